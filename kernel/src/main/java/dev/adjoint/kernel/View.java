@@ -1,0 +1,53 @@
+package dev.adjoint.kernel;
+
+/// A strided window onto a storage: element `(i0, i1, …)` lies at `offset + i0·strides[0] + …`.
+///
+/// Strides count elements, may be 0 (a broadcast axis) and may be negative (a flipped axis). The
+/// arrays are shared, never changed after construction. Whoever makes a view has checked it; the
+/// kernels do not check again.
+public record View(Storage storage, int offset, int[] sizes, int[] strides) {
+
+  /// A window over the first elements of `storage` in C order.
+  public static View contiguous(Storage storage, int... sizes) {
+    return new View(storage, 0, sizes, contiguousStrides(sizes));
+  }
+
+  /// The strides of a C-ordered array: the last axis has stride 1.
+  public static int[] contiguousStrides(int[] sizes) {
+    int[] strides = new int[sizes.length];
+    int stride = 1;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      strides[axis] = stride;
+      stride *= Math.max(sizes[axis], 1);
+    }
+    return strides;
+  }
+
+  /// The number of elements seen through this window.
+  public int count() {
+    int count = 1;
+    for (int size : sizes) {
+      count *= size;
+    }
+    return count;
+  }
+
+  /// Whether the elements lie one after another in C order (axes of size 1 do not matter).
+  public boolean isContiguous() {
+    int expected = 1;
+    for (int axis = sizes.length - 1; axis >= 0; axis--) {
+      if (sizes[axis] != 1) {
+        if (strides[axis] != expected) {
+          return sizes[axis] == 0 || count() == 0;
+        }
+        expected *= sizes[axis];
+      }
+    }
+    return true;
+  }
+
+  /// The same storage seen with other sizes and strides from another offset.
+  public View with(int newOffset, int[] newSizes, int[] newStrides) {
+    return new View(storage, newOffset, newSizes, newStrides);
+  }
+}
