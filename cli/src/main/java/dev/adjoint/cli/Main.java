@@ -1,0 +1,44 @@
+package dev.adjoint.cli;
+
+import picocli.CommandLine;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.ParameterException;
+import picocli.CommandLine.ScopeType;
+import picocli.CommandLine.Spec;
+
+/// The `adjoint` program: finds the command, runs it and ends the process with its exit code.
+///
+/// Exit codes: 0 done, 1 failed, 2 used wrongly.
+@Command(
+    name = "adjoint",
+    description = "Trains neural networks in pure Java and shows its working.",
+    mixinStandardHelpOptions = true,
+    scope = ScopeType.INHERIT,
+    versionProvider = Version.class,
+    subcommands = {})
+public final class Main implements Runnable {
+  @Spec private CommandSpec spec;
+
+  private Main() {}
+
+  /// Runs the program and ends the process with its exit code.
+  ///
+  /// @param arguments the command and its options, as typed
+  public static void main(String[] arguments) {
+    System.exit(run(arguments));
+  }
+
+  /// Runs the program without ending the process.
+  ///
+  /// @param arguments the command and its options, as typed
+  /// @return the exit code
+  static int run(String... arguments) {
+    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
+  }
+
+  @Override
+  public void run() {
+    throw new ParameterException(spec.commandLine(), "adjoint: no command was given");
+  }
+}

@@ -1,0 +1,11 @@
+/// The `adjoint` program: the only code that prints or ends the process.
+module dev.adjoint.cli {
+  requires dev.adjoint.explain;
+  requires dev.adjoint.formats;
+  requires info.picocli;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  opens dev.adjoint.cli to
+      info.picocli;
+}

@@ -1,0 +1,5 @@
+/// Programs that run in the build and feed the snippets of the documentation.
+module dev.adjoint.examples {
+  requires dev.adjoint.explain;
+  requires static org.jspecify;
+}

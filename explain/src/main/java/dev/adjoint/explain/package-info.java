@@ -1,0 +1,5 @@
+/// The working of a training step: derivation, graph, diagnosis and pictures.
+@NullMarked
+package dev.adjoint.explain;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,6 @@
+/// Files of weights, read as untrusted and written whole or not at all.
+module dev.adjoint.formats {
+  requires transitive dev.adjoint.nn;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+}

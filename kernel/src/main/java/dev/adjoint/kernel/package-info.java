@@ -1,0 +1,5 @@
+/// Loops over primitive arrays, threads, and the only home of the Vector API.
+@NullMarked
+package dev.adjoint.kernel;
+
+import org.jspecify.annotations.NullMarked;
