@@ -1,0 +1,65 @@
+package dev.adjoint.kernel;
+
+/// The layout of one (batched) matrix product, `c[m, n] = a[m, k] · b[k, n]`, with batch axes
+/// counted as one.
+///
+/// `aRow` is the step in elements from one row of a to the next, and so on; c is in C order, so its
+/// rows are n apart and its matrices m·n.
+record MatrixProduct(
+    View a,
+    View b,
+    int offset,
+    int batches,
+    int m,
+    int k,
+    int n,
+    int aRow,
+    int aColumn,
+    int bRow,
+    int bColumn) {
+
+  static MatrixProduct of(View a, View b, View c) {
+    int rank = c.sizes().length;
+    int batches = 1;
+    for (int axis = 0; axis < rank - 2; axis++) {
+      batches *= c.sizes()[axis];
+    }
+    return new MatrixProduct(
+        a,
+        b,
+        c.offset(),
+        batches,
+        c.sizes()[rank - 2],
+        a.sizes()[rank - 1],
+        c.sizes()[rank - 1],
+        a.strides()[rank - 2],
+        a.strides()[rank - 1],
+        b.strides()[rank - 2],
+        b.strides()[rank - 1]);
+  }
+
+  /// Where matrix number `batch` of a starts.
+  int aOffset(int batch) {
+    return offset(a, batch);
+  }
+
+  /// Where matrix number `batch` of b starts.
+  int bOffset(int batch) {
+    return offset(b, batch);
+  }
+
+  /// Where matrix number `batch` of c starts.
+  int cOffset(int batch) {
+    return offset + batch * m * n;
+  }
+
+  private static int offset(View view, int batch) {
+    int offset = view.offset();
+    int rest = batch;
+    for (int axis = view.sizes().length - 3; axis >= 0; axis--) {
+      offset += rest % view.sizes()[axis] * view.strides()[axis];
+      rest /= view.sizes()[axis];
+    }
+    return offset;
+  }
+}
