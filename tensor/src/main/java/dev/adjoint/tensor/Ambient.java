@@ -1,0 +1,51 @@
+package dev.adjoint.tensor;
+
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// What a thread is doing while it computes: whether it records, who listens, where in a model it
+/// is.
+///
+/// Nothing here changes a computed number. Everything is set for the length of a call and put back.
+final class Ambient {
+
+  private static final ThreadLocal<Ambient> CURRENT = ThreadLocal.withInitial(Ambient::new);
+
+  /// Whether operations on tracked tensors make graph nodes.
+  boolean recording = true;
+
+  /// Whether every value and gradient is checked for being finite.
+  boolean anomaly;
+
+  /// The training step for messages, or −1.
+  long step = -1;
+
+  /// The next node's place in the order of making.
+  int nextOrder;
+
+  /// The path of the layer that is running, `""` outside a model.
+  String path = "";
+
+  @Nullable Trace trace;
+
+  static Ambient current() {
+    return CURRENT.get();
+  }
+
+  /// Runs `work` with recording on or off.
+  static <T> T recording(boolean on, Supplier<T> work) {
+    Ambient ambient = current();
+    boolean before = ambient.recording;
+    ambient.recording = on;
+    try {
+      return work.get();
+    } finally {
+      ambient.recording = before;
+    }
+  }
+
+  /// A message with a second line that names the running layer, if there is one.
+  String located(String message) {
+    return path.isEmpty() ? message : message + "\nin " + path;
+  }
+}

@@ -1,0 +1,144 @@
+package dev.adjoint.tensor;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Comparator;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// One walk from a result back to what it was computed from.
+///
+/// Visits each node once, in the reverse order of making, without recursion; gradients that meet at
+/// a node are added in that order. All state is in this object, so walks on separate graphs may run
+/// at the same time.
+final class Backward {
+
+  private final Map<Node, Tensor> gradients = new IdentityHashMap<>();
+  private final Graph graph;
+  private final Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+
+  private Backward(Graph graph) {
+    this.graph = graph;
+  }
+
+  /// Adds the gradients of `result`, weighted by `seed`, to the parameters it depends on.
+  static void intoParameters(Tensor result, Tensor seed, Graph graph) {
+    Node root = root(result);
+    Backward walk = new Backward(graph);
+    for (Node leaf : walk.run(root, seed)) {
+      Tensor gradient = walk.gradients.get(leaf);
+      if (leaf.parameter != null && gradient != null) {
+        leaf.parameter.addGradient(gradient);
+      }
+    }
+  }
+
+  /// The gradients with respect to these tensors, null for those that the result does not depend
+  /// on.
+  static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, Graph graph) {
+    Node root = root(result);
+    Backward walk = new Backward(graph);
+    for (Tensor input : inputs) {
+      Node node = input.node();
+      if (node == null) {
+        throw new IllegalArgumentException(
+            "gradients: an input of shape %s is not tracked; make it with requiresGrad() or take a parameter's value()"
+                .formatted(input.shape()));
+      }
+      walk.kept.add(node);
+    }
+    walk.run(root, seed);
+    @Nullable Tensor[] results = new Tensor[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      results[i] = walk.gradients.get(inputs[i].node());
+    }
+    return results;
+  }
+
+  /// The leaves that a result depends on.
+  static List<Node> leaves(Node root) {
+    List<Node> leaves = new ArrayList<>();
+    for (Node node : reachable(root)) {
+      if (node.isLeaf()) {
+        leaves.add(node);
+      }
+    }
+    return leaves;
+  }
+
+  private static Node root(Tensor result) {
+    Node node = result.node();
+    if (node == null) {
+      throw new IllegalStateException(
+          "backward: the value does not depend on any parameter; compute it from Parameter.value() or a "
+              + "requiresGrad() tensor, outside noGrad and detach");
+    }
+    return node;
+  }
+
+  private List<Node> run(Node root, Tensor seed) {
+    List<Node> nodes = reachable(root);
+    nodes.sort(Comparator.comparingInt((Node node) -> node.order).reversed());
+    Ambient ambient = Ambient.current();
+    boolean recording = ambient.recording;
+    ambient.recording = graph == Graph.RECORD;
+    List<Node> leaves = new ArrayList<>();
+    try {
+      gradients.put(root, seed);
+      for (Node node : nodes) {
+        if (node.isLeaf()) {
+          leaves.add(node);
+        } else {
+          visit(node, ambient);
+        }
+      }
+    } finally {
+      ambient.recording = recording;
+    }
+    return leaves;
+  }
+
+  private void visit(Node node, Ambient ambient) {
+    Tensor g = kept.contains(node) ? gradients.get(node) : gradients.remove(node);
+    if (g == null) {
+      return;
+    }
+    @Nullable Tensor[] parts = node.gradients(g);
+    for (int i = 0; i < parts.length; i++) {
+      Node input = node.inputs[i];
+      Tensor part = parts[i];
+      if (input != null && part != null) {
+        if (ambient.anomaly) {
+          Anomaly.requireFiniteGradient(node, i, part, ambient);
+        }
+        Tensor before = gradients.get(input);
+        gradients.put(input, before == null ? part : before.add(part));
+      }
+    }
+    if (graph == Graph.FREE) {
+      node.free();
+    }
+  }
+
+  private static List<Node> reachable(Node root) {
+    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
+    List<Node> nodes = new ArrayList<>();
+    ArrayDeque<Node> waiting = new ArrayDeque<>();
+    waiting.add(root);
+    seen.add(root);
+    while (!waiting.isEmpty()) {
+      Node node = waiting.removeLast();
+      nodes.add(node);
+      for (Node input : node.inputs) {
+        if (input != null && seen.add(input)) {
+          waiting.add(input);
+        }
+      }
+    }
+    return nodes;
+  }
+}

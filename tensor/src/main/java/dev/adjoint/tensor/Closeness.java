@@ -1,0 +1,36 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.Storage;
+import java.util.Arrays;
+
+/// Comparison of whole tensors.
+final class Closeness {
+
+  private Closeness() {}
+
+  static boolean equal(Tensor left, Tensor right) {
+    if (left.elementType() != right.elementType() || !left.shape().equals(right.shape())) {
+      return false;
+    }
+    return switch (left.view().storage()) {
+      case Storage.Ints _, Storage.Longs _, Storage.Booleans _ ->
+          Arrays.equals(left.toLongArray(), right.toLongArray());
+      case Storage.Floats _, Storage.Doubles _ -> allClose(left, right, 0, 0);
+    };
+  }
+
+  static boolean allClose(Tensor left, Tensor right, double relative, double absolute) {
+    if (!left.shape().equals(right.shape())) {
+      return false;
+    }
+    double[] a = left.toDoubleArray();
+    double[] b = right.toDoubleArray();
+    for (int i = 0; i < a.length; i++) {
+      boolean same = a[i] == b[i] || (Double.isNaN(a[i]) && Double.isNaN(b[i]));
+      if (!same && !(Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]))) {
+        return false;
+      }
+    }
+    return true;
+  }
+}

@@ -1,0 +1,50 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.Storage;
+
+/// The type of a tensor's elements. Types are never promoted silently: operations of several
+/// tensors want one type, [Tensor#to] converts.
+public enum ElementType {
+  /// 32-bit floating point: the default, and the type of training.
+  F32(4, new Storage.Floats(new float[0])),
+  /// 64-bit floating point: the type of gradient checks.
+  F64(8, new Storage.Doubles(new double[0])),
+  /// 32-bit integers.
+  I32(4, new Storage.Ints(new int[0])),
+  /// 64-bit integers: indices and labels.
+  I64(8, new Storage.Longs(new long[0])),
+  /// Truth values: masks.
+  BOOL(1, new Storage.Booleans(new boolean[0]));
+
+  private final int bytes;
+  private final Storage empty;
+
+  ElementType(int bytes, Storage empty) {
+    this.bytes = bytes;
+    this.empty = empty;
+  }
+
+  /// The size of one element in bytes.
+  public int bytes() {
+    return bytes;
+  }
+
+  /// Whether elements are floating-point numbers, the only ones that have gradients.
+  public boolean isFloating() {
+    return this == F32 || this == F64;
+  }
+
+  Storage allocate(int length) {
+    return empty.allocate(length);
+  }
+
+  static ElementType of(Storage storage) {
+    return switch (storage) {
+      case Storage.Floats _ -> F32;
+      case Storage.Doubles _ -> F64;
+      case Storage.Ints _ -> I32;
+      case Storage.Longs _ -> I64;
+      case Storage.Booleans _ -> BOOL;
+    };
+  }
+}

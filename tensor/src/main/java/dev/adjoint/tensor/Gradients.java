@@ -1,0 +1,120 @@
+package dev.adjoint.tensor;
+
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Gradients as functions: nothing is stored on parameters.
+public final class Gradients {
+
+  private Gradients() {}
+
+  /// The gradients of a single number with respect to tracked tensors (a parameter's `value()`, a
+  /// `requiresGrad()` tensor, or anything computed from one). Zeros where the number does not
+  /// depend on the tensor.
+  public static Tensor[] of(Tensor y, Tensor... inputs) {
+    return of(y, Graph.FREE, inputs);
+  }
+
+  /// The same, with a choice what becomes of the graph; [Graph#RECORD] for derivatives of higher
+  /// order.
+  public static Tensor[] of(Tensor y, Graph graph, Tensor... inputs) {
+    if (y.shape().count() != 1) {
+      throw new ShapeException(
+          "gradients",
+          "start from one number but the shape is %s; take sum() or mean() first, or use the vector form"
+              .formatted(y.shape()));
+    }
+    return of(y, Tensor.ones(y.elementType(), y.shape()), graph, inputs);
+  }
+
+  /// The gradients of `sum(y · v)`: the vector–Jacobian product.
+  public static Tensor[] of(Tensor y, Tensor v, Graph graph, Tensor... inputs) {
+    if (!v.shape().equals(y.shape())) {
+      throw new ShapeException(
+          "gradients",
+          "the value has shape %s but the vector has %s; give a vector of the value's shape"
+              .formatted(y.shape(), v.shape()));
+    }
+    @Nullable Tensor[] found = Backward.of(y, v, inputs, graph);
+    Tensor[] gradients = new Tensor[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      Tensor gradient = found[i];
+      gradients[i] =
+          gradient == null ? Tensor.zeros(inputs[i].elementType(), inputs[i].shape()) : gradient;
+    }
+    return gradients;
+  }
+
+  /// `vᵀ · J` of f at x: v has the shape of `f(x)`, the result that of x.
+  public static Tensor vjp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    Tensor leaf = x.requiresGrad();
+    Tensor y = f.apply(leaf);
+    return y.isTracked() ? of(y, v, Graph.FREE, leaf)[0] : Tensor.zeros(x.elementType(), x.shape());
+  }
+
+  /// `J · v` of f at x: v has the shape of x, the result that of `f(x)`.
+  ///
+  /// Computed by going back twice: the vector–Jacobian product is linear in its vector, and its own
+  /// derivative with respect to that vector is the Jacobian–vector product.
+  public static Tensor jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    Tensor leaf = x.requiresGrad();
+    Tensor y = f.apply(leaf);
+    if (!y.isTracked()) {
+      return Tensor.zeros(y.elementType(), y.shape());
+    }
+    Tensor u = Tensor.zeros(y.elementType(), y.shape()).requiresGrad();
+    Tensor back = of(y, u, Graph.RECORD, leaf)[0];
+    return back.isTracked()
+        ? of(back, v, Graph.FREE, u)[0]
+        : Tensor.zeros(y.elementType(), y.shape());
+  }
+
+  /// The Jacobian of f at x: `J[i…, j…] = ∂f(x)[i…] / ∂x[j…]`, of shape `f(x).shape + x.shape`.
+  public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+    return jacobian(f, x, Graph.RETAIN);
+  }
+
+  private static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x, Graph graph) {
+    Tensor leaf = x.requiresGrad();
+    Tensor y = f.apply(leaf);
+    int rows = y.shape().count();
+    int columns = x.shape().count();
+    double[] entries = new double[rows * columns];
+    double[] unit = new double[rows];
+    for (int row = 0; y.isTracked() && row < rows; row++) {
+      unit[row] = 1;
+      Tensor v = Tensor.of(unit, y.shape()).to(y.elementType());
+      double[] gradient = of(y, v, graph, leaf)[0].toDoubleArray();
+      System.arraycopy(gradient, 0, entries, row * columns, columns);
+      unit[row] = 0;
+    }
+    return Tensor.of(entries, joined(y.shape(), x.shape())).to(x.elementType());
+  }
+
+  /// The Hessian of a function with one number as its value: `H[i…, j…] = ∂²f / ∂x[i…] ∂x[j…]`, of
+  /// shape `x.shape + x.shape`.
+  public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+    return jacobian(gradient(f), x);
+  }
+
+  /// `H · v` of a function with one number as its value, without making H: the cost is that of two
+  /// walks back.
+  public static Tensor hvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    return vjp(gradient(f), x, v);
+  }
+
+  /// The gradient of a function with one number as its value, itself differentiable.
+  public static UnaryOperator<Tensor> gradient(UnaryOperator<Tensor> f) {
+    return x -> {
+      Tensor input = x.isTracked() ? x : x.requiresGrad();
+      return of(f.apply(input), Graph.RECORD, input)[0];
+    };
+  }
+
+  private static Shape joined(Shape first, Shape second) {
+    int[] sizes = new int[first.rank() + second.rank()];
+    System.arraycopy(first.toArray(), 0, sizes, 0, first.rank());
+    System.arraycopy(second.toArray(), 0, sizes, first.rank(), second.rank());
+    return Shape.of(sizes);
+  }
+}

@@ -1,0 +1,109 @@
+package dev.adjoint.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
+///
+/// A node keeps what its derivative needs and nothing else; [#free] lets go of that after the walk.
+final class Node {
+
+  private static final Node[] NO_INPUTS = {};
+  private static final Shape[] NO_SHAPES = {};
+
+  /// Null for a leaf.
+  final @Nullable Operation operation;
+
+  /// The nodes of the inputs, null where an input needs no gradient.
+  final @Nullable Node[] inputs;
+
+  /// The shapes that the gradients of the inputs must have.
+  final Shape[] inputShapes;
+
+  /// Greater than that of every input; within one thread the order of making.
+  final int order;
+
+  /// The layer that was running.
+  final String path;
+
+  /// The parameter that a leaf belongs to; null for other nodes and for leaves made by
+  /// `requiresGrad()`.
+  final @Nullable Parameter parameter;
+
+  private @Nullable Applied applied;
+  private @Nullable Tensor result;
+
+  private Node(
+      @Nullable Operation operation,
+      @Nullable Node[] inputs,
+      Shape[] inputShapes,
+      int order,
+      String path,
+      @Nullable Parameter parameter) {
+    this.operation = operation;
+    this.inputs = inputs;
+    this.inputShapes = inputShapes;
+    this.order = order;
+    this.path = path;
+    this.parameter = parameter;
+  }
+
+  static Node leaf(@Nullable Parameter parameter) {
+    return new Node(null, NO_INPUTS, NO_SHAPES, Integer.MIN_VALUE, "", parameter);
+  }
+
+  /// Makes the node of an operation and the tracked tensor that carries it.
+  static Tensor record(Ambient ambient, Operation operation, Tensor[] inputs, Applied applied) {
+    @Nullable Node[] nodes = new Node[inputs.length];
+    Shape[] shapes = new Shape[inputs.length];
+    int order = ambient.nextOrder;
+    for (int i = 0; i < inputs.length; i++) {
+      shapes[i] = inputs[i].shape();
+      Node node = inputs[i].node();
+      if (node != null && applied.reaches(i)) {
+        nodes[i] = node;
+        order = Math.max(order, node.order + 1);
+      }
+    }
+    ambient.nextOrder = order + 1;
+    Node node = new Node(operation, nodes, shapes, order, ambient.path, null);
+    Tensor tracked = applied.value().withNode(node);
+    node.applied = applied;
+    node.result = applied.keepsResult() ? tracked : null;
+    return tracked;
+  }
+
+  boolean isLeaf() {
+    return operation == null;
+  }
+
+  /// The gradients of the inputs, each summed to its input's shape; null where none is needed.
+  @Nullable Tensor[] gradients(Tensor g) {
+    Applied derivative = applied;
+    if (derivative == null) {
+      throw new IllegalStateException(
+          "backward: the graph of %s was freed by an earlier backward; call backward(Graph.RETAIN) there to keep it"
+              .formatted(name()));
+    }
+    boolean[] wanted = new boolean[inputs.length];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = inputs[i] != null;
+    }
+    @Nullable Tensor[] gradients = derivative.gradients(g, result, wanted);
+    for (int i = 0; i < wanted.length; i++) {
+      Tensor gradient = gradients[i];
+      if (gradient != null && wanted[i]) {
+        gradients[i] = gradient.sumTo(inputShapes[i]);
+      }
+    }
+    return gradients;
+  }
+
+  void free() {
+    applied = null;
+    result = null;
+  }
+
+  String name() {
+    return operation == null ? "a leaf" : operation.name();
+  }
+}

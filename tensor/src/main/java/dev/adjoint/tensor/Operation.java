@@ -1,0 +1,37 @@
+package dev.adjoint.tensor;
+
+import java.util.Locale;
+
+/// A differentiable function of tensors: the unit of the graph.
+///
+/// An operation is a record (or an enum constant) whose components are its attributes only, such as
+/// an axis, never arrays. To add one, implement [#apply]; it computes the value and says how a
+/// gradient goes back:
+///
+/// ```java
+/// record Cube() implements Operation {
+///   public Applied apply(Tensor... inputs) {
+///     Tensor x = inputs[0];
+///     return Applied.of(x.multiply(x).multiply(x), g -> g.multiply(x).multiply(x).multiply(3));
+///   }
+/// }
+/// Tensor y = Tensor.apply(new Cube(), x);
+/// ```
+///
+/// Written with tensor operations, the derivative can itself be differentiated.
+@FunctionalInterface
+public interface Operation {
+
+  /// Computes the value for these inputs, and the derivative for each of them.
+  ///
+  /// Runs without recording: what it computes with tensor operations does not enter the graph. The
+  /// functions in the result are called during the walk back, and what they capture is what is kept
+  /// until then.
+  Applied apply(Tensor... inputs);
+
+  /// The name in messages and pictures.
+  default String name() {
+    String simple = this instanceof Enum<?> constant ? constant.name() : getClass().getSimpleName();
+    return simple.isEmpty() ? "operation" : simple.toLowerCase(Locale.ROOT).replace('_', ' ');
+  }
+}

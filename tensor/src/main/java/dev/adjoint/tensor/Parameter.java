@@ -1,0 +1,113 @@
+package dev.adjoint.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/// A value that training changes, with the gradient that backward adds up.
+///
+/// The value is an immutable tensor that is replaced as a whole. [#value] is tracked: what is
+/// computed from it can be differentiated, and `backward()` adds to [#gradient]. Two backward
+/// passes without [#zeroGrad] between them add their gradients.
+public final class Parameter {
+
+  private volatile Tensor value;
+  private volatile String name = "";
+  private @Nullable Tensor gradient;
+  private volatile boolean trainable = true;
+
+  private Parameter(Tensor value) {
+    this.value = tracked(value);
+  }
+
+  /// A parameter that starts with this value, F32 or F64.
+  public static Parameter of(Tensor value) {
+    ElementTypeException.requireFloating("parameter", value);
+    return new Parameter(value);
+  }
+
+  private Tensor tracked(Tensor plain) {
+    return trainable ? plain.withNode(Node.leaf(this)) : plain.detach();
+  }
+
+  /// The present value, for use in operations.
+  public Tensor value() {
+    return value;
+  }
+
+  /// The shape of the value.
+  public Shape shape() {
+    return value.shape();
+  }
+
+  /// Puts another value of the same shape and element type in place; the gradient stays.
+  ///
+  /// @throws ShapeException if the shape differs
+  public void replace(Tensor newValue) {
+    if (!newValue.shape().equals(shape())) {
+      throw new ShapeException(
+          "replace",
+          "%s has shape %s but the new value has %s; a parameter keeps its shape"
+              .formatted(label(), shape(), newValue.shape()));
+    }
+    ElementTypeException.requireSame("replace", value, newValue);
+    value = tracked(newValue.detach());
+  }
+
+  /// The sum of the gradients since [#zeroGrad], zeros if there was none.
+  public synchronized Tensor gradient() {
+    return gradient == null ? Tensor.zeros(value.elementType(), value.shape()) : gradient;
+  }
+
+  /// Whether any gradient arrived since [#zeroGrad]; a parameter that the loss does not depend on
+  /// has none.
+  public synchronized boolean hasGradient() {
+    return gradient != null;
+  }
+
+  /// Forgets the gradient.
+  public synchronized void zeroGrad() {
+    gradient = null;
+  }
+
+  /// Adds to the gradient, as backward does; safe from any thread.
+  public synchronized void addGradient(Tensor g) {
+    if (!g.shape().equals(shape())) {
+      throw new ShapeException(
+          "add gradient",
+          "%s has shape %s but the gradient has %s; give a gradient of the value's shape"
+              .formatted(label(), shape(), g.shape()));
+    }
+    Tensor before = gradient;
+    gradient = before == null ? g : before.add(g);
+  }
+
+  /// Whether gradients are computed for this parameter.
+  public boolean isTrainable() {
+    return trainable;
+  }
+
+  /// Freezes (false) or thaws (true) this parameter: a frozen one has no gradient and costs none.
+  public void trainable(boolean newTrainable) {
+    trainable = newTrainable;
+    value = tracked(value.detach());
+  }
+
+  /// The path within the model, such as `encoder.0.weight`; empty until a model names it.
+  public String name() {
+    return name;
+  }
+
+  /// Gives this parameter its path within the model.
+  public void name(String newName) {
+    name = newName;
+  }
+
+  private String label() {
+    return name.isEmpty() ? "the parameter" : name;
+  }
+
+  @Override
+  public String toString() {
+    return "Parameter(%s%s %s)"
+        .formatted(name.isEmpty() ? "" : name + ", ", value.elementType(), value.shape());
+  }
+}

@@ -1,0 +1,82 @@
+package dev.adjoint.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// Trades time for memory: the inner values of a part of the network are not kept for the walk back
+/// but computed again when it gets there (checkpointing of activations, Chen et al. 2016).
+///
+/// `Recompute.of(block::forward, x)` gives the value and the gradients of `block.forward(x)`. The
+/// function must give the same value twice, so randomness in it has to start from a seed of its
+/// own.
+public final class Recompute {
+
+  private Recompute() {}
+
+  /// `f(x)`, of which only x and the result are kept.
+  public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
+    Tensor probe = f.apply(x.isTracked() ? x.detach().requiresGrad() : x);
+    List<Tensor> inputs = new ArrayList<>();
+    inputs.add(x);
+    Node root = probe.node();
+    if (root != null) {
+      for (Node leaf : Backward.leaves(root)) {
+        if (leaf.parameter != null) {
+          inputs.add(leaf.parameter.value());
+        }
+      }
+    }
+    return Tensor.apply(new Again(f, probe.detach()), inputs.toArray(new Tensor[0]));
+  }
+
+  /// A function and its value; the parameters that it uses are inputs beside x.
+  private record Again(UnaryOperator<Tensor> f, Tensor value) implements Operation {
+
+    @Override
+    public Applied apply(Tensor... inputs) {
+      return Applied.jointly(
+          value,
+          (g, _, wanted) -> {
+            // Asked for derivatives that can be differentiated, the walk runs recorded: then the
+            // gradients must be connected to the inputs themselves, not to fresh leaves.
+            boolean higherOrder = Ambient.current().recording;
+            Tensor[] leaves = inputs.clone();
+            if (!higherOrder && inputs[0].isTracked()) {
+              leaves[0] = inputs[0].detach().requiresGrad();
+            }
+            return Ambient.recording(
+                true,
+                () -> {
+                  Graph graph = higherOrder ? Graph.RECORD : Graph.FREE;
+                  return select(f.apply(leaves[0]), g, graph, leaves, wanted);
+                });
+          });
+    }
+
+    private static @Nullable Tensor[] select(
+        Tensor again, Tensor g, Graph graph, Tensor[] leaves, boolean[] wanted) {
+      List<Tensor> tracked = new ArrayList<>();
+      for (int i = 0; i < leaves.length; i++) {
+        if (wanted[i]) {
+          tracked.add(leaves[i]);
+        }
+      }
+      Tensor[] gradients = Gradients.of(again, g, graph, tracked.toArray(new Tensor[0]));
+      @Nullable Tensor[] result = new Tensor[leaves.length];
+      int next = 0;
+      for (int i = 0; i < leaves.length; i++) {
+        if (wanted[i]) {
+          result[i] = gradients[next++];
+        }
+      }
+      return result;
+    }
+
+    @Override
+    public String name() {
+      return "recompute";
+    }
+  }
+}

@@ -1,0 +1,123 @@
+package dev.adjoint.tensor;
+
+import java.util.Arrays;
+
+/// The sizes of a tensor's axes; rank 0 (no axes) is a single number.
+///
+/// Axes are counted from 0; negative ones count from the end, so −1 is the last. Prints as `[32,
+/// 128]`.
+public final class Shape {
+
+  /// The shape of a single number.
+  public static final Shape SCALAR = new Shape(new int[0]);
+
+  private final int[] sizes;
+  private final int count;
+
+  private Shape(int[] sizes) {
+    this.sizes = sizes;
+    this.count = count(sizes);
+  }
+
+  /// A shape of these sizes, each at least 0.
+  ///
+  /// @throws ShapeException if a size is negative or the number of elements exceeds 2³¹ − 1
+  public static Shape of(int... sizes) {
+    return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  private static int count(int[] sizes) {
+    long count = 1;
+    for (int size : sizes) {
+      if (size < 0) {
+        throw new ShapeException(
+            "shape",
+            "sizes are at least 0, but got " + Arrays.toString(sizes) + "; check the sizes");
+      }
+      count *= size;
+      if (count > Integer.MAX_VALUE) {
+        throw new ShapeException(
+            "shape",
+            "a tensor has at most 2147483647 elements, but %s asks for more; split it into parts"
+                .formatted(Arrays.toString(sizes)));
+      }
+    }
+    return (int) count;
+  }
+
+  /// The number of axes.
+  public int rank() {
+    return sizes.length;
+  }
+
+  /// The size of one axis; negative axes count from the end.
+  public int size(int axis) {
+    return sizes[axis("size", axis)];
+  }
+
+  /// The number of elements: the product of the sizes.
+  public int count() {
+    return count;
+  }
+
+  /// The sizes as a new array.
+  public int[] toArray() {
+    return sizes.clone();
+  }
+
+  /// The axis counted from 0.
+  ///
+  /// @param operation the name for the message
+  /// @throws ShapeException if the axis is not within `-rank … rank - 1`
+  public int axis(String operation, int axis) {
+    int positive = axis < 0 ? axis + sizes.length : axis;
+    if (positive < 0 || positive >= sizes.length) {
+      throw new ShapeException(
+          operation,
+          sizes.length == 0
+              ? "axis %d of a tensor without axes; reshape it first".formatted(axis)
+              : "axis %d is outside %d … %d (shape %s); count axes from 0, or from the end with negative numbers"
+                  .formatted(axis, -sizes.length, sizes.length - 1, this));
+    }
+    return positive;
+  }
+
+  /// The shape that two shapes are broadcast to: aligned at the last axis, equal sizes or one of
+  /// them 1 or missing (NumPy's rule).
+  ///
+  /// @throws ShapeException if a pair of sizes does not match
+  public static Shape broadcast(String operation, Shape left, Shape right) {
+    if (left.equals(right)) {
+      return left;
+    }
+    int rank = Math.max(left.rank(), right.rank());
+    int[] result = new int[rank];
+    for (int back = 1; back <= rank; back++) {
+      int a = back <= left.rank() ? left.sizes[left.rank() - back] : 1;
+      int b = back <= right.rank() ? right.sizes[right.rank() - back] : 1;
+      if (a != b && a != 1 && b != 1) {
+        throw new ShapeException(
+            operation,
+            "sizes %d and %d of axis %d do not match (left %s, right %s); they must be equal or one of them 1"
+                .formatted(a, b, -back, left, right));
+      }
+      result[rank - back] = a == 1 ? b : a;
+    }
+    return new Shape(result);
+  }
+
+  @Override
+  public boolean equals(Object other) {
+    return other == this || (other instanceof Shape shape && Arrays.equals(sizes, shape.sizes));
+  }
+
+  @Override
+  public int hashCode() {
+    return Arrays.hashCode(sizes);
+  }
+
+  @Override
+  public String toString() {
+    return Arrays.toString(sizes);
+  }
+}

@@ -1,0 +1,384 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.tensor.op.Cast;
+import dev.adjoint.tensor.op.InterceptGradient;
+import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
+
+/// An immutable array of numbers, and, where gradients are wanted, how it was computed.
+///
+/// Nothing changes a tensor's value after it is made. Operations return new tensors, which may
+/// share memory with this one. A tensor is *tracked* when it was computed from a [Parameter] or
+/// from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
+public final class Tensor
+    implements Elementwise, Activations, Movement, Indexing, Reductions, Products {
+
+  private final Shape shape;
+  private final ElementType elementType;
+  private final View view;
+  private final @Nullable Node node;
+
+  private Tensor(Shape shape, View view, @Nullable Node node) {
+    this.shape = shape;
+    this.elementType = ElementType.of(view.storage());
+    this.view = view;
+    this.node = node;
+  }
+
+  // -- For operations: a view in, a view out.
+
+  /// A tensor over a view of kernel memory; for operations of this module.
+  @SuppressWarnings("exports")
+  public static Tensor wrap(View view) {
+    return new Tensor(Shape.of(view.sizes()), view, null);
+  }
+
+  /// A new tensor of zeros whose view an operation of this module is about to fill.
+  public static Tensor allocate(ElementType type, Shape shape) {
+    View view = View.contiguous(type.allocate(shape.count()), shape.toArray());
+    return new Tensor(shape, view, null);
+  }
+
+  /// The kernel memory behind this tensor; for operations of this module.
+  @SuppressWarnings("exports")
+  public View view() {
+    return view;
+  }
+
+  /// The kernel memory in C order, copied if it is not already so; for operations of this module.
+  @SuppressWarnings("exports")
+  public View contiguous() {
+    if (view.isContiguous()) {
+      return view;
+    }
+    Tensor copy = allocate(elementType, shape);
+    Kernels.active().copy(view, copy.view);
+    return copy.view;
+  }
+
+  /// Applies an operation, recording it when an input is tracked.
+  public static Tensor apply(Operation operation, Tensor... inputs) {
+    Ambient ambient = Ambient.current();
+    boolean recording = ambient.recording;
+    ambient.recording = false;
+    Applied applied;
+    try {
+      applied = operation.apply(inputs);
+    } finally {
+      ambient.recording = recording;
+    }
+    Tensor value = applied.value();
+    if (ambient.anomaly) {
+      Anomaly.requireFiniteValue(operation, inputs, value, ambient);
+    }
+    Tensor result =
+        recording && reached(applied, inputs)
+            ? Node.record(ambient, operation, inputs, applied)
+            : value.detach();
+    if (ambient.trace != null) {
+      ambient.trace.add(operation, inputs, result, ambient.path);
+    }
+    return result;
+  }
+
+  private static boolean reached(Applied applied, Tensor[] inputs) {
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i].node != null && applied.reaches(i)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  // -- Creation; the element type follows the Java type.
+
+  /// A single F32 number.
+  public static Tensor scalar(float value) {
+    return scalar(ElementType.F32, value);
+  }
+
+  /// A single F64 number.
+  public static Tensor scalar(double value) {
+    return scalar(ElementType.F64, value);
+  }
+
+  /// A single number of this type.
+  public static Tensor scalar(ElementType type, Number value) {
+    return full(type, Shape.SCALAR, value);
+  }
+
+  /// F32 numbers along one axis.
+  public static Tensor of(float... elements) {
+    return wrap(View.contiguous(new Storage.Floats(elements.clone()), elements.length));
+  }
+
+  /// F64 numbers along one axis.
+  public static Tensor of(double... elements) {
+    return wrap(View.contiguous(new Storage.Doubles(elements.clone()), elements.length));
+  }
+
+  /// I32 numbers along one axis.
+  public static Tensor of(int... elements) {
+    return wrap(View.contiguous(new Storage.Ints(elements.clone()), elements.length));
+  }
+
+  /// I64 numbers along one axis.
+  public static Tensor of(long... elements) {
+    return wrap(View.contiguous(new Storage.Longs(elements.clone()), elements.length));
+  }
+
+  /// Truth values along one axis.
+  public static Tensor of(boolean... elements) {
+    return wrap(View.contiguous(new Storage.Booleans(elements.clone()), elements.length));
+  }
+
+  /// F32 numbers in C order.
+  ///
+  /// @throws ShapeException if the number of elements is not that of the shape
+  public static Tensor of(float[] elements, Shape shape) {
+    return of(elements).shaped(shape);
+  }
+
+  /// F64 numbers in C order.
+  public static Tensor of(double[] elements, Shape shape) {
+    return of(elements).shaped(shape);
+  }
+
+  /// I32 numbers in C order.
+  public static Tensor of(int[] elements, Shape shape) {
+    return of(elements).shaped(shape);
+  }
+
+  /// I64 numbers in C order.
+  public static Tensor of(long[] elements, Shape shape) {
+    return of(elements).shaped(shape);
+  }
+
+  /// Truth values in C order.
+  public static Tensor of(boolean[] elements, Shape shape) {
+    return of(elements).shaped(shape);
+  }
+
+  /// A Java array of arrays of any rank, such as `float[][]`; rows must be of equal length.
+  public static Tensor of(Object[] nested) {
+    return NestedArrays.toTensor(nested);
+  }
+
+  private Tensor shaped(Shape target) {
+    if (target.count() != shape.count()) {
+      throw new ShapeException(
+          "of",
+          "shape %s has %d elements but the array has %d; check the sizes"
+              .formatted(target, target.count(), shape.count()));
+    }
+    return wrap(View.contiguous(view.storage(), target.toArray()));
+  }
+
+  /// F32 zeros.
+  public static Tensor zeros(int... sizes) {
+    return zeros(ElementType.F32, sizes);
+  }
+
+  /// Zeros of a type.
+  public static Tensor zeros(ElementType type, int... sizes) {
+    return allocate(type, Shape.of(sizes));
+  }
+
+  /// Zeros of a type.
+  public static Tensor zeros(ElementType type, Shape shape) {
+    return allocate(type, shape);
+  }
+
+  /// F32 ones.
+  public static Tensor ones(int... sizes) {
+    return ones(ElementType.F32, Shape.of(sizes));
+  }
+
+  /// Ones of a type.
+  public static Tensor ones(ElementType type, Shape shape) {
+    return full(type, shape, 1);
+  }
+
+  /// One number everywhere.
+  public static Tensor full(ElementType type, Shape shape, Number value) {
+    if (!type.isFloating() && value.doubleValue() != Math.rint(value.doubleValue())) {
+      throw new ElementTypeException(
+          "full",
+          "%s has no exact value in %s; convert the tensor with to(ElementType.F32) first"
+              .formatted(value, type));
+    }
+    Tensor result = allocate(type, shape);
+    Kernels.active().fill(result.view, value);
+    return result;
+  }
+
+  // -- What it is.
+
+  /// The sizes of the axes.
+  public Shape shape() {
+    return shape;
+  }
+
+  /// The type of the elements.
+  public ElementType elementType() {
+    return elementType;
+  }
+
+  /// Whether gradients can be computed with respect to, or through, this tensor.
+  public boolean isTracked() {
+    return node != null;
+  }
+
+  // -- Gradients.
+
+  @Nullable Node node() {
+    return node;
+  }
+
+  Tensor withNode(Node newNode) {
+    return new Tensor(shape, view, newNode);
+  }
+
+  /// The same value as a leaf of its own, with respect to which [Gradients] can be computed.
+  public Tensor requiresGrad() {
+    ElementTypeException.requireFloating("requiresGrad", this);
+    return withNode(Node.leaf(null));
+  }
+
+  /// The same value without its history: no gradient goes through it.
+  public Tensor detach() {
+    return node == null ? this : new Tensor(shape, view, null);
+  }
+
+  /// Runs `work` without recording: nothing computed in it is tracked.
+  public static <T> T noGrad(Supplier<T> work) {
+    return Ambient.recording(false, work);
+  }
+
+  /// The same value; the gradient that comes back through it is handed to `hook`, and what that
+  /// returns goes on.
+  public Tensor onGradient(UnaryOperator<Tensor> hook) {
+    return apply(new InterceptGradient(hook), this);
+  }
+
+  /// Adds the gradients of this single number to the parameters that it was computed from.
+  ///
+  /// @throws ShapeException if this is not a single number
+  /// @throws IllegalStateException if this does not depend on any parameter, or its graph was freed
+  public void backward() {
+    backward(Graph.FREE);
+  }
+
+  /// The same, with a choice what becomes of the graph.
+  public void backward(Graph graph) {
+    if (shape.count() != 1) {
+      throw new ShapeException(
+          "backward",
+          "starts from one number but the shape is %s; take sum() or mean() first, or give a gradient of that shape"
+              .formatted(shape));
+    }
+    backward(ones(elementType, shape), graph);
+  }
+
+  /// Adds the gradients of `sum(this · gradient)` to the parameters.
+  public void backward(Tensor gradient, Graph graph) {
+    if (!gradient.shape.equals(shape)) {
+      throw new ShapeException(
+          "backward",
+          "the value has shape %s but the gradient has %s; give a gradient of the value's shape"
+              .formatted(shape, gradient.shape));
+    }
+    ElementTypeException.requireSame("backward", this, gradient);
+    Backward.intoParameters(this, gradient, graph);
+  }
+
+  // -- Conversion.
+
+  /// The same numbers in another type, as a Java cast converts them; to BOOL it is `x != 0`.
+  public Tensor to(ElementType type) {
+    return type == elementType ? this : apply(new Cast(type), this);
+  }
+
+  /// The only element.
+  ///
+  /// @throws ShapeException if there is not exactly one
+  public double item() {
+    requireOne("item");
+    return toDoubleArray()[0];
+  }
+
+  /// The only element as a whole number.
+  public long itemLong() {
+    requireOne("itemLong");
+    return toLongArray()[0];
+  }
+
+  private void requireOne(String operation) {
+    if (shape.count() != 1) {
+      throw new ShapeException(
+          operation,
+          "wants exactly one element but the shape is %s; use toArray methods or pick an element"
+              .formatted(shape));
+    }
+  }
+
+  /// The elements in C order, converted as a Java cast does.
+  public float[] toFloatArray() {
+    float[] elements = new float[shape.count()];
+    return copyInto(new Storage.Floats(elements), elements);
+  }
+
+  /// The elements in C order, converted as a Java cast does.
+  public double[] toDoubleArray() {
+    double[] elements = new double[shape.count()];
+    return copyInto(new Storage.Doubles(elements), elements);
+  }
+
+  /// The elements in C order, converted as a Java cast does.
+  public int[] toIntArray() {
+    int[] elements = new int[shape.count()];
+    return copyInto(new Storage.Ints(elements), elements);
+  }
+
+  /// The elements in C order, converted as a Java cast does.
+  public long[] toLongArray() {
+    long[] elements = new long[shape.count()];
+    return copyInto(new Storage.Longs(elements), elements);
+  }
+
+  /// The elements in C order; true where not 0.
+  public boolean[] toBooleanArray() {
+    boolean[] elements = new boolean[shape.count()];
+    return copyInto(new Storage.Booleans(elements), elements);
+  }
+
+  private <A> A copyInto(Storage storage, A elements) {
+    Kernels.active().copy(view, View.contiguous(storage, shape.toArray()));
+    return elements;
+  }
+
+  /// The elements as a Java array of arrays; `type` is the array class, such as `float[][].class`.
+  public <A> A toNested(Class<A> type) {
+    return NestedArrays.fromTensor(this, type);
+  }
+
+  /// Whether the shapes and element types are equal and all elements are, NaN with NaN.
+  public boolean contentEquals(Tensor other) {
+    return Closeness.equal(this, other);
+  }
+
+  /// Whether shapes are equal and `|this − other| ≤ absolute + relative·|other|` for each element.
+  public boolean allClose(Tensor other, double relative, double absolute) {
+    return Closeness.allClose(this, other, relative, absolute);
+  }
+
+  /// The elements in aligned columns, abbreviated when there are many.
+  @Override
+  public String toString() {
+    return TensorText.of(this);
+  }
+}

@@ -1,0 +1,42 @@
+package dev.adjoint.tensor;
+
+import java.util.ArrayList;
+import java.util.List;
+
+/// Everything that was computed while some work ran, in order: what explanations and pictures are
+/// made from.
+public final class Trace {
+
+  /// One operation as it ran.
+  ///
+  /// @param path the layer that was running, empty outside a model
+  public record Step(Operation operation, List<Tensor> inputs, Tensor result, String path) {}
+
+  private final List<Step> steps = new ArrayList<>();
+
+  private Trace() {}
+
+  /// Runs `work` and returns the operations it ran on this thread. What they computed stays in
+  /// memory as long as the trace does.
+  public static Trace of(Runnable work) {
+    Ambient ambient = Ambient.current();
+    Trace before = ambient.trace;
+    Trace trace = new Trace();
+    ambient.trace = trace;
+    try {
+      work.run();
+    } finally {
+      ambient.trace = before;
+    }
+    return trace;
+  }
+
+  /// The operations in the order in which they ran.
+  public List<Step> steps() {
+    return List.copyOf(steps);
+  }
+
+  void add(Operation operation, Tensor[] inputs, Tensor result, String path) {
+    steps.add(new Step(operation, List.of(inputs), result, path));
+  }
+}

@@ -1,0 +1,38 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Comparison;
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The comparisons: BOOL, broadcast, without a gradient. Any comparison with NaN is false, but
+/// not-equal is true.
+public enum Compare implements Operation {
+  EQUAL(Comparison.EQUAL),
+  NOT_EQUAL(Comparison.NOT_EQUAL),
+  LESS(Comparison.LESS),
+  LESS_OR_EQUAL(Comparison.LESS_OR_EQUAL),
+  GREATER(Comparison.GREATER),
+  GREATER_OR_EQUAL(Comparison.GREATER_OR_EQUAL);
+
+  private final Comparison function;
+
+  Compare(Comparison function) {
+    this.function = function;
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor a = inputs[0];
+    Tensor b = inputs[1];
+    ElementTypeException.requireSame(name(), a, b);
+    Shape shape = Shape.broadcast(name(), a.shape(), b.shape());
+    Tensor value = Tensor.allocate(ElementType.BOOL, shape);
+    Kernels.active().compare(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
+    return Applied.constant(value);
+  }
+}

@@ -1,0 +1,55 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.View;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/// The axes in another order, without copying: axis i of the result is axis `axes[i]` of the input.
+///
+/// Gradient: `g` with the axes put back.
+public record Permute(List<Integer> axes) implements Operation {
+
+  /// The permutation for these axes of a shape, negative ones counted from the end.
+  public static Permute of(Shape shape, int... axes) {
+    Integer[] order = new Integer[axes.length];
+    boolean[] seen = new boolean[shape.rank()];
+    for (int i = 0; i < axes.length; i++) {
+      int axis = shape.axis("permute", axes[i]);
+      order[i] = axis;
+      seen[axis] = true;
+    }
+    boolean complete = axes.length == shape.rank();
+    for (boolean one : seen) {
+      complete &= one;
+    }
+    if (!complete) {
+      throw new ShapeException(
+          "permute",
+          "axes %s are not an order of the %d axes of %s; name each axis once"
+              .formatted(Arrays.toString(axes), shape.rank(), shape));
+    }
+    return new Permute(List.of(order));
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    View view = inputs[0].view();
+    int rank = axes.size();
+    int[] sizes = new int[rank];
+    int[] strides = new int[rank];
+    int[] inverse = new int[rank];
+    for (int i = 0; i < rank; i++) {
+      int axis = axes.get(i);
+      sizes[i] = view.sizes()[axis];
+      strides[i] = view.strides()[axis];
+      inverse[axis] = i;
+    }
+    return Applied.of(
+        Tensor.wrap(view.with(view.offset(), sizes, strides)), g -> g.permute(inverse));
+  }
+}

@@ -1,0 +1,118 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Binary;
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// The functions of two arguments with the derivative for each: `g` is the incoming gradient, `a`
+/// and `b` are the inputs. Shapes are broadcast; the walk back sums each gradient to its input's
+/// shape.
+public enum PointwiseBinary implements Operation {
+  ADD(Binary.ADD, (g, a, b) -> g, (g, a, b) -> g),
+  SUBTRACT(Binary.SUBTRACT, (g, a, b) -> g, (g, a, b) -> g.negate()),
+  MULTIPLY(Binary.MULTIPLY, (g, a, b) -> g.multiply(b), (g, a, b) -> g.multiply(a)),
+  DIVIDE(
+      Binary.DIVIDE,
+      (g, a, b) -> g.divide(b),
+      (g, a, b) -> g.multiply(a.divide(b)).divide(b).negate()),
+  /// Where `a = b`, each gets half, as in PyTorch.
+  MINIMUM(
+      Binary.MINIMUM,
+      (g, a, b) -> g.multiply(share(a.less(b), a.equal(b), g)),
+      (g, a, b) -> g.multiply(share(b.less(a), a.equal(b), g))),
+  /// Where `a = b`, each gets half, as in PyTorch.
+  MAXIMUM(
+      Binary.MAXIMUM,
+      (g, a, b) -> g.multiply(share(a.greater(b), a.equal(b), g)),
+      (g, a, b) -> g.multiply(share(b.greater(a), a.equal(b), g))),
+  /// The derivative for b is 0 where `a = 0` and `b ≥ 0`.
+  POW(
+      Binary.POW,
+      (g, a, b) -> zeroWhere(b.equal(0), g.multiply(b).multiply(a.pow(b.subtract(1)))),
+      (g, a, b) ->
+          zeroWhere(a.equal(0).and(b.greaterOrEqual(0)), g.multiply(a.pow(b)).multiply(a.log()))),
+  ATAN2(
+      Binary.ATAN2,
+      (g, a, b) -> g.multiply(b.divide(a.square().add(b.square()))),
+      (g, a, b) -> g.multiply(a.divide(a.square().add(b.square()))).negate()),
+  RELU_GRADIENT(Binary.RELU_GRADIENT, (g, a, b) -> reluGradient(g, b), null),
+  SIGMOID_GRADIENT(
+      Binary.SIGMOID_GRADIENT,
+      (g, a, b) -> sigmoidGradient(g, b),
+      (g, a, b) -> g.multiply(a).multiply(b.multiply(-2).add(1))),
+  TANH_GRADIENT(
+      Binary.TANH_GRADIENT,
+      (g, a, b) -> tanhGradient(g, b),
+      (g, a, b) -> g.multiply(a).multiply(b).multiply(-2)),
+  AND(Binary.AND, null, null),
+  OR(Binary.OR, null, null),
+  XOR(Binary.XOR, null, null);
+
+  private interface Rule {
+    Tensor of(Tensor g, Tensor a, Tensor b);
+  }
+
+  private final Binary function;
+  private final @Nullable Rule left;
+  private final @Nullable Rule right;
+
+  PointwiseBinary(Binary function, @Nullable Rule left, @Nullable Rule right) {
+    this.function = function;
+    this.left = left;
+    this.right = right;
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor a = inputs[0];
+    Tensor b = inputs[1];
+    ElementTypeException.requireSame(name(), a, b);
+    requireType(a.elementType());
+    Shape shape = Shape.broadcast(name(), a.shape(), b.shape());
+    Tensor value = Tensor.allocate(a.elementType(), shape);
+    Kernels.active().binary(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
+    return Applied.of(value, derivative(left, a, b), derivative(right, a, b));
+  }
+
+  private static Applied.@Nullable Derivative derivative(@Nullable Rule rule, Tensor a, Tensor b) {
+    return rule == null ? null : g -> rule.of(g, a, b);
+  }
+
+  private void requireType(ElementType type) {
+    boolean logical = this == AND || this == OR || this == XOR;
+    if (logical != (type == ElementType.BOOL)) {
+      throw new ElementTypeException(
+          name(),
+          "wants %s but got %s; convert with to(…)".formatted(logical ? "BOOL" : "numbers", type));
+    }
+  }
+
+  // These three stand outside the table because a row cannot name its own constant.
+
+  private static Tensor reluGradient(Tensor g, Tensor b) {
+    return Tensor.apply(RELU_GRADIENT, g, b);
+  }
+
+  private static Tensor sigmoidGradient(Tensor g, Tensor b) {
+    return Tensor.apply(SIGMOID_GRADIENT, g, b);
+  }
+
+  private static Tensor tanhGradient(Tensor g, Tensor b) {
+    return Tensor.apply(TANH_GRADIENT, g, b);
+  }
+
+  /// 1 where `wins`, ½ where `ties`, else 0, in the element type of `like`.
+  private static Tensor share(Tensor wins, Tensor ties, Tensor like) {
+    return wins.to(like.elementType()).add(ties.to(like.elementType()).multiply(0.5));
+  }
+
+  private static Tensor zeroWhere(Tensor condition, Tensor x) {
+    return Tensor.scalar(x.elementType(), 0).where(condition, x);
+  }
+}

@@ -1,0 +1,117 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Unary;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+import org.jspecify.annotations.Nullable;
+
+/// The functions of one argument with their derivatives: `g` is the incoming gradient, `x` the
+/// input, `y` the value. A row without a derivative is a step function: its gradient is 0
+/// everywhere.
+public enum PointwiseUnary implements Operation {
+  NEGATE(Unary.NEGATE, (g, x) -> g.negate()),
+  ABS(Unary.ABS, (g, x) -> g.multiply(x.sign())),
+  SIGN(Unary.SIGN),
+  RECIPROCAL(Unary.RECIPROCAL, ByResult.of((g, y) -> g.multiply(y.square()).negate())),
+  SQUARE(Unary.SQUARE, (g, x) -> g.multiply(x).multiply(2)),
+  SQRT(Unary.SQRT, ByResult.of((g, y) -> g.divide(y.multiply(2)))),
+  RSQRT(Unary.RSQRT, ByResult.of((g, y) -> g.multiply(y.pow(3)).multiply(-0.5))),
+  EXP(Unary.EXP, ByResult.of((g, y) -> g.multiply(y))),
+  EXPM1(Unary.EXPM1, ByResult.of((g, y) -> g.multiply(y.add(1)))),
+  LOG(Unary.LOG, (g, x) -> g.divide(x)),
+  LOG1P(Unary.LOG1P, (g, x) -> g.divide(x.add(1))),
+  SIN(Unary.SIN, (g, x) -> g.multiply(x.cos())),
+  COS(Unary.COS, (g, x) -> g.multiply(x.sin()).negate()),
+  TAN(Unary.TAN, ByResult.of((g, y) -> g.multiply(y.square().add(1)))),
+  ASIN(Unary.ASIN, (g, x) -> g.multiply(x.square().negate().add(1).rsqrt())),
+  ACOS(Unary.ACOS, (g, x) -> g.multiply(x.square().negate().add(1).rsqrt()).negate()),
+  ATAN(Unary.ATAN, (g, x) -> g.divide(x.square().add(1))),
+  SINH(Unary.SINH, (g, x) -> g.multiply(x.cosh())),
+  COSH(Unary.COSH, (g, x) -> g.multiply(x.sinh())),
+  TANH(Unary.TANH, ByResult.of((g, y) -> Tensor.apply(PointwiseBinary.TANH_GRADIENT, g, y))),
+  ERF(Unary.ERF, (g, x) -> g.multiply(x.square().negate().exp()).multiply(2 / Math.sqrt(Math.PI))),
+  SIGMOID(
+      Unary.SIGMOID, ByResult.of((g, y) -> Tensor.apply(PointwiseBinary.SIGMOID_GRADIENT, g, y))),
+  SOFTPLUS(Unary.SOFTPLUS, (g, x) -> g.multiply(x.sigmoid())),
+  /// The gradient at 0 is 0, as in PyTorch.
+  RELU(Unary.RELU, ByResult.of((g, y) -> Tensor.apply(PointwiseBinary.RELU_GRADIENT, g, y))),
+  FLOOR(Unary.FLOOR),
+  CEIL(Unary.CEIL),
+  ROUND(Unary.ROUND),
+  /// Of BOOL alone.
+  NOT(Unary.NOT);
+
+  private interface ByInput {
+    Tensor of(Tensor g, Tensor x);
+  }
+
+  private record ByResult(Applied.DerivativeByResult rule) {
+    static ByResult of(Applied.DerivativeByResult rule) {
+      return new ByResult(rule);
+    }
+  }
+
+  private final Unary function;
+  private final @Nullable ByInput byInput;
+  private final Applied.@Nullable DerivativeByResult byResult;
+
+  PointwiseUnary(Unary function) {
+    this.function = function;
+    this.byInput = null;
+    this.byResult = null;
+  }
+
+  PointwiseUnary(Unary function, ByInput byInput) {
+    this.function = function;
+    this.byInput = byInput;
+    this.byResult = null;
+  }
+
+  PointwiseUnary(Unary function, ByResult byResult) {
+    this.function = function;
+    this.byInput = null;
+    this.byResult = byResult.rule();
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    requireType(x.elementType());
+    Tensor value = Tensor.allocate(x.elementType(), x.shape());
+    Kernels.active().unary(function, x.view(), value.view());
+    if (byResult != null) {
+      return Applied.byResult(value, byResult);
+    }
+    ByInput rule = byInput;
+    return rule == null ? zero(value, x) : Applied.of(value, g -> rule.of(g, x));
+  }
+
+  private static Applied zero(Tensor value, Tensor x) {
+    return x.elementType().isFloating()
+        ? Applied.of(value, g -> g.multiply(0))
+        : Applied.constant(value);
+  }
+
+  private void requireType(ElementType type) {
+    boolean fits =
+        switch (this) {
+          case NOT -> type == ElementType.BOOL;
+          case NEGATE, ABS, SIGN, SQUARE -> type != ElementType.BOOL;
+          default -> type.isFloating();
+        };
+    if (!fits) {
+      String wanted =
+          switch (this) {
+            case NOT -> "BOOL";
+            case NEGATE, ABS, SIGN, SQUARE -> "numbers";
+            default -> "F32 or F64";
+          };
+      throw new ElementTypeException(
+          name(), "wants %s but got %s; convert it with to(…)".formatted(wanted, type));
+    }
+  }
+}

@@ -1,0 +1,18 @@
+/// Tensors and gradients.
+///
+/// - [Tensor]: an immutable value with a [Shape] and an [ElementType]. Its operations come from one
+///   sealed interface for each family: [Elementwise], [Activations], [Movement], [Indexing],
+///   [Reductions], [Products].
+/// - [Parameter]: a value that training replaces, with the gradient that `backward()` adds up.
+/// - [Operation], [Applied]: what a differentiable function is; users add their own.
+/// - [Gradients]: the functional form: vector–Jacobian and Jacobian–vector products, Jacobian,
+///   Hessian.
+/// - [Graph], [Recompute], [Anomaly], [Trace], [Place]: what happens to the graph, and ways to look
+///   at it.
+///
+/// One operation is one file in `dev.adjoint.tensor.op`; the loops over numbers are in
+/// `dev.adjoint.kernel`.
+@NullMarked
+package dev.adjoint.tensor;
+
+import org.jspecify.annotations.NullMarked;
