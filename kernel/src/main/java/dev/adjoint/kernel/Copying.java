@@ -1,0 +1,104 @@
+package dev.adjoint.kernel;
+
+import dev.adjoint.kernel.Storage.Booleans;
+import dev.adjoint.kernel.Storage.Doubles;
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.Storage.Ints;
+import dev.adjoint.kernel.Storage.Longs;
+import java.util.Arrays;
+
+/// Copies, additions into place and fills of strided windows.
+final class Copying {
+  private Copying() {}
+
+  static void copy(View x, View y) {
+    Nest nest = Nest.of(x, y);
+    int xs = nest.stride(0);
+    int ys = nest.stride(1);
+    over(nest, (xo, yo, n) -> Conversion.run(x.storage(), xo, xs, y.storage(), yo, ys, n));
+  }
+
+  static void add(View x, View y) {
+    Nest nest = Nest.of(x, y);
+    int xs = nest.stride(0);
+    int ys = nest.stride(1);
+    over(nest, (xo, yo, n) -> add(x.storage(), xo, xs, y.storage(), yo, ys, n));
+  }
+
+  private static void over(Nest nest, Pair body) {
+    int runs = nest.runs();
+    int length = nest.length();
+    int xs = nest.stride(0);
+    int ys = nest.stride(1);
+    if (runs == 1) {
+      Pieces.run(
+          length,
+          1,
+          (from, to) ->
+              nest.forEach(0, 1, p -> body.run(p[0] + from * xs, p[1] + from * ys, to - from)));
+    } else {
+      Pieces.run(
+          runs,
+          length,
+          (first, end) -> nest.forEach(first, end, p -> body.run(p[0], p[1], length)));
+    }
+  }
+
+  static void add(Storage x, int xo, int xs, Storage y, int yo, int ys, int n) {
+    switch (y) {
+      case Floats(float[] to) -> {
+        float[] from = ((Floats) x).array();
+        for (int i = 0; i < n; i++) {
+          to[yo + i * ys] += from[xo + i * xs];
+        }
+      }
+      case Doubles(double[] to) -> {
+        double[] from = ((Doubles) x).array();
+        for (int i = 0; i < n; i++) {
+          to[yo + i * ys] += from[xo + i * xs];
+        }
+      }
+      case Ints(int[] to) -> {
+        int[] from = ((Ints) x).array();
+        for (int i = 0; i < n; i++) {
+          to[yo + i * ys] += from[xo + i * xs];
+        }
+      }
+      case Longs(long[] to) -> {
+        long[] from = ((Longs) x).array();
+        for (int i = 0; i < n; i++) {
+          to[yo + i * ys] += from[xo + i * xs];
+        }
+      }
+      case Booleans _ -> throw Unsupported.function("add", y);
+    }
+  }
+
+  static void fill(View y, Number value) {
+    Nest nest = Nest.of(y);
+    int stride = nest.stride(0);
+    int length = nest.length();
+    nest.forEach(0, nest.runs(), p -> fill(y.storage(), p[0], stride, length, value));
+  }
+
+  private static void fill(Storage y, int yo, int ys, int n, Number value) {
+    if (ys != 1) {
+      Storage one = y.allocate(1);
+      fill(one, 0, 1, 1, value);
+      Conversion.run(one, 0, 0, y, yo, ys, n);
+      return;
+    }
+    switch (y) {
+      case Floats(float[] to) -> Arrays.fill(to, yo, yo + n, value.floatValue());
+      case Doubles(double[] to) -> Arrays.fill(to, yo, yo + n, value.doubleValue());
+      case Ints(int[] to) -> Arrays.fill(to, yo, yo + n, value.intValue());
+      case Longs(long[] to) -> Arrays.fill(to, yo, yo + n, value.longValue());
+      case Booleans(boolean[] to) -> Arrays.fill(to, yo, yo + n, value.doubleValue() != 0);
+    }
+  }
+
+  @FunctionalInterface
+  private interface Pair {
+    void run(int xo, int yo, int n);
+  }
+}

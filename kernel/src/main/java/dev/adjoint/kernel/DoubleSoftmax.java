@@ -1,0 +1,28 @@
+package dev.adjoint.kernel;
+
+/// softmax and its logarithm along one F64 row.
+final class DoubleSoftmax {
+  private DoubleSoftmax() {}
+
+  static void softmax(double[] x, int xo, double[] y, int yo, int n) {
+    double max = DoubleReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = StrictMath.exp(x[xo + i] - max);
+    }
+    double sum = DoubleReduce.run(Reduction.SUM, y, yo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] /= sum;
+    }
+  }
+
+  static void logSoftmax(double[] x, int xo, double[] y, int yo, int n) {
+    double max = DoubleReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = StrictMath.exp(x[xo + i] - max);
+    }
+    double logSum = StrictMath.log(DoubleReduce.run(Reduction.SUM, y, yo, n));
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] - max - logSum;
+    }
+  }
+}

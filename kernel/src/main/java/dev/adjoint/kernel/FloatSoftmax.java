@@ -1,0 +1,28 @@
+package dev.adjoint.kernel;
+
+/// softmax and its logarithm along one F32 row.
+final class FloatSoftmax {
+  private FloatSoftmax() {}
+
+  static void softmax(float[] x, int xo, float[] y, int yo, int n) {
+    float max = FloatReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = FloatMath.exp(x[xo + i] - max);
+    }
+    float sum = FloatReduce.run(Reduction.SUM, y, yo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] /= sum;
+    }
+  }
+
+  static void logSoftmax(float[] x, int xo, float[] y, int yo, int n) {
+    float max = FloatReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = FloatMath.exp(x[xo + i] - max);
+    }
+    float logSum = FloatMath.log(FloatReduce.run(Reduction.SUM, y, yo, n));
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = x[xo + i] - max - logSum;
+    }
+  }
+}

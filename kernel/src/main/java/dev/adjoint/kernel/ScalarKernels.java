@@ -1,0 +1,101 @@
+package dev.adjoint.kernel;
+
+/// Plain Java for every element type: the definition of each kernel.
+///
+/// Each family of functions is a file of its own; this class is the list of them.
+final class ScalarKernels implements Kernels {
+  @Override
+  public String description() {
+    return "scalar";
+  }
+
+  @Override
+  public void unary(Unary f, View x, View y) {
+    ScalarUnary.run(f, x, y);
+  }
+
+  @Override
+  public void binary(Binary f, View a, View b, View y) {
+    ScalarBinary.run(f, a, b, y);
+  }
+
+  @Override
+  public void compare(Comparison f, View a, View b, View y) {
+    ScalarCompare.compare(f, a, b, y);
+  }
+
+  @Override
+  public void where(View condition, View a, View b, View y) {
+    ScalarWhere.run(condition, a, b, y);
+  }
+
+  @Override
+  public void copy(View x, View y) {
+    Copying.copy(x, y);
+  }
+
+  @Override
+  public void add(View x, View y) {
+    Copying.add(x, y);
+  }
+
+  @Override
+  public void fill(View y, Number value) {
+    Copying.fill(y, value);
+  }
+
+  @Override
+  public void reduce(Reduction f, View x, View y, int outer, int length, int inner) {
+    ScalarReduce.reduce(f, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void argReduce(boolean largest, View x, View y, int outer, int length, int inner) {
+    ScalarArgReduce.run(largest, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void cumulate(Reduction f, View x, View y, int outer, int length, int inner) {
+    ScalarReduce.cumulate(f, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void sort(boolean descending, View x, View values, View indices, int outer, int length, int inner) {
+    ScalarSort.run(descending, x, values, indices, outer, length, inner);
+  }
+
+  @Override
+  public void gather(View x, View index, View y, int outer, int length, int count, int inner) {
+    Indexing.gather(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void scatterAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    ScatterAdd.scatterAdd(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void select(View x, View index, View y, int outer, int length, int count, int inner) {
+    Indexing.select(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void selectAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    ScatterAdd.selectAdd(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void softmax(View x, View y, int rows, int length) {
+    ScalarSoftmax.run(false, x, y, rows, length);
+  }
+
+  @Override
+  public void logSoftmax(View x, View y, int rows, int length) {
+    ScalarSoftmax.run(true, x, y, rows, length);
+  }
+
+  @Override
+  public void matmul(View a, View b, View c) {
+    ScalarMatmul.run(a, b, c);
+  }
+}

@@ -1,0 +1,105 @@
+package dev.adjoint.kernel;
+
+import jdk.incubator.vector.FloatVector;
+
+/// The F32 work with the Vector API; everything else goes to [ScalarKernels].
+///
+/// Only loaded where the module `jdk.incubator.vector` is there, see [ActiveKernels].
+final class VectorKernels implements Kernels {
+  private final ScalarKernels scalar = new ScalarKernels();
+
+  @Override
+  public String description() {
+    return "vector " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bit";
+  }
+
+  @Override
+  public void unary(Unary f, View x, View y) {
+    scalar.unary(f, x, y);
+  }
+
+  @Override
+  public void binary(Binary f, View a, View b, View y) {
+    scalar.binary(f, a, b, y);
+  }
+
+  @Override
+  public void compare(Comparison f, View a, View b, View y) {
+    scalar.compare(f, a, b, y);
+  }
+
+  @Override
+  public void where(View condition, View a, View b, View y) {
+    scalar.where(condition, a, b, y);
+  }
+
+  @Override
+  public void copy(View x, View y) {
+    scalar.copy(x, y);
+  }
+
+  @Override
+  public void add(View x, View y) {
+    scalar.add(x, y);
+  }
+
+  @Override
+  public void fill(View y, Number value) {
+    scalar.fill(y, value);
+  }
+
+  @Override
+  public void reduce(Reduction f, View x, View y, int outer, int length, int inner) {
+    scalar.reduce(f, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void argReduce(boolean largest, View x, View y, int outer, int length, int inner) {
+    scalar.argReduce(largest, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void cumulate(Reduction f, View x, View y, int outer, int length, int inner) {
+    scalar.cumulate(f, x, y, outer, length, inner);
+  }
+
+  @Override
+  public void sort(boolean descending, View x, View values, View indices, int outer, int length, int inner) {
+    scalar.sort(descending, x, values, indices, outer, length, inner);
+  }
+
+  @Override
+  public void gather(View x, View index, View y, int outer, int length, int count, int inner) {
+    scalar.gather(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void scatterAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    scalar.scatterAdd(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void select(View x, View index, View y, int outer, int length, int count, int inner) {
+    scalar.select(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void selectAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    scalar.selectAdd(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void softmax(View x, View y, int rows, int length) {
+    scalar.softmax(x, y, rows, length);
+  }
+
+  @Override
+  public void logSoftmax(View x, View y, int rows, int length) {
+    scalar.logSoftmax(x, y, rows, length);
+  }
+
+  @Override
+  public void matmul(View a, View b, View c) {
+    scalar.matmul(a, b, c);
+  }
+}
