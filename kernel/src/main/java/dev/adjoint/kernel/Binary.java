@@ -15,8 +15,8 @@ public enum Binary {
   MAXIMUM,
   POW,
   ATAN2,
-  /// `a` where `b > 0`, else 0: the gradient of ReLU from the incoming gradient `a` and the input or
-  /// output `b`.
+  /// `a` where `b > 0`, else 0: the gradient of ReLU from the incoming gradient `a` and the input
+  /// or output `b`.
   RELU_GRADIENT,
   /// `a·b·(1 − b)`: the gradient of the sigmoid from the incoming gradient `a` and the output `b`.
   SIGMOID_GRADIENT,

@@ -21,8 +21,7 @@ final class Conversion {
     }
   }
 
-  private static void toFloats(
-      Storage x, int xo, int xs, float[] y, int yo, int ys, int n) {
+  private static void toFloats(Storage x, int xo, int xs, float[] y, int yo, int ys, int n) {
     switch (x) {
       case Floats(float[] from) -> {
         if (xs == 1 && ys == 1) {
@@ -56,8 +55,7 @@ final class Conversion {
     }
   }
 
-  private static void toDoubles(
-      Storage x, int xo, int xs, double[] y, int yo, int ys, int n) {
+  private static void toDoubles(Storage x, int xo, int xs, double[] y, int yo, int ys, int n) {
     switch (x) {
       case Floats(float[] from) -> {
         for (int i = 0; i < n; i++) {
@@ -91,8 +89,7 @@ final class Conversion {
     }
   }
 
-  private static void toInts(
-      Storage x, int xo, int xs, int[] y, int yo, int ys, int n) {
+  private static void toInts(Storage x, int xo, int xs, int[] y, int yo, int ys, int n) {
     switch (x) {
       case Floats(float[] from) -> {
         for (int i = 0; i < n; i++) {
@@ -126,8 +123,7 @@ final class Conversion {
     }
   }
 
-  private static void toLongs(
-      Storage x, int xo, int xs, long[] y, int yo, int ys, int n) {
+  private static void toLongs(Storage x, int xo, int xs, long[] y, int yo, int ys, int n) {
     switch (x) {
       case Floats(float[] from) -> {
         for (int i = 0; i < n; i++) {
@@ -161,8 +157,7 @@ final class Conversion {
     }
   }
 
-  private static void toBooleans(
-      Storage x, int xo, int xs, boolean[] y, int yo, int ys, int n) {
+  private static void toBooleans(Storage x, int xo, int xs, boolean[] y, int yo, int ys, int n) {
     switch (x) {
       case Floats(float[] from) -> {
         for (int i = 0; i < n; i++) {

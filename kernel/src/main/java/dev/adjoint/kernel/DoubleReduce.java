@@ -56,7 +56,15 @@ final class DoubleReduce {
 
   /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
   static void columns(
-      Reduction f, double[] x, int xo, double[] y, int yo, int length, int inner, int from, int to) {
+      Reduction f,
+      double[] x,
+      int xo,
+      double[] y,
+      int yo,
+      int length,
+      int inner,
+      int from,
+      int to) {
     Arrays.fill(y, yo + from, yo + to, identity(f));
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;

@@ -39,8 +39,7 @@ final class DoubleUnary {
     }
   }
 
-  private static void map(
-      double[] x, int xo, double[] y, int yo, int n, DoubleUnaryOperator f) {
+  private static void map(double[] x, int xo, double[] y, int yo, int n, DoubleUnaryOperator f) {
     for (int i = 0; i < n; i++) {
       y[yo + i] = f.applyAsDouble(x[xo + i]);
     }

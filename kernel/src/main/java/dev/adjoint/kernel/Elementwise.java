@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// Brings operands of any strides to loops that only know runs of stride 1.
 ///
 /// An operand that already lies that way is used where it is. Any other is gathered, at most
-/// [#CHUNK] elements at a time, into a small array that stays in the first-level cache; an output is
-/// scattered back from one. So each function needs one loop for each element type.
+/// [#CHUNK] elements at a time, into a small array that stays in the first-level cache; an output
+/// is scattered back from one. So each function needs one loop for each element type.
 final class Elementwise {
   static final int CHUNK = 1024;
 
@@ -39,8 +39,7 @@ final class Elementwise {
       Pieces.run(
           runs,
           length,
-          (first, end) ->
-              nest.forEach(first, end, p -> staged(run, operands, nest, p, 0, length)));
+          (first, end) -> nest.forEach(first, end, p -> staged(run, operands, nest, p, 0, length)));
     }
   }
 

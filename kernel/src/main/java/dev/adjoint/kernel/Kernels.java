@@ -2,15 +2,15 @@ package dev.adjoint.kernel;
 
 /// Every loop over numbers that the library runs: the one gate to storage.
 ///
-/// There are two implementations with **equal results to the last bit**: [ScalarKernels], plain Java for every
-/// element type, which is the definition, and [VectorKernels], which does the F32 work with the
-/// Vector API and hands everything else to the scalar one. Results do not depend on the number of
-/// threads either: work is cut into pieces by shape alone.
+/// There are two implementations with **equal results to the last bit**: [ScalarKernels], plain
+/// Java for every element type, which is the definition, and [VectorKernels], which does the F32
+/// work with the Vector API and hands everything else to the scalar one. Results do not depend on
+/// the number of threads either: work is cut into pieces by shape alone.
 ///
 /// Callers pass correct views: equal sizes where a method says so (broadcasting is stride 0), equal
-/// element types unless said otherwise, and outputs that share no memory with inputs. A *run layout*
-/// `outer × length × inner` means that a C-ordered array is seen as `[outer, length, inner]` and the
-/// work goes along `length`.
+/// element types unless said otherwise, and outputs that share no memory with inputs. A *run
+/// layout* `outer × length × inner` means that a C-ordered array is seen as `[outer, length,
+/// inner]` and the work goes along `length`.
 public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is
@@ -48,8 +48,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// for the order of rounding.
   void reduce(Reduction f, View x, View y, int outer, int length, int inner);
 
-  /// The position along `length` of the first largest (or smallest) element; the first NaN wins.
-  /// y is I64.
+  /// The position along `length` of the first largest (or smallest) element; the first NaN wins. y
+  /// is I64.
   void argReduce(boolean largest, View x, View y, int outer, int length, int inner);
 
   /// Running sums (or, for PRODUCT, products) along `length`, one chain each.
@@ -57,10 +57,11 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
 
   /// Sorts each run, stable, NaN last when ascending and first when descending; `indices` (I64)
   /// says where each element was.
-  void sort(boolean descending, View x, View values, View indices, int outer, int length, int inner);
+  void sort(
+      boolean descending, View x, View values, View indices, int outer, int length, int inner);
 
-  /// `y[o, j, i] = x[o, index[o, j, i], i]`, x having `length` and y and index `count` elements along
-  /// the axis. Index is I64 and in range. All in C order.
+  /// `y[o, j, i] = x[o, index[o, j, i], i]`, x having `length` and y and index `count` elements
+  /// along the axis. Index is I64 and in range. All in C order.
   void gather(View x, View index, View y, int outer, int length, int count, int inner);
 
   /// `y[o, index[o, j, i], i] += x[o, j, i]` in the order of j: the transpose of [#gather].
@@ -79,8 +80,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// `y = x − max − log Σ exp(x − max)` along the rows of `[rows, length]`, C order.
   void logSoftmax(View x, View y, int rows, int length);
 
-  /// The matrix product of a `[…, m, k]` and b `[…, k, n]` (any strides, batch axes already of equal
-  /// sizes) into c `[…, m, n]`, C order; F32, F64, I32, I64.
+  /// The matrix product of a `[…, m, k]` and b `[…, k, n]` (any strides, batch axes already of
+  /// equal sizes) into c `[…, m, n]`, C order; F32, F64, I32, I64.
   ///
   /// In F32 and F64 each element of c is one chain of fused multiply–adds in the order of k,
   /// starting at +0, so block sizes, vector width and threads do not change a bit.

@@ -5,8 +5,8 @@ import java.util.Arrays;
 /// The loops over operands of equal sizes, with as few axes as their strides allow.
 ///
 /// Axes of size 1 are dropped and neighbouring axes that every operand steps through evenly are
-/// joined, so that operands in C order end as one single run. The innermost axis is the *run*;
-/// the others are counted like an odometer.
+/// joined, so that operands in C order end as one single run. The innermost axis is the *run*; the
+/// others are counted like an odometer.
 final class Nest {
   private final int[] sizes;
   private final int[][] strides;
@@ -91,6 +91,9 @@ final class Nest {
 
   /// Calls `body` at the start of each run from `first` up to but not including `end`, in order.
   void forEach(int first, int end, Run body) {
+    if (first >= end) {
+      return;
+    }
     int[] index = new int[sizes.length];
     int[] positions = offsets.clone();
     int rest = first;

@@ -11,8 +11,7 @@ final class ScalarBinary {
   private ScalarBinary() {}
 
   static void run(Binary f, View a, View b, View y) {
-    Elementwise.apply(
-        (s, at, n) -> run(f, s[0], at[0], s[1], at[1], s[2], at[2], n), a, b, y);
+    Elementwise.apply((s, at, n) -> run(f, s[0], at[0], s[1], at[1], s[2], at[2], n), a, b, y);
   }
 
   private static void run(
@@ -30,8 +29,7 @@ final class ScalarBinary {
     }
   }
 
-  private static void ints(
-      Binary f, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
+  private static void ints(Binary f, int[] a, int ao, int[] b, int bo, int[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       int p = a[ao + i];
       int q = b[bo + i];
@@ -49,8 +47,7 @@ final class ScalarBinary {
     }
   }
 
-  private static void longs(
-      Binary f, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
+  private static void longs(Binary f, long[] a, int ao, long[] b, int bo, long[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       long p = a[ao + i];
       long q = b[bo + i];

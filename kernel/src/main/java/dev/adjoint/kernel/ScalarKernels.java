@@ -60,7 +60,8 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void sort(boolean descending, View x, View values, View indices, int outer, int length, int inner) {
+  public void sort(
+      boolean descending, View x, View values, View indices, int outer, int length, int inner) {
     ScalarSort.run(descending, x, values, indices, outer, length, inner);
   }
 

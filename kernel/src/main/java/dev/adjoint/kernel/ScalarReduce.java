@@ -17,7 +17,8 @@ final class ScalarReduce {
     } else if (inner == 1) {
       Pieces.run(outer, length, (first, end) -> runs(f, x, y, length, first, end));
     } else {
-      Pieces.run(outer, length * inner, (first, end) -> columns(f, x, y, length, inner, first, end));
+      Pieces.run(
+          outer, length * inner, (first, end) -> columns(f, x, y, length, inner, first, end));
     }
   }
 
@@ -85,11 +86,9 @@ final class ScalarReduce {
       int yo = y.offset() + o * length * inner;
       switch (x.storage()) {
         case Floats(float[] from) ->
-            FloatReduce.cumulate(
-                f, from, xo, ((Floats) y.storage()).array(), yo, length, inner);
+            FloatReduce.cumulate(f, from, xo, ((Floats) y.storage()).array(), yo, length, inner);
         case Doubles(double[] from) ->
-            DoubleReduce.cumulate(
-                f, from, xo, ((Doubles) y.storage()).array(), yo, length, inner);
+            DoubleReduce.cumulate(f, from, xo, ((Doubles) y.storage()).array(), yo, length, inner);
         case Ints(int[] from) ->
             IntReduce.cumulate(f, from, xo, ((Ints) y.storage()).array(), yo, length, inner);
         case Longs(long[] from) ->

@@ -69,14 +69,12 @@ final class ScalarSort {
     int left = start;
     int right = middle;
     for (int i = start; i < end; i++) {
-      boolean takeLeft =
-          left < middle && (right == end || keys[from[left]] <= keys[from[right]]);
+      boolean takeLeft = left < middle && (right == end || keys[from[left]] <= keys[from[right]]);
       to[i] = takeLeft ? from[left++] : from[right++];
     }
   }
 
-  private static void write(
-      View x, View values, View indices, int start, int stride, int[] order) {
+  private static void write(View x, View values, View indices, int start, int stride, int[] order) {
     long[] positions = ((Longs) indices.storage()).array();
     for (int i = 0; i < order.length; i++) {
       positions[indices.offset() + start + i * stride] = order[i];

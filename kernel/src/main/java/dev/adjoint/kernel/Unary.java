@@ -2,8 +2,8 @@ package dev.adjoint.kernel;
 
 /// The elementwise functions of one argument, `y = f(x)`.
 ///
-/// Integer storages support [#NEGATE], [#ABS] and [#SIGN]; BOOL supports [#NOT]; F32 and F64 support
-/// all but NOT.
+/// Integer storages support [#NEGATE], [#ABS] and [#SIGN]; BOOL supports [#NOT]; F32 and F64
+/// support all but NOT.
 public enum Unary {
   NEGATE,
   ABS,

@@ -64,7 +64,8 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void sort(boolean descending, View x, View values, View indices, int outer, int length, int inner) {
+  public void sort(
+      boolean descending, View x, View values, View indices, int outer, int length, int inner) {
     scalar.sort(descending, x, values, indices, outer, length, inner);
   }
 
