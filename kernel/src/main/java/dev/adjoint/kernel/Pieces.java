@@ -15,13 +15,10 @@ final class Pieces {
     }
     int step = Math.max(1, GRAIN / Math.max(weight, 1));
     int pieces = (int) ((count + (long) step - 1) / step);
-    if (pieces <= 1) {
+    if (pieces == 1) {
       body.run(0, count);
-      return;
-    }
-    for (int p = 0; p < pieces; p++) {
-      int from = p * step;
-      body.run(from, (int) Math.min(count, (long) from + step));
+    } else {
+      Workers.run(pieces, p -> body.run(p * step, (int) Math.min(count, (long) p * step + step)));
     }
   }
 

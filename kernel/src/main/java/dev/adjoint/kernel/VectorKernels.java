@@ -101,6 +101,6 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void matmul(View a, View b, View c) {
-    scalar.matmul(a, b, c);
+    VectorMatmul.run(a, b, c);
   }
 }
