@@ -14,7 +14,7 @@ final class DoubleBinary {
       case DIVIDE -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p / q);
       case MINIMUM -> zip(a, ao, b, bo, y, yo, n, Math::min);
       case MAXIMUM -> zip(a, ao, b, bo, y, yo, n, Math::max);
-      case POW -> zip(a, ao, b, bo, y, yo, n, StrictMath::pow);
+      case POW -> zip(a, ao, b, bo, y, yo, n, DoubleMath::pow);
       case ATAN2 -> zip(a, ao, b, bo, y, yo, n, StrictMath::atan2);
       case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q > 0 ? p : 0);
       case SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q * (1 - q));

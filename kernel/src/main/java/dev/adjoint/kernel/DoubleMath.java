@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-/// The F64 functions that the JDK does not have.
+/// The F64 functions that the JDK does not have, or has with other values at the edges.
 ///
 /// erf follows the piecewise rational approximations that W. J. Cody published in "Rational
 /// Chebyshev approximations for the error function", Mathematics of Computation 23 (1969), 631–637,
@@ -104,5 +104,14 @@ final class DoubleMath {
   /// `log(1 + exp(x)) = max(x, 0) + log1p(exp(−|x|))`.
   static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
+  }
+
+  /// The power as IEEE 754 and C define it. Java alone makes `1^NaN`, `1^∞` and `(−1)^∞` NaN; they
+  /// are 1.
+  static double pow(double base, double exponent) {
+    if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
+      return 1;
+    }
+    return StrictMath.pow(base, exponent);
   }
 }

@@ -13,7 +13,7 @@ final class FloatBinary {
       case DIVIDE -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p / q);
       case MINIMUM -> zip(a, ao, b, bo, y, yo, n, Math::min);
       case MAXIMUM -> zip(a, ao, b, bo, y, yo, n, Math::max);
-      case POW -> zip(a, ao, b, bo, y, yo, n, (p, q) -> (float) StrictMath.pow(p, q));
+      case POW -> zip(a, ao, b, bo, y, yo, n, (p, q) -> (float) DoubleMath.pow(p, q));
       case ATAN2 -> zip(a, ao, b, bo, y, yo, n, (p, q) -> (float) StrictMath.atan2(p, q));
       case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q > 0 ? p : 0f);
       case SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q * (1f - q));
