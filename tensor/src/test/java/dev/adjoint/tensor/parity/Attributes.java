@@ -52,7 +52,8 @@ public final class Attributes {
     return value(name).asBoolean();
   }
 
-  /// A list of whole numbers; one that stands alone is a list of one; none if the call leaves it out.
+  /// A list of whole numbers; one that stands alone is a list of one; none if the call leaves it
+  /// out.
   public int[] wholes(String name) {
     if (!has(name)) {
       return new int[0];

@@ -15,8 +15,8 @@ import java.util.stream.IntStream;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// What PyTorch computed for one call: inputs, outputs, the gradient arriving at each output and the
-/// gradient of each input. A gradient is absent where PyTorch was not asked for one.
+/// What PyTorch computed for one call: inputs, outputs, the gradient arriving at each output and
+/// the gradient of each input. A gradient is absent where PyTorch was not asked for one.
 public record ParityCase(
     String name,
     String operation,
@@ -51,12 +51,16 @@ public record ParityCase(
 
   private static List<Optional<Tensor>> tensors(JsonNode nodes) {
     List<Optional<Tensor>> tensors = new ArrayList<>();
-    nodes.forEach(node -> tensors.add(node.isNull() ? Optional.empty() : Optional.of(tensor(node))));
+    nodes.forEach(
+        node -> tensors.add(node.isNull() ? Optional.empty() : Optional.of(tensor(node))));
     return tensors;
   }
 
   private static Tensor tensor(JsonNode node) {
-    int[] sizes = IntStream.range(0, node.get("shape").size()).map(i -> node.at("/shape/" + i).asInt()).toArray();
+    int[] sizes =
+        IntStream.range(0, node.get("shape").size())
+            .map(i -> node.at("/shape/" + i).asInt())
+            .toArray();
     Shape shape = Shape.of(sizes);
     JsonNode data = node.get("data");
     ElementType type = ElementType.valueOf(node.get("type").asString());

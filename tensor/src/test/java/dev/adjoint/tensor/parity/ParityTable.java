@@ -16,7 +16,8 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 
-/// How PyTorch's operations are written here, one row each, and the tests of the stored cases of one file.
+/// How PyTorch's operations are written here, one row each, and the tests of the stored cases of
+/// one file.
 public final class ParityTable {
 
   /// An operation with one output.
@@ -38,7 +39,8 @@ public final class ParityTable {
   private final Tolerance tolerance;
   private final Map<String, Row> rows = new LinkedHashMap<>();
 
-  /// A table for the cases in a file beside `home`, compared within `tolerance` unless a row says otherwise.
+  /// A table for the cases in a file beside `home`, compared within `tolerance` unless a row says
+  /// otherwise.
   public ParityTable(Class<?> home, String file, Tolerance tolerance) {
     this.home = home;
     this.file = file;
@@ -69,7 +71,8 @@ public final class ParityTable {
   private DynamicTest everyRowHasACase(List<ParityCase> cases) {
     Set<String> stored =
         cases.stream().map(ParityCase::operation).collect(Collectors.toUnmodifiableSet());
-    return dynamicTest("every row has a stored case", () -> assertThat(stored).containsAll(rows.keySet()));
+    return dynamicTest(
+        "every row has a stored case", () -> assertThat(stored).containsAll(rows.keySet()));
   }
 
   private void check(ParityCase expected) {
@@ -81,7 +84,8 @@ public final class ParityTable {
     assertThat(attributes.unread()).as("attributes the row left out").isEmpty();
     assertThat(y).as("outputs").hasSameSizeAs(expected.outputs());
     for (int i = 0; i < y.size(); i++) {
-      row.tolerance.assertOutput("output " + i, y.get(i), expected.outputs().get(i));
+      row.tolerance.assertOutput(
+          expected.name() + ": output " + i, y.get(i), expected.outputs().get(i));
     }
     checkGradients(expected, row.tolerance, x, y);
   }
@@ -115,7 +119,8 @@ public final class ParityTable {
       int input = wanted.get(i);
       Tensor gradient = expected.gradients().get(input).orElseThrow();
       assertThat(gradients[i].elementType()).isIn(ElementType.F32, ElementType.F64);
-      tolerance.assertGradient("gradient of input " + input, gradients[i], gradient);
+      tolerance.assertGradient(
+          expected.name() + ": gradient of input " + input, gradients[i], gradient);
     }
   }
 }

@@ -9,8 +9,8 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// With [Measure#ELEMENT] the distance is relative to the stored number itself and the sign of a
 /// zero counts; with [Measure#TENSOR], for sums whose terms cancel, it is relative to the largest
-/// stored number of the tensor. Gradients are always measured the second way, since the
-/// sums that broadcasting brings may cancel. Infinities and NaN must be equal.
+/// stored number of the tensor. Gradients are always measured the second way, since the sums that
+/// broadcasting brings may cancel. Infinities and NaN must be equal.
 public record Tolerance(Measure measure, double relative) {
 
   /// What a distance is relative to.
