@@ -1,0 +1,31 @@
+package dev.adjoint.tensor.check;
+
+import static dev.adjoint.tensor.check.OperationRow.shaped;
+
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.check.Draw.Range;
+import java.util.List;
+
+/// Matrix products and what is made of them.
+final class ProductRows {
+
+  private static final Range WIDE = Range.of(-2, 2);
+
+  private ProductRows() {}
+
+  static List<OperationRow> rows() {
+    return List.of(
+        matmul(Shape.of(2, 3), Shape.of(3, 4)),
+        matmul(Shape.of(3), Shape.of(3)),
+        matmul(Shape.of(3), Shape.of(3, 2)),
+        matmul(Shape.of(2, 3), Shape.of(3)),
+        matmul(Shape.of(2, 2, 3), Shape.of(3, 2)),
+        matmul(Shape.of(2, 1, 2, 3), Shape.of(3, 3, 1)),
+        matmul(Shape.of(2, 0), Shape.of(0, 3)),
+        matmul(Shape.of(0, 2), Shape.of(2, 3)));
+  }
+
+  private static OperationRow matmul(Shape left, Shape right) {
+    return shaped("matmul", WIDE, in -> in[0].matmul(in[1]), left, right);
+  }
+}

@@ -1,0 +1,101 @@
+package dev.adjoint.tensor.check;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.Trace;
+import dev.adjoint.tensor.op.Matmul;
+import dev.adjoint.tensor.op.PointwiseUnary;
+import java.io.IOException;
+import java.net.URI;
+import java.nio.file.FileSystems;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+class OperationTableTest {
+
+  private static final long SEED = Long.getLong("adjoint.seed", 20_261_121);
+
+  @TestFactory
+  Stream<DynamicTest> everyRowAgreesWithTheCentralDifference() {
+    return OperationTable.rows().stream()
+        .map(
+            row ->
+                DynamicTest.dynamicTest(
+                    row.operation(),
+                    () ->
+                        assertThat(OperationTable.check(row, SEED).verdicts())
+                            .as("seed %d; rerun with -Dadjoint.seed=%d", SEED, SEED)
+                            .isNotEmpty()
+                            .allMatch(Verdict::passed)));
+  }
+
+  @Test
+  void everyOperationHasARowThatRunsIt() throws Exception {
+    Set<Object> run = new HashSet<>();
+    for (OperationRow row : OperationTable.rows()) {
+      for (Tensor[] in : row.inputs().apply(new SplittableRandom(SEED))) {
+        for (Trace.Step step : Trace.of(() -> row.function().apply(in)).steps()) {
+          if (step.operation().name().equals(row.operation())) {
+            run.add(identity(step.operation()));
+          }
+        }
+      }
+    }
+    List<Object> operations = new ArrayList<>();
+    for (Class<?> type : classesOf("dev/adjoint/tensor/op")) {
+      if (type.isEnum() && Operation.class.isAssignableFrom(type)) {
+        operations.addAll(List.of(type.getEnumConstants()));
+      } else if (type.isRecord() && Operation.class.isAssignableFrom(type)) {
+        operations.add(type);
+      }
+    }
+    assertThat(operations).hasSizeGreaterThan(50).contains(Matmul.class, PointwiseUnary.EXP);
+    assertThat(run).containsAll(operations);
+  }
+
+  /// A row stands for an enum constant, or for a record class whatever its attributes.
+  private static Object identity(Operation operation) {
+    return operation instanceof Enum<?> ? operation : operation.getClass();
+  }
+
+  private static List<Class<?>> classesOf(String folder) throws Exception {
+    URI location = Operation.class.getProtectionDomain().getCodeSource().getLocation().toURI();
+    Path root = Path.of(location);
+    if (Files.isDirectory(root)) {
+      return load(root.resolve(folder));
+    }
+    try (var jar = FileSystems.newFileSystem(root)) {
+      return load(jar.getPath(folder));
+    }
+  }
+
+  private static List<Class<?>> load(Path folder) throws IOException {
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .map(file -> file.getFileName().toString())
+          .filter(name -> name.endsWith(".class") && !name.startsWith("package-info"))
+          .map(name -> "dev.adjoint.tensor.op." + name.substring(0, name.length() - 6))
+          .<Class<?>>map(OperationTableTest::load)
+          .toList();
+    }
+  }
+
+  private static Class<?> load(String name) {
+    try {
+      return Class.forName(name);
+    } catch (ClassNotFoundException e) {
+      throw new IllegalStateException(e);
+    }
+  }
+}
