@@ -37,7 +37,7 @@ public final class Anomaly {
       throw new NonFiniteException(
           ambient.located(
               "%s: the value is not finite%s (inputs %s, %s); lower the rate, check the data, or clip the gradients"
-                  .formatted(operation.name(), atStep(ambient), shapes, firstBad(value))));
+                  .formatted(operation.label(), atStep(ambient), shapes, firstBad(value))));
     }
   }
 
@@ -45,7 +45,8 @@ public final class Anomaly {
     if (!gradient.isFinite()) {
       String message =
           "backward of %s: the gradient of input %d is not finite%s (shape %s, %s); lower the rate, check the data, or clip the gradients"
-              .formatted(node.name(), input, atStep(ambient), gradient.shape(), firstBad(gradient));
+              .formatted(
+                  node.label(), input, atStep(ambient), gradient.shape(), firstBad(gradient));
       throw new NonFiniteException(node.path.isEmpty() ? message : message + "\nin " + node.path);
     }
   }

@@ -82,7 +82,7 @@ final class Node {
     if (derivative == null) {
       throw new IllegalStateException(
           "backward: the graph of %s was freed by an earlier backward; call backward(Graph.RETAIN) there to keep it"
-              .formatted(name()));
+              .formatted(label()));
     }
     boolean[] wanted = new boolean[inputs.length];
     for (int i = 0; i < wanted.length; i++) {
@@ -103,7 +103,7 @@ final class Node {
     result = null;
   }
 
-  String name() {
-    return operation == null ? "a leaf" : operation.name();
+  String label() {
+    return operation == null ? "a leaf" : operation.label();
   }
 }

@@ -29,9 +29,13 @@ public interface Operation {
   /// until then.
   Applied apply(Tensor... inputs);
 
-  /// The name in messages and pictures.
-  default String name() {
-    String simple = this instanceof Enum<?> constant ? constant.name() : getClass().getSimpleName();
-    return simple.isEmpty() ? "operation" : simple.toLowerCase(Locale.ROOT).replace('_', ' ');
+  /// The name in messages and pictures: the name of the type or constant as words, such as `index
+  /// select`.
+  default String label() {
+    String simple =
+        this instanceof Enum<?> constant
+            ? constant.name().replace('_', ' ')
+            : getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return simple.isEmpty() ? "operation" : simple.toLowerCase(Locale.ROOT);
   }
 }

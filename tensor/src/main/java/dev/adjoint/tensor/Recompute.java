@@ -75,7 +75,7 @@ public final class Recompute {
     }
 
     @Override
-    public String name() {
+    public String label() {
       return "recompute";
     }
   }

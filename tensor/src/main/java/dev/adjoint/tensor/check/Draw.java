@@ -6,7 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Random inputs for the rows of the table: values from a range, of several ranks, some of them permuted views.
+/// Random inputs for the rows of the table: values from a range, of several ranks, some of them
+/// permuted views.
 final class Draw {
 
   /// Ranks 0 to 4, sizes of 1 and of 0.
@@ -21,7 +22,8 @@ final class Draw {
           Shape.of(2, 1, 4),
           Shape.of(2, 3, 1, 2));
 
-  /// Pairs that broadcast in every way: equal, a number, a missing axis, axes of 1 on both sides, empty.
+  /// Pairs that broadcast in every way: equal, a number, a missing axis, axes of 1 on both sides,
+  /// empty.
   private static final List<List<Shape>> PAIRS =
       List.of(
           List.of(Shape.SCALAR, Shape.SCALAR),

@@ -16,10 +16,10 @@ import java.util.random.RandomGenerator;
 
 /// Compares analytic derivatives with central differences.
 ///
-/// The value is weighted with random numbers r to one number `s(x) = Σ r · f(x)`. For random directions v
-/// and, while there are few of them, for each element, `∇s · v` must equal
-/// `(s(x + h·v) − s(x − h·v)) / 2h` with h = 1e-5, to a relative error of 1e-6. Works in F64 alone:
-/// in F32 rounding would hide wrong derivatives. Inputs must stay away from kinks by more than h.
+/// The value is weighted with random numbers r to one number `s(x) = Σ r · f(x)`. For random
+/// directions v and, while there are few of them, for each element, `∇s · v` must equal `(s(x +
+/// h·v) − s(x − h·v)) / 2h` with h = 1e-5, to a relative error of 1e-6. Works in F64 alone: in F32
+/// rounding would hide wrong derivatives. Inputs must stay away from kinks by more than h.
 public final class GradientCheck {
 
   /// The step of the central difference.
@@ -129,7 +129,8 @@ public final class GradientCheck {
     for (Tensor input : inputs) {
       if (input.elementType() == ElementType.F32) {
         throw new ElementTypeException(
-            "gradient check", "works in F64 but got F32; convert the inputs with to(ElementType.F64)");
+            "gradient check",
+            "works in F64 but got F32; convert the inputs with to(ElementType.F64)");
       }
     }
     Tensor weights = uniform(random, f.apply(inputs).shape());
@@ -137,8 +138,7 @@ public final class GradientCheck {
   }
 
   /// `∇scalar · directions` as a function that can be differentiated again.
-  private static Tensor slope(
-      Function<Tensor[], Tensor> scalar, Tensor[] at, Tensor[] directions) {
+  private static Tensor slope(Function<Tensor[], Tensor> scalar, Tensor[] at, Tensor[] directions) {
     Tensor[] gradients = gradients(scalar, at, Graph.RECORD);
     Tensor slope = Tensor.scalar(0.0);
     for (int i = 0; i < at.length; i++) {

@@ -1,6 +1,5 @@
 package dev.adjoint.tensor.check;
 
-import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -13,8 +12,10 @@ import java.util.random.RandomGenerator;
 
 /// One row of the table: an operation, the inputs it is checked with, and to which order.
 ///
-/// @param operation the name of the operation ([Operation#name]), or of a method composed of operations
-/// @param orders the highest order that is checked: 0 for what has no gradient by definition, else 1 or 2
+/// @param operation the name of the operation ([Operation#label]), or of a method composed of
+///   operations
+/// @param orders the highest order that is checked: 0 for what has no gradient by definition, else
+///   1 or 2
 /// @param inputs draws the inputs of each case
 /// @param function calls the operation
 public record OperationRow(

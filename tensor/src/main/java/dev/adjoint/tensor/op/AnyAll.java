@@ -18,7 +18,7 @@ public record AnyAll(boolean all, List<Integer> axes) implements Operation {
   }
 
   @Override
-  public String name() {
+  public String label() {
     return all ? "all" : "any";
   }
 }

@@ -19,6 +19,8 @@ public enum Compare implements Operation {
   GREATER(Comparison.GREATER),
   GREATER_OR_EQUAL(Comparison.GREATER_OR_EQUAL);
 
+  // Kept, as it is wanted at every call.
+  private final String label = Operation.super.label();
   private final Comparison function;
 
   Compare(Comparison function) {
@@ -26,11 +28,16 @@ public enum Compare implements Operation {
   }
 
   @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor a = inputs[0];
     Tensor b = inputs[1];
-    ElementTypeException.requireSame(name(), a, b);
-    Shape shape = Shape.broadcast(name(), a.shape(), b.shape());
+    ElementTypeException.requireSame(label(), a, b);
+    Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
     Tensor value = Tensor.allocate(ElementType.BOOL, shape);
     Kernels.active().compare(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
     return Applied.constant(value);

@@ -15,9 +15,9 @@ public record Expand(Shape target) implements Operation {
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
-    if (!Shape.broadcast(name(), x.shape(), target).equals(target)) {
+    if (!Shape.broadcast(label(), x.shape(), target).equals(target)) {
       throw new ShapeException(
-          name(),
+          label(),
           "shape %s cannot be expanded to %s; only axes of size 1 can grow, and new axes come in front"
               .formatted(x.shape(), target));
     }

@@ -15,7 +15,7 @@ public record InterceptGradient(UnaryOperator<Tensor> hook) implements Operation
   }
 
   @Override
-  public String name() {
+  public String label() {
     return "gradient hook";
   }
 }

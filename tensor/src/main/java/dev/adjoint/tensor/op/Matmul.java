@@ -47,10 +47,10 @@ public record Matmul() implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor a = inputs[0];
     Tensor b = inputs[1];
-    ElementTypeException.requireSame(name(), a, b);
+    ElementTypeException.requireSame(label(), a, b);
     if (a.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          name(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
+          label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
     }
     Tensor value = Tensor.allocate(a.elementType(), shape(a.shape(), b.shape()));
     Shape batch = batch(a.shape(), b.shape());

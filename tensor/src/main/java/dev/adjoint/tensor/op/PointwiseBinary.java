@@ -58,6 +58,8 @@ public enum PointwiseBinary implements Operation {
     Tensor of(Tensor g, Tensor a, Tensor b);
   }
 
+  // Kept, as it is wanted at every call.
+  private final String label = Operation.super.label();
   private final Binary function;
   private final @Nullable Rule left;
   private final @Nullable Rule right;
@@ -69,12 +71,17 @@ public enum PointwiseBinary implements Operation {
   }
 
   @Override
+  public String label() {
+    return label;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor a = inputs[0];
     Tensor b = inputs[1];
-    ElementTypeException.requireSame(name(), a, b);
+    ElementTypeException.requireSame(label(), a, b);
     requireType(a.elementType());
-    Shape shape = Shape.broadcast(name(), a.shape(), b.shape());
+    Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
     Tensor value = Tensor.allocate(a.elementType(), shape);
     Kernels.active().binary(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
     return Applied.of(value, derivative(left, a, b), derivative(right, a, b));
@@ -88,7 +95,7 @@ public enum PointwiseBinary implements Operation {
     boolean logical = this == AND || this == OR || this == XOR;
     if (logical != (type == ElementType.BOOL)) {
       throw new ElementTypeException(
-          name(),
+          label(),
           "wants %s but got %s; convert with to(…)".formatted(logical ? "BOOL" : "numbers", type));
     }
   }

@@ -55,6 +55,8 @@ public enum PointwiseUnary implements Operation {
     }
   }
 
+  // Kept, as it is wanted at every call.
+  private final String label = Operation.super.label();
   private final Unary function;
   private final @Nullable ByInput byInput;
   private final Applied.@Nullable DerivativeByResult byResult;
@@ -75,6 +77,11 @@ public enum PointwiseUnary implements Operation {
     this.function = function;
     this.byInput = null;
     this.byResult = byResult.rule();
+  }
+
+  @Override
+  public String label() {
+    return label;
   }
 
   @Override
@@ -111,7 +118,7 @@ public enum PointwiseUnary implements Operation {
             default -> "F32 or F64";
           };
       throw new ElementTypeException(
-          name(), "wants %s but got %s; convert it with to(…)".formatted(wanted, type));
+          label(), "wants %s but got %s; convert it with to(…)".formatted(wanted, type));
     }
   }
 }

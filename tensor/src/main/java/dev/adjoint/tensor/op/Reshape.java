@@ -44,7 +44,7 @@ public record Reshape(Shape target) implements Operation {
     Shape before = x.shape();
     if (before.count() != target.count()) {
       throw new ShapeException(
-          name(),
+          label(),
           "shape %s has %d elements but %s has %d; the product of the sizes must stay the same"
               .formatted(before, before.count(), target, target.count()));
     }

@@ -21,13 +21,13 @@ public record Where() implements Operation {
     Tensor b = inputs[2];
     if (condition.elementType() != ElementType.BOOL) {
       throw new ElementTypeException(
-          name(),
+          label(),
           "the condition must be BOOL but is %s; compare it with something first"
               .formatted(condition.elementType()));
     }
-    ElementTypeException.requireSame(name(), a, b);
+    ElementTypeException.requireSame(label(), a, b);
     Shape shape =
-        Shape.broadcast(name(), condition.shape(), Shape.broadcast(name(), a.shape(), b.shape()));
+        Shape.broadcast(label(), condition.shape(), Shape.broadcast(label(), a.shape(), b.shape()));
     Tensor value = Tensor.allocate(a.elementType(), shape);
     Kernels.active()
         .where(

@@ -29,15 +29,14 @@ class OperationTableTest {
   @TestFactory
   Stream<DynamicTest> everyRowAgreesWithTheCentralDifference() {
     return OperationTable.rows().stream()
-        .map(
-            row ->
-                DynamicTest.dynamicTest(
-                    row.operation(),
-                    () ->
-                        assertThat(OperationTable.check(row, SEED).verdicts())
-                            .as("seed %d; rerun with -Dadjoint.seed=%d", SEED, SEED)
-                            .isNotEmpty()
-                            .allMatch(Verdict::passed)));
+        .map(row ->
+            DynamicTest.dynamicTest(
+                row.operation(),
+                () ->
+                    assertThat(OperationTable.check(row, SEED).verdicts())
+                        .as("seed %d; rerun with -Dadjoint.seed=%d", SEED, SEED)
+                        .isNotEmpty()
+                        .allMatch(Verdict::passed)));
   }
 
   @Test
@@ -46,7 +45,7 @@ class OperationTableTest {
     for (OperationRow row : OperationTable.rows()) {
       for (Tensor[] in : row.inputs().apply(new SplittableRandom(SEED))) {
         for (Trace.Step step : Trace.of(() -> row.function().apply(in)).steps()) {
-          if (step.operation().name().equals(row.operation())) {
+          if (step.operation().label().equals(row.operation())) {
             run.add(identity(step.operation()));
           }
         }
