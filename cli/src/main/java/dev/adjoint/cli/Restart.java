@@ -1,0 +1,72 @@
+package dev.adjoint.cli;
+
+import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.concurrent.TimeUnit;
+import sun.misc.Signal;
+
+/// Runs the program in a second JVM with the Vector API when this one was started without it.
+///
+/// `java -jar` has no way to add a module, and a module cannot be added to a running JVM. The child
+/// has this process's terminal, streams, JVM options and arguments, and this process ends with its
+/// exit code.
+public final class Restart {
+  private static final String MODULE = "jdk.incubator.vector";
+
+  private Restart() {}
+
+  /// Runs the program, here or in a child process, and ends this process with its exit code.
+  ///
+  /// @param arguments the command and its options, as typed
+  /// @throws InterruptedException if this thread is interrupted while the child runs
+  public static void main(String[] arguments) throws InterruptedException {
+    if (ModuleLayer.boot().findModule(MODULE).isPresent() || !isOffered()) {
+      Main.main(arguments);
+      return;
+    }
+    Process child;
+    try {
+      child = new ProcessBuilder(command(arguments)).inheritIO().start();
+    } catch (IOException _) {
+      // A place where no process may be started: slower without the module, and the kernels say so.
+      Main.main(arguments);
+      return;
+    }
+    // The terminal sends Ctrl-C to both processes; the child saves its work and decides when to
+    // end. A signal sent to
+    // this process alone is passed on.
+    Signal.handle(new Signal("INT"), _ -> endUnlessEnding(child));
+    Signal.handle(new Signal("TERM"), _ -> child.destroy());
+    System.exit(child.waitFor());
+  }
+
+  private static boolean isOffered() {
+    return java.lang.module.ModuleFinder.ofSystem().find(MODULE).isPresent();
+  }
+
+  private static void endUnlessEnding(Process child) {
+    try {
+      if (!child.waitFor(1, TimeUnit.SECONDS)) {
+        child.destroy();
+      }
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  private static List<String> command(String[] arguments) {
+    var command = new ArrayList<String>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    command.add("--add-modules");
+    command.add(MODULE);
+    command.add("-cp");
+    command.add(System.getProperty("java.class.path"));
+    command.add(Main.class.getName());
+    command.addAll(List.of(arguments));
+    return command;
+  }
+}
