@@ -26,6 +26,9 @@ final class Ambient {
   /// The path of the layer that is running, `""` outside a model.
   String path = "";
 
+  /// The layer that is running; its text is made only for a message.
+  @Nullable Object part;
+
   @Nullable Trace trace;
 
   static Ambient current() {
@@ -46,6 +49,9 @@ final class Ambient {
 
   /// A message with a second line that names the running layer, if there is one.
   String located(String message) {
-    return path.isEmpty() ? message : message + "\nin " + path;
+    if (part == null) {
+      return message;
+    }
+    return "%s\nin %s%s".formatted(message, path.isEmpty() ? "" : path + ", ", part);
   }
 }

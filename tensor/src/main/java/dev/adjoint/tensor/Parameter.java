@@ -11,6 +11,7 @@ public final class Parameter {
 
   private volatile Tensor value;
   private volatile String name = "";
+  private volatile String home = "";
   private @Nullable Tensor gradient;
   private volatile boolean trainable = true;
 
@@ -99,6 +100,12 @@ public final class Parameter {
   /// Gives this parameter its path within the model.
   public void name(String newName) {
     name = newName;
+    home = newName.substring(0, Math.max(newName.lastIndexOf('.'), 0));
+  }
+
+  /// The path of the layer that this parameter belongs to.
+  String home() {
+    return home;
   }
 
   private String label() {

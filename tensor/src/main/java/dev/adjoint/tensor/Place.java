@@ -7,16 +7,33 @@ public final class Place {
 
   private Place() {}
 
-  /// Runs `work` as the part `name` of whatever is running: inside `encoder`, `0` becomes
-  /// `encoder.0`.
-  public static <T> T in(String name, Supplier<T> work) {
+  /// Runs `work` as the part `name` of whatever is running: inside `encoder`, `0` becomes `encoder.0`.
+  ///
+  /// @param part the layer itself; its text stands in messages
+  public static <T> T in(String name, Object part, Supplier<T> work) {
     Ambient ambient = Ambient.current();
+    String path = ambient.path.isEmpty() ? name : ambient.path + "." + name;
+    return run(ambient, path, part, work);
+  }
+
+  /// Runs `work` at the place that the name of a layer's parameter tells; where it has no name yet, at the
+  /// present place.
+  public static <T> T at(Parameter parameter, Object part, Supplier<T> work) {
+    Ambient ambient = Ambient.current();
+    String home = parameter.home();
+    return run(ambient, home.isEmpty() ? ambient.path : home, part, work);
+  }
+
+  private static <T> T run(Ambient ambient, String path, Object part, Supplier<T> work) {
     String before = ambient.path;
-    ambient.path = before.isEmpty() ? name : before + "." + name;
+    Object outer = ambient.part;
+    ambient.path = path;
+    ambient.part = part;
     try {
       return work.get();
     } finally {
       ambient.path = before;
+      ambient.part = outer;
     }
   }
 
