@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.op.Affine;
 import dev.adjoint.tensor.op.Matmul;
 
 /// Matrix products and what is made of them.
@@ -31,6 +32,21 @@ public sealed interface Products permits Tensor {
     Tensor column = b == 1 ? right.reshape(right.shape().size(0), 1) : right;
     Tensor product = Tensor.apply(new Matmul(), row, column);
     return product.reshape(withoutVectors(product.shape(), a == 1, b == 1));
+  }
+
+  /// `x · Wᵀ`, the linear layer without a bias: x `[…, in]`, W `[out, in]`, result `[…, out]`.
+  ///
+  /// @throws ShapeException if the features of x are not those the weight takes
+  default Tensor linear(Tensor weight) {
+    return Tensor.apply(new Affine(), self(), weight);
+  }
+
+  /// `x · Wᵀ + b`, the linear layer: x `[…, in]`, W `[out, in]`, b `[out]`, result `[…, out]`.
+  ///
+  /// @throws ShapeException if the features of x are not those the weight takes, or the bias does
+  ///   not fit the weight
+  default Tensor linear(Tensor weight, Tensor bias) {
+    return Tensor.apply(new Affine(), self(), weight, bias);
   }
 
   private static Shape withoutVectors(Shape product, boolean row, boolean column) {

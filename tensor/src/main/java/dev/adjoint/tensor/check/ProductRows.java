@@ -22,10 +22,20 @@ final class ProductRows {
         matmul(Shape.of(2, 2, 3), Shape.of(3, 2)),
         matmul(Shape.of(2, 1, 2, 3), Shape.of(3, 3, 1)),
         matmul(Shape.of(2, 0), Shape.of(0, 3)),
-        matmul(Shape.of(0, 2), Shape.of(2, 3)));
+        matmul(Shape.of(0, 2), Shape.of(2, 3)),
+        linear(Shape.of(4, 3)),
+        linear(Shape.of(3)),
+        linear(Shape.of(2, 2, 3)),
+        linear(Shape.of(0, 3)),
+        shaped("linear", WIDE, in -> in[0].linear(in[1]), Shape.of(4, 3), Shape.of(2, 3)));
   }
 
   private static OperationRow matmul(Shape left, Shape right) {
     return shaped("matmul", WIDE, in -> in[0].matmul(in[1]), left, right);
+  }
+
+  private static OperationRow linear(Shape x) {
+    Shape weight = Shape.of(2, 3);
+    return shaped("linear", WIDE, in -> in[0].linear(in[1], in[2]), x, weight, Shape.of(2));
   }
 }

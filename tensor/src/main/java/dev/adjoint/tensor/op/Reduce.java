@@ -28,6 +28,10 @@ public final class Reduce {
     return result;
   }
 
+  static int[] toArray(List<Integer> axes) {
+    return axes.stream().mapToInt(axis -> axis).toArray();
+  }
+
   /// The shape without the reduced axes.
   public static Shape without(Shape shape, List<Integer> axes) {
     int[] sizes = new int[shape.rank() - axes.size()];

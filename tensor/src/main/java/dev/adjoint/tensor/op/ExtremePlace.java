@@ -1,0 +1,34 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+
+/// The position along an axis of the first largest or smallest element; the first NaN wins. I64,
+/// the axis stays with size 1, without a gradient.
+public record ExtremePlace(boolean largest, int axis) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    Extreme.requireOrdered(label(), x);
+    Extreme.requireElements(label(), x.shape(), List.of(axis));
+    int[] sizes = x.shape().toArray();
+    Runs runs = Runs.along(axis, sizes);
+    sizes[axis] = 1;
+    Tensor value = Tensor.allocate(ElementType.I64, Shape.of(sizes));
+    Kernels.active()
+        .argReduce(
+            largest, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner());
+    return Applied.constant(value);
+  }
+
+  @Override
+  public String label() {
+    return largest ? "argmax" : "argmin";
+  }
+}

@@ -1,0 +1,20 @@
+package dev.adjoint.tensor.op;
+
+/// A C-ordered array seen as `[outer, length, inner]`, the work going along `length`: the layout
+/// that the kernels want.
+record Runs(int outer, int length, int inner) {
+
+  /// The runs along one axis.
+  static Runs along(int axis, int... sizes) {
+    int outer = 1;
+    int inner = 1;
+    for (int i = 0; i < sizes.length; i++) {
+      if (i < axis) {
+        outer *= sizes[i];
+      } else if (i > axis) {
+        inner *= sizes[i];
+      }
+    }
+    return new Runs(outer, sizes[axis], inner);
+  }
+}
