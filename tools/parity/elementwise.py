@@ -8,6 +8,8 @@ INFINITE = float("inf")
 NAN = float("nan")
 SPECIAL = [NAN, INFINITE, -INFINITE, 0.0, -0.0, 1.0, -1.0, 0.5, -0.5, 1.5, 2.5, -2.5, 1e-9, 100.0]
 
+HALVES = [k + 0.5 for k in range(-4, 4)]
+
 SHAPES = [
     ((2, 3), (2, 3)),
     ((2, 3), (3,)),
@@ -31,7 +33,7 @@ UNARY = [
     ("sign", torch.sign, normal),
     ("floor", torch.floor, lambda *shape: between(-3, 3, *shape, away_from=range(-3, 4))),
     ("ceil", torch.ceil, lambda *shape: between(-3, 3, *shape, away_from=range(-3, 4))),
-    ("round", torch.round, lambda *s: between(-3, 3, *s, away_from=[k + 0.5 for k in range(-4, 4)])),
+    ("round", torch.round, lambda *shape: between(-3, 3, *shape, away_from=HALVES)),
     ("sin", torch.sin, lambda *shape: between(-6, 6, *shape)),
     ("cos", torch.cos, lambda *shape: between(-6, 6, *shape)),
     ("tan", torch.tan, lambda *shape: between(-1.4, 1.4, *shape)),

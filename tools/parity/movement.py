@@ -26,6 +26,11 @@ def _views(cases):
     cases.case("reshape_of_transpose", transposed, normal(2, 3), shape=[6])
     cases.case("flatten", torch.flatten, normal(2, 3, 2), start_dim=1, end_dim=-1)
     cases.case("flatten", torch.flatten, normal(2, 3, 2), start_dim=0, end_dim=1)
+    cases.case("unflatten", _unflatten, normal(2, 6), dim=1, sizes=[2, 3])
+    cases.case("unflatten", _unflatten, normal(4, 2), dim=0, sizes=[2, -1])
+    for source, destination in [(0, 2), (-1, 0)]:
+        layout = {"source": source, "destination": destination}
+        cases.case("movedim", torch.movedim, normal(2, 3, 2), **layout)
     for first, second in [(0, 1), (0, 2), (-1, -2)]:
         cases.case("transpose", torch.transpose, normal(2, 3, 2), dim0=first, dim1=second)
     cases.case("permute", torch.permute, normal(2, 3, 4), dims=[2, 0, 1])
@@ -37,16 +42,21 @@ def _views(cases):
     expand = lambda x, size: x.expand(size)
     cases.case("expand", expand, normal(2, 1), size=[3, 2, 4])
     cases.case("expand", expand, normal(), size=[2, 2])
-    for name, layout in [("diagonal", {"dim1": 0, "dim2": 1}), ("diagonal", {"dim1": 1, "dim2": 2})]:
+    for layout in [{"dim1": 0, "dim2": 1}, {"dim1": 1, "dim2": 2}]:
         for offset in [0, 1, -1]:
-            cases.case(name, torch.diagonal, normal(3, 4, 2), offset=offset, **layout)
+            cases.case("diagonal", torch.diagonal, normal(3, 4, 2), offset=offset, **layout)
+
+
+def _unflatten(x, dim, sizes):
+    return torch.nn.Unflatten(dim, tuple(sizes))(x)
 
 
 def _slices(cases):
     def cut(x, dim, start, end, step):
         return x[(slice(None),) * dim + (slice(start, end, step),)]
 
-    for dim, start, end, step in [(0, 1, 3, 1), (1, 0, 5, 2), (1, 1, 5, 3), (0, 2, 2, 1), (1, -3, -1, 1)]:
+    ranges = [(0, 1, 3, 1), (1, 0, 5, 2), (1, 1, 5, 3), (0, 2, 2, 1), (1, -3, -1, 1)]
+    for dim, start, end, step in ranges:
         cases.case("slice", cut, normal(3, 5), dim=dim, start=start, end=end, step=step)
     for dim, index in [(0, 1), (1, -1)]:
         cases.case("select", torch.select, normal(3, 2), dim=dim, index=index)
@@ -63,6 +73,10 @@ def _selection(cases):
     for axis, index in [(0, [[0, 2], [0, 1]]), (1, [[1, 0, 0], [0, 0, 1], [1, 1, 1]])]:
         shape = (len(index), len(index[0]))
         cases.case("scatter_add", add, normal(3, 2), integers(index), normal(*shape), dim=axis)
+    extend = lambda x, index, source, dim: torch.index_add(x, dim, index, source)
+    cases.case("index_add", extend, normal(3, 2), integers([2, 0, 2]), normal(3, 2), dim=0)
+    cases.case("index_add", extend, normal(2, 3), integers([1]), normal(2, 1), dim=1)
+    cases.case("nonzero", torch.nonzero, values([[0.0, 1.5, 0.0], [-2.0, 0.0, 3.0]]))
     cases.case("one_hot", F.one_hot, integers([[2, 0], [1, 3]]), num_classes=4)
 
 
@@ -100,9 +114,13 @@ def _arrangement(cases):
     pad = lambda x, pad, value: F.pad(x, pad, value=value)
     cases.case("pad", pad, normal(2, 3), pad=[1, 2], value=0.0)
     cases.case("pad", pad, normal(2, 3), pad=[0, 1, 2, 0], value=0.5)
+    cases.case("pad", pad, normal(3, 4), pad=[-1, 2, 1, -1], value=0.5)
     repeat = lambda x, sizes: x.repeat(sizes)
     cases.case("repeat", repeat, normal(2, 3), sizes=[2, 1])
     cases.case("repeat", repeat, normal(3), sizes=[2, 2])
+    every = lambda x, repeats, dim: torch.repeat_interleave(x, repeats, dim)
+    for axis in [0, -1]:
+        cases.case("repeat_interleave", every, normal(2, 3), repeats=2, dim=axis)
     for name, function in [("tril", torch.tril), ("triu", torch.triu)]:
         for diagonal in [0, 1, -1]:
             cases.case(name, function, normal(3, 4), diagonal=diagonal)

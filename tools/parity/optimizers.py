@@ -25,7 +25,6 @@ CASES = [
     ("Adam", torch.optim.Adam, {}),
     ("Adam", torch.optim.Adam, {"lr": 0.05, "betas": [0.8, 0.95], "eps": 1e-6}),
     ("Adam", torch.optim.Adam, {"lr": 0.05, "weight_decay": 0.1}),
-    ("Adam", torch.optim.Adam, {"lr": 0.05, "amsgrad": True}),
     ("AdamW", torch.optim.AdamW, {}),
     ("AdamW", torch.optim.AdamW, {"lr": 0.05, "betas": [0.8, 0.95], "eps": 1e-6}),
     ("AdamW", torch.optim.AdamW, {"lr": 0.05, "weight_decay": 0.2}),

@@ -13,7 +13,11 @@ LAYOUTS = [
     {"dim": [-1], "keepdim": False},
     {"dim": [0, 1, 2], "keepdim": True},
 ]
-ONE_AXIS = [{"dim": 0, "keepdim": False}, {"dim": 1, "keepdim": True}, {"dim": -1, "keepdim": False}]
+ONE_AXIS = [
+    {"dim": 0, "keepdim": False},
+    {"dim": 1, "keepdim": True},
+    {"dim": -1, "keepdim": False},
+]
 
 
 def family():
