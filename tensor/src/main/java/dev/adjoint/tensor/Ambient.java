@@ -47,6 +47,21 @@ final class Ambient {
     }
   }
 
+  /// Runs `work` without recording, checking or tracing it: for questions about values.
+  static <T> T unobserved(Supplier<T> work) {
+    Ambient ambient = current();
+    boolean anomaly = ambient.anomaly;
+    Trace trace = ambient.trace;
+    ambient.anomaly = false;
+    ambient.trace = null;
+    try {
+      return recording(false, work);
+    } finally {
+      ambient.anomaly = anomaly;
+      ambient.trace = trace;
+    }
+  }
+
   /// A message with a second line that names the running layer, if there is one.
   String located(String message) {
     if (part == null) {

@@ -107,12 +107,21 @@ final class Backward {
     if (g == null) {
       return;
     }
-    @Nullable Tensor[] parts = node.gradients(g);
+    // Checked as a whole below, so that the message names the operation and not a part of its
+    // derivative.
+    boolean anomaly = ambient.anomaly;
+    ambient.anomaly = false;
+    @Nullable Tensor[] parts;
+    try {
+      parts = node.gradients(g);
+    } finally {
+      ambient.anomaly = anomaly;
+    }
     for (int i = 0; i < parts.length; i++) {
       Node input = node.inputs[i];
       Tensor part = parts[i];
       if (input != null && part != null) {
-        if (ambient.anomaly) {
+        if (anomaly) {
           Anomaly.requireFiniteGradient(node, i, part, ambient);
         }
         Tensor before = gradients.get(input);

@@ -308,7 +308,7 @@ public sealed interface Elementwise permits Tensor {
 
   /// Whether every element is finite.
   default boolean isFinite() {
-    Tensor x = self().detach();
-    return Tensor.noGrad(() -> x.subtract(x).equal(0).all().item() != 0);
+    Tensor x = self();
+    return Ambient.unobserved(() -> x.subtract(x).equal(0).all().item() != 0);
   }
 }

@@ -64,23 +64,30 @@ public final class Tensor
   public static Tensor apply(Operation operation, Tensor... inputs) {
     Ambient ambient = Ambient.current();
     boolean recording = ambient.recording;
+    boolean anomaly = ambient.anomaly;
+    Trace trace = ambient.trace;
+    // What an operation is made of is its own affair: it is neither recorded, checked nor traced.
     ambient.recording = false;
+    ambient.anomaly = false;
+    ambient.trace = null;
     Applied applied;
     try {
       applied = operation.apply(inputs);
     } finally {
       ambient.recording = recording;
+      ambient.anomaly = anomaly;
+      ambient.trace = trace;
     }
     Tensor value = applied.value();
-    if (ambient.anomaly) {
+    if (anomaly) {
       Anomaly.requireFiniteValue(operation, inputs, value, ambient);
     }
     Tensor result =
         recording && reached(applied, inputs)
             ? Node.record(ambient, operation, inputs, applied)
             : value.detach();
-    if (ambient.trace != null) {
-      ambient.trace.add(operation, inputs, result, ambient.path);
+    if (trace != null) {
+      trace.add(operation, inputs, result, ambient.path);
     }
     return result;
   }
