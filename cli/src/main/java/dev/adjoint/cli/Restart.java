@@ -2,6 +2,7 @@ package dev.adjoint.cli;
 
 import java.io.IOException;
 import java.lang.management.ManagementFactory;
+import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -44,7 +45,7 @@ public final class Restart {
   }
 
   private static boolean isOffered() {
-    return java.lang.module.ModuleFinder.ofSystem().find(MODULE).isPresent();
+    return ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
   private static void endUnlessEnding(Process child) {
@@ -60,7 +61,11 @@ public final class Restart {
   private static List<String> command(String[] arguments) {
     var command = new ArrayList<String>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(ManagementFactory.getRuntimeMXBean().getInputArguments());
+    var options = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    command.addAll(options);
+    if (options.stream().noneMatch(option -> option.matches("-XX:[+]Use[A-Za-z]+GC"))) {
+      command.add("-XX:+UseParallelGC");
+    }
     command.add("--add-modules");
     command.add(MODULE);
     command.add("-cp");

@@ -1,0 +1,146 @@
+package dev.adjoint.cli;
+
+import static java.nio.charset.StandardCharsets.UTF_8;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.File;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
+import java.nio.file.attribute.PosixFilePermissions;
+import java.time.Instant;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.BeforeEach;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.condition.DisabledOnOs;
+import org.junit.jupiter.api.condition.OS;
+import org.junit.jupiter.api.io.TempDir;
+
+/// The script `adjoint` in a folder of its own, with a JDK and a Maven that only say how they were
+/// called.
+@DisabledOnOs(OS.WINDOWS)
+final class LauncherScriptTest {
+  private static final String JAR = "cli/target/quick/adjoint-cli-1-all.jar";
+
+  @TempDir private Path folder;
+  private Path project = Path.of("");
+
+  @BeforeEach
+  void makeProject() throws IOException {
+    project = folder.resolve("my project");
+    write("pom.xml", "");
+    write("cli/pom.xml", "");
+    write("cli/src/main/java/Main.java", "");
+    Files.copy(Path.of("..", "adjoint"), project.resolve("adjoint"));
+    program("jdk/bin/java", "for a in \"$@\"; do echo \"[$a]\"; done; cat; exit 7");
+    program("jdk/bin/javac", "");
+    write("jdk/release", "JAVA_VERSION=\"99.0.1\"\n");
+    program("bin/mvn", "echo maven on $JAVA_HOME; mkdir -p cli/target/quick; : > " + JAR);
+  }
+
+  @Test
+  void buildsOnceWithoutTouchingTheOutput() throws Exception {
+    var first = start("train");
+    var second = start("train");
+
+    assertThat(first.errors())
+        .isEqualTo(
+            """
+            adjoint: building, once; this takes about a minute ...
+            adjoint: built
+            """);
+    assertThat(second.errors()).isEmpty();
+    assertThat(second.output()).isEqualTo(first.output());
+    assertThat(project.resolve(".adjoint/build.log"))
+        .hasContent("maven on " + project.resolve("jdk"));
+  }
+
+  @Test
+  void passesArgumentsInputAndExitCodeOn() throws Exception {
+    var run = start("train", "my data.csv", "--target", "");
+
+    assertThat(run.output())
+        .contains("[--add-modules]\n[jdk.incubator.vector]\n")
+        .endsWith("[dev.adjoint.cli.Main]\n[train]\n[my data.csv]\n[--target]\n[]\ninput\n");
+    assertThat(run.exitCode()).isEqualTo(7);
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsNewer() throws Exception {
+    start("train");
+    var later = FileTime.from(Instant.now().plusSeconds(60));
+    Files.setLastModifiedTime(project.resolve("cli/src/main/java/Main.java"), later);
+
+    assertThat(start("train").errors()).contains("building");
+  }
+
+  @Test
+  void buildsAgainWhenASourceIsGone() throws Exception {
+    start("train");
+    Files.setLastModifiedTime(project.resolve(JAR), FileTime.from(Instant.now().minusSeconds(60)));
+    write("cli/src/main/java/Other.java", "");
+    Files.delete(project.resolve("cli/src/main/java/Other.java"));
+
+    assertThat(start("train").errors()).contains("building");
+  }
+
+  @Test
+  void showsTheOutputOfAFailedBuildAndEnds() throws Exception {
+    program("bin/mvn", "echo no such luck; exit 1");
+
+    var run = start("train");
+
+    assertThat(run.output()).isEmpty();
+    assertThat(run.errors())
+        .isEqualTo(
+            """
+            adjoint: building, once; this takes about a minute ...
+            no such luck
+            adjoint: the build failed; its output is above and in %s
+            """
+                .formatted(project.resolve(".adjoint/build.log")));
+    assertThat(run.exitCode()).isEqualTo(1);
+  }
+
+  @Test
+  void passesOverAJdkThatIsTooOld() throws Exception {
+    program("jdk/bin/java", "echo the old one");
+    write("jdk/release", "JAVA_VERSION=\"25.0.2\"\n");
+
+    // Another JDK may or may not be on the machine of the test; this one must not be taken.
+    assertThat(start("train").output()).doesNotContain("the old one");
+  }
+
+  private record Run(String output, String errors, int exitCode) {}
+
+  private Run start(String... arguments) throws IOException, InterruptedException {
+    var builder = new ProcessBuilder(project.resolve("adjoint").toString());
+    builder.command().addAll(List.of(arguments));
+    var path = project.resolve("bin") + File.pathSeparator + System.getenv("PATH");
+    builder
+        .environment()
+        .putAll(Map.of("JAVA_HOME", project.resolve("jdk").toString(), "PATH", path));
+    var errors = folder.resolve("errors").toFile();
+    builder.redirectError(errors);
+    var process = builder.start();
+    try (var input = process.outputWriter()) {
+      input.write("input\n");
+    }
+    var output = new String(process.getInputStream().readAllBytes(), UTF_8);
+    return new Run(output, Files.readString(errors.toPath()), process.waitFor());
+  }
+
+  private void program(String path, String script) throws IOException {
+    write(path, "#!/bin/sh\n" + script + "\n");
+    Files.setPosixFilePermissions(
+        project.resolve(path), PosixFilePermissions.fromString("rwxr-xr-x"));
+  }
+
+  private void write(String path, String text) throws IOException {
+    var file = project.resolve(path);
+    Files.createDirectories(file.getParent());
+    Files.writeString(file, text);
+  }
+}
