@@ -30,6 +30,9 @@ final class Copying {
     int length = nest.length();
     int xs = nest.stride(0);
     int ys = nest.stride(1);
+    if (length == 0) {
+      return;
+    }
     if (runs == 1) {
       Pieces.run(
           length,
@@ -78,7 +81,9 @@ final class Copying {
     Nest nest = Nest.of(y);
     int stride = nest.stride(0);
     int length = nest.length();
-    nest.forEach(0, nest.runs(), p -> fill(y.storage(), p[0], stride, length, value));
+    if (length > 0) {
+      nest.forEach(0, nest.runs(), p -> fill(y.storage(), p[0], stride, length, value));
+    }
   }
 
   private static void fill(Storage y, int yo, int ys, int n, Number value) {

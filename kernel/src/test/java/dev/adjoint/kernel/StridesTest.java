@@ -52,6 +52,19 @@ class StridesTest {
 
   @ParameterizedTest
   @MethodSource("kernels")
+  void rowsWithoutElementsTouchNothingEvenBeyondTheEndOfTheArray(Kernels kernels) {
+    Doubles part = new Doubles(new double[] {1});
+    int[] rows = {2, 0};
+    View x = View.contiguous(new Doubles(new double[0]), rows);
+    View y = new View(part, 1, rows, new int[] {4, 1});
+    kernels.copy(x, y);
+    kernels.add(x, y);
+    kernels.fill(y, 5);
+    assertThat(part.array()).containsExactly(1);
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
   void addAddsIntoTheWindowAlone(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(2);
     for (int[] sizes : Windows.SIZES) {
