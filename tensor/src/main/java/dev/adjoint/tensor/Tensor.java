@@ -7,6 +7,7 @@ import dev.adjoint.tensor.op.Cast;
 import dev.adjoint.tensor.op.InterceptGradient;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// An immutable array of numbers, and, where gradients are wanted, how it was computed.
@@ -221,6 +222,107 @@ public final class Tensor
     Tensor result = allocate(type, shape);
     Kernels.active().fill(result.view, value);
     return result;
+  }
+
+  /// Zeros of the type and shape of x.
+  public static Tensor zerosLike(Tensor x) {
+    return zeros(x.elementType, x.shape);
+  }
+
+  /// Ones of the type and shape of x.
+  public static Tensor onesLike(Tensor x) {
+    return ones(x.elementType, x.shape);
+  }
+
+  /// One number everywhere, in the type and shape of x.
+  public static Tensor fullLike(Tensor x, Number value) {
+    return full(x.elementType, x.shape, value);
+  }
+
+  /// I64 `0, 1, …, to − 1`.
+  public static Tensor arange(long to) {
+    return Ranges.arange(0, to, 1);
+  }
+
+  /// I64 `from, from + step, …` before `to`.
+  public static Tensor arange(long from, long to, long step) {
+    return Ranges.arange(from, to, step);
+  }
+
+  /// `from, from + step, …` before `to`, computed in F64.
+  public static Tensor arange(ElementType type, double from, double to, double step) {
+    return Ranges.arange(type, from, to, step);
+  }
+
+  /// F32, `count` evenly spaced numbers from `from` to `to`, both included.
+  public static Tensor linspace(double from, double to, int count) {
+    return linspace(ElementType.F32, from, to, count);
+  }
+
+  /// `count` evenly spaced numbers from `from` to `to`, both included.
+  public static Tensor linspace(ElementType type, double from, double to, int count) {
+    return Ranges.linspace(type, from, to, count);
+  }
+
+  /// The F32 identity matrix of n rows.
+  public static Tensor eye(int n) {
+    return eye(ElementType.F32, n, n);
+  }
+
+  /// Ones on the diagonal, else zeros.
+  public static Tensor eye(ElementType type, int rows, int columns) {
+    return Ranges.eye(type, rows, columns);
+  }
+
+  // -- Random; the same generator gives the same bits everywhere.
+
+  /// F32, evenly distributed over `low ≤ x < high`.
+  public static Tensor uniform(Shape shape, double low, double high, RandomGenerator random) {
+    return uniform(ElementType.F32, shape, low, high, random);
+  }
+
+  /// Evenly distributed over `low ≤ x < high`.
+  public static Tensor uniform(
+      ElementType type, Shape shape, double low, double high, RandomGenerator random) {
+    return Sampling.uniform(type, shape, low, high, random);
+  }
+
+  /// F32, normally distributed.
+  public static Tensor normal(Shape shape, double mean, double deviation, RandomGenerator random) {
+    return normal(ElementType.F32, shape, mean, deviation, random);
+  }
+
+  /// Normally distributed.
+  public static Tensor normal(
+      ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
+    return Sampling.normal(type, shape, mean, deviation, random);
+  }
+
+  /// I64, each of `low … high − 1` equally likely.
+  public static Tensor randint(long low, long high, Shape shape, RandomGenerator random) {
+    return Sampling.randint(low, high, shape, random);
+  }
+
+  /// I64, the numbers `0 … count − 1` in random order.
+  public static Tensor permutation(int count, RandomGenerator random) {
+    return Sampling.permutation(count, random);
+  }
+
+  /// BOOL, true with this probability (PyTorch: numbers 0 and 1).
+  public static Tensor bernoulli(double probability, Shape shape, RandomGenerator random) {
+    return Sampling.bernoulli(probability, shape, random);
+  }
+
+  // -- Joining.
+
+  /// The tensors one after another along an axis; the other sizes are equal.
+  public static Tensor concat(int axis, Tensor... parts) {
+    return Joining.concat(axis, parts);
+  }
+
+  /// Tensors of one shape along a new axis at this place of the result; −1 makes it the last.
+  public static Tensor stack(int axis, Tensor... parts) {
+    return Joining.stack(axis, parts);
   }
 
   // -- What it is.

@@ -1,0 +1,129 @@
+package dev.adjoint.tensor;
+
+import java.util.random.RandomGenerator;
+
+/// Random tensors from the bits of a generator.
+///
+/// Every number comes from [RandomGenerator#nextLong()] by the rules below and [StrictMath], not
+/// from the other methods of the generator, whose algorithms are theirs to change: so one seed gives
+/// the same bits on every machine and JDK. Elements are drawn in C order.
+final class Sampling {
+
+  private static final double TWO_TO_MINUS_24 = 0x1p-24;
+  private static final double TWO_TO_MINUS_53 = 0x1p-53;
+
+  private Sampling() {}
+
+  /// `low + (high − low)·u`, one long each: u has the upper 24 bits of it for F32, else the upper
+  /// 53. Should rounding reach `high`, the number below is taken.
+  static Tensor uniform(
+      ElementType type, Shape shape, double low, double high, RandomGenerator random) {
+    requireFloating("uniform", type);
+    if (!(low <= high) || !Double.isFinite(high - low)) {
+      throw new IllegalArgumentException(
+          "uniform: the range is %s … %s; give finite bounds, the lower one first"
+              .formatted(low, high));
+    }
+    if (type == ElementType.F64) {
+      double[] elements = new double[shape.count()];
+      for (int i = 0; i < elements.length; i++) {
+        double x = low + (high - low) * unit(random);
+        elements[i] = x < high || low == high ? x : Math.nextDown(high);
+      }
+      return Tensor.of(elements, shape);
+    }
+    float[] elements = new float[shape.count()];
+    for (int i = 0; i < elements.length; i++) {
+      float x = (float) (low + (high - low) * ((random.nextLong() >>> 40) * TWO_TO_MINUS_24));
+      elements[i] = x < high || low == high ? x : Math.nextDown((float) high);
+    }
+    return Tensor.of(elements, shape);
+  }
+
+  /// `mean + deviation·z`, two longs for each pair of elements: `r = √(−2 ln u)`, `z = r cos 2πv`
+  /// and `r sin 2πv`, u in (0, 1] and v in [0, 1) with 53 bits each (Box and Muller, 1958). F32 is
+  /// the F64 number rounded.
+  static Tensor normal(
+      ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
+    requireFloating("normal", type);
+    if (!(deviation >= 0)) {
+      throw new IllegalArgumentException(
+          "normal: the standard deviation is %s; it is at least 0".formatted(deviation));
+    }
+    double[] elements = new double[shape.count()];
+    for (int i = 0; i < elements.length; i += 2) {
+      double radius = Math.sqrt(-2 * StrictMath.log(unit(random) + TWO_TO_MINUS_53));
+      double angle = 2 * Math.PI * unit(random);
+      elements[i] = mean + deviation * (radius * StrictMath.cos(angle));
+      if (i + 1 < elements.length) {
+        elements[i + 1] = mean + deviation * (radius * StrictMath.sin(angle));
+      }
+    }
+    return Tensor.of(elements, shape).to(type);
+  }
+
+  /// Whole numbers `low … high − 1`, each equally likely.
+  static Tensor randint(long low, long high, Shape shape, RandomGenerator random) {
+    if (low >= high || high - low < 0) {
+      throw new IllegalArgumentException(
+          "randint: the range %d … %d has no elements or more than 2⁶³; high is not included and above low"
+              .formatted(low, high));
+    }
+    long[] elements = new long[shape.count()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = low + below(high - low, random);
+    }
+    return Tensor.of(elements, shape);
+  }
+
+  /// The numbers `0 … count − 1` shuffled, each order equally likely (Fisher and Yates, from the
+  /// end).
+  static Tensor permutation(int count, RandomGenerator random) {
+    long[] elements = Ranges.arange(0, count, 1).toLongArray();
+    for (int last = count - 1; last > 0; last--) {
+      int other = (int) below(last + 1L, random);
+      long moved = elements[last];
+      elements[last] = elements[other];
+      elements[other] = moved;
+    }
+    return Tensor.of(elements);
+  }
+
+  /// True with this probability, one long each.
+  static Tensor bernoulli(double probability, Shape shape, RandomGenerator random) {
+    if (!(probability >= 0 && probability <= 1)) {
+      throw new IllegalArgumentException(
+          "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));
+    }
+    boolean[] elements = new boolean[shape.count()];
+    for (int i = 0; i < elements.length; i++) {
+      elements[i] = unit(random) < probability;
+    }
+    return Tensor.of(elements, shape);
+  }
+
+  /// A number in [0, 1) with 53 bits.
+  private static double unit(RandomGenerator random) {
+    return (random.nextLong() >>> 11) * TWO_TO_MINUS_53;
+  }
+
+  /// A whole number in `0 … bound − 1` without bias: the upper half of the 128-bit product of a
+  /// long and the bound; a long whose lower half is one of the `2⁶⁴ mod bound` surplus ones is drawn
+  /// again (Lemire, 2019).
+  private static long below(long bound, RandomGenerator random) {
+    long surplus = Long.remainderUnsigned(-bound, bound);
+    while (true) {
+      long bits = random.nextLong();
+      if (Long.compareUnsigned(bits * bound, surplus) >= 0) {
+        return Math.unsignedMultiplyHigh(bits, bound);
+      }
+    }
+  }
+
+  private static void requireFloating(String operation, ElementType type) {
+    if (!type.isFloating()) {
+      throw new ElementTypeException(
+          operation, "makes F32 or F64 but %s was asked for; use randint for whole numbers".formatted(type));
+    }
+  }
+}

@@ -1,0 +1,70 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.View;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.IndexException;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+
+/// What the operations that take indices have in common: indices are I32 or I64, count from 0, and
+/// are checked before any memory is touched.
+public final class Indices {
+
+  private Indices() {}
+
+  /// The indices as I64 in C order.
+  ///
+  /// @param target what the indices point into, for the message, such as `axis 0 of [5, 2]`
+  /// @throws ElementTypeException if they are not integers
+  /// @throws IndexException naming the first index that is not within `0 … size - 1`
+  @SuppressWarnings("exports")
+  public static View checked(String operation, Tensor index, int size, String target) {
+    ElementType type = index.elementType();
+    if (type != ElementType.I64 && type != ElementType.I32) {
+      throw new ElementTypeException(
+          operation, "indices are I64 or I32 but got %s; convert with to(ElementType.I64)".formatted(type));
+    }
+    Tensor whole = index.detach().to(ElementType.I64);
+    long[] values = whole.toLongArray();
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] < 0 || values[i] >= size) {
+        throw new IndexException(
+            operation,
+            "index %d at %s is outside 0 … %d (%s); check the indices"
+                .formatted(values[i], position(index.shape(), i), size - 1, target));
+      }
+    }
+    return whole.contiguous();
+  }
+
+  static View checked(String operation, Tensor index, Shape shape, int axis) {
+    return checked(operation, index, shape.size(axis), "axis %d of %s".formatted(axis, shape));
+  }
+
+  /// Refuses an index whose sizes differ from those of a shape in another place than `axis`.
+  static void requireAligned(String operation, Shape index, Shape shape, int axis) {
+    int[] expected = shape.toArray();
+    if (index.rank() == expected.length) {
+      expected[axis] = index.size(axis);
+    }
+    if (!Arrays.equals(expected, index.toArray())) {
+      throw new ShapeException(
+          operation,
+          "the index has shape %s but the tensor %s; all sizes but that of axis %d must be equal"
+              .formatted(index, shape, axis));
+    }
+  }
+
+  private static String position(Shape shape, int at) {
+    int[] position = new int[shape.rank()];
+    int rest = at;
+    for (int axis = position.length - 1; axis >= 0; axis--) {
+      position[axis] = rest % shape.size(axis);
+      rest /= shape.size(axis);
+    }
+    return Arrays.toString(position);
+  }
+}
