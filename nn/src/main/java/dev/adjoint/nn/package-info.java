@@ -1,4 +1,11 @@
-/// Layers, initialisers, losses, optimizers, schedules and metrics.
+/// Networks: layers as records, and what finds their parameters.
+///
+/// - [Layer] and [PureLayer]: what has a `forward`; [Pass] says whether this is training or inference.
+/// - [Linear], [Activation], [LeakyRelu], [Elu], [Softmax], [Dropout], [Flatten], [Sequential]: the layers.
+/// - [Initializer]: the numbers that training starts from.
+/// - [Parameters]: the parameters of any model by their paths, `encoder.0.weight`.
+///
+/// Losses are in `dev.adjoint.nn.loss`, optimizers and schedules in `.optim`, metrics in `.metric`.
 @NullMarked
 package dev.adjoint.nn;
 

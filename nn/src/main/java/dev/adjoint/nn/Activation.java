@@ -1,0 +1,44 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.Tensor;
+import java.util.function.UnaryOperator;
+
+/// The activation functions without parameters, as layers; formulas on the methods of [Tensor].
+public enum Activation implements PureLayer {
+  IDENTITY("Identity", x -> x),
+  RELU("ReLU", Tensor::relu),
+  RELU6("ReLU6", Tensor::relu6),
+  LEAKY_RELU("LeakyReLU", x -> x.leakyRelu(0.01)),
+  ELU("ELU", x -> x.elu(1)),
+  SELU("SELU", Tensor::selu),
+  GELU("GELU", Tensor::gelu),
+  SILU("SiLU", Tensor::silu),
+  MISH("Mish", Tensor::mish),
+  SIGMOID("Sigmoid", Tensor::sigmoid),
+  TANH("Tanh", Tensor::tanh),
+  SOFTPLUS("Softplus", Tensor::softplus),
+  SOFTSIGN("Softsign", Tensor::softsign),
+  HARDTANH("Hardtanh", x -> x.hardtanh(-1, 1)),
+  HARDSIGMOID("Hardsigmoid", Tensor::hardsigmoid),
+  HARDSWISH("Hardswish", Tensor::hardswish),
+  LOG_SIGMOID("LogSigmoid", Tensor::logSigmoid);
+
+  private final String text;
+  private final UnaryOperator<Tensor> function;
+
+  Activation(String text, UnaryOperator<Tensor> function) {
+    this.text = text;
+    this.function = function;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return function.apply(x);
+  }
+
+  /// The name in PyTorch's spelling, such as `ReLU`.
+  @Override
+  public String toString() {
+    return text;
+  }
+}

@@ -1,0 +1,111 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.random.RandomGenerator;
+
+/// The numbers that training starts from.
+///
+/// A weight `[out, in]` has fan-in `in` and fan-out `out`; `[out, in, …]` has both times the product of the rest.
+@FunctionalInterface
+public interface Initializer {
+
+  /// A new F32 tensor of this shape.
+  Tensor of(Shape shape, RandomGenerator random);
+
+  /// The same number everywhere.
+  static Initializer constant(double value) {
+    return (shape, _) -> Tensor.full(ElementType.F32, shape, value);
+  }
+
+  /// Uniform over `low … high`.
+  static Initializer uniform(double low, double high) {
+    return (shape, random) -> Tensor.uniform(random, low, high, shape);
+  }
+
+  /// Normal with this mean and standard deviation.
+  static Initializer normal(double mean, double deviation) {
+    return (shape, random) -> Tensor.normal(random, mean, deviation, shape);
+  }
+
+  /// Uniform within `±gain · √(3 / fan-in)` (He et al. 2015); the gain of ReLU is √2, which is the default of the
+  /// method without an argument.
+  static Initializer kaimingUniform(double gain) {
+    return (shape, random) -> {
+      double bound = gain * Math.sqrt(3.0 / fanIn(shape));
+      return Tensor.uniform(random, -bound, bound, shape);
+    };
+  }
+
+  /// Kaiming uniform with the gain of ReLU.
+  static Initializer kaimingUniform() {
+    return kaimingUniform(Math.sqrt(2));
+  }
+
+  /// Normal with standard deviation `gain / √fan-in` (He et al. 2015).
+  static Initializer kaimingNormal(double gain) {
+    return (shape, random) ->
+        Tensor.normal(random, 0, gain / Math.sqrt(fanIn(shape)), shape);
+  }
+
+  /// Kaiming normal with the gain of ReLU.
+  static Initializer kaimingNormal() {
+    return kaimingNormal(Math.sqrt(2));
+  }
+
+  /// Uniform within `±gain · √(6 / (fan-in + fan-out))` (Glorot and Bengio 2010).
+  static Initializer xavierUniform(double gain) {
+    return (shape, random) -> {
+      double bound = gain * Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
+      return Tensor.uniform(random, -bound, bound, shape);
+    };
+  }
+
+  /// Xavier uniform with gain 1.
+  static Initializer xavierUniform() {
+    return xavierUniform(1);
+  }
+
+  /// Normal with standard deviation `gain · √(2 / (fan-in + fan-out))` (Glorot and Bengio 2010).
+  static Initializer xavierNormal(double gain) {
+    return (shape, random) ->
+        Tensor.normal(
+            random, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), shape);
+  }
+
+  /// Xavier normal with gain 1.
+  static Initializer xavierNormal() {
+    return xavierNormal(1);
+  }
+
+  /// A matrix with orthonormal rows or columns, whichever are fewer, times a gain (Saxe et al. 2014). Axes
+  /// after the first count as columns.
+  static Initializer orthogonal(double gain) {
+    return (shape, random) -> Orthogonal.of(shape, gain, random);
+  }
+
+  /// Orthogonal with gain 1.
+  static Initializer orthogonal() {
+    return orthogonal(1);
+  }
+
+  private static int fanIn(Shape shape) {
+    return shape.count() / Math.max(fanShape(shape).size(0), 1);
+  }
+
+  private static int fanOut(Shape shape) {
+    return shape.count() / Math.max(fanShape(shape).size(1), 1);
+  }
+
+  private static Shape fanShape(Shape shape) {
+    if (shape.rank() < 2) {
+      throw new ShapeException(
+          "initialize",
+          "fan-in and fan-out want at least two axes but the shape is %s; use uniform, normal or constant"
+              .formatted(shape));
+    }
+    return shape;
+  }
+}

@@ -1,0 +1,52 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.Place;
+import dev.adjoint.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// Layers one after another. Their parameters are named by position: `0.weight`, `2.bias`.
+public record Sequential(List<Layer> layers) implements Layer {
+
+  /// Copies the list.
+  public Sequential {
+    layers = List.copyOf(layers);
+  }
+
+  /// These layers one after another.
+  public static Sequential of(Layer... layers) {
+    return new Sequential(List.of(layers));
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    Tensor y = x;
+    for (int i = 0; i < layers.size(); i++) {
+      Layer layer = layers.get(i);
+      Tensor input = y;
+      y = Place.in(Integer.toString(i), layer, () -> layer.forward(input, pass));
+    }
+    return y;
+  }
+
+  @Override
+  public Map<String, Object> parts() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    for (int i = 0; i < layers.size(); i++) {
+      parts.put(Integer.toString(i), layers.get(i));
+    }
+    return parts;
+  }
+
+  /// The layers, one a line, with the number of parameters.
+  @Override
+  public String toString() {
+    StringJoiner text = new StringJoiner("\n", "Sequential(\n", "\n)");
+    for (int i = 0; i < layers.size(); i++) {
+      text.add("  (%d) %s".formatted(i, layers.get(i).toString().replace("\n", "\n  ")));
+    }
+    return text + " with %,d parameters".formatted(Parameters.of(this).count());
+  }
+}

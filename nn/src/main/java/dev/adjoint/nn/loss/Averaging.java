@@ -1,0 +1,21 @@
+package dev.adjoint.nn.loss;
+
+import dev.adjoint.tensor.Tensor;
+
+/// What becomes of the losses of the single elements or samples (`reduction` in PyTorch).
+public enum Averaging {
+  /// The mean: the default.
+  MEAN,
+  /// The sum.
+  SUM,
+  /// They stay as they are.
+  NONE;
+
+  Tensor apply(Tensor losses) {
+    return switch (this) {
+      case MEAN -> losses.mean();
+      case SUM -> losses.sum();
+      case NONE -> losses;
+    };
+  }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.nn.loss;
+
+import dev.adjoint.tensor.Tensor;
+
+/// Cross-entropy from probabilities: `−log(y[t] + 1e-10)` for a target index, `−Σ t · log(y + 1e-10)` for
+/// target probabilities, averaged over the samples.
+///
+/// The small number keeps the logarithm finite where a probability is 0. Give the output of a softmax; from
+/// logits [CrossEntropyLoss] is exact and stable.
+///
+/// **Shapes**: as for [CrossEntropyLoss].
+public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
+
+  private static final double SMALL = 1e-10;
+
+  /// The mean over the samples.
+  public ProbabilityCrossEntropyLoss() {
+    this(Averaging.MEAN);
+  }
+
+  @Override
+  public Tensor of(Tensor input, Tensor target) {
+    ClassTarget.require("cross entropy of probabilities", input, target);
+    Tensor t = ClassTarget.probabilities(input, target);
+    return averaging.apply(input.add(SMALL).log().multiply(t).sum(-1).negate());
+  }
+}

@@ -1,0 +1,46 @@
+package dev.adjoint.nn.optim;
+
+import dev.adjoint.tensor.Tensor;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+
+/// The two running averages that Adam and AdamW share, and the direction they give.
+///
+/// ```
+/// m ← β₁·m + (1 − β₁)·g
+/// v ← β₂·v + (1 − β₂)·g²
+/// direction = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+/// ```
+record AdamMoments(Tensor m, Tensor v) {
+
+  private static final String FIRST = "exp_avg";
+  private static final String SECOND = "exp_avg_sq";
+
+  static AdamMoments after(Map<String, Tensor> state, Tensor g, double beta1, double beta2) {
+    return new AdamMoments(
+        average(state.get(FIRST), g, beta1), average(state.get(SECOND), g.square(), beta2));
+  }
+
+  private static Tensor average(@Nullable Tensor before, Tensor now, double beta) {
+    Tensor part = now.multiply(1 - beta);
+    return before == null ? part : before.multiply(beta).add(part);
+  }
+
+  Tensor direction(double beta1, double beta2, double epsilon, long step) {
+    double first = 1 - StrictMath.pow(beta1, step);
+    double second = Math.sqrt(1 - StrictMath.pow(beta2, step));
+    return m.divide(v.sqrt().divide(second).add(epsilon)).divide(first);
+  }
+
+  Map<String, Tensor> toMap() {
+    return Map.of(FIRST, m, SECOND, v);
+  }
+
+  static void requireRanges(String rule, double beta1, double beta2, double epsilon) {
+    if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon >= 0)) {
+      throw new IllegalArgumentException(
+          "%s: betas are at least 0 and below 1 and epsilon at least 0 (beta1 %s, beta2 %s, epsilon %s); 0.9, 0.999 and 1e-8 are usual"
+              .formatted(rule, beta1, beta2, epsilon));
+    }
+  }
+}

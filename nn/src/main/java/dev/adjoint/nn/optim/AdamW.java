@@ -1,0 +1,46 @@
+package dev.adjoint.nn.optim;
+
+import dev.adjoint.tensor.Tensor;
+import java.util.Map;
+
+/// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.
+///
+/// ```
+/// θ ← θ − γ·λ·θ
+/// m ← β₁·m + (1 − β₁)·g
+/// v ← β₂·v + (1 − β₂)·g²
+/// θ ← θ − γ · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
+/// ```
+///
+/// @param rate γ
+/// @param beta1 β₁, the memory of the mean, `0 ≤ β₁ < 1`
+/// @param beta2 β₂, the memory of the mean square, `0 ≤ β₂ < 1`
+/// @param epsilon ε, outside the root
+/// @param weightDecay λ, times the rate at each step
+public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay)
+    implements UpdateRule {
+
+  /// Checks the ranges.
+  public AdamW {
+    AdamMoments.requireRanges("adamw", beta1, beta2, epsilon);
+  }
+
+  /// AdamW with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and λ = 0.01.
+  public AdamW(double rate) {
+    this(Schedule.constant(rate));
+  }
+
+  /// AdamW with the usual hyperparameters and a schedule.
+  public AdamW(Schedule rate) {
+    this(rate, 0.9, 0.999, 1e-8, 0.01);
+  }
+
+  @Override
+  public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
+    double gamma = rate.at(step);
+    Tensor decayed = value.multiply(1 - gamma * weightDecay);
+    AdamMoments moments = AdamMoments.after(state, g, beta1, beta2);
+    Tensor direction = moments.direction(beta1, beta2, epsilon, step);
+    return new Update(decayed.subtract(direction.multiply(gamma)), moments.toMap());
+  }
+}
