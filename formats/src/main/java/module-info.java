@@ -3,4 +3,6 @@ module dev.adjoint.formats {
   requires transitive dev.adjoint.nn;
   requires tools.jackson.databind;
   requires static org.jspecify;
+
+  exports dev.adjoint.formats;
 }

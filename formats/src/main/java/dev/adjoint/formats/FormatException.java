@@ -1,0 +1,18 @@
+package dev.adjoint.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+
+/// A file that is not what its format asks for: `file: rule, values; likely fix`.
+public final class FormatException extends IOException {
+
+  private static final long serialVersionUID = 1L;
+
+  FormatException(Path file, String detail) {
+    super(file + ": " + detail);
+  }
+
+  FormatException(Path file, String detail, Throwable cause) {
+    super(file + ": " + detail, cause);
+  }
+}

@@ -1,0 +1,155 @@
+package dev.adjoint.formats;
+
+import dev.adjoint.tensor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.channels.FileChannel;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import tools.jackson.core.JacksonException;
+import tools.jackson.core.StreamReadFeature;
+import tools.jackson.databind.DeserializationFeature;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+/// The checked header of a safetensors file: every length and offset fits the file before anything is allocated.
+///
+/// @param dataStart where the elements begin in the file
+record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
+
+  private static final String AGAIN = "fetch or save the file again";
+
+  private static final JsonMapper JSON =
+      JsonMapper.builder()
+          .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
+          .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
+          .build();
+
+  /// One tensor of the file.
+  ///
+  /// @param start the first byte, counted from the start of the data
+  /// @param length the number of bytes
+  record Entry(String name, StoredType type, Shape shape, long start, int length) {}
+
+  static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
+    long size = channel.size();
+    if (size < 8) {
+      throw new FormatException(
+          file,
+          "a safetensors file has at least 8 bytes but this one has %d; %s".formatted(size, AGAIN));
+    }
+    ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+    Safetensors.readFully(channel, prefix, 0);
+    long length = prefix.getLong(0);
+    if (length < 2 || length > size - 8 || length > Safetensors.LARGEST_HEADER) {
+      throw new FormatException(
+          file,
+          "the header should have %s bytes but the file has %d; it is cut short or not a safetensors file, %s"
+              .formatted(Long.toUnsignedString(length), size, AGAIN));
+    }
+    ByteBuffer bytes = ByteBuffer.allocate((int) length);
+    Safetensors.readFully(channel, bytes, 8);
+    return parse(file, bytes.array(), 8 + length, size);
+  }
+
+  private static SafetensorsHeader parse(Path file, byte[] bytes, long dataStart, long size)
+      throws FormatException {
+    JsonNode root;
+    try {
+      root = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+    } catch (JacksonException e) {
+      throw new FormatException(
+          file, "the header is not JSON (%s); %s".formatted(e.getOriginalMessage(), AGAIN), e);
+    }
+    if (!root.isObject()) {
+      throw new FormatException(file, "the header is not a JSON object; " + AGAIN);
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    List<Entry> entries = new ArrayList<>();
+    for (Map.Entry<String, JsonNode> property : root.properties()) {
+      if (property.getKey().equals("__metadata__")) {
+        for (Map.Entry<String, JsonNode> text : property.getValue().properties()) {
+          metadata.put(text.getKey(), text.getValue().asString());
+        }
+      } else {
+        entries.add(entry(file, property.getKey(), property.getValue()));
+      }
+    }
+    requireWithoutHoles(file, entries, size - dataStart);
+    return new SafetensorsHeader(entries, metadata, dataStart);
+  }
+
+  private static Entry entry(Path file, String name, JsonNode node) throws FormatException {
+    StoredType type = type(file, name, node.path("dtype").asString(""));
+    Shape shape = shape(file, name, node.path("shape"));
+    JsonNode offsets = node.path("data_offsets");
+    long start = offsets.path(0).asLong(-1);
+    long end = offsets.path(1).asLong(-1);
+    long wanted = (long) shape.count() * type.bytes();
+    if (start < 0 || end - start != wanted || wanted > Integer.MAX_VALUE - 8) {
+      throw new FormatException(
+          file,
+          "tensor %s %s of %s needs %d bytes but has offsets %d … %d; %s"
+              .formatted(name, shape, type, wanted, start, end, AGAIN));
+    }
+    return new Entry(name, type, shape, start, (int) wanted);
+  }
+
+  private static StoredType type(Path file, String name, String text) throws FormatException {
+    for (StoredType type : StoredType.values()) {
+      if (type.name().equals(text)) {
+        return type;
+      }
+    }
+    throw new FormatException(
+        file,
+        "tensor %s has the element type %s; F32, F64, I32, I64, BOOL, F16 and BF16 can be read, convert the file first"
+            .formatted(name, text.isEmpty() ? "(none)" : text));
+  }
+
+  private static Shape shape(Path file, String name, JsonNode node) throws FormatException {
+    int[] sizes = new int[node.size()];
+    boolean whole = node.isArray();
+    for (int i = 0; i < sizes.length; i++) {
+      whole &= node.get(i).canConvertToInt() && node.get(i).asInt() >= 0;
+      sizes[i] = whole ? node.get(i).asInt() : 0;
+    }
+    try {
+      if (whole) {
+        return Shape.of(sizes);
+      }
+    } catch (IllegalArgumentException e) {
+      throw new FormatException(file, "tensor %s: %s".formatted(name, e.getMessage()), e);
+    }
+    throw new FormatException(
+        file, "tensor %s has the shape %s; sizes are whole numbers, %s".formatted(name, node, AGAIN));
+  }
+
+  private static void requireWithoutHoles(Path file, List<Entry> entries, long dataBytes)
+      throws FormatException {
+    List<Entry> byPlace = new ArrayList<>(entries);
+    byPlace.sort(Comparator.comparingLong(Entry::start).thenComparingInt(Entry::length));
+    long end = 0;
+    for (Entry entry : byPlace) {
+      if (entry.start() != end) {
+        throw new FormatException(
+            file,
+            "tensor %s starts at byte %d of the data but the one before ends at %d; %s"
+                .formatted(entry.name(), entry.start(), end, AGAIN));
+      }
+      end += entry.length();
+    }
+    if (end != dataBytes) {
+      throw new FormatException(
+          file,
+          "the tensors need %d bytes of data but the file has %d; it is cut short or too long, %s"
+              .formatted(end, dataBytes, AGAIN));
+    }
+  }
+}
