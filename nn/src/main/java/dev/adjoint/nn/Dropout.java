@@ -22,7 +22,7 @@ public record Dropout(double p) implements Layer {
   public Tensor forward(Tensor x, Pass pass) {
     return switch (pass) {
       case Pass.Training training when p > 0 -> {
-        Tensor keep = Tensor.bernoulli(training.random(), 1 - p, x.shape());
+        Tensor keep = Tensor.bernoulli(1 - p, x.shape(), training.random());
         ElementType type = x.elementType();
         yield x.multiply(keep.to(type).multiply(1 / (1 - p)));
       }

@@ -22,12 +22,12 @@ public interface Initializer {
 
   /// Uniform over `low … high`.
   static Initializer uniform(double low, double high) {
-    return (shape, random) -> Tensor.uniform(random, low, high, shape);
+    return (shape, random) -> Tensor.uniform(shape, low, high, random);
   }
 
   /// Normal with this mean and standard deviation.
   static Initializer normal(double mean, double deviation) {
-    return (shape, random) -> Tensor.normal(random, mean, deviation, shape);
+    return (shape, random) -> Tensor.normal(shape, mean, deviation, random);
   }
 
   /// Uniform within `±gain · √(3 / fan-in)` (He et al. 2015); the gain of ReLU is √2, which is the default of the
@@ -35,7 +35,7 @@ public interface Initializer {
   static Initializer kaimingUniform(double gain) {
     return (shape, random) -> {
       double bound = gain * Math.sqrt(3.0 / fanIn(shape));
-      return Tensor.uniform(random, -bound, bound, shape);
+      return Tensor.uniform(shape, -bound, bound, random);
     };
   }
 
@@ -47,7 +47,7 @@ public interface Initializer {
   /// Normal with standard deviation `gain / √fan-in` (He et al. 2015).
   static Initializer kaimingNormal(double gain) {
     return (shape, random) ->
-        Tensor.normal(random, 0, gain / Math.sqrt(fanIn(shape)), shape);
+        Tensor.normal(shape, 0, gain / Math.sqrt(fanIn(shape)), random);
   }
 
   /// Kaiming normal with the gain of ReLU.
@@ -59,7 +59,7 @@ public interface Initializer {
   static Initializer xavierUniform(double gain) {
     return (shape, random) -> {
       double bound = gain * Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
-      return Tensor.uniform(random, -bound, bound, shape);
+      return Tensor.uniform(shape, -bound, bound, random);
     };
   }
 
@@ -72,7 +72,7 @@ public interface Initializer {
   static Initializer xavierNormal(double gain) {
     return (shape, random) ->
         Tensor.normal(
-            random, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), shape);
+            shape, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), random);
   }
 
   /// Xavier normal with gain 1.

@@ -53,12 +53,13 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
 
   @Override
   public Tensor forward(Tensor x) {
-    return Place.at(weight, this, () -> product(x));
-  }
-
-  private Tensor product(Tensor x) {
-    Tensor y = x.matmul(weight.value().transpose());
-    return bias.isPresent() ? y.add(bias.get().value()) : y;
+    return Place.at(
+        weight,
+        this,
+        () ->
+            bias.isPresent()
+                ? x.linear(weight.value(), bias.get().value())
+                : x.linear(weight.value()));
   }
 
   @Override

@@ -22,7 +22,7 @@ final class Orthogonal {
     int few = Math.min(rows, columns);
     int many = Math.max(rows, columns);
     double[] elements =
-        Tensor.normal(random, 0, 1, Shape.of(few, many)).toDoubleArray();
+        Tensor.normal(Shape.of(few, many), 0, 1, random).toDoubleArray();
     for (int i = 0; i < few; i++) {
       for (int j = 0; j < i; j++) {
         double along = dot(elements, i, j, many);

@@ -43,6 +43,11 @@ public final class Optimizer {
     parameters.values().forEach(Parameter::zeroGrad);
   }
 
+  /// The update rule.
+  public UpdateRule rule() {
+    return rule;
+  }
+
   /// The number of steps taken.
   public long steps() {
     return steps;
