@@ -13,8 +13,8 @@ import java.nio.file.StandardOpenOption;
 
 /// Writes a file so that a crash at any moment leaves the old one or the new one, whole.
 ///
-/// The bytes go to a file beside the target, are forced to disk, and the file is renamed over the target; then the
-/// folder is forced too, so that the rename itself survives a power cut.
+/// The bytes go to a file beside the target, are forced to disk, and the file is renamed over the
+/// target; then the folder is forced too, so that the rename itself survives a power cut.
 public final class AtomicFile {
 
   /// What writes the bytes.
@@ -27,7 +27,8 @@ public final class AtomicFile {
 
   /// Writes a file by streaming its content.
   ///
-  /// @throws IOException if the folder cannot be written or the disk is full; the target is then as it was
+  /// @throws IOException if the folder cannot be written or the disk is full; the target is then as
+  ///   it was
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path folder = absolute.getParent();

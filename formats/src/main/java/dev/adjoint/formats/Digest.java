@@ -13,8 +13,8 @@ public final class Digest {
 
   private Digest() {}
 
-  /// SHA-256 over the tensors in the order of their names, each as name, type and shape in text and its elements
-  /// as little-endian bytes, in hexadecimal.
+  /// SHA-256 over the tensors in the order of their names, each as name, type and shape in text and
+  /// its elements as little-endian bytes, in hexadecimal.
   public static String sha256(Map<String, Tensor> tensors) {
     MessageDigest digest;
     try {
@@ -23,12 +23,11 @@ public final class Digest {
       throw new IllegalStateException("every Java platform has SHA-256", e);
     }
     new TreeMap<>(tensors)
-        .forEach(
-            (name, tensor) -> {
-              String head = "%s %s %s\n".formatted(name, tensor.elementType(), tensor.shape());
-              digest.update(head.getBytes(StandardCharsets.UTF_8));
-              digest.update(StoredType.of(tensor.elementType()).encode(tensor));
-            });
+        .forEach((name, tensor) -> {
+          String head = "%s %s %s\n".formatted(name, tensor.elementType(), tensor.shape());
+          digest.update(head.getBytes(StandardCharsets.UTF_8));
+          digest.update(StoredType.of(tensor.elementType()).encode(tensor));
+        });
     return HexFormat.of().formatHex(digest.digest());
   }
 }

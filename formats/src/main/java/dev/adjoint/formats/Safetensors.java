@@ -18,8 +18,8 @@ import tools.jackson.databind.node.ObjectNode;
 /// Named tensors in the safetensors format, with a map of texts beside them.
 ///
 /// The file is a little-endian 64-bit length, a JSON header of that many bytes, and the elements in
-/// C order without holes. Reads F32, F64, I32, I64, BOOL, and F16 and BF16, which become F32; writes the types of
-/// tensors.
+/// C order without holes. Reads F32, F64, I32, I64, BOOL, and F16 and BF16, which become F32;
+/// writes the types of tensors.
 ///
 /// @param tensors by name, in the order of the file
 /// @param metadata the texts of the header's `__metadata__`
@@ -32,7 +32,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   /// Reads a file; trusts nothing in it.
   ///
-  /// @throws FormatException naming the place and the reason, if the file is not whole and consistent
+  /// @throws FormatException naming the place and the reason, if the file is not whole and
+  ///   consistent
   /// @throws IOException if it cannot be read
   public static Safetensors read(Path file) throws IOException {
     try (FileChannel channel = FileChannel.open(file)) {

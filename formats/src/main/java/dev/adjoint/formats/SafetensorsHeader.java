@@ -18,7 +18,8 @@ import tools.jackson.databind.DeserializationFeature;
 import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
-/// The checked header of a safetensors file: every length and offset fits the file before anything is allocated.
+/// The checked header of a safetensors file: every length and offset fits the file before anything
+/// is allocated.
 ///
 /// @param dataStart where the elements begin in the file
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
@@ -128,7 +129,8 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       throw new FormatException(file, "tensor %s: %s".formatted(name, e.getMessage()), e);
     }
     throw new FormatException(
-        file, "tensor %s has the shape %s; sizes are whole numbers, %s".formatted(name, node, AGAIN));
+        file,
+        "tensor %s has the shape %s; sizes are whole numbers, %s".formatted(name, node, AGAIN));
   }
 
   private static void requireWithoutHoles(Path file, List<Entry> entries, long dataBytes)

@@ -72,8 +72,7 @@ enum StoredType {
         float[] elements = new float[count];
         for (int i = 0; i < count; i++) {
           short bits = from.getShort();
-          elements[i] =
-              this == F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
+          elements[i] = this == F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
         }
         yield Tensor.of(elements, shape);
       }

@@ -7,21 +7,9 @@ import java.util.function.UnaryOperator;
 public enum Activation implements PureLayer {
   IDENTITY("Identity", x -> x),
   RELU("ReLU", Tensor::relu),
-  RELU6("ReLU6", Tensor::relu6),
-  LEAKY_RELU("LeakyReLU", x -> x.leakyRelu(0.01)),
-  ELU("ELU", x -> x.elu(1)),
-  SELU("SELU", Tensor::selu),
-  GELU("GELU", Tensor::gelu),
-  SILU("SiLU", Tensor::silu),
-  MISH("Mish", Tensor::mish),
   SIGMOID("Sigmoid", Tensor::sigmoid),
   TANH("Tanh", Tensor::tanh),
-  SOFTPLUS("Softplus", Tensor::softplus),
-  SOFTSIGN("Softsign", Tensor::softsign),
-  HARDTANH("Hardtanh", x -> x.hardtanh(-1, 1)),
-  HARDSIGMOID("Hardsigmoid", Tensor::hardsigmoid),
-  HARDSWISH("Hardswish", Tensor::hardswish),
-  LOG_SIGMOID("LogSigmoid", Tensor::logSigmoid);
+  SOFTPLUS("Softplus", Tensor::softplus);
 
   private final String text;
   private final UnaryOperator<Tensor> function;

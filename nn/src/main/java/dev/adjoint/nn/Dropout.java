@@ -3,8 +3,8 @@ package dev.adjoint.nn;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 
-/// Sets elements to zero at random in training and scales the rest by `1 / (1 − p)`; does nothing in inference
-/// (Srivastava et al. 2014).
+/// Sets elements to zero at random in training and scales the rest by `1 / (1 − p)`; does nothing
+/// in inference (Srivastava et al. 2014).
 ///
 /// @param p the probability of setting an element to zero, `0 ≤ p < 1`
 public record Dropout(double p) implements Layer {

@@ -8,7 +8,8 @@ import java.util.random.RandomGenerator;
 
 /// The numbers that training starts from.
 ///
-/// A weight `[out, in]` has fan-in `in` and fan-out `out`; `[out, in, …]` has both times the product of the rest.
+/// A weight `[out, in]` has fan-in `in` and fan-out `out`; `[out, in, …]` has both times the
+/// product of the rest.
 @FunctionalInterface
 public interface Initializer {
 
@@ -30,8 +31,8 @@ public interface Initializer {
     return (shape, random) -> Tensor.normal(shape, mean, deviation, random);
   }
 
-  /// Uniform within `±gain · √(3 / fan-in)` (He et al. 2015); the gain of ReLU is √2, which is the default of the
-  /// method without an argument.
+  /// Uniform within `±gain · √(3 / fan-in)` (He et al. 2015); the gain of ReLU is √2, which is the
+  /// default of the method without an argument.
   static Initializer kaimingUniform(double gain) {
     return (shape, random) -> {
       double bound = gain * Math.sqrt(3.0 / fanIn(shape));
@@ -46,8 +47,7 @@ public interface Initializer {
 
   /// Normal with standard deviation `gain / √fan-in` (He et al. 2015).
   static Initializer kaimingNormal(double gain) {
-    return (shape, random) ->
-        Tensor.normal(shape, 0, gain / Math.sqrt(fanIn(shape)), random);
+    return (shape, random) -> Tensor.normal(shape, 0, gain / Math.sqrt(fanIn(shape)), random);
   }
 
   /// Kaiming normal with the gain of ReLU.
@@ -71,8 +71,7 @@ public interface Initializer {
   /// Normal with standard deviation `gain · √(2 / (fan-in + fan-out))` (Glorot and Bengio 2010).
   static Initializer xavierNormal(double gain) {
     return (shape, random) ->
-        Tensor.normal(
-            shape, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), random);
+        Tensor.normal(shape, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), random);
   }
 
   /// Xavier normal with gain 1.
@@ -80,8 +79,8 @@ public interface Initializer {
     return xavierNormal(1);
   }
 
-  /// A matrix with orthonormal rows or columns, whichever are fewer, times a gain (Saxe et al. 2014). Axes
-  /// after the first count as columns.
+  /// A matrix with orthonormal rows or columns, whichever are fewer, times a gain (Saxe et al.
+  /// 2014). Axes after the first count as columns.
   static Initializer orthogonal(double gain) {
     return (shape, random) -> Orthogonal.of(shape, gain, random);
   }

@@ -21,8 +21,7 @@ final class Orthogonal {
     int columns = rows == 0 ? 0 : shape.count() / rows;
     int few = Math.min(rows, columns);
     int many = Math.max(rows, columns);
-    double[] elements =
-        Tensor.normal(Shape.of(few, many), 0, 1, random).toDoubleArray();
+    double[] elements = Tensor.normal(Shape.of(few, many), 0, 1, random).toDoubleArray();
     for (int i = 0; i < few; i++) {
       for (int j = 0; j < i; j++) {
         double along = dot(elements, i, j, many);

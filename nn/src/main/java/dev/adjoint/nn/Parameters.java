@@ -15,8 +15,9 @@ import java.util.StringJoiner;
 
 /// The parameters of a model by their paths, in the order of the model's components.
 ///
-/// The paths are the component names joined by dots, `encoder.0.weight`, as in PyTorch's `state_dict`; finding them
-/// also names each parameter. A parameter that appears twice (tied weights) counts once, under its first path.
+/// The paths are the component names joined by dots, `encoder.0.weight`, as in PyTorch's
+/// `state_dict`; finding them also names each parameter. A parameter that appears twice (tied
+/// weights) counts once, under its first path.
 public final class Parameters implements Iterable<Parameter> {
 
   private final Map<String, Parameter> byName;
@@ -40,7 +41,8 @@ public final class Parameters implements Iterable<Parameter> {
           found.put(path.isEmpty() ? "0" : path, parameter);
         }
       }
-      case Layer layer -> layer.parts().forEach((name, inner) -> collect(join(path, name), inner, found));
+      case Layer layer ->
+          layer.parts().forEach((name, inner) -> collect(join(path, name), inner, found));
       case Optional<?> optional -> optional.ifPresent(inner -> collect(path, inner, found));
       case Collection<?> items -> {
         int index = 0;
@@ -51,7 +53,8 @@ public final class Parameters implements Iterable<Parameter> {
       case Map<?, ?> items ->
           items.forEach((name, inner) -> collect(join(path, name.toString()), inner, found));
       case Record composed ->
-          RecordParts.of(composed).forEach((name, inner) -> collect(join(path, name), inner, found));
+          RecordParts.of(composed)
+              .forEach((name, inner) -> collect(join(path, name), inner, found));
       default -> {}
     }
   }
@@ -92,20 +95,20 @@ public final class Parameters implements Iterable<Parameter> {
     return state;
   }
 
-  /// Replaces all values by these; changes nothing if a path is missing, unexpected or of another shape.
+  /// Replaces all values by these; changes nothing if a path is missing, unexpected or of another
+  /// shape.
   ///
   /// @throws IllegalArgumentException naming every path that does not fit
   public void loadStateDict(Map<String, Tensor> state) {
     List<String> problems = new ArrayList<>();
-    byName.forEach(
-        (name, parameter) -> {
-          Tensor value = state.get(name);
-          if (value == null) {
-            problems.add("%s %s is missing".formatted(name, parameter.shape()));
-          } else if (!value.shape().equals(parameter.shape())) {
-            problems.add(mismatch(name, parameter.shape(), value.shape()));
-          }
-        });
+    byName.forEach((name, parameter) -> {
+      Tensor value = state.get(name);
+      if (value == null) {
+        problems.add("%s %s is missing".formatted(name, parameter.shape()));
+      } else if (!value.shape().equals(parameter.shape())) {
+        problems.add(mismatch(name, parameter.shape(), value.shape()));
+      }
+    });
     for (String name : state.keySet()) {
       if (!byName.containsKey(name)) {
         problems.add("%s %s is not in the model".formatted(name, state.get(name).shape()));
@@ -119,9 +122,8 @@ public final class Parameters implements Iterable<Parameter> {
           "load: the weights do not fit the model: %s%s; build the model with the sizes it was saved with"
               .formatted(text, more));
     }
-    byName.forEach(
-        (name, parameter) ->
-            parameter.replace(state.get(name).to(parameter.value().elementType())));
+    byName.forEach((name, parameter) ->
+        parameter.replace(state.get(name).to(parameter.value().elementType())));
   }
 
   private static String mismatch(String name, Shape wanted, Shape given) {

@@ -2,7 +2,8 @@ package dev.adjoint.nn;
 
 import java.util.random.RandomGenerator;
 
-/// What a forward pass is for. Layers such as [Dropout] behave differently in the two; there is no hidden flag.
+/// What a forward pass is for. Layers such as [Dropout] behave differently in the two; there is no
+/// hidden flag.
 public sealed interface Pass {
 
   /// The pass of inference, which carries nothing.

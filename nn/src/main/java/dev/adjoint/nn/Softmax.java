@@ -2,8 +2,8 @@ package dev.adjoint.nn;
 
 import dev.adjoint.tensor.Tensor;
 
-/// `softmax(x)` along an axis: positive numbers that add up to 1. Not for the input of a cross-entropy from
-/// logits, which contains it.
+/// `softmax(x)` along an axis: positive numbers that add up to 1. Not for the input of a
+/// cross-entropy from logits, which contains it.
 public record Softmax(int axis) implements PureLayer {
 
   @Override

@@ -4,8 +4,8 @@ import dev.adjoint.tensor.Tensor;
 
 /// Binary cross-entropy from probabilities: `−mean(t·log y + (1 − t)·log(1 − y))`.
 ///
-/// The logarithms are kept at or above −100, as in PyTorch, so that a probability of exactly 0 or 1 gives a finite
-/// loss. From logits use [BceWithLogitsLoss], which needs no such limit.
+/// The logarithms are kept at or above −100, as in PyTorch, so that a probability of exactly 0 or 1
+/// gives a finite loss. From logits use [BceWithLogitsLoss], which needs no such limit.
 ///
 /// **Shapes**: input and target equal; input within 0 … 1, target usually 0 or 1.
 public record BceLoss(Averaging averaging) implements Loss {
@@ -23,8 +23,7 @@ public record BceLoss(Averaging averaging) implements Loss {
     Tensor yes = limited(input);
     Tensor no = limited(input.negate().add(1));
     Tensor t = target;
-    return averaging.apply(
-        t.multiply(yes).add(t.negate().add(1).multiply(no)).negate());
+    return averaging.apply(t.multiply(yes).add(t.negate().add(1).multiply(no)).negate());
   }
 
   /// `log p`, where p is 0 the limit, through which no gradient goes.

@@ -2,11 +2,11 @@ package dev.adjoint.nn.loss;
 
 import dev.adjoint.tensor.Tensor;
 
-/// Cross-entropy from logits: `−log softmax(x)[t]` for a target index, `−Σ t · log softmax(x)` for target
-/// probabilities (one-hot or soft), averaged over the samples.
+/// Cross-entropy from logits: `−log softmax(x)[t]` for a target index, `−Σ t · log softmax(x)` for
+/// target probabilities (one-hot or soft), averaged over the samples.
 ///
-/// **Shapes**: input `[N, K]` or `[K]`; target indices I64 or I32 `[N]` or `[]`, or probabilities of the input's shape
-/// and type. Contains the softmax: give logits, not probabilities.
+/// **Shapes**: input `[N, K]` or `[K]`; target indices I64 or I32 `[N]` or `[]`, or probabilities
+/// of the input's shape and type. Contains the softmax: give logits, not probabilities.
 ///
 /// @param smoothing mixes the target with the uniform distribution, `0 ≤ smoothing < 1`
 public record CrossEntropyLoss(double smoothing, Averaging averaging) implements Loss {

@@ -2,7 +2,8 @@ package dev.adjoint.nn.loss;
 
 import dev.adjoint.tensor.Tensor;
 
-/// Squared near 0, absolute beyond: `½·e²` where `|e| ≤ δ`, else `δ·(|e| − ½·δ)`, with `e = y − t` (Huber 1964).
+/// Squared near 0, absolute beyond: `½·e²` where `|e| ≤ δ`, else `δ·(|e| − ½·δ)`, with `e = y − t`
+/// (Huber 1964).
 ///
 /// **Shapes**: input and target equal.
 ///

@@ -2,11 +2,11 @@ package dev.adjoint.nn.loss;
 
 import dev.adjoint.tensor.Tensor;
 
-/// Cross-entropy from probabilities: `−log(y[t] + 1e-10)` for a target index, `−Σ t · log(y + 1e-10)` for
-/// target probabilities, averaged over the samples.
+/// Cross-entropy from probabilities: `−log(y[t] + 1e-10)` for a target index, `−Σ t · log(y +
+/// 1e-10)` for target probabilities, averaged over the samples.
 ///
-/// The small number keeps the logarithm finite where a probability is 0. Give the output of a softmax; from
-/// logits [CrossEntropyLoss] is exact and stable.
+/// The small number keeps the logarithm finite where a probability is 0. Give the output of a
+/// softmax; from logits [CrossEntropyLoss] is exact and stable.
 ///
 /// **Shapes**: as for [CrossEntropyLoss].
 public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {

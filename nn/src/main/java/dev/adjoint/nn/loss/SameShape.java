@@ -4,7 +4,8 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// The rule of losses that compare element by element: broadcasting here is nearly always a mistake.
+/// The rule of losses that compare element by element: broadcasting here is nearly always a
+/// mistake.
 final class SameShape {
 
   private SameShape() {}

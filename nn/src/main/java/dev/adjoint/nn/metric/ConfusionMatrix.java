@@ -57,5 +57,4 @@ public record ConfusionMatrix(long[][] counts) {
     double r = recall(index);
     return p + r == 0 ? 0 : 2 * p * r / (p + r);
   }
-
 }

@@ -9,7 +9,8 @@ public final class Metrics {
 
   private Metrics() {}
 
-  /// The share of samples whose largest output is that of the target class: outputs `[N, K]`, indices `[N]`.
+  /// The share of samples whose largest output is that of the target class: outputs `[N, K]`,
+  /// indices `[N]`.
   public static double accuracy(Tensor outputs, Tensor target) {
     Tensor predicted = outputs.detach().argmax(-1);
     if (!predicted.shape().equals(target.shape())) {
@@ -31,8 +32,8 @@ public final class Metrics {
     return Math.sqrt(error("rmse", predicted, target).square().mean().item());
   }
 
-  /// The coefficient of determination: `1 − Σ (y − t)² / Σ (t − mean t)²`; 1 is perfect, 0 is as good as the mean.
-  /// NaN when all targets are equal.
+  /// The coefficient of determination: `1 − Σ (y − t)² / Σ (t − mean t)²`; 1 is perfect, 0 is as
+  /// good as the mean. NaN when all targets are equal.
   public static double r2(Tensor predicted, Tensor target) {
     Tensor t = target.detach().to(ElementType.F64);
     double residual = error("r2", predicted, target).square().sum().item();

@@ -40,7 +40,6 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
     Tensor d = weightDecay == 0 ? g : g.add(value.multiply(weightDecay));
     AdamMoments moments = AdamMoments.after(state, d, beta1, beta2);
     Tensor direction = moments.direction(beta1, beta2, epsilon, step);
-    return new Update(
-        value.subtract(direction.multiply(rate.at(step))), moments.toMap());
+    return new Update(value.subtract(direction.multiply(rate.at(step))), moments.toMap());
   }
 }

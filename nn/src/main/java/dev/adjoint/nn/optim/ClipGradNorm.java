@@ -3,8 +3,8 @@ package dev.adjoint.nn.optim;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// Scales all gradients by one factor so that their common 2-norm is at most `most` (Pascanu et al. 2013):
-/// `g ← g · min(1, most / (‖g‖ + 1e-6))`.
+/// Scales all gradients by one factor so that their common 2-norm is at most `most` (Pascanu et al.
+/// 2013): `g ← g · min(1, most / (‖g‖ + 1e-6))`.
 public record ClipGradNorm(double most) implements GradientRule {
 
   /// Checks the range.

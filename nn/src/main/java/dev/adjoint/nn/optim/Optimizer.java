@@ -58,13 +58,12 @@ public final class Optimizer {
     steps++;
     List<String> names = new ArrayList<>();
     List<Tensor> gradients = new ArrayList<>();
-    parameters.forEach(
-        (name, parameter) -> {
-          if (parameter.isTrainable() && parameter.hasGradient()) {
-            names.add(name);
-            gradients.add(parameter.gradient().detach());
-          }
-        });
+    parameters.forEach((name, parameter) -> {
+      if (parameter.isTrainable() && parameter.hasGradient()) {
+        names.add(name);
+        gradients.add(parameter.gradient().detach());
+      }
+    });
     List<Tensor> ready = gradients;
     for (GradientRule gradientRule : gradientRules) {
       ready = gradientRule.apply(ready);
@@ -82,7 +81,8 @@ public final class Optimizer {
     states.put(name, update.state());
   }
 
-  /// What the rule remembers, by `parameter path/name of the state`: for a checkpoint, with [#steps].
+  /// What the rule remembers, by `parameter path/name of the state`: for a checkpoint, with
+  /// [#steps].
   public Map<String, Tensor> stateDict() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (String name : parameters.keySet()) {
@@ -97,18 +97,17 @@ public final class Optimizer {
   /// @throws IllegalArgumentException if a path is not one of the parameters, or a shape differs
   public void loadStateDict(Map<String, Tensor> state, long stepsTaken) {
     Map<String, Map<String, Tensor>> loaded = new HashMap<>();
-    state.forEach(
-        (path, value) -> {
-          int slash = path.lastIndexOf('/');
-          String name = path.substring(0, Math.max(slash, 0));
-          Parameter parameter = parameters.get(name);
-          if (parameter == null || !parameter.shape().equals(value.shape())) {
-            throw new IllegalArgumentException(
-                "load: the optimizer's state %s %s does not belong to this model; resume with the model it was saved with"
-                    .formatted(path, value.shape()));
-          }
-          loaded.computeIfAbsent(name, _ -> new HashMap<>()).put(path.substring(slash + 1), value);
-        });
+    state.forEach((path, value) -> {
+      int slash = path.lastIndexOf('/');
+      String name = path.substring(0, Math.max(slash, 0));
+      Parameter parameter = parameters.get(name);
+      if (parameter == null || !parameter.shape().equals(value.shape())) {
+        throw new IllegalArgumentException(
+            "load: the optimizer's state %s %s does not belong to this model; resume with the model it was saved with"
+                .formatted(path, value.shape()));
+      }
+      loaded.computeIfAbsent(name, _ -> new HashMap<>()).put(path.substring(slash + 1), value);
+    });
     states.clear();
     states.putAll(loaded);
     steps = stepsTaken;

@@ -1,6 +1,7 @@
 package dev.adjoint.nn.optim;
 
-/// The rate as a function of the step.
+/// The rate as a function of the step. The text of those made here is the expression that makes
+/// them.
 @FunctionalInterface
 public interface Schedule {
 
@@ -9,29 +10,23 @@ public interface Schedule {
 
   /// The same rate at every step.
   static Schedule constant(double rate) {
-    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "rate: is %s but must be a finite number of at least 0; 0.001 is usual for Adam, 0.1 for SGD"
-              .formatted(rate));
-    }
-    return _ -> rate;
+    return new Schedules.Constant(rate);
   }
 
   /// `rate · factorⁿ` with n growing by one every `every` steps.
   static Schedule step(double rate, long every, double factor) {
-    return step -> rate * StrictMath.pow(factor, Math.floorDiv(step - 1, every));
+    return new Schedules.Step(rate, every, factor);
   }
 
-  /// From `rate` down to `last` along half a cosine over `steps` steps, then constant (Loshchilov and Hutter 2017).
+  /// From `rate` down to `last` along half a cosine over `steps` steps, then constant (Loshchilov
+  /// and Hutter 2017).
   static Schedule cosine(double rate, double last, long steps) {
-    return step -> {
-      double done = Math.min(1, (step - 1) / (double) Math.max(1, steps));
-      return last + (rate - last) * 0.5 * (1 + StrictMath.cos(Math.PI * done));
-    };
+    return new Schedules.Cosine(rate, last, steps);
   }
 
-  /// This schedule multiplied by a factor that grows in a straight line to 1 over the first `steps` steps.
+  /// This schedule multiplied by a factor that grows in a straight line to 1 over the first `steps`
+  /// steps.
   default Schedule withWarmup(long steps) {
-    return step -> at(step) * Math.min(1, step / (double) Math.max(1, steps));
+    return new Schedules.Warmup(this, steps);
   }
 }

@@ -12,7 +12,8 @@ import java.util.Map;
 /// θ ← θ − γ·g
 /// ```
 ///
-/// PyTorch's form, in which the rate is outside the momentum (Sutskever et al. 2013 have it inside).
+/// PyTorch's form, in which the rate is outside the momentum (Sutskever et al. 2013 have it
+/// inside).
 ///
 /// @param rate γ
 /// @param momentum μ, `0 ≤ μ < 1`
@@ -66,8 +67,7 @@ public record Sgd(
       return new Update(value.subtract(d.multiply(rate.at(step))), Map.of());
     }
     Tensor before = state.get(BUFFER);
-    Tensor b =
-        before == null ? d : before.multiply(momentum).add(d.multiply(1 - dampening));
+    Tensor b = before == null ? d : before.multiply(momentum).add(d.multiply(1 - dampening));
     Tensor direction = nesterov ? d.add(b.multiply(momentum)) : b;
     return new Update(value.subtract(direction.multiply(rate.at(step))), Map.of(BUFFER, b));
   }
