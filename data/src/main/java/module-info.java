@@ -3,4 +3,11 @@ module dev.adjoint.data {
   requires transitive dev.adjoint.tensor;
   requires de.siegmar.fastcsv;
   requires static org.jspecify;
+
+  exports dev.adjoint.data;
+  exports dev.adjoint.data.csv;
+  exports dev.adjoint.data.generate;
+  exports dev.adjoint.data.idx;
+  exports dev.adjoint.data.prepare;
+  exports dev.adjoint.data.table;
 }

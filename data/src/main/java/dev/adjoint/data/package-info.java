@@ -1,4 +1,19 @@
-/// Data sets, readers, transforms and batches.
+/// Data sets and the way from files to batches.
+///
+/// | where | what |
+/// |---|---|
+/// | [dev.adjoint.data.DataSet] | features and target as tensors; [dev.adjoint.data.Split] holds two of them, [dev.adjoint.data.Batches] walks one |
+/// | [dev.adjoint.data.Rows] | which rows train and which validate; stratified for classes |
+/// | [dev.adjoint.data.RandomStream] | generators derived from a seed, a purpose and a position |
+/// | `dev.adjoint.data.table` | tables of text cells |
+/// | `dev.adjoint.data.csv` | CSV files in and out |
+/// | `dev.adjoint.data.idx` | IDX files, plain and gzip |
+/// | `dev.adjoint.data.generate` | sets drawn from formulas: moons, spirals, sine, digits |
+/// | `dev.adjoint.data.prepare` | the whole way in one call, and the preprocessing that is saved with a model |
+///
+/// Each package uses those above it, never one below. Everything that can be wrong with data is a
+/// [dev.adjoint.data.DataException] whose message names the file, the place, the rule and the
+/// likely fix.
 @NullMarked
 package dev.adjoint.data;
 

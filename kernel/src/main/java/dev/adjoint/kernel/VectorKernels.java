@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-import dev.adjoint.kernel.Storage.Floats;
+import jdk.incubator.vector.FloatVector;
 
 /// The F32 work with the Vector API; everything else goes to [ScalarKernels].
 ///
@@ -10,25 +10,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String description() {
-    return "vector " + Lanes.FLOATS.vectorBitSize() + " bit";
+    return "vector " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bit";
   }
 
   @Override
   public void unary(Unary f, View x, View y) {
-    if (y.storage() instanceof Floats) {
-      VectorUnary.run(f, x, y);
-    } else {
-      scalar.unary(f, x, y);
-    }
+    scalar.unary(f, x, y);
   }
 
   @Override
   public void binary(Binary f, View a, View b, View y) {
-    if (y.storage() instanceof Floats) {
-      VectorBinary.run(f, a, b, y);
-    } else {
-      scalar.binary(f, a, b, y);
-    }
+    scalar.binary(f, a, b, y);
   }
 
   @Override
@@ -58,11 +50,7 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void reduce(Reduction f, View x, View y, int outer, int length, int inner) {
-    if (y.storage() instanceof Floats) {
-      VectorReduce.run(f, x, y, outer, length, inner);
-    } else {
-      scalar.reduce(f, x, y, outer, length, inner);
-    }
+    scalar.reduce(f, x, y, outer, length, inner);
   }
 
   @Override
@@ -103,20 +91,12 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softmax(View x, View y, int rows, int length) {
-    if (y.storage() instanceof Floats) {
-      VectorSoftmax.run(false, x, y, rows, length);
-    } else {
-      scalar.softmax(x, y, rows, length);
-    }
+    scalar.softmax(x, y, rows, length);
   }
 
   @Override
   public void logSoftmax(View x, View y, int rows, int length) {
-    if (y.storage() instanceof Floats) {
-      VectorSoftmax.run(true, x, y, rows, length);
-    } else {
-      scalar.logSoftmax(x, y, rows, length);
-    }
+    scalar.logSoftmax(x, y, rows, length);
   }
 
   @Override

@@ -1,0 +1,60 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.ColumnKind;
+import dev.adjoint.data.table.Table;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+
+/// A column of numbers: one input, `(x − mean) / std`; a missing cell takes the mean, so its input
+/// is 0.
+///
+/// @param column the column's name
+/// @param mean mean of the training rows, in the column's unit
+/// @param std standard deviation of the training rows (mean over all of them), above 0
+public record NumberFeature(String column, double mean, double std) implements Feature {
+
+  @Override
+  public List<String> names() {
+    return List.of(column);
+  }
+
+  @Override
+  public CellState encode(Table table, Column cells, int row, float[] into, int offset) {
+    double value = cells.number(row);
+    if (Double.isNaN(value) || Math.abs(value) > Float.MAX_VALUE) {
+      if (cells.isMissing(row)) {
+        return CellState.MISSING;
+      }
+      throw unreadable(table, cells, row);
+    }
+    into[offset] = (float) ((value - mean) / std);
+    return CellState.KNOWN;
+  }
+
+  private static DataException unreadable(Table table, Column cells, int row) {
+    if (cells.isNotFinite(row)) {
+      return ColumnKind.notFinite(table, cells, row);
+    }
+    return new DataException(
+        ("read %s: %s: '%s' is not a number but the model was trained on numbers there; correct the"
+                + " cell, or leave it empty if the value is missing")
+            .formatted(table.source(), table.place(row, cells), cells.text(row)));
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "number");
+    map.put("column", column);
+    map.put("mean", mean);
+    map.put("std", std);
+    return map;
+  }
+
+  static NumberFeature from(PlainMap fields) {
+    return new NumberFeature(fields.text("column"), fields.number("mean"), fields.positive("std"));
+  }
+}

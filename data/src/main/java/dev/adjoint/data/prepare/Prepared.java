@@ -1,0 +1,145 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Rows;
+import dev.adjoint.data.Split;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.generate.Digits;
+import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.idx.IdxFolder;
+import dev.adjoint.data.idx.IdxPair;
+import dev.adjoint.data.table.Table;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// Data that is ready to train on: split, scaled, and with what a model has to remember about it.
+///
+/// @param preprocessing what was learnt from the training part alone
+/// @param split the training part and the validation part
+/// @param notes what should be reported, one sentence each: missing cells, left-out rows and
+///   columns
+public record Prepared(Preprocessing preprocessing, Split split, List<String> notes) {
+
+  /// Copies the notes.
+  public Prepared {
+    notes = List.copyOf(notes);
+  }
+
+  /// Prepares a table.
+  ///
+  /// @param table the table
+  /// @param options the target, and what is dropped or forced
+  /// @param validation part to hold out, in (0, 1)
+  /// @param seed decides which rows are held out
+  /// @return the data
+  /// @throws DataException when the table cannot be used so
+  public static Prepared table(Table table, TableOptions options, double validation, long seed) {
+    TablePlan plan = TablePlan.of(table, options);
+    Rows rows = split(plan, validation, seed);
+    List<String> notes = new ArrayList<>(plan.notes());
+    TablePreprocessing preprocessing = TablePreprocessing.fit(plan, rows.training(), notes);
+    List<String> training = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    Split split =
+        new Split(
+            preprocessing.dataSet(table, rows.training(), training),
+            preprocessing.dataSet(table, rows.validation(), held));
+    training.forEach(note -> notes.add("training: " + note));
+    held.forEach(note -> notes.add("validation: " + note));
+    return new Prepared(preprocessing, split, notes);
+  }
+
+  private static Rows split(TablePlan plan, double validation, long seed) {
+    var random = RandomStream.of(seed, "split");
+    int[] usable = plan.rows();
+    Rows places;
+    if (plan.task() == Task.CLASSIFICATION) {
+      int[] labels = plan.labels();
+      int classes = Arrays.stream(labels).max().orElse(0) + 1;
+      places = Rows.stratified(labels, classes, validation, random);
+    } else {
+      places = Rows.split(usable.length, validation, random);
+    }
+    return new Rows(at(usable, places.training()), at(usable, places.validation()));
+  }
+
+  private static int[] at(int[] rows, int[] places) {
+    return Arrays.stream(places).map(place -> rows[place]).toArray();
+  }
+
+  /// Prepares a folder with IDX files of images and labels. Where it has files to validate on, they
+  /// are used whole; else part of the images is held out, the same part of each class.
+  ///
+  /// @param folder the folder
+  /// @param validation part to hold out, in (0, 1); not used where the folder has its own
+  /// @param seed decides which images are held out
+  /// @return the data
+  /// @throws DataException when the folder has no pair of files or a file is damaged
+  public static Prepared images(Path folder, double validation, long seed) {
+    IdxFolder files = IdxFolder.find(folder);
+    IdxPair pair = files.training().read();
+    if (files.validation().isEmpty()) {
+      return images(pair, validation, seed);
+    }
+    IdxPair held = files.validation().get().read();
+    var preprocessing = ImagePreprocessing.fit(pair, all(pair));
+    Split split =
+        new Split(preprocessing.dataSet(pair, all(pair)), preprocessing.dataSet(held, all(held)));
+    String note =
+        "%s has its own images to validate on, so no part of %s is held out"
+            .formatted(held.images().source(), pair.images().source());
+    return new Prepared(preprocessing, split, List.of(note));
+  }
+
+  private static int[] all(IdxPair pair) {
+    return IntStream.range(0, pair.images().count()).toArray();
+  }
+
+  /// Prepares images of which part is held out, the same part of each class.
+  ///
+  /// @param pair images and labels
+  /// @param validation part to hold out, in (0, 1)
+  /// @param seed decides which images are held out
+  /// @return the data
+  /// @throws DataException when the labels are all the same or the pixels are
+  public static Prepared images(IdxPair pair, double validation, long seed) {
+    double[] names =
+        IntStream.range(0, pair.labels().count()).mapToDouble(pair.labels()::number).toArray();
+    double[] classes = Arrays.stream(names).distinct().sorted().toArray();
+    int[] labels =
+        Arrays.stream(names).mapToInt(name -> Arrays.binarySearch(classes, name)).toArray();
+    Rows rows = Rows.stratified(labels, classes.length, validation, RandomStream.of(seed, "split"));
+    var preprocessing = ImagePreprocessing.fit(pair, rows.training());
+    Split split =
+        new Split(
+            preprocessing.dataSet(pair, rows.training()),
+            preprocessing.dataSet(pair, rows.validation()));
+    return new Prepared(preprocessing, split, List.of());
+  }
+
+  /// Prepares a generated set.
+  ///
+  /// @param set which one
+  /// @param count number of samples
+  /// @param noise standard deviation of the noise
+  /// @param validation part to hold out, in (0, 1)
+  /// @param seed decides the samples and which are held out
+  /// @return the data
+  /// @throws DataException when the count or the noise is below its least value
+  public static Prepared generated(
+      GeneratedSet set, int count, double noise, double validation, long seed) {
+    var random = RandomStream.of(seed, "generate");
+    if (set == GeneratedSet.DIGITS) {
+      return images(Digits.pair(count, noise, random), validation, seed);
+    }
+    Split raw = set.draw(count, noise, random).split(validation, RandomStream.of(seed, "split"));
+    TablePreprocessing preprocessing = TablePreprocessing.fit(raw.training(), "target");
+    Split split =
+        new Split(preprocessing.scale(raw.training()), preprocessing.scale(raw.validation()));
+    return new Prepared(preprocessing, split, List.of());
+  }
+}

@@ -1,0 +1,55 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.Task;
+import java.util.Collection;
+import java.util.LinkedHashSet;
+import java.util.Optional;
+import java.util.Set;
+
+/// What a person says about a table; everything else is found from the data.
+///
+/// @param target name of the column to predict
+/// @param drop names of columns that are not used
+/// @param categories names of columns that are categories whatever they hold, such as postal codes
+/// @param task the task, or empty to find it from the target
+public record TableOptions(
+    String target, Set<String> drop, Set<String> categories, Optional<Task> task) {
+
+  /// Keeps the names in the order they were given.
+  public TableOptions {
+    drop = new LinkedHashSet<>(drop);
+    categories = new LinkedHashSet<>(categories);
+  }
+
+  /// Predict this column, find the rest.
+  ///
+  /// @param target name of the column to predict
+  /// @return options that drop nothing and force nothing
+  public static TableOptions target(String target) {
+    return new TableOptions(target, Set.of(), Set.of(), Optional.empty());
+  }
+
+  /// The same without some columns.
+  ///
+  /// @param names names of columns that are not used
+  /// @return new options
+  public TableOptions withDrop(Collection<String> names) {
+    return new TableOptions(target, new LinkedHashSet<>(names), categories, task);
+  }
+
+  /// The same with some columns as categories.
+  ///
+  /// @param names names of columns that are categories whatever they hold
+  /// @return new options
+  public TableOptions withCategories(Collection<String> names) {
+    return new TableOptions(target, drop, new LinkedHashSet<>(names), task);
+  }
+
+  /// The same with the task forced.
+  ///
+  /// @param forced the task
+  /// @return new options
+  public TableOptions withTask(Task forced) {
+    return new TableOptions(target, drop, categories, Optional.of(forced));
+  }
+}

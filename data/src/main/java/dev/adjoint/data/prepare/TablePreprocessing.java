@@ -1,0 +1,260 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Spelling;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.DecimalText;
+import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.Comparator;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// What was learnt from the training rows of a table to turn cells into inputs and targets.
+///
+/// Means, deviations, categories and classes come from the training rows alone, so that the
+/// validation rows stay unseen.
+///
+/// @param features how each used column becomes inputs, in the order of the inputs
+/// @param target the target
+public record TablePreprocessing(List<Feature> features, Target target) implements Preprocessing {
+
+  /// Copies the list.
+  public TablePreprocessing {
+    features = List.copyOf(features);
+  }
+
+  /// Learns from the training rows.
+  ///
+  /// @param plan how the table is used
+  /// @param training indices of the training rows
+  /// @param notes where sentences about left-out columns go
+  /// @return the preprocessing
+  /// @throws DataException when no column is left, or the target has only one class or value
+  public static TablePreprocessing fit(TablePlan plan, int[] training, List<String> notes) {
+    Target target =
+        plan.task() == Task.CLASSIFICATION ? classes(plan, training) : number(plan, training);
+    return new TablePreprocessing(new FeatureFit(plan, training).fit(notes), target);
+  }
+
+  private static ClassTarget classes(TablePlan plan, int[] training) {
+    List<String> names =
+        Arrays.stream(training).mapToObj(plan::className).distinct().sorted(byValue()).toList();
+    return new ClassTarget(plan.target().name(), names);
+  }
+
+  /// Numbers by size, then texts by their letters.
+  private static Comparator<String> byValue() {
+    return Comparator.comparingDouble(
+            (String name) -> {
+              double number = Column.of("", name).number(0);
+              return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
+            })
+        .thenComparing(Comparator.naturalOrder());
+  }
+
+  private static NumberTarget number(TablePlan plan, int[] training) {
+    double[] values = Arrays.stream(training).mapToDouble(plan.target()::number).toArray();
+    double mean = Arrays.stream(values).sum() / values.length;
+    double squares = Arrays.stream(values).map(y -> (y - mean) * (y - mean)).sum();
+    if (Arrays.stream(values).allMatch(y -> y == values[0])) {
+      throw new DataException(
+          ("prepare: target %s is %s in all of the %d training rows; there is nothing to learn, check"
+                  + " the target column")
+              .formatted(plan.target().name(), DecimalText.name(values[0]), values.length));
+    }
+    return new NumberTarget(plan.target().name(), mean, Math.sqrt(squares / values.length));
+  }
+
+  /// Learns from a data set whose inputs are named numbers, such as a generated one.
+  ///
+  /// @param training features `[N, width]` with a name each; none may be constant
+  /// @param targetName the name for the target
+  /// @return the preprocessing; a table with columns of these names can be read with it
+  /// @throws DataException when the target has only one class or value
+  public static TablePreprocessing fit(DataSet training, String targetName) {
+    List<String> names = training.featureNames();
+    float[] values = training.features().toFloatArray();
+    List<Feature> features = new ArrayList<>();
+    for (int j = 0; j < names.size(); j++) {
+      var moments = Moments.of(values, j, names.size());
+      features.add(new NumberFeature(names.get(j), moments.mean(), moments.std()));
+    }
+    if (training.task() == Task.CLASSIFICATION) {
+      return new TablePreprocessing(features, new ClassTarget(targetName, training.classes()));
+    }
+    var moments = Moments.of(training.target().toFloatArray(), 0, 1);
+    return new TablePreprocessing(
+        features, new NumberTarget(targetName, moments.mean(), moments.std()));
+  }
+
+  /// Scales a data set whose inputs are numbers as [#fit(DataSet, String)] learnt it.
+  ///
+  /// @param raw a data set with the inputs of this preprocessing, in its units
+  /// @return the same samples, standardised
+  public DataSet scale(DataSet raw) {
+    float[] values = raw.features().toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      if (features.get(i % features.size()) instanceof NumberFeature number) {
+        values[i] = (float) ((values[i] - number.mean()) / number.std());
+      }
+    }
+    return new DataSet(
+        Tensor.of(values, raw.features().shape()),
+        scaledTarget(raw),
+        raw.classes(),
+        featureNames());
+  }
+
+  private Tensor scaledTarget(DataSet raw) {
+    if (!(target instanceof NumberTarget number)) {
+      return raw.target();
+    }
+    float[] values = raw.target().toFloatArray();
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) number.standardize(values[i]);
+    }
+    return Tensor.of(values, raw.target().shape());
+  }
+
+  @Override
+  public Shape featureShape() {
+    return Shape.of(featureNames().size());
+  }
+
+  @Override
+  public List<String> featureNames() {
+    return features.stream().flatMap(feature -> feature.names().stream()).toList();
+  }
+
+  /// Turns every row of a table into inputs; the table needs no target column.
+  ///
+  /// @param table a table with the columns that were used in training, in any order
+  /// @return the inputs and what was noticed
+  /// @throws DataException when a column is missing or a cell cannot be read
+  public Encoded features(Table table) {
+    return features(table, IntStream.range(0, table.rows()).toArray());
+  }
+
+  /// Turns some rows of a table into inputs.
+  ///
+  /// @param table a table with the columns that were used in training, in any order
+  /// @param rows indices of the rows
+  /// @return the inputs and what was noticed
+  /// @throws DataException when a column is missing or a cell cannot be read
+  public Encoded features(Table table, int[] rows) {
+    requireColumns(table);
+    int width = featureNames().size();
+    float[] inputs = new float[Math.multiplyExact(rows.length, width)];
+    List<String> notes = new ArrayList<>();
+    var missing = new LinkedHashMap<String, Integer>();
+    int offset = 0;
+    for (Feature feature : features) {
+      Column column = table.column(feature.column());
+      Map<String, Integer> unknown = new LinkedHashMap<>();
+      for (int i = 0; i < rows.length; i++) {
+        switch (feature.encode(table, column, rows[i], inputs, i * width + offset)) {
+          case KNOWN -> {}
+          case MISSING -> missing.merge(column.name(), 1, Integer::sum);
+          case UNKNOWN -> unknown.merge(column.text(rows[i]), 1, Integer::sum);
+        }
+      }
+      if (!unknown.isEmpty()) {
+        notes.add(
+            "column %s has values that the training rows did not have (%s); they count as none of its categories"
+                .formatted(column.name(), counts(unknown)));
+      }
+      offset += feature.names().size();
+    }
+    if (!missing.isEmpty()) {
+      int all = missing.values().stream().mapToInt(Integer::intValue).sum();
+      notes.addFirst(
+          "%d missing %s (%s): a number takes the mean of the training rows, a text is a category of its own"
+              .formatted(all, all == 1 ? "cell" : "cells", counts(missing)));
+    }
+    return new Encoded(Tensor.of(inputs, Shape.of(rows.length, width)), notes);
+  }
+
+  private void requireColumns(Table table) {
+    List<String> absent =
+        features.stream().map(Feature::column).filter(name -> !table.has(name)).toList();
+    if (!absent.isEmpty()) {
+      throw new DataException(
+          "read %s: the model was trained with %s that the table does not have: %s; %s"
+              .formatted(
+                  table.source(),
+                  absent.size() == 1 ? "a column" : absent.size() + " columns",
+                  Spelling.list(absent),
+                  absent.size() == 1
+                      ? Spelling.suggest(absent.getFirst(), table.names())
+                      : "there are: " + Spelling.list(table.names())));
+    }
+  }
+
+  private static String counts(Map<String, Integer> counts) {
+    return Spelling.list(
+        counts.entrySet().stream().map(e -> e.getKey() + " " + e.getValue()).toList());
+  }
+
+  /// Turns some rows of a table into a data set.
+  ///
+  /// @param table a table with the columns that were used in training and the target
+  /// @param rows indices of rows whose target is not missing
+  /// @param notes where sentences about missing and unknown cells go
+  /// @return inputs and targets
+  /// @throws DataException when a column is missing, a cell cannot be read, or a row has a class
+  ///   that the training rows did not have
+  public DataSet dataSet(Table table, int[] rows, List<String> notes) {
+    Column column = table.column(target.column());
+    Tensor targets =
+        switch (target) {
+          case ClassTarget classes -> TargetCells.labels(table, column, rows, classes);
+          case NumberTarget number -> TargetCells.numbers(table, column, rows, number);
+        };
+    Encoded encoded = features(table, rows);
+    notes.addAll(encoded.notes());
+    return new DataSet(encoded.features(), targets, target.classes(), featureNames());
+  }
+
+  /// Turns every row of a table whose target is known into a data set, such as a test file.
+  ///
+  /// @param table a table with the columns that were used in training and the target
+  /// @param notes where sentences about missing and unknown cells and left-out rows go
+  /// @return inputs and targets
+  /// @throws DataException as the other form
+  public DataSet dataSet(Table table, List<String> notes) {
+    return dataSet(table, TargetCells.known(table, table.column(target.column()), notes), notes);
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", "table");
+    map.put("features", features.stream().map(Feature::toMap).toList());
+    map.put("target", target.toMap());
+    return map;
+  }
+
+  /// Reads what [#toMap] gave; used by [Preprocessing#fromMap].
+  ///
+  /// @param fields plain data, untrusted
+  /// @return the preprocessing
+  public static TablePreprocessing from(PlainMap fields) {
+    return new TablePreprocessing(
+        fields.maps("features").stream().map(Feature::from).toList(),
+        Target.fromMap(fields.map("target").values()));
+  }
+
+  /// Inputs, and sentences about cells that were missing or unknown.
+  ///
+  /// @param features inputs `[rows, width]`, F32
+  /// @param notes what should be reported
+  public record Encoded(Tensor features, List<String> notes) {}
+}

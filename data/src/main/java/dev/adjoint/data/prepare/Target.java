@@ -1,0 +1,44 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Task;
+import java.util.List;
+import java.util.Map;
+
+/// What a model predicts and how its outputs are read: one of some classes, or a scaled number.
+public sealed interface Target permits ClassTarget, NumberTarget {
+
+  /// The target's name, such as the name of a table's column.
+  ///
+  /// @return the name
+  String column();
+
+  /// What kind of task this target makes.
+  ///
+  /// @return the task
+  Task task();
+
+  /// The names of the classes in the order of a model's outputs.
+  ///
+  /// @return the names, empty for a number
+  List<String> classes();
+
+  /// Everything in maps, lists, texts and numbers, ready for a JSON file.
+  ///
+  /// @return a new map that [#fromMap] reads
+  Map<String, Object> toMap();
+
+  /// Reads what [#toMap] gave.
+  ///
+  /// @param map plain data, untrusted
+  /// @return the target
+  /// @throws DataException when an entry is missing or of the wrong kind
+  static Target fromMap(Map<?, ?> map) {
+    var fields = new PlainMap("target", map);
+    return switch (fields.text("kind")) {
+      case "class" -> ClassTarget.from(fields);
+      case "number" -> NumberTarget.from(fields);
+      default -> fields.fail("kind", "'class' or 'number'");
+    };
+  }
+}

@@ -1,0 +1,92 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Spelling;
+import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.ColumnKind;
+import dev.adjoint.data.table.DecimalText;
+import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.stream.IntStream;
+
+/// Reads the target column.
+final class TargetCells {
+  private TargetCells() {}
+
+  /// The rows whose target is known; the number of the others is noted.
+  static int[] known(Table table, Column column, List<String> notes) {
+    int[] rows = IntStream.range(0, table.rows()).filter(row -> !column.isMissing(row)).toArray();
+    int missing = table.rows() - rows.length;
+    if (rows.length == 0) {
+      throw new DataException(
+          "prepare: target %s has no value in any of the %d rows; name another target column"
+              .formatted(column.name(), table.rows()));
+    }
+    if (missing > 0) {
+      int first =
+          IntStream.range(0, table.rows()).filter(column::isMissing).findFirst().orElseThrow();
+      notes.add(
+          missing == 1
+              ? "left out %s, which has no value of the target %s"
+                  .formatted(table.place(first), column.name())
+              : "left out %d rows without a value of the target %s, the first is %s"
+                  .formatted(missing, column.name(), table.place(first)));
+    }
+    return rows;
+  }
+
+  /// The name of a cell's class: numbers that are equal are one class however they are written.
+  static String className(Column column, int row) {
+    double number = column.number(row);
+    return Double.isNaN(number) ? column.text(row) : DecimalText.name(number);
+  }
+
+  /// Labels `[N]`, I64.
+  static Tensor labels(Table table, Column column, int[] rows, ClassTarget target) {
+    Map<String, Integer> labels = new HashMap<>();
+    target.classes().forEach(name -> labels.put(name, labels.size()));
+    long[] result = new long[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      String name = className(column, rows[i]);
+      Integer label = labels.get(name);
+      if (label == null) {
+        throw new DataException(
+            ("read %s: %s: class '%s' was never seen in training (known: %s); add rows of it to the"
+                    + " training data, or remove them here")
+                .formatted(
+                    table.source(),
+                    table.place(rows[i], column),
+                    name,
+                    Spelling.list(target.classes())));
+      }
+      result[i] = label;
+    }
+    return Tensor.of(result, Shape.of(rows.length));
+  }
+
+  /// Standardised numbers `[N, 1]`, F32.
+  static Tensor numbers(Table table, Column column, int[] rows, NumberTarget target) {
+    float[] result = new float[rows.length];
+    for (int i = 0; i < rows.length; i++) {
+      requireNumber(table, column, rows[i]);
+      result[i] = (float) target.standardize(column.number(rows[i]));
+    }
+    return Tensor.of(result, Shape.of(rows.length, 1));
+  }
+
+  static void requireNumber(Table table, Column column, int row) {
+    if (column.isNotFinite(row)) {
+      throw ColumnKind.notFinite(table, column, row);
+    }
+    if (Double.isNaN(column.number(row))) {
+      throw new DataException(
+          ("read %s: %s: regression needs numbers but the target is '%s'; correct the cell or choose"
+                  + " classification")
+              .formatted(table.source(), table.place(row, column), column.text(row)));
+    }
+  }
+}

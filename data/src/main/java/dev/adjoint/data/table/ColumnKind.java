@@ -1,0 +1,112 @@
+package dev.adjoint.data.table;
+
+import dev.adjoint.data.DataException;
+import java.util.HashMap;
+import java.util.Map;
+import java.util.regex.Pattern;
+
+/// What a column holds, found from its cells.
+///
+/// A column is numbers when every cell that is not missing is a number. A column in which numbers
+/// are at least as frequent as text is taken for numbers with a mistake in them, and the first
+/// mistake is reported; turning such a column into categories would hide it. Only where the texts
+/// come back again and again among few values (`0, 1, 2, 3+`) is a mixed column text.
+public enum ColumnKind {
+  /// Every cell is a finite number or missing.
+  NUMBER,
+  /// Cells are names of categories.
+  TEXT,
+  /// Every cell is missing.
+  EMPTY;
+
+  private static final int FEW_VALUES = 20;
+  private static final int REPEATS = 5;
+  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[0-9]*,[0-9]+");
+
+  /// Finds what a column holds.
+  ///
+  /// @param table for messages
+  /// @param column one of its columns
+  /// @return the kind
+  /// @throws DataException when the column is numbers but one cell is text, NaN or infinite, or
+  ///   when its numbers are written with a decimal comma
+  public static ColumnKind of(Table table, Column column) {
+    int numbers = 0;
+    int texts = 0;
+    int commas = 0;
+    int firstText = -1;
+    int firstNotFinite = -1;
+    for (int row = 0; row < column.rows(); row++) {
+      if (column.isMissing(row)) {
+        continue;
+      }
+      if (column.isNotFinite(row)) {
+        numbers++;
+        firstNotFinite = firstNotFinite < 0 ? row : firstNotFinite;
+      } else if (!Double.isNaN(column.number(row))) {
+        numbers++;
+      } else {
+        texts++;
+        firstText = firstText < 0 ? row : firstText;
+        commas += DECIMAL_COMMA.matcher(column.text(row)).matches() ? 1 : 0;
+      }
+    }
+    if (numbers + texts == 0) {
+      return EMPTY;
+    }
+    if (texts > 0 && (texts > numbers || isRepeating(column))) {
+      requireNoDecimalComma(table, column, firstText, commas == texts);
+      return TEXT;
+    }
+    if (texts > 0) {
+      requireNoDecimalComma(table, column, firstText, commas == texts);
+      throw new DataException(
+          ("read %s: %s: '%s' is not a number but %d of the column's %d other cells are; correct the"
+                  + " cell, or leave it empty if the value is missing, or drop the column")
+              .formatted(
+                  table.source(),
+                  table.place(firstText, column),
+                  column.text(firstText),
+                  numbers,
+                  numbers + texts - 1));
+    }
+    if (firstNotFinite >= 0) {
+      throw notFinite(table, column, firstNotFinite);
+    }
+    return NUMBER;
+  }
+
+  public static DataException notFinite(Table table, Column column, int row) {
+    return new DataException(
+        ("read %s: %s: '%s' is not a finite 32-bit number; correct the cell, or leave it empty if"
+                + " the value is missing")
+            .formatted(table.source(), table.place(row, column), column.text(row)));
+  }
+
+  private static void requireNoDecimalComma(
+      Table table, Column column, int row, boolean onlyCommas) {
+    if (onlyCommas) {
+      throw new DataException(
+          ("read %s: %s: '%s' is written with a decimal comma; write numbers with a decimal point")
+              .formatted(table.source(), table.place(row, column), column.text(row)));
+    }
+  }
+
+  private static boolean isRepeating(Column column) {
+    Map<String, Integer> counts = new HashMap<>();
+    int present = 0;
+    for (int row = 0; row < column.rows(); row++) {
+      if (!column.isMissing(row)) {
+        present++;
+        counts.merge(column.text(row), 1, Integer::sum);
+        if (counts.size() > FEW_VALUES) {
+          return false;
+        }
+      }
+    }
+    return present >= REPEATS * counts.size()
+        && counts.entrySet().stream()
+            .noneMatch(entry ->
+                entry.getValue() == 1 && Double.isNaN(Column.of("", entry.getKey()).number(0)));
+  }
+}
