@@ -22,6 +22,7 @@ sys.dont_write_bytecode = True
 import activations
 import creation
 import elementwise
+import layers
 import losses
 import movement
 import optimizers
@@ -38,7 +39,7 @@ STORES = {
         products,
         reductions,
     ],
-    ROOT / "nn/src/test/resources/dev/adjoint/nn/parity": [losses, optimizers],
+    ROOT / "nn/src/test/resources/dev/adjoint/nn/parity": [layers, losses, optimizers],
 }
 
 

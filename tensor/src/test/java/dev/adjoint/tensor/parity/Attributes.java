@@ -69,7 +69,11 @@ public final class Attributes {
     return wholes;
   }
 
-  public double[] numbers(String name) {
+  /// A list of numbers, or these if the call leaves it out.
+  public double[] numbers(String name, double... otherwise) {
+    if (!has(name)) {
+      return otherwise;
+    }
     JsonNode value = value(name);
     double[] numbers = new double[value.size()];
     for (int i = 0; i < numbers.length; i++) {

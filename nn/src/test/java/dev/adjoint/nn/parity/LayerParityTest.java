@@ -1,0 +1,36 @@
+package dev.adjoint.nn.parity;
+
+import static org.junit.jupiter.api.DynamicTest.dynamicTest;
+
+import dev.adjoint.nn.Linear;
+import dev.adjoint.tensor.Graph;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.parity.ParityCase;
+import dev.adjoint.tensor.parity.Tolerance;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class LayerParityTest {
+
+  @TestFactory
+  Stream<DynamicTest> aLinearLayerHasTheValueAndTheGradientsOfPyTorch() {
+    return ParityCase.stored(getClass(), "layers.jsonl").stream()
+        .map(one -> dynamicTest(one.name(), () -> check(one)));
+  }
+
+  private static void check(ParityCase expected) {
+    List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
+    Optional<Parameter> bias = all.size() == 3 ? Optional.of(all.get(2)) : Optional.empty();
+    Tensor y = new Linear(all.get(1), bias).forward(all.getFirst().value());
+    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
+    for (int i = 0; i < all.size(); i++) {
+      Tensor gradient = expected.gradients().get(i).orElseThrow();
+      Tolerance.SUMS.assertGradient("gradient of input " + i, all.get(i).gradient(), gradient);
+    }
+  }
+}

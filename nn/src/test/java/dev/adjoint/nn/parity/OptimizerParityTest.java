@@ -1,0 +1,75 @@
+package dev.adjoint.nn.parity;
+
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.AdamW;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Schedule;
+import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.parity.Attributes;
+import dev.adjoint.tensor.parity.ParityTable;
+import dev.adjoint.tensor.parity.Tolerance;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.TestFactory;
+
+class OptimizerParityTest {
+
+  @TestFactory
+  Stream<DynamicTest> theFirstFiveStepsAreThoseOfPyTorch() {
+    return new ParityTable(getClass(), "optimizers.jsonl", Tolerance.SUMS)
+        .row("SGD", (x, a) -> steps(sgd(a), x[0], x[1]))
+        .row("Adam", (x, a) -> steps(adam(a), x[0], x[1]))
+        .row("AdamW", (x, a) -> steps(adamW(a), x[0], x[1]))
+        .tests();
+  }
+
+  private static UpdateRule sgd(Attributes a) {
+    boolean nesterov = a.has("nesterov") && a.flag("nesterov");
+    return new Sgd(
+        Schedule.constant(a.number("lr")),
+        a.number("momentum", 0),
+        a.number("dampening", 0),
+        a.number("weight_decay", 0),
+        nesterov);
+  }
+
+  private static UpdateRule adam(Attributes a) {
+    Adam usual = new Adam(a.number("lr", 1e-3));
+    double[] betas = a.numbers("betas", usual.beta1(), usual.beta2());
+    return new Adam(
+        usual.rate(),
+        betas[0],
+        betas[1],
+        a.number("eps", usual.epsilon()),
+        a.number("weight_decay", usual.weightDecay()));
+  }
+
+  private static UpdateRule adamW(Attributes a) {
+    AdamW usual = new AdamW(a.number("lr", 1e-3));
+    double[] betas = a.numbers("betas", usual.beta1(), usual.beta2());
+    return new AdamW(
+        usual.rate(),
+        betas[0],
+        betas[1],
+        a.number("eps", usual.epsilon()),
+        a.number("weight_decay", usual.weightDecay()));
+  }
+
+  /// The parameter after each step, stacked, under the gradients stacked the same way.
+  private static Tensor steps(UpdateRule rule, Tensor start, Tensor gradients) {
+    Parameter parameter = Parameter.of(start);
+    Optimizer optimizer = Optimizer.of(Parameters.of(parameter), rule);
+    Tensor[] after = new Tensor[gradients.shape().size(0)];
+    for (int step = 0; step < after.length; step++) {
+      optimizer.zeroGrad();
+      parameter.value().multiply(gradients.pick(0, step)).sum().backward();
+      optimizer.step();
+      after[step] = parameter.value().detach();
+    }
+    return Tensor.stack(0, after);
+  }
+}
