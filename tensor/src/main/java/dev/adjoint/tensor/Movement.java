@@ -87,7 +87,8 @@ public sealed interface Movement permits Tensor {
     return reshape(Rearranged.flattened(self().shape(), first, last));
   }
 
-  /// One axis cut into axes of these sizes, whose product is its size.
+  /// One axis cut into axes of these sizes, whose product is its size; one of them may be −1: what
+  /// is left over.
   default Tensor unflatten(int axis, int... sizes) {
     return reshape(Rearranged.unflattened(self().shape(), axis, sizes));
   }

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.Pad;
+import dev.adjoint.tensor.op.Reshape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -58,14 +59,14 @@ final class Rearranged {
 
   static Shape unflattened(Shape shape, int axis, int... sizes) {
     int a = shape.axis("unflatten", axis);
-    Shape parts = Shape.of(sizes);
+    Shape parts = Reshape.resolve(Shape.of(shape.size(a)), sizes);
     if (parts.count() != shape.size(a)) {
       throw new ShapeException(
           "unflatten",
           "axis %d of %s has size %d but the sizes %s make %d; their product must be the size of the axis"
               .formatted(axis, shape, shape.size(a), parts, parts.count()));
     }
-    return replaced(shape, a, a + 1, sizes);
+    return replaced(shape, a, a + 1, parts.toArray());
   }
 
   /// The shape with these sizes in place of the axes `from` up to but not including `to`.

@@ -112,7 +112,8 @@ public final class ParityTable {
     Tensor loss = Tensor.scalar(x[wanted.getFirst()].elementType(), 0);
     for (int i = 0; i < y.size(); i++) {
       Optional<Tensor> g = expected.incoming().get(i);
-      loss = g.isPresent() ? loss.add(y.get(i).multiply(g.get()).sum()) : loss;
+      loss =
+          g.isPresent() ? loss.add(y.get(i).multiply(g.get()).sum().to(loss.elementType())) : loss;
     }
     Tensor[] gradients = Gradients.of(loss, wanted.stream().map(i -> x[i]).toArray(Tensor[]::new));
     for (int i = 0; i < gradients.length; i++) {
