@@ -4,4 +4,6 @@ module dev.adjoint.train {
   requires transitive dev.adjoint.nn;
   requires dev.adjoint.formats;
   requires static org.jspecify;
+
+  exports dev.adjoint.train;
 }

@@ -1,0 +1,21 @@
+package dev.adjoint.train;
+
+/// A loss that is no longer a finite number; nothing after it would mean anything.
+public final class DivergedException extends ArithmeticException {
+
+  private static final long serialVersionUID = 1L;
+
+  private final Progress place;
+
+  DivergedException(Progress place, double loss, String rule) {
+    super(
+        "train: the loss became %s at epoch %d, batch %d (step %d) with %s; lower the rate, or check the data for huge values"
+            .formatted(loss, place.epoch() + 1, place.batch() + 1, place.step() + 1, rule));
+    this.place = place;
+  }
+
+  /// The step that gave the loss.
+  public Progress place() {
+    return place;
+  }
+}

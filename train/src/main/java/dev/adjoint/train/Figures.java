@@ -1,0 +1,29 @@
+package dev.adjoint.train;
+
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// A loss and the metrics beside it, by name.
+///
+/// @param loss the mean over the samples
+/// @param metrics such as `accuracy`, or `mae`, `rmse` and `r2` in the target's unit
+public record Figures(double loss, Map<String, Double> metrics) {
+
+  /// Keeps the order of the metrics.
+  public Figures {
+    metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
+  }
+
+  /// The metric of this name.
+  ///
+  /// @throws IllegalArgumentException if there is none
+  public double metric(String name) {
+    Double value = metrics.get(name);
+    if (value == null) {
+      throw new IllegalArgumentException(
+          "figures: there is no metric %s; there are %s".formatted(name, metrics.keySet()));
+    }
+    return value;
+  }
+}

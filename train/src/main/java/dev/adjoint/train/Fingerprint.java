@@ -1,0 +1,51 @@
+package dev.adjoint.train;
+
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Split;
+import dev.adjoint.formats.Digest;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.optim.Optimizer;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.StringJoiner;
+
+/// What must be equal for a run to go on in the same bits: the model, the update rule, the data,
+/// batches and the seed.
+///
+/// The number of epochs is left out: a finished run may be given more.
+public record Fingerprint(Map<String, String> parts) {
+
+  static Fingerprint of(Layer model, Optimizer optimizer, Split data, TrainOptions options) {
+    Map<String, String> parts = new LinkedHashMap<>();
+    parts.put("model", model.toString().replaceAll("\\s+", " "));
+    parts.put("optimizer", optimizer.rule().toString());
+    parts.put("batch", Integer.toString(options.batch()));
+    parts.put("seed", Long.toString(options.seed()));
+    parts.put("training data", digest(data.training()));
+    parts.put("validation data", digest(data.validation()));
+    return new Fingerprint(parts);
+  }
+
+  private static String digest(DataSet data) {
+    return "%d samples, sha256 %s"
+        .formatted(
+            data.count(),
+            Digest.sha256(Map.of("features", data.features(), "target", data.target()))
+                .substring(0, 16));
+  }
+
+  void requireSame(Fingerprint present) {
+    StringJoiner differences = new StringJoiner("; ");
+    present.parts.forEach((name, value) -> {
+      String saved = parts.getOrDefault(name, "missing");
+      if (!saved.equals(value)) {
+        differences.add("%s was %s and is now %s".formatted(name, saved, value));
+      }
+    });
+    if (differences.length() > 0) {
+      throw new IllegalArgumentException(
+          "resume: the checkpoint is from another run: %s; resume with the same data and options, or start anew without --resume"
+              .formatted(differences));
+    }
+  }
+}
