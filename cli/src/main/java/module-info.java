@@ -4,7 +4,6 @@ module dev.adjoint.cli {
   requires dev.adjoint.formats;
   requires info.picocli;
   requires java.management;
-  requires jdk.unsupported;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -7,7 +7,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.TimeUnit;
-import sun.misc.Signal;
 
 /// Runs the program in a second JVM with the Vector API when this one was started without it.
 ///
@@ -36,11 +35,7 @@ public final class Restart {
       Main.main(arguments);
       return;
     }
-    // The terminal sends Ctrl-C to both processes; the child saves its work and decides when to
-    // end. A signal sent to
-    // this process alone is passed on.
-    Signal.handle(new Signal("INT"), _ -> endUnlessEnding(child));
-    Signal.handle(new Signal("TERM"), _ -> child.destroy());
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(child)));
     System.exit(child.waitFor());
   }
 
@@ -48,11 +43,16 @@ public final class Restart {
     return ModuleFinder.ofSystem().find(MODULE).isPresent();
   }
 
-  private static void endUnlessEnding(Process child) {
+  /// Ends this process when the child does, with its exit code.
+  ///
+  /// Ctrl-C reaches both processes, and the child saves its work before it ends. A signal sent to
+  /// this process alone is passed on, which is all the same to a child that is already ending.
+  private static void endWith(Process child) {
     try {
       if (!child.waitFor(1, TimeUnit.SECONDS)) {
         child.destroy();
       }
+      Runtime.getRuntime().halt(child.waitFor());
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

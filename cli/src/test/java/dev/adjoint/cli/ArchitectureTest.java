@@ -61,7 +61,6 @@ final class ArchitectureTest {
                   "dev.adjoint.train..",
                   "dev.adjoint.explain..",
                   "picocli..",
-                  "sun.misc..",
                   "tools.jackson..",
                   "com.fasterxml.jackson.annotation.."));
 
