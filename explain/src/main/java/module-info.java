@@ -1,9 +1,14 @@
 /// The working of a training step: derivation, graph, diagnosis and pictures.
 module dev.adjoint.explain {
+  exports dev.adjoint.explain.chart;
+  exports dev.adjoint.explain.graph;
+  exports dev.adjoint.explain.picture;
+
   requires transitive dev.adjoint.train;
   requires java.desktop;
   requires org.eclipse.elk.alg.layered;
   requires org.eclipse.elk.core;
   requires org.eclipse.elk.graph;
+  requires org.eclipse.emf.common;
   requires static org.jspecify;
 }

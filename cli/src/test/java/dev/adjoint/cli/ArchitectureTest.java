@@ -1,9 +1,13 @@
 package dev.adjoint.cli;
 
+import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
+import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.classes;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static java.util.stream.Collectors.counting;
 import static java.util.stream.Collectors.groupingBy;
 import static org.assertj.core.api.Assertions.assertThat;
@@ -114,6 +118,31 @@ final class ArchitectureTest {
         .that(resideOutsideOfPackages("dev.adjoint.kernel.."))
         .should()
         .dependOnClassesThat(resideInAnyPackage("jdk.incubator.."))
+        .check(PROGRAM);
+  }
+
+  /// In `tensor`, the package of the operations needs the kernels' view of a tensor, so there it
+  /// shows.
+  @Test
+  void signaturesForUsersShowNoKernelAndNoLibrary() {
+    var hidden =
+        resideInAnyPackage(
+            "dev.adjoint.kernel..",
+            "jdk.incubator..",
+            "de.siegmar..",
+            "tools.jackson..",
+            "org.eclipse..");
+    noMethods()
+        .that()
+        .arePublic()
+        .and()
+        .areDeclaredInClassesThat(
+            resideOutsideOfPackages("dev.adjoint.kernel..", "dev.adjoint.tensor..")
+                .and(modifier(PUBLIC)))
+        .should()
+        .haveRawReturnType(hidden)
+        .orShould()
+        .haveRawParameterTypes(anyElementThat(hidden))
         .check(PROGRAM);
   }
 

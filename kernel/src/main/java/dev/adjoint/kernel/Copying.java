@@ -26,25 +26,9 @@ final class Copying {
   }
 
   private static void over(Nest nest, Pair body) {
-    int runs = nest.runs();
-    int length = nest.length();
     int xs = nest.stride(0);
     int ys = nest.stride(1);
-    if (length == 0) {
-      return;
-    }
-    if (runs == 1) {
-      Pieces.run(
-          length,
-          1,
-          (from, to) ->
-              nest.forEach(0, 1, p -> body.run(p[0] + from * xs, p[1] + from * ys, to - from)));
-    } else {
-      Pieces.run(
-          runs,
-          length,
-          (first, end) -> nest.forEach(first, end, p -> body.run(p[0], p[1], length)));
-    }
+    nest.forEachPiece((p, from, n) -> body.run(p[0] + from * xs, p[1] + from * ys, n));
   }
 
   static void add(Storage x, int xo, int xs, Storage y, int yo, int ys, int n) {
@@ -81,9 +65,7 @@ final class Copying {
     Nest nest = Nest.of(y);
     int stride = nest.stride(0);
     int length = nest.length();
-    if (length > 0) {
-      nest.forEach(0, nest.runs(), p -> fill(y.storage(), p[0], stride, length, value));
-    }
+    nest.forEach(0, nest.runs(), p -> fill(y.storage(), p[0], stride, length, value));
   }
 
   private static void fill(Storage y, int yo, int ys, int n, Number value) {

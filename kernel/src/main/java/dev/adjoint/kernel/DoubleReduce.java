@@ -43,6 +43,11 @@ final class DoubleReduce {
   static double block(Reduction f, double[] x, int xo, int n) {
     double[] lanes = new double[LANES];
     Arrays.fill(lanes, identity(f));
+    return fold(f, lanes, x, xo, n);
+  }
+
+  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  private static double fold(Reduction f, double[] lanes, double[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
     }

@@ -1,7 +1,5 @@
 package dev.adjoint.kernel;
 
-import java.util.Arrays;
-
 /// Brings operands of any strides to loops that only know runs of stride 1.
 ///
 /// An operand that already lies that way is used where it is. Any other is gathered, at most
@@ -23,24 +21,16 @@ final class Elementwise {
       return;
     }
     Nest nest = Nest.of(operands);
-    int runs = nest.runs();
-    int length = nest.length();
-    if (runs == 0 || length == 0) {
-      return;
-    }
-    if (length < SHORT && runs > 1) {
+    if (!worthCalls(nest)) {
       laidOut(run, operands, output);
-    } else if (runs == 1) {
-      Pieces.run(
-          length,
-          1,
-          (from, to) -> nest.forEach(0, 1, p -> staged(run, operands, nest, p, from, to)));
     } else {
-      Pieces.run(
-          runs,
-          length,
-          (first, end) -> nest.forEach(first, end, p -> staged(run, operands, nest, p, 0, length)));
+      nest.forEachPiece((p, from, n) -> staged(run, operands, nest, p, from, from + n));
     }
+  }
+
+  /// Whether the runs are long enough for a call each.
+  static boolean worthCalls(Nest nest) {
+    return nest.length() >= SHORT || nest.runs() == 1;
   }
 
   private static boolean allContiguous(View[] operands) {
@@ -117,7 +107,6 @@ final class Elementwise {
         Storage target = operands[last].storage();
         Conversion.run(storages[last], 0, 1, target, positions[last] + start * stride, stride, n);
       }
-      Arrays.fill(at, 0);
     }
   }
 

@@ -43,6 +43,11 @@ final class FloatReduce {
   static float block(Reduction f, float[] x, int xo, int n) {
     float[] lanes = new float[LANES];
     Arrays.fill(lanes, identity(f));
+    return fold(f, lanes, x, xo, n);
+  }
+
+  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  static float fold(Reduction f, float[] lanes, float[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
     }

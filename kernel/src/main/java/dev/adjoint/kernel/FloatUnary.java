@@ -30,7 +30,7 @@ final class FloatUnary {
       case ERF -> map(x, xo, y, yo, n, FloatMath::erf);
       case SIGMOID -> map(x, xo, y, yo, n, FloatMath::sigmoid);
       case SOFTPLUS -> map(x, xo, y, yo, n, FloatMath::softplus);
-      case RELU -> map(x, xo, y, yo, n, v -> Math.max(v, 0f));
+      case RELU -> map(x, xo, y, yo, n, v -> v <= 0f ? 0f : v);
       case FLOOR -> map(x, xo, y, yo, n, v -> (float) Math.floor(v));
       case CEIL -> map(x, xo, y, yo, n, v -> (float) Math.ceil(v));
       case ROUND -> map(x, xo, y, yo, n, v -> (float) Math.rint(v));

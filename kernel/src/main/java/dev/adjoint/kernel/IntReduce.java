@@ -43,6 +43,11 @@ final class IntReduce {
   static int block(Reduction f, int[] x, int xo, int n) {
     int[] lanes = new int[LANES];
     Arrays.fill(lanes, identity(f));
+    return fold(f, lanes, x, xo, n);
+  }
+
+  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  private static int fold(Reduction f, int[] lanes, int[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
     }

@@ -43,6 +43,11 @@ final class LongReduce {
   static long block(Reduction f, long[] x, int xo, int n) {
     long[] lanes = new long[LANES];
     Arrays.fill(lanes, identity(f));
+    return fold(f, lanes, x, xo, n);
+  }
+
+  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  private static long fold(Reduction f, long[] lanes, long[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
     }

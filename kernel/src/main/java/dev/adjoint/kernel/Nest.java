@@ -89,9 +89,10 @@ final class Nest {
     return strides[operand][sizes.length - 1];
   }
 
-  /// Calls `body` at the start of each run from `first` up to but not including `end`, in order.
+  /// Calls `body` at the start of each run from `first` up to but not including `end`, in order;
+  /// never for empty runs.
   void forEach(int first, int end, Run body) {
-    if (first >= end) {
+    if (first >= end || length() == 0) {
       return;
     }
     int[] index = new int[sizes.length];
@@ -118,6 +119,25 @@ final class Nest {
         index[axis] = 0;
       }
     }
+  }
+
+  /// Calls `body` for each run, or for the parts of a single long one, on all threads.
+  void forEachPiece(Part body) {
+    int runs = runs();
+    int length = length();
+    if (runs == 1) {
+      Pieces.run(length, 1, (from, to) -> forEach(0, 1, p -> body.run(p, from, to - from)));
+    } else {
+      Pieces.run(runs, length, (first, end) -> forEach(first, end, p -> body.run(p, 0, length)));
+    }
+  }
+
+  /// What is done with the elements `from` to `from + n` of a run.
+  @FunctionalInterface
+  interface Part {
+    /// `positions` holds each operand's index of the first element of the run; only valid during
+    /// the call.
+    void run(int[] positions, int from, int n);
   }
 
   /// What is done at the start of a run.

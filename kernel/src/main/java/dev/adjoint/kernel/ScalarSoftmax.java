@@ -8,12 +8,15 @@ import dev.adjoint.kernel.Storage.Longs;
 
 /// softmax and its logarithm along rows, for F32 and F64.
 final class ScalarSoftmax {
+  /// An element of softmax costs as much as this many of an addition.
+  static final int WEIGHT = 8;
+
   private ScalarSoftmax() {}
 
   static void run(boolean logarithm, View x, View y, int rows, int length) {
     Pieces.run(
         rows,
-        length * 8,
+        length * WEIGHT,
         (first, end) -> {
           for (int row = first; row < end; row++) {
             row(logarithm, x, y, row * length, length);

@@ -1,6 +1,6 @@
 package dev.adjoint.kernel;
 
-import jdk.incubator.vector.FloatVector;
+import dev.adjoint.kernel.Storage.Floats;
 
 /// The F32 work with the Vector API; everything else goes to [ScalarKernels].
 ///
@@ -10,17 +10,25 @@ final class VectorKernels implements Kernels {
 
   @Override
   public String description() {
-    return "vector " + FloatVector.SPECIES_PREFERRED.vectorBitSize() + " bit";
+    return "vector " + Lanes.FLOATS.vectorBitSize() + " bit";
   }
 
   @Override
   public void unary(Unary f, View x, View y) {
-    scalar.unary(f, x, y);
+    if (y.storage() instanceof Floats) {
+      VectorUnary.run(f, x, y);
+    } else {
+      scalar.unary(f, x, y);
+    }
   }
 
   @Override
   public void binary(Binary f, View a, View b, View y) {
-    scalar.binary(f, a, b, y);
+    if (y.storage() instanceof Floats) {
+      VectorBinary.run(f, a, b, y);
+    } else {
+      scalar.binary(f, a, b, y);
+    }
   }
 
   @Override
@@ -50,7 +58,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void reduce(Reduction f, View x, View y, int outer, int length, int inner) {
-    scalar.reduce(f, x, y, outer, length, inner);
+    if (y.storage() instanceof Floats) {
+      VectorReduce.run(f, x, y, outer, length, inner);
+    } else {
+      scalar.reduce(f, x, y, outer, length, inner);
+    }
   }
 
   @Override
@@ -91,12 +103,20 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void softmax(View x, View y, int rows, int length) {
-    scalar.softmax(x, y, rows, length);
+    if (y.storage() instanceof Floats) {
+      VectorSoftmax.run(false, x, y, rows, length);
+    } else {
+      scalar.softmax(x, y, rows, length);
+    }
   }
 
   @Override
   public void logSoftmax(View x, View y, int rows, int length) {
-    scalar.logSoftmax(x, y, rows, length);
+    if (y.storage() instanceof Floats) {
+      VectorSoftmax.run(true, x, y, rows, length);
+    } else {
+      scalar.logSoftmax(x, y, rows, length);
+    }
   }
 
   @Override

@@ -1,0 +1,12 @@
+/// Charts: what is known about numbers, drawn.
+///
+/// - [Chart] puts any number of [Series] over two [Axis] with grid and legend, and becomes a
+///   picture.
+/// - Series: [Line], [Points], [Marker].
+/// - Whole pictures of one kind: [LossChart].
+///
+/// No chart brings words of its own: every label comes from the caller, in any language.
+@NullMarked
+package dev.adjoint.explain.chart;
+
+import org.jspecify.annotations.NullMarked;
