@@ -3,7 +3,9 @@ package dev.adjoint.tensor;
 import dev.adjoint.tensor.op.CrossEntropy;
 import dev.adjoint.tensor.op.LogSoftmax;
 import dev.adjoint.tensor.op.PointwiseUnary;
+import dev.adjoint.tensor.op.PreluWeight;
 import dev.adjoint.tensor.op.Softmax;
+import java.util.function.UnaryOperator;
 
 /// The activation functions; formulas and defaults are PyTorch's.
 public sealed interface Activations permits Tensor {
@@ -27,6 +29,143 @@ public sealed interface Activations permits Tensor {
     return Tensor.apply(PointwiseUnary.SOFTPLUS, self());
   }
 
+  /// `log(1 + exp(β·x)) / β`, and x itself where `β·x` is above the threshold, as in PyTorch.
+  default Tensor softplus(double beta, double threshold) {
+    Tensor x = self();
+    Tensor scaled = x.multiply(beta);
+    return x.where(scaled.greater(threshold), scaled.softplus().divide(beta));
+  }
+
+  /// `log(sigmoid(x))`, without underflow.
+  default Tensor logSigmoid() {
+    return self().negate().softplus().negate();
+  }
+
+  /// `x / (1 + |x|)`.
+  default Tensor softsign() {
+    return self().divide(self().abs().add(1));
+  }
+
+  /// `x − tanh(x)`.
+  default Tensor tanhshrink() {
+    return self().subtract(self().tanh());
+  }
+
+  /// `x · sigmoid(x)`, also called swish.
+  default Tensor silu() {
+    return self().multiply(self().sigmoid());
+  }
+
+  /// `x · tanh(log(1 + eˣ))`.
+  default Tensor mish() {
+    return self().multiply(self().softplus().tanh());
+  }
+
+  /// `x · Φ(x) = x · (1 + erf(x / √2)) / 2`, Φ being the distribution function of the normal
+  /// distribution.
+  default Tensor gelu() {
+    Tensor x = self();
+    return x.multiply(0.5).multiply(x.multiply(Math.sqrt(0.5)).erf().add(1));
+  }
+
+  /// `x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2`: close to [#gelu], as GPT-2 has it.
+  default Tensor geluTanh() {
+    Tensor x = self();
+    Tensor inner = x.square().multiply(x).multiply(0.044715).add(x);
+    return x.multiply(0.5).multiply(inner.multiply(Math.sqrt(2 / Math.PI)).tanh().add(1));
+  }
+
+  /// x where `x > 0`, else `0.01·x`.
+  default Tensor leakyRelu() {
+    return leakyRelu(0.01);
+  }
+
+  /// x where `x > 0`, else `slope·x`; the gradient at 0 is the slope.
+  default Tensor leakyRelu(double slope) {
+    return self().where(self().greater(0), self().multiply(slope));
+  }
+
+  /// x where `x > 0`, else `weight·x`: the weight is one number, or one for each channel (axis 1 of
+  /// x).
+  ///
+  /// @throws ShapeException if there are other numbers of weights and channels
+  default Tensor prelu(Tensor weight) {
+    Tensor x = self();
+    return x.where(x.greater(0), x.multiply(PreluWeight.along(x.shape(), weight)));
+  }
+
+  /// x where `x > 0`, else `eˣ − 1`; the gradient at 0 is 1.
+  default Tensor elu() {
+    return elu(1);
+  }
+
+  /// x where `x > 0`, else `α·(eˣ − 1)`; the gradient at 0 is α.
+  default Tensor elu(double alpha) {
+    return orBelowZero(below -> below.expm1().multiply(alpha));
+  }
+
+  /// x where `x > 0`, else `eˣ − 1`; the gradient at 0 is 1.
+  default Tensor celu() {
+    return celu(1);
+  }
+
+  /// x where `x > 0`, else `α·(exp(x/α) − 1)`; the gradient at 0 is 1.
+  default Tensor celu(double alpha) {
+    return orBelowZero(below -> below.divide(alpha).expm1().multiply(alpha));
+  }
+
+  /// `1.0507·x` where `x > 0`, else `1.7581·(eˣ − 1)`: keeps mean 0 and variance 1 (Klambauer et
+  /// al. 2017).
+  default Tensor selu() {
+    return elu(1.6732632423543772).multiply(1.0507009873554805);
+  }
+
+  /// `min(max(x, 0), 6)`; the gradient at 0 and 6 is 0.
+  default Tensor relu6() {
+    return hardtanh(0, 6);
+  }
+
+  /// `min(max(x, −1), 1)`; the gradient at −1 and 1 is 0.
+  default Tensor hardtanh() {
+    return hardtanh(-1, 1);
+  }
+
+  /// `min(max(x, low), high)`; the gradient passes where `low < x < high`, while that of
+  /// [Elementwise#clamp] passes at the ends too.
+  default Tensor hardtanh(double low, double high) {
+    Tensor x = self();
+    Tensor inside = x.greater(low).and(x.less(high));
+    return x.where(inside, x.detach().clamp(low, high));
+  }
+
+  /// `min(max(x + 3, 0), 6) / 6`; the gradient at −3 and 3 is 0.
+  default Tensor hardsigmoid() {
+    return self().add(3).relu6().divide(6);
+  }
+
+  /// `x · min(max(x + 3, 0), 6) / 6`; the gradient at −3 is −½ and at 3 it is 1½.
+  default Tensor hardswish() {
+    return self().multiply(self().add(3).clamp(0, 6)).divide(6);
+  }
+
+  /// `x − λ` above λ, `x + λ` below −λ, else 0; the gradient at ±λ is 0. λ is at least 0.
+  default Tensor softshrink(double lambda) {
+    Tensor x = self();
+    Tensor low = x.add(lambda).where(x.less(-lambda), number(0));
+    return x.subtract(lambda).where(x.greater(lambda), low);
+  }
+
+  /// 0 where `−λ ≤ x ≤ λ`, else x; the gradient at ±λ is 0. λ is at least 0.
+  default Tensor hardshrink(double lambda) {
+    Tensor x = self();
+    return number(0).where(x.greaterOrEqual(-lambda).and(x.lessOrEqual(lambda)), x);
+  }
+
+  /// x where `x > threshold`, else the value.
+  default Tensor threshold(double threshold, double value) {
+    return self().where(self().greater(threshold), number(value));
+  }
+
   /// `exp(xᵢ) / Σⱼ exp(xⱼ)` along an axis, without overflow; a row of −∞ alone gives NaN.
   default Tensor softmax(int axis) {
     return alongLast("softmax", axis, new Softmax());
@@ -44,6 +183,18 @@ public sealed interface Activations permits Tensor {
   /// @throws IndexOutOfBoundsException if a target is outside 0 … K − 1
   default Tensor crossEntropy(Tensor target) {
     return Tensor.apply(new CrossEntropy(), self(), target);
+  }
+
+  private Tensor number(double value) {
+    return Tensor.scalar(self().elementType(), value);
+  }
+
+  /// x where `x > 0`, else a function of it. The function sees 0 in place of what is above: there
+  /// its exponential could overflow, and the product of that with a gradient of 0 would be NaN.
+  private Tensor orBelowZero(UnaryOperator<Tensor> function) {
+    Tensor x = self();
+    Tensor above = x.greater(0);
+    return x.where(above, function.apply(number(0).where(above, x)));
   }
 
   private Tensor alongLast(String operation, int axis, Operation along) {

@@ -7,7 +7,8 @@ public final class Place {
 
   private Place() {}
 
-  /// Runs `work` as the part `name` of whatever is running: inside `encoder`, `0` becomes `encoder.0`.
+  /// Runs `work` as the part `name` of whatever is running: inside `encoder`, `0` becomes
+  /// `encoder.0`.
   ///
   /// @param part the layer itself; its text stands in messages
   public static <T> T in(String name, Object part, Supplier<T> work) {
@@ -16,8 +17,8 @@ public final class Place {
     return run(ambient, path, part, work);
   }
 
-  /// Runs `work` at the place that the name of a layer's parameter tells; where it has no name yet, at the
-  /// present place.
+  /// Runs `work` at the place that the name of a layer's parameter tells; where it has no name yet,
+  /// at the present place.
   public static <T> T at(Parameter parameter, Object part, Supplier<T> work) {
     Ambient ambient = Ambient.current();
     String home = parameter.home();
