@@ -168,21 +168,37 @@ public sealed interface Activations permits Tensor {
 
   /// `exp(xᵢ) / Σⱼ exp(xⱼ)` along an axis, without overflow; a row of −∞ alone gives NaN.
   default Tensor softmax(int axis) {
-    return alongLast("softmax", axis, new Softmax());
+    return LastAxis.along(new Softmax(), self(), axis);
   }
 
   /// `xᵢ − log Σⱼ exp(xⱼ)` along an axis, without overflow; a row of −∞ alone gives NaN.
   default Tensor logSoftmax(int axis) {
-    return alongLast("log softmax", axis, new LogSoftmax());
+    return LastAxis.along(new LogSoftmax(), self(), axis);
   }
 
   /// The loss of each sample, `−log softmax(x)[target]`: x are logits `[N, K]`, the target class
-  /// indices `[N]` (I64), the result `[N]`.
+  /// indices `[N]` (I64 or I32), the result `[N]`.
   ///
   /// @throws ShapeException if there is not one target for each row
-  /// @throws IndexOutOfBoundsException if a target is outside 0 … K − 1
+  /// @throws IndexException if a target is outside 0 … K − 1
   default Tensor crossEntropy(Tensor target) {
     return Tensor.apply(new CrossEntropy(), self(), target);
+  }
+
+  /// `a · sigmoid(b)`, a and b being the two halves along an axis.
+  ///
+  /// @throws ShapeException if the axis cannot be halved
+  default Tensor glu(int axis) {
+    int along = self().shape().axis("glu", axis);
+    int size = self().shape().size(along);
+    if (size % 2 != 0) {
+      throw new ShapeException(
+          "glu",
+          "the size of axis %d is %d, which cannot be halved (shape %s); choose another axis or size"
+              .formatted(along, size, self().shape()));
+    }
+    Tensor gate = self().slice(along, size / 2).sigmoid();
+    return self().slice(along, 0, size / 2).multiply(gate);
   }
 
   private Tensor number(double value) {
@@ -195,13 +211,5 @@ public sealed interface Activations permits Tensor {
     Tensor x = self();
     Tensor above = x.greater(0);
     return x.where(above, function.apply(number(0).where(above, x)));
-  }
-
-  private Tensor alongLast(String operation, int axis, Operation along) {
-    int last = self().shape().rank() - 1;
-    int chosen = self().shape().axis(operation, axis);
-    return chosen == last
-        ? Tensor.apply(along, self())
-        : Tensor.apply(along, self().transpose(chosen, last)).transpose(chosen, last);
   }
 }

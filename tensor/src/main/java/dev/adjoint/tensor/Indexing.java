@@ -15,8 +15,8 @@ public sealed interface Indexing permits Tensor {
 
   /// The slices of an axis at these indices, any number of times each and in any order.
   ///
-  /// The sizes of the index take the place of the axis, so a table `[n, d]` looked up with
-  /// `[batch, time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
+  /// The sizes of the index take the place of the axis, so a table `[n, d]` looked up with `[batch,
+  /// time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
   default Tensor indexSelect(int axis, Tensor index) {
     int a = self().shape().axis("index select", axis);
     Tensor flat = index.reshape(-1);
@@ -32,8 +32,8 @@ public sealed interface Indexing permits Tensor {
     return Selecting.indexAdd(self(), axis, index, source);
   }
 
-  /// `y[…, j, …] = x[…, index[…, j, …], …]` along an axis. The index has the rank of this tensor; in
-  /// the other axes it may be shorter. The result has the shape of the index.
+  /// `y[…, j, …] = x[…, index[…, j, …], …]` along an axis. The index has the rank of this tensor;
+  /// in the other axes it may be shorter. The result has the shape of the index.
   default Tensor gather(int axis, Tensor index) {
     int a = self().shape().axis("gather", axis);
     return Tensor.apply(new Gather(a), Selecting.cutTo(self(), a, index.shape()), index);

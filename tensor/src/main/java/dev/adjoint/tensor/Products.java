@@ -34,6 +34,47 @@ public sealed interface Products permits Tensor {
     return product.reshape(withoutVectors(product.shape(), a == 1, b == 1));
   }
 
+  /// The inner product `Σ xᵢ·yᵢ` of two vectors, a single number.
+  ///
+  /// @throws ShapeException if they are not vectors of one length
+  default Tensor dot(Tensor y) {
+    Shape left = self().shape();
+    Shape right = y.shape();
+    if (left.rank() != 1 || !left.equals(right)) {
+      throw new ShapeException(
+          "dot",
+          "wants two vectors of one length but got %s and %s; use matmul for matrices"
+              .formatted(left, right));
+    }
+    return matmul(y);
+  }
+
+  /// The matrix `xᵢ·yⱼ` of two vectors.
+  ///
+  /// @throws ShapeException if they are not vectors
+  default Tensor outer(Tensor y) {
+    Shape left = self().shape();
+    Shape right = y.shape();
+    if (left.rank() != 1 || right.rank() != 1) {
+      throw new ShapeException(
+          "outer", "wants two vectors but got %s and %s; flatten() them".formatted(left, right));
+    }
+    return self().unsqueeze(1).multiply(y);
+  }
+
+  /// The sum of the diagonal of a matrix.
+  ///
+  /// @throws ShapeException if this is not a matrix
+  default Tensor trace() {
+    if (self().shape().rank() != 2) {
+      throw new ShapeException(
+          "trace",
+          "wants a matrix but got %s; use diagonal(0, -2, -1).sum(-1) for several"
+              .formatted(self().shape()));
+    }
+    return self().diagonal().sum();
+  }
+
   /// `x · Wᵀ`, the linear layer without a bias: x `[…, in]`, W `[out, in]`, result `[…, out]`.
   ///
   /// @throws ShapeException if the features of x are not those the weight takes

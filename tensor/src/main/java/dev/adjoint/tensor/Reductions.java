@@ -1,9 +1,13 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.AnyAll;
+import dev.adjoint.tensor.op.CumulativeProduct;
+import dev.adjoint.tensor.op.CumulativeSum;
 import dev.adjoint.tensor.op.Extreme;
 import dev.adjoint.tensor.op.ExtremePlace;
+import dev.adjoint.tensor.op.LogSumExp;
 import dev.adjoint.tensor.op.Norm;
+import dev.adjoint.tensor.op.Product;
 import dev.adjoint.tensor.op.Reduce;
 import dev.adjoint.tensor.op.Sum;
 import dev.adjoint.tensor.op.Variance;
@@ -127,6 +131,96 @@ public sealed interface Reductions permits Tensor {
   default Tensor argmin(boolean keepDims, int axis) {
     int along = self().shape().axis("argmin", axis);
     return dropped(Tensor.apply(new ExtremePlace(false, along), self()), keepDims, List.of(along));
+  }
+
+  /// `Π x`; 1 where there is nothing to multiply. The gradient is right with zeros too.
+  default Tensor prod(int... axes) {
+    return prod(false, axes);
+  }
+
+  /// `Π x`; 1 where there is nothing to multiply. The gradient is right with zeros too.
+  default Tensor prod(boolean keepDims, int... axes) {
+    List<Integer> chosen = Reduce.axes("prod", self().shape(), axes);
+    Tensor product = self();
+    for (int axis : chosen) {
+      product = LastAxis.along(new Product(), product, axis);
+    }
+    return dropped(product, keepDims, chosen);
+  }
+
+  /// The length `√(Σ x²)`; the gradient at 0 is 0.
+  default Tensor norm(int... axes) {
+    return norm(2, false, axes);
+  }
+
+  /// `(Σ |x|ᵖ)^(1/p)`, `max |x|` for p = ∞; the gradient at 0 is 0.
+  ///
+  /// @param order p, above 0
+  /// @throws IllegalArgumentException if the order is not above 0
+  default Tensor norm(double order, boolean keepDims, int... axes) {
+    return Norm.of(self(), order, keepDims, axes);
+  }
+
+  /// `log Σ exp(x)`, without overflow; −∞ where all elements are −∞ or there are none.
+  default Tensor logSumExp(int... axes) {
+    return logSumExp(false, axes);
+  }
+
+  /// `log Σ exp(x)`, without overflow; −∞ where all elements are −∞ or there are none.
+  default Tensor logSumExp(boolean keepDims, int... axes) {
+    List<Integer> chosen = Reduce.axes("logsumexp", self().shape(), axes);
+    return dropped(Tensor.apply(new LogSumExp(chosen), self()), keepDims, chosen);
+  }
+
+  /// The running sum `yᵢ = Σⱼ≤ᵢ xⱼ` along an axis.
+  default Tensor cumsum(int axis) {
+    return Tensor.apply(new CumulativeSum(self().shape().axis("cumsum", axis)), self());
+  }
+
+  /// The running product `yᵢ = Πⱼ≤ᵢ xⱼ` along an axis; the gradient is right with zeros too.
+  default Tensor cumprod(int axis) {
+    return LastAxis.along(new CumulativeProduct(), self(), axis);
+  }
+
+  /// The elements along an axis in ascending order; equal ones keep their order, NaN comes last.
+  default Sorted sort(int axis) {
+    return sort(axis, false);
+  }
+
+  /// The elements along an axis in order; equal ones keep their order, NaN counts as the largest.
+  default Sorted sort(int axis, boolean descending) {
+    return Sorted.of(self(), axis, descending);
+  }
+
+  /// The k largest elements along an axis in descending order, NaN counting as the largest.
+  ///
+  /// @throws ShapeException if there are fewer than k
+  default Sorted topK(int k, int axis) {
+    return topK(k, axis, true);
+  }
+
+  /// The k largest elements along an axis in descending order, or the k smallest in ascending
+  /// order.
+  default Sorted topK(int k, int axis, boolean largest) {
+    return Sorted.top(self(), k, axis, largest);
+  }
+
+  /// The value below which this fraction of the elements along an axis lies: where it falls between
+  /// two, by a straight line; NaN if there is one.
+  ///
+  /// @param fraction within 0 … 1; 0.5 is the median
+  default Tensor quantile(double fraction, int axis) {
+    return Quantile.of(self(), fraction, false, axis);
+  }
+
+  /// The value below which this fraction of the elements along an axis lies.
+  default Tensor quantile(double fraction, boolean keepDims, int axis) {
+    return Quantile.of(self(), fraction, keepDims, axis);
+  }
+
+  /// The middle element along an axis, the lower of two; NaN if there is one.
+  default Tensor median(int axis) {
+    return Quantile.median(self(), axis);
   }
 
   /// Whether any element is true (or not 0).

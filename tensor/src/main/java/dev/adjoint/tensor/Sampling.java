@@ -5,8 +5,8 @@ import java.util.random.RandomGenerator;
 /// Random tensors from the bits of a generator.
 ///
 /// Every number comes from [RandomGenerator#nextLong()] by the rules below and [StrictMath], not
-/// from the other methods of the generator, whose algorithms are theirs to change: so one seed gives
-/// the same bits on every machine and JDK. Elements are drawn in C order.
+/// from the other methods of the generator, whose algorithms are theirs to change: so one seed
+/// gives the same bits on every machine and JDK. Elements are drawn in C order.
 final class Sampling {
 
   private static final double TWO_TO_MINUS_24 = 0x1p-24;
@@ -108,8 +108,8 @@ final class Sampling {
   }
 
   /// A whole number in `0 … bound − 1` without bias: the upper half of the 128-bit product of a
-  /// long and the bound; a long whose lower half is one of the `2⁶⁴ mod bound` surplus ones is drawn
-  /// again (Lemire, 2019).
+  /// long and the bound; a long whose lower half is one of the `2⁶⁴ mod bound` surplus ones is
+  /// drawn again (Lemire, 2019).
   private static long below(long bound, RandomGenerator random) {
     long surplus = Long.remainderUnsigned(-bound, bound);
     while (true) {
@@ -123,7 +123,8 @@ final class Sampling {
   private static void requireFloating(String operation, ElementType type) {
     if (!type.isFloating()) {
       throw new ElementTypeException(
-          operation, "makes F32 or F64 but %s was asked for; use randint for whole numbers".formatted(type));
+          operation,
+          "makes F32 or F64 but %s was asked for; use randint for whole numbers".formatted(type));
     }
   }
 }

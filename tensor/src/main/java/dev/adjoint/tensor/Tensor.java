@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.op.Cast;
+import dev.adjoint.tensor.op.Einsum;
 import dev.adjoint.tensor.op.InterceptGradient;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -323,6 +324,11 @@ public final class Tensor
   /// Tensors of one shape along a new axis at this place of the result; −1 makes it the last.
   public static Tensor stack(int axis, Tensor... parts) {
     return Joining.stack(axis, parts);
+  }
+
+  /// The product that an equation such as `"bij,bjk->bik"` describes. Details: `op.Einsum`.
+  public static Tensor einsum(String equation, Tensor... operands) {
+    return Einsum.of(equation, operands);
   }
 
   // -- What it is.

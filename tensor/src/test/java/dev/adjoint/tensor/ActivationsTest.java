@@ -112,4 +112,15 @@ class ActivationsTest {
     assertValues(x -> x.threshold(1, -7), at(0.5, 1, 1.5), -7, -7, 1.5);
     assertSlopes(x -> x.threshold(1, -7), at(0.5, 1, 1.5), 0, 0, 1);
   }
+
+  @Test
+  void gatedUnitsWeighOneHalfByTheSigmoidOfTheOther() {
+    Tensor x = Tensor.of(new double[][] {{6, 3, Math.log(2), 0}});
+    assertThat(x.glu(1).toDoubleArray()).containsExactly(new double[] {4, 1.5}, within(1e-15));
+    assertThatThrownBy(() -> Tensor.zeros(2, 3).glu(-1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "glu: the size of axis 1 is 3, which cannot be halved (shape [2, 3]); choose another axis"
+                + " or size");
+  }
 }

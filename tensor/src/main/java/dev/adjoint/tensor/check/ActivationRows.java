@@ -74,6 +74,7 @@ final class ActivationRows {
         shaped("softmax", WIDE, in -> in[0].softmax(0), Shape.of(0, 2)),
         shaped("log softmax", WIDE, in -> in[0].logSoftmax(-1), Shape.of(2, 3)),
         shaped("log softmax", WIDE, in -> in[0].logSoftmax(1), Shape.of(2, 3, 2)),
+        shaped("glu", WIDE, in -> in[0].glu(1), Shape.of(2, 4)),
         shaped("cross entropy", WIDE, in -> in[0].crossEntropy(TARGET), Shape.of(4, 3)));
   }
 }

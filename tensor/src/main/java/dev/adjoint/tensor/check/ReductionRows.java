@@ -6,12 +6,15 @@ import static dev.adjoint.tensor.check.OperationRow.unary;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
+import dev.adjoint.tensor.op.ProductOfOthers;
 import java.util.List;
 
 /// Sums, extremes and statistics.
 final class ReductionRows {
 
   private static final Range WIDE = Range.of(-2, 2);
+  private static final Range NOT_ZERO = Range.awayFromZero(-2, 2);
+  private static final double INFINITE = Double.POSITIVE_INFINITY;
 
   private ReductionRows() {}
 
@@ -28,9 +31,42 @@ final class ReductionRows {
         shaped("max", WIDE, in -> in[0].max().square(), Shape.of(2, 3)),
         shaped("max", WIDE, in -> in[0].max(true, 0, 2).square(), Shape.of(2, 3, 2)),
         shaped("min", WIDE, in -> in[0].min(1).square(), Shape.of(2, 3)),
+        unary("prod", WIDE, Tensor::prod),
+        shaped("prod", WIDE, in -> in[0].prod(true, 1), Shape.of(2, 3, 2)),
+        shaped("prod", WIDE, in -> in[0].multiply(withZeros()).prod(1), Shape.of(3, 4)),
+        shaped("product of others", WIDE, in -> others(in[0]), Shape.of(2, 4)),
+        shaped(
+            "product of others", WIDE, in -> others(in[0].multiply(withZeros())), Shape.of(3, 4)),
+        unary("norm", NOT_ZERO, Tensor::norm),
+        unary("norm", NOT_ZERO, x -> x.norm(1, true)),
+        shaped("norm", NOT_ZERO, in -> in[0].norm(2, false, 1), Shape.of(2, 3)),
+        shaped("norm", NOT_ZERO, in -> in[0].norm(3, true, 0, 2), Shape.of(2, 3, 2)),
+        shaped("norm", NOT_ZERO, in -> in[0].norm(1.5, false, -1), Shape.of(2, 3)),
+        shaped("norm", WIDE, in -> in[0].norm(INFINITE, false, -1), Shape.of(2, 3)),
+        unary("logsumexp", WIDE, x -> x.logSumExp().exp()),
+        shaped("logsumexp", WIDE, in -> in[0].logSumExp(true, 0, 2), Shape.of(2, 3, 2)),
+        shaped("cumsum", WIDE, in -> in[0].cumsum(1).square(), Shape.of(2, 3, 2)),
+        shaped("cumsum", WIDE, in -> in[0].cumsum(0).square(), Shape.of(0, 2)),
+        shaped("cumprod", WIDE, in -> in[0].cumprod(1), Shape.of(2, 3, 2)),
+        shaped("cumprod", WIDE, in -> in[0].multiply(withZeros()).cumprod(-1), Shape.of(3, 4)),
+        shaped("sort", WIDE, in -> in[0].sort(1).values().square(), Shape.of(2, 3, 2)),
+        shaped("topk", WIDE, in -> in[0].topK(2, 0, false).values().square(), Shape.of(3, 2)),
+        shaped("argsort", WIDE, in -> in[0].sort(0, true).indices(), Shape.of(3, 2))
+            .withoutGradient(),
+        shaped("quantile", WIDE, in -> in[0].quantile(0.3, 1).square(), Shape.of(2, 4)),
+        shaped("median", WIDE, in -> in[0].median(0).square(), Shape.of(4, 2)),
         shaped("argmax", WIDE, in -> in[0].argmax(), Shape.of(2, 3)).withoutGradient(),
         shaped("argmin", WIDE, in -> in[0].argmin(0), Shape.of(2, 3)).withoutGradient(),
         unary("any", WIDE, x -> x.greater(0).any()).withoutGradient(),
         unary("all", WIDE, x -> x.greater(0).all()).withoutGradient());
+  }
+
+  /// Rows with no, one and two zeros.
+  private static Tensor withZeros() {
+    return Tensor.of(new double[][] {{1, 1, 1, 1}, {1, 0, 1, 1}, {0, 1, 1, 0}});
+  }
+
+  private static Tensor others(Tensor x) {
+    return Tensor.apply(new ProductOfOthers(), x);
   }
 }

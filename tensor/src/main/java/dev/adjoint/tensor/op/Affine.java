@@ -25,19 +25,21 @@ public record Affine() implements Operation {
       throw new ShapeException(
           "linear", "the weight must be [out, in] but is %s; reshape it".formatted(weight));
     }
-    if (x.rank() == 0 || x.size(-1) != weight.size(1)) {
+    if (x.rank() == 0) {
       throw new ShapeException(
           "linear",
-          "x has %s but the weight takes %d (x %s, weight %s); check the layer sizes"
-              .formatted(features(x), weight.size(1), x, weight));
+          "x is a single number, without an axis of features (weight %s); reshape it"
+              .formatted(weight));
+    }
+    if (x.size(-1) != weight.size(1)) {
+      throw new ShapeException(
+          "linear",
+          "the last axis of x has size %d but the weight takes %d (x %s, weight %s); check the layer sizes"
+              .formatted(x.size(-1), weight.size(1), x, weight));
     }
     int[] sizes = x.toArray();
     sizes[sizes.length - 1] = weight.size(0);
     return Shape.of(sizes);
-  }
-
-  private static String features(Shape x) {
-    return x.rank() == 0 ? "no features" : x.size(-1) + " features";
   }
 
   private static void requireBias(Shape bias, Shape weight) {

@@ -3,7 +3,6 @@ package dev.adjoint.tensor.op;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
-import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -13,7 +12,7 @@ import dev.adjoint.tensor.Tensor;
 /// The negative log-likelihood of the target class under the softmax of logits: `lossₙ = −log
 /// softmax(xₙ)[tₙ] = log Σⱼ exp(xₙⱼ) − xₙ[tₙ]`, without overflow.
 ///
-/// Shapes: logits `[N, K]`, target classes `[N]` (I64, each within 0 … K − 1), losses `[N]`.
+/// Shapes: logits `[N, K]`, target classes `[N]` (I64 or I32, each within 0 … K − 1), losses `[N]`.
 ///
 /// Gradient for the logits: `g · (softmax(x) − onehot(t))`; the target has none.
 public record CrossEntropy() implements Operation {
@@ -28,8 +27,8 @@ public record CrossEntropy() implements Operation {
     if (target.rank() != 1 || target.size(0) != logits.size(0)) {
       throw new ShapeException(
           "cross entropy",
-          "there are %d rows of logits but the target has shape %s (logits %s); give one class index for each row"
-              .formatted(logits.size(0), target, logits));
+          "the logits are %s but the target is %s; give one class index for each row of logits"
+              .formatted(logits, target));
     }
     return target;
   }
@@ -40,16 +39,10 @@ public record CrossEntropy() implements Operation {
     Tensor target = inputs[1];
     Shape shape = shape(x.shape(), target.shape());
     ElementTypeException.requireFloating(label(), x);
-    if (target.elementType() != ElementType.I64) {
-      throw new ElementTypeException(
-          label(),
-          "the target must be I64 class indices but is %s; convert it with to(ElementType.I64)"
-              .formatted(target.elementType()));
-    }
     int rows = x.shape().size(0);
     int classes = x.shape().size(1);
-    requireClasses(target, classes);
-    View index = target.contiguous();
+    View index =
+        Indices.checked(label(), target, classes, "the classes of logits %s".formatted(x.shape()));
     Tensor chosen = Tensor.allocate(x.elementType(), shape);
     Kernels.active().gather(LogSoftmax.of(x).view(), index, chosen.view(), rows, classes, 1, 1);
     // Subtracted from 0, not negated: a certain prediction has loss 0, not −0.
@@ -65,16 +58,5 @@ public record CrossEntropy() implements Operation {
     Tensor result = Tensor.allocate(x.elementType(), x.shape());
     Kernels.active().scatterAdd(ones.view(), index, result.view(), rows, x.shape().size(1), 1, 1);
     return result;
-  }
-
-  private void requireClasses(Tensor target, int classes) {
-    long[] indices = target.toLongArray();
-    for (int row = 0; row < indices.length; row++) {
-      if (indices[row] < 0 || indices[row] >= classes) {
-        throw new IndexOutOfBoundsException(
-            "%s: target %d of row %d is outside 0 … %d (%d classes); number the classes from 0 or widen the last layer"
-                .formatted(label(), indices[row], row, classes - 1, classes));
-      }
-    }
   }
 }

@@ -19,8 +19,7 @@ public record Diagonal(int offset, int first, int second) implements Window {
     int b = shape.axis("diagonal", second);
     if (a == b) {
       throw new ShapeException(
-          "diagonal",
-          "both axes are axis %d of %s; name two different axes".formatted(a, shape));
+          "diagonal", "both axes are axis %d of %s; name two different axes".formatted(a, shape));
     }
     return new Diagonal(offset, a, b);
   }

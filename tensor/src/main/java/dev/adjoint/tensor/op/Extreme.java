@@ -28,17 +28,17 @@ public record Extreme(boolean largest, List<Integer> axes) implements Operation 
     }
   }
 
-  static void requireOrdered(String operation, Tensor x) {
+  static void requireNumbers(String operation, Tensor x) {
     if (x.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          operation, "wants numbers but got BOOL; use any() or all(), or convert it with to(…)");
+          operation, "wants numbers but got BOOL; convert with to(ElementType.I64)");
     }
   }
 
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
-    requireOrdered(label(), x);
+    requireNumbers(label(), x);
     requireElements(label(), x.shape(), axes);
     Tensor y = Reduce.over(largest ? Reduction.MAXIMUM : Reduction.MINIMUM, x, axes);
     return Applied.of(y, g -> shared(g, x.detach().equal(y)));

@@ -15,7 +15,7 @@ public record ExtremePlace(boolean largest, int axis) implements Operation {
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
-    Extreme.requireOrdered(label(), x);
+    Extreme.requireNumbers(label(), x);
     Extreme.requireElements(label(), x.shape(), List.of(axis));
     int[] sizes = x.shape().toArray();
     Runs runs = Runs.along(axis, sizes);

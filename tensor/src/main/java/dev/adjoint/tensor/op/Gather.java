@@ -27,7 +27,13 @@ public record Gather(int axis) implements Operation {
     int count = index.shape().size(axis);
     Kernels.active()
         .gather(
-            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner());
+            x.contiguous(),
+            checked,
+            value.view(),
+            runs.outer(),
+            runs.length(),
+            count,
+            runs.inner());
     int size = shape.size(axis);
     return Applied.of(value, g -> Tensor.apply(new ScatterSum(axis, size), g, index), null);
   }

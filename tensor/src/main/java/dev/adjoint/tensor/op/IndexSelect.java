@@ -27,7 +27,13 @@ public record IndexSelect(int axis) implements Operation {
     Runs runs = Runs.along(axis, shape.toArray());
     Kernels.active()
         .select(
-            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner());
+            x.contiguous(),
+            checked,
+            value.view(),
+            runs.outer(),
+            runs.length(),
+            count,
+            runs.inner());
     int size = shape.size(axis);
     return Applied.of(value, g -> Tensor.apply(new IndexSum(axis, size), g, index), null);
   }

@@ -25,7 +25,8 @@ public final class Indices {
     ElementType type = index.elementType();
     if (type != ElementType.I64 && type != ElementType.I32) {
       throw new ElementTypeException(
-          operation, "indices are I64 or I32 but got %s; convert with to(ElementType.I64)".formatted(type));
+          operation,
+          "indices are I64 or I32 but got %s; convert with to(ElementType.I64)".formatted(type));
     }
     Tensor whole = index.detach().to(ElementType.I64);
     long[] values = whole.toLongArray();

@@ -10,8 +10,8 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// Single elements added up by index along an axis of `size` elements, which start at 0:
-/// `y[…, index[…, j, …], …] += x[…, j, …]` in the order of j.
+/// Single elements added up by index along an axis of `size` elements, which start at 0: `y[…,
+/// index[…, j, …], …] += x[…, j, …]` in the order of j.
 ///
 /// Shapes: x and index `[…, m, …]`, result `[…, size, …]`; the index is I64 or I32, `0 … size − 1`.
 ///

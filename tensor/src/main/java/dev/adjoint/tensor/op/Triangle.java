@@ -9,8 +9,8 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// The triangle of each matrix in the last two axes, 0 elsewhere: the lower one keeps
-/// `x[…, i, j]` where `j − i ≤ diagonal`, the upper one where `j − i ≥ diagonal`.
+/// The triangle of each matrix in the last two axes, 0 elsewhere: the lower one keeps `x[…, i, j]`
+/// where `j − i ≤ diagonal`, the upper one where `j − i ≥ diagonal`.
 ///
 /// Gradient: the triangle of `g`. What was cut away becomes exactly 0, even if it is infinite or
 /// NaN.

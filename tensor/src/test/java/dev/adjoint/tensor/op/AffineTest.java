@@ -48,13 +48,12 @@ class AffineTest {
     assertThatThrownBy(() -> Tensor.ones(4, 3).linear(WEIGHT))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "linear: x has 3 features but the weight takes 2 (x [4, 3], weight [3, 2]); check the"
-                + " layer sizes");
+            "linear: the last axis of x has size 3 but the weight takes 2 (x [4, 3], weight [3, 2]);"
+                + " check the layer sizes");
     assertThatThrownBy(() -> Tensor.scalar(1f).linear(WEIGHT))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "linear: x has no features but the weight takes 2 (x [], weight [3, 2]); check the"
-                + " layer sizes");
+            "linear: x is a single number, without an axis of features (weight [3, 2]); reshape it");
     assertThatThrownBy(() -> Tensor.ones(4, 2).linear(WEIGHT, Tensor.of(1f, 2f)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(

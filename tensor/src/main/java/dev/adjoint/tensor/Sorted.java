@@ -1,0 +1,29 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.tensor.op.SortOrder;
+
+/// Elements in sorted order and where they were.
+///
+/// @param values the elements; the gradient goes back to where they were
+/// @param indices their positions (I64) along the axis before sorting
+public record Sorted(Tensor values, Tensor indices) {
+
+  static Sorted of(Tensor x, int axis, boolean descending) {
+    int along = x.shape().axis("sort", axis);
+    Tensor order = Tensor.apply(new SortOrder(along, descending), x);
+    return new Sorted(x.gather(along, order), order);
+  }
+
+  static Sorted top(Tensor x, int k, int axis, boolean largest) {
+    int along = x.shape().axis("topk", axis);
+    int size = x.shape().size(along);
+    if (k < 0 || k > size) {
+      throw new ShapeException(
+          "topk",
+          "k is %d but the size of axis %d is %d (shape %s); take at most as many as there are"
+              .formatted(k, along, size, x.shape()));
+    }
+    Tensor order = Tensor.apply(new SortOrder(along, largest), x).slice(along, 0, k);
+    return new Sorted(x.gather(along, order), order);
+  }
+}

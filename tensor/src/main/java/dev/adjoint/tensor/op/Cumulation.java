@@ -1,0 +1,19 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.tensor.Tensor;
+
+/// Running sums and products along an axis, one chain of roundings each.
+final class Cumulation {
+
+  private Cumulation() {}
+
+  static Tensor along(Reduction f, Tensor x, int axis) {
+    Tensor value = Tensor.allocate(x.elementType(), x.shape());
+    Runs runs = Runs.along(axis, x.shape().toArray());
+    Kernels.active()
+        .cumulate(f, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner());
+    return value;
+  }
+}

@@ -1,0 +1,38 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.View;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+
+/// The positions of the elements along an axis in sorted order: I64, without a gradient.
+///
+/// Equal elements keep their order; NaN counts as larger than everything, as in PyTorch.
+public record SortOrder(int axis, boolean descending) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    Extreme.requireNumbers(label(), x);
+    View values = Tensor.allocate(x.elementType(), x.shape()).view();
+    Tensor indices = Tensor.allocate(ElementType.I64, x.shape());
+    Runs runs = Runs.along(axis, x.shape().toArray());
+    Kernels.active()
+        .sort(
+            descending,
+            x.contiguous(),
+            values,
+            indices.view(),
+            runs.outer(),
+            runs.length(),
+            runs.inner());
+    return Applied.constant(indices);
+  }
+
+  @Override
+  public String label() {
+    return "argsort";
+  }
+}
