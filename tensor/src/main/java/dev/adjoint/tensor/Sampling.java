@@ -79,6 +79,10 @@ final class Sampling {
   /// The numbers `0 … count − 1` shuffled, each order equally likely (Fisher and Yates, from the
   /// end).
   static Tensor permutation(int count, RandomGenerator random) {
+    if (count < 0) {
+      throw new IllegalArgumentException(
+          "permutation: the count is %d; it is at least 0".formatted(count));
+    }
     long[] elements = Ranges.arange(0, count, 1).toLongArray();
     for (int last = count - 1; last > 0; last--) {
       int other = (int) below(last + 1L, random);

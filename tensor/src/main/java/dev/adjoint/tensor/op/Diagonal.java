@@ -28,7 +28,7 @@ public record Diagonal(int offset, int first, int second) implements Window {
   public View on(View whole) {
     int[] sizes = whole.sizes();
     int[] strides = whole.strides();
-    int down = Math.max(-offset, 0);
+    int down = Math.clamp(-(long) offset, 0, Integer.MAX_VALUE);
     int right = Math.max(offset, 0);
     int length = Math.max(0, Math.min(sizes[first] - down, sizes[second] - right));
     int rank = sizes.length - 1;
