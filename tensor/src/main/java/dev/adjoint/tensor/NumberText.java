@@ -7,8 +7,8 @@ import java.math.RoundingMode;
 /// How the numbers of one tensor are written: all in one of three forms, so that columns line up.
 ///
 /// The form is chosen as PyTorch does: whole numbers as `3.`, others with 4 digits after the point,
-/// and with an exponent when the largest is above 10⁸ or 1000 times the smallest, or the smallest is
-/// below 10⁻⁴. Only finite numbers other than 0 count. Digits are rounded from the exact binary
+/// and with an exponent when the largest is above 10⁸ or 1000 times the smallest, or the smallest
+/// is below 10⁻⁴. Only finite numbers other than 0 count. Digits are rounded from the exact binary
 /// value, halves to even.
 enum NumberText {
   WHOLE,

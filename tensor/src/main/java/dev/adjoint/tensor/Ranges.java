@@ -6,9 +6,9 @@ final class Ranges {
   private Ranges() {}
 
   static Tensor arange(long from, long to, long step) {
-    requireStep(step);
+    requireStep((double) step);
     long count = Math.max(0, Math.ceilDiv(Math.subtractExact(to, from), step));
-    long[] elements = new long[count("arange", count)];
+    long[] elements = new long[length((double) count)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }
@@ -18,7 +18,7 @@ final class Ranges {
   static Tensor arange(ElementType type, double from, double to, double step) {
     requireStep(step);
     double count = Math.max(0, Math.ceil((to - from) / step));
-    double[] elements = new double[count("arange", count)];
+    double[] elements = new double[length(count)];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }
@@ -32,10 +32,10 @@ final class Ranges {
     }
   }
 
-  private static int count(String operation, double count) {
+  private static int length(double count) {
     if (!(count <= Integer.MAX_VALUE)) {
       throw new ShapeException(
-          operation,
+          "arange",
           "the range has %s elements, but a tensor has at most 2147483647; take a larger step"
               .formatted(text(count)));
     }

@@ -17,8 +17,9 @@ import java.util.StringJoiner;
 ///
 /// With more than 1000 elements the middle of each axis longer than 6 is left out; what is shown
 /// alone decides the form of the numbers. Lines are broken at 80 columns. Differences from PyTorch:
-/// every element type but F32 is named, by its short name; the shape is shown when elements are left
-/// out; `…` stands for them; truth values are spelt as in Java; nothing is said about gradients.
+/// every element type but F32 is named, by its short name; the shape is shown when elements are
+/// left out; `…` stands for them; truth values are spelt as in Java; nothing is said about
+/// gradients.
 final class TensorText {
 
   private static final int LINE = 80;
@@ -99,8 +100,7 @@ final class TensorText {
       copyEdges(from, to, axis + 1);
     } else {
       copyEdges(edge(from, axis, 0), edge(to, axis, 0), axis + 1);
-      copyEdges(
-          edge(from, axis, from.sizes()[axis] - EDGE), edge(to, axis, EDGE), axis + 1);
+      copyEdges(edge(from, axis, from.sizes()[axis] - EDGE), edge(to, axis, EDGE), axis + 1);
     }
   }
 

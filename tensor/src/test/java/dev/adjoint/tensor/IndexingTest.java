@@ -54,8 +54,7 @@ class IndexingTest {
     Tensor index = Tensor.of(new long[][] {{1}, {0}, {1}});
     assertThat(X.gather(1, index).toNested(long[][].class))
         .isDeepEqualTo(new long[][] {{11}, {12}, {15}});
-    assertThat(X.gather(0, Tensor.of(new long[][] {{2, 0}})).toLongArray())
-        .containsExactly(14, 11);
+    assertThat(X.gather(0, Tensor.of(new long[][] {{2, 0}})).toLongArray()).containsExactly(14, 11);
   }
 
   @Test
@@ -142,10 +141,12 @@ class IndexingTest {
             "index select: index 3 at [2] is outside 0 … 2 (axis 0 of [3, 2]); check the indices");
     assertThatThrownBy(() -> X.gather(1, Tensor.of(new long[][] {{0}, {-1}, {0}})))
         .isInstanceOf(IndexException.class)
-        .hasMessage("gather: index -1 at [1, 0] is outside 0 … 1 (axis 1 of [3, 2]); check the indices");
+        .hasMessage(
+            "gather: index -1 at [1, 0] is outside 0 … 1 (axis 1 of [3, 2]); check the indices");
     assertThatThrownBy(() -> X.indexAdd(0, Tensor.of(7L), X.slice(0, 0, 1)))
         .isInstanceOf(IndexException.class)
-        .hasMessage("index add: index 7 at [0] is outside 0 … 2 (axis 0 of [3, 2]); check the indices");
+        .hasMessage(
+            "index add: index 7 at [0] is outside 0 … 2 (axis 0 of [3, 2]); check the indices");
     assertThatThrownBy(() -> X.scatterAdd(0, Tensor.of(new long[][] {{0, 9}}), X.slice(0, 0, 1)))
         .isInstanceOf(IndexException.class)
         .hasMessage(
@@ -173,8 +174,7 @@ class IndexingTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "gather: the index has shape [1, 3] but the tensor [3, 2]; the ranks must be equal, and but for axis 0 no size of the index larger");
-    assertThatThrownBy(
-            () -> Tensor.apply(new Gather(0), X, Tensor.of(new long[][] {{0}})))
+    assertThatThrownBy(() -> Tensor.apply(new Gather(0), X, Tensor.of(new long[][] {{0}})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "gather: the index has shape [1, 1] but the tensor [3, 2]; all sizes but that of axis 0 must be equal");

@@ -76,7 +76,8 @@ class JoiningTest {
     for (List<Tensor> parts :
         List.of(x.split(1, 2), x.split(1, new int[] {4, 0, 1}), x.chunk(1, 3), x.chunk(-1, 1))) {
       assertThat(Tensor.concat(1, parts.toArray(Tensor[]::new)).contentEquals(x)).isTrue();
-      assertThat(parts).allMatch(part -> part.view().storage() == x.view().storage());
+      assertThat(parts)
+          .allSatisfy(part -> assertThat(part.view().storage()).isSameAs(x.view().storage()));
     }
   }
 
@@ -86,7 +87,9 @@ class JoiningTest {
     assertThat(sizes(x.split(0, 2))).containsExactly(2, 2, 1);
     assertThat(sizes(x.split(0, 9))).containsExactly(5);
     assertThat(sizes(x.chunk(0, 2))).containsExactly(3, 2);
-    assertThat(sizes(x.chunk(0, 4))).as("four parts of 2 would be empty at the end").containsExactly(2, 2, 1);
+    assertThat(sizes(x.chunk(0, 4)))
+        .as("four parts of 2 would be empty at the end")
+        .containsExactly(2, 2, 1);
     assertThat(sizes(Tensor.zeros(0).chunk(0, 3))).containsExactly(0);
   }
 

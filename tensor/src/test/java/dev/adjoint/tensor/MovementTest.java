@@ -119,6 +119,7 @@ class MovementTest {
             "pad: 3 amounts for the 2 axes of [2, 3]; give two for each axis, before and after, the last axis first");
     assertThatThrownBy(() -> X.pad(0, -2, -2))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("pad: amounts -2 and -2 cut more than there is from axis 1 of [2, 3]; cut at most 3");
+        .hasMessage(
+            "pad: amounts -2 and -2 cut more than there is from axis 1 of [2, 3]; cut at most 3");
   }
 }

@@ -34,7 +34,8 @@ class SamplingTest {
     assertThat(Tensor.uniform(shape, 0, 1, seeded()).toFloatArray())
         .containsExactly(0.6964138f, 0.6709997f, 0.7075243f, 0.8153564f);
     assertThat(Tensor.normal(ElementType.F64, shape, 0, 1, seeded()).toDoubleArray())
-        .containsExactly(-0.40511812599782643, -0.7479984040893275, 0.3320742358769457, -0.7626881124604217);
+        .containsExactly(
+            -0.40511812599782643, -0.7479984040893275, 0.3320742358769457, -0.7626881124604217);
     assertThat(Tensor.randint(-5, 100, shape, seeded()).toLongArray())
         .containsExactly(68, 65, 69, 80);
     assertThat(Tensor.permutation(6, seeded()).toLongArray()).containsExactly(0, 1, 5, 2, 3, 4);

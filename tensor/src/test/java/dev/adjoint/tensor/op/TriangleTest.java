@@ -35,7 +35,8 @@ class TriangleTest {
 
   @Test
   void whatIsCutAwayIsZeroEvenIfItWasNotANumber() {
-    Tensor x = Tensor.of(new float[][] {{1, Float.NaN}, {2, Float.POSITIVE_INFINITY}}).requiresGrad();
+    Tensor x =
+        Tensor.of(new float[][] {{1, Float.NaN}, {2, Float.POSITIVE_INFINITY}}).requiresGrad();
     Tensor y = x.tril();
     assertThat(y.toFloatArray()).containsExactly(1, 0, 2, Float.POSITIVE_INFINITY);
     assertThat(Gradients.of(y.sum(), x)[0].toFloatArray()).containsExactly(1, 0, 1, 1);

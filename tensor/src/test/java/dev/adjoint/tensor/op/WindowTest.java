@@ -99,11 +99,9 @@ class WindowTest {
     Tensor y = x.slice(1, 2, -4, -2).multiply(Tensor.of(10f, 20f));
     assertThat(Gradients.of(y.sum(), x)[0].toFloatArray()).containsExactly(20, 0, 10, 20, 0, 10);
     Tensor diagonal = x.diagonal(1, 0, 1).multiply(Tensor.of(3f, 4f));
-    assertThat(Gradients.of(diagonal.sum(), x)[0].toFloatArray())
-        .containsExactly(0, 3, 0, 0, 0, 4);
+    assertThat(Gradients.of(diagonal.sum(), x)[0].toFloatArray()).containsExactly(0, 3, 0, 0, 0, 4);
     Tensor flipped = x.flip(1).multiply(Tensor.of(1f, 2f, 3f));
-    assertThat(Gradients.of(flipped.sum(), x)[0].toFloatArray())
-        .containsExactly(3, 2, 1, 3, 2, 1);
+    assertThat(Gradients.of(flipped.sum(), x)[0].toFloatArray()).containsExactly(3, 2, 1, 3, 2, 1);
   }
 
   @Test
