@@ -17,8 +17,6 @@ public final class Batches {
   private final int size;
   private final long seed;
   private final boolean shuffled;
-  private final Gather.Source features;
-  private final Gather.Source target;
 
   private Batches(DataSet data, int size, long seed, boolean shuffled) {
     if (size < 1) {
@@ -33,8 +31,6 @@ public final class Batches {
     this.size = size;
     this.seed = seed;
     this.shuffled = shuffled;
-    this.features = Gather.of(data.features());
-    this.target = Gather.of(data.target());
   }
 
   /// Batches in random order, for training.
@@ -133,9 +129,9 @@ public final class Batches {
       }
       int start = next * size;
       int[] rows = Arrays.copyOfRange(order, start, Math.min(start + size, order.length));
-      Tensor x = features.rows(rows);
-      Tensor y = target.rows(rows);
-      return new Batch(next++, rows, x, y);
+      Tensor index = Tensor.of(rows);
+      return new Batch(
+          next++, rows, data.features().indexSelect(0, index), data.target().indexSelect(0, index));
     }
   }
 }

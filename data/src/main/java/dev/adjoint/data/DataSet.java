@@ -88,8 +88,9 @@ public record DataSet(
   /// @param rows indices of samples
   /// @return a new data set
   public DataSet select(int[] rows) {
+    Tensor index = Tensor.of(rows);
     return new DataSet(
-        Gather.rows(features, rows), Gather.rows(target, rows), classes, featureNames);
+        features.indexSelect(0, index), target.indexSelect(0, index), classes, featureNames);
   }
 
   /// Holds out a random part, for classes in the same proportion from each.

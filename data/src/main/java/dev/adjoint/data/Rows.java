@@ -113,7 +113,7 @@ public record Rows(int[] training, int[] validation) {
               + (count == 1 ? "is 1" : "are " + count)
               + "; supply more rows");
     }
-    return (int) Math.clamp(Math.round(fraction * count), 1, count - 1);
+    return Math.clamp(Math.round(fraction * count), 1, count - 1);
   }
 
   /// The numbers 0 to count − 1 in random order (Fisher and Yates).

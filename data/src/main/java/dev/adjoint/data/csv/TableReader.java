@@ -73,7 +73,6 @@ public final class TableReader {
             .fieldSeparator(separator)
             .skipEmptyLines(true)
             .allowUnclosedQuote(false)
-            .allowExtraCharsAfterClosingQuote(false)
             .missingFieldStrategy(FieldMismatchStrategy.IGNORE)
             .extraFieldStrategy(FieldMismatchStrategy.IGNORE)
             .build(rows, text)) {

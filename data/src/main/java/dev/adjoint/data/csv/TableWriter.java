@@ -16,6 +16,7 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 
 /// Writes columns of values as CSV: commas, lines that end in LF, quotes where they are needed.
 ///
@@ -52,7 +53,7 @@ public final class TableWriter {
     } catch (IOException e) {
       throw unwritable(file, beside, e);
     } catch (UncheckedIOException e) {
-      throw unwritable(file, beside, e.getCause());
+      throw unwritable(file, beside, Objects.requireNonNull(e.getCause()));
     }
   }
 

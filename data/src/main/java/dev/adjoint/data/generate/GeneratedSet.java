@@ -11,34 +11,28 @@ import java.util.stream.Stream;
 /// The generated sets by name, each with the count and noise that show it well.
 public enum GeneratedSet {
   /// Two half circles, [Points#moons].
-  MOONS(1000, 0.1, Points::moons),
+  MOONS(1000, 0.1),
   /// A circle in a circle, [Points#circles].
-  CIRCLES(1000, 0.05, Points::circles),
+  CIRCLES(1000, 0.05),
   /// Two spirals, [Points#spirals].
-  SPIRALS(1000, 0.02, Points::spirals),
+  SPIRALS(1000, 0.02),
   /// Three clouds, [Points#blobs].
-  BLOBS(1000, 0.25, Points::blobs),
+  BLOBS(1000, 0.25),
   /// Four quarters, [Points#xor].
-  XOR(1000, 0, Points::xor),
+  XOR(1000, 0),
   /// A sine, [Curves#sine].
-  SINE(1000, 0.1, Curves::sine),
+  SINE(1000, 0.1),
   /// A plane, [Curves#plane].
-  PLANE(1000, 0.1, Curves::plane),
+  PLANE(1000, 0.1),
   /// Digits drawn by strokes, [Digits#draw].
-  DIGITS(5000, 0.1, Digits::draw);
-
-  private interface Formula {
-    DataSet draw(int count, double noise, RandomGenerator random);
-  }
+  DIGITS(5000, 0.1);
 
   private final int count;
   private final double noise;
-  private final Formula formula;
 
-  GeneratedSet(int count, double noise, Formula formula) {
+  GeneratedSet(int count, double noise) {
     this.count = count;
     this.noise = noise;
-    this.formula = formula;
   }
 
   /// The set of a name, in any case.
@@ -79,7 +73,16 @@ public enum GeneratedSet {
   /// @return the set
   /// @throws DataException when the count or the noise is below its least value
   public DataSet draw(int samples, double deviation, RandomGenerator random) {
-    return formula.draw(samples, deviation, random);
+    return switch (this) {
+      case MOONS -> Points.moons(samples, deviation, random);
+      case CIRCLES -> Points.circles(samples, deviation, random);
+      case SPIRALS -> Points.spirals(samples, deviation, random);
+      case BLOBS -> Points.blobs(samples, deviation, random);
+      case XOR -> Points.xor(samples, deviation, random);
+      case SINE -> Curves.sine(samples, deviation, random);
+      case PLANE -> Curves.plane(samples, deviation, random);
+      case DIGITS -> Digits.draw(samples, deviation, random);
+    };
   }
 
   static void requireCountAndNoise(int count, double noise) {

@@ -30,20 +30,8 @@ public sealed interface Feature permits NumberFeature, CategoryFeature {
 
   /// Everything in maps, lists, texts and numbers.
   ///
-  /// @return a new map that [#from] reads
+  /// @return a new map that [Preprocessing#fromMap] reads
   Map<String, Object> toMap();
-
-  /// Reads what [#toMap] gave.
-  ///
-  /// @param fields plain data, untrusted
-  /// @return the feature
-  static Feature from(PlainMap fields) {
-    return switch (fields.text("kind")) {
-      case "number" -> NumberFeature.from(fields);
-      case "category" -> CategoryFeature.from(fields);
-      default -> fields.fail("kind", "'number' or 'category'");
-    };
-  }
 
   /// What a cell turned out to be.
   enum CellState {

@@ -147,17 +147,11 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
     return map;
   }
 
-  /// Reads what [#toMap] gave; used by [Preprocessing#fromMap].
-  ///
-  /// @param fields plain data, untrusted
-  /// @return the preprocessing
-  public static ImagePreprocessing from(PlainMap fields) {
+  static ImagePreprocessing from(PlainMap fields) {
+    if (!(Target.fromMap(fields.map("target").values()) instanceof ClassTarget classes)) {
+      throw fields.wrong("target", "a target of classes");
+    }
     return new ImagePreprocessing(
-        fields.sizes("sizes"),
-        fields.number("mean"),
-        fields.positive("std"),
-        Target.fromMap(fields.map("target").values()) instanceof ClassTarget classes
-            ? classes
-            : fields.fail("target", "classes"));
+        fields.sizes("sizes"), fields.number("mean"), fields.positive("std"), classes);
   }
 }

@@ -4,21 +4,23 @@ import dev.adjoint.data.DataException;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import org.jspecify.annotations.Nullable;
 
 /// A map of plain data with its place in the whole, such as `preprocessing.features[2]`.
 ///
 /// @param place where the map stands, for messages
 /// @param values the map
-public record PlainMap(String place, Map<?, ?> values) {
+record PlainMap(String place, Map<?, ?> values) {
 
   /// A text.
   ///
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no text
-  public String text(String key) {
-    return values.get(key) instanceof String text ? text : fail(key, "a text");
+  String text(String key) {
+    if (values.get(key) instanceof String text) {
+      return text;
+    }
+    throw wrong(key, "a text");
   }
 
   /// A finite number.
@@ -26,10 +28,11 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no finite number
-  public double number(String key) {
-    return values.get(key) instanceof Number number && Double.isFinite(number.doubleValue())
-        ? number.doubleValue()
-        : fail(key, "a finite number");
+  double number(String key) {
+    if (values.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
+      return number.doubleValue();
+    }
+    throw wrong(key, "a finite number");
   }
 
   /// A finite number above 0.
@@ -37,9 +40,12 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or not above 0
-  public double positive(String key) {
+  double positive(String key) {
     double number = number(key);
-    return number > 0 ? number : fail(key, "a number above 0");
+    if (number > 0) {
+      return number;
+    }
+    throw wrong(key, "a number above 0");
   }
 
   /// A truth value.
@@ -47,8 +53,11 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no truth value
-  public boolean truth(String key) {
-    return values.get(key) instanceof Boolean truth ? truth : fail(key, "true or false");
+  boolean truth(String key) {
+    if (values.get(key) instanceof Boolean truth) {
+      return truth;
+    }
+    throw wrong(key, "true or false");
   }
 
   /// A map.
@@ -56,10 +65,11 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no map
-  public PlainMap map(String key) {
-    return values.get(key) instanceof Map<?, ?> map
-        ? new PlainMap(place + "." + key, map)
-        : fail(key, "a map");
+  PlainMap map(String key) {
+    if (values.get(key) instanceof Map<?, ?> map) {
+      return new PlainMap(place + "." + key, map);
+    }
+    throw wrong(key, "a map");
   }
 
   /// A list of texts.
@@ -67,10 +77,13 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but texts
-  public List<String> texts(String key) {
+  List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Object each : list(key)) {
-      texts.add(each instanceof String text ? text : fail(key, "a list of texts"));
+      if (!(each instanceof String text)) {
+        throw wrong(key, "a list of texts");
+      }
+      texts.add(text);
     }
     return texts;
   }
@@ -80,15 +93,15 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but sizes
-  public List<Integer> sizes(String key) {
+  List<Integer> sizes(String key) {
     List<Integer> sizes = new ArrayList<>();
     for (Object each : list(key)) {
-      sizes.add(
-          each instanceof Number number
-                  && number.doubleValue() == number.intValue()
-                  && number.intValue() >= 1
-              ? (Integer) number.intValue()
-              : fail(key, "a list of whole numbers of at least 1"));
+      if (!(each instanceof Number number)
+          || number.intValue() < 1
+          || number.doubleValue() != number.intValue()) {
+        throw wrong(key, "a list of whole numbers of at least 1");
+      }
+      sizes.add(number.intValue());
     }
     return sizes;
   }
@@ -98,30 +111,32 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but maps
-  public List<PlainMap> maps(String key) {
+  List<PlainMap> maps(String key) {
     List<PlainMap> maps = new ArrayList<>();
     for (Object each : list(key)) {
-      String inner = "%s.%s[%d]".formatted(place, key, maps.size());
-      maps.add(
-          each instanceof Map<?, ?> map ? new PlainMap(inner, map) : fail(key, "a list of maps"));
+      if (!(each instanceof Map<?, ?> map)) {
+        throw wrong(key, "a list of maps");
+      }
+      maps.add(new PlainMap("%s.%s[%d]".formatted(place, key, maps.size()), map));
     }
     return maps;
   }
 
   private List<?> list(String key) {
-    return values.get(key) instanceof List<?> list ? list : fail(key, "a list");
+    if (values.get(key) instanceof List<?> list) {
+      return list;
+    }
+    throw wrong(key, "a list");
   }
 
-  /// Reports that an entry is not what it must be.
+  /// Says that an entry is not what it must be.
   ///
-  /// @param <T> whatever the caller wants, as this never returns
   /// @param key the entry's name
   /// @param wanted what it must be
-  /// @return never
-  /// @throws DataException always
-  public <T> T fail(String key, String wanted) {
-    @Nullable Object found = values.get(key);
-    throw new DataException(
+  /// @return the error to throw
+  DataException wrong(String key, String wanted) {
+    Object found = values.get(key);
+    return new DataException(
         "read %s.%s: %s is wanted but there is %s; the file was changed or comes from another version"
             .formatted(place, key, wanted, found == null ? "nothing" : "'" + found + "'"));
   }

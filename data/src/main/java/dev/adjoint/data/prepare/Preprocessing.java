@@ -40,7 +40,7 @@ public sealed interface Preprocessing permits TablePreprocessing, ImagePreproces
     return switch (fields.text("kind")) {
       case "table" -> TablePreprocessing.from(fields);
       case "images" -> ImagePreprocessing.from(fields);
-      default -> fields.fail("kind", "'table' or 'images'");
+      default -> throw fields.wrong("kind", "'table' or 'images'");
     };
   }
 }

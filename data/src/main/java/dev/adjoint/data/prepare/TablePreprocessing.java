@@ -242,14 +242,18 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     return map;
   }
 
-  /// Reads what [#toMap] gave; used by [Preprocessing#fromMap].
-  ///
-  /// @param fields plain data, untrusted
-  /// @return the preprocessing
-  public static TablePreprocessing from(PlainMap fields) {
+  static TablePreprocessing from(PlainMap fields) {
     return new TablePreprocessing(
-        fields.maps("features").stream().map(Feature::from).toList(),
+        fields.maps("features").stream().map(TablePreprocessing::feature).toList(),
         Target.fromMap(fields.map("target").values()));
+  }
+
+  private static Feature feature(PlainMap fields) {
+    return switch (fields.text("kind")) {
+      case "number" -> NumberFeature.from(fields);
+      case "category" -> CategoryFeature.from(fields);
+      default -> throw fields.wrong("kind", "'number' or 'category'");
+    };
   }
 
   /// Inputs, and sentences about cells that were missing or unknown.

@@ -38,7 +38,7 @@ public sealed interface Target permits ClassTarget, NumberTarget {
     return switch (fields.text("kind")) {
       case "class" -> ClassTarget.from(fields);
       case "number" -> NumberTarget.from(fields);
-      default -> fields.fail("kind", "'class' or 'number'");
+      default -> throw fields.wrong("kind", "'class' or 'number'");
     };
   }
 }

@@ -76,6 +76,12 @@ public enum ColumnKind {
     return NUMBER;
   }
 
+  /// The error for a cell that holds no finite 32-bit number.
+  ///
+  /// @param table for the cell's place
+  /// @param column the cell's column
+  /// @param row the cell's row, from 0
+  /// @return the error to throw
   public static DataException notFinite(Table table, Column column, int row) {
     return new DataException(
         ("read %s: %s: '%s' is not a finite 32-bit number; correct the cell, or leave it empty if"
@@ -87,7 +93,7 @@ public enum ColumnKind {
       Table table, Column column, int row, boolean onlyCommas) {
     if (onlyCommas) {
       throw new DataException(
-          ("read %s: %s: '%s' is written with a decimal comma; write numbers with a decimal point")
+          "read %s: %s: '%s' is written with a decimal comma; write numbers with a decimal point"
               .formatted(table.source(), table.place(row, column), column.text(row)));
     }
   }

@@ -18,8 +18,13 @@ public final class DecimalText {
 
   private DecimalText() {}
 
-  /// The number written in `text[from, to)`, or NaN when it is not a decimal number. A number
-  /// beyond the range of doubles is infinite.
+  /// The number written in `text[from, to)`.
+  ///
+  /// @param text bytes of UTF-8
+  /// @param from index of the number's first byte
+  /// @param to index after its last byte
+  /// @return the nearest double, infinite beyond the range of doubles, NaN when the bytes are no
+  ///   decimal number
   public static double parse(byte[] text, int from, int to) {
     int at = from;
     boolean negative = at < to && text[at] == '-';
@@ -91,6 +96,9 @@ public final class DecimalText {
   }
 
   /// A number as a name: whole numbers without a point, others in their shortest form.
+  ///
+  /// @param value any number
+  /// @return `3`, `-0.5`
   public static String name(double value) {
     if (value == Math.rint(value) && Math.abs(value) < 1e15) {
       return Long.toString((long) value);

@@ -47,7 +47,7 @@ class IdxReaderTest {
   private void assertNumber(int type, ByteBuffer data, int length, double expected) {
     byte[] header = IdxBytes.of(type, new int[] {1}, 0);
     byte[] whole = Arrays.copyOf(header, header.length + length);
-    System.arraycopy(data.array(), 0, whole, header.length, length);
+    data.get(0, whole, header.length, length);
     assertThat(IdxReader.read(file(whole)).number(0)).isEqualTo(expected);
   }
 
