@@ -9,4 +9,6 @@ module dev.adjoint.cli {
 
   opens dev.adjoint.cli to
       info.picocli;
+  opens dev.adjoint.cli.run to
+      info.picocli;
 }

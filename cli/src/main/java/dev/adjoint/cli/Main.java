@@ -1,5 +1,8 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.run.EvaluateCommand;
+import dev.adjoint.cli.run.PredictCommand;
+import dev.adjoint.cli.run.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
@@ -9,14 +12,14 @@ import picocli.CommandLine.Spec;
 
 /// The `adjoint` program: finds the command, runs it and ends the process with its exit code.
 ///
-/// Exit codes: 0 done, 1 failed, 2 used wrongly.
+/// Exit codes: 0 done, 1 failed, 2 used wrongly, 130 interrupted.
 @Command(
     name = "adjoint",
     description = "Trains neural networks in pure Java and shows its working.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    subcommands = {})
+    subcommands = {TrainCommand.class, PredictCommand.class, EvaluateCommand.class})
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 
@@ -34,7 +37,10 @@ public final class Main implements Runnable {
   /// @param arguments the command and its options, as typed
   /// @return the exit code
   static int run(String... arguments) {
-    return new CommandLine(new Main()).setCaseInsensitiveEnumValuesAllowed(true).execute(arguments);
+    return new CommandLine(new Main())
+        .setCaseInsensitiveEnumValuesAllowed(true)
+        .setExecutionExceptionHandler(new Failures())
+        .execute(arguments);
   }
 
   @Override

@@ -6,7 +6,7 @@ import java.util.Properties;
 import picocli.CommandLine.IVersionProvider;
 
 /// What `adjoint --version` prints: the version of the program and the Java it runs on.
-final class Version implements IVersionProvider {
+public final class Version implements IVersionProvider {
   @Override
   public String[] getVersion() {
     return new String[] {"adjoint " + text(), "Java " + Runtime.version()};
@@ -15,7 +15,7 @@ final class Version implements IVersionProvider {
   /// The version the build wrote beside this class.
   ///
   /// @return for example `0.1.0-SNAPSHOT`
-  static String text() {
+  public static String text() {
     var properties = new Properties();
     try (var file = Version.class.getResourceAsStream("version.properties")) {
       properties.load(file);

@@ -12,8 +12,8 @@ import java.util.random.RandomGenerator;
 
 /// One row of the table: an operation, the inputs it is checked with, and to which order.
 ///
-/// @param operation the name of the operation ([label][dev.adjoint.tensor.Operation#label]), or of a method composed of
-///   operations
+/// @param operation the name of the operation ([label][dev.adjoint.tensor.Operation#label]), or of
+///   a method composed of operations
 /// @param orders the highest order that is checked: 0 for what has no gradient by definition, else
 ///   1 or 2
 /// @param inputs draws the inputs of each case

@@ -1,0 +1,60 @@
+package dev.adjoint.cli;
+
+import java.io.Console;
+import java.io.PrintStream;
+import java.util.Map;
+import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
+
+/// Where a command prints: answers on standard output; with `--json` as one JSON value, and
+/// everything else on standard error.
+public final class Output {
+
+  private static final JsonMapper JSON = new JsonMapper();
+
+  @Option(names = "--json", description = "Prints the result as JSON.")
+  private boolean json;
+
+  /// Whether the answer is wanted as JSON.
+  public boolean isJson() {
+    return json;
+  }
+
+  /// Prints a line for people.
+  public void line(String text) {
+    people().println(text);
+  }
+
+  /// Prints a line for people.
+  public void line(String format, Object... arguments) {
+    line(format.formatted(arguments));
+  }
+
+  /// The stream for people: with `--json` standard error.
+  public PrintStream people() {
+    return json ? System.err : System.out;
+  }
+
+  /// Prints a warning on standard error.
+  public void warn(String text) {
+    System.err.println(text);
+  }
+
+  /// A value as JSON text, indented.
+  public static String toJson(Map<String, ?> value) {
+    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
+  }
+
+  /// Prints the answer if it is wanted as JSON.
+  public void answer(Map<String, ?> value) {
+    if (json) {
+      System.out.print(toJson(value));
+    }
+  }
+
+  /// Whether people watch a terminal, on which a line can be written over.
+  public boolean isTerminal() {
+    Console console = System.console();
+    return console != null && console.isTerminal();
+  }
+}

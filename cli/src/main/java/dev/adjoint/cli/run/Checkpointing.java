@@ -1,0 +1,42 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.train.TrainEvent;
+import dev.adjoint.train.Trainer;
+import java.util.function.Consumer;
+
+/// Saves a checkpoint after the first step, and then after an epoch or a step when some seconds
+/// have passed.
+///
+/// When it is saved changes nothing in the results: wherever a run goes on, it ends in the same
+/// bits.
+final class Checkpointing implements Consumer<TrainEvent> {
+
+  /// Little enough to lose, long enough that saving costs nothing beside training.
+  private static final long NANOS_BETWEEN = 2_000_000_000L;
+
+  private final Trainer trainer;
+  private final RunFolder folder;
+  private long last;
+
+  Checkpointing(Trainer trainer, RunFolder folder) {
+    this.trainer = trainer;
+    this.folder = folder;
+    this.last = System.nanoTime() - NANOS_BETWEEN;
+  }
+
+  @Override
+  public void accept(TrainEvent event) {
+    switch (event) {
+      case TrainEvent.BatchDone _, TrainEvent.EpochDone _ -> saveWhenDue();
+      case TrainEvent.Started _, TrainEvent.Finished _ -> {}
+    }
+  }
+
+  private void saveWhenDue() {
+    long now = System.nanoTime();
+    if (now - last >= NANOS_BETWEEN) {
+      folder.writeCheckpoint(trainer.checkpoint());
+      last = System.nanoTime();
+    }
+  }
+}

@@ -1,0 +1,56 @@
+package dev.adjoint.cli.run;
+
+import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.TimeUnit;
+
+/// Ctrl-C (or a polite kill) while something runs that wants to end in order.
+///
+/// The JVM runs the hook and ends when the hook does, so the hook asks for the end and waits until
+/// the work has saved what it must.
+final class Interruption implements AutoCloseable {
+
+  private static final long MOST_SECONDS = 60;
+
+  /// What a shell expects of a process that Ctrl-C ended.
+  private static final int INTERRUPTED = 130;
+
+  private final CountDownLatch done = new CountDownLatch(1);
+  private final Thread hook;
+
+  private Interruption(Runnable stop) {
+    hook = new Thread(() -> waitFor(stop), "interruption");
+  }
+
+  static Interruption watch(Runnable stop) {
+    Interruption interruption = new Interruption(stop);
+    Runtime.getRuntime().addShutdownHook(interruption.hook);
+    return interruption;
+  }
+
+  private void waitFor(Runnable stop) {
+    stop.run();
+    try {
+      if (!done.await(MOST_SECONDS, TimeUnit.SECONDS)) {
+        System.err.println(
+            "adjoint: the step did not end within a minute; the last checkpoint is kept");
+      }
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+    }
+  }
+
+  int exitCode() {
+    return INTERRUPTED;
+  }
+
+  /// Lets the process end.
+  @Override
+  public void close() {
+    try {
+      Runtime.getRuntime().removeShutdownHook(hook);
+    } catch (IllegalStateException _) {
+      // The hook runs already: this is the end it waits for.
+    }
+    done.countDown();
+  }
+}

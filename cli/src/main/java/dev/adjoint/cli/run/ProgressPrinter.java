@@ -1,0 +1,132 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.cli.Output;
+import dev.adjoint.train.EpochRecord;
+import dev.adjoint.train.Figures;
+import dev.adjoint.train.Progress;
+import dev.adjoint.train.Scoring;
+import dev.adjoint.train.TrainEvent;
+import java.time.Duration;
+import java.util.Locale;
+import java.util.function.Consumer;
+
+/// Shows training as it goes: on a terminal one line that is written over, elsewhere a line now and
+/// then.
+final class ProgressPrinter implements Consumer<TrainEvent> {
+
+  private static final long REFRESH_NANOS = 100_000_000L;
+  private static final int MOST_LINES = 20;
+  private static final String CLEAR_LINE = "\r\u001b[K";
+
+  private final Output output;
+  private final Scoring scoring;
+  private final int epochs;
+  private final boolean terminal;
+  private int batches;
+  private Progress first = Progress.START;
+  private long started;
+  private long shown;
+  private long samples;
+  private boolean open;
+
+  ProgressPrinter(Output output, Scoring scoring, int epochs) {
+    this.output = output;
+    this.scoring = scoring;
+    this.epochs = epochs;
+    this.terminal = output.isTerminal();
+  }
+
+  @Override
+  public void accept(TrainEvent event) {
+    switch (event) {
+      case TrainEvent.Started begun -> {
+        batches = begun.batches();
+        first = begun.place();
+        started = System.nanoTime();
+      }
+      case TrainEvent.BatchDone done -> {
+        samples += done.samples();
+        live(done);
+      }
+      case TrainEvent.EpochDone done -> epoch(done.record(), done.isBest());
+      case TrainEvent.Finished _ -> end();
+    }
+  }
+
+  private void live(TrainEvent.BatchDone done) {
+    long now = System.nanoTime();
+    if (!terminal || now - shown < REFRESH_NANOS) {
+      return;
+    }
+    shown = now;
+    double seconds = (now - started) / 1e9;
+    Progress place = done.place();
+    long all = (long) epochs * batches;
+    long left = all - place.step();
+    long taken = place.step() - first.step();
+    String text =
+        String.format(
+            Locale.ROOT,
+            "epoch %d/%d %s batch %d/%d  loss %.4f  %s  %,.0f samples/s  at most %s left",
+            place.epoch() + 1,
+            epochs,
+            bar(place.batch() / (double) batches),
+            place.batch(),
+            batches,
+            done.running().loss(),
+            metrics(done.running()),
+            samples / seconds,
+            time(seconds / taken * left));
+    output.people().print(CLEAR_LINE + text);
+    output.people().flush();
+    open = true;
+  }
+
+  private void epoch(EpochRecord record, boolean isBest) {
+    int every = Math.max(1, epochs / MOST_LINES);
+    if (record.epoch() % every != 0 && record.epoch() != epochs && record.epoch() != 1) {
+      return;
+    }
+    end();
+    output.line(
+        String.format(
+            Locale.ROOT,
+            "epoch %4d  loss %.5f  validation loss %.5f  %s%s",
+            record.epoch(),
+            record.training().loss(),
+            record.validation().loss(),
+            metrics(record.validation()),
+            isBest ? "  best" : ""));
+  }
+
+  /// Takes the live line away.
+  void end() {
+    if (open) {
+      output.people().print(CLEAR_LINE);
+      output.people().flush();
+      open = false;
+    }
+  }
+
+  private String metrics(Figures figures) {
+    Double value = figures.metrics().get(scoring.main());
+    if (value == null) {
+      value = figures.metrics().values().stream().findFirst().orElse(Double.NaN);
+      return String.format(Locale.ROOT, "error %.4g", value);
+    }
+    return String.format(Locale.ROOT, "%s %.4f", scoring.main(), value);
+  }
+
+  private static String bar(double part) {
+    int full = (int) Math.round(16 * part);
+    return "[" + "=".repeat(full) + " ".repeat(16 - full) + "]";
+  }
+
+  private static String time(double seconds) {
+    Duration duration = Duration.ofSeconds(Math.round(Math.max(0, seconds)));
+    return duration.toHours() > 0
+        ? "%d:%02d:%02d"
+            .formatted(duration.toHours(), duration.toMinutesPart(), duration.toSecondsPart())
+        : "%d:%02d".formatted(duration.toMinutesPart(), duration.toSecondsPart());
+  }
+}

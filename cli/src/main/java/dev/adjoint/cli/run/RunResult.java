@@ -1,0 +1,106 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.cli.Version;
+import dev.adjoint.formats.Digest;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.tensor.Computing;
+import dev.adjoint.train.EpochRecord;
+import dev.adjoint.train.Figures;
+import dev.adjoint.train.TrainEvent;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+
+/// What came out of a run: the content of `metrics.json`.
+record RunResult(
+    SavedModel saved,
+    List<EpochRecord> history,
+    TrainEvent.Finished finished,
+    Figures training,
+    Figures validation,
+    Parameters parameters,
+    double seconds) {
+
+  Map<String, Object> toMap() {
+    Map<String, Object> map = answerBody();
+    map.put("history", history.stream().map(RunResult::epoch).toList());
+    return map;
+  }
+
+  /// The answer of `--json`: the figures with the folder, without the history.
+  Map<String, Object> answer(Path folder) {
+    Map<String, Object> map = answerBody();
+    map.put("out", folder.toString());
+    return map;
+  }
+
+  private Map<String, Object> answerBody() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("data", saved.source().toMap());
+    map.put("train", figures(training));
+    map.put("validation", figures(validation));
+    map.put("ending", finished.ending().name().toLowerCase(Locale.ROOT));
+    map.put("epochs", history.size());
+    map.put("best_epoch", finished.best().epoch());
+    map.put("parameters", parameters.count());
+    map.put("seed", saved.settings().seed());
+    map.put("settings", saved.settings().toMap());
+    map.put("weights_sha256", Digest.sha256(parameters.stateDict()));
+    map.put("seconds", Math.round(seconds * 1000) / 1000.0);
+    map.put("threads", Computing.threads());
+    map.put("kernels", Computing.kernels());
+    map.put("versions", versions());
+    return map;
+  }
+
+  private static Map<String, Object> versions() {
+    Map<String, Object> versions = new LinkedHashMap<>();
+    versions.put("adjoint", Version.text());
+    versions.put("java", Runtime.version().toString());
+    versions.put(
+        "os", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
+    return versions;
+  }
+
+  private static Map<String, Object> figures(Figures figures) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("loss", figures.loss());
+    map.putAll(figures.metrics());
+    return map;
+  }
+
+  private static Map<String, Object> epoch(EpochRecord record) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("epoch", record.epoch());
+    map.put("train", figures(record.training()));
+    map.put("validation", figures(record.validation()));
+    return map;
+  }
+
+  String summary() {
+    String why =
+        switch (finished.ending()) {
+          case COMPLETED -> "all %d epochs".formatted(history.size());
+          case STOPPED_EARLY -> "stopped early after %d epochs".formatted(history.size());
+          case INTERRUPTED -> "interrupted";
+        };
+    return String.format(
+        Locale.ROOT,
+        "Done in %.1f s, %s; best at epoch %d: validation %s",
+        seconds,
+        why,
+        finished.best().epoch(),
+        text(validation));
+  }
+
+  static String text(Figures figures) {
+    StringBuilder text = new StringBuilder();
+    figures
+        .metrics()
+        .forEach(
+            (name, value) -> text.append(String.format(Locale.ROOT, "%s %.4f, ", name, value)));
+    return text + String.format(Locale.ROOT, "loss %.5f", figures.loss());
+  }
+}
