@@ -24,6 +24,7 @@ ACTIVATIONS = [
     ("gelu", F.gelu, (), [{"approximate": "none"}, {"approximate": "tanh"}]),
     ("silu", F.silu, (), [{}]),
     ("mish", F.mish, (), [{}]),
+    ("threshold", F.threshold, (0.3,), [{"threshold": 0.3, "value": -1.5}]),
     ("hardtanh", F.hardtanh, (-1, 1, -0.5, 2), [{}, {"min_val": -0.5, "max_val": 2.0}]),
     ("hardsigmoid", F.hardsigmoid, (-3, 3), [{}]),
     ("hardswish", F.hardswish, (-3, 3), [{}]),
@@ -63,6 +64,8 @@ def family():
         cases.case(name, function, normal(2, 3, dtype=torch.float32), **attributes)
     cases.case("prelu", F.prelu, normal(2, 3, 2), values([0.25]))
     cases.case("prelu", F.prelu, normal(2, 3, 2), values([0.25, 0.1, -0.3]))
+    for axis in [0, -1]:
+        cases.case("glu", F.glu, normal(2, 6), dim=axis)
     _softmax(cases)
     return cases
 

@@ -54,6 +54,7 @@ def family():
     cases.case("matmul", torch.matmul, integers([[1, 2], [3, 4]]), integers([[5, 6], [7, 8]]))
     cases.case("dot", torch.dot, normal(4), normal(4))
     cases.case("outer", torch.outer, normal(2), normal(3))
+    cases.case("trace", torch.trace, normal(3, 3))
     for equation, *shapes in EINSUM:
         function = lambda *tensors, equation: torch.einsum(equation, *tensors)
         cases.case("einsum", function, *[normal(*shape) for shape in shapes], equation=equation)

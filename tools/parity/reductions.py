@@ -96,7 +96,10 @@ def _products(cases):
 def _running(cases):
     for axis in [0, 1, -1]:
         cases.case("cumsum", torch.cumsum, normal(2, 3, 2), dim=axis)
+        cases.case("cumprod", torch.cumprod, normal(2, 3, 2), dim=axis)
     cases.case("cumsum", torch.cumsum, integers([1, 2, 3]), dim=0)
+    zeros = values([[2.0, 0.0, 3.0, -1.0], [0.0, 0.5, 0.0, 1.5]])
+    cases.case("cumprod", torch.cumprod, zeros, note="zeros", dim=1)
 
 
 def _truth(cases):
@@ -115,6 +118,12 @@ def _order(cases):
             cases.case("sort", sort, normal(2, 4, 2), dim=axis, descending=descending)
         note = "ties and NaN"
         cases.case("sort", sort, ties, note=note, gradients=False, dim=0, descending=descending)
+    for fraction in [0.0, 0.3, 0.5, 1.0]:
+        layout = {"dim": 1, "keepdim": fraction > 0.4}
+        cases.case("quantile", torch.quantile, normal(2, 5), q=fraction, **layout)
+    median = lambda x, dim: torch.median(x, dim).values
+    cases.case("median", median, normal(2, 5), dim=1)
+    cases.case("median", median, normal(2, 4), dim=-1)
     for largest in [True, False]:
         for axis in [0, 1, -1]:
             cases.case("topk", torch.topk, normal(3, 4, 2), k=2, dim=axis, largest=largest)
