@@ -225,14 +225,24 @@ public sealed interface Reductions permits Tensor {
 
   /// Whether any element is true (or not 0).
   default Tensor any(int... axes) {
+    return any(false, axes);
+  }
+
+  /// Whether any element is true (or not 0).
+  default Tensor any(boolean keepDims, int... axes) {
     List<Integer> chosen = Reduce.axes("any", self().shape(), axes);
-    return dropped(Tensor.apply(new AnyAll(false, chosen), self()), false, chosen);
+    return dropped(Tensor.apply(new AnyAll(false, chosen), self()), keepDims, chosen);
   }
 
   /// Whether all elements are true (or not 0).
   default Tensor all(int... axes) {
+    return all(false, axes);
+  }
+
+  /// Whether all elements are true (or not 0).
+  default Tensor all(boolean keepDims, int... axes) {
     List<Integer> chosen = Reduce.axes("all", self().shape(), axes);
-    return dropped(Tensor.apply(new AnyAll(true, chosen), self()), false, chosen);
+    return dropped(Tensor.apply(new AnyAll(true, chosen), self()), keepDims, chosen);
   }
 
   /// The sum over what broadcasting repeated, so that the result has this shape: the transpose of
