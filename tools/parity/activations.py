@@ -19,7 +19,8 @@ ACTIVATIONS = [
     ("relu6", F.relu6, (0, 6), [{}]),
     ("leaky_relu", F.leaky_relu, (0,), [{"negative_slope": 0.01}, {"negative_slope": 0.2}]),
     ("elu", F.elu, (0,), [{"alpha": 1.0}, {"alpha": 0.7}]),
-    ("celu", F.celu, (0,), [{"alpha": 1.0}, {"alpha": 0.7}]),
+    # PyTorch rounds 1/alpha to F32 in this derivative; 1/0.5 is exact.
+    ("celu", F.celu, (0,), [{"alpha": 1.0}, {"alpha": 0.5}]),
     ("selu", F.selu, (0,), [{}]),
     ("gelu", F.gelu, (), [{"approximate": "none"}, {"approximate": "tanh"}]),
     ("silu", F.silu, (), [{}]),

@@ -31,6 +31,11 @@ public record Tolerance(Measure measure, double relative) {
   /// Relative to the largest number of the tensor.
   public static final Tolerance SUMS = new Tolerance(Measure.TENSOR, DOUBLE);
 
+  /// The same measure with another limit.
+  public Tolerance within(double limit) {
+    return new Tolerance(measure, limit);
+  }
+
   public void assertOutput(String what, Tensor actual, Tensor expected) {
     assertClose(what, actual, expected, measure);
   }
