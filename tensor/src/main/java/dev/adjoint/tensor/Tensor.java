@@ -3,7 +3,6 @@ package dev.adjoint.tensor;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.tensor.op.Cast;
 import dev.adjoint.tensor.op.Einsum;
 import dev.adjoint.tensor.op.InterceptGradient;
 import java.util.function.Supplier;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// share memory with this one. A tensor is *tracked* when it was computed from a [Parameter] or
 /// from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
 public final class Tensor
-    implements Elementwise, Activations, Movement, Indexing, Reductions, Products {
+    implements Elementwise, Activations, Movement, Indexing, Reductions, Products, Conversions {
 
   private final Shape shape;
   private final ElementType elementType;
@@ -409,86 +408,6 @@ public final class Tensor
     }
     ElementTypeException.requireSame("backward", this, gradient);
     Backward.intoParameters(this, gradient, graph);
-  }
-
-  // -- Conversion.
-
-  /// The same numbers in another type, as a Java cast converts them; to BOOL it is `x != 0`.
-  public Tensor to(ElementType type) {
-    return type == elementType ? this : apply(new Cast(type), this);
-  }
-
-  /// The only element.
-  ///
-  /// @throws ShapeException if there is not exactly one
-  public double item() {
-    requireOne("item");
-    return toDoubleArray()[0];
-  }
-
-  /// The only element as a whole number.
-  public long itemLong() {
-    requireOne("itemLong");
-    return toLongArray()[0];
-  }
-
-  private void requireOne(String operation) {
-    if (shape.count() != 1) {
-      throw new ShapeException(
-          operation,
-          "wants exactly one element but the shape is %s; use toArray methods or pick an element"
-              .formatted(shape));
-    }
-  }
-
-  /// The elements in C order, converted as a Java cast does.
-  public float[] toFloatArray() {
-    float[] elements = new float[shape.count()];
-    return copyInto(new Storage.Floats(elements), elements);
-  }
-
-  /// The elements in C order, converted as a Java cast does.
-  public double[] toDoubleArray() {
-    double[] elements = new double[shape.count()];
-    return copyInto(new Storage.Doubles(elements), elements);
-  }
-
-  /// The elements in C order, converted as a Java cast does.
-  public int[] toIntArray() {
-    int[] elements = new int[shape.count()];
-    return copyInto(new Storage.Ints(elements), elements);
-  }
-
-  /// The elements in C order, converted as a Java cast does.
-  public long[] toLongArray() {
-    long[] elements = new long[shape.count()];
-    return copyInto(new Storage.Longs(elements), elements);
-  }
-
-  /// The elements in C order; true where not 0.
-  public boolean[] toBooleanArray() {
-    boolean[] elements = new boolean[shape.count()];
-    return copyInto(new Storage.Booleans(elements), elements);
-  }
-
-  private <A> A copyInto(Storage storage, A elements) {
-    Kernels.active().copy(view, View.contiguous(storage, shape.toArray()));
-    return elements;
-  }
-
-  /// The elements as a Java array of arrays; `type` is the array class, such as `float[][].class`.
-  public <A> A toNested(Class<A> type) {
-    return NestedArrays.fromTensor(this, type);
-  }
-
-  /// Whether the shapes and element types are equal and all elements are, NaN with NaN.
-  public boolean contentEquals(Tensor other) {
-    return Closeness.equal(this, other);
-  }
-
-  /// Whether shapes are equal and `|this − other| ≤ absolute + relative·|other|` for each element.
-  public boolean allClose(Tensor other, double relative, double absolute) {
-    return Closeness.allClose(this, other, relative, absolute);
   }
 
   /// The elements in aligned columns, abbreviated when there are many.
