@@ -38,6 +38,54 @@ record MatrixProduct(
         b.strides()[rank - 1]);
   }
 
+  /// The same product with fewer, larger matrices where the layout allows it: a batch of a that
+  /// meets one b is one taller a, and a single column of c is a single row of the transposed
+  /// product.
+  MatrixProduct simplified() {
+    MatrixProduct p = this;
+    if (batches > 1 && sameForAllBatches(b) && evenRows(a)) {
+      p = new MatrixProduct(a, b, offset, 1, batches * m, k, n, rowStep(a), aColumn, bRow, bColumn);
+    }
+    if (p.n == 1 && p.m > 1) {
+      p = new MatrixProduct(b, a, offset, p.batches, 1, k, p.m, bColumn, bRow, aColumn, p.aRow);
+    }
+    return p;
+  }
+
+  private static boolean sameForAllBatches(View view) {
+    for (int axis = 0; axis < view.sizes().length - 2; axis++) {
+      if (view.sizes()[axis] != 1 && view.strides()[axis] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether all rows of all matrices are equally far apart.
+  private static boolean evenRows(View view) {
+    int step = rowStep(view);
+    int expected = step;
+    for (int axis = view.sizes().length - 2; axis >= 0; axis--) {
+      if (view.sizes()[axis] != 1) {
+        if (view.strides()[axis] != expected) {
+          return false;
+        }
+        expected *= view.sizes()[axis];
+      }
+    }
+    return true;
+  }
+
+  /// The step of the innermost axis before the columns that has more than one element.
+  private static int rowStep(View view) {
+    for (int axis = view.sizes().length - 2; axis >= 0; axis--) {
+      if (view.sizes()[axis] != 1) {
+        return view.strides()[axis];
+      }
+    }
+    return 0;
+  }
+
   /// Where matrix number `batch` of a starts.
   int aOffset(int batch) {
     return offset(a, batch);

@@ -1,8 +1,8 @@
 package dev.adjoint.kernel;
 
+import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.LinkedHashMap;
-import java.util.Map;
+import java.util.List;
 import java.util.SplittableRandom;
 
 /// Products of one size whose operands lie in memory in different ways.
@@ -10,7 +10,7 @@ final class MatmulCases {
   private MatmulCases() {}
 
   /// A product to run: c is C-ordered, not at the start of its array, and full of rubbish.
-  record Product(View a, View b, View c) {
+  record Product(String name, View a, View b, View c) {
 
     /// The contract, word for word: one chain of fused multiply–adds in the order of k from +0.
     float[] definition() {
@@ -44,25 +44,27 @@ final class MatmulCases {
   }
 
   /// The same sizes with every pairing of how a and b lie in memory.
-  static Map<String, Product> forLayouts(int batches, int m, int k, int n, long seed) {
-    Map<String, Product> products = new LinkedHashMap<>();
+  static List<Product> forLayouts(int batches, int m, int k, int n, long seed) {
+    List<Product> products = new ArrayList<>();
     SplittableRandom random = new SplittableRandom(seed);
     for (Layout left : Layout.values()) {
       for (Layout right : Layout.values()) {
-        View c =
-            new View(
-                new Storage.Floats(new float[batches * m * n + 9]),
-                5,
-                new int[] {batches, m, n},
-                View.contiguousStrides(new int[] {batches, m, n}));
-        Arrays.fill(((Storage.Floats) c.storage()).array(), Float.NaN);
-        products.put(
-            "[%d, %d, %d] %s · [%d, %d, %d] %s"
-                .formatted(batches, m, k, left, batches, k, n, right),
-            new Product(left.make(batches, m, k, random), right.make(batches, k, n, random), c));
+        products.add(of(batches, m, k, n, left, right, random));
       }
     }
     return products;
+  }
+
+  static Product of(
+      int batches, int m, int k, int n, Layout left, Layout right, SplittableRandom random) {
+    int[] sizes = {batches, m, n};
+    float[] c = new float[batches * m * n + 9];
+    Arrays.fill(c, Float.NaN);
+    return new Product(
+        "[%d, %d, %d] %s · [%d, %d, %d] %s".formatted(batches, m, k, left, batches, k, n, right),
+        left.make(batches, m, k, random),
+        right.make(batches, k, n, random),
+        new View(new Storage.Floats(c), 5, sizes, View.contiguousStrides(sizes)));
   }
 
   /// How the rows and columns of an operand lie in memory.

@@ -76,12 +76,11 @@ class ScalarMatmulTest {
   @ParameterizedTest
   @CsvSource({"1,1,1,1", "1,3,4,5", "2,2,3,4", "5,1,7,1", "3,70,40,300", "0,2,2,2", "2,0,3,3"})
   void agreesWithOneChainPerOutputForAnyStrides(int batches, int m, int k, int n) {
-    MatmulCases.forLayouts(batches, m, k, n, 1)
-        .forEach((name, product) -> {
-          float[] expected = product.definition();
-          ScalarMatmul.run(product.a(), product.b(), product.c());
-          assertThat(product.result()).as(name).isEqualTo(expected);
-        });
+    for (MatmulCases.Product product : MatmulCases.forLayouts(batches, m, k, n, 1)) {
+      float[] expected = product.definition();
+      ScalarMatmul.run(product.a(), product.b(), product.c());
+      assertThat(product.result()).as(product.name()).isEqualTo(expected);
+    }
   }
 
   private static View floats(float[] array, int... sizes) {

@@ -1,0 +1,104 @@
+package dev.adjoint.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// Copies parts of the operands of a matrix product to where [FloatTiles] reads them best.
+final class FloatPanels {
+  /// Rows and columns are exchanged in squares of this size, so that the cache lines of both sides
+  /// stay in the first cache until they are used up.
+  private static final int SQUARE = 16;
+
+  private FloatPanels() {}
+
+  /// Copies `depth` rows of `columns` columns of b into panels of [FloatTiles#WIDTH] columns, one
+  /// after another; the last one is filled up with zeros.
+  static void ofColumns(
+      float[] b,
+      int start,
+      int rowStep,
+      int columnStep,
+      int depth,
+      int columns,
+      float[] panels,
+      int to) {
+    int width = FloatTiles.WIDTH;
+    int whole = columns - columns % width;
+    int rest = columns - whole;
+    int last = to + whole * depth;
+    if (rest > 0) {
+      Arrays.fill(panels, last, last + depth * width, 0);
+    }
+    if (columnStep != 1) {
+      for (int column = 0; column < columns; column += width) {
+        int used = Math.min(width, columns - column);
+        int from = start + column * columnStep;
+        exchange(b, from, columnStep, rowStep, used, depth, panels, to + column * depth, 1, width);
+      }
+      return;
+    }
+    for (int k = 0; k < depth; k++) {
+      int row = start + k * rowStep;
+      spread(b, row, whole, panels, to + k * width, depth * width);
+      if (rest > 0) {
+        System.arraycopy(b, row + whole, panels, last + k * width, rest);
+      }
+    }
+  }
+
+  /// Copies one row, a panel's width at a time, to places `step` apart.
+  private static void spread(float[] b, int row, int count, float[] panels, int to, int step) {
+    int panel = to;
+    for (int j = 0; j < count; j += FloatTiles.WIDTH) {
+      FloatVector left = FloatVector.fromArray(FloatTiles.SPECIES, b, row + j);
+      FloatVector right = FloatVector.fromArray(FloatTiles.SPECIES, b, row + j + FloatTiles.LANES);
+      left.intoArray(panels, panel);
+      right.intoArray(panels, panel + FloatTiles.LANES);
+      panel += step;
+    }
+  }
+
+  /// Copies `rows` rows of a, `depth` long, into rows that are `step` apart.
+  static void ofRows(
+      float[] a,
+      int start,
+      int rowStep,
+      int columnStep,
+      int rows,
+      int depth,
+      float[] copy,
+      int to,
+      int step) {
+    if (columnStep == 1) {
+      for (int i = 0; i < rows; i++) {
+        System.arraycopy(a, start + i * rowStep, copy, to + i * step, depth);
+      }
+    } else {
+      exchange(a, start, columnStep, rowStep, depth, rows, copy, to, 1, step);
+    }
+  }
+
+  /// `y[to + p·yP + q·yQ] = x[from + p·xP + q·xQ]` for p below `countP` and q below `countQ`.
+  private static void exchange(
+      float[] x,
+      int from,
+      int xP,
+      int xQ,
+      int countP,
+      int countQ,
+      float[] y,
+      int to,
+      int yP,
+      int yQ) {
+    for (int q0 = 0; q0 < countQ; q0 += SQUARE) {
+      int q1 = Math.min(countQ, q0 + SQUARE);
+      for (int p = 0; p < countP; p++) {
+        int source = from + p * xP;
+        int target = to + p * yP;
+        for (int q = q0; q < q1; q++) {
+          y[target + q * yQ] = x[source + q * xQ];
+        }
+      }
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package dev.adjoint.kernel;
+
+import java.util.concurrent.atomic.AtomicReferenceArray;
+
+/// Working memory that kernels borrow for the length of one piece of work and give back, so that
+/// steady work allocates nothing. What is in it is left over from the last user.
+///
+/// A thread finds what it gave back itself, still warm in its cache; there are never more arrays
+/// kept than [#SLOTS], however many threads come and go.
+final class Scratch {
+  private static final int SLOTS = 64;
+  private static final int ROUND = 1 << 12;
+  private static final AtomicReferenceArray<float[]> FREE = new AtomicReferenceArray<>(SLOTS);
+
+  private Scratch() {}
+
+  /// An array of at least `length` elements.
+  static float[] borrow(int length) {
+    float[] array = FREE.getAndSet(slot(), null);
+    if (array != null && array.length >= length) {
+      return array;
+    }
+    return new float[Math.ceilDiv(length, ROUND) * ROUND];
+  }
+
+  /// Gives an array back; it may not be used any more.
+  static void giveBack(float[] array) {
+    FREE.setRelease(slot(), array);
+  }
+
+  private static int slot() {
+    return (int) (Thread.currentThread().threadId() % SLOTS);
+  }
+}
