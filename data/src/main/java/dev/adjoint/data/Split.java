@@ -2,6 +2,8 @@ package dev.adjoint.data;
 
 import java.util.Arrays;
 import java.util.BitSet;
+import java.util.List;
+import java.util.stream.IntStream;
 
 /// What is learnt from, and what is held out to see how well it was learnt.
 ///
@@ -11,9 +13,13 @@ public record Split(DataSet training, DataSet validation) {
 
   /// Checks that both parts speak of the same thing.
   ///
-  /// @throws DataException when inputs or classes differ, a class occurs in the validation part
-  ///   alone, or all training samples are of one class
+  /// @throws DataException when there is nothing to validate on, inputs or classes differ, a class
+  ///   occurs in the validation part alone, or all training samples are of one class
   public Split {
+    if (validation.count() == 0) {
+      throw new DataException(
+          "split: no sample is left to validate on, every class has a single one; add samples of each class");
+    }
     if (!training.featureShape().equals(validation.featureShape())) {
       throw new DataException(
           "split: samples to train on have shape %s but samples to validate on have %s; use data of one kind"
@@ -27,6 +33,20 @@ public record Split(DataSet training, DataSet validation) {
     if (!training.classes().isEmpty()) {
       requireSeen(training, validation);
     }
+  }
+
+  /// The classes that no validation sample is of, so that nothing shows how well they were learnt.
+  ///
+  /// @return their names
+  public List<String> unvalidated() {
+    BitSet seen = new BitSet();
+    if (!validation.classes().isEmpty()) {
+      Arrays.stream(validation.target().toIntArray()).forEach(seen::set);
+    }
+    return IntStream.range(0, validation.classes().size())
+        .filter(label -> !seen.get(label))
+        .mapToObj(validation.classes()::get)
+        .toList();
   }
 
   private static void requireSeen(DataSet training, DataSet validation) {

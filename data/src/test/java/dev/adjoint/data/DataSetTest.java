@@ -80,6 +80,19 @@ class DataSetTest {
   }
 
   @Test
+  void anEmptyValidationPartIsRefused() {
+    assertThatThrownBy(() -> classes(0, 1).split(0.5, RandomStream.of(1, "split")))
+        .hasMessage(
+            "split: no sample is left to validate on, every class has a single one; add samples of each class");
+  }
+
+  @Test
+  void classesWithoutValidationSamplesAreKnown() {
+    assertThat(new Split(classes(0, 1), classes(0)).unvalidated()).containsExactly("dog");
+    assertThat(new Split(classes(0, 1), classes(0, 1)).unvalidated()).isEmpty();
+  }
+
+  @Test
   void partsOfDifferentKindsAreRefused() {
     DataSet wide =
         new DataSet(

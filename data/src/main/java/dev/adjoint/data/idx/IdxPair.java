@@ -25,7 +25,7 @@ public record IdxPair(IdxArray images, IdxArray labels) {
     }
     if (images.count() != labels.count()) {
       throw new DataException(
-          "read %s: there are %,d images but %s holds %,d labels; use files that belong together"
+          "read %s: there are %d images but %s holds %d labels; use files that belong together"
               .formatted(images.source(), images.count(), labels.source(), labels.count()));
     }
   }

@@ -87,14 +87,14 @@ public final class IdxReader {
       }
       if (actual != header.bytes()) {
         throw new DataException(
-            "read %s: the header promises %s %s (%,d bytes) but %s; %s"
+            "read %s: the header promises %s %s (%d bytes) but %s; %s"
                 .formatted(
                     name,
                     Arrays.toString(header.sizes()),
                     header.type(),
                     header.bytes(),
                     actual < header.bytes()
-                        ? "only %,d bytes follow".formatted(actual)
+                        ? "only %d bytes follow".formatted(actual)
                         : "more bytes follow",
                     "the file is cut short or damaged, fetch it again"));
       }

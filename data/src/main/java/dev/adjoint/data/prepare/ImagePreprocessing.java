@@ -54,7 +54,7 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
     double variance = squares / count - mean * mean;
     if (!(variance > 0) || !Double.isFinite(variance)) {
       throw new DataException(
-          "read %s: the pixels of the %,d training images must be finite and not all the same; check the file"
+          "read %s: the pixels of the %d training images must be finite and not all the same; check the file"
               .formatted(images.source(), training.length));
     }
     List<String> classes =
@@ -123,7 +123,7 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
       Integer label = known.get(name);
       if (label == null) {
         throw new DataException(
-            "read %s: image %,d has label %s, which was never seen in training (known: %s); add images of it to the training data, or remove them here"
+            "read %s: image %d has label %s, which was never seen in training (known: %s); add images of it to the training data, or remove them here"
                 .formatted(
                     pair.labels().source(), rows[i] + 1, name, Spelling.list(target.classes())));
       }

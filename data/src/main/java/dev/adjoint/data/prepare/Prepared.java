@@ -3,6 +3,7 @@ package dev.adjoint.data.prepare;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Rows;
+import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.Digits;
@@ -24,9 +25,15 @@ import java.util.stream.IntStream;
 ///   columns
 public record Prepared(Preprocessing preprocessing, Split split, List<String> notes) {
 
-  /// Copies the notes.
+  /// Copies the notes and adds one about classes that are not validated.
   public Prepared {
-    notes = List.copyOf(notes);
+    List<String> all = new ArrayList<>(notes);
+    if (!split.unvalidated().isEmpty()) {
+      all.add(
+          "too few rows to hold one out of: %s; nothing shows how well that is learnt"
+              .formatted(Spelling.list(split.unvalidated())));
+    }
+    notes = List.copyOf(all);
   }
 
   /// Prepares a table.

@@ -75,7 +75,9 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
 
   /// Learns from a data set whose inputs are named numbers, such as a generated one.
   ///
-  /// @param training features `[N, width]` with a name each; none may be constant
+  /// An input that is the same everywhere is only shifted.
+  ///
+  /// @param training features `[N, width]` with a name each
   /// @param targetName the name for the target
   /// @return the preprocessing; a table with columns of these names can be read with it
   /// @throws DataException when the target has only one class or value
@@ -85,7 +87,8 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     List<Feature> features = new ArrayList<>();
     for (int j = 0; j < names.size(); j++) {
       var moments = Moments.of(values, j, names.size());
-      features.add(new NumberFeature(names.get(j), moments.mean(), moments.std()));
+      features.add(
+          new NumberFeature(names.get(j), moments.mean(), moments.std() > 0 ? moments.std() : 1));
     }
     if (training.task() == Task.CLASSIFICATION) {
       return new TablePreprocessing(features, new ClassTarget(targetName, training.classes()));

@@ -178,7 +178,7 @@ public final class Column {
             "read: column %s passes 2 GB of text or 2 billion rows; split the file"
                 .formatted(name));
       }
-      return (int) Math.clamp(length + (length >> 1), needed, Integer.MAX_VALUE - 8);
+      return (int) Math.clamp(length + (length / 2L), needed, Integer.MAX_VALUE - 8);
     }
 
     private static boolean isBlank(char c) {

@@ -65,7 +65,7 @@ class IdxReaderTest {
     assertThatThrownBy(() -> IdxReader.read(file))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read x-idx: the header promises [10, 28, 28] UBYTE (7,840 bytes) but only 7,000 bytes follow; the file is cut short or damaged, fetch it again");
+            "read x-idx: the header promises [10, 28, 28] UBYTE (7840 bytes) but only 7000 bytes follow; the file is cut short or damaged, fetch it again");
   }
 
   @Test

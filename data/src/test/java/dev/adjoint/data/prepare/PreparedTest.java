@@ -199,6 +199,28 @@ class PreparedTest {
   }
 
   @Test
+  void aClassWithASingleRowTrainsAndIsReported() {
+    String rows =
+        IntStream.range(0, 21)
+            .mapToObj(i -> i * 1.5 + "," + (i == 20 ? "fox" : i % 2 == 0 ? "cat" : "dog"))
+            .collect(Collectors.joining("\n"));
+    Table table = TableReader.parse("x,y\n" + rows, "t.csv");
+    Prepared prepared = prepare(table, TableOptions.target("y"));
+    assertThat(prepared.split().training().target().toLongArray()).contains(2);
+    assertThat(prepared.notes())
+        .containsExactly(
+            "too few rows to hold one out of: fox; nothing shows how well that is learnt");
+  }
+
+  @Test
+  void twoGeneratedSamplesAreEnough() {
+    Prepared prepared = Prepared.generated(GeneratedSet.BLOBS, 6, 0, 0.5, 1);
+    for (float value : prepared.split().training().features().toFloatArray()) {
+      assertThat(value).isFinite();
+    }
+  }
+
+  @Test
   void aTableOfOneClassIsRefused() {
     String rows =
         IntStream.range(0, 10).mapToObj(i -> i + ",cat").collect(Collectors.joining("\n"));
