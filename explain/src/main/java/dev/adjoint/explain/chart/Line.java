@@ -19,12 +19,12 @@ public record Line(String label, List<Point> points, Stroke stroke) implements S
     points = List.copyOf(points);
   }
 
-  /// The line through (x[i], y[i]).
+  /// The line through the points whose coordinates stand at the same place in `x` and `y`.
   public static Line of(String label, double[] x, double[] y, Color color) {
     return new Line(label, Points.pair(x, y), Stroke.of(color, 2));
   }
 
-  /// The line through (1, y[0]), (2, y[1]) and so on, as for values by epoch.
+  /// The line through `y` at 1, 2, 3 and so on, as for values by epoch.
   public static Line of(String label, double[] y, Color color) {
     return of(label, new Range(1, Math.max(1, y.length)).spread(y.length), y, color);
   }

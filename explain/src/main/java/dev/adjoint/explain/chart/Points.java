@@ -27,7 +27,7 @@ public record Points(String label, List<Point> points, double radius, Color colo
     return new Points(label, points, radius, color);
   }
 
-  /// Dots at (x[i], y[i]).
+  /// Dots whose coordinates stand at the same place in `x` and `y`.
   public static Points of(String label, double[] x, double[] y, Color color) {
     return of(label, pair(x, y), color);
   }

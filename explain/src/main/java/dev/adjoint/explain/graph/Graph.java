@@ -60,16 +60,18 @@ public record Graph(
   }
 
   private static void requireRoot(Cluster cluster, Map<String, Optional<String>> parents) {
-    Optional<String> above = cluster.parent();
-    for (int steps = 0; above.isPresent(); steps++) {
-      String id = above.get();
-      require(parents.containsKey(id), "cluster " + cluster.id(), "cluster " + id);
-      if (steps > parents.size()) {
-        throw new IllegalArgumentException(
-            "graph: clusters lie in one another without a loop, but %s lies in itself"
-                .formatted(cluster.id()));
+    String id = cluster.id();
+    for (int steps = 0; steps <= parents.size(); steps++) {
+      Optional<String> above = parents.getOrDefault(id, Optional.empty());
+      if (above.isEmpty()) {
+        return;
       }
-      above = parents.get(id);
+      String inner = id;
+      id = above.get();
+      require(parents.containsKey(id), "cluster " + inner, "cluster " + id);
     }
+    throw new IllegalArgumentException(
+        "graph: clusters lie in one another without a loop, but %s lies in itself"
+            .formatted(cluster.id()));
   }
 }

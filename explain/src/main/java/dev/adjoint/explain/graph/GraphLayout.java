@@ -74,18 +74,37 @@ record GraphLayout(
     }
     List<ElkEdge> arrows = new ArrayList<>();
     for (Edge edge : graph.edges()) {
-      ElkEdge arrow = ElkGraphUtil.createSimpleEdge(boxes.get(edge.from()), boxes.get(edge.to()));
+      ElkEdge arrow = ElkGraphUtil.createSimpleEdge(at(boxes, edge.from()), at(boxes, edge.to()));
       label(edge, arrow);
       arrows.add(arrow);
     }
     new LayeredLayoutProvider().layout(root, new BasicProgressMonitor());
 
     Map<String, Box> places = new LinkedHashMap<>();
-    graph.nodes().forEach(n -> places.put(n.id(), box(boxes.get(n.id()))));
+    graph.nodes().forEach(n -> places.put(n.id(), box(at(boxes, n.id()))));
     Map<String, Box> clusters = new LinkedHashMap<>();
     frames.forEach((id, frame) -> clusters.put(id, box(frame)));
     List<Route> routes = arrows.stream().map(GraphLayout::route).toList();
     return new GraphLayout(places, clusters, routes, root.getWidth(), root.getHeight());
+  }
+
+  /// The box of the node with the given id.
+  Box node(String id) {
+    return at(nodes, id);
+  }
+
+  /// The frame of the cluster with the given id.
+  Box cluster(String id) {
+    return at(clusters, id);
+  }
+
+  /// The graph has made sure that every id it uses is there.
+  private static <T> T at(Map<String, T> parts, String id) {
+    T part = parts.get(id);
+    if (part == null) {
+      throw new IllegalStateException("graph: no part " + id);
+    }
+    return part;
   }
 
   private static void options(ElkNode node) {

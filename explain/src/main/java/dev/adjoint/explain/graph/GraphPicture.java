@@ -65,10 +65,7 @@ public final class GraphPicture {
       layout.edges().get(i).label().ifPresent(box -> marks.addAll(text(edge, box)));
     }
     for (Node node : graph.nodes()) {
-      Box box = layout.nodes().get(node.id());
-      if (box != null) {
-        marks.addAll(NodeShape.draw(node, box));
-      }
+      marks.addAll(NodeShape.draw(node, layout.node(node.id())));
     }
     return marks;
   }

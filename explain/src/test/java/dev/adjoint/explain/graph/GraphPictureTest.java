@@ -88,12 +88,12 @@ class GraphPictureTest {
         assertThat(boxes.get(i).overlaps(boxes.get(j))).isFalse();
       }
     }
-    Box net = layout.clusters().get("net");
-    Box linear = layout.clusters().get("linear");
+    Box net = layout.cluster("net");
+    Box linear = layout.cluster("linear");
     assertThat(net.contains(linear)).isTrue();
-    assertThat(linear.contains(layout.nodes().get("matmul"))).isTrue();
-    assertThat(net.contains(layout.nodes().get("relu"))).isTrue();
-    assertThat(net.overlaps(layout.nodes().get("y"))).isFalse();
+    assertThat(linear.contains(layout.node("matmul"))).isTrue();
+    assertThat(net.contains(layout.node("relu"))).isTrue();
+    assertThat(net.overlaps(layout.node("y"))).isFalse();
     assertThat(new Box(0, 0, layout.width(), layout.height()).contains(net)).isTrue();
   }
 
@@ -104,8 +104,8 @@ class GraphPictureTest {
 
     for (int i = 0; i < graph.edges().size(); i++) {
       List<Point> corners = layout.edges().get(i).corners();
-      Box from = layout.nodes().get(graph.edges().get(i).from());
-      Box to = layout.nodes().get(graph.edges().get(i).to());
+      Box from = layout.node(graph.edges().get(i).from());
+      Box to = layout.node(graph.edges().get(i).to());
       assertThat(from.grow(0.5).contains(corners.getFirst())).isTrue();
       assertThat(to.grow(0.5).contains(corners.getLast())).isTrue();
       for (int k = 1; k < corners.size(); k++) {
@@ -132,10 +132,10 @@ class GraphPictureTest {
   void theFlowRunsFromLeftToRightInTheOrderGiven() {
     GraphLayout layout = GraphLayout.of(scalar());
 
-    assertThat(layout.nodes().get("x").x()).isLessThan(layout.nodes().get("minus").x());
-    assertThat(layout.nodes().get("minus").x()).isLessThan(layout.nodes().get("times").x());
-    assertThat(layout.nodes().get("times").x()).isLessThan(layout.nodes().get("f").x());
-    assertThat(layout.nodes().get("x").y()).isLessThan(layout.nodes().get("y").y());
+    assertThat(layout.node("x").x()).isLessThan(layout.node("minus").x());
+    assertThat(layout.node("minus").x()).isLessThan(layout.node("times").x());
+    assertThat(layout.node("times").x()).isLessThan(layout.node("f").x());
+    assertThat(layout.node("x").y()).isLessThan(layout.node("y").y());
   }
 
   @Test
