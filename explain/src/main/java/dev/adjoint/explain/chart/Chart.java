@@ -107,7 +107,7 @@ public record Chart(
     series.forEach(s -> inside.addAll(s.draw(plane)));
     marks.add(Mark.Group.clipped(box, inside));
     marks.add(new Mark.Rectangle(box, 0, Color.NONE, Stroke.of(Palette.RULE, 1)));
-    series.forEach(s -> marks.addAll(s.drawOver(plane)));
+    series.forEach(s -> marks.addAll(s.drawOver(plane, inside)));
     marks.addAll(words(plane, xTicks, yTicks, yLabels));
     marks.add(new Mark.Shifted(box.x(), box.y() - 8 - legend.height(), legend.marks()));
     bar.ifPresent(b -> marks.addAll(b.draw(new Box(box.right() + 14, box.y(), 0, box.height()))));

@@ -75,7 +75,7 @@ public record Line(String label, List<Point> points, Stroke stroke) implements S
     if (run.size() == 1) {
       marks.add(new Mark.Circle(run.getFirst(), 1.2 * stroke.width(), stroke.color(), Stroke.NONE));
     } else if (run.size() > 1) {
-      marks.add(new Mark.Polyline(Clip.thin(run, 0.3), stroke));
+      marks.add(new Mark.Polyline(Simplified.of(Clip.thin(run, 0.3), 0.1), stroke));
     }
     run.clear();
   }

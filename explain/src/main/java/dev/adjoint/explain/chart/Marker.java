@@ -8,6 +8,7 @@ import dev.adjoint.explain.picture.Mark;
 import dev.adjoint.explain.picture.Palette;
 import dev.adjoint.explain.picture.Point;
 import dev.adjoint.explain.picture.Stroke;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
@@ -25,10 +26,9 @@ public record Marker(Point at, String label, Color color) implements Series {
     return List.of();
   }
 
-  /// The label stands above the ring, or below it near the top edge, on the side with more room,
-  /// over a little paper.
+  /// The label stands at the corner of the ring where it covers the fewest lines and stays in the plot.
   @Override
-  public List<Mark> drawOver(Plane plane) {
+  public List<Mark> drawOver(Plane plane, List<Mark> below) {
     Point place = plane.at(at);
     if (!place.isFinite() || !plane.box().grow(1).contains(place)) {
       return List.of();
@@ -37,19 +37,43 @@ public record Marker(Point at, String label, Color color) implements Series {
     if (label.isEmpty()) {
       return List.of(ring);
     }
-    double width = TEXT.width(label);
-    boolean leftward = place.x() + 10 + width > plane.box().right();
-    boolean below = place.y() - 30 < plane.box().y();
-    double left = leftward ? Math.max(plane.box().x() + 4, place.x() - 4 - width) : place.x() + 4;
-    double middle = place.y() + (below ? 20 : -20);
-    var paper = new Box(left - 3, middle - 9, width + 6, 18);
+    Box best = places(place).getFirst();
+    long fewest = Long.MAX_VALUE;
+    for (Box box : places(place)) {
+      long cost = covered(box, below) + (plane.box().contains(box) ? 0 : 1000);
+      if (cost < fewest) {
+        best = box;
+        fewest = cost;
+      }
+    }
     return List.of(
-        new Mark.Rectangle(paper, 3, Palette.PAPER.withOpacity(0.85), Stroke.NONE),
+        new Mark.Rectangle(best, 3, Palette.PAPER.withOpacity(0.8), Stroke.NONE),
         ring,
-        Mark.Text.centered(
-            label,
-            new Point(leftward ? left + width : left, middle),
-            leftward ? Align.END : Align.START,
-            TEXT));
+        Mark.Text.centered(label, best.center(), Align.MIDDLE, TEXT));
+  }
+
+  private List<Box> places(Point place) {
+    double width = TEXT.width(label) + 6;
+    double height = 18;
+    List<Box> boxes = new ArrayList<>();
+    for (double away : new double[] {10, 26}) {
+      for (double dx : new double[] {4, -width - 4, -width / 2}) {
+        boxes.add(new Box(place.x() + dx, place.y() - away - height, width, height));
+        boxes.add(new Box(place.x() + dx, place.y() + away, width, height));
+      }
+    }
+    return boxes;
+  }
+
+  private static long covered(Box box, List<Mark> below) {
+    long count = 0;
+    for (Mark mark : below) {
+      if (mark instanceof Mark.Polyline(List<Point> points, Stroke _)) {
+        for (int i = 1; i < points.size(); i++) {
+          count += Clip.segment(box, points.get(i - 1), points.get(i)).isPresent() ? 1 : 0;
+        }
+      }
+    }
+    return count;
   }
 }
