@@ -3,6 +3,7 @@ module dev.adjoint.explain {
   exports dev.adjoint.explain.chart;
   exports dev.adjoint.explain.graph;
   exports dev.adjoint.explain.picture;
+  exports dev.adjoint.explain.report;
 
   requires transitive dev.adjoint.train;
   requires java.desktop;

@@ -13,7 +13,7 @@ import java.util.Locale;
 public record Lettering(double size, boolean bold, Color color) {
 
   /// How much wider than our own letters a text is taken to be.
-  public static final double SLACK = 1.12;
+  public static final double SLACK = 1.15;
 
   /// Regular weight.
   public static Lettering of(double size, Color color) {

@@ -19,7 +19,7 @@ final class StrokeFont {
   private static final double BOLD_PEN = 0.118;
 
   /// Bold letters stand wider apart by this factor, since their pen takes room.
-  private static final double BOLD_ADVANCE = 1.06;
+  private static final double BOLD_ADVANCE = 1.09;
 
   private static final Map<Integer, Glyph> GLYPHS = GlyphReader.read();
   private static final int DOTLESS_I = 'ı';
