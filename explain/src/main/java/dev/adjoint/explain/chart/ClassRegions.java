@@ -11,8 +11,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where a classifier sees which class: each class has its colour, pale where the classifier is unsure, and a line runs where
-/// the most probable class changes.
+/// Where a classifier sees which class: each class has its colour, pale where the classifier is
+/// unsure, and a line runs where the most probable class changes.
 ///
 /// @param probabilities one grid a class, all over the same points
 public record ClassRegions(List<Grid> probabilities) implements Series {
@@ -47,7 +47,8 @@ public record ClassRegions(List<Grid> probabilities) implements Series {
     marks.add(HeatMap.image(probabilities.getFirst(), plane, this::color));
     Stroke line = Stroke.of(Palette.INK.withOpacity(0.75), 1.3);
     int classes = probabilities.size();
-    // Of two classes one line tells all; of more each has a border of its own, and they fall together.
+    // Of two classes one line tells all; of more each has a border of its own, and they fall
+    // together.
     for (int k = 0; k < (classes == 2 ? 1 : classes); k++) {
       border(lead(k), plane, line).ifPresent(marks::add);
     }

@@ -12,18 +12,14 @@ import dev.adjoint.explain.picture.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many samples of each class (rows) were taken for which class (columns). A cell is the darker the larger its
-/// share of its row: blue on the diagonal, orange beside it.
+/// How many samples of each class (rows) were taken for which class (columns). A cell is the darker
+/// the larger its share of its row: blue on the diagonal, orange beside it.
 ///
 /// @param actual names the rows as a whole
 /// @param predicted names the columns as a whole
 /// @param counts `counts.get(a).get(p)` samples of class a were taken for class p
 public record ConfusionMatrix(
-    String title,
-    String actual,
-    String predicted,
-    List<String> classes,
-    List<List<Long>> counts) {
+    String title, String actual, String predicted, List<String> classes, List<List<Long>> counts) {
 
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering NAME = Lettering.of(12, Palette.INK);
@@ -57,14 +53,12 @@ public record ConfusionMatrix(
     }
     double middle = size * cell / 2;
     marks.add(
-        Mark.Text.of(
-            predicted, new Point(left + middle, top - head - 8), Align.MIDDLE, SIDE));
+        Mark.Text.of(predicted, new Point(left + middle, top - head - 8), Align.MIDDLE, SIDE));
     marks.add(new Mark.Text(actual, new Point(28, top + middle), Align.MIDDLE, SIDE, 90));
     for (int i = 0; i < size; i++) {
       String name = NAME.fit(classes.get(i), WIDEST_NAME);
       double at = (i + 0.5) * cell;
-      marks.add(
-          Mark.Text.centered(name, new Point(left - 10, top + at), Align.END, NAME));
+      marks.add(Mark.Text.centered(name, new Point(left - 10, top + at), Align.END, NAME));
       double drop = NAME.capHeight() / 2;
       marks.add(
           turned
@@ -86,18 +80,14 @@ public record ConfusionMatrix(
         double share = total == 0 ? 0 : (double) count / total;
         Color ground = ground(row == column, share);
         var box = new Box(left + column * cell, top + row * cell, cell, cell);
-        marks.add(
-            new Mark.Rectangle(box.grow(-0.75), 3, ground, Stroke.NONE));
+        marks.add(new Mark.Rectangle(box.grow(-0.75), 3, ground, Stroke.NONE));
         String text = String.valueOf(count);
         double size = cell >= 60 ? 15 : cell >= 40 ? 12.5 : 10;
         Lettering number = Lettering.of(size, count == 0 ? Palette.RULE : Palette.on(ground));
         double fits = Math.min(1, (cell - 4) / number.width(text));
         marks.add(
             Mark.Text.centered(
-                text,
-                box.center(),
-                Align.MIDDLE,
-                Lettering.of(size * fits, number.color())));
+                text, box.center(), Align.MIDDLE, Lettering.of(size * fits, number.color())));
       }
     }
     return marks;

@@ -13,7 +13,8 @@ import java.util.Optional;
 import java.util.stream.IntStream;
 import java.util.stream.Stream;
 
-/// A function of two variables as bands of colour between contour lines: pale where it is low, dark where it is high.
+/// A function of two variables as bands of colour between contour lines: pale where it is low, dark
+/// where it is high.
 ///
 /// @param levels the heights of the lines, rising
 public record Contours(Grid grid, List<Double> levels) implements Series {
@@ -40,7 +41,8 @@ public record Contours(Grid grid, List<Double> levels) implements Series {
         new Point(grid.x().min(), grid.y().min()), new Point(grid.x().max(), grid.y().max()));
   }
 
-  /// The bands are painted from low to high, each over all that is higher too, so no paper shows between them.
+  /// The bands are painted from low to high, each over all that is higher too, so no paper shows
+  /// between them.
   @Override
   public List<Mark> draw(Plane plane) {
     List<Mark> marks = new ArrayList<>();

@@ -5,7 +5,8 @@ import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.picture.Point;
 import java.util.List;
 
-/// What a classifier of two inputs has learned: its regions and borders under the data points of every class.
+/// What a classifier of two inputs has learned: its regions and borders under the data points of
+/// every class.
 ///
 /// @param classes the name of each class
 /// @param probabilities one grid a class, all over the same points

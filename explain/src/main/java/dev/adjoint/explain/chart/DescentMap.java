@@ -31,8 +31,8 @@ public record DescentMap(String title, Axis x, Axis y, Grid grid, List<DescentPa
         paths);
   }
 
-  /// The finished picture, 560 × 440 pixels at most; units are as long on one axis as on the other unless one range is
-  /// more than three times the other.
+  /// The finished picture, 560 × 440 pixels at most; units are as long on one axis as on the other
+  /// unless one range is more than three times the other.
   public Picture toPicture() {
     return toPicture(560, 440);
   }

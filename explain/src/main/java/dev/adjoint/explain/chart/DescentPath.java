@@ -12,11 +12,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The way of a descent over the plane of two parameters: a ring at its start, a dot for every step that can be told apart,
-/// tips that show the direction, a diamond at its end.
+/// The way of a descent over the plane of two parameters: a ring at its start, a dot for every step
+/// that can be told apart, tips that show the direction, a diamond at its end.
 ///
-/// It ends before the first point that is not finite, and is cut at the edge of the plot, so that one that runs
-/// away can be drawn beside one that does not; the axes do not stretch for it.
+/// It ends before the first point that is not finite, and is cut at the edge of the plot, so that
+/// one that runs away can be drawn beside one that does not; the axes do not stretch for it.
 ///
 /// @param label its name in the legend; empty for none
 /// @param points in data coordinates, the start first

@@ -4,7 +4,8 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
-/// The values of a function of two variables on an even grid; both ends of both ranges are grid points.
+/// The values of a function of two variables on an even grid; both ends of both ranges are grid
+/// points.
 public final class Grid {
   private final Range x;
   private final Range y;
@@ -36,8 +37,7 @@ public final class Grid {
     for (int row = 0; row < rows; row++) {
       for (int column = 0; column < columns; column++) {
         values[row * columns + column] =
-            f.applyAsDouble(
-                x.at((double) column / (columns - 1)), y.at((double) row / (rows - 1)));
+            f.applyAsDouble(x.at((double) column / (columns - 1)), y.at((double) row / (rows - 1)));
       }
     }
     return new Grid(x, y, columns, rows, values);

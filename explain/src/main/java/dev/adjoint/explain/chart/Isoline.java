@@ -5,20 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The border of the part of a grid that lies at or above a level, as closed loops in data coordinates, by marching squares.
+/// The border of the part of a grid that lies at or above a level, as closed loops in data
+/// coordinates, by marching squares.
 ///
-/// The grid is thought to be framed by points below every level at the same places as its edge points, so that each loop
-/// closes along the edge; those parts are known apart, as a contour line does not run there. A saddle is
-/// joined or cut by the mean of its corners. A value that is not a number counts as below.
+/// The grid is thought to be framed by points below every level at the same places as its edge
+/// points, so that each loop closes along the edge; those parts are known apart, as a contour line
+/// does not run there. A saddle is joined or cut by the mean of its corners. A value that is not a
+/// number counts as below.
 ///
 /// **Source**: Lorensen and Cline, "Marching cubes", 1987, in two dimensions.
 final class Isoline {
 
-  /// A closed loop; `onEdge[i]` tells whether the piece from point i to the next runs along the edge of the grid.
+  /// A closed loop; `onEdge[i]` tells whether the piece from point i to the next runs along the
+  /// edge of the grid.
   record Loop(List<Point> points, List<Boolean> onEdge) {}
 
-  /// For each of the 16 cases of corners above the level (1: this point, 2: right, 4: upper right, 8: up) the pieces as
-  /// pairs of sides from → to with the high ground on the left. Sides: 0 bottom, 1 right, 2 top, 3 left.
+  /// For each of the 16 cases of corners above the level (1: this point, 2: right, 4: upper right,
+  /// 8: up) the pieces as pairs of sides from → to with the high ground on the left. Sides: 0
+  /// bottom, 1 right, 2 top, 3 left.
   private static final int[][] PIECES = {
     {}, {0, 3}, {1, 0}, {1, 3}, {2, 1}, {0, 3, 2, 1}, {2, 0}, {2, 3},
     {3, 2}, {0, 2}, {1, 0, 3, 2}, {1, 2}, {3, 1}, {0, 1}, {3, 0}, {}
@@ -65,8 +69,7 @@ final class Isoline {
     if (pieces.length == 4 && isMiddleHigh(column, row)) {
       pieces = corners == 5 ? JOINED_5 : JOINED_10;
     }
-    boolean frame =
-        column < 0 || row < 0 || column == grid.columns() - 1 || row == grid.rows() - 1;
+    boolean frame = column < 0 || row < 0 || column == grid.columns() - 1 || row == grid.rows() - 1;
     for (int i = 0; i < pieces.length; i += 2) {
       int from = side(column, row, pieces[i]);
       next[from] = side(column, row, pieces[i + 1]);
@@ -94,7 +97,8 @@ final class Isoline {
     return loops;
   }
 
-  /// The number of a side of a cell: even for level sides, odd for upright ones, counted by their lower left point.
+  /// The number of a side of a cell: even for level sides, odd for upright ones, counted by their
+  /// lower left point.
   private int side(int column, int row, int which) {
     return switch (which) {
       case 0 -> 2 * point(column, row);
@@ -136,8 +140,7 @@ final class Isoline {
   }
 
   private double value(int column, int row) {
-    boolean outside =
-        column < 0 || row < 0 || column >= grid.columns() || row >= grid.rows();
+    boolean outside = column < 0 || row < 0 || column >= grid.columns() || row >= grid.rows();
     return outside ? Double.NEGATIVE_INFINITY : grid.at(column, row);
   }
 }

@@ -9,8 +9,9 @@ public final class Levels {
 
   private Levels() {}
 
-  /// Round heights that suit the values of `grid`: evenly spaced, or spaced by ratios where a quarter of the values lies
-  /// within a twentieth of the way up, as in a narrow valley between steep walls.
+  /// Round heights that suit the values of `grid`: evenly spaced, or spaced by ratios where a
+  /// quarter of the values lies within a twentieth of the way up, as in a narrow valley between
+  /// steep walls.
   public static List<Double> of(Grid grid) {
     double[] sorted = grid.sorted().toArray();
     if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
@@ -31,8 +32,8 @@ public final class Levels {
         .toList();
   }
 
-  /// Heights that stand 1, 2, 5, 10 … (or, for many powers, 1, 3, 10 … or 1, 10 …) above the bottom of `range`; above zero
-  /// where the bottom is at or above it.
+  /// Heights that stand 1, 2, 5, 10 … (or, for many powers, 1, 3, 10 … or 1, 10 …) above the bottom
+  /// of `range`; above zero where the bottom is at or above it.
   public static List<Double> byRatio(Range range) {
     double bottom = range.min() < 0 ? range.min() : 0;
     double reach = range.max() - bottom;
@@ -46,8 +47,7 @@ public final class Levels {
     throw new IllegalStateException("the last list of factors has one");
   }
 
-  private static List<Double> levels(
-      double bottom, double least, double reach, double[] factors) {
+  private static List<Double> levels(double bottom, double least, double reach, double[] factors) {
     List<Double> levels = new ArrayList<>();
     int first = (int) Math.floor(StrictMath.log10(least));
     int last = (int) Math.ceil(StrictMath.log10(reach));

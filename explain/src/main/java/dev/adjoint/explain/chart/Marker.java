@@ -26,7 +26,8 @@ public record Marker(Point at, String label, Color color) implements Series {
     return List.of();
   }
 
-  /// The label stands at the corner of the ring where it covers the fewest lines and stays in the plot.
+  /// The label stands at the corner of the ring where it covers the fewest lines and stays in the
+  /// plot.
   @Override
   public List<Mark> drawOver(Plane plane, List<Mark> below) {
     Point place = plane.at(at);

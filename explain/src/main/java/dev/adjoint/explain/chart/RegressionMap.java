@@ -9,8 +9,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a regression of two inputs has learned: its predictions as a heat map under the data points, each filled with the
-/// colour of its target, so that a good fit makes the points sink into the ground.
+/// What a regression of two inputs has learned: its predictions as a heat map under the data
+/// points, each filled with the colour of its target, so that a good fit makes the points sink into
+/// the ground.
 ///
 /// @param predictions over the plane of the inputs
 /// @param points the inputs of the data

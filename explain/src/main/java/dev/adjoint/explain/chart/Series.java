@@ -15,8 +15,8 @@ public interface Series {
   /// The marks, in the pixels of `plane`; the chart cuts off what leaves the plot.
   List<Mark> draw(Plane plane);
 
-  /// Marks that may leave the plot, such as labels; drawn over everything. `below` is what is drawn inside the plot, for
-  /// those that want to keep clear of it.
+  /// Marks that may leave the plot, such as labels; drawn over everything. `below` is what is drawn
+  /// inside the plot, for those that want to keep clear of it.
   default List<Mark> drawOver(Plane plane, List<Mark> below) {
     return List.of();
   }

@@ -8,13 +8,13 @@ import java.util.List;
 
 /// A line with fewer points that looks the same.
 ///
-/// **Source**: Ramer, "An iterative procedure for the polygonal approximation of plane curves", 1972; Douglas and Peucker,
-/// 1973.
+/// **Source**: Ramer, "An iterative procedure for the polygonal approximation of plane curves",
+/// 1972; Douglas and Peucker, 1973.
 final class Simplified {
   private Simplified() {}
 
-  /// Some of `points`, in order, first and last among them, such that no point left out lies further than `tolerance` from
-  /// the line through those kept.
+  /// Some of `points`, in order, first and last among them, such that no point left out lies
+  /// further than `tolerance` from the line through those kept.
   static List<Point> of(List<Point> points, double tolerance) {
     int count = points.size();
     if (count < 3) {

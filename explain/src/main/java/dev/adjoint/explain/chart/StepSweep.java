@@ -9,11 +9,12 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The error of a numerical derivative against its step h, both logarithmic: it falls with h while truncation rules and rises
-/// again where rounding does.
+/// The error of a numerical derivative against its step h, both logarithmic: it falls with h while
+/// truncation rules and rises again where rounding does.
 ///
 /// @param step the axis of h, logarithmic
-/// @param error the axis of the absolute error, logarithmic; an error of exactly 0 has no place and is left out
+/// @param error the axis of the absolute error, logarithmic; an error of exactly 0 has no place and
+///   is left out
 /// @param bestLabel stands at the smallest error of each row; empty to mark none
 public record StepSweep(String title, Axis step, Axis error, List<Row> rows, String bestLabel) {
 

@@ -13,10 +13,11 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A function of two variables as a mesh in space, seen from above at a slant, with the path of a descent on it.
+/// A function of two variables as a mesh in space, seen from above at a slant, with the path of a
+/// descent on it.
 ///
-/// The cells are painted from the farthest to the nearest. They are pale where the function is low; a light
-/// from the left shades them.
+/// The cells are painted from the farthest to the nearest. They are pale where the function is low;
+/// a light from the left shades them.
 ///
 /// @param zLabel names the value of the function
 /// @param path in the plane of x and y, the start first; it lies on the surface; empty for none
@@ -85,8 +86,7 @@ public record SurfaceChart(
       height += space.z().fraction(value) / 4;
     }
     double slope =
-        space.z().fraction(grid.at(column + stepX, row))
-            - space.z().fraction(grid.at(column, row));
+        space.z().fraction(grid.at(column + stepX, row)) - space.z().fraction(grid.at(column, row));
     double tilt = Math.clamp(slope * (grid.columns() - 1) / stepX / 6, -1.0, 1.0);
     Color ground = Palette.sequential(0.1 + 0.62 * height);
     Color lit = ground.mix(tilt > 0 ? Color.WHITE : Palette.sequential(1), 0.28 * Math.abs(tilt));
@@ -111,14 +111,14 @@ public record SurfaceChart(
     for (Point place : Clip.thin(places, 7)) {
       marks.add(new Mark.Circle(place, 2.2, Palette.ORANGE, Stroke.NONE));
     }
-    marks.add(
-        new Mark.Circle(places.getFirst(), 4.5, Palette.PAPER, Stroke.of(Palette.ORANGE, 2)));
+    marks.add(new Mark.Circle(places.getFirst(), 4.5, Palette.PAPER, Stroke.of(Palette.ORANGE, 2)));
     marks.add(
         new Mark.Circle(places.getLast(), 4.5, Palette.ORANGE, Stroke.of(Palette.PAPER, 1.2)));
     return marks;
   }
 
-  /// The height of the mesh at a point, by linear interpolation between the four grid points around it.
+  /// The height of the mesh at a point, by linear interpolation between the four grid points around
+  /// it.
   private double height(Point point) {
     double across = grid.x().fraction(point.x()) * (grid.columns() - 1);
     double along = grid.y().fraction(point.y()) * (grid.rows() - 1);
@@ -162,8 +162,7 @@ public record SurfaceChart(
                 space.at(x.min(), y.max(), z.min())),
             Color.NONE,
             edge));
-    marks.add(
-        line(space.at(x.min(), y.min(), z.min()), space.at(x.min(), y.min(), z.max()), edge));
+    marks.add(line(space.at(x.min(), y.min(), z.min()), space.at(x.min(), y.min(), z.max()), edge));
     return marks;
   }
 
@@ -198,7 +197,8 @@ public record SurfaceChart(
     return Mark.Polyline.line(from, to, stroke);
   }
 
-  /// The parallel projection: the box of the three ranges turned by 40° about its upright axis and tipped by 28°.
+  /// The parallel projection: the box of the three ranges turned by 40° about its upright axis and
+  /// tipped by 28°.
   private record Space(Range x, Range y, Range z, Point middle, double size) {
     private static final double COS_TURN = StrictMath.cos(StrictMath.toRadians(40));
     private static final double SIN_TURN = StrictMath.sin(StrictMath.toRadians(40));

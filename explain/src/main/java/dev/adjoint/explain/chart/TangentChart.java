@@ -20,14 +20,16 @@ public record TangentChart(
     Range range,
     List<Tangent> tangents) {
 
-  /// A tangent at `at` with `slope`; `label` names the line in the legend, `pointLabel` stands beside the point.
+  /// A tangent at `at` with `slope`; `label` names the line in the legend, `pointLabel` stands
+  /// beside the point.
   public record Tangent(double at, double slope, String label, String pointLabel) {}
 
   public TangentChart {
     tangents = List.copyOf(tangents);
   }
 
-  /// The finished picture. The tangents do not stretch the vertical axis by more than the function needs and a fifth.
+  /// The finished picture. The tangents do not stretch the vertical axis by more than the function
+  /// needs and a fifth.
   public Picture toPicture() {
     Line graph = Line.of(functionLabel, function, range, Palette.BLUE);
     Axis vertical = y;

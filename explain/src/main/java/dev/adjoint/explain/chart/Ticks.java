@@ -45,8 +45,9 @@ final class Ticks {
     int every = Math.max(1, (int) Math.ceil((last - first) / (double) Math.max(1, wanted)));
     List<Tick> ticks = new ArrayList<>();
     if (last - first >= 2) {
+      boolean plain = first >= -3 && last <= 4;
       for (int e = Math.ceilDiv(first, every) * every; e <= last; e += every) {
-        ticks.add(new Tick(StrictMath.pow(10, e), power(e)));
+        ticks.add(new Tick(StrictMath.pow(10, e), power(e, plain)));
       }
       return ticks;
     }
@@ -61,8 +62,9 @@ final class Ticks {
     return ticks.size() >= 2 ? ticks : linear(range, wanted);
   }
 
-  private static String power(int exponent) {
-    return exponent >= -2 && exponent <= 3
+  /// All labels of an axis are powers, or none is; 1 is always 1.
+  private static String power(int exponent, boolean plain) {
+    return plain || exponent == 0
         ? NumberText.of(StrictMath.pow(10, exponent), 1)
         : NumberText.powerOfTen(exponent);
   }

@@ -2,7 +2,8 @@ package dev.adjoint.explain.graph;
 
 import java.util.List;
 
-/// A small net of units in columns, with the weight of every connection and the error signal of every unit.
+/// A small net of units in columns, with the weight of every connection and the error signal of
+/// every unit.
 ///
 /// @param title stands above the picture; empty for none
 /// @param description what it shows, in a sentence, for those who cannot see it
@@ -25,12 +26,15 @@ public record Network(
     }
   }
 
-  /// A unit: what stands inside its circle (`x₁`), above it (its value) and below it (its error signal); any may be empty.
+  /// A unit: what stands inside its circle (`x₁`), above it (its value) and below it (its error
+  /// signal); any may be empty.
   public record Unit(String label, String value, String signal) {}
 
-  /// A connection from unit `from` of column `column` to unit `to` of the next one, both counted from 0.
+  /// A connection from unit `from` of column `column` to unit `to` of the next one, both counted
+  /// from 0.
   ///
-  /// @param weight decides how thick the line is, and by its sign how it is drawn: whole if positive, dashed if negative
+  /// @param weight decides how thick the line is, and by its sign how it is drawn: whole if
+  ///   positive, dashed if negative
   /// @param text stands on the line, such as the weight; empty for nothing
   /// @param gradient stands under the text, such as the weight's gradient; empty for nothing
   public record Connection(

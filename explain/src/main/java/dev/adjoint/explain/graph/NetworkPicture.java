@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A [Network] drawn: units as circles in columns, weights on the lines between them, values above the units in blue, error
-/// signals below them in orange.
+/// A [Network] drawn: units as circles in columns, weights on the lines between them, values above
+/// the units in blue, error signals below them in orange.
 ///
-/// A column of more than eight units shows the first four and the last three with dots between; texts of
-/// connections that find no free place on their line are left out.
+/// A column of more than eight units shows the first four and the last three with dots between;
+/// texts of connections that find no free place on their line are left out.
 public final class NetworkPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering UNIT = Lettering.of(14, Palette.INK).bolder();
@@ -127,8 +127,8 @@ public final class NetworkPicture {
     return marks;
   }
 
-  /// Each text takes the place on its line where it touches neither a unit nor another text and covers the fewest other
-  /// lines.
+  /// Each text takes the place on its line where it touches neither a unit nor another text and
+  /// covers the fewest other lines.
   private List<Mark> texts() {
     List<Box> taken = new ArrayList<>();
     for (int c = 0; c < network.columns().size(); c++) {
@@ -147,11 +147,10 @@ public final class NetworkPicture {
     for (Network.Connection connection : network.connections()) {
       if (isShown(connection) && textWidth(connection) > 0) {
         place(connection, taken)
-            .ifPresent(
-                box -> {
-                  taken.add(box);
-                  marks.addAll(text(connection, box));
-                });
+            .ifPresent(box -> {
+              taken.add(box);
+              marks.addAll(text(connection, box));
+            });
       }
     }
     return marks;
@@ -231,15 +230,12 @@ public final class NetworkPicture {
       String label = UNIT.fit(shown.label(), 2 * RADIUS - 4);
       marks.add(Mark.Text.centered(label, center, Align.MIDDLE, UNIT));
       Lettering value = NUMBER.withColor(Palette.FORWARD);
-      marks.add(
-          Mark.Text.of(shown.value(), center.plus(0, -RADIUS - 6), Align.MIDDLE, value));
+      marks.add(Mark.Text.of(shown.value(), center.plus(0, -RADIUS - 6), Align.MIDDLE, value));
       Lettering signal = NUMBER.withColor(Palette.BACKWARD);
-      marks.add(
-          Mark.Text.of(shown.signal(), center.plus(0, RADIUS + 15), Align.MIDDLE, signal));
+      marks.add(Mark.Text.of(shown.signal(), center.plus(0, RADIUS + 15), Align.MIDDLE, signal));
     }
     String name = NAME.fit(column.label(), stepX - 16);
-    marks.add(
-        Mark.Text.of(name, new Point(left + index * stepX, names), Align.MIDDLE, NAME));
+    marks.add(Mark.Text.of(name, new Point(left + index * stepX, names), Align.MIDDLE, NAME));
     marks.removeIf(mark -> mark instanceof Mark.Text text && text.text().isEmpty());
     return marks;
   }

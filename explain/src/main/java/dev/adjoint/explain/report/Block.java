@@ -9,7 +9,8 @@ public sealed interface Block {
   /// Running text.
   record Paragraph(String text) implements Block {}
 
-  /// Text in a type with letters of one width, its lines and spaces kept, such as a printed tensor or a command.
+  /// Text in a type with letters of one width, its lines and spaces kept, such as a printed tensor
+  /// or a command.
   record Code(String text) implements Block {}
 
   /// The figures that matter most, each in large type under its name.

@@ -14,7 +14,8 @@ final class HtmlWriter {
 
   /// Digits with the signs, points, powers and units that stand around them in our tables.
   private static final Pattern NUMBER =
-      Pattern.compile("[+−-]?(\\d[\\d,\u202F ]*(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+|×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\\s*%?|NaN|[+−-]?∞|[–—]|");
+      Pattern.compile(
+          "[+−-]?(\\d[\\d,\u202F ]*(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+|×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\\s*%?|NaN|[+−-]?∞|[–—]|");
 
   private final StringBuilder out = new StringBuilder();
 

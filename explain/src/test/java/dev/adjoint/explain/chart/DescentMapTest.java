@@ -29,8 +29,7 @@ class DescentMapTest {
   }
 
   private static Picture map(String title, DescentPath... paths) {
-    return DescentMap.of(
-            title, "x₀", WIDE, "x₁", WIDE, (x, y) -> x * x + y * y, List.of(paths))
+    return DescentMap.of(title, "x₀", WIDE, "x₁", WIDE, (x, y) -> x * x + y * y, List.of(paths))
         .toPicture();
   }
 
@@ -102,7 +101,8 @@ class DescentMapTest {
         Picture.row(
             "rates",
             10,
-            List.of(map("rate 0.9", descent("", 0.9, 200)), map("rate 0.1", descent("", 0.1, 100))));
+            List.of(
+                map("rate 0.9", descent("", 0.9, 200)), map("rate 0.1", descent("", 0.1, 100))));
 
     assertThat(Drawn.collisions(row)).isEmpty();
     assertThat(Drawn.outside(row)).isEmpty();

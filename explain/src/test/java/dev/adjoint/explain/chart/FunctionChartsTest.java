@@ -63,7 +63,7 @@ class FunctionChartsTest {
     assertThat(ParsedSvg.of(tangent()).texts())
         .contains("f(x) = 0.01x² + 0.1x", "y = 0.2x − 0.25", "f′(5) = 0.2", "x", "f(x)", "20");
     assertThat(ParsedSvg.of(sweep()).texts())
-        .contains("step h", "absolute error", "central difference", "best h", "10⁻⁹");
+        .contains("step h", "absolute error", "central difference", "best h", "10⁻⁸");
     assertThat(ParsedSvg.of(surface).texts()).contains("x", "y", "f", "−4", "40");
   }
 

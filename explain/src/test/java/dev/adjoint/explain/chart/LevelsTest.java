@@ -13,7 +13,8 @@ class LevelsTest {
   void aBowlHasEvenLevels() {
     Grid bowl = Grid.of((x, y) -> x * x + y * y, WIDE, WIDE, 41, 41);
 
-    assertThat(Levels.of(bowl)).containsExactly(5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0);
+    assertThat(Levels.of(bowl))
+        .containsExactly(5.0, 10.0, 15.0, 20.0, 25.0, 30.0, 35.0, 40.0, 45.0);
   }
 
   @Test

@@ -125,11 +125,8 @@ class ModelMapsTest {
   @Test
   void aConfusionMatrixHoldsManyClassesAndLongNames() {
     List<String> names =
-        IntStream.range(0, 14)
-            .mapToObj(i -> "a class with a very long name indeed " + i)
-            .toList();
-    List<List<Long>> counts =
-        names.stream().map(n -> Collections.nCopies(14, 1234567L)).toList();
+        IntStream.range(0, 14).mapToObj(i -> "a class with a very long name indeed " + i).toList();
+    List<List<Long>> counts = names.stream().map(n -> Collections.nCopies(14, 1234567L)).toList();
 
     Picture picture = new ConfusionMatrix("", "actual", "predicted", names, counts).toPicture();
 
@@ -155,8 +152,7 @@ class ModelMapsTest {
         .hasMessage(
             "decision map: a grid and a list of points for each class, but there are 1 classes, 2"
                 + " grids and 0 lists");
-    assertThatThrownBy(
-            () -> new RegressionMap("", "", "", small, List.of(), List.of(1.0)))
+    assertThatThrownBy(() -> new RegressionMap("", "", "", small, List.of(), List.of(1.0)))
         .hasMessage(
             "regression map: a target for each point, but there are 0 points and 1 targets");
     assertThatThrownBy(

@@ -28,6 +28,9 @@ class TicksTest {
     assertThat(Ticks.log(new Range(1e-12, 1), 5))
         .extracting(Ticks.Tick::label)
         .containsExactly("10⁻¹²", "10⁻⁹", "10⁻⁶", "10⁻³", "1");
+    assertThat(Ticks.log(new Range(0.008, 12), 5))
+        .extracting(Ticks.Tick::label)
+        .containsExactly("0.01", "0.1", "1", "10");
     assertThat(Ticks.log(new Range(0.3, 8), 5))
         .extracting(Ticks.Tick::label)
         .containsExactly("0.5", "1", "2", "5");

@@ -24,7 +24,8 @@ class NetworkPictureTest {
             new Column("input", List.of(new Unit("x₁", "0.9", ""), new Unit("x₂", "1", ""))),
             new Column(
                 "hidden",
-                List.of(new Unit("h₁", "0.58", "δ = −0.337"), new Unit("h₂", "1.06", "δ = −0.4044"))),
+                List.of(
+                    new Unit("h₁", "0.58", "δ = −0.337"), new Unit("h₂", "1.06", "δ = −0.4044"))),
             new Column("output", List.of(new Unit("ŷ", "1.326", "δ = −0.674")))),
         List.of(
             new Connection(0, 0, 0, 0.2, "0.2", "−0.3033"),
@@ -90,7 +91,9 @@ class NetworkPictureTest {
     assertThat(ParsedSvg.of(NetworkPicture.of(full(10, 2))).all("polyline"))
         .as("connections of hidden units are hidden too")
         .hasSize(14);
-    assertThat(ParsedSvg.of(NetworkPicture.of(full(8, 2))).texts()).contains("u4").doesNotContain("⋮");
+    assertThat(ParsedSvg.of(NetworkPicture.of(full(8, 2))).texts())
+        .contains("u4")
+        .doesNotContain("⋮");
   }
 
   @Test
@@ -114,13 +117,12 @@ class NetworkPictureTest {
     List<Column> columns = full(2, 2).columns();
 
     assertThatThrownBy(
-            () ->
-                new Network(
-                    "", "", columns, List.of(new Connection(1, 0, 0, 1, "", "")), "", ""))
+            () -> new Network("", "", columns, List.of(new Connection(1, 0, 0, 1, "", "")), "", ""))
         .hasMessage(
             "network: a connection joins units of column 0 to 0 with units of the next, but one goes"
                 + " from column 1, unit 0 to unit 0");
     assertThatThrownBy(() -> new Network("", "", columns.subList(0, 1), List.of(), "", ""))
-        .hasMessage("network: at least 2 columns of at least 1 unit, but the columns have [2] units");
+        .hasMessage(
+            "network: at least 2 columns of at least 1 unit, but the columns have [2] units");
   }
 }

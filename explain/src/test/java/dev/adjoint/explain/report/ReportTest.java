@@ -24,9 +24,7 @@ class ReportTest {
         "a picture",
         100,
         50,
-        List.of(
-            Mark.Text.of(
-                text, new Point(5, 20), Align.START, Lettering.of(12, Palette.INK))));
+        List.of(Mark.Text.of(text, new Point(5, 20), Align.START, Lettering.of(12, Palette.INK))));
   }
 
   private static Report report() {
@@ -106,7 +104,8 @@ class ReportTest {
             .replace("http://www.w3.org/2000/svg", "")
             .replace("http://www.w3.org/1999/xhtml", "");
 
-    assertThat(html).doesNotContain("http:", "https:", "url(", "<script", "@import", "<link", " src=");
+    assertThat(html)
+        .doesNotContain("http:", "https:", "url(", "<script", "@import", "<link", " src=");
     assertThat(html).contains("default-src 'none'").contains("prefers-color-scheme: dark");
   }
 
