@@ -64,7 +64,7 @@ public final class Restart {
     var options = ManagementFactory.getRuntimeMXBean().getInputArguments();
     command.addAll(options);
     if (options.stream().noneMatch(option -> option.matches("-XX:[+]Use[A-Za-z]+GC"))) {
-      command.add("-XX:+UseParallelGC");
+      command.add("-XX:+UseSerialGC");
     }
     command.add("--add-modules");
     command.add(MODULE);

@@ -53,8 +53,8 @@ final class LauncherScriptTest {
             """);
     assertThat(second.errors()).isEmpty();
     assertThat(second.output()).isEqualTo(first.output());
-    assertThat(project.resolve(".adjoint/build.log"))
-        .hasContent("maven on " + project.resolve("jdk"));
+    assertThat(Files.readString(project.resolve(".adjoint/build.log")))
+        .startsWith("maven on " + project.resolve("jdk") + "\n");
   }
 
   @Test
@@ -105,6 +105,26 @@ final class LauncherScriptTest {
   }
 
   @Test
+  void startsWithWhatAShortTrainingTaughtTheJvm() throws Exception {
+    program(
+        "jdk/bin/java",
+        """
+        case $1 in
+          -XX:AOTCacheOutput=*) shift $(($# - 6)); echo "$@" >"$HOME/training" ;;
+          *) echo "$1" ;;
+        esac
+        : >"%s"
+        """
+            .formatted(project.resolve(".adjoint/adjoint.aot")));
+
+    assertThat(start("draw").output())
+        .isEqualTo("-XX:AOTCache=" + project.resolve(".adjoint/adjoint.aot") + "\n");
+    assertThat(folder.resolve("training"))
+        .hasContent(
+            "dev.adjoint.cli.Main train --epochs 3 --out " + project.resolve(".adjoint/warm-up"));
+  }
+
+  @Test
   void passesOverAJdkThatIsTooOld() throws Exception {
     program("jdk/bin/java", "echo the old one");
     write("jdk/release", "JAVA_VERSION=\"25.0.2\"\n");
@@ -121,7 +141,14 @@ final class LauncherScriptTest {
     var path = project.resolve("bin") + File.pathSeparator + System.getenv("PATH");
     builder
         .environment()
-        .putAll(Map.of("JAVA_HOME", project.resolve("jdk").toString(), "PATH", path));
+        .putAll(
+            Map.of(
+                "JAVA_HOME",
+                project.resolve("jdk").toString(),
+                "HOME",
+                folder.toString(),
+                "PATH",
+                path));
     var errors = folder.resolve("errors").toFile();
     builder.redirectError(errors);
     var process = builder.start();

@@ -36,9 +36,9 @@ final class LauncherTest {
 
   @Test
   void passesTheOptionsOfTheVirtualMachineOn() throws Exception {
-    var run = launch(List.of("-Xlog:gc*:stdout", "-XX:+UseSerialGC"), "--version");
+    var run = launch(List.of("-Xlog:gc*:stdout", "-XX:+UseParallelGC"), "--version");
 
-    assertThat(run.output().split("Using Serial", -1)).hasSize(3);
+    assertThat(run.output().split("Using Parallel", -1)).hasSize(3);
   }
 
   @Test
