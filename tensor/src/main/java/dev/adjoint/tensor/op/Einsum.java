@@ -68,8 +68,8 @@ public final class Einsum {
       int label = labels.get(first);
       int last = labels.lastIndexOf(label);
       diagonal = broadcast(diagonal, first, last).diagonal(0, first, last);
-      labels.remove(last);
-      labels.remove(first);
+      labels.subList(last, last + 1).clear();
+      labels.subList(first, first + 1).clear();
       labels.add(label);
     }
     return new Term(diagonal, labels);
