@@ -81,8 +81,10 @@ public final class ParityTable {
     Attributes attributes = new Attributes(expected.attributes());
     Tensor[] x = inputs(expected);
     List<Tensor> y = row.calls.of(x, attributes);
-    assertThat(attributes.unread()).as("attributes the row left out").isEmpty();
-    assertThat(y).as("outputs").hasSameSizeAs(expected.outputs());
+    assertThat(attributes.unread())
+        .as("%s: attributes the row left out", expected.name())
+        .isEmpty();
+    assertThat(y).as("%s: outputs", expected.name()).hasSameSizeAs(expected.outputs());
     for (int i = 0; i < y.size(); i++) {
       row.tolerance.assertOutput(
           expected.name() + ": output " + i, y.get(i), expected.outputs().get(i));
