@@ -1,0 +1,169 @@
+package dev.adjoint.train;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Split;
+import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.formats.Digest;
+import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.Dropout;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.Computing;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+@Tag("tiny")
+class TrainerTest {
+
+  private static final long SEED = 5;
+
+  @TempDir private Path folder;
+
+  private record Run(Sequential model, Trainer trainer) {
+    String digest() {
+      return Digest.sha256(Parameters.of(model).stateDict());
+    }
+  }
+
+  private static Run run(int epochs, UpdateRule rule) {
+    var random = RandomStream.of(SEED, "weights");
+    Sequential model =
+        Sequential.of(
+            Linear.of(2, 16, random), Activation.TANH, new Dropout(0.1), Linear.of(16, 2, random));
+    Split data =
+        GeneratedSet.MOONS
+            .draw(200, 0.1, RandomStream.of(SEED, "data"))
+            .split(0.25, RandomStream.of(SEED, "split"));
+    Trainer trainer =
+        new Trainer(
+            model,
+            new CrossEntropyLoss(),
+            Optimizer.of(Parameters.of(model), rule),
+            data,
+            new Scoring.Classification(),
+            new TrainOptions(epochs, 16, SEED, 0));
+    return new Run(model, trainer);
+  }
+
+  @Test
+  void twoMoonsAreLearnt() {
+    Run run = run(30, new Adam(0.02));
+    run.trainer().fit();
+    assertThat(run.trainer().history()).hasSize(30);
+    assertThat(run.trainer().history().getLast().validation().metric("accuracy"))
+        .isGreaterThan(0.95);
+  }
+
+  @Test
+  void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
+    int before = Computing.threads();
+    List<String> digests = new ArrayList<>();
+    try {
+      for (int threads : new int[] {1, 2, 3}) {
+        Computing.threads(threads);
+        Run run = run(3, new Adam(0.02));
+        run.trainer().fit();
+        digests.add(run.digest());
+      }
+    } finally {
+      Computing.threads(before);
+    }
+    assertThat(digests).containsOnly(digests.getFirst());
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 9, 10, 11, 25})
+  void aResumedRunEndsInTheSameBits(int steps) throws IOException {
+    Run unbroken = run(4, new Adam(0.02));
+    unbroken.trainer().fit();
+
+    Run broken = run(4, new Adam(0.02));
+    stopAfter(broken.trainer(), steps);
+    assertThat(broken.trainer().fit().ending()).isEqualTo(TrainEvent.Ending.INTERRUPTED);
+    Path file = folder.resolve("checkpoint.safetensors");
+    broken.trainer().checkpoint().write(file);
+
+    Run resumed = run(4, new Adam(0.02));
+    resumed.trainer().resume(Checkpoint.read(file));
+    resumed.trainer().fit();
+
+    assertThat(resumed.digest()).isEqualTo(unbroken.digest());
+    assertThat(resumed.trainer().history()).isEqualTo(unbroken.trainer().history());
+  }
+
+  private static void stopAfter(Trainer trainer, int steps) {
+    trainer.listen(
+        event -> {
+          if (event instanceof TrainEvent.BatchDone done && done.place().step() == steps) {
+            trainer.stop();
+          }
+        });
+  }
+
+  @Test
+  void aCheckpointOfAnotherRunIsRefusedAndChangesNothing() {
+    Run one = run(1, new Adam(0.02));
+    one.trainer().fit();
+    Run other = run(1, new Adam(0.03));
+    String before = other.digest();
+    assertThatThrownBy(() -> other.trainer().resume(one.trainer().checkpoint()))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "resume: the checkpoint is from another run: optimizer was Adam[rate=0.02, beta1=0.9,"
+                + " beta2=0.999, epsilon=1.0E-8, weightDecay=0.0] and is now Adam[rate=0.03,"
+                + " beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0]; resume with the same"
+                + " data and options, or start anew without --resume");
+    assertThat(other.digest()).isEqualTo(before);
+  }
+
+  @Test
+  void aCheckpointCutShortIsRefused() throws IOException {
+    Run run = run(1, new Adam(0.02));
+    run.trainer().fit();
+    Path file = folder.resolve("checkpoint.safetensors");
+    run.trainer().checkpoint().write(file);
+    byte[] bytes = Files.readAllBytes(file);
+    Files.write(file, Arrays.copyOf(bytes, bytes.length - 5));
+    assertThatThrownBy(() -> Checkpoint.read(file))
+        .isInstanceOf(IOException.class)
+        .hasMessageContaining("it is cut short or too long");
+  }
+
+  @Test
+  void aLossThatIsNotFiniteStopsTraining() {
+    Run run = run(50, new Sgd(3e38));
+    assertThatThrownBy(() -> run.trainer().fit())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageMatching(
+            "train: the loss became (NaN|Infinity) at epoch \\d+, batch \\d+ \\(step \\d+\\) with"
+                + " Sgd\\[rate=3.0E38, .*\\]; lower the rate, or check the data for huge values");
+  }
+
+  @Test
+  void theModelEndsWithItsBestWeights() {
+    Run run = run(40, new Sgd(2.0));
+    TrainEvent.Finished finished = run.trainer().fit();
+    double lowest =
+        run.trainer().history().stream().mapToDouble(r -> r.validation().loss()).min().orElse(0);
+    assertThat(finished.best().loss()).isEqualTo(lowest);
+    assertThat(run.digest()).isEqualTo(Digest.sha256(finished.best().weights()));
+  }
+}
