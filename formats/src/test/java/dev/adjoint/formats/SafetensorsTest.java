@@ -40,13 +40,12 @@ class SafetensorsTest {
 
     assertThat(read.metadata()).containsEntry("format", "pt").containsEntry("Größe", "ü");
     assertThat(read.tensors().keySet()).containsExactlyElementsOf(tensors.keySet());
-    tensors.forEach(
-        (name, tensor) -> {
-          Tensor back = read.tensors().get(name);
-          assertThat(back.shape()).isEqualTo(tensor.shape());
-          assertThat(back.elementType()).isEqualTo(tensor.elementType());
-          assertThat(Digest.sha256(Map.of("x", back))).isEqualTo(Digest.sha256(Map.of("x", tensor)));
-        });
+    tensors.forEach((name, tensor) -> {
+      Tensor back = read.tensors().get(name);
+      assertThat(back.shape()).isEqualTo(tensor.shape());
+      assertThat(back.elementType()).isEqualTo(tensor.elementType());
+      assertThat(Digest.sha256(Map.of("x", back))).isEqualTo(Digest.sha256(Map.of("x", tensor)));
+    });
   }
 
   @Test
@@ -176,14 +175,13 @@ class SafetensorsTest {
   void aFailedWriteLeavesTheOldFileAndNothingElse() throws IOException {
     Path file = folder.resolve("kept.txt");
     AtomicFile.write(file, "old");
-    assertThatThrownBy(
-            () ->
-                AtomicFile.write(
-                    file,
-                    out -> {
-                      out.write(1);
-                      throw new IOException("disk full");
-                    }))
+    assertThatThrownBy(() ->
+            AtomicFile.write(
+                file,
+                out -> {
+                  out.write(1);
+                  throw new IOException("disk full");
+                }))
         .hasMessage("disk full");
     assertThat(file).hasContent("old");
     try (var files = Files.list(folder)) {

@@ -7,9 +7,23 @@ import java.util.function.UnaryOperator;
 public enum Activation implements PureLayer {
   IDENTITY("Identity", x -> x),
   RELU("ReLU", Tensor::relu),
+  RELU6("ReLU6", Tensor::relu6),
+  LEAKY_RELU("LeakyReLU", Tensor::leakyRelu),
+  ELU("ELU", Tensor::elu),
+  SELU("SELU", Tensor::selu),
+  CELU("CELU", Tensor::celu),
+  GELU("GELU", Tensor::gelu),
+  SILU("SiLU", Tensor::silu),
+  MISH("Mish", Tensor::mish),
   SIGMOID("Sigmoid", Tensor::sigmoid),
   TANH("Tanh", Tensor::tanh),
-  SOFTPLUS("Softplus", Tensor::softplus);
+  SOFTPLUS("Softplus", Tensor::softplus),
+  SOFTSIGN("Softsign", Tensor::softsign),
+  HARDTANH("Hardtanh", Tensor::hardtanh),
+  HARDSIGMOID("Hardsigmoid", Tensor::hardsigmoid),
+  HARDSWISH("Hardswish", Tensor::hardswish),
+  TANHSHRINK("Tanhshrink", Tensor::tanhshrink),
+  LOG_SIGMOID("LogSigmoid", Tensor::logSigmoid);
 
   private final String text;
   private final UnaryOperator<Tensor> function;

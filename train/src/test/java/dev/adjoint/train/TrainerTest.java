@@ -110,12 +110,11 @@ class TrainerTest {
   }
 
   private static void stopAfter(Trainer trainer, int steps) {
-    trainer.listen(
-        event -> {
-          if (event instanceof TrainEvent.BatchDone done && done.place().step() == steps) {
-            trainer.stop();
-          }
-        });
+    trainer.listen(event -> {
+      if (event instanceof TrainEvent.BatchDone done && done.place().step() == steps) {
+        trainer.stop();
+      }
+    });
   }
 
   @Test

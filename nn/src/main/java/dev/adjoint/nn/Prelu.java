@@ -1,0 +1,22 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// `x` where `x > 0`, else `a · x` with a learnt (He et al. 2015).
+///
+/// @param weight a: `[1]`, or `[C]` for one slope for each index of axis 1
+public record Prelu(Parameter weight) implements PureLayer {
+
+  /// One slope for all, 0.25 at the start.
+  public static Prelu of() {
+    return new Prelu(Parameter.of(Tensor.full(ElementType.F32, Shape.of(1), 0.25)));
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.prelu(weight.value());
+  }
+}

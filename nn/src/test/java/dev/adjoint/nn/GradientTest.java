@@ -1,0 +1,138 @@
+package dev.adjoint.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.nn.loss.Averaging;
+import dev.adjoint.nn.loss.BceLoss;
+import dev.adjoint.nn.loss.BceWithLogitsLoss;
+import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.loss.HuberLoss;
+import dev.adjoint.nn.loss.L1Loss;
+import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.nn.loss.ProbabilityCrossEntropyLoss;
+import dev.adjoint.nn.loss.SquaredErrorLoss;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.check.GradientCheck;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.DynamicTest;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.TestFactory;
+
+/// Every loss and layer against the central difference, first and second order.
+class GradientTest {
+
+  private final SplittableRandom random = new SplittableRandom(31);
+
+  private record Case(String name, Loss loss, Tensor input, Tensor target) {}
+
+  @TestFactory
+  Stream<DynamicTest> everyLossAgreesWithTheCentralDifference() {
+    Tensor scores = draw(-2, 2, 4, 3);
+    Tensor far = draw(3, 4, 4, 3);
+    Tensor probabilities = scores.softmax(-1);
+    Tensor soft = draw(-1, 1, 4, 3).softmax(-1);
+    Tensor index = Tensor.of(2L, 0, 1, 1);
+    Tensor unit = draw(0.1, 0.9, 4, 3);
+    List<Case> cases = new ArrayList<>();
+    cases.add(new Case("squared error", new SquaredErrorLoss(), scores, far));
+    cases.add(new Case("huber, near", new HuberLoss(9, Averaging.MEAN), scores, far));
+    cases.add(new Case("huber, far", new HuberLoss(0.2, Averaging.SUM), scores, far));
+    cases.add(
+        new Case(
+            "cross entropy of one",
+            new CrossEntropyLoss(),
+            scores.pick(0, 1),
+            Tensor.scalar(ElementType.I64, 2)));
+    cases.add(new Case("cross entropy, soft", new CrossEntropyLoss(), scores, soft));
+    cases.add(
+        new Case("cross entropy, smooth", new CrossEntropyLoss(0.1, Averaging.SUM), scores, index));
+    for (Averaging averaging : Averaging.values()) {
+      cases.add(new Case("mse " + averaging, new MseLoss(averaging), scores, far));
+      cases.add(new Case("l1 " + averaging, new L1Loss(averaging), scores, far));
+      cases.add(new Case("bce " + averaging, new BceLoss(averaging), unit, soft));
+      cases.add(
+          new Case("bce logits " + averaging, new BceWithLogitsLoss(averaging), scores, soft));
+      cases.add(
+          new Case(
+              "cross entropy " + averaging, new CrossEntropyLoss(0, averaging), scores, index));
+      Loss ofProbabilities = new ProbabilityCrossEntropyLoss(averaging);
+      cases.add(
+          new Case(
+              "cross entropy of probabilities " + averaging,
+              ofProbabilities,
+              probabilities,
+              index));
+    }
+    return cases.stream().map(c -> DynamicTest.dynamicTest(c.name(), () -> check(c)));
+  }
+
+  private void check(Case c) {
+    GradientCheck.first(c.name(), random, in -> c.loss().of(in[0], c.target()), c.input())
+        .require();
+    GradientCheck.second(c.name(), random, in -> c.loss().of(in[0], c.target()), c.input())
+        .require();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> everyActivationAgreesWithTheCentralDifference() {
+    // Between the kinks of the piecewise ones, which lie at whole numbers and 0.
+    Tensor x = Tensor.of(-4.3, -2.6, -0.7, -0.2, 0.3, 0.6, 2.4, 6.5);
+    return Arrays.stream(Activation.values())
+        .map(activation ->
+            DynamicTest.dynamicTest(
+                activation.toString(),
+                () ->
+                    GradientCheck.first(
+                            activation.toString(), random, in -> activation.forward(in[0]), x)
+                        .require()));
+  }
+
+  @Test
+  void aNetworkOfAllLayersAgreesWithTheCentralDifference() {
+    Sequential network =
+        Sequential.of(
+            new Flatten(),
+            linear(6, 5),
+            Activation.TANH,
+            new LeakyRelu(0.1),
+            linear(5, 4),
+            new Elu(1.5),
+            new Prelu(Parameter.of(Tensor.of(0.25))),
+            new Linear(Parameter.of(draw(-1, 1, 3, 4)), Optional.empty()),
+            new Softmax(-1));
+    Tensor x = draw(-1, 1, 2, 3, 2);
+    Tensor target = Tensor.of(0L, 2);
+    Loss loss = new ProbabilityCrossEntropyLoss();
+    List<Parameter> parameters = Parameters.of(network).list();
+    List<Tensor> before = parameters.stream().map(Parameter::value).map(Tensor::detach).toList();
+    var verdict =
+        GradientCheck.ofParameters(
+            "network",
+            random,
+            () -> loss.of(network.forward(x, Pass.INFERENCE), target),
+            parameters);
+    assertThat(verdict.passed()).as(verdict.toString()).isTrue();
+    for (int i = 0; i < before.size(); i++) {
+      assertThat(parameters.get(i).value().contentEquals(before.get(i))).isTrue();
+    }
+  }
+
+  private Linear linear(int in, int out) {
+    return new Linear(
+        Parameter.of(draw(-1, 1, out, in)), Optional.of(Parameter.of(draw(-1, 1, out))));
+  }
+
+  private Tensor draw(double low, double high, int... sizes) {
+    Shape shape = Shape.of(sizes);
+    return Tensor.of(random.doubles(shape.count(), low, high).toArray(), shape);
+  }
+}

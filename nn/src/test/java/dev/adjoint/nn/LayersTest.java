@@ -1,0 +1,100 @@
+package dev.adjoint.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LayersTest {
+
+  private final SplittableRandom random = new SplittableRandom(11);
+
+  @Test
+  void linearMultipliesByTheTransposedWeightAndAddsTheBias() {
+    // [1, 2] · [[1, 3], [5, 7]]ᵀ = [1 + 6, 5 + 14]; plus [10, 20].
+    Linear layer =
+        new Linear(
+            Parameter.of(Tensor.of(new float[][] {{1, 3}, {5, 7}})),
+            Optional.of(Parameter.of(Tensor.of(10f, 20f))));
+    assertThat(layer.forward(Tensor.of(new float[][] {{1, 2}})).toFloatArray())
+        .containsExactly(17, 39);
+  }
+
+  @Test
+  void linearSaysWhichShapesDoNotFit() {
+    Parameter weight = Parameter.of(Tensor.zeros(3, 2));
+    assertThatThrownBy(() -> new Linear(weight, Optional.of(Parameter.of(Tensor.zeros(2)))))
+        .hasMessage(
+            "linear: the bias has shape [2] but the weight [3, 2] has 3 outputs; give a bias of [3]");
+    assertThatThrownBy(() -> new Linear(Parameter.of(Tensor.zeros(3)), Optional.empty()))
+        .hasMessage("linear: the weight has shape [3] but must be [out, in]; give a matrix");
+  }
+
+  @Test
+  void linearStartsWithinOneOverTheRootOfItsInputs() {
+    Linear layer = Linear.of(16, 400, random);
+    Tensor weight = layer.weight().value();
+    assertThat(weight.abs().max().item()).isBetween(0.24, 0.25);
+    assertThat(weight.mean().item()).isCloseTo(0, within(0.01));
+  }
+
+  @Test
+  void dropoutZeroesThePartItIsToldAndKeepsTheMean() {
+    Tensor x = Tensor.ones(200, 200);
+    Dropout dropout = new Dropout(0.25);
+    Tensor y = dropout.forward(x, new Pass.Training(random));
+    double zeros = y.equal(0).to(ElementType.F64).mean().item();
+    assertThat(zeros).isCloseTo(0.25, within(0.01));
+    assertThat(y.max().item()).isCloseTo(1 / 0.75, within(1e-6));
+    assertThat(dropout.forward(x, Pass.INFERENCE)).isSameAs(x);
+    assertThatThrownBy(() -> new Dropout(1))
+        .hasMessage(
+            "dropout: the probability is 1.0 but must be at least 0 and below 1; 0.5 is usual");
+  }
+
+  @Test
+  void flattenKeepsTheSamples() {
+    assertThat(new Flatten().forward(Tensor.zeros(4, 2, 3)).shape()).isEqualTo(Shape.of(4, 6));
+    assertThat(new Flatten().forward(Tensor.zeros(0, 2, 3)).shape().rank()).isEqualTo(2);
+  }
+
+  @Test
+  void initialisersHaveTheSpreadOfTheirFormula() {
+    Shape shape = Shape.of(300, 200);
+    double he = Math.sqrt(2.0 / 200);
+    double glorot = Math.sqrt(2.0 / 500);
+    assertThat(deviation(Initializer.kaimingNormal(), shape)).isCloseTo(he, within(he * 0.02));
+    assertThat(deviation(Initializer.kaimingUniform(), shape)).isCloseTo(he, within(he * 0.02));
+    assertThat(deviation(Initializer.xavierNormal(), shape))
+        .isCloseTo(glorot, within(glorot * 0.02));
+    assertThat(deviation(Initializer.xavierUniform(), shape))
+        .isCloseTo(glorot, within(glorot * 0.02));
+    assertThat(Initializer.constant(0.5).of(Shape.of(3), random).toFloatArray()).containsOnly(0.5f);
+    assertThatThrownBy(() -> Initializer.xavierNormal().of(Shape.of(3), random))
+        .hasMessage(
+            "initialize: fan-in and fan-out want at least two axes but the shape is [3]; use"
+                + " uniform, normal or constant");
+  }
+
+  private double deviation(Initializer initializer, Shape shape) {
+    return initializer.of(shape, random).to(ElementType.F64).std().item();
+  }
+
+  @Test
+  void orthogonalRowsOrColumnsAreOrthonormal() {
+    for (Shape shape : new Shape[] {Shape.of(5, 9), Shape.of(9, 5), Shape.of(4, 2, 3)}) {
+      Tensor w = Initializer.orthogonal(2).of(shape, random).reshape(shape.size(0), -1);
+      boolean wide = w.shape().size(0) <= w.shape().size(1);
+      Tensor product = wide ? w.matmul(w.transpose()) : w.transpose().matmul(w);
+      Tensor expected = Tensor.eye(product.shape().size(0)).multiply(4);
+      assertThat(product.allClose(expected, 0, 1e-5)).as(product.toString()).isTrue();
+    }
+  }
+}

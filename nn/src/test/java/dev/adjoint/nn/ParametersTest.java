@@ -1,0 +1,148 @@
+package dev.adjoint.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ParametersTest {
+
+  private final SplittableRandom random = new SplittableRandom(3);
+
+  private record Block(Linear up, Linear down) implements PureLayer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return down.forward(up.forward(x).relu());
+    }
+  }
+
+  private record Model(Sequential encoder, List<Block> blocks, Linear head) implements Layer {
+    @Override
+    public Tensor forward(Tensor x, Pass pass) {
+      Tensor y = encoder.forward(x, pass);
+      for (Block block : blocks) {
+        y = block.forward(y);
+      }
+      return head.forward(y);
+    }
+  }
+
+  private static final class Handmade implements Layer {
+    private final Linear hidden;
+
+    Handmade(Linear hidden) {
+      this.hidden = hidden;
+    }
+
+    @Override
+    public Tensor forward(Tensor x, Pass pass) {
+      return hidden.forward(x);
+    }
+
+    @Override
+    public Map<String, Object> parts() {
+      return Map.of("hidden", hidden);
+    }
+  }
+
+  private Model model() {
+    return new Model(
+        Sequential.of(Linear.of(2, 3, random), Activation.RELU, Linear.of(3, 4, random)),
+        List.of(new Block(Linear.of(4, 8, random), Linear.of(8, 4, random))),
+        Linear.of(4, 1, random).withoutBias());
+  }
+
+  @Test
+  void pathsAreTheNamesOfTheComponentsAsInPyTorch() {
+    Parameters parameters = Parameters.of(model());
+    assertThat(parameters.byName().keySet())
+        .containsExactly(
+            "encoder.0.weight",
+            "encoder.0.bias",
+            "encoder.2.weight",
+            "encoder.2.bias",
+            "blocks.0.up.weight",
+            "blocks.0.up.bias",
+            "blocks.0.down.weight",
+            "blocks.0.down.bias",
+            "head.weight");
+    assertThat(parameters.count()).isEqualTo(9 + 16 + 40 + 36 + 4);
+    assertThat(parameters.list().getLast().name()).isEqualTo("head.weight");
+  }
+
+  @Test
+  void aLayerThatIsNoRecordNamesItsParts() {
+    assertThat(Parameters.of(new Handmade(Linear.of(1, 1, random))).byName().keySet())
+        .containsExactly("hidden.weight", "hidden.bias");
+  }
+
+  @Test
+  void tiedWeightsCountOnce() {
+    Linear shared = Linear.of(3, 3, random);
+    Parameters parameters = Parameters.of(Sequential.of(shared, shared));
+    assertThat(parameters.byName().keySet()).containsExactly("0.weight", "0.bias");
+  }
+
+  @Test
+  void weightsAreLoadedByPath() {
+    Model one = model();
+    Model other = model();
+    Parameters.of(other).loadStateDict(Parameters.of(one).stateDict());
+    Tensor x = Tensor.of(new float[][] {{0.3f, -1}});
+    assertThat(other.forward(x, Pass.INFERENCE).contentEquals(one.forward(x, Pass.INFERENCE)))
+        .isTrue();
+  }
+
+  @Test
+  void weightsThatDoNotFitAreAllNamedAndNothingChanges() {
+    Sequential model = Sequential.of(Linear.of(2, 3, random));
+    Parameters parameters = Parameters.of(model);
+    Tensor before = parameters.list().getFirst().value();
+    Map<String, Tensor> state = new LinkedHashMap<>();
+    state.put("0.weight", Tensor.zeros(3, 5));
+    state.put("1.bias", Tensor.zeros(3));
+    assertThatThrownBy(() -> parameters.loadStateDict(state))
+        .hasMessage(
+            "load: the weights do not fit the model: 0.weight is [3, 2] in the model but [3, 5] in"
+                + " the weights; 0.bias [3] is missing; 1.bias [3] is not in the model; build the"
+                + " model with the sizes it was saved with");
+    assertThat(parameters.list().getFirst().value()).isSameAs(before);
+  }
+
+  @Test
+  void anErrorInsideAModelNamesTheLayer() {
+    Model model = model();
+    Parameters.of(model);
+    assertThatThrownBy(() -> model.forward(Tensor.zeros(1, 5), Pass.INFERENCE))
+        .hasMessageContaining("\nin encoder.0, Linear(2 → 3)");
+  }
+
+  @Test
+  void aFrozenParameterHasNoGradient() {
+    Linear layer = Linear.of(2, 1, random);
+    Parameter weight = layer.weight();
+    weight.trainable(false);
+    layer.forward(Tensor.ones(1, 2)).sum().backward();
+    assertThat(weight.hasGradient()).isFalse();
+    assertThat(layer.bias().orElseThrow().hasGradient()).isTrue();
+  }
+
+  @Test
+  void aSequentialPrintsItsLayersAndItsSize() {
+    assertThat(Sequential.of(Linear.of(2, 3, random), Activation.RELU, new Dropout(0.5)))
+        .hasToString(
+            """
+            Sequential(
+              (0) Linear(2 → 3)
+              (1) ReLU
+              (2) Dropout[p=0.5]
+            ) with 9 parameters\
+            """);
+  }
+}
