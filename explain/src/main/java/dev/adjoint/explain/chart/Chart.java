@@ -51,6 +51,11 @@ public record Chart(
     return new Chart(title, x, y, List.of(), 640, 400, false);
   }
 
+  /// The finished picture of lines over two axes.
+  public static Picture lines(String title, Axis x, Axis y, Line... lines) {
+    return of(title, x, y).withAll(List.of(lines)).toPicture();
+  }
+
   /// The chart with one more series on top.
   public Chart with(Series more) {
     return new Chart(

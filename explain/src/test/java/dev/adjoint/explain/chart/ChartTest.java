@@ -91,6 +91,14 @@ class ChartTest {
   }
 
   @Test
+  void linesInOneCallAreThoseOfTheChart() {
+    Line line = Line.of("loss", FALLING, Palette.BLUE);
+
+    assertThat(Chart.lines("Loss", Axis.linear("epoch"), Axis.log("loss"), line))
+        .isEqualTo(Chart.of("Loss", Axis.linear("epoch"), Axis.log("loss")).with(line).toPicture());
+  }
+
+  @Test
   void equalScalesMakeUnitsEquallyLong() {
     Chart chart =
         Chart.of(
