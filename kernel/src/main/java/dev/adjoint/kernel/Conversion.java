@@ -5,6 +5,7 @@ import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
+import java.util.Arrays;
 
 /// One strided run copied from one storage to another, each pair of element types as a Java cast
 /// does it; to BOOL `x != 0`, from BOOL 1 and 0.
@@ -21,17 +22,21 @@ final class Conversion {
     }
   }
 
+  static void floats(float[] x, int xo, int xs, float[] y, int yo, int ys, int n) {
+    if (xs == 1 && ys == 1) {
+      System.arraycopy(x, xo, y, yo, n);
+    } else if (xs == 0 && ys == 1 && n > 0) {
+      Arrays.fill(y, yo, yo + n, x[xo]);
+    } else {
+      for (int i = 0; i < n; i++) {
+        y[yo + i * ys] = x[xo + i * xs];
+      }
+    }
+  }
+
   private static void toFloats(Storage x, int xo, int xs, float[] y, int yo, int ys, int n) {
     switch (x) {
-      case Floats(float[] from) -> {
-        if (xs == 1 && ys == 1) {
-          System.arraycopy(from, xo, y, yo, n);
-          return;
-        }
-        for (int i = 0; i < n; i++) {
-          y[yo + i * ys] = from[xo + i * xs];
-        }
-      }
+      case Floats(float[] from) -> floats(from, xo, xs, y, yo, ys, n);
       case Doubles(double[] from) -> {
         for (int i = 0; i < n; i++) {
           y[yo + i * ys] = (float) from[xo + i * xs];

@@ -15,20 +15,33 @@ final class Copying {
     Nest nest = Nest.of(x, y);
     int xs = nest.stride(0);
     int ys = nest.stride(1);
-    over(nest, (xo, yo, n) -> Conversion.run(x.storage(), xo, xs, y.storage(), yo, ys, n));
+    if (x.storage() instanceof Floats(float[] from) && y.storage() instanceof Floats(float[] to)) {
+      int axis = TransposedCopy.axis(nest);
+      if (axis >= 0) {
+        TransposedCopy.run(from, x.offset(), to, y.offset(), nest, axis);
+        return;
+      }
+      nest.forEachPiece((p, start, n) ->
+          Conversion.floats(from, p[0] + start * xs, xs, to, p[1] + start * ys, ys, n));
+    } else {
+      nest.forEachPiece((p, start, n) ->
+          Conversion.run(
+              x.storage(), p[0] + start * xs, xs, y.storage(), p[1] + start * ys, ys, n));
+    }
   }
 
+  /// Where elements of y share a place, as in overlapping windows, they are added in C order.
   static void add(View x, View y) {
     Nest nest = Nest.of(x, y);
     int xs = nest.stride(0);
     int ys = nest.stride(1);
-    over(nest, (xo, yo, n) -> add(x.storage(), xo, xs, y.storage(), yo, ys, n));
-  }
-
-  private static void over(Nest nest, Pair body) {
-    int xs = nest.stride(0);
-    int ys = nest.stride(1);
-    nest.forEachPiece((p, from, n) -> body.run(p[0] + from * xs, p[1] + from * ys, n));
+    if (nest.overlaps(1)) {
+      int length = nest.length();
+      nest.forEach(0, nest.runs(), p -> add(x.storage(), p[0], xs, y.storage(), p[1], ys, length));
+    } else {
+      nest.forEachPiece((p, from, n) ->
+          add(x.storage(), p[0] + from * xs, xs, y.storage(), p[1] + from * ys, ys, n));
+    }
   }
 
   static void add(Storage x, int xo, int xs, Storage y, int yo, int ys, int n) {
@@ -82,10 +95,5 @@ final class Copying {
       case Longs(long[] to) -> Arrays.fill(to, yo, yo + n, value.longValue());
       case Booleans(boolean[] to) -> Arrays.fill(to, yo, yo + n, value.doubleValue() != 0);
     }
-  }
-
-  @FunctionalInterface
-  private interface Pair {
-    void run(int xo, int yo, int n);
   }
 }

@@ -1,7 +1,6 @@
 package dev.adjoint.kernel;
 
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorSpecies;
 
 /// The vectors this processor works with best, at most 16 lanes wide.
@@ -18,9 +17,7 @@ final class Lanes {
 
   private static VectorSpecies<Float> floats() {
     VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
-    return preferred.length() <= IntVector.SPECIES_512.length()
-        ? preferred
-        : FloatVector.SPECIES_512;
+    return preferred.length() <= 16 ? preferred : FloatVector.SPECIES_512;
   }
 
   /// The largest multiple of the lane count that is not above n.

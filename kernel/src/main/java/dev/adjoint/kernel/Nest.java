@@ -89,6 +89,30 @@ final class Nest {
     return strides[operand][sizes.length - 1];
   }
 
+  /// Whether two elements of an operand may share a place; sure only when it says no.
+  boolean overlaps(int operand) {
+    int[] order = new int[sizes.length];
+    for (int i = 0; i < order.length; i++) {
+      int j = i;
+      for (; j > 0 && step(operand, order[j - 1]) > step(operand, i); j--) {
+        order[j] = order[j - 1];
+      }
+      order[j] = i;
+    }
+    long span = 0;
+    for (int axis : order) {
+      if (sizes[axis] > 1 && step(operand, axis) <= span) {
+        return true;
+      }
+      span += (sizes[axis] - 1L) * step(operand, axis);
+    }
+    return false;
+  }
+
+  private int step(int operand, int axis) {
+    return Math.abs(strides[operand][axis]);
+  }
+
   /// Calls `body` at the start of each run from `first` up to but not including `end`, in order;
   /// never for empty runs.
   void forEach(int first, int end, Run body) {

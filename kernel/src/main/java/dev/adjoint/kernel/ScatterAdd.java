@@ -55,7 +55,7 @@ final class ScatterAdd {
           to[row + (int) index[io + i] * inner + i] += from[xo + i];
         }
       }
-      case Booleans _ -> throw Unsupported.function("scatterAdd", y);
+      case Booleans _ -> throw Unsupported.function("scatter add", y);
     }
   }
 

@@ -34,7 +34,7 @@ final class VectorActivation {
     for (int from = 0; from < n; from += CHUNK) {
       int count = Math.min(CHUNK, n - from);
       scaledSize(x, xo + from, 2f, y, yo + from, count);
-      VectorExp.run(y, yo + from, 0f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
       tanhFromExp(x, xo + from, y, yo + from, count);
     }
   }
@@ -43,7 +43,7 @@ final class VectorActivation {
     for (int from = 0; from < n; from += CHUNK) {
       int count = Math.min(CHUNK, n - from);
       scaledSize(x, xo + from, -1f, y, yo + from, count);
-      VectorExp.run(y, yo + from, 0f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
       sigmoidFromExp(x, xo + from, y, yo + from, count);
     }
   }
@@ -52,7 +52,7 @@ final class VectorActivation {
     for (int from = 0; from < n; from += CHUNK) {
       int count = Math.min(CHUNK, n - from);
       scaledSize(x, xo + from, -1f, y, yo + from, count);
-      VectorExp.run(y, yo + from, 0f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
       softplusFromExp(x, xo + from, y, yo + from, count);
     }
   }

@@ -8,33 +8,61 @@ final class VectorBinary {
   private VectorBinary() {}
 
   static void run(Binary f, View a, View b, View y) {
-    if (VectorScale.has(f) && !(a.isContiguous() && b.isContiguous())) {
-      Nest nest = Nest.of(a, b, y);
-      boolean left = nest.stride(0) == 0 && nest.stride(1) == 1;
-      boolean right = nest.stride(0) == 1 && nest.stride(1) == 0;
-      if ((left || right) && nest.stride(2) == 1 && Elementwise.worthCalls(nest)) {
-        scale(f, left, nest, a, b, y);
-        return;
-      }
+    float[] as = ((Floats) a.storage()).array();
+    float[] bs = ((Floats) b.storage()).array();
+    float[] ys = ((Floats) y.storage()).array();
+    if (a.isContiguous() && b.isContiguous() && y.isContiguous()) {
+      int ao = a.offset();
+      int bo = b.offset();
+      int yo = y.offset();
+      Pieces.run(
+          y.count(),
+          1,
+          (from, to) -> VectorPair.run(f, as, ao + from, bs, bo + from, ys, yo + from, to - from));
+      return;
     }
-    Elementwise.apply(
-        (s, at, n) -> {
-          float[] to = ((Floats) s[2]).array();
-          VectorPair.run(
-              f, ((Floats) s[0]).array(), at[0], ((Floats) s[1]).array(), at[1], to, at[2], n);
-        },
-        a,
-        b,
-        y);
+    Nest nest = Nest.of(a, b, y);
+    int left = nest.stride(0);
+    int right = nest.stride(1);
+    boolean runs = nest.stride(2) == 1 && Elementwise.worthCalls(nest);
+    if (runs && left == 1 && right == 1) {
+      nest.forEachPiece(
+          (p, from, n) -> VectorPair.run(f, as, p[0] + from, bs, p[1] + from, ys, p[2] + from, n));
+    } else if (runs && left == 1 && right == 0 && VectorScale.has(f)) {
+      nest.forEachPiece(
+          (p, from, n) -> VectorScale.run(f, false, bs[p[1]], as, p[0] + from, ys, p[2] + from, n));
+    } else if (runs && left == 0 && right == 1 && VectorScale.has(f)) {
+      nest.forEachPiece(
+          (p, from, n) -> VectorScale.run(f, true, as[p[0]], bs, p[1] + from, ys, p[2] + from, n));
+    } else {
+      Elementwise.apply(
+          (s, at, n) -> {
+            float[] to = ((Floats) s[2]).array();
+            VectorPair.run(
+                f, ((Floats) s[0]).array(), at[0], ((Floats) s[1]).array(), at[1], to, at[2], n);
+          },
+          a,
+          b,
+          y);
+    }
   }
 
-  private static void scale(Binary f, boolean numberFirst, Nest nest, View a, View b, View y) {
-    int many = numberFirst ? 1 : 0;
-    int one = 1 - many;
-    float[] xs = ((Floats) (numberFirst ? b : a).storage()).array();
-    float[] cs = ((Floats) (numberFirst ? a : b).storage()).array();
+  /// `y += x` where no element of y is met twice; whether the layout was one that is fast here.
+  static boolean add(View x, View y) {
+    Nest nest = Nest.of(x, y);
+    int stride = nest.stride(0);
+    if (nest.stride(1) != 1 || (stride != 1 && stride != 0) || nest.overlaps(1)) {
+      return false;
+    }
+    float[] xs = ((Floats) x.storage()).array();
     float[] ys = ((Floats) y.storage()).array();
-    nest.forEachPiece((p, from, n) ->
-        VectorScale.run(f, numberFirst, cs[p[one]], xs, p[many] + from, ys, p[2] + from, n));
+    if (stride == 1) {
+      nest.forEachPiece((p, from, n) ->
+          VectorPair.run(Binary.ADD, ys, p[1] + from, xs, p[0] + from, ys, p[1] + from, n));
+    } else {
+      nest.forEachPiece((p, from, n) ->
+          VectorScale.run(Binary.ADD, false, xs[p[0]], ys, p[1] + from, ys, p[1] + from, n));
+    }
+    return true;
   }
 }

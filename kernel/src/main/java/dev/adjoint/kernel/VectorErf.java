@@ -30,7 +30,7 @@ final class VectorErf {
     for (int from = 0; from < n; from += VectorActivation.CHUNK) {
       int count = Math.min(VectorActivation.CHUNK, n - from);
       logErfc(x, xo + from, y, yo + from, count);
-      VectorExp.run(y, yo + from, 0f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
       fromExp(x, xo + from, y, yo + from, count);
     }
   }

@@ -23,11 +23,10 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorExp {
   private VectorExp() {}
 
-  /// `y = exp(x − shift)`.
-  static void run(float[] x, int xo, float shift, float[] y, int yo, int n) {
+  static void run(float[] x, int xo, float[] y, int yo, int n) {
     int whole = Lanes.whole(n);
     for (int i = 0; i < whole; i += Lanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xo + i).sub(shift);
+      FloatVector v = FloatVector.fromArray(Lanes.FLOATS, x, xo + i);
       FloatVector most = v.blend(EXP_MOST, v.compare(VectorOperators.GT, EXP_MOST));
       FloatVector c = most.blend(EXP_LEAST, most.compare(VectorOperators.LT, EXP_LEAST));
       FloatVector log2e = FloatVector.broadcast(Lanes.FLOATS, LOG2_E);
@@ -50,7 +49,7 @@ final class VectorExp {
       p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats()).intoArray(y, yo + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yo + i] = FloatMath.exp(x[xo + i] - shift);
+      y[yo + i] = FloatMath.exp(x[xo + i]);
     }
   }
 }

@@ -48,7 +48,9 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void add(View x, View y) {
-    scalar.add(x, y);
+    if (!(y.storage() instanceof Floats) || !VectorBinary.add(x, y)) {
+      scalar.add(x, y);
+    }
   }
 
   @Override

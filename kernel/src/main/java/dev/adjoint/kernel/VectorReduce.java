@@ -2,6 +2,8 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.kernel.Storage.Floats;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
 
 /// F32 reductions on vectors, in the order of rounding that [Reduction] lays down.
 ///
@@ -13,6 +15,13 @@ final class VectorReduce {
 
   /// Columns that one pass over the rows sums in registers.
   private static final int SLAB = 4 * Lanes.COUNT;
+
+  /// Brings the upper half of a vector down onto the lower one.
+  private static final VectorShuffle<Float> HALVES =
+      VectorShuffle.iota(Lanes.FLOATS, Lanes.COUNT / 2, 1, true);
+
+  private static final VectorShuffle<Float> QUARTERS =
+      VectorShuffle.iota(Lanes.FLOATS, Lanes.COUNT / 4, 1, true);
 
   private VectorReduce() {}
 
@@ -95,72 +104,74 @@ final class VectorReduce {
         l3 = l3.add(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
       }
     }
-    float[] lanes = new float[LANES];
-    l0.intoArray(lanes, 0);
-    if (Lanes.COUNT <= LANES / 2) {
-      l1.intoArray(lanes, Lanes.COUNT);
+    if (whole < n) {
+      float[] lanes = new float[LANES];
+      l0.intoArray(lanes, 0);
+      if (Lanes.COUNT <= LANES / 2) {
+        l1.intoArray(lanes, Lanes.COUNT);
+      }
+      if (Lanes.COUNT <= LANES / 4) {
+        l2.intoArray(lanes, 2 * Lanes.COUNT);
+        l3.intoArray(lanes, 3 * Lanes.COUNT);
+      }
+      return FloatReduce.fold(Reduction.SUM, lanes, x, xo + whole, n - whole);
     }
-    if (Lanes.COUNT <= LANES / 4) {
-      l2.intoArray(lanes, 2 * Lanes.COUNT);
-      l3.intoArray(lanes, 3 * Lanes.COUNT);
+    if (Lanes.COUNT == LANES / 4) {
+      l0 = l0.add(l2).add(l1.add(l3));
+    } else if (Lanes.COUNT == LANES / 2) {
+      l0 = l0.add(l1);
+      l0 = l0.add(l0.rearrange(HALVES));
+    } else {
+      l0 = l0.add(l0.rearrange(HALVES));
+      l0 = l0.add(l0.rearrange(QUARTERS));
     }
-    return FloatReduce.fold(Reduction.SUM, lanes, x, xo + whole, n - whole);
+    return l0.lane(0) + l0.lane(2) + (l0.lane(1) + l0.lane(3));
   }
 
+  /// The order does not matter here, so four chains run side by side.
   private static float maximum(float[] x, int xo, int n) {
     FloatVector l0 = FloatVector.broadcast(Lanes.FLOATS, Float.NEGATIVE_INFINITY);
     FloatVector l1 = l0;
     FloatVector l2 = l0;
     FloatVector l3 = l0;
-    int whole = n & -LANES;
-    for (int i = 0; i < whole; i += LANES) {
+    int i = 0;
+    for (; i <= n - SLAB; i += SLAB) {
       l0 = l0.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
-      if (Lanes.COUNT <= LANES / 2) {
-        l1 = l1.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
-      }
-      if (Lanes.COUNT <= LANES / 4) {
-        l2 = l2.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
-        l3 = l3.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
-      }
+      l1 = l1.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
+      l2 = l2.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
+      l3 = l3.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
     }
-    float[] lanes = new float[LANES];
-    l0.intoArray(lanes, 0);
-    if (Lanes.COUNT <= LANES / 2) {
-      l1.intoArray(lanes, Lanes.COUNT);
+    for (; i <= n - Lanes.COUNT; i += Lanes.COUNT) {
+      l0 = l0.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
     }
-    if (Lanes.COUNT <= LANES / 4) {
-      l2.intoArray(lanes, 2 * Lanes.COUNT);
-      l3.intoArray(lanes, 3 * Lanes.COUNT);
+    float result = l0.max(l1).max(l2.max(l3)).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
+      result = Math.max(result, x[xo + i]);
     }
-    return FloatReduce.fold(Reduction.MAXIMUM, lanes, x, xo + whole, n - whole);
+    return result;
   }
 
+  /// The order does not matter here, so four chains run side by side.
   private static float minimum(float[] x, int xo, int n) {
     FloatVector l0 = FloatVector.broadcast(Lanes.FLOATS, Float.POSITIVE_INFINITY);
     FloatVector l1 = l0;
     FloatVector l2 = l0;
     FloatVector l3 = l0;
-    int whole = n & -LANES;
-    for (int i = 0; i < whole; i += LANES) {
+    int i = 0;
+    for (; i <= n - SLAB; i += SLAB) {
       l0 = l0.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
-      if (Lanes.COUNT <= LANES / 2) {
-        l1 = l1.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
-      }
-      if (Lanes.COUNT <= LANES / 4) {
-        l2 = l2.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
-        l3 = l3.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
-      }
+      l1 = l1.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
+      l2 = l2.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
+      l3 = l3.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
     }
-    float[] lanes = new float[LANES];
-    l0.intoArray(lanes, 0);
-    if (Lanes.COUNT <= LANES / 2) {
-      l1.intoArray(lanes, Lanes.COUNT);
+    for (; i <= n - Lanes.COUNT; i += Lanes.COUNT) {
+      l0 = l0.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
     }
-    if (Lanes.COUNT <= LANES / 4) {
-      l2.intoArray(lanes, 2 * Lanes.COUNT);
-      l3.intoArray(lanes, 3 * Lanes.COUNT);
+    float result = l0.min(l1).min(l2.min(l3)).reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
+      result = Math.min(result, x[xo + i]);
     }
-    return FloatReduce.fold(Reduction.MINIMUM, lanes, x, xo + whole, n - whole);
+    return result;
   }
 
   private static void columns(

@@ -9,10 +9,18 @@ final class VectorUnary {
   private VectorUnary() {}
 
   static void run(Unary f, View x, View y) {
-    Elementwise.apply(
-        (s, at, n) -> run(f, ((Floats) s[0]).array(), at[0], ((Floats) s[1]).array(), at[1], n),
-        x,
-        y);
+    if (x.isContiguous() && y.isContiguous()) {
+      float[] xs = ((Floats) x.storage()).array();
+      float[] ys = ((Floats) y.storage()).array();
+      int xo = x.offset();
+      int yo = y.offset();
+      Pieces.run(y.count(), 1, (from, to) -> run(f, xs, xo + from, ys, yo + from, to - from));
+    } else {
+      Elementwise.apply(
+          (s, at, n) -> run(f, ((Floats) s[0]).array(), at[0], ((Floats) s[1]).array(), at[1], n),
+          x,
+          y);
+    }
   }
 
   private static void run(Unary f, float[] x, int xo, float[] y, int yo, int n) {
@@ -24,7 +32,7 @@ final class VectorUnary {
       case SQRT -> sqrt(x, xo, y, yo, n);
       case RSQRT -> rsqrt(x, xo, y, yo, n);
       case RELU -> relu(x, xo, y, yo, n);
-      case EXP -> VectorExp.run(x, xo, 0f, y, yo, n);
+      case EXP -> VectorExp.run(x, xo, y, yo, n);
       case LOG -> VectorLog.run(x, xo, y, yo, n);
       case SIN -> VectorAngle.sin(x, xo, y, yo, n);
       case COS -> VectorAngle.cos(x, xo, y, yo, n);
