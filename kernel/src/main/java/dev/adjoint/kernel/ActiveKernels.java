@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
+import org.jspecify.annotations.Nullable;
 
 /// The choice between the implementations of [Kernels], made once when the first kernel is asked
 /// for.
@@ -19,7 +20,7 @@ final class ActiveKernels {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
   }
 
-  static Kernels choose(String forced, boolean vectorModule) {
+  static Kernels choose(@Nullable String forced, boolean vectorModule) {
     if ("scalar".equals(forced)) {
       return new ScalarKernels();
     }
@@ -45,8 +46,10 @@ final class ActiveKernels {
 
   private static Kernels vectorKernels() {
     try {
-      return (Kernels)
-          Class.forName("dev.adjoint.kernel.VectorKernels").getDeclaredConstructor().newInstance();
+      return Class.forName("dev.adjoint.kernel.VectorKernels")
+          .asSubclass(Kernels.class)
+          .getDeclaredConstructor()
+          .newInstance();
     } catch (InvocationTargetException e) {
       throw new IllegalStateException("adjoint.kernels: the vector kernels did not start", e);
     } catch (ReflectiveOperationException e) {

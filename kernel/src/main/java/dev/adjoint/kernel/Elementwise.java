@@ -72,7 +72,7 @@ final class Elementwise {
       }
     }
     contiguous(run, flat, count);
-    if (flat[last] != output) {
+    if (!output.isContiguous()) {
       Copying.copy(flat[last], output);
     }
   }

@@ -21,7 +21,7 @@ final class SortKeys {
         for (int i = 0; i < n; i++) {
           float v = from[start + i * stride];
           int bits = Float.floatToRawIntBits(v + 0f);
-          keys[i] = v != v ? nan : bits ^ ((bits >> 31) & Integer.MAX_VALUE);
+          keys[i] = Float.isNaN(v) ? nan : bits ^ ((bits >> 31) & Integer.MAX_VALUE);
         }
       }
       case Doubles(double[] from) -> {
@@ -29,7 +29,7 @@ final class SortKeys {
         for (int i = 0; i < n; i++) {
           double v = from[start + i * stride];
           long bits = Double.doubleToRawLongBits(v + 0.0);
-          keys[i] = v != v ? nan : bits ^ ((bits >> 63) & Long.MAX_VALUE);
+          keys[i] = Double.isNaN(v) ? nan : bits ^ ((bits >> 63) & Long.MAX_VALUE);
         }
       }
       case Ints(int[] from) -> {

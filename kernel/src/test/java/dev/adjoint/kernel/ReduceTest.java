@@ -50,7 +50,7 @@ class ReduceTest {
       }
       return chain;
     }
-    Float total = null;
+    float total = Float.NaN;
     for (int from = 0; from == 0 || from < run.length; from += Reduction.BLOCK) {
       float[] lane = new float[16];
       Arrays.fill(lane, start);
@@ -63,7 +63,7 @@ class ReduceTest {
           lane[j] = f == Reduction.SUM ? lane[j] + lane[j + half] : lane[j] * lane[j + half];
         }
       }
-      if (total == null) {
+      if (from == 0) {
         total = lane[0];
       } else {
         total = f == Reduction.SUM ? total + lane[0] : total * lane[0];

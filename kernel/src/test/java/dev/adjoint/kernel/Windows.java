@@ -37,7 +37,7 @@ final class Windows {
       }
       case Longs(long[] a) -> {
         for (int i = 0; i < length; i++) {
-          a[i] = random.nextInt(1, 9) * (random.nextBoolean() ? 1 : -1);
+          a[i] = random.nextLong(1, 9) * (random.nextBoolean() ? 1 : -1);
         }
       }
       case Booleans(boolean[] a) -> {
