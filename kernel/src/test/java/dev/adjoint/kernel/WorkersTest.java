@@ -77,7 +77,7 @@ class WorkersTest {
               10,
               inner -> {
                 runs.incrementAndGet();
-                if (Thread.currentThread() != self) {
+                if (!Thread.currentThread().equals(self)) {
                   strangers.add(Thread.currentThread().getName());
                 }
               });
