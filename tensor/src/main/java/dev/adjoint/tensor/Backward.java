@@ -6,7 +6,6 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// at the same time.
 final class Backward {
 
-  private final Map<Node, Tensor> gradients = new IdentityHashMap<>();
+  private final IdentityHashMap<Node, Tensor> gradients = new IdentityHashMap<>();
   private final Graph graph;
   private final Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 

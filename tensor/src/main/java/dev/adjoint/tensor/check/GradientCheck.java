@@ -63,9 +63,7 @@ public final class GradientCheck {
     Tensor[] values = parameters.stream().map(p -> p.value().detach()).toArray(Tensor[]::new);
     Function<Tensor[], Tensor> f =
         at -> {
-          for (int i = 0; i < at.length; i++) {
-            parameters.get(i).replace(at[i]);
-          }
+          replace(parameters, at);
           return loss.get();
         };
     try {
@@ -73,7 +71,13 @@ public final class GradientCheck {
       Tensor[] gradients = Gradients.of(loss.get(), leaves);
       return new GradientCheck(subject, random).compare(1, gradients, f, values);
     } finally {
-      f.apply(values);
+      replace(parameters, values);
+    }
+  }
+
+  private static void replace(List<Parameter> parameters, Tensor[] values) {
+    for (int i = 0; i < values.length; i++) {
+      parameters.get(i).replace(values[i]);
     }
   }
 

@@ -44,7 +44,9 @@ class OperationTableTest {
     Set<Object> run = new HashSet<>();
     for (OperationRow row : OperationTable.rows()) {
       for (Tensor[] in : row.inputs().apply(new SplittableRandom(SEED))) {
-        for (Trace.Step step : Trace.of(() -> row.function().apply(in)).steps()) {
+        List<Tensor> computed = new ArrayList<>();
+        Trace trace = Trace.of(() -> computed.add(row.function().apply(in)));
+        for (Trace.Step step : trace.steps()) {
           if (step.operation().label().equals(row.operation())) {
             run.add(identity(step.operation()));
           }

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.stream.Collectors;
@@ -76,8 +77,8 @@ public final class ParityTable {
   }
 
   private void check(ParityCase expected) {
-    Row row = rows.get(expected.operation());
-    assertThat(row).as("a row for the stored operation %s", expected.operation()).isNotNull();
+    assertThat(rows).as("rows, one for each stored operation").containsKey(expected.operation());
+    Row row = Objects.requireNonNull(rows.get(expected.operation()));
     Attributes attributes = new Attributes(expected.attributes());
     Tensor[] x = inputs(expected);
     List<Tensor> y = row.calls.of(x, attributes);
