@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
@@ -19,7 +20,12 @@ import picocli.CommandLine.Spec;
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
-    subcommands = {TrainCommand.class, PredictCommand.class, EvaluateCommand.class})
+    subcommands = {
+      TrainCommand.class,
+      PredictCommand.class,
+      EvaluateCommand.class,
+      GradcheckCommand.class
+    })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
 

@@ -1,28 +1,54 @@
 package dev.adjoint.cli.run;
 
+import dev.adjoint.cli.Version;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.explain.chart.Axis;
 import dev.adjoint.explain.chart.LossChart;
 import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.explain.report.Block;
+import dev.adjoint.explain.report.Report;
+import dev.adjoint.explain.report.Section;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.tensor.Computing;
+import dev.adjoint.train.Figures;
+import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
+import java.util.Map;
 import java.util.Optional;
+import java.util.function.ToDoubleFunction;
 
-/// The pictures of a run and its page.
+/// The pictures of a run, each as SVG and PNG, and the page that shows them all.
 record RunReport(
     RunFolder folder, SavedModel saved, Prepared prepared, Sequential network, RunResult result) {
 
+  private static final double PNG_SCALE = 2;
+
   void write() {
-    picture("loss", losses());
+    List<Block> blocks = new ArrayList<>();
+    blocks.add(figure("loss", curve("Loss", Figures::loss)));
+    String metric = result.validation().metrics().keySet().iterator().next();
+    blocks.add(figure(metric, curve(title(metric), figures -> value(figures, metric))));
+    RunPictures pictures = new RunPictures(prepared, network);
+    pictures.boundary().ifPresent(picture -> blocks.add(figure("boundary", picture)));
+    pictures.fit().ifPresent(picture -> blocks.add(figure("fit", picture)));
+    pictures.confusion().ifPresent(picture -> blocks.add(figure("confusion", picture)));
+    folder.write("report.html", page(blocks).toHtml());
   }
 
-  private Picture losses() {
-    List<Double> training = result.history().stream().map(r -> r.training().loss()).toList();
-    List<Double> validation = result.history().stream().map(r -> r.validation().loss()).toList();
+  private static double value(Figures figures, String metric) {
+    return figures.metrics().getOrDefault(metric, Double.NaN);
+  }
+
+  private Picture curve(String title, ToDoubleFunction<Figures> figure) {
+    List<Double> training =
+        result.history().stream().map(r -> figure.applyAsDouble(r.training())).toList();
+    List<Double> validation =
+        result.history().stream().map(r -> figure.applyAsDouble(r.validation())).toList();
     return new LossChart(
-            "Loss",
+            title,
             Axis.linear("epoch"),
-            Axis.linear("loss"),
+            Axis.linear(title.toLowerCase(Locale.ROOT)),
             List.of(
                 new LossChart.Curve("training", training),
                 new LossChart.Curve("validation", validation)),
@@ -30,8 +56,68 @@ record RunReport(
         .toPicture();
   }
 
-  private void picture(String name, Picture picture) {
+  private static String title(String metric) {
+    return metric.equals("accuracy") ? "Accuracy" : metric.toUpperCase(Locale.ROOT);
+  }
+
+  private Block figure(String name, Picture picture) {
     folder.write(name + ".svg", picture.toSvg());
-    folder.write(name + ".png", picture.toPng(2));
+    folder.write(name + ".png", picture.toPng(PNG_SCALE));
+    return new Block.Figure(picture, "");
+  }
+
+  private Report page(List<Block> pictures) {
+    List<Block> facts = new ArrayList<>();
+    facts.add(new Block.Facts(facts(result.validation())));
+    facts.add(
+        new Block.Table(
+            "Figures with the weights of epoch %d".formatted(result.finished().best().epoch()),
+            List.of("figure", "training", "validation"),
+            figures()));
+    prepared.notes().forEach(note -> facts.add(new Block.Paragraph(note)));
+    List<Section> sections =
+        List.of(
+            new Section("Result", facts),
+            new Section("Pictures", pictures),
+            Section.of("Model", new Block.Code(network.toString())),
+            Section.of("Settings", new Block.Table("", List.of("setting", "value"), settings())));
+    String footer =
+        "Adjoint %s, Java %s, %s kernels. Weights sha256 %s"
+            .formatted(
+                Version.text(), Runtime.version(), Computing.kernels(), result.weightsSha256());
+    String title = "Training on %s".formatted(saved.source().name());
+    return new Report("en", title, result.summary(), sections, footer);
+  }
+
+  private static List<Block.Fact> facts(Figures figures) {
+    List<Block.Fact> facts = new ArrayList<>();
+    figures.metrics().forEach((name, value) -> facts.add(new Block.Fact(title(name), text(value))));
+    facts.add(new Block.Fact("Loss", text(figures.loss())));
+    return facts;
+  }
+
+  private List<List<String>> figures() {
+    List<List<String>> rows = new ArrayList<>();
+    rows.add(List.of("loss", text(result.training().loss()), text(result.validation().loss())));
+    for (String metric : result.validation().metrics().keySet()) {
+      rows.add(
+          List.of(
+              metric,
+              text(value(result.training(), metric)),
+              text(value(result.validation(), metric))));
+    }
+    return rows;
+  }
+
+  private List<List<String>> settings() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Map.Entry<String, Object> setting : saved.settings().toMap().entrySet()) {
+      rows.add(List.of(setting.getKey(), setting.getValue().toString()));
+    }
+    return rows;
+  }
+
+  private static String text(double value) {
+    return String.format(Locale.ROOT, "%.4f", value);
   }
 }

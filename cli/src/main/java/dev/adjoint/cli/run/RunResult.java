@@ -47,12 +47,16 @@ record RunResult(
     map.put("parameters", parameters.count());
     map.put("seed", saved.settings().seed());
     map.put("settings", saved.settings().toMap());
-    map.put("weights_sha256", Digest.sha256(parameters.stateDict()));
+    map.put("weights_sha256", weightsSha256());
     map.put("seconds", Math.round(seconds * 1000) / 1000.0);
     map.put("threads", Computing.threads());
     map.put("kernels", Computing.kernels());
     map.put("versions", versions());
     return map;
+  }
+
+  String weightsSha256() {
+    return Digest.sha256(parameters.stateDict());
   }
 
   private static Map<String, Object> versions() {

@@ -1,0 +1,117 @@
+package dev.adjoint.cli.gradcheck;
+
+import dev.adjoint.cli.CommandException;
+import dev.adjoint.cli.Output;
+import dev.adjoint.tensor.check.GradientCheck;
+import dev.adjoint.tensor.check.OperationRow;
+import dev.adjoint.tensor.check.OperationTable;
+import dev.adjoint.tensor.check.Verdict;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.concurrent.Callable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+import picocli.CommandLine.Parameters;
+
+/// `adjoint gradcheck`: the published table, computed now.
+@Command(
+    name = "gradcheck",
+    description = {
+      "Checks the gradients of every operation against central differences in F64.",
+      "",
+      "Each row is checked with several shapes (ranks 0 to 4, broadcast, empty, permuted); the second"
+          + " order is the gradient of the gradient."
+    })
+public final class GradcheckCommand implements Callable<Integer> {
+
+  @Mixin private Output output;
+
+  @Parameters(
+      arity = "0..*",
+      paramLabel = "OPERATION",
+      description = "Only these operations. Default: all.")
+  private List<String> only = List.of();
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "Draws other inputs. Default: ${DEFAULT-VALUE}.")
+  private long seed = 1;
+
+  @Override
+  public Integer call() {
+    List<Map<String, Object>> rows = new ArrayList<>();
+    int failed = 0;
+    output.line(
+        "%-26s %6s %12s %12s".formatted("operation", "cases", "first order", "second order"));
+    for (OperationRow row : chosen()) {
+      OperationTable.Line line = OperationTable.check(row, seed);
+      failed += line.passed() ? 0 : 1;
+      print(line);
+      rows.add(toMap(line));
+    }
+    output.line(
+        "%d of %d rows passed (step %s, tolerance %s, seed %d)",
+        rows.size() - failed, rows.size(), GradientCheck.STEP, GradientCheck.TOLERANCE, seed);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("checked", rows.size());
+    answer.put("failed", failed);
+    answer.put("seed", seed);
+    answer.put("rows", rows);
+    output.answer(answer);
+    return failed == 0 ? 0 : 1;
+  }
+
+  private List<OperationRow> chosen() {
+    List<OperationRow> rows =
+        OperationTable.rows().stream()
+            .filter(row -> only.isEmpty() || only.contains(row.operation()))
+            .toList();
+    for (String name : only) {
+      if (rows.stream().noneMatch(row -> row.operation().equals(name))) {
+        throw new CommandException(
+            "gradcheck: there is no operation '%s'; adjoint gradcheck without names lists all"
+                .formatted(name));
+      }
+    }
+    return rows;
+  }
+
+  private void print(OperationTable.Line line) {
+    String first = line.orders() == 0 ? "no gradient" : error(line, 1);
+    String second = line.orders() < 2 ? "" : error(line, 2);
+    output.line(
+        "%-26s %6d %12s %12s%s",
+        line.operation(), line.cases(), first, second, line.passed() ? "" : "  FAILED");
+    line.verdicts().stream()
+        .filter(verdict -> !verdict.passed())
+        .forEach(verdict -> output.line("  %s", verdict));
+  }
+
+  private static String error(OperationTable.Line line, int order) {
+    return String.format(Locale.ROOT, "%.1e", line.error(order));
+  }
+
+  private static Map<String, Object> toMap(OperationTable.Line line) {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("operation", line.operation());
+    map.put("orders", line.orders());
+    map.put("cases", line.cases());
+    if (line.orders() >= 1) {
+      map.put("first_order_error", line.error(1));
+    }
+    if (line.orders() >= 2) {
+      map.put("second_order_error", line.error(2));
+    }
+    map.put("tolerance", GradientCheck.TOLERANCE);
+    map.put("passed", line.passed());
+    map.put(
+        "failures",
+        line.verdicts().stream().filter(v -> !v.passed()).map(Verdict::toString).toList());
+    return map;
+  }
+}
