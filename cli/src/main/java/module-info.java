@@ -9,6 +9,8 @@ module dev.adjoint.cli {
 
   opens dev.adjoint.cli to
       info.picocli;
+  opens dev.adjoint.cli.descent to
+      info.picocli;
   opens dev.adjoint.cli.gradcheck to
       info.picocli;
   opens dev.adjoint.cli.run to

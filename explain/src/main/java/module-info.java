@@ -1,6 +1,7 @@
 /// The working of a training step: derivation, graph, diagnosis and pictures.
 module dev.adjoint.explain {
   exports dev.adjoint.explain.chart;
+  exports dev.adjoint.explain.descent;
   exports dev.adjoint.explain.graph;
   exports dev.adjoint.explain.picture;
   exports dev.adjoint.explain.report;

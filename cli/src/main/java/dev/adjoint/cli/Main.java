@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.PredictCommand;
@@ -24,7 +25,8 @@ import picocli.CommandLine.Spec;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
-      GradcheckCommand.class
+      GradcheckCommand.class,
+      DescentCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

@@ -31,7 +31,8 @@ public enum OptimizerChoice {
     return usualRate;
   }
 
-  UpdateRule rule(double rate) {
+  /// The rule with this rate.
+  public UpdateRule rule(double rate) {
     return switch (this) {
       case SGD -> new Sgd(rate);
       case MOMENTUM -> new Sgd(rate, 0.9);

@@ -1,0 +1,218 @@
+package dev.adjoint.cli.descent;
+
+import dev.adjoint.cli.CommandException;
+import dev.adjoint.cli.Output;
+import dev.adjoint.cli.run.OptimizerChoice;
+import dev.adjoint.explain.descent.Descent;
+import dev.adjoint.explain.descent.DescentPictures;
+import dev.adjoint.explain.descent.Formula;
+import dev.adjoint.explain.descent.FormulaException;
+import dev.adjoint.explain.descent.KnownFunction;
+import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.formats.AtomicFile;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Locale;
+import java.util.Map;
+import java.util.StringJoiner;
+import java.util.concurrent.Callable;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Command;
+import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Option;
+
+/// `adjoint descent`: prints and draws the paths of several rates and optimizers.
+@Command(
+    name = "descent",
+    description = {
+      "Shows the path of gradient descent and of other optimizers down a function.",
+      "",
+      "The function is a name (sphere, bowl, valley, rosenbrock, himmelblau, beale, saddle,"
+          + " rastrigin) or a formula, such as \"x^2+y^2+2*x+2\"."
+    })
+public final class DescentCommand implements Callable<Integer> {
+
+  private static final int LINES = 12;
+
+  @Mixin private Output output;
+
+  @Option(
+      names = "--function",
+      paramLabel = "F",
+      description = "A name or a formula. Default: ${DEFAULT-VALUE}.")
+  private String function = "bowl";
+
+  @Option(
+      names = "--start",
+      split = ",",
+      paramLabel = "X",
+      description = "The start, one number for each variable in alphabetical order.")
+  private double @Nullable [] start;
+
+  @Option(
+      names = "--rate",
+      split = ",",
+      paramLabel = "R",
+      description = "The step size; several are shown side by side. Default: 0.1.")
+  private double[] rates = {0.1};
+
+  @Option(
+      names = "--optimizer",
+      split = ",",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}; several are shown side by side. Default: sgd.")
+  private List<OptimizerChoice> optimizers = List.of(OptimizerChoice.SGD);
+
+  @Option(
+      names = "--steps",
+      paramLabel = "N",
+      description = "The number of steps. Default: ${DEFAULT-VALUE}.")
+  private int steps = 100;
+
+  @Option(
+      names = "--out",
+      paramLabel = "DIR",
+      description = "Where the pictures go. Default: ${DEFAULT-VALUE}.")
+  private Path out = Path.of("descent");
+
+  @Override
+  public Integer call() throws IOException {
+    if (steps < 1) {
+      throw new CommandException("--steps is %d but must be at least 1".formatted(steps));
+    }
+    Formula formula = formula();
+    double[] from = start(formula);
+    List<Descent> descents = new ArrayList<>();
+    for (OptimizerChoice optimizer : optimizers) {
+      for (double rate : rates) {
+        String label = "%s, rate %s".formatted(optimizer, rate);
+        descents.add(Descent.of(label, formula, from, optimizer.rule(rate), steps));
+      }
+    }
+    output.line("f(%s) = %s", String.join(", ", formula.variables()), formula);
+    descents.forEach(descent -> print(formula, descent));
+    List<Path> files = draw(new DescentPictures(formula, descents));
+    output.line("");
+    output.line("Pictures: %s", files);
+    output.answer(answer(formula, descents, files));
+    return 0;
+  }
+
+  private Formula formula() {
+    for (KnownFunction known : KnownFunction.values()) {
+      if (known.toString().equalsIgnoreCase(function)) {
+        return known.formula();
+      }
+    }
+    try {
+      return Formula.of(function);
+    } catch (FormulaException e) {
+      throw new CommandException(e.getMessage(), e);
+    }
+  }
+
+  private double[] start(Formula formula) {
+    int wanted = formula.variables().size();
+    double[] chosen = start;
+    if (chosen == null) {
+      chosen =
+          Arrays.stream(KnownFunction.values())
+              .filter(known -> known.toString().equalsIgnoreCase(function))
+              .map(KnownFunction::start)
+              .findFirst()
+              .orElseThrow(() ->
+                  new CommandException(
+                      "descent: a formula wants a start: --start with %d numbers for %s"
+                          .formatted(wanted, String.join(", ", formula.variables()))));
+    }
+    if (chosen.length != wanted) {
+      throw new CommandException(
+          "descent: --start has %d numbers but the function has %d variables (%s); give one for each"
+              .formatted(chosen.length, wanted, String.join(", ", formula.variables())));
+    }
+    return chosen;
+  }
+
+  private void print(Formula formula, Descent descent) {
+    output.line("");
+    output.line(descent.label());
+    StringJoiner head = new StringJoiner(" ");
+    head.add("%8s".formatted("step"));
+    formula.variables().forEach(name -> head.add("%16s".formatted(name)));
+    head.add("%16s".formatted("f"));
+    formula.variables().forEach(name -> head.add("%14s".formatted("∂f/∂" + name)));
+    output.line(head.toString());
+    long every = Math.max(1, (descent.last().number() + LINES - 1) / LINES);
+    for (Descent.Step step : descent.steps()) {
+      if (step.number() % every == 0 || step == descent.last()) {
+        output.line(line(step));
+      }
+    }
+    if (descent.diverged()) {
+      output.line(
+          "  diverges: step %d is no longer finite; lower the rate", descent.last().number());
+    }
+  }
+
+  private static String line(Descent.Step step) {
+    StringJoiner line = new StringJoiner(" ");
+    line.add("%8d".formatted(step.number()));
+    for (double coordinate : step.point()) {
+      line.add(String.format(Locale.ROOT, "%16.9g", coordinate));
+    }
+    line.add(String.format(Locale.ROOT, "%16.9g", step.value()));
+    for (double slope : step.gradient()) {
+      line.add(String.format(Locale.ROOT, "%14.6g", slope));
+    }
+    return line.toString();
+  }
+
+  private List<Path> draw(DescentPictures pictures) throws IOException {
+    Files.createDirectories(out);
+    List<Path> files = new ArrayList<>();
+    pictures.path().ifPresent(picture -> files.add(write("path", picture)));
+    pictures.surface().ifPresent(picture -> files.add(write("surface", picture)));
+    files.add(write("values", pictures.values()));
+    return files;
+  }
+
+  private Path write(String name, Picture picture) {
+    Path svg = out.resolve(name + ".svg");
+    try {
+      AtomicFile.write(svg, picture.toSvg());
+      AtomicFile.write(out.resolve(name + ".png"), picture.toPng(2));
+    } catch (IOException e) {
+      throw new CommandException(
+          "out: %s cannot be written (%s); choose another folder with --out"
+              .formatted(svg, e.getMessage()),
+          e);
+    }
+    return svg;
+  }
+
+  private static Map<String, Object> answer(
+      Formula formula, List<Descent> descents, List<Path> files) {
+    List<Map<String, Object>> paths = new ArrayList<>();
+    for (Descent descent : descents) {
+      Map<String, Object> path = new LinkedHashMap<>();
+      path.put("label", descent.label());
+      path.put("steps", descent.last().number());
+      path.put("diverged", descent.diverged());
+      path.put("end", descent.last().point());
+      path.put("value", descent.last().value());
+      path.put("path", descent.steps().stream().map(Descent.Step::point).toList());
+      paths.add(path);
+    }
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("function", formula.toString());
+    answer.put("variables", formula.variables());
+    answer.put("descents", paths);
+    answer.put("pictures", files.stream().map(Path::toString).toList());
+    return answer;
+  }
+}

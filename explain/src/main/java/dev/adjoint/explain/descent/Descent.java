@@ -1,0 +1,72 @@
+package dev.adjoint.explain.descent;
+
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+
+/// The path of an update rule down a function, in F64.
+///
+/// @param label what tells it apart from others, such as `sgd, rate 0.1`
+/// @param steps the start and the place after each step, up to the first that is not finite
+public record Descent(String label, List<Step> steps) {
+
+  /// A place on the path.
+  ///
+  /// @param number 0 at the start
+  /// @param gradient of the function at the point
+  public record Step(long number, double[] point, double value, double[] gradient) {
+
+    /// Whether the value and every coordinate are finite.
+    public boolean isFinite() {
+      boolean finite = Double.isFinite(value);
+      for (double coordinate : point) {
+        finite &= Double.isFinite(coordinate);
+      }
+      return finite;
+    }
+  }
+
+  /// Goes down from a start.
+  public static Descent of(
+      String label, Formula function, double[] start, UpdateRule rule, long count) {
+    List<Parameter> coordinates = new ArrayList<>();
+    for (double coordinate : start) {
+      coordinates.add(Parameter.of(Tensor.scalar(coordinate)));
+    }
+    Optimizer optimizer = Optimizer.of(Parameters.of(coordinates), rule);
+    List<Step> steps = new ArrayList<>();
+    for (long number = 0; number <= count; number++) {
+      optimizer.zeroGrad();
+      Tensor value = function.at(coordinates.stream().map(Parameter::value).toList());
+      if (value.isTracked()) {
+        value.backward();
+      }
+      Step step =
+          new Step(
+              number,
+              coordinates.stream().mapToDouble(c -> c.value().item()).toArray(),
+              value.item(),
+              coordinates.stream().mapToDouble(c -> c.gradient().item()).toArray());
+      steps.add(step);
+      if (!step.isFinite()) {
+        break;
+      }
+      optimizer.step();
+    }
+    return new Descent(label, steps);
+  }
+
+  /// The last place.
+  public Step last() {
+    return steps.getLast();
+  }
+
+  /// Whether it ran away until a number was no longer finite.
+  public boolean diverged() {
+    return !last().isFinite();
+  }
+}
