@@ -90,6 +90,29 @@ final class FloatPanels {
       int to,
       int yP,
       int yQ) {
+    boolean squares = FloatTranspose.AVAILABLE && xQ == 1 && yP == 1;
+    int wholeP = squares ? FloatTiles.SPECIES.loopBound(countP) : 0;
+    int wholeQ = squares ? FloatTiles.SPECIES.loopBound(countQ) : 0;
+    for (int p = 0; p < wholeP; p += FloatTiles.LANES) {
+      for (int q = 0; q < wholeQ; q += FloatTiles.LANES) {
+        FloatTranspose.run(x, from + p * xP + q, xP, y, to + q * yQ + p, yQ);
+      }
+    }
+    single(x, from + wholeQ * xQ, xP, xQ, wholeP, countQ - wholeQ, y, to + wholeQ * yQ, yP, yQ);
+    single(x, from + wholeP * xP, xP, xQ, countP - wholeP, countQ, y, to + wholeP * yP, yP, yQ);
+  }
+
+  private static void single(
+      float[] x,
+      int from,
+      int xP,
+      int xQ,
+      int countP,
+      int countQ,
+      float[] y,
+      int to,
+      int yP,
+      int yQ) {
     for (int q0 = 0; q0 < countQ; q0 += SQUARE) {
       int q1 = Math.min(countQ, q0 + SQUARE);
       for (int p = 0; p < countP; p++) {

@@ -3,8 +3,9 @@ package dev.adjoint.kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// One row times a matrix, `c[n] = a[k] · b[k, n]`, in F32: every element of b is used once, so the
-/// memory sets the pace and b is read in the order in which it lies.
+/// One row times a matrix whose rows lie without gaps, `c[n] = a[k] · b[k, n]`, in F32: every
+/// element of b is used once, so the memory sets the pace and b is read in the order in which it
+/// lies.
 final class FloatRowMatmul {
   /// Elements of b worth handing to another thread: some 10 µs from memory.
   private static final int PIECE = 1 << 16;
@@ -24,21 +25,17 @@ final class FloatRowMatmul {
           for (int block = piece * group; block < end; block++) {
             int batch = block / across;
             int left = block % across * width;
-            columns(p, a, b, c, batch, left, Math.min(width, p.n() - left));
+            along(
+                p,
+                a,
+                p.aOffset(batch),
+                b,
+                p.bOffset(batch) + left,
+                c,
+                p.cOffset(batch) + left,
+                Math.min(width, p.n() - left));
           }
         });
-  }
-
-  private static void columns(
-      MatrixProduct p, float[] a, float[] b, float[] c, int batch, int left, int columns) {
-    int aStart = p.aOffset(batch);
-    int bStart = p.bOffset(batch) + left * p.bColumn();
-    int cStart = p.cOffset(batch) + left;
-    if (p.bColumn() == 1) {
-      along(p, a, aStart, b, bStart, c, cStart, columns);
-    } else {
-      across(p, a, aStart, b, bStart, c, cStart, columns);
-    }
   }
 
   /// Eight rows of b at a time.
@@ -131,49 +128,6 @@ final class FloatRowMatmul {
   private static void one(float x, float[] b, int from, float[] c, int to, int count) {
     for (int j = 0; j < count; j++) {
       c[to + j] = Math.fma(x, b[from + j], c[to + j]);
-    }
-  }
-
-  /// Columns that do not lie side by side: eight chains at once, since one would wait for itself.
-  private static void across(
-      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int to, int count) {
-    int aStep = p.aColumn();
-    int bStep = p.bRow();
-    int column = p.bColumn();
-    int eights = count & -8;
-    for (int j = 0; j < eights; j += 8) {
-      int b0 = bStart + j * column;
-      float s0 = 0;
-      float s1 = 0;
-      float s2 = 0;
-      float s3 = 0;
-      float s4 = 0;
-      float s5 = 0;
-      float s6 = 0;
-      float s7 = 0;
-      for (int k = 0; k < p.k(); k++) {
-        float x = a[aStart + k * aStep];
-        int at = b0 + k * bStep;
-        s0 = Math.fma(x, b[at], s0);
-        s1 = Math.fma(x, b[at + column], s1);
-        s2 = Math.fma(x, b[at + 2 * column], s2);
-        s3 = Math.fma(x, b[at + 3 * column], s3);
-        s4 = Math.fma(x, b[at + 4 * column], s4);
-        s5 = Math.fma(x, b[at + 5 * column], s5);
-        s6 = Math.fma(x, b[at + 6 * column], s6);
-        s7 = Math.fma(x, b[at + 7 * column], s7);
-      }
-      c[to + j] = s0;
-      c[to + j + 1] = s1;
-      c[to + j + 2] = s2;
-      c[to + j + 3] = s3;
-      c[to + j + 4] = s4;
-      c[to + j + 5] = s5;
-      c[to + j + 6] = s6;
-      c[to + j + 7] = s7;
-    }
-    for (int j = eights; j < count; j++) {
-      c[to + j] = FloatChains.chain(a, aStart, aStep, b, bStart + j * column, bStep, p.k());
     }
   }
 }

@@ -42,7 +42,9 @@ final class FloatTiles {
       int cStart,
       int cStep,
       boolean first) {
-    if (rows > 6) {
+    if (rows == 1) {
+      one(a, aStart, b, bStart, bStep, depth, c, cStart, first);
+    } else if (rows > 6) {
       twelve(a, aStart, aStep, rows, b, bStart, bStep, depth, c, cStart, cStep, first);
     } else {
       six(a, aStart, aStep, rows, b, bStart, bStep, depth, c, cStart, cStep, first);
@@ -201,7 +203,9 @@ final class FloatTiles {
       s5.intoArray(c, c5);
       t5.intoArray(c, c5 + LANES);
     }
-    if (rows > 6) {
+    if (rows == 1) {
+      one(a, aStart, b, bStart, bStep, depth, c, cStart, first);
+    } else if (rows > 6) {
       s6.intoArray(c, c6);
       t6.intoArray(c, c6 + LANES);
     }
@@ -325,5 +329,32 @@ final class FloatTiles {
       s5.intoArray(c, c5);
       t5.intoArray(c, c5 + LANES);
     }
+  }
+
+  private static void one(
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      int bStep,
+      int depth,
+      float[] c,
+      int cStart,
+      boolean first) {
+    FloatVector s = FloatVector.zero(SPECIES);
+    FloatVector t = FloatVector.zero(SPECIES);
+    if (!first) {
+      s = FloatVector.fromArray(SPECIES, c, cStart);
+      t = FloatVector.fromArray(SPECIES, c, cStart + LANES);
+    }
+    int at = bStart;
+    for (int k = 0; k < depth; k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k]);
+      s = x.fma(FloatVector.fromArray(SPECIES, b, at), s);
+      t = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), t);
+      at += bStep;
+    }
+    s.intoArray(c, cStart);
+    t.intoArray(c, cStart + LANES);
   }
 }
