@@ -117,7 +117,7 @@ public final class MatmulAgainstBlas {
         last = now;
         calls++;
       } while (last - start < nanos);
-      return (double) (last - start) / calls;
+      return (double) (last - start) / (double) calls;
     }
   }
 

@@ -16,6 +16,7 @@ import java.util.List;
 
 /// OpenBLAS, loaded from the jar with its native library (Maven profile `peers`) and called without
 /// a copy or a conversion.
+@SuppressWarnings("restricted")
 final class OpenBlas {
   private static final String FOLDER = "/org/bytedeco/openblas/linux-x86_64/";
   private static final List<String> LIBRARIES =

@@ -210,6 +210,6 @@ final class ArchitectureTest {
   }
 
   private static String module(JavaClass type) {
-    return type.getPackageName().split("\\.")[2];
+    return type.getPackageName().split("\\.", -1)[2];
   }
 }
