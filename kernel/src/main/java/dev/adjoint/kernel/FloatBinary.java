@@ -1,24 +1,79 @@
 package dev.adjoint.kernel;
 
-/// The functions of two F32 arguments, one line each; this is the definition that the vector loops
-/// must meet to the bit.
+/// The functions of two F32 arguments; this is the definition that the vector loops must meet to
+/// the bit. As in [FloatUnary], those that training calls most have loops of their own.
 final class FloatBinary {
   private FloatBinary() {}
 
   static void run(Binary f, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     switch (f) {
-      case ADD -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p + q);
-      case SUBTRACT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p - q);
-      case MULTIPLY -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q);
-      case DIVIDE -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p / q);
-      case MINIMUM -> zip(a, ao, b, bo, y, yo, n, Math::min);
-      case MAXIMUM -> zip(a, ao, b, bo, y, yo, n, Math::max);
+      case ADD -> add(a, ao, b, bo, y, yo, n);
+      case SUBTRACT -> subtract(a, ao, b, bo, y, yo, n);
+      case MULTIPLY -> multiply(a, ao, b, bo, y, yo, n);
+      case DIVIDE -> divide(a, ao, b, bo, y, yo, n);
+      case MINIMUM -> minimum(a, ao, b, bo, y, yo, n);
+      case MAXIMUM -> maximum(a, ao, b, bo, y, yo, n);
       case POW -> zip(a, ao, b, bo, y, yo, n, (p, q) -> (float) DoubleMath.pow(p, q));
       case ATAN2 -> zip(a, ao, b, bo, y, yo, n, (p, q) -> (float) StrictMath.atan2(p, q));
-      case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q > 0 ? p : 0f);
-      case SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q * (1f - q));
-      case TANH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * Math.fma(-q, q, 1f));
+      case RELU_GRADIENT -> reluGradient(a, ao, b, bo, y, yo, n);
+      case SIGMOID_GRADIENT -> sigmoidGradient(a, ao, b, bo, y, yo, n);
+      case TANH_GRADIENT -> tanhGradient(a, ao, b, bo, y, yo, n);
       case AND, OR, XOR -> throw Unsupported.function(f, new Storage.Floats(y));
+    }
+  }
+
+  private static void add(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] + b[bo + i];
+    }
+  }
+
+  private static void subtract(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] - b[bo + i];
+    }
+  }
+
+  private static void multiply(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * b[bo + i];
+    }
+  }
+
+  private static void divide(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] / b[bo + i];
+    }
+  }
+
+  private static void minimum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.min(a[ao + i], b[bo + i]);
+    }
+  }
+
+  private static void maximum(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = Math.max(a[ao + i], b[bo + i]);
+    }
+  }
+
+  private static void reluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = b[bo + i] > 0f ? a[ao + i] : 0f;
+    }
+  }
+
+  private static void sigmoidGradient(
+      float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * b[bo + i] * (1f - b[bo + i]);
+    }
+  }
+
+  private static void tanhGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i++) {
+      y[yo + i] = a[ao + i] * Math.fma(-b[bo + i], b[bo + i], 1f);
     }
   }
 

@@ -99,7 +99,7 @@ final class FloatMath {
   private FloatMath() {}
 
   /// `eˣ = 2ⁿ · eʳ` with `|r| ≤ ln 2 / 2`; the power of two is multiplied in two steps so that the
-  /// last one rounds to subnormal numbers and infinity.
+  /// last one rounds to subnormal numbers and infinity. Error below 0.90 ulp.
   static float exp(float x) {
     float most = x > EXP_MOST ? EXP_MOST : x;
     float c = most < EXP_LEAST ? EXP_LEAST : most;
@@ -121,7 +121,7 @@ final class FloatMath {
     return Float.intBitsToFloat((exponent + BIAS) << MANTISSA_BITS);
   }
 
-  /// `log x = k·ln 2 + log m` with m in [2/3, 4/3).
+  /// `log x = k·ln 2 + log m` with m in [2/3, 4/3). Error below 0.94 ulp.
   static float log(float x) {
     boolean subnormal = x < Float.MIN_NORMAL;
     float scaled = subnormal ? x * SUBNORMAL_SCALE : x;
@@ -143,7 +143,7 @@ final class FloatMath {
     return x < Float.POSITIVE_INFINITY ? y : x;
   }
 
-  /// Below 0.625 a polynomial, above `1 − 2 / (exp(2x) + 1)`.
+  /// Below 0.625 a polynomial, above `1 − 2 / (exp(2x) + 1)`. Error below 1.37 ulp.
   static float tanh(float x) {
     float a = Math.abs(x);
     float z = x * x;
@@ -156,7 +156,7 @@ final class FloatMath {
     return withSign(a < TANH_SMALL ? small : large, x);
   }
 
-  /// Below 0.92 a polynomial, above `1 − exp(−q(x))` with a polynomial q.
+  /// Below 0.92 a polynomial, above `1 − exp(−q(x))` with a polynomial q. Error below 1.02 ulp.
   static float erf(float x) {
     float a = Math.abs(x);
     float z = x * x;
@@ -184,7 +184,8 @@ final class FloatMath {
     return -Math.fma(q, c, c);
   }
 
-  /// `1 / (1 + e⁻ˣ)`, written with an exponential that can't overflow.
+  /// `1 / (1 + e⁻ˣ)` as `b − b·e/(1 + e)` with `e = exp(−|x|)`, which can't overflow, and b = 1 or,
+  /// for negative x, e. Error below 1.65 ulp.
   static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     float s = e / (1f + e);
@@ -192,7 +193,7 @@ final class FloatMath {
     return Math.fma(-b, s, b);
   }
 
-  /// `max(x, 0) + log(1 + e⁻ˡˣˡ)`.
+  /// `max(x, 0) + log(1 + exp(−|x|))`. Error below 1.91 ulp.
   static float softplus(float x) {
     float e = exp(-Math.abs(x));
     float p = Math.fma(LOG1P_10, e, LOG1P_9);
@@ -206,13 +207,13 @@ final class FloatMath {
     return (x > 0f ? x : 0f) + Math.fma(p, e * e, e);
   }
 
-  /// Beyond 65,536 (and for NaN) `StrictMath` in double, rounded.
+  /// Beyond 65,536 (and for NaN) `StrictMath` in double, rounded. Error below 1.53 ulp.
   static float sin(float x) {
     float a = Math.abs(x);
     return a <= ANGLE_MOST ? withSign(angle(a, 0), x) : (float) StrictMath.sin(x);
   }
 
-  /// Beyond 65,536 (and for NaN) `StrictMath` in double, rounded.
+  /// Beyond 65,536 (and for NaN) `StrictMath` in double, rounded. Error below 1.53 ulp.
   static float cos(float x) {
     float a = Math.abs(x);
     return a <= ANGLE_MOST ? angle(a, 1) : (float) StrictMath.cos(x);
