@@ -8,7 +8,6 @@ import dev.adjoint.cli.run.TrainCommand;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.CommandSpec;
-import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
@@ -47,12 +46,14 @@ public final class Main implements Runnable {
   static int run(String... arguments) {
     return new CommandLine(new Main())
         .setCaseInsensitiveEnumValuesAllowed(true)
+        .setParameterExceptionHandler(new Misuse())
         .setExecutionExceptionHandler(new Failures())
         .execute(arguments);
   }
 
+  /// Without a command: the help, which lists the commands.
   @Override
   public void run() {
-    throw new ParameterException(spec.commandLine(), "adjoint: no command was given");
+    spec.commandLine().usage(System.out);
   }
 }

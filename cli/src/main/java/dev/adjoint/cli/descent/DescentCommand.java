@@ -176,6 +176,7 @@ public final class DescentCommand implements Callable<Integer> {
     Files.createDirectories(out);
     List<Path> files = new ArrayList<>();
     pictures.path().ifPresent(picture -> files.add(write("path", picture)));
+    pictures.panels().ifPresent(picture -> files.add(write("panels", picture)));
     pictures.surface().ifPresent(picture -> files.add(write("surface", picture)));
     files.add(write("values", pictures.values()));
     return files;

@@ -16,27 +16,34 @@ final class Checkpointing implements Consumer<TrainEvent> {
 
   private final Trainer trainer;
   private final RunFolder folder;
+  private final int epochs;
   private long last;
 
-  Checkpointing(Trainer trainer, RunFolder folder) {
+  Checkpointing(Trainer trainer, RunFolder folder, int epochs) {
     this.trainer = trainer;
     this.folder = folder;
+    this.epochs = epochs;
     this.last = System.nanoTime() - NANOS_BETWEEN;
   }
 
   @Override
   public void accept(TrainEvent event) {
     switch (event) {
-      case TrainEvent.BatchDone _, TrainEvent.EpochDone _ -> saveWhenDue();
+      case TrainEvent.BatchDone _ -> saveWhenDue();
+      case TrainEvent.EpochDone done when done.record().epoch() == epochs -> save();
+      case TrainEvent.EpochDone _ -> saveWhenDue();
       case TrainEvent.Started _, TrainEvent.Finished _ -> {}
     }
   }
 
   private void saveWhenDue() {
-    long now = System.nanoTime();
-    if (now - last >= NANOS_BETWEEN) {
-      folder.writeCheckpoint(trainer.checkpoint());
-      last = System.nanoTime();
+    if (System.nanoTime() - last >= NANOS_BETWEEN) {
+      save();
     }
+  }
+
+  private void save() {
+    folder.writeCheckpoint(trainer.checkpoint());
+    last = System.nanoTime();
   }
 }

@@ -123,7 +123,7 @@ final class TrainRun {
     describe();
     folder.write("model.json", saved.toJson());
     ProgressPrinter progress = new ProgressPrinter(output, scoring, saved.settings().epochs());
-    trainer.listen(progress).listen(new Checkpointing(trainer, folder));
+    trainer.listen(progress).listen(new Checkpointing(trainer, folder, saved.settings().epochs()));
     try (Interruption interruption = Interruption.watch(trainer::stop)) {
       TrainEvent.Finished finished = trainer.fit();
       progress.end();

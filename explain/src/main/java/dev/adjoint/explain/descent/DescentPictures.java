@@ -18,7 +18,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.stream.DoubleStream;
 
 /// Descents drawn: on contours and as a surface for two variables, on the curve for one, and the
 /// value by step.
@@ -27,6 +26,10 @@ public record DescentPictures(Formula function, List<Descent> descents) {
   private static final int CELLS = 121;
   private static final int MESH = 41;
   private static final double MARGIN = 0.25;
+  private static final int MOST_PANELS = 4;
+  private static final double PANEL_GAP = 24;
+  private static final double WIDEN = 0.9;
+  private static final double MOST_WIDENED = 4;
 
   /// Copies the list.
   public DescentPictures {
@@ -40,6 +43,35 @@ public record DescentPictures(Formula function, List<Descent> descents) {
       case 2 -> Optional.of(contours());
       default -> Optional.empty();
     };
+  }
+
+  /// Each path in a picture of its own, side by side; empty unless there are two variables and two
+  /// to four paths.
+  public Optional<Picture> panels() {
+    if (function.variables().size() != 2 || descents.size() < 2 || descents.size() > MOST_PANELS) {
+      return Optional.empty();
+    }
+    Grid grid = grid(CELLS);
+    List<Picture> panels = new ArrayList<>();
+    for (int i = 0; i < descents.size(); i++) {
+      panels.add(map(descents.get(i).label(), grid, List.of(path(i))));
+    }
+    return Optional.of(Picture.row(function.toString(), PANEL_GAP, panels));
+  }
+
+  private DescentPath path(int index) {
+    Descent descent = descents.get(index);
+    return new DescentPath(descent.label(), points(descent), Palette.series(index));
+  }
+
+  private Picture map(String title, Grid grid, List<DescentPath> paths) {
+    return new DescentMap(
+            title,
+            Axis.linear(function.variables().get(0)),
+            Axis.linear(function.variables().get(1)),
+            grid,
+            paths)
+        .toPicture();
   }
 
   /// The function as a surface with the first path on it; empty unless there are two variables.
@@ -77,16 +109,9 @@ public record DescentPictures(Formula function, List<Descent> descents) {
   private Picture contours() {
     List<DescentPath> paths = new ArrayList<>();
     for (int i = 0; i < descents.size(); i++) {
-      Descent descent = descents.get(i);
-      paths.add(new DescentPath(descent.label(), points(descent), Palette.series(i)));
+      paths.add(path(i));
     }
-    return new DescentMap(
-            function.toString(),
-            Axis.linear(function.variables().get(0)),
-            Axis.linear(function.variables().get(1)),
-            grid(CELLS),
-            paths)
-        .toPicture();
+    return map(function.toString(), grid(CELLS), paths);
   }
 
   private Picture curve() {
@@ -129,22 +154,30 @@ public record DescentPictures(Formula function, List<Descent> descents) {
     return places;
   }
 
-  /// What is seen of an axis: the paths that stay, with a margin; one that runs away shows its
-  /// start alone.
+  /// What is seen of an axis. Of two axes the shorter is widened to that of the other, within
+  /// reason, so that units as long on both leave a picture of a good shape.
   private Range range(int axis) {
-    List<Double> seen = new ArrayList<>();
-    for (Descent descent : descents) {
-      double start = descent.steps().getFirst().point()[axis];
-      double reach = 2 * Math.max(1, Math.abs(start));
-      seen.add(start);
-      descent.steps().stream()
-          .mapToDouble(step -> step.point()[axis])
-          .filter(value -> Math.abs(value - start) <= 4 * reach)
-          .forEach(seen::add);
+    Range own = reach(axis);
+    if (function.variables().size() != 2) {
+      return own;
     }
-    DoubleStream values = seen.stream().mapToDouble(Double::doubleValue);
-    var statistics = values.summaryStatistics();
-    double span = Math.max(statistics.getMax() - statistics.getMin(), 1);
-    return new Range(statistics.getMin() - MARGIN * span, statistics.getMax() + MARGIN * span);
+    double wanted = WIDEN * reach(1 - axis).span();
+    double missing =
+        own.span() < wanted && wanted < MOST_WIDENED * own.span() ? wanted - own.span() : 0;
+    return new Range(own.min() - missing / 2, own.max() + missing / 2);
+  }
+
+  /// The paths with a margin; of one that runs away only the start.
+  private Range reach(int axis) {
+    double[] seen =
+        descents.stream()
+            .flatMap(descent ->
+                descent.diverged() ? descent.steps().stream().limit(1) : descent.steps().stream())
+            .mapToDouble(step -> step.point()[axis])
+            .toArray();
+    double low = Arrays.stream(seen).min().orElse(0);
+    double high = Arrays.stream(seen).max().orElse(0);
+    double span = Math.max(high - low, 1);
+    return new Range(low - MARGIN * span, high + MARGIN * span);
   }
 }
