@@ -17,6 +17,8 @@ public enum ElementType {
   BOOL(1, new Storage.Booleans(new boolean[0]));
 
   private final int bytes;
+
+  @SuppressWarnings("ImmutableEnumChecker") // an empty array cannot change
   private final Storage empty;
 
   ElementType(int bytes, Storage empty) {

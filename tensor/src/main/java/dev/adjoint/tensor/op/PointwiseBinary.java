@@ -61,7 +61,11 @@ public enum PointwiseBinary implements Operation {
   // Kept, as it is wanted at every call.
   private final String label = Operation.super.label();
   private final Binary function;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final @Nullable Rule left;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final @Nullable Rule right;
 
   PointwiseBinary(Binary function, @Nullable Rule left, @Nullable Rule right) {

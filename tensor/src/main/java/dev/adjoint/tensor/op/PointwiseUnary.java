@@ -58,7 +58,11 @@ public enum PointwiseUnary implements Operation {
   // Kept, as it is wanted at every call.
   private final String label = Operation.super.label();
   private final Unary function;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final @Nullable ByInput byInput;
+
+  @SuppressWarnings("ImmutableEnumChecker") // a function without state
   private final Applied.@Nullable DerivativeByResult byResult;
 
   PointwiseUnary(Unary function) {
