@@ -10,6 +10,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 
@@ -109,11 +110,11 @@ public final class Parameters implements Iterable<Parameter> {
         problems.add(mismatch(name, parameter.shape(), value.shape()));
       }
     });
-    for (String name : state.keySet()) {
+    state.forEach((name, value) -> {
       if (!byName.containsKey(name)) {
-        problems.add("%s %s is not in the model".formatted(name, state.get(name).shape()));
+        problems.add("%s %s is not in the model".formatted(name, value.shape()));
       }
-    }
+    });
     if (!problems.isEmpty()) {
       StringJoiner text = new StringJoiner("; ");
       problems.stream().limit(8).forEach(text::add);
@@ -122,8 +123,11 @@ public final class Parameters implements Iterable<Parameter> {
           "load: the weights do not fit the model: %s%s; build the model with the sizes it was saved with"
               .formatted(text, more));
     }
-    byName.forEach((name, parameter) ->
-        parameter.replace(state.get(name).to(parameter.value().elementType())));
+    state.forEach((name, value) -> replace(Objects.requireNonNull(byName.get(name)), value));
+  }
+
+  private static void replace(Parameter parameter, Tensor value) {
+    parameter.replace(value.to(parameter.value().elementType()));
   }
 
   private static String mismatch(String name, Shape wanted, Shape given) {

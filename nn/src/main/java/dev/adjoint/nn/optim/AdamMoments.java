@@ -27,8 +27,8 @@ record AdamMoments(Tensor m, Tensor v) {
   }
 
   Tensor direction(double beta1, double beta2, double epsilon, long step) {
-    double first = 1 - StrictMath.pow(beta1, step);
-    double second = Math.sqrt(1 - StrictMath.pow(beta2, step));
+    double first = 1 - StrictMath.pow(beta1, (double) step);
+    double second = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
     return m.divide(v.sqrt().divide(second).add(epsilon)).divide(first);
   }
 

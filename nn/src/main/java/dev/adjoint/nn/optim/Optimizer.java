@@ -8,6 +8,7 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.TreeMap;
 
 /// Parameters, an update rule, and what the rule remembers of each of them.
@@ -74,7 +75,7 @@ public final class Optimizer {
   }
 
   private void update(String name, Tensor g) {
-    Parameter parameter = parameters.get(name);
+    Parameter parameter = Objects.requireNonNull(parameters.get(name));
     Map<String, Tensor> state = states.getOrDefault(name, Map.of());
     UpdateRule.Update update = rule.update(parameter.value().detach(), g, state, steps);
     parameter.replace(update.value());

@@ -45,7 +45,7 @@ final class Schedules {
 
     @Override
     public double at(long step) {
-      return rate * StrictMath.pow(factor, Math.floorDiv(step - 1, every));
+      return rate * StrictMath.pow(factor, (double) Math.floorDiv(step - 1, every));
     }
 
     @Override
