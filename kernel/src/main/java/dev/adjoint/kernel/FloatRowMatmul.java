@@ -1,133 +1,151 @@
 package dev.adjoint.kernel;
 
-import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
 
-/// One row times a matrix whose rows lie without gaps, `c[n] = a[k] · b[k, n]`, in F32: every
-/// element of b is used once, so the memory sets the pace and b is read in the order in which it
-/// lies.
+/// One row times a matrix whose rows lie without gaps, `c[n] = a[k] · b[k, n]`, in F32.
+///
+/// Strips of columns are summed up in registers. The last strip ends with the last column, so it
+/// may repeat columns of the strip before: they get the same bits again.
 final class FloatRowMatmul {
+  private static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
+  private static final int LANES = FloatTiles.LANES;
+
   /// Elements of b worth handing to another thread: some 10 µs from memory.
   private static final int PIECE = 1 << 16;
 
   private FloatRowMatmul() {}
 
   static void run(MatrixProduct p, float[] a, float[] b, float[] c) {
-    int lanes = 4 * FloatTiles.WIDTH;
-    int width = Math.min(p.n(), Math.max(Math.ceilDiv(PIECE / p.k(), lanes), 1) * lanes);
+    int width = p.n() >= 8 * LANES ? 8 * LANES : p.n() >= 4 * LANES ? 4 * LANES : LANES;
     int across = Math.ceilDiv(p.n(), width);
-    int blocks = p.batches() * across;
-    int group = Math.clamp((long) PIECE / ((long) width * p.k()), 1, blocks);
+    int strips = p.batches() * across;
+    int group = Math.clamp((long) PIECE / ((long) width * p.k()), 1, strips);
     Workers.run(
-        Math.ceilDiv(blocks, group),
+        Math.ceilDiv(strips, group),
         piece -> {
-          int end = Math.min(blocks, (piece + 1) * group);
-          for (int block = piece * group; block < end; block++) {
-            int batch = block / across;
-            int left = block % across * width;
-            along(
+          int end = Math.min(strips, (piece + 1) * group);
+          for (int strip = piece * group; strip < end; strip++) {
+            int batch = strip / across;
+            int left = Math.max(Math.min(strip % across * width, p.n() - width), 0);
+            strip(
                 p,
+                width,
                 a,
                 p.aOffset(batch),
                 b,
                 p.bOffset(batch) + left,
                 c,
-                p.cOffset(batch) + left,
-                Math.min(width, p.n() - left));
+                p.cOffset(batch) + left);
           }
         });
   }
 
-  /// Eight rows of b at a time.
-  private static void along(
-      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int to, int count) {
-    Arrays.fill(c, to, to + count, 0);
-    int step = p.aColumn();
-    int row = p.bRow();
-    int eights = p.k() & -8;
-    for (int k = 0; k < eights; k += 8) {
-      int at = aStart + k * step;
-      eight(
-          a[at],
-          a[at + step],
-          a[at + 2 * step],
-          a[at + 3 * step],
-          a[at + 4 * step],
-          a[at + 5 * step],
-          a[at + 6 * step],
-          a[at + 7 * step],
-          b,
-          bStart + k * row,
-          row,
-          c,
-          to,
-          count);
-    }
-    for (int k = eights; k < p.k(); k++) {
-      one(a[aStart + k * step], b, bStart + k * row, c, to, count);
+  private static void strip(
+      MatrixProduct p,
+      int width,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart) {
+    if (width == 8 * LANES) {
+      eight(p, a, aStart, b, bStart, c, cStart);
+    } else if (width == 4 * LANES) {
+      four(p, a, aStart, b, bStart, c, cStart);
+    } else if (p.n() >= LANES) {
+      one(p, a, aStart, b, bStart, c, cStart);
+    } else {
+      narrow(p, a, aStart, b, bStart, c, cStart);
     }
   }
 
   private static void eight(
-      float a0,
-      float a1,
-      float a2,
-      float a3,
-      float a4,
-      float a5,
-      float a6,
-      float a7,
-      float[] b,
-      int b0,
-      int row,
-      float[] c,
-      int to,
-      int count) {
-    FloatVector x0 = FloatVector.broadcast(FloatTiles.SPECIES, a0);
-    FloatVector x1 = FloatVector.broadcast(FloatTiles.SPECIES, a1);
-    FloatVector x2 = FloatVector.broadcast(FloatTiles.SPECIES, a2);
-    FloatVector x3 = FloatVector.broadcast(FloatTiles.SPECIES, a3);
-    FloatVector x4 = FloatVector.broadcast(FloatTiles.SPECIES, a4);
-    FloatVector x5 = FloatVector.broadcast(FloatTiles.SPECIES, a5);
-    FloatVector x6 = FloatVector.broadcast(FloatTiles.SPECIES, a6);
-    FloatVector x7 = FloatVector.broadcast(FloatTiles.SPECIES, a7);
-    int b1 = b0 + row;
-    int b2 = b1 + row;
-    int b3 = b2 + row;
-    int b4 = b3 + row;
-    int b5 = b4 + row;
-    int b6 = b5 + row;
-    int b7 = b6 + row;
-    int whole = FloatTiles.SPECIES.loopBound(count);
-    for (int j = 0; j < whole; j += FloatTiles.LANES) {
-      FloatVector s = FloatVector.fromArray(FloatTiles.SPECIES, c, to + j);
-      s = x0.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b0 + j), s);
-      s = x1.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b1 + j), s);
-      s = x2.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b2 + j), s);
-      s = x3.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b3 + j), s);
-      s = x4.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b4 + j), s);
-      s = x5.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b5 + j), s);
-      s = x6.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b6 + j), s);
-      s = x7.fma(FloatVector.fromArray(FloatTiles.SPECIES, b, b7 + j), s);
-      s.intoArray(c, to + j);
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector s6 = FloatVector.zero(SPECIES);
+    FloatVector s7 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
+      at += p.bRow();
     }
-    for (int j = whole; j < count; j++) {
-      float s = c[to + j];
-      s = Math.fma(a0, b[b0 + j], s);
-      s = Math.fma(a1, b[b1 + j], s);
-      s = Math.fma(a2, b[b2 + j], s);
-      s = Math.fma(a3, b[b3 + j], s);
-      s = Math.fma(a4, b[b4 + j], s);
-      s = Math.fma(a5, b[b5 + j], s);
-      s = Math.fma(a6, b[b6 + j], s);
-      s = Math.fma(a7, b[b7 + j], s);
-      c[to + j] = s;
-    }
+    s0.intoArray(c, cStart);
+    s1.intoArray(c, cStart + LANES);
+    s2.intoArray(c, cStart + 2 * LANES);
+    s3.intoArray(c, cStart + 3 * LANES);
+    s4.intoArray(c, cStart + 4 * LANES);
+    s5.intoArray(c, cStart + 5 * LANES);
+    s6.intoArray(c, cStart + 6 * LANES);
+    s7.intoArray(c, cStart + 7 * LANES);
   }
 
-  private static void one(float x, float[] b, int from, float[] c, int to, int count) {
-    for (int j = 0; j < count; j++) {
-      c[to + j] = Math.fma(x, b[from + j], c[to + j]);
+  private static void four(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+      at += p.bRow();
     }
+    s0.intoArray(c, cStart);
+    s1.intoArray(c, cStart + LANES);
+    s2.intoArray(c, cStart + 2 * LANES);
+    s3.intoArray(c, cStart + 3 * LANES);
+  }
+
+  private static void one(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      at += p.bRow();
+    }
+    s0.intoArray(c, cStart);
+  }
+
+  /// Fewer columns than lanes: the other lanes take what follows in b, or are left over in the
+  /// scratch memory, and are thrown away.
+  private static void narrow(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    float[] scratch = Scratch.borrow(2 * LANES);
+    FloatVector s = FloatVector.zero(SPECIES);
+    for (int k = 0; k < p.k(); k++) {
+      float[] row = b;
+      int at = bStart + k * p.bRow();
+      if (at + LANES > b.length) {
+        System.arraycopy(b, at, scratch, 0, p.n());
+        row = scratch;
+        at = 0;
+      }
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s = x.fma(FloatVector.fromArray(SPECIES, row, at), s);
+    }
+    s.intoArray(scratch, LANES);
+    System.arraycopy(scratch, LANES, c, cStart, p.n());
+    Scratch.giveBack(scratch);
   }
 }

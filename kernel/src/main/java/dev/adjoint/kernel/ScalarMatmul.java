@@ -1,15 +1,17 @@
 package dev.adjoint.kernel;
 
-import java.util.Arrays;
-
 /// The definition of the matrix product, for every element type that has one.
 ///
-/// Row i of c starts as zeros; then for each k in order, row k of b times `a[i, k]` is added to it.
-/// So each output is one chain in the order of k, and the inner loop runs along a row, which the
-/// JVM's compiler turns into vector instructions by itself.
+/// Rows of c start as zeros; then for each k in order, row k of b times `a[i, k]` is added to row
+/// i. So each output is one chain in the order of k. The row of b and the rows of c are held in
+/// arrays of their own: the JVM's compiler turns a loop into vector instructions only where all
+/// arrays are indexed alike.
 final class ScalarMatmul {
   /// Pieces of fewer multiplications than this are not worth handing to another thread.
   private static final int PIECE = 1 << 18;
+
+  /// Rows of c that are made together, so that a row of b is fetched once for all of them.
+  private static final int ROWS = 8;
 
   private ScalarMatmul() {}
 
@@ -27,90 +29,139 @@ final class ScalarMatmul {
   }
 
   private static void rows(MatrixProduct p, Storage c, int from, int to) {
-    for (int row = from; row < to; row++) {
+    int count;
+    for (int row = from; row < to; row += count) {
       int batch = row / p.m();
-      int aRow = p.aOffset(batch) + row % p.m() * p.aRow();
-      int bMatrix = p.bOffset(batch);
-      int cRow = p.offset() + row * p.n();
+      count = Math.min(ROWS, Math.min(to - row, (batch + 1) * p.m() - row));
+      int aStart = p.aOffset(batch) + row % p.m() * p.aRow();
+      int bStart = p.bOffset(batch);
+      int cStart = p.offset() + row * p.n();
       switch (c) {
-        case Storage.Floats y -> floats(p, aRow, bMatrix, y.array(), cRow);
-        case Storage.Doubles y -> doubles(p, aRow, bMatrix, y.array(), cRow);
-        case Storage.Ints y -> ints(p, aRow, bMatrix, y.array(), cRow);
-        case Storage.Longs y -> longs(p, aRow, bMatrix, y.array(), cRow);
+        case Storage.Floats y -> floats(p, aStart, bStart, y.array(), cStart, count);
+        case Storage.Doubles y -> doubles(p, aStart, bStart, y.array(), cStart, count);
+        case Storage.Ints y -> ints(p, aStart, bStart, y.array(), cStart, count);
+        case Storage.Longs y -> longs(p, aStart, bStart, y.array(), cStart, count);
         case Storage.Booleans _ -> throw new IllegalStateException("matmul: BOOL has no product");
       }
     }
   }
 
-  private static void floats(MatrixProduct p, int aRow, int bMatrix, float[] c, int cRow) {
+  private static void floats(
+      MatrixProduct p, int aStart, int bStart, float[] c, int cStart, int rows) {
     float[] a = ((Storage.Floats) p.a().storage()).array();
     float[] b = ((Storage.Floats) p.b().storage()).array();
-    int n = p.n();
-    int step = p.bColumn();
-    Arrays.fill(c, cRow, cRow + n, 0);
+    float[][] y = new float[rows][p.n()];
+    float[] x = new float[p.n()];
     for (int k = 0; k < p.k(); k++) {
-      float scale = a[aRow + k * p.aColumn()];
-      int bRow = bMatrix + k * p.bRow();
-      if (step == 1) {
-        for (int j = 0; j < n; j++) {
-          c[cRow + j] = Math.fma(scale, b[bRow + j], c[cRow + j]);
-        }
+      int row = bStart + k * p.bRow();
+      if (p.bColumn() == 1) {
+        System.arraycopy(b, row, x, 0, x.length);
       } else {
-        for (int j = 0; j < n; j++) {
-          c[cRow + j] = Math.fma(scale, b[bRow + j * step], c[cRow + j]);
+        for (int j = 0; j < x.length; j++) {
+          x[j] = b[row + j * p.bColumn()];
         }
       }
+      for (int i = 0; i < rows; i++) {
+        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
     }
   }
 
-  private static void doubles(MatrixProduct p, int aRow, int bMatrix, double[] c, int cRow) {
+  private static void addScaled(float scale, float[] x, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = Math.fma(scale, x[j], y[j]);
+    }
+  }
+
+  private static void doubles(
+      MatrixProduct p, int aStart, int bStart, double[] c, int cStart, int rows) {
     double[] a = ((Storage.Doubles) p.a().storage()).array();
     double[] b = ((Storage.Doubles) p.b().storage()).array();
-    int n = p.n();
-    int step = p.bColumn();
-    Arrays.fill(c, cRow, cRow + n, 0);
+    double[][] y = new double[rows][p.n()];
+    double[] x = new double[p.n()];
     for (int k = 0; k < p.k(); k++) {
-      double scale = a[aRow + k * p.aColumn()];
-      int bRow = bMatrix + k * p.bRow();
-      if (step == 1) {
-        for (int j = 0; j < n; j++) {
-          c[cRow + j] = Math.fma(scale, b[bRow + j], c[cRow + j]);
-        }
+      int row = bStart + k * p.bRow();
+      if (p.bColumn() == 1) {
+        System.arraycopy(b, row, x, 0, x.length);
       } else {
-        for (int j = 0; j < n; j++) {
-          c[cRow + j] = Math.fma(scale, b[bRow + j * step], c[cRow + j]);
+        for (int j = 0; j < x.length; j++) {
+          x[j] = b[row + j * p.bColumn()];
         }
       }
+      for (int i = 0; i < rows; i++) {
+        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
     }
   }
 
-  private static void ints(MatrixProduct p, int aRow, int bMatrix, int[] c, int cRow) {
+  private static void addScaled(double scale, double[] x, double[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = Math.fma(scale, x[j], y[j]);
+    }
+  }
+
+  private static void ints(MatrixProduct p, int aStart, int bStart, int[] c, int cStart, int rows) {
     int[] a = ((Storage.Ints) p.a().storage()).array();
     int[] b = ((Storage.Ints) p.b().storage()).array();
-    int n = p.n();
-    int step = p.bColumn();
-    Arrays.fill(c, cRow, cRow + n, 0);
+    int[][] y = new int[rows][p.n()];
+    int[] x = new int[p.n()];
     for (int k = 0; k < p.k(); k++) {
-      int scale = a[aRow + k * p.aColumn()];
-      int bRow = bMatrix + k * p.bRow();
-      for (int j = 0; j < n; j++) {
-        c[cRow + j] += scale * b[bRow + j * step];
+      int row = bStart + k * p.bRow();
+      if (p.bColumn() == 1) {
+        System.arraycopy(b, row, x, 0, x.length);
+      } else {
+        for (int j = 0; j < x.length; j++) {
+          x[j] = b[row + j * p.bColumn()];
+        }
       }
+      for (int i = 0; i < rows; i++) {
+        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
     }
   }
 
-  private static void longs(MatrixProduct p, int aRow, int bMatrix, long[] c, int cRow) {
+  private static void addScaled(int scale, int[] x, int[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += scale * x[j];
+    }
+  }
+
+  private static void longs(
+      MatrixProduct p, int aStart, int bStart, long[] c, int cStart, int rows) {
     long[] a = ((Storage.Longs) p.a().storage()).array();
     long[] b = ((Storage.Longs) p.b().storage()).array();
-    int n = p.n();
-    int step = p.bColumn();
-    Arrays.fill(c, cRow, cRow + n, 0);
+    long[][] y = new long[rows][p.n()];
+    long[] x = new long[p.n()];
     for (int k = 0; k < p.k(); k++) {
-      long scale = a[aRow + k * p.aColumn()];
-      int bRow = bMatrix + k * p.bRow();
-      for (int j = 0; j < n; j++) {
-        c[cRow + j] += scale * b[bRow + j * step];
+      int row = bStart + k * p.bRow();
+      if (p.bColumn() == 1) {
+        System.arraycopy(b, row, x, 0, x.length);
+      } else {
+        for (int j = 0; j < x.length; j++) {
+          x[j] = b[row + j * p.bColumn()];
+        }
       }
+      for (int i = 0; i < rows; i++) {
+        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+      }
+    }
+    for (int i = 0; i < rows; i++) {
+      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
+    }
+  }
+
+  private static void addScaled(long scale, long[] x, long[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] += scale * x[j];
     }
   }
 }

@@ -56,7 +56,11 @@ final class VectorMatmul {
 
   private static void matrices(MatrixProduct p, float[] a, float[] b, float[] c, int from, int to) {
     for (int batch = from; batch < to; batch++) {
-      new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
+      if (ThinMatmul.suits(p)) {
+        ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else {
+        new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
+      }
     }
   }
 }
