@@ -2,4 +2,7 @@
 module dev.adjoint.examples {
   requires dev.adjoint.explain;
   requires static org.jspecify;
+
+  opens dev.adjoint.examples to
+      dev.adjoint.nn;
 }
