@@ -1,4 +1,22 @@
 /// Loops over primitive arrays, threads, and the only home of the Vector API.
+///
+/// **The contract.** [dev.adjoint.kernel.Kernels] lists every loop the library runs, over windows
+/// ([dev.adjoint.kernel.View]) onto primitive arrays ([dev.adjoint.kernel.Storage]).
+/// `ActiveKernels` chooses one of its two implementations at start; their results are equal to the
+/// last bit.
+///
+/// **The definition.** [dev.adjoint.kernel.ScalarKernels] leads to one file for each family and,
+/// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
+/// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,
+/// `ScalarCompare`, `ScalarWhere`, `ScalarSort`, `Indexing`, `ScatterAdd`, `Copying`, `Conversion`,
+/// `ScalarMatmul`.
+///
+/// **The fast one.** [dev.adjoint.kernel.VectorKernels] does the F32 work in files that begin with
+/// `Vector`; [dev.adjoint.kernel.Lanes] holds the species and the rules that such loops follow.
+///
+/// **Shared.** `Nest` joins the axes of strided operands, `Elementwise` brings them to runs of
+/// stride 1, `Pieces` cuts work by shape alone, and [dev.adjoint.kernel.Workers] runs the pieces on
+/// threads.
 @NullMarked
 package dev.adjoint.kernel;
 
