@@ -2,11 +2,11 @@ package dev.adjoint.kernel;
 
 /// The F32 functions that training calls most, in operations that every processor rounds alike.
 ///
-/// Each function is a range reduction and a polynomial of fused multiply–adds, without a table and
-/// without a branch on data, so that the vector loops ([VectorExp] and its neighbours) repeat it
-/// step by step and get equal bits. The coefficients are our own: minimax fits of the relative
-/// error (Lawson's iteration), rounded to F32 one after another from the lowest power up, the
-/// remaining ones fitted again each time.
+/// Each function is a range reduction and a polynomial of fused multiply–adds, without a table and,
+/// but for huge angles, without a branch that is not a choice of value, so that the vector loops
+/// ([VectorExp] and its neighbours) repeat it step by step and get equal bits. The coefficients are
+/// our own: minimax fits of the relative error (Lawson's iteration), rounded to F32 one after
+/// another from the lowest power up, the remaining ones fitted again each time.
 ///
 /// `tools/kernel/fit.py` finds them.
 ///

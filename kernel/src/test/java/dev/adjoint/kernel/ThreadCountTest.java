@@ -1,0 +1,65 @@
+package dev.adjoint.kernel;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.stream.Stream;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+
+class ThreadCountTest {
+  private static final int COUNT = 300_001;
+
+  static Stream<Kernels> kernels() {
+    return Stream.of(new ScalarKernels(), new VectorKernels());
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void theNumberOfThreadsDoesNotChangeABit(Kernels kernels) {
+    int before = Workers.threads();
+    try {
+      Workers.threads(1);
+      List<int[]> expected = results(kernels);
+      for (int threads : new int[] {2, 5}) {
+        Workers.threads(threads);
+        assertThat(results(kernels)).usingRecursiveComparison().isEqualTo(expected);
+      }
+    } finally {
+      Workers.threads(before);
+    }
+  }
+
+  private static List<int[]> results(Kernels kernels) {
+    SplittableRandom random = new SplittableRandom(1);
+    View x = FloatBits.view(FloatBits.ordinary(COUNT, random), 1, COUNT);
+    View b = FloatBits.view(FloatBits.ordinary(COUNT, random), 2, COUNT);
+    List<int[]> results = new ArrayList<>();
+    View y = FloatBits.empty(0, COUNT);
+    kernels.unary(Unary.TANH, x, y);
+    results.add(FloatBits.of(y));
+    kernels.binary(Binary.DIVIDE, x, b, y);
+    results.add(FloatBits.of(y));
+    kernels.add(x, y);
+    results.add(FloatBits.of(y));
+    View sum = FloatBits.empty(0);
+    kernels.reduce(Reduction.SUM, x, sum, 1, COUNT, 1);
+    results.add(FloatBits.of(sum));
+    View columns = FloatBits.empty(0, 300);
+    kernels.reduce(Reduction.SUM, x, columns, 1, 1000, 300);
+    results.add(FloatBits.of(columns));
+    View rows = FloatBits.empty(0, 1000);
+    kernels.reduce(Reduction.SUM, x, rows, 1000, 300, 1);
+    results.add(FloatBits.of(rows));
+    View softmax = FloatBits.empty(0, 1000, 300);
+    kernels.softmax(x, softmax, 1000, 300);
+    results.add(FloatBits.of(softmax));
+    View turned = x.with(1, new int[] {300, 1000}, new int[] {1, 300});
+    View copy = FloatBits.empty(0, 300, 1000);
+    kernels.copy(turned, copy);
+    results.add(FloatBits.of(copy));
+    return results;
+  }
+}
