@@ -54,7 +54,7 @@ final class Conversion {
       }
       case Booleans(boolean[] from) -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i * ys] = from[xo + i * xs] ? 1 : 0;
+          y[yo + i * ys] = (float) (from[xo + i * xs] ? 1 : 0);
         }
       }
     }
@@ -88,7 +88,7 @@ final class Conversion {
       }
       case Booleans(boolean[] from) -> {
         for (int i = 0; i < n; i++) {
-          y[yo + i * ys] = from[xo + i * xs] ? 1 : 0;
+          y[yo + i * ys] = (double) (from[xo + i * xs] ? 1 : 0);
         }
       }
     }

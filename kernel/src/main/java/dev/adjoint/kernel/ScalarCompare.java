@@ -37,7 +37,7 @@ final class ScalarCompare {
     }
   }
 
-  private static void floats(
+  static void floats(
       Comparison f, float[] a, int ao, float[] b, int bo, boolean[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
       float p = a[ao + i];

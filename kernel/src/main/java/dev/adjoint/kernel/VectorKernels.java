@@ -33,12 +33,20 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void compare(Comparison f, View a, View b, View y) {
-    scalar.compare(f, a, b, y);
+    if (a.storage() instanceof Floats) {
+      VectorCompare.run(f, a, b, y);
+    } else {
+      scalar.compare(f, a, b, y);
+    }
   }
 
   @Override
   public void where(View condition, View a, View b, View y) {
-    scalar.where(condition, a, b, y);
+    if (y.storage() instanceof Floats) {
+      VectorWhere.run(condition, a, b, y);
+    } else {
+      scalar.where(condition, a, b, y);
+    }
   }
 
   @Override
