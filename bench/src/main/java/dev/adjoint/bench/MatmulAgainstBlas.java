@@ -113,7 +113,7 @@ public final class MatmulAgainstBlas {
       do {
         product.run();
         long now = System.nanoTime();
-        fastest = Math.min(fastest, now - last);
+        fastest = Math.min(fastest, (double) (now - last));
         last = now;
         calls++;
       } while (last - start < nanos);
