@@ -10,6 +10,11 @@ public final class CommandException extends RuntimeException {
     super(message);
   }
 
+  /// A failure whose cause says all.
+  public CommandException(Exception cause) {
+    super(cause.getMessage(), cause);
+  }
+
   /// A failure that has a cause.
   public CommandException(String message, Throwable cause) {
     super(message, cause);

@@ -24,8 +24,8 @@ final class Failures implements IExecutionExceptionHandler {
 
   private static String message(Exception failure) throws Exception {
     return switch (failure) {
-      case CommandException told -> told.getMessage();
-      case DataException told -> told.getMessage();
+      case CommandException told -> String.valueOf(told.getMessage());
+      case DataException told -> String.valueOf(told.getMessage());
       case NoSuchFileException missing -> "there is no file " + missing.getFile();
       case IOException told -> String.valueOf(told.getMessage());
       case UncheckedIOException told -> String.valueOf(told.getMessage());

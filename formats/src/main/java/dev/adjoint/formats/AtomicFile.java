@@ -31,9 +31,8 @@ public final class AtomicFile {
   ///   it was
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
-    Path folder = absolute.getParent();
     Path beside =
-        folder.resolve(
+        absolute.resolveSibling(
             ".%s.%d.tmp".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
     try {
       try (FileChannel channel =
@@ -49,7 +48,7 @@ public final class AtomicFile {
       }
       Files.move(
           beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
-      forceFolder(folder);
+      forceFolder(absolute.resolveSibling(""));
     } finally {
       Files.deleteIfExists(beside);
     }

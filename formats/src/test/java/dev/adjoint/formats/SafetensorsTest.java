@@ -15,6 +15,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -41,7 +42,7 @@ class SafetensorsTest {
     assertThat(read.metadata()).containsEntry("format", "pt").containsEntry("Größe", "ü");
     assertThat(read.tensors().keySet()).containsExactlyElementsOf(tensors.keySet());
     tensors.forEach((name, tensor) -> {
-      Tensor back = read.tensors().get(name);
+      Tensor back = tensor(read, name);
       assertThat(back.shape()).isEqualTo(tensor.shape());
       assertThat(back.elementType()).isEqualTo(tensor.elementType());
       assertThat(Digest.sha256(Map.of("x", back))).isEqualTo(Digest.sha256(Map.of("x", tensor)));
@@ -71,9 +72,9 @@ class SafetensorsTest {
             + "\"b\":{\"dtype\":\"BF16\",\"shape\":[1],\"data_offsets\":[4,6]}}";
     byte[] data = {0x00, 0x3C, 0x00, (byte) 0xC0, (byte) 0x80, 0x3F};
     Safetensors read = Safetensors.read(file(header, data));
-    assertThat(read.tensors().get("h").toFloatArray()).containsExactly(1f, -2f);
-    assertThat(read.tensors().get("b").toFloatArray()).containsExactly(1f);
-    assertThat(read.tensors().get("h").elementType()).isEqualTo(ElementType.F32);
+    assertThat(tensor(read, "h").toFloatArray()).containsExactly(1f, -2f);
+    assertThat(tensor(read, "b").toFloatArray()).containsExactly(1f);
+    assertThat(tensor(read, "h").elementType()).isEqualTo(ElementType.F32);
   }
 
   @Test
@@ -206,5 +207,9 @@ class SafetensorsTest {
     bytes.order(ByteOrder.LITTLE_ENDIAN).putLong(text.length).put(text).put(data);
     Path file = Files.createTempFile(folder, "made", ".safetensors");
     return Files.write(file, bytes.array());
+  }
+
+  private static Tensor tensor(Safetensors file, String name) {
+    return Objects.requireNonNull(file.tensors().get(name), name);
   }
 }

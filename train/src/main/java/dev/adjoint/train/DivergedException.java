@@ -5,6 +5,7 @@ public final class DivergedException extends ArithmeticException {
 
   private static final long serialVersionUID = 1L;
 
+  @SuppressWarnings("serial") // Never sent anywhere.
   private final Progress place;
 
   DivergedException(Progress place, double loss, String rule) {

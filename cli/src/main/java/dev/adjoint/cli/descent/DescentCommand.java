@@ -112,7 +112,7 @@ public final class DescentCommand implements Callable<Integer> {
     try {
       return Formula.of(function);
     } catch (FormulaException e) {
-      throw new CommandException(e.getMessage(), e);
+      throw new CommandException(e);
     }
   }
 
@@ -149,7 +149,7 @@ public final class DescentCommand implements Callable<Integer> {
     output.line(head.toString());
     long every = Math.max(1, (descent.last().number() + LINES - 1) / LINES);
     for (Descent.Step step : descent.steps()) {
-      if (step.number() % every == 0 || step == descent.last()) {
+      if (step.number() % every == 0 || step.number() == descent.last().number()) {
         output.line(line(step));
       }
     }

@@ -111,7 +111,7 @@ final class TrainRun {
     try {
       run.trainer.resume(checkpoint);
     } catch (IllegalArgumentException e) {
-      throw new CommandException(e.getMessage(), e);
+      throw new CommandException(e);
     }
     return run;
   }

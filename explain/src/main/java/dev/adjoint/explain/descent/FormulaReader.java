@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
@@ -203,7 +204,7 @@ final class FormulaReader {
       return _ -> constant;
     }
     variables.add(name);
-    return values -> values.get(name);
+    return values -> Objects.requireNonNull(values.get(name), name);
   }
 
   private Formula.Term call(String name, int start) {
