@@ -5,8 +5,9 @@ import java.util.Map;
 
 /// A part of a network that maps a tensor to a tensor.
 ///
-/// A layer is best a record whose components are its [Parameter]s and sub-layers: then [Parameters]
-/// finds them by the names of the components. Any other class overrides [#parts()].
+/// A layer is best a record whose components are its [parameters][dev.adjoint.tensor.Parameter] and
+/// sub-layers: then [Parameters] finds them by the names of the components. Any other class
+/// overrides [#parts()].
 @FunctionalInterface
 public interface Layer {
 
