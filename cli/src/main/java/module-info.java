@@ -13,6 +13,8 @@ module dev.adjoint.cli {
       info.picocli;
   opens dev.adjoint.cli.gradcheck to
       info.picocli;
+  opens dev.adjoint.cli.lesson to
+      info.picocli;
   opens dev.adjoint.cli.run to
       info.picocli;
 }

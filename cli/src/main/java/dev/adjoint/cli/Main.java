@@ -2,6 +2,7 @@ package dev.adjoint.cli;
 
 import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
+import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
@@ -25,7 +26,8 @@ import picocli.CommandLine.Spec;
       PredictCommand.class,
       EvaluateCommand.class,
       GradcheckCommand.class,
-      DescentCommand.class
+      DescentCommand.class,
+      LessonCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;
@@ -36,6 +38,7 @@ public final class Main implements Runnable {
   ///
   /// @param arguments the command and its options, as typed
   public static void main(String[] arguments) {
+    UnicodeOutput.ensure();
     System.exit(run(arguments));
   }
 

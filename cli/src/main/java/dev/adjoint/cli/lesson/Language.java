@@ -1,0 +1,27 @@
+package dev.adjoint.cli.lesson;
+
+import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The language of the person at the terminal.
+final class Language {
+
+  private Language() {}
+
+  /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as POSIX has it; else that of the
+  /// JVM. The JVM alone does not do: it falls back to English where the locale's data are not
+  /// installed, though the language is named.
+  static Locale of(Map<String, String> environment, Locale jvm) {
+    Optional<String> named =
+        Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
+            .map(name -> environment.getOrDefault(name, ""))
+            .filter(value -> !value.isEmpty())
+            .findFirst();
+    return named
+        .filter(value -> value.matches("[a-z]{2,3}([_.@].*)?"))
+        .map(value -> Locale.of(value.split("[_.@]", -1)[0]))
+        .orElse(jvm);
+  }
+}

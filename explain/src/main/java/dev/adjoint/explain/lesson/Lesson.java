@@ -1,0 +1,70 @@
+package dev.adjoint.explain.lesson;
+
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// The five lessons.
+public enum Lesson {
+  /// Forward, backward, one update by hand.
+  BY_HAND(HandNetwork::write, ScalarGraph::write, Errata::write),
+  /// Losses, numerical differentiation, descent, layers with forward and backward.
+  LAYERS(
+      Losses::write,
+      NumericalDerivative::write,
+      NetGradient::write,
+      Descents::write,
+      Iterations::write,
+      Purchase::write,
+      HandLayers::write,
+      DigitsTraining::write),
+  /// Descent and the flow of the error signal.
+  ERROR_SIGNAL(LongDescent::write, Roles::write, ChainRule::write, ErrorSignal::write),
+  /// The same by automatic differentiation.
+  AUTOMATIC(TwoWeights::write, OwnModel::write),
+  /// Backpropagation of a multilayer perceptron in matrices.
+  MATRICES(MatrixPerceptron::write, LinearLayers::write);
+
+  private interface Section {
+    void write(Sheet sheet);
+  }
+
+  private final List<Section> sections;
+
+  Lesson(Section... sections) {
+    this.sections = Arrays.asList(sections);
+  }
+
+  /// From 1.
+  public int number() {
+    return ordinal() + 1;
+  }
+
+  /// The lesson of a number, if there is one.
+  public static Optional<Lesson> numbered(int number) {
+    return number < 1 || number > values().length
+        ? Optional.empty()
+        : Optional.of(values()[number - 1]);
+  }
+
+  /// The title in the language of `words`.
+  public String title(Words words) {
+    return words.text("lesson%d.title".formatted(number()));
+  }
+
+  /// What it is about, in a sentence.
+  public String summary(Words words) {
+    return words.text("lesson%d.summary".formatted(number()));
+  }
+
+  /// Computes the lesson; always the same numbers.
+  ///
+  /// @param digits a folder with IDX files of digits for the training in lesson 2; without one,
+  ///   digits are drawn
+  public Working run(Words words, Optional<Path> digits) {
+    Sheet sheet = new Sheet(words, digits);
+    sections.forEach(section -> section.write(sheet));
+    return new Working(number(), title(words), sheet.parts());
+  }
+}
