@@ -55,10 +55,8 @@ final class NetGradient {
     sheet.paragraph("gradient.reading");
     sheet.caution("gradient.twice");
     sheet.lines(
-        "new CrossEntropyLoss().of(a, t)    // "
-            + sheet.text("gradient.right")
-            + "      new CrossEntropyLoss().of(p, t)    // "
-            + sheet.text("gradient.mistaken"));
+        "new CrossEntropyLoss().of(a, t)    // " + sheet.text("gradient.right"),
+        "new CrossEntropyLoss().of(p, t)    // " + sheet.text("gradient.mistaken"));
     Tensor twice = new CrossEntropyLoss().of(p, TARGET);
     sheet.quantities(
         "gradient.mistake",

@@ -75,8 +75,7 @@ final class Roles {
         "roles.counts",
         Quantity.of("roles.learned", sheet.text("roles.learned"), learned)
             .exactly(Parameters.of(net).count()),
-        Quantity.of("roles.computed", sheet.text("roles.computed"), computed)
-            .exactly(2 + 2 + 1));
+        Quantity.of("roles.computed", sheet.text("roles.computed"), computed).exactly(2 + 2 + 1));
     sheet.paragraph("roles.rule");
   }
 

@@ -61,7 +61,7 @@ final class TensorLines {
     return switch (columns) {
       case 1 -> 14;
       case 2 -> 10;
-      case 3 -> 5;
+      case 3 -> 4;
       default -> 3;
     };
   }

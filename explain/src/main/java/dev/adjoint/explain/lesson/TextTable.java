@@ -8,7 +8,7 @@ import java.util.stream.IntStream;
 /// may have several lines.
 final class TextTable {
 
-  private static final String GAP = "   ";
+  private static final String GAP = "  ";
 
   private final List<List<List<String>>> rows = new ArrayList<>();
 

@@ -11,7 +11,7 @@ public final class WorkingText {
 
   private static final int WIDTH = 92;
   private static final int DIGITS = 9;
-  private static final int DERIVATIVE_DIGITS = 8;
+  private static final int DERIVATIVE_DIGITS = 7;
   private static final int STATED_DIGITS = 14;
   private static final String INDENT = "  ";
 
