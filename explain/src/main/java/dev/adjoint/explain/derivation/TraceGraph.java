@@ -68,9 +68,10 @@ public final class TraceGraph {
   }
 
   private boolean isPassedOver(Trace.Step step) {
+    NamedTensor name = names.get(step.result());
     return step.operation().label().equals("reshape")
         && step.result().shape().count() == 1
-        && !names.containsKey(step.result());
+        && (name == null || name.kind() == Kind.OUTPUT);
   }
 
   private Map<Tensor, Tensor> gradients(Tensor result) {
