@@ -36,15 +36,18 @@ final class TensorLines {
     if (rank == 1) {
       return List.of("[" + String.join(", ", cells) + "]");
     }
-    int width = cells.stream().mapToInt(DisplayWidth::of).max().orElse(0);
     int rows = numbers.length / columns;
+    int[] widths = new int[columns];
+    for (int i = 0; i < numbers.length; i++) {
+      widths[i % columns] = Math.max(widths[i % columns], DisplayWidth.of(cells.get(i)));
+    }
     List<String> lines = new ArrayList<>();
     for (int row = 0; row < rows; row++) {
       StringJoiner line =
           new StringJoiner(", ", row == 0 ? "[[" : " [", row == rows - 1 ? "]]" : "] ");
-      cells
-          .subList(row * columns, (row + 1) * columns)
-          .forEach(cell -> line.add(DisplayWidth.padLeft(cell, width)));
+      for (int column = 0; column < columns; column++) {
+        line.add(DisplayWidth.padLeft(cells.get(row * columns + column), widths[column]));
+      }
       lines.add(line.toString());
     }
     return lines;
