@@ -14,7 +14,6 @@ import java.util.Collections;
 import java.util.Deque;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
@@ -29,10 +28,10 @@ public final class TraceGraph {
   private static final int DIGITS = 6;
 
   private final List<Trace.Step> steps;
-  private final Map<Tensor, Trace.Step> makers = new IdentityHashMap<>();
-  private final Map<Tensor, NamedTensor> names = new IdentityHashMap<>();
-  private final Map<Tensor, Tensor> gradients;
-  private final Map<Tensor, String> ids = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Trace.Step> makers = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, NamedTensor> names = new IdentityHashMap<>();
+  private final IdentityHashMap<Tensor, Tensor> gradients;
+  private final IdentityHashMap<Tensor, String> ids = new IdentityHashMap<>();
   private final List<Node> nodes = new ArrayList<>();
   private final List<Edge> edges = new ArrayList<>();
 
@@ -74,7 +73,7 @@ public final class TraceGraph {
         && (name == null || name.kind() == Kind.OUTPUT);
   }
 
-  private Map<Tensor, Tensor> gradients(Tensor result) {
+  private IdentityHashMap<Tensor, Tensor> gradients(Tensor result) {
     List<Tensor> tracked = new ArrayList<>();
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (Trace.Step step : steps) {
@@ -89,7 +88,7 @@ public final class TraceGraph {
     }
     Tensor[] found =
         Gradients.of(result, dev.adjoint.tensor.Graph.RETAIN, tracked.toArray(new Tensor[0]));
-    Map<Tensor, Tensor> byTensor = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Tensor> byTensor = new IdentityHashMap<>();
     for (int i = 0; i < found.length; i++) {
       byTensor.put(tracked.get(i), found[i]);
     }

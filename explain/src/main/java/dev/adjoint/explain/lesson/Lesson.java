@@ -8,9 +8,10 @@ import java.util.Optional;
 /// The five lessons.
 public enum Lesson {
   /// Forward, backward, one update by hand.
-  BY_HAND(HandNetwork::write, ScalarGraph::write, Errata::write),
+  BY_HAND(1, HandNetwork::write, ScalarGraph::write, Errata::write),
   /// Losses, numerical differentiation, descent, layers with forward and backward.
   LAYERS(
+      2,
       Losses::write,
       NumericalDerivative::write,
       NetGradient::write,
@@ -20,32 +21,32 @@ public enum Lesson {
       HandLayers::write,
       DigitsTraining::write),
   /// Descent and the flow of the error signal.
-  ERROR_SIGNAL(LongDescent::write, Roles::write, ChainRule::write, ErrorSignal::write),
+  ERROR_SIGNAL(3, LongDescent::write, Roles::write, ChainRule::write, ErrorSignal::write),
   /// The same by automatic differentiation.
-  AUTOMATIC(TwoWeights::write, OwnModel::write),
+  AUTOMATIC(4, TwoWeights::write, OwnModel::write),
   /// Backpropagation of a multilayer perceptron in matrices.
-  MATRICES(MatrixPerceptron::write, LinearLayers::write);
+  MATRICES(5, MatrixPerceptron::write, LinearLayers::write);
 
   private interface Section {
     void write(Sheet sheet);
   }
 
+  private final int number;
   private final List<Section> sections;
 
-  Lesson(Section... sections) {
+  Lesson(int number, Section... sections) {
+    this.number = number;
     this.sections = Arrays.asList(sections);
   }
 
   /// From 1.
   public int number() {
-    return ordinal() + 1;
+    return number;
   }
 
   /// The lesson of a number, if there is one.
   public static Optional<Lesson> numbered(int number) {
-    return number < 1 || number > values().length
-        ? Optional.empty()
-        : Optional.of(values()[number - 1]);
+    return Arrays.stream(values()).filter(lesson -> lesson.number == number).findFirst();
   }
 
   /// The title in the language of `words`.

@@ -80,7 +80,7 @@ final class OwnModel {
         rows);
     sheet.quantities(
         "model.counted",
-        Quantity.of("model.count", sheet.text("model.all"), Parameters.of(model).count())
+        Quantity.of("model.count", sheet.text("model.all"), (double) Parameters.of(model).count())
             .exactly(10 * 20 + 20 + 20 + 1));
   }
 

@@ -26,13 +26,13 @@ final class Roles {
     sheet.paragraph("roles.text");
     SmallNet net = SmallNet.start();
     Map<String, Parameter> parameters = Parameters.of(net).byName();
-    Map<Tensor, String> paths = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, String> paths = new IdentityHashMap<>();
     parameters.forEach((path, parameter) -> paths.put(parameter.value(), path));
     SmallNet.Run[] run = new SmallNet.Run[1];
     Trace trace = Trace.of(() -> run[0] = net.run());
 
     List<List<String>> rows = new ArrayList<>();
-    Map<Tensor, Boolean> met = new IdentityHashMap<>();
+    IdentityHashMap<Tensor, Boolean> met = new IdentityHashMap<>();
     int learned = 0;
     int computed = 0;
     for (Trace.Step step : trace.steps()) {
@@ -74,7 +74,7 @@ final class Roles {
     sheet.quantities(
         "roles.counts",
         Quantity.of("roles.learned", sheet.text("roles.learned"), learned)
-            .exactly(Parameters.of(net).count()),
+            .exactly((double) Parameters.of(net).count()),
         Quantity.of("roles.computed", sheet.text("roles.computed"), computed).exactly(2 + 2 + 1));
     sheet.paragraph("roles.rule");
   }

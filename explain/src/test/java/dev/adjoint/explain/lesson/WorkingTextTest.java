@@ -42,8 +42,8 @@ class WorkingTextTest {
     assertThat(lines(table))
         .containsSequence(
             "     by the chain rule  by central difference  difference",
-            "  d         [[1, −2.5]             [[1, −2.5]           0  ✓",
-            "             [3,    4]]             [3,    4]]");
+            "  d        [[1, −2.5]             [[1, −2.5]            0  ✓",
+            "            [3,    4]]             [3,    4]]");
   }
 
   @Test
