@@ -20,8 +20,13 @@ final class TiledMatmul {
   /// The most floats of a copy of a or b: larger operands are copied and used part by part.
   private static final int COPY = 1 << 21;
 
-  /// The rows of a that stay in the second cache while the panels of b pass by.
+  /// The panels of b that stay in the second cache while the rows of a pass by.
+  private static final int PANELS = 8;
+
+  /// The most rows of one piece; and the pieces that a large product is cut into at least.
   private static final int ROWS = 252;
+
+  private static final int PIECES = 8;
 
   /// Up to this many rows, b is read where it lies: a copy would not be used often enough.
   private static final int FEW_ROWS = 24;
@@ -127,16 +132,18 @@ final class TiledMatmul {
     Scratch.giveBack(scratch);
   }
 
-  /// Blocks of rows of equal height, and as many panels as make a piece large enough.
+  /// Blocks of rows of equal height, and as many panels as the second cache holds, but fewer if
+  /// that would leave too few pieces and more if the pieces would be too small.
   private void cut() {
     int blocks = Math.ceilDiv(rows, ROWS);
     high = Math.ceilDiv(Math.ceilDiv(rows, blocks), FloatTiles.HEIGHT) * FloatTiles.HEIGHT;
     int panels = Math.ceilDiv(columns, WIDTH);
     long work = (long) high * depth * WIDTH;
-    int many = Math.clamp(Math.ceilDiv(PIECE, work), 1, panels);
+    int many = Math.max(Math.min(PANELS, panels * blocks / PIECES), 1);
+    many = Math.clamp(Math.ceilDiv(PIECE, work), many, Math.max(many, panels));
     wide = many * WIDTH;
-    if (many == panels) {
-      high = high * Math.clamp(PIECE / (work * many), 1, blocks);
+    if (many >= panels) {
+      high = high * Math.clamp(PIECE / (work * panels), 1, blocks);
     }
   }
 
@@ -173,91 +180,53 @@ final class TiledMatmul {
     }
   }
 
-  /// The tiles of one piece.
+  /// The tiles of one piece, row after row as c lies in memory, so that the processor fetches ahead
+  /// what comes next.
   private void block(int piece) {
     int across = Math.ceilDiv(columns, wide);
-    int i = piece / across * high;
-    int height = Math.min(high, rows - i);
-    float[] x = copyA ? scratch : a;
-    int xStart = copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
-    int xStep = copyA ? rowStep : aRow;
-    int end = Math.min(columns, (piece % across + 1) * wide);
-    for (int j = piece % across * wide; j < end; j += WIDTH) {
-      int used = Math.min(WIDTH, columns - j);
-      boolean copied = copyB || used < WIDTH;
-      float[] y = copied ? scratch : b;
-      int yStart = copyB ? j * length : copied ? 0 : bStart + from * bRow + left + j;
-      int yStep = copied ? WIDTH : bRow;
-      int target = cStart + (top + i) * n + left + j;
-      if (used == WIDTH) {
-        column(x, xStart, xStep, height, y, yStart, yStep, target);
-      } else {
-        narrowColumn(
-            x, xStart, xStep, height, y, yStart, yStep, target, used, tile(piece / across));
-      }
-    }
-  }
-
-  private int tile(int block) {
-    return tiles + block * FloatTiles.HEIGHT * WIDTH;
-  }
-
-  /// All tiles over one panel.
-  private void column(
-      float[] x, int xStart, int xStep, int height, float[] y, int yStart, int yStep, int target) {
-    for (int i = 0; i < height; i += FloatTiles.HEIGHT) {
-      FloatTiles.run(
-          x,
-          xStart + i * xStep,
-          xStep,
-          Math.min(FloatTiles.HEIGHT, height - i),
-          y,
-          yStart,
-          yStep,
-          length,
-          c,
-          target + i * n,
-          n,
-          from == 0);
-    }
-  }
-
-  /// All tiles over the last panel, which is not full: they run in scratch memory.
-  private void narrowColumn(
-      float[] x,
-      int xStart,
-      int xStep,
-      int height,
-      float[] y,
-      int yStart,
-      int yStep,
-      int target,
-      int used,
-      int tile) {
-    for (int i = 0; i < height; i += FloatTiles.HEIGHT) {
-      int count = Math.min(FloatTiles.HEIGHT, height - i);
-      int at = target + i * n;
-      if (from > 0) {
-        for (int row = 0; row < count; row++) {
-          System.arraycopy(c, at + row * n, scratch, tile + row * WIDTH, used);
+    int block = piece / across;
+    int bottom = Math.min(rows, (block + 1) * high);
+    int right = Math.min(columns, (piece % across + 1) * wide);
+    for (int i = block * high; i < bottom; i += FloatTiles.HEIGHT) {
+      int count = Math.min(FloatTiles.HEIGHT, bottom - i);
+      for (int j = piece % across * wide; j < right; j += WIDTH) {
+        int target = cStart + (top + i) * n + left + j;
+        if (columns - j >= WIDTH) {
+          tile(i, j, count, copyB, c, target, n);
+        } else {
+          narrowTile(i, j, count, target, tiles + block * FloatTiles.HEIGHT * WIDTH);
         }
       }
-      FloatTiles.run(
-          x,
-          xStart + i * xStep,
-          xStep,
-          count,
-          y,
-          yStart,
-          yStep,
-          length,
-          scratch,
-          tile,
-          WIDTH,
-          from == 0);
+    }
+  }
+
+  private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
+    FloatTiles.run(
+        copyA ? scratch : a,
+        copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from,
+        copyA ? rowStep : aRow,
+        count,
+        copied ? scratch : b,
+        copyB ? j * length : copied ? 0 : bStart + from * bRow + left + j,
+        copied ? WIDTH : bRow,
+        length,
+        y,
+        yStart,
+        yStep,
+        from == 0);
+  }
+
+  /// A tile in the last panel, which is not full: it runs in scratch memory.
+  private void narrowTile(int i, int j, int count, int target, int tile) {
+    int used = columns - j;
+    if (from > 0) {
       for (int row = 0; row < count; row++) {
-        System.arraycopy(scratch, tile + row * WIDTH, c, at + row * n, used);
+        System.arraycopy(c, target + row * n, scratch, tile + row * WIDTH, used);
       }
+    }
+    tile(i, j, count, true, scratch, tile, WIDTH);
+    for (int row = 0; row < count; row++) {
+      System.arraycopy(scratch, tile + row * WIDTH, c, target + row * n, used);
     }
   }
 }
