@@ -2,6 +2,7 @@ package dev.adjoint.cli.lesson;
 
 import dev.adjoint.cli.Output;
 import dev.adjoint.explain.lesson.Lesson;
+import dev.adjoint.explain.lesson.TextLine;
 import dev.adjoint.explain.lesson.Words;
 import dev.adjoint.explain.lesson.Working;
 import dev.adjoint.explain.lesson.WorkingText;
@@ -112,9 +113,12 @@ public final class LessonCommand implements Callable<Integer> {
     LessonFiles.write(working, folder);
     if (!output.isJson()) {
       LessonPrinter printer = new LessonPrinter(output);
-      WorkingText.of(working, words, file -> folder.resolve(file + ".svg").toString())
-          .forEach(printer::print);
+      List<TextLine> lines =
+          WorkingText.of(working, words, file -> folder.resolve(file + ".svg").toString());
+      lines.subList(0, lines.size() - 1).forEach(printer::print);
       output.line("%s", words.text("lessons.folder", folder));
+      // The verdict comes last, where it is looked for.
+      printer.print(lines.getLast());
     }
     return working;
   }
