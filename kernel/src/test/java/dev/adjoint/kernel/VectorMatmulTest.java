@@ -79,6 +79,19 @@ class VectorMatmulTest {
     }
   }
 
+  @ParameterizedTest
+  @CsvSource({"5400, 760, 100", "30, 760, 5600"})
+  void operandsTooLargeToBeCopiedAtOnceGiveTheBitsOfTheDefinition(int m, int k, int n) {
+    Workers.threads(3);
+    MatmulCases.Layout layout = MatmulCases.Layout.TRANSPOSED;
+    MatmulCases.Product product =
+        MatmulCases.of(1, m, k, n, layout, layout, new SplittableRandom(5));
+    ScalarMatmul.run(product.a(), product.b(), product.c());
+    float[] expected = product.result();
+    VectorMatmul.run(product.a(), product.b(), product.c());
+    assertThat(product.result()).as(product.name()).isEqualTo(expected);
+  }
+
   @Test
   void infinitiesNotANumbersAndSignedZerosMeetAsInTheDefinition() {
     float[] special = {
