@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
@@ -88,6 +89,7 @@ class VectorMatmulTest {
         MatmulCases.of(1, m, k, n, layout, layout, new SplittableRandom(5));
     ScalarMatmul.run(product.a(), product.b(), product.c());
     float[] expected = product.result();
+    Arrays.fill(((Storage.Floats) product.c().storage()).array(), Float.NaN);
     VectorMatmul.run(product.a(), product.b(), product.c());
     assertThat(product.result()).as(product.name()).isEqualTo(expected);
   }
