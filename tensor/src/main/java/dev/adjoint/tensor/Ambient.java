@@ -20,8 +20,8 @@ final class Ambient {
   /// The training step for messages, or −1.
   long step = -1;
 
-  /// The next node's place in the order of making.
-  int nextOrder;
+  /// The next node's place in the order of making; a long, as 2³¹ operations are a day's work.
+  long nextOrder;
 
   /// The path of the layer that is running, `""` outside a model.
   String path = "";

@@ -28,7 +28,13 @@ final class Backward {
   static void intoParameters(Tensor result, Tensor seed, Graph graph) {
     Node root = root(result);
     Backward walk = new Backward(graph);
-    for (Node leaf : walk.run(root, seed)) {
+    List<Node> leaves = walk.run(root, seed);
+    if (leaves.stream().allMatch(leaf -> leaf.parameter == null)) {
+      throw new IllegalStateException(
+          "backward: the value depends on requiresGrad() tensors but on no parameter that could take the "
+              + "gradient; use Gradients.of(value, tensor), or make the tensor a Parameter");
+    }
+    for (Node leaf : leaves) {
       Tensor gradient = walk.gradients.get(leaf);
       if (leaf.parameter != null && gradient != null) {
         leaf.parameter.addGradient(gradient);
@@ -58,17 +64,6 @@ final class Backward {
     return results;
   }
 
-  /// The leaves that a result depends on.
-  static List<Node> leaves(Node root) {
-    List<Node> leaves = new ArrayList<>();
-    for (Node node : reachable(root)) {
-      if (node.isLeaf()) {
-        leaves.add(node);
-      }
-    }
-    return leaves;
-  }
-
   private static Node root(Tensor result) {
     Node node = result.node();
     if (node == null) {
@@ -81,7 +76,7 @@ final class Backward {
 
   private List<Node> run(Node root, Tensor seed) {
     List<Node> nodes = reachable(root);
-    nodes.sort(Comparator.comparingInt((Node node) -> node.order).reversed());
+    nodes.sort(Comparator.comparingLong((Node node) -> node.order).reversed());
     Ambient ambient = Ambient.current();
     boolean recording = ambient.recording;
     ambient.recording = graph == Graph.RECORD;
@@ -132,7 +127,8 @@ final class Backward {
     }
   }
 
-  private static List<Node> reachable(Node root) {
+  /// Everything that a result was computed from, itself included, in no order.
+  static List<Node> reachable(Node root) {
     Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     List<Node> nodes = new ArrayList<>();
     ArrayDeque<Node> waiting = new ArrayDeque<>();

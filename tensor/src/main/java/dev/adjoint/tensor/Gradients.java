@@ -4,6 +4,8 @@ import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
 /// Gradients as functions: nothing is stored on parameters.
+///
+/// The forms that take a function record it themselves, so they work inside `Tensor.noGrad` too.
 public final class Gradients {
 
   private Gradients() {}
@@ -48,7 +50,7 @@ public final class Gradients {
   /// `vᵀ · J` of f at x: v has the shape of `f(x)`, the result that of x.
   public static Tensor vjp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Tensor leaf = x.requiresGrad();
-    Tensor y = f.apply(leaf);
+    Tensor y = recorded(f, leaf);
     return y.isTracked() ? of(y, v, Graph.FREE, leaf)[0] : Tensor.zeros(x.elementType(), x.shape());
   }
 
@@ -58,7 +60,7 @@ public final class Gradients {
   /// derivative with respect to that vector is the Jacobian–vector product.
   public static Tensor jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Tensor leaf = x.requiresGrad();
-    Tensor y = f.apply(leaf);
+    Tensor y = recorded(f, leaf);
     if (!y.isTracked()) {
       return Tensor.zeros(y.elementType(), y.shape());
     }
@@ -76,7 +78,7 @@ public final class Gradients {
 
   private static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x, Graph graph) {
     Tensor leaf = x.requiresGrad();
-    Tensor y = f.apply(leaf);
+    Tensor y = recorded(f, leaf);
     int rows = y.shape().count();
     int columns = x.shape().count();
     double[] entries = new double[rows * columns];
@@ -103,12 +105,20 @@ public final class Gradients {
     return vjp(gradient(f), x, v);
   }
 
-  /// The gradient of a function with one number as its value, itself differentiable.
+  /// The gradient of a function with one number as its value, itself differentiable; zeros where
+  /// the value does not depend on x.
   public static UnaryOperator<Tensor> gradient(UnaryOperator<Tensor> f) {
     return x -> {
       Tensor input = x.isTracked() ? x : x.requiresGrad();
-      return of(f.apply(input), Graph.RECORD, input)[0];
+      Tensor y = recorded(f, input);
+      return y.isTracked()
+          ? of(y, Graph.RECORD, input)[0]
+          : Tensor.zeros(x.elementType(), x.shape());
     };
+  }
+
+  private static Tensor recorded(UnaryOperator<Tensor> f, Tensor x) {
+    return Ambient.recording(true, () -> f.apply(x));
   }
 
   private static Shape joined(Shape first, Shape second) {

@@ -20,7 +20,7 @@ final class Node {
   final Shape[] inputShapes;
 
   /// Greater than that of every input; within one thread the order of making.
-  final int order;
+  final long order;
 
   /// The layer that was running.
   final String path;
@@ -36,7 +36,7 @@ final class Node {
       @Nullable Operation operation,
       @Nullable Node[] inputs,
       Shape[] inputShapes,
-      int order,
+      long order,
       String path,
       @Nullable Parameter parameter) {
     this.operation = operation;
@@ -48,14 +48,14 @@ final class Node {
   }
 
   static Node leaf(@Nullable Parameter parameter) {
-    return new Node(null, NO_INPUTS, NO_SHAPES, Integer.MIN_VALUE, "", parameter);
+    return new Node(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter);
   }
 
   /// Makes the node of an operation and the tracked tensor that carries it.
   static Tensor record(Ambient ambient, Operation operation, Tensor[] inputs, Applied applied) {
     @Nullable Node[] nodes = new Node[inputs.length];
     Shape[] shapes = new Shape[inputs.length];
-    int order = ambient.nextOrder;
+    long order = ambient.nextOrder;
     for (int i = 0; i < inputs.length; i++) {
       shapes[i] = inputs[i].shape();
       Node node = inputs[i].node();
@@ -92,10 +92,28 @@ final class Node {
     for (int i = 0; i < wanted.length; i++) {
       Tensor gradient = gradients[i];
       if (gradient != null && wanted[i]) {
+        requireFits(i, gradient.shape());
         gradients[i] = gradient.sumTo(inputShapes[i]);
       }
     }
     return gradients;
+  }
+
+  /// Refuses a gradient that is not of the input's shape, or of one that broadcasting made of it: a
+  /// mistake in a derivative or a hook, which reshaping would hide.
+  private void requireFits(int input, Shape gradient) {
+    Shape shape = inputShapes[input];
+    int added = gradient.rank() - shape.rank();
+    boolean fits = added >= 0;
+    for (int axis = 0; fits && axis < shape.rank(); axis++) {
+      fits = shape.size(axis) == 1 || shape.size(axis) == gradient.size(axis + added);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "backward of " + label(),
+          "the gradient of input %d has shape %s but the input %s; return a gradient of the input's shape"
+              .formatted(input, gradient, shape));
+    }
   }
 
   void free() {

@@ -10,21 +10,30 @@ import org.jspecify.annotations.Nullable;
 ///
 /// `Recompute.of(block::forward, x)` gives the value and the gradients of `block.forward(x)`. The
 /// function must give the same value twice, so randomness in it has to start from a seed of its
-/// own.
+/// own; and besides its argument it may use parameters and untracked tensors only.
 public final class Recompute {
 
   private Recompute() {}
 
   /// `f(x)`, of which only x and the result are kept.
+  ///
+  /// @throws IllegalArgumentException if f uses a tracked tensor that was computed outside
   public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
-    Tensor probe = f.apply(x.isTracked() ? x.detach().requiresGrad() : x);
+    Tensor argument = x.isTracked() ? x.detach().requiresGrad() : x;
+    long start = Ambient.current().nextOrder;
+    Tensor probe = f.apply(argument);
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(x);
     Node root = probe.node();
     if (root != null) {
-      for (Node leaf : Backward.leaves(root)) {
-        if (leaf.parameter != null) {
-          inputs.add(leaf.parameter.value());
+      for (Node node : Backward.reachable(root)) {
+        boolean outside = node.isLeaf() ? node != argument.node() : node.order < start;
+        if (node.parameter != null) {
+          inputs.add(node.parameter.value());
+        } else if (outside) {
+          throw new IllegalArgumentException(
+              "recompute: the function uses a tracked tensor from outside, whose gradient would be lost; "
+                  + "pass it in as part of the argument, compute it inside, or detach() it");
         }
       }
     }

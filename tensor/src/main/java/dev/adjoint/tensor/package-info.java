@@ -8,6 +8,7 @@
 /// - [Operation], [Applied]: what a differentiable function is; users add their own.
 /// - [Gradients]: the functional form: vector–Jacobian and Jacobian–vector products, Jacobian,
 ///   Hessian.
+/// - [Computing]: threads and kernels in use.
 /// - [Graph], [Recompute], [Anomaly], [Trace], [Place]: what happens to the graph, and ways to look
 ///   at it.
 ///

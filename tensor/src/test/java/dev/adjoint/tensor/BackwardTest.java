@@ -180,4 +180,50 @@ class BackwardTest {
     }
     assertThat(gradient()).containsExactly(4 * squares, 6 * squares);
   }
+
+  @Test
+  void theOrderOfMakingOutlastsTwoToThe31Operations() {
+    Ambient.current().nextOrder = Integer.MAX_VALUE - 1L;
+    Tensor a = x.value().exp();
+    Tensor b = a.square();
+    b.add(a).sum().backward();
+    double e2 = x.value().exp().toDoubleArray()[0];
+    assertThat(gradient()[0]).isEqualTo(2 * e2 * e2 + e2);
+  }
+
+  @Test
+  void backwardToLeavesThatCannotTakeTheGradientIsRefused() {
+    assertThatThrownBy(() -> Tensor.scalar(1.0).requiresGrad().square().backward())
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "backward: the value depends on requiresGrad() tensors but on no parameter that could take"
+                + " the gradient; use Gradients.of(value, tensor), or make the tensor a Parameter");
+  }
+
+  @Test
+  void aDerivativeOfAnotherShapeIsRefusedNotReshaped() {
+    Operation wrong = inputs -> Applied.of(inputs[0].transpose(), g -> g);
+    Parameter w = Parameter.of(Tensor.of(new double[][] {{1, 2, 3}, {4, 5, 6}}));
+    Tensor hooked = w.value().onGradient(g -> g.transpose());
+    assertThatThrownBy(() -> hooked.sum().backward())
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "backward of gradient hook: the gradient of input 0 has shape [3, 2] but the input"
+                + " [2, 3]; return a gradient of the input's shape");
+    assertThatThrownBy(() -> Tensor.apply(wrong, w.value()).sum().backward())
+        .isInstanceOf(ShapeException.class)
+        .hasMessageContaining("has shape [3, 2] but the input [2, 3]");
+  }
+
+  @Test
+  void recomputationRefusesWhatItCouldNotDifferentiate() {
+    Tensor argument = Tensor.scalar(3.0).requiresGrad();
+    Tensor leaf = Tensor.scalar(5.0).requiresGrad();
+    Tensor computed = x.value().sum();
+    String message =
+        "recompute: the function uses a tracked tensor from outside, whose gradient would be lost;"
+            + " pass it in as part of the argument, compute it inside, or detach() it";
+    assertThatThrownBy(() -> Recompute.of(t -> t.multiply(leaf), argument)).hasMessage(message);
+    assertThatThrownBy(() -> Recompute.of(t -> t.multiply(computed), argument)).hasMessage(message);
+  }
 }

@@ -80,4 +80,23 @@ class GradientsTest {
     assertThat(Gradients.vjp(_ -> constant, x, constant).toDoubleArray()).containsExactly(0, 0);
     assertThat(Gradients.jacobian(_ -> constant, x).shape()).isEqualTo(Shape.of(1, 2));
   }
+
+  @Test
+  void functionsAreRecordedInsideNoGradToo() {
+    Tensor x = Tensor.of(1.0, 2.0);
+    Tensor ones = Tensor.of(1.0, 1.0);
+    Tensor.noGrad(() -> {
+      assertThat(Gradients.vjp(Tensor::square, x, ones).toDoubleArray()).containsExactly(2, 4);
+      assertThat(Gradients.jvp(Tensor::square, x, ones).toDoubleArray()).containsExactly(2, 4);
+      assertThat(Gradients.jacobian(Tensor::square, x).toDoubleArray()).containsExactly(2, 0, 0, 4);
+      return assertThat(Gradients.hessian(t -> t.square().sum(), x).toDoubleArray())
+          .containsExactly(2, 0, 0, 2);
+    });
+  }
+
+  @Test
+  void theHessianOfAConstantIsZero() {
+    Tensor hessian = Gradients.hessian(_ -> Tensor.scalar(3.0), Tensor.of(1.0, 2.0));
+    assertThat(hessian.toDoubleArray()).containsExactly(0, 0, 0, 0);
+  }
 }
