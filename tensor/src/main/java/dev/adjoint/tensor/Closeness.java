@@ -27,10 +27,15 @@ final class Closeness {
     double[] b = right.toDoubleArray();
     for (int i = 0; i < a.length; i++) {
       boolean same = a[i] == b[i] || (Double.isNaN(a[i]) && Double.isNaN(b[i]));
-      if (!same && !(Math.abs(a[i] - b[i]) <= absolute + relative * Math.abs(b[i]))) {
+      if (!same && !isWithin(a[i], b[i], relative, absolute)) {
         return false;
       }
     }
     return true;
+  }
+
+  /// An infinite tolerance, of an infinite number, would let everything pass.
+  private static boolean isWithin(double a, double b, double relative, double absolute) {
+    return Double.isFinite(b) && Math.abs(a - b) <= absolute + relative * Math.abs(b);
   }
 }

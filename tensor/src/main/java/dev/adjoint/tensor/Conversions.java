@@ -90,7 +90,14 @@ public sealed interface Conversions permits Tensor {
     return Closeness.equal(self(), other);
   }
 
+  /// Whether shapes are equal and `|this − other| ≤ 10⁻⁸ + 10⁻⁵·|other|` for each element,
+  /// PyTorch's tolerance for F32.
+  default boolean allClose(Tensor other) {
+    return allClose(other, 1e-5, 1e-8);
+  }
+
   /// Whether shapes are equal and `|this − other| ≤ absolute + relative·|other|` for each element.
+  /// An infinity is close to itself only, and NaN to NaN (PyTorch: to nothing).
   default boolean allClose(Tensor other, double relative, double absolute) {
     return Closeness.allClose(self(), other, relative, absolute);
   }

@@ -306,9 +306,10 @@ public sealed interface Elementwise permits Tensor {
     return Tensor.apply(new Where(), condition, self(), other);
   }
 
-  /// Whether every element is finite.
+  /// Whether every element is finite; integers and truth values always are.
   default boolean isFinite() {
     Tensor x = self();
-    return Ambient.unobserved(() -> x.subtract(x).equal(0).all().item() != 0);
+    return !x.elementType().isFloating()
+        || Ambient.unobserved(() -> x.subtract(x).equal(0).all().item() != 0);
   }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import java.lang.reflect.Array;
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 
 /// Conversion between tensors and Java arrays of arrays.
 final class NestedArrays {
@@ -50,9 +51,18 @@ final class NestedArrays {
         }
         break;
       }
-      level = Array.get(level, 0);
+      level = requireArray(Array.get(level, 0), sizes.size());
     }
     return sizes.stream().mapToInt(Integer::intValue).toArray();
+  }
+
+  private static Object requireArray(@Nullable Object inner, int axis) {
+    if (inner == null) {
+      throw new ShapeException(
+          "of",
+          "there is null in place of an array along axis %d; fill in the row".formatted(axis));
+    }
+    return inner;
   }
 
   private static int flatten(Object nested, int[] sizes, int axis, Object flat, int at) {
@@ -69,7 +79,7 @@ final class NestedArrays {
     }
     int next = at;
     for (int i = 0; i < length; i++) {
-      next = flatten(Array.get(nested, i), sizes, axis + 1, flat, next);
+      next = flatten(requireArray(Array.get(nested, i), axis + 1), sizes, axis + 1, flat, next);
     }
     return next;
   }

@@ -114,6 +114,21 @@ public final class Tensor
     return scalar(ElementType.F64, value);
   }
 
+  /// A single I32 number.
+  public static Tensor scalar(int value) {
+    return scalar(ElementType.I32, value);
+  }
+
+  /// A single I64 number.
+  public static Tensor scalar(long value) {
+    return scalar(ElementType.I64, value);
+  }
+
+  /// A single truth value.
+  public static Tensor scalar(boolean value) {
+    return scalar(ElementType.BOOL, value ? 1 : 0);
+  }
+
   /// A single number of this type.
   public static Tensor scalar(ElementType type, Number value) {
     return full(type, Shape.SCALAR, value);
@@ -207,13 +222,21 @@ public final class Tensor
   }
 
   /// Ones of a type.
+  public static Tensor ones(ElementType type, int... sizes) {
+    return ones(type, Shape.of(sizes));
+  }
+
+  /// Ones of a type.
   public static Tensor ones(ElementType type, Shape shape) {
     return full(type, shape, 1);
   }
 
   /// One number everywhere.
   public static Tensor full(ElementType type, Shape shape, Number value) {
-    if (!type.isFloating() && value.doubleValue() != Math.rint(value.doubleValue())) {
+    double number = value.doubleValue();
+    boolean whole = number == Math.rint(number);
+    boolean tooLarge = type == ElementType.I32 && Double.isFinite(number) && (int) number != number;
+    if (!type.isFloating() && (!whole || tooLarge)) {
       throw new ElementTypeException(
           "full",
           "%s has no exact value in %s; convert the tensor with to(ElementType.F32) first"

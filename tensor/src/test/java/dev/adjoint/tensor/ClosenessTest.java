@@ -40,4 +40,13 @@ class ClosenessTest {
     assertThat(x.allClose(y, 0.011, 0.0009)).isFalse();
     assertThat(x.allClose(y.unsqueeze(0), 1, 1)).isFalse();
   }
+
+  @Test
+  void anInfinityIsCloseToItselfAlone() {
+    Tensor infinite = Tensor.of(Float.POSITIVE_INFINITY);
+    assertThat(infinite.allClose(infinite)).isTrue();
+    assertThat(Tensor.of(1f).allClose(infinite)).isFalse();
+    assertThat(infinite.negate().allClose(infinite, 1, 1)).isFalse();
+    assertThat(Tensor.of(1f).allClose(Tensor.of(1.000001f))).isTrue();
+  }
 }

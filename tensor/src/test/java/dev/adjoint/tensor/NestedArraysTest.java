@@ -77,4 +77,13 @@ class NestedArraysTest {
         .hasMessage(
             "toNested: wants arrays of float, double, int, long or boolean but got byte; name one of these");
   }
+
+  @Test
+  void aMissingRowIsNamed() {
+    String message = "of: there is null in place of an array along axis 1; fill in the row";
+    assertThatThrownBy(() -> Tensor.of(new float[][] {{1}, null}))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(message);
+    assertThatThrownBy(() -> Tensor.of(new float[][] {null, {1}})).hasMessage(message);
+  }
 }

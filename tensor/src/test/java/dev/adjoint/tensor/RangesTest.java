@@ -75,4 +75,28 @@ class RangesTest {
     assertThat(Tensor.onesLike(x).contentEquals(Tensor.of(new int[][] {{1, 1}}))).isTrue();
     assertThat(Tensor.fullLike(x, 7).contentEquals(Tensor.of(new int[][] {{7, 7}}))).isTrue();
   }
+
+  @Test
+  void aSingleNumberHasTheTypeOfTheJavaNumber() {
+    assertThat(Tensor.scalar(3)).hasToString("tensor(3, I32)");
+    assertThat(Tensor.scalar(1L << 53 | 1).itemLong()).isEqualTo(1L << 53 | 1);
+    assertThat(Tensor.scalar(true)).hasToString("tensor(true, BOOL)");
+    assertThat(Tensor.ones(ElementType.F64, 2)).hasToString("tensor([1., 1.], F64)");
+  }
+
+  @Test
+  void aNumberThatDoesNotFitIsRefused() {
+    assertThatThrownBy(() -> Tensor.full(ElementType.I32, Shape.of(2), 3_000_000_000L))
+        .isInstanceOf(ElementTypeException.class)
+        .hasMessage(
+            "full: 3000000000 has no exact value in I32; convert the tensor with"
+                + " to(ElementType.F32) first");
+  }
+
+  @Test
+  void integersAndTruthValuesAreFinite() {
+    assertThat(Tensor.of(true, false).isFinite()).isTrue();
+    assertThat(Tensor.of(Long.MAX_VALUE).isFinite()).isTrue();
+    assertThat(Tensor.of(1f, Float.NaN).isFinite()).isFalse();
+  }
 }
