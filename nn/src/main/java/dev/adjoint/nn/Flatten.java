@@ -7,6 +7,6 @@ public record Flatten() implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.reshape(x.shape().size(0), x.shape().count() / Math.max(x.shape().size(0), 1));
+    return x.shape().rank() == 1 ? x.unsqueeze(1) : x.flatten(1, -1);
   }
 }

@@ -34,7 +34,7 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
 
   /// A layer with PyTorch's initial values: weight and bias uniform within `±1/√in`.
   public static Linear of(int in, int out, RandomGenerator random) {
-    double bound = 1 / Math.sqrt(in);
+    double bound = 1 / Math.sqrt(Math.max(in, 1));
     Initializer uniform = Initializer.uniform(-bound, bound);
     Parameter weight = Parameter.of(uniform.of(Shape.of(out, in), random));
     return new Linear(weight, Optional.of(Parameter.of(uniform.of(Shape.of(out), random))));

@@ -4,6 +4,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.Collection;
 import java.util.Collections;
 import java.util.Iterator;
@@ -45,6 +46,7 @@ public final class Parameters implements Iterable<Parameter> {
       case Layer layer ->
           layer.parts().forEach((name, inner) -> collect(join(path, name), inner, found));
       case Optional<?> optional -> optional.ifPresent(inner -> collect(path, inner, found));
+      case Object[] items -> collect(path, Arrays.asList(items), found);
       case Collection<?> items -> {
         int index = 0;
         for (Object item : items) {

@@ -97,4 +97,12 @@ class LayersTest {
       assertThat(product.allClose(expected, 0, 1e-5)).as(product.toString()).isTrue();
     }
   }
+
+  @Test
+  void emptyBatchesAndEmptyInputsKeepTheSizesOfTheFeatures() {
+    assertThat(new Flatten().forward(Tensor.zeros(0, 3, 4)).shape()).isEqualTo(Shape.of(0, 12));
+    assertThat(new Flatten().forward(Tensor.zeros(5)).shape()).isEqualTo(Shape.of(5, 1));
+    assertThat(Linear.of(0, 2, new SplittableRandom(1)).forward(Tensor.zeros(3, 0)).shape())
+        .isEqualTo(Shape.of(3, 2));
+  }
 }

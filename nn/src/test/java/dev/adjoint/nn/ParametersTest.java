@@ -145,4 +145,12 @@ class ParametersTest {
             ) with 9 parameters\
             """);
   }
+
+  @Test
+  void layersInAnArrayAreFound() {
+    Linear[] layers = {Linear.of(2, 3, random), Linear.of(3, 1, random)};
+    record Stack(Linear[] layers) {}
+    assertThat(Parameters.of(new Stack(layers)).byName().keySet())
+        .containsExactly("layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias");
+  }
 }

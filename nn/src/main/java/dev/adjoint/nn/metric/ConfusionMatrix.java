@@ -1,5 +1,6 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.tensor.IndexException;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
@@ -18,9 +19,20 @@ public record ConfusionMatrix(long[][] counts) {
     long[] p = predicted.toLongArray();
     long[] t = target.toLongArray();
     for (int i = 0; i < p.length; i++) {
+      requireClass("target", t[i], i, classes);
+      requireClass("prediction", p[i], i, classes);
       counts[(int) t[i]][(int) p[i]]++;
     }
     return new ConfusionMatrix(counts);
+  }
+
+  private static void requireClass(String what, long index, int sample, int classes) {
+    if (index < 0 || index >= classes) {
+      throw new IndexException(
+          "confusion matrix",
+          "%s %d of sample %d is outside 0 … %d; count classes from 0, or give more classes"
+              .formatted(what, index, sample, classes - 1));
+    }
   }
 
   /// The number of samples.

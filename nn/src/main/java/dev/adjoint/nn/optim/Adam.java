@@ -23,6 +23,7 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
   /// Checks the ranges.
   public Adam {
     AdamMoments.requireRanges("adam", beta1, beta2, epsilon);
+    AdamMoments.requireDecay("adam", weightDecay);
   }
 
   /// Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no weight decay.

@@ -36,6 +36,14 @@ record AdamMoments(Tensor m, Tensor v) {
     return Map.of(FIRST, m, SECOND, v);
   }
 
+  static void requireDecay(String rule, double weightDecay) {
+    if (!(weightDecay >= 0)) {
+      throw new IllegalArgumentException(
+          "%s: the weight decay is %s but must be at least 0; 0.01 is usual"
+              .formatted(rule, weightDecay));
+    }
+  }
+
   static void requireRanges(String rule, double beta1, double beta2, double epsilon) {
     if (!(beta1 >= 0 && beta1 < 1 && beta2 >= 0 && beta2 < 1 && epsilon >= 0)) {
       throw new IllegalArgumentException(

@@ -23,6 +23,7 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
   /// Checks the ranges.
   public AdamW {
     AdamMoments.requireRanges("adamw", beta1, beta2, epsilon);
+    AdamMoments.requireDecay("adamw", weightDecay);
   }
 
   /// AdamW with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and λ = 0.01.

@@ -34,8 +34,14 @@ public final class Optimizer {
   }
 
   /// An optimizer of these parameters; the gradient rules are applied in order before the update.
+  ///
+  /// @throws IllegalArgumentException if there are none: the model's class then hides them
   public static Optimizer of(
       Parameters parameters, UpdateRule rule, GradientRule... gradientRules) {
+    if (parameters.byName().isEmpty()) {
+      throw new IllegalArgumentException(
+          "optimizer: the model has no parameters that can be found; make it a record of its layers, or implement Layer with parts() that names them");
+    }
     return new Optimizer(parameters.byName(), rule, List.of(gradientRules));
   }
 

@@ -33,6 +33,7 @@ public record Sgd(
           "sgd: the momentum is %s but must be at least 0 and below 1; 0.9 is usual"
               .formatted(momentum));
     }
+    AdamMoments.requireDecay("sgd", weightDecay);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new IllegalArgumentException(
           "sgd: nesterov wants a momentum above 0 and no dampening (momentum %s, dampening %s); set momentum to 0.9"

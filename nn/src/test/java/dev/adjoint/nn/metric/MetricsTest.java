@@ -40,4 +40,13 @@ class MetricsTest {
     assertThat(matrix.recall(2)).isNaN();
     assertThat(matrix.f1(0)).isCloseTo(2.0 / 3, within(1e-12));
   }
+
+  @Test
+  void theConfusionMatrixNamesAClassItHasNoPlaceFor() {
+    assertThatThrownBy(() -> ConfusionMatrix.of(Tensor.of(0L, 3L), Tensor.of(0L, 1L), 2))
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage(
+            "confusion matrix: prediction 3 of sample 1 is outside 0 … 1; count classes from 0, or"
+                + " give more classes");
+  }
 }

@@ -108,4 +108,28 @@ class OptimizerTest {
             "adam: betas are at least 0 and below 1 and epsilon at least 0 (beta1 1.0, beta2 0.9,"
                 + " epsilon 0.0); 0.9, 0.999 and 1e-8 are usual");
   }
+
+  @Test
+  void aModelWhoseParametersCannotBeFoundIsRefused() {
+    Object hidden =
+        new Object() {
+          final Parameter weight = x;
+        };
+    assertThatThrownBy(() -> Optimizer.of(Parameters.of(hidden), new Sgd(0.1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "optimizer: the model has no parameters that can be found; make it a record of its layers,"
+                + " or implement Layer with parts() that names them");
+  }
+
+  @Test
+  void aNegativeWeightDecayIsRefused() {
+    assertThatThrownBy(() -> new Sgd(0.1).withWeightDecay(-1))
+        .hasMessage("sgd: the weight decay is -1.0 but must be at least 0; 0.01 is usual");
+    Schedule rate = Schedule.constant(0.1);
+    assertThatThrownBy(() -> new Adam(rate, 0.9, 0.999, 1e-8, -1))
+        .hasMessage("adam: the weight decay is -1.0 but must be at least 0; 0.01 is usual");
+    assertThatThrownBy(() -> new AdamW(rate, 0.9, 0.999, 1e-8, Double.NaN))
+        .hasMessage("adamw: the weight decay is NaN but must be at least 0; 0.01 is usual");
+  }
 }
