@@ -15,6 +15,14 @@ public final class DivergedException extends ArithmeticException {
     this.place = place;
   }
 
+  /// The same for a model whose loss on the held-out samples was never a finite number.
+  DivergedException(Progress place, String rule) {
+    super(
+        "train: the validation loss was not a finite number after any of %d epochs with %s; lower the rate, or check the data for huge values"
+            .formatted(place.epoch(), rule));
+    this.place = place;
+  }
+
   /// The step that gave the loss.
   public Progress place() {
     return place;

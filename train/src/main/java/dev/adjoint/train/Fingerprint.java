@@ -17,13 +17,19 @@ public record Fingerprint(Map<String, String> parts) {
 
   static Fingerprint of(Layer model, Optimizer optimizer, Split data, TrainOptions options) {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("model", model.toString().replaceAll("\\s+", " "));
+    parts.put("model", text(model));
     parts.put("optimizer", optimizer.rule().toString());
     parts.put("batch", Integer.toString(options.batch()));
     parts.put("seed", Long.toString(options.seed()));
     parts.put("training data", digest(data.training()));
     parts.put("validation data", digest(data.validation()));
     return new Fingerprint(parts);
+  }
+
+  /// The model's text; the place in memory that Java prints for classes and lambdas without a text
+  /// of their own differs from run to run and is left out.
+  private static String text(Layer model) {
+    return model.toString().replaceAll("(/0x[0-9a-f]+)?@[0-9a-f]+", "").replaceAll("\\s+", " ");
   }
 
   private static String digest(DataSet data) {

@@ -86,7 +86,7 @@ public final class Trainer {
   /// [#stop()].
   ///
   /// @return the last event; unless interrupted the model has the best weights now
-  /// @throws DivergedException if the loss becomes NaN or infinite
+  /// @throws DivergedException if the loss becomes NaN or infinite, or that of validation always is
   public TrainEvent.Finished fit() {
     tell(
         new TrainEvent.Started(
@@ -100,6 +100,9 @@ public final class Trainer {
       }
     }
     if (ending != TrainEvent.Ending.INTERRUPTED) {
+      if (best.weights().isEmpty()) {
+        throw new DivergedException(place, optimizer.rule().toString());
+      }
       parameters.loadStateDict(best.weights());
     }
     TrainEvent.Finished finished = new TrainEvent.Finished(ending, best);

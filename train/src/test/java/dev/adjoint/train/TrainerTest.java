@@ -9,21 +9,26 @@ import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.formats.Digest;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Dropout;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.tensor.Computing;
+import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -164,5 +169,55 @@ class TrainerTest {
         run.trainer().history().stream().mapToDouble(r -> r.validation().loss()).min().orElse(0);
     assertThat(finished.best().loss()).isEqualTo(lowest);
     assertThat(run.digest()).isEqualTo(Digest.sha256(finished.best().weights()));
+  }
+
+  /// A model that is no record and has no text of its own.
+  private static final class Handmade implements Layer {
+    private final Linear only = Linear.of(2, 2, RandomStream.of(SEED, "weights"));
+
+    @Override
+    public Tensor forward(Tensor x, Pass pass) {
+      return only.forward(x);
+    }
+
+    @Override
+    public Map<String, Object> parts() {
+      return Map.of("only", only);
+    }
+  }
+
+  private static Trainer trainer(Layer model, Loss loss) {
+    Split data =
+        GeneratedSet.MOONS
+            .draw(40, 0.1, RandomStream.of(SEED, "data"))
+            .split(0.25, RandomStream.of(SEED, "split"));
+    return new Trainer(
+        model,
+        loss,
+        Optimizer.of(Parameters.of(model), new Sgd(0.1)),
+        data,
+        new Scoring.Classification(),
+        new TrainOptions(2, 16, SEED, 0));
+  }
+
+  @Test
+  void aModelWithoutATextOfItsOwnCanBeResumed() {
+    Trainer first = trainer(new Handmade(), new CrossEntropyLoss());
+    stopAfter(first, 1);
+    first.fit();
+    Trainer second = trainer(new Handmade(), new CrossEntropyLoss());
+    second.resume(first.checkpoint());
+    assertThat(second.fit().ending()).isEqualTo(TrainEvent.Ending.COMPLETED);
+  }
+
+  @Test
+  void aValidationLossThatIsNeverFiniteIsSaidSo() {
+    Loss nanInValidation =
+        (input, target) ->
+            new CrossEntropyLoss().of(input, target).multiply(input.isTracked() ? 1 : Double.NaN);
+    assertThatThrownBy(() -> trainer(new Handmade(), nanInValidation).fit())
+        .isInstanceOf(DivergedException.class)
+        .hasMessageStartingWith(
+            "train: the validation loss was not a finite number after any of 2 epochs with Sgd[");
   }
 }
