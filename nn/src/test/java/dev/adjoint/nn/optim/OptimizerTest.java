@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.PureLayer;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -111,10 +112,7 @@ class OptimizerTest {
 
   @Test
   void aModelWhoseParametersCannotBeFoundIsRefused() {
-    Object hidden =
-        new Object() {
-          final Parameter weight = x;
-        };
+    PureLayer hidden = input -> input.multiply(x.value());
     assertThatThrownBy(() -> Optimizer.of(Parameters.of(hidden), new Sgd(0.1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
