@@ -3,9 +3,12 @@ package dev.adjoint.cli;
 import dev.adjoint.data.DataException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.NoSuchFileException;
+import java.util.Optional;
 import picocli.CommandLine;
 import picocli.CommandLine.IExecutionExceptionHandler;
+import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
 /// What a failed command prints: the message alone where it says what to do, else with the stack
@@ -13,23 +16,45 @@ import picocli.CommandLine.ParseResult;
 final class Failures implements IExecutionExceptionHandler {
 
   @Override
-  public int handleExecutionException(Exception failure, CommandLine command, ParseResult arguments)
-      throws Exception {
-    if (failure instanceof CommandLine.ParameterException used) {
-      return command.getParameterExceptionHandler().handleParseException(used, new String[0]);
+  public int handleExecutionException(
+      Exception failure, CommandLine command, ParseResult arguments) {
+    if (failure instanceof ParameterException misuse) {
+      return new Misuse().handleParseException(misuse, new String[0]);
     }
-    System.err.println("adjoint: " + message(failure));
+    if (failure instanceof MisuseException misuse) {
+      return Misuse.print(command, String.valueOf(misuse.getMessage()));
+    }
+    Optional<String> told = message(failure);
+    System.err.println(
+        "adjoint: "
+            + told.orElse(
+                "this is a bug in adjoint %s, not in what you typed; report it with these lines"
+                    .formatted(Version.text())));
+    if (told.isEmpty()) {
+      failure.printStackTrace();
+    }
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  private static String message(Exception failure) throws Exception {
+  /// What to print when memory ran out: whatever ran, this is what can be done.
+  static String outOfMemory() {
+    return "adjoint: the %,d MB of memory that Java may use are full; take smaller batches or layers, less data, or give it more with JDK_JAVA_OPTIONS=-Xmx8g"
+        .formatted(Runtime.getRuntime().maxMemory() >> 20);
+  }
+
+  private static Optional<String> message(Exception failure) {
     return switch (failure) {
-      case CommandException told -> String.valueOf(told.getMessage());
-      case DataException told -> String.valueOf(told.getMessage());
-      case NoSuchFileException missing -> "there is no file " + missing.getFile();
-      case IOException told -> String.valueOf(told.getMessage());
-      case UncheckedIOException told -> String.valueOf(told.getMessage());
-      default -> throw failure;
+      case CommandException told -> Optional.ofNullable(told.getMessage());
+      case DataException told -> Optional.ofNullable(told.getMessage());
+      case NoSuchFileException missing ->
+          Optional.of("there is no file %s; check the path".formatted(missing.getFile()));
+      case AccessDeniedException denied ->
+          Optional.of(
+              "%s may not be read or written by you; check its rights".formatted(denied.getFile()));
+      case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException cause ->
+          message(cause);
+      case IOException told -> Optional.ofNullable(told.getMessage());
+      default -> Optional.empty();
     };
   }
 }

@@ -4,23 +4,35 @@ import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
+import dev.adjoint.cli.run.OptimizerChoice;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.nn.Activation;
+import java.util.HashMap;
+import java.util.Locale;
+import java.util.Map;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
+import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
 
 /// The `adjoint` program: finds the command, runs it and ends the process with its exit code.
 ///
-/// Exit codes: 0 done, 1 failed, 2 used wrongly, 130 interrupted.
+/// Exit codes: 0 done, 1 failed, 2 used wrongly, 130 interrupted by Ctrl-C, 143 ended by a polite
+/// kill.
 @Command(
     name = "adjoint",
     description = "Trains neural networks in pure Java and shows its working.",
     mixinStandardHelpOptions = true,
     scope = ScopeType.INHERIT,
     versionProvider = Version.class,
+    sortOptions = false,
+    abbreviateSynopsis = true,
     subcommands = {
       TrainCommand.class,
       PredictCommand.class,
@@ -38,6 +50,8 @@ public final class Main implements Runnable {
   ///
   /// @param arguments the command and its options, as typed
   public static void main(String[] arguments) {
+    // Pictures are drawn without a screen.
+    System.setProperty("java.awt.headless", "true");
     UnicodeOutput.ensure();
     System.exit(run(arguments));
   }
@@ -47,11 +61,25 @@ public final class Main implements Runnable {
   /// @param arguments the command and its options, as typed
   /// @return the exit code
   static int run(String... arguments) {
-    return new CommandLine(new Main())
-        .setCaseInsensitiveEnumValuesAllowed(true)
-        .setParameterExceptionHandler(new Misuse())
-        .setExecutionExceptionHandler(new Failures())
-        .execute(arguments);
+    // Numbers look the same in every country; the language of texts is the lessons' own affair.
+    Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
+    CommandLine program =
+        new CommandLine(new Main())
+            .registerConverter(Activation.class, new Choice<>(Activation.class))
+            .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
+            .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
+            .registerConverter(Task.class, new Choice<>(Task.class))
+            .setParameterExceptionHandler(new Misuse())
+            .setExecutionExceptionHandler(new Failures());
+    Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
+    sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
+    program.setHelpSectionMap(sections);
+    try {
+      return program.execute(arguments);
+    } catch (OutOfMemoryError _) {
+      System.err.println(Failures.outOfMemory());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
   }
 
   /// Without a command: the help, which lists the commands.

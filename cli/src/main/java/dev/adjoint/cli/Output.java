@@ -55,6 +55,6 @@ public final class Output {
   /// Whether people watch a terminal, on which a line can be written over.
   public boolean isTerminal() {
     Console console = System.console();
-    return console != null && console.isTerminal();
+    return console != null && console.isTerminal() && !"dumb".equals(System.getenv("TERM"));
   }
 }

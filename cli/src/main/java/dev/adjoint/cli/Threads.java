@@ -17,7 +17,7 @@ public final class Threads {
   public void apply() {
     if (threads != null) {
       if (threads < 1) {
-        throw new CommandException("--threads is %d but must be at least 1".formatted(threads));
+        throw new MisuseException("--threads is %d but must be at least 1".formatted(threads));
       }
       Computing.threads(threads);
     }

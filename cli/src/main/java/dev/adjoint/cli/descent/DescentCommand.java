@@ -1,6 +1,7 @@
 package dev.adjoint.cli.descent;
 
 import dev.adjoint.cli.CommandException;
+import dev.adjoint.cli.MisuseException;
 import dev.adjoint.cli.Output;
 import dev.adjoint.cli.run.OptimizerChoice;
 import dev.adjoint.explain.descent.Descent;
@@ -83,7 +84,7 @@ public final class DescentCommand implements Callable<Integer> {
   @Override
   public Integer call() throws IOException {
     if (steps < 1) {
-      throw new CommandException("--steps is %d but must be at least 1".formatted(steps));
+      throw new MisuseException("--steps is %d but must be at least 1".formatted(steps));
     }
     Formula formula = formula();
     double[] from = start(formula);
@@ -112,7 +113,7 @@ public final class DescentCommand implements Callable<Integer> {
     try {
       return Formula.of(function);
     } catch (FormulaException e) {
-      throw new CommandException(e);
+      throw new MisuseException(String.valueOf(e.getMessage()));
     }
   }
 
@@ -126,13 +127,13 @@ public final class DescentCommand implements Callable<Integer> {
               .map(KnownFunction::start)
               .findFirst()
               .orElseThrow(() ->
-                  new CommandException(
-                      "descent: a formula wants a start: --start with %d numbers for %s"
+                  new MisuseException(
+                      "a formula wants a start: --start with %d numbers for %s"
                           .formatted(wanted, String.join(", ", formula.variables()))));
     }
     if (chosen.length != wanted) {
-      throw new CommandException(
-          "descent: --start has %d numbers but the function has %d variables (%s); give one for each"
+      throw new MisuseException(
+          "--start has %d numbers but the function has %d variables (%s); give one for each"
               .formatted(chosen.length, wanted, String.join(", ", formula.variables())));
     }
     return chosen;

@@ -1,7 +1,8 @@
 package dev.adjoint.cli.gradcheck;
 
-import dev.adjoint.cli.CommandException;
+import dev.adjoint.cli.MisuseException;
 import dev.adjoint.cli.Output;
+import dev.adjoint.data.Spelling;
 import dev.adjoint.tensor.check.GradientCheck;
 import dev.adjoint.tensor.check.OperationRow;
 import dev.adjoint.tensor.check.OperationTable;
@@ -42,21 +43,28 @@ public final class GradcheckCommand implements Callable<Integer> {
       description = "Draws other inputs. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
+  @Option(
+      names = "--tolerance",
+      paramLabel = "E",
+      description = "The largest relative error that passes. Default: ${DEFAULT-VALUE}.")
+  private double tolerance = GradientCheck.TOLERANCE;
+
   @Override
   public Integer call() {
     List<Map<String, Object>> rows = new ArrayList<>();
     int failed = 0;
+    List<OperationRow> chosen = chosen();
     output.line(
         "%-26s %6s %12s %12s".formatted("operation", "cases", "first order", "second order"));
-    for (OperationRow row : chosen()) {
-      OperationTable.Line line = OperationTable.check(row, seed);
+    for (OperationRow row : chosen) {
+      OperationTable.Line line = judged(OperationTable.check(row, seed));
       failed += line.passed() ? 0 : 1;
       print(line);
       rows.add(toMap(line));
     }
     output.line(
         "%d of %d rows passed (step %s, tolerance %s, seed %d)",
-        rows.size() - failed, rows.size(), GradientCheck.STEP, GradientCheck.TOLERANCE, seed);
+        rows.size() - failed, rows.size(), GradientCheck.STEP, tolerance, seed);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("checked", rows.size());
     answer.put("failed", failed);
@@ -73,12 +81,29 @@ public final class GradcheckCommand implements Callable<Integer> {
             .toList();
     for (String name : only) {
       if (rows.stream().noneMatch(row -> row.operation().equals(name))) {
-        throw new CommandException(
-            "gradcheck: there is no operation '%s'; adjoint gradcheck without names lists all"
-                .formatted(name));
+        List<String> names =
+            OperationTable.rows().stream().map(OperationRow::operation).distinct().toList();
+        throw new MisuseException(
+            "there is no operation '%s'; %s".formatted(name, Spelling.suggest(name, names)));
       }
     }
     return rows;
+  }
+
+  private OperationTable.Line judged(OperationTable.Line line) {
+    List<Verdict> verdicts = line.verdicts().stream().map(this::judged).toList();
+    return new OperationTable.Line(line.operation(), line.orders(), line.cases(), verdicts);
+  }
+
+  private Verdict judged(Verdict verdict) {
+    return new Verdict(
+        verdict.subject(),
+        verdict.order(),
+        verdict.shapes(),
+        verdict.analytic(),
+        verdict.numeric(),
+        verdict.error(),
+        tolerance);
   }
 
   private void print(OperationTable.Line line) {
@@ -96,7 +121,7 @@ public final class GradcheckCommand implements Callable<Integer> {
     return String.format(Locale.ROOT, "%.1e", line.error(order));
   }
 
-  private static Map<String, Object> toMap(OperationTable.Line line) {
+  private Map<String, Object> toMap(OperationTable.Line line) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("operation", line.operation());
     map.put("orders", line.orders());
@@ -107,7 +132,7 @@ public final class GradcheckCommand implements Callable<Integer> {
     if (line.orders() >= 2) {
       map.put("second_order_error", line.error(2));
     }
-    map.put("tolerance", GradientCheck.TOLERANCE);
+    map.put("tolerance", tolerance);
     map.put("passed", line.passed());
     map.put(
         "failures",

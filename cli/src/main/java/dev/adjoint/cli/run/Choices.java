@@ -37,17 +37,19 @@ record Choices(Split data) {
     return training().task() == Task.CLASSIFICATION ? training().classes().size() : 1;
   }
 
-  /// About a hundred steps in an epoch, within 16 … 64 samples a step.
+  /// Few samples get small batches, else there would be too few steps to learn in.
   int batch() {
-    return Math.clamp(Integer.highestOneBit(Math.max(training().count() / 100, 1)) * 2L, 16, 64);
+    int count = training().count();
+    return count < 500 ? 16 : count < 5000 ? 32 : 64;
   }
 
   int epochs() {
-    return isImages() ? 30 : 200;
+    return isImages() ? 30 : 100;
   }
 
+  /// Three epochs in ten, because the validation loss of small tables jumps up and down.
   int patience(int epochs) {
-    return Math.max(5, epochs / 5);
+    return Math.max(5, 3 * epochs / 10);
   }
 
   OptimizerChoice optimizer() {

@@ -58,11 +58,13 @@ public final class PredictCommand implements Callable<Integer> {
     Tensor x = inputs(saved);
     Tensor y = Tensor.noGrad(() -> network.forward(x, Pass.INFERENCE));
     Map<String, List<Object>> columns = columns(saved, y);
+    if (out != null) {
+      TableWriter.write(out, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
+      output.line("Wrote %,d predictions to %s", y.shape().size(0), out);
+    }
     if (output.isJson()) {
       output.answer(columns);
-    } else if (out != null) {
-      TableWriter.write(out, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
-    } else {
+    } else if (out == null) {
       Writer writer = new OutputStreamWriter(output.people(), StandardCharsets.UTF_8);
       TableWriter.write(writer, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
       writer.flush();

@@ -18,6 +18,11 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
   private static final int MOST_LINES = 20;
   private static final String CLEAR_LINE = "\r\u001b[K";
 
+  /// A line that is wider than the terminal is cut, because a wrapped one could not be cleared.
+  private static final String NO_WRAP = "\u001b[?7l";
+
+  private static final String WRAP = "\u001b[?7h";
+
   private final Output output;
   private final Scoring scoring;
   private final int epochs;
@@ -67,17 +72,16 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
     String text =
         String.format(
             Locale.ROOT,
-            "epoch %d/%d %s batch %d/%d  loss %.4f  %s  %,.0f samples/s  at most %s left",
+            "epoch %d/%d  batch %d/%d  loss %.4f  %s  %,.0f samples/s  %s left",
             place.epoch() + 1,
             epochs,
-            bar(place.batch() / (double) batches),
             place.batch(),
             batches,
             done.running().loss(),
             metrics(done.running()),
             samples / seconds,
             time(seconds / taken * left));
-    output.people().print(CLEAR_LINE + text);
+    output.people().print(CLEAR_LINE + NO_WRAP + text + WRAP);
     output.people().flush();
     open = true;
   }
@@ -115,11 +119,6 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
       return String.format(Locale.ROOT, "error %.4g", value);
     }
     return String.format(Locale.ROOT, "%s %.4f", scoring.main(), value);
-  }
-
-  private static String bar(double part) {
-    int full = (int) Math.round(16 * part);
-    return "[" + "=".repeat(full) + " ".repeat(16 - full) + "]";
   }
 
   private static String time(double seconds) {

@@ -8,13 +8,31 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.train.Checkpoint;
 import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
 
 /// The files of a run in one folder, each written whole or not at all.
 record RunFolder(Path path) {
+
+  /// Every file that a run can leave.
+  private static final List<String> FILES =
+      Stream.concat(
+              Stream.of(
+                  "model.json",
+                  "model.safetensors",
+                  "checkpoint.safetensors",
+                  "metrics.json",
+                  "report.html"),
+              Stream.of("loss", "accuracy", "mae", "boundary", "fit", "confusion")
+                  .flatMap(name -> Stream.of(name + ".svg", name + ".png")))
+          .toList();
 
   /// A folder that can be written, made now if it is not there.
   ///
@@ -26,21 +44,58 @@ record RunFolder(Path path) {
       Files.delete(probe);
       return new RunFolder(path);
     } catch (IOException e) {
-      throw new CommandException(
-          "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
-              .formatted(path, reason(e)),
-          e);
+      throw unwritable(path, e);
     }
   }
 
-  /// The first folder `runs/NAME`, `runs/NAME-2`, … that is not there yet.
-  static Path fresh(String name) {
+  /// Makes the first folder `runs/NAME`, `runs/NAME-2`, … that is not there yet; two runs that begin
+  /// together get two.
+  static RunFolder fresh(String name) {
     Path runs = Path.of("runs");
-    Path path = runs.resolve(name);
-    for (int number = 2; Files.exists(path); number++) {
-      path = runs.resolve("%s-%d".formatted(name, number));
+    try {
+      Files.createDirectories(runs);
+      for (int number = 1; true; number++) {
+        try {
+          return new RunFolder(
+              Files.createDirectory(runs.resolve(number == 1 ? name : name + "-" + number)));
+        } catch (FileAlreadyExistsException _) {
+          // The next number.
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(runs, e);
     }
-    return path;
+  }
+
+  /// Puts the files of an earlier run in this folder into `earlier`, so that whatever happens to
+  /// the next one loses nothing.
+  ///
+  /// @return where they are now, if there was an earlier run
+  Optional<Path> setAside() {
+    if (!Files.exists(file("model.json"))) {
+      return Optional.empty();
+    }
+    Path earlier = file("earlier");
+    try {
+      Files.createDirectories(earlier);
+      for (String name : FILES) {
+        if (Files.exists(file(name))) {
+          Files.move(file(name), earlier.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.deleteIfExists(earlier.resolve(name));
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+    return Optional.of(earlier);
+  }
+
+  private static CommandException unwritable(Path path, IOException e) {
+    return new CommandException(
+        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
+            .formatted(path, reason(e)),
+        e);
   }
 
   static String reason(IOException e) {

@@ -86,8 +86,8 @@ record RunResult(
   String summary() {
     String why =
         switch (finished.ending()) {
-          case COMPLETED -> "all %d epochs".formatted(history.size());
-          case STOPPED_EARLY -> "stopped early after %d epochs".formatted(history.size());
+          case COMPLETED -> "after " + epochs();
+          case STOPPED_EARLY -> "stopped early after " + epochs();
           case INTERRUPTED -> "interrupted";
         };
     return String.format(
@@ -97,6 +97,10 @@ record RunResult(
         why,
         finished.best().epoch(),
         text(validation));
+  }
+
+  private String epochs() {
+    return history.size() == 1 ? "1 epoch" : history.size() + " epochs";
   }
 
   static String text(Figures figures) {

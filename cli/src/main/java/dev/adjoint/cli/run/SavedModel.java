@@ -9,7 +9,6 @@ import dev.adjoint.nn.Activation;
 import dev.adjoint.tensor.Shape;
 import java.io.IOException;
 import java.nio.file.Files;
-import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -65,14 +64,14 @@ public record SavedModel(
 
   /// Reads a file; trusts nothing in it.
   static SavedModel read(Path file) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new CommandException(
+          "model: there is no %s; give the folder that a training run left, or train one first with adjoint train"
+              .formatted(file));
+    }
     JsonNode root;
     try {
       root = JSON.readTree(Files.readString(file));
-    } catch (NoSuchFileException e) {
-      throw new CommandException(
-          "model: there is no %s; give the folder that a training run left, or train one first with adjoint train"
-              .formatted(file),
-          e);
     } catch (JacksonException e) {
       throw new CommandException(
           "model: %s is not JSON (%s); train the model again"

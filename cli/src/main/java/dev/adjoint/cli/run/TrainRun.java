@@ -85,7 +85,7 @@ final class TrainRun {
 
   /// A run from the start.
   static TrainRun start(
-      Path path,
+      Optional<Path> out,
       DataSource source,
       Function<Choices, Plan> choose,
       double validation,
@@ -93,7 +93,12 @@ final class TrainRun {
       Output output) {
     Prepared prepared = source.prepare(validation, seed);
     Plan plan = choose.apply(new Choices(prepared.split()));
-    RunFolder folder = RunFolder.create(path);
+    RunFolder folder =
+        out.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
+    folder
+        .setAside()
+        .ifPresent(
+            earlier -> output.line("The earlier run in %s is now in %s", folder.path(), earlier));
     SavedModel saved =
         new SavedModel(plan.architecture(), prepared.preprocessing(), source, plan.settings());
     return new TrainRun(folder, saved, prepared, null, output);

@@ -1,0 +1,121 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.cli.MisuseException;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.generate.GeneratedSet;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `train` that say what is learnt from.
+final class DataOptions {
+
+  private static final double VALIDATION = 0.2;
+
+  @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
+  private @Nullable String target;
+
+  @Option(
+      names = "--drop",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Columns that are not used.")
+  private List<String> drop = List.of();
+
+  @Option(
+      names = "--categories",
+      split = ",",
+      paramLabel = "COLUMN",
+      description = "Columns of numbers that are categories, such as postal codes.")
+  private List<String> categories = List.of();
+
+  @Option(
+      names = "--task",
+      paramLabel = "TASK",
+      description = "${COMPLETION-CANDIDATES}. Default: found from the target.")
+  private @Nullable Task task;
+
+  @Option(
+      names = "--set",
+      paramLabel = "NAME",
+      description = "The generated set without DATA: ${COMPLETION-CANDIDATES}. Default: spirals.")
+  private @Nullable GeneratedSet set;
+
+  @Option(
+      names = "--samples",
+      paramLabel = "N",
+      description = "Samples of a generated set. Default: as many as show it well.")
+  private @Nullable Integer samples;
+
+  @Option(
+      names = "--noise",
+      paramLabel = "SD",
+      description = "Standard deviation of a generated set's noise. Default: its own.")
+  private @Nullable Double noise;
+
+  @Option(
+      names = "--validation",
+      paramLabel = "PART",
+      description = "The part of the samples that is held out. Default: " + VALIDATION + ".")
+  private @Nullable Double validation;
+
+  /// The part that is held out.
+  ///
+  /// @throws MisuseException if it is no part
+  double validation() {
+    double part = validation == null ? VALIDATION : validation;
+    if (!(part > 0 && part < 1)) {
+      throw new MisuseException(
+          "--validation is %s but must be above 0 and below 1; 0.2 is usual".formatted(part));
+    }
+    return part;
+  }
+
+  /// Where the samples come from.
+  ///
+  /// @param data the argument of the command
+  /// @throws MisuseException if the options do not fit together
+  DataSource source(@Nullable Path data) {
+    if (data == null) {
+      return generated();
+    }
+    if (set != null || samples != null || noise != null) {
+      throw new MisuseException(
+          "--set, --samples and --noise are for generated data; leave them out with %s"
+              .formatted(data));
+    }
+    if (Files.isDirectory(data)) {
+      requireNoTable("the folder of images " + data);
+      return new DataSource.Images(data);
+    }
+    if (target == null) {
+      throw new MisuseException(
+          "%s wants the column to predict: --target COLUMN".formatted(data));
+    }
+    return new DataSource.Csv(data, target, drop, categories, Optional.ofNullable(task));
+  }
+
+  private DataSource generated() {
+    if (target != null) {
+      throw new MisuseException(
+          "--target wants a CSV file: adjoint train FILE --target %s".formatted(target));
+    }
+    requireNoTable("generated data");
+    GeneratedSet chosen = set == null ? GeneratedSet.SPIRALS : set;
+    return new DataSource.Generated(
+        chosen,
+        samples == null ? chosen.count() : samples,
+        noise == null ? chosen.noise() : noise);
+  }
+
+  private void requireNoTable(String instead) {
+    if (target != null || !drop.isEmpty() || !categories.isEmpty() || task != null) {
+      throw new MisuseException(
+          "--target, --drop, --categories and --task are for CSV files; leave them out with %s"
+              .formatted(instead));
+    }
+  }
+}

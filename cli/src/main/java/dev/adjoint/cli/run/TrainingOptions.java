@@ -1,0 +1,92 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.cli.MisuseException;
+import java.util.Optional;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Option;
+
+/// The options of `train` that say how it learns.
+final class TrainingOptions {
+
+  private static final long SEED = 1;
+
+  @Option(
+      names = "--epochs",
+      paramLabel = "N",
+      description = "At most so many epochs. Default: found from the data.")
+  private @Nullable Integer epochs;
+
+  @Option(
+      names = "--batch",
+      paramLabel = "N",
+      description = "Samples in a step. Default: found from the data.")
+  private @Nullable Integer batch;
+
+  @Option(
+      names = "--rate",
+      paramLabel = "R",
+      description = "The step size. Default: found from the data and the optimizer.")
+  private @Nullable Double rate;
+
+  @Option(
+      names = "--optimizer",
+      paramLabel = "NAME",
+      description = "${COMPLETION-CANDIDATES}. Default: adamw.")
+  private @Nullable OptimizerChoice optimizer;
+
+  @Option(
+      names = "--patience",
+      paramLabel = "N",
+      description =
+          "Epochs without a better validation loss before it stops; 0 never stops early. Default:"
+              + " three tenths of the epochs, at least 5.")
+  private @Nullable Integer patience;
+
+  @Option(
+      names = "--seed",
+      paramLabel = "N",
+      description = "One seed gives one result, to the last bit. Default: " + SEED + ".")
+  private @Nullable Long seed;
+
+  /// Checks what can be checked before the data is read.
+  ///
+  /// @throws MisuseException naming the option, its value and its range
+  void requireRanges() {
+    if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new MisuseException(
+          "--rate is %s but must be a finite number above 0; 0.001 is usual".formatted(rate));
+    }
+    requireAtLeast("--epochs", epochs, 1);
+    requireAtLeast("--batch", batch, 1);
+    requireAtLeast("--patience", patience, 0);
+  }
+
+  private static void requireAtLeast(String option, @Nullable Integer value, int least) {
+    if (value != null && value < least) {
+      throw new MisuseException(
+          "%s is %d but must be at least %d".formatted(option, value, least));
+    }
+  }
+
+  long seed() {
+    return seed == null ? SEED : seed;
+  }
+
+  Optional<Integer> epochs() {
+    return Optional.ofNullable(epochs);
+  }
+
+  /// The settings: what was said, and for the rest what fits the data.
+  Settings settings(Choices found, double validation) {
+    int most = epochs == null ? found.epochs() : epochs;
+    OptimizerChoice rule = optimizer == null ? found.optimizer() : optimizer;
+    return new Settings(
+        most,
+        batch == null ? found.batch() : batch,
+        rate == null ? found.rate(rule) : rate,
+        rule,
+        seed(),
+        validation,
+        patience == null ? found.patience(most) : patience);
+  }
+}
