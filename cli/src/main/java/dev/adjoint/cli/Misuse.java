@@ -3,13 +3,13 @@ package dev.adjoint.cli;
 import dev.adjoint.data.Spelling;
 import java.io.PrintWriter;
 import java.util.List;
-import java.util.stream.Collectors;
 import picocli.CommandLine;
 import picocli.CommandLine.IParameterExceptionHandler;
 import picocli.CommandLine.MissingParameterException;
 import picocli.CommandLine.Model.ArgSpec;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
 import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
@@ -38,7 +38,7 @@ final class Misuse implements IParameterExceptionHandler {
   private static String message(ParameterException misuse) {
     return switch (misuse) {
       case UnmatchedArgumentException unmatched -> unmatched(unmatched);
-      case MissingParameterException missing -> missing(missing.getMissing());
+      case MissingParameterException missing -> missing(missing);
       case OverwrittenOptionException twice ->
           "%s is given twice; leave one out".formatted(name(twice.getOverwritten()));
       default -> plain(String.valueOf(misuse.getMessage()));
@@ -60,16 +60,21 @@ final class Misuse implements IParameterExceptionHandler {
         .formatted(argument);
   }
 
-  private static String missing(List<ArgSpec> missing) {
-    if (!missing.isEmpty() && missing.getFirst() instanceof OptionSpec option) {
+  private static String missing(MissingParameterException misuse) {
+    ArgSpec first = misuse.getMissing().getFirst();
+    if (first instanceof OptionSpec option) {
       return "%s wants a value: %s %s"
           .formatted(option.longestName(), option.longestName(), option.paramLabel());
     }
-    return "%s missing; give %s after the command"
-        .formatted(
-            missing.stream().map(Misuse::name).collect(Collectors.joining(" and "))
-                + (missing.size() == 1 ? " is" : " are"),
-            missing.size() == 1 ? "it" : "them");
+    List<String> missing =
+        misuse.getCommandLine().getCommandSpec().positionalParameters().stream()
+            .filter(PositionalParamSpec::required)
+            .dropWhile(parameter -> !parameter.equals(first))
+            .map(Misuse::name)
+            .toList();
+    return missing.size() == 1
+        ? "%s is missing; give it after the command".formatted(missing.getFirst())
+        : "%s are missing; give them after the command".formatted(String.join(" and ", missing));
   }
 
   private static String name(ArgSpec argument) {

@@ -82,7 +82,7 @@ public final class DescentCommand implements Callable<Integer> {
   private Path out = Path.of("descent");
 
   @Override
-  public Integer call() throws IOException {
+  public Integer call() {
     if (steps < 1) {
       throw new MisuseException("--steps is %d but must be at least 1".formatted(steps));
     }
@@ -173,8 +173,12 @@ public final class DescentCommand implements Callable<Integer> {
     return line.toString();
   }
 
-  private List<Path> draw(DescentPictures pictures) throws IOException {
-    Files.createDirectories(out);
+  private List<Path> draw(DescentPictures pictures) {
+    try {
+      Files.createDirectories(out);
+    } catch (IOException e) {
+      throw CommandException.unwritable(out, e);
+    }
     List<Path> files = new ArrayList<>();
     pictures.path().ifPresent(picture -> files.add(write("path", picture)));
     pictures.panels().ifPresent(picture -> files.add(write("panels", picture)));
@@ -191,7 +195,7 @@ public final class DescentCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           "out: %s cannot be written (%s); choose another folder with --out"
-              .formatted(svg, e.getMessage()),
+              .formatted(svg, CommandException.reason(e)),
           e);
     }
     return svg;

@@ -92,8 +92,7 @@ final class DataOptions {
       return new DataSource.Images(data);
     }
     if (target == null) {
-      throw new MisuseException(
-          "%s wants the column to predict: --target COLUMN".formatted(data));
+      throw new MisuseException("%s wants the column to predict: --target COLUMN".formatted(data));
     }
     return new DataSource.Csv(data, target, drop, categories, Optional.ofNullable(task));
   }
@@ -106,9 +105,7 @@ final class DataOptions {
     requireNoTable("generated data");
     GeneratedSet chosen = set == null ? GeneratedSet.SPIRALS : set;
     return new DataSource.Generated(
-        chosen,
-        samples == null ? chosen.count() : samples,
-        noise == null ? chosen.noise() : noise);
+        chosen, samples == null ? chosen.count() : samples, noise == null ? chosen.noise() : noise);
   }
 
   private void requireNoTable(String instead) {

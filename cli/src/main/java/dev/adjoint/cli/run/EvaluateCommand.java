@@ -93,6 +93,7 @@ public final class EvaluateCommand implements Callable<Integer> {
     }
     return switch (saved.preprocessing()) {
       case TablePreprocessing table -> {
+        PredictCommand.requireTable("evaluate", data);
         List<String> notes = new ArrayList<>();
         DataSet set = table.dataSet(TableReader.read(data), notes);
         notes.forEach(output::warn);

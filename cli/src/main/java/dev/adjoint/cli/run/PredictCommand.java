@@ -1,5 +1,6 @@
 package dev.adjoint.cli.run;
 
+import dev.adjoint.cli.CommandException;
 import dev.adjoint.cli.Output;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.csv.TableWriter;
@@ -13,6 +14,7 @@ import dev.adjoint.tensor.Tensor;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -75,6 +77,7 @@ public final class PredictCommand implements Callable<Integer> {
   private Tensor inputs(SavedModel saved) {
     return switch (saved.preprocessing()) {
       case TablePreprocessing table -> {
+        requireTable("predict", data);
         TablePreprocessing.Encoded encoded = table.features(TableReader.read(data));
         encoded.notes().forEach(output::warn);
         yield encoded.features();
@@ -84,6 +87,15 @@ public final class PredictCommand implements Callable<Integer> {
         yield images.features(array, IntStream.range(0, array.count()).toArray());
       }
     };
+  }
+
+  /// Refuses a folder, which only a model of images can want.
+  static void requireTable(String command, Path data) {
+    if (Files.isDirectory(data)) {
+      throw new CommandException(
+          "%s: %s is a folder, but the model was trained on a table; give a CSV file"
+              .formatted(command, data));
+    }
   }
 
   private static Map<String, List<Object>> columns(SavedModel saved, Tensor y) {

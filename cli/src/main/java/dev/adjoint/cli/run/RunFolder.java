@@ -13,7 +13,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
@@ -44,12 +43,12 @@ record RunFolder(Path path) {
       Files.delete(probe);
       return new RunFolder(path);
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw CommandException.unwritable(path, e);
     }
   }
 
-  /// Makes the first folder `runs/NAME`, `runs/NAME-2`, … that is not there yet; two runs that begin
-  /// together get two.
+  /// Makes the first folder `runs/NAME`, `runs/NAME-2`, … that is not there yet; two runs that
+  /// begin together get two.
   static RunFolder fresh(String name) {
     Path runs = Path.of("runs");
     try {
@@ -63,7 +62,7 @@ record RunFolder(Path path) {
         }
       }
     } catch (IOException e) {
-      throw unwritable(runs, e);
+      throw CommandException.unwritable(runs, e);
     }
   }
 
@@ -86,22 +85,9 @@ record RunFolder(Path path) {
         }
       }
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw CommandException.unwritable(path, e);
     }
     return Optional.of(earlier);
-  }
-
-  private static CommandException unwritable(Path path, IOException e) {
-    return new CommandException(
-        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
-            .formatted(path, reason(e)),
-        e);
-  }
-
-  static String reason(IOException e) {
-    String kind = e.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-    String text = e.getMessage() == null ? "" : ": " + e.getMessage();
-    return kind.replace(" Exception", "").toLowerCase(Locale.ROOT) + text;
   }
 
   Path file(String name) {
@@ -137,7 +123,7 @@ record RunFolder(Path path) {
     } catch (IOException e) {
       throw new CommandException(
           "out: %s cannot be written (%s); free some space or choose another folder with --out. What was saved before is whole"
-              .formatted(file(name), reason(e)),
+              .formatted(file(name), CommandException.reason(e)),
           e);
     }
   }

@@ -88,7 +88,8 @@ record RunPictures(Prepared prepared, Sequential network) {
   private static Range around(double[] values) {
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(1);
-    double margin = MARGIN * (high - low);
+    // A single value, or one for all, still stands in the middle of something.
+    double margin = high > low ? MARGIN * (high - low) : Math.max(1, MARGIN * Math.abs(high));
     return new Range(low - margin, high + margin);
   }
 

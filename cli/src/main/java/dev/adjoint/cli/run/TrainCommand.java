@@ -57,7 +57,6 @@ public final class TrainCommand implements Callable<Integer> {
           "Goes on with the run in --out, with its data and settings; only --epochs and --threads may change.")
   private boolean resume;
 
-
   @Override
   public Integer call() throws Exception {
     threads.apply();

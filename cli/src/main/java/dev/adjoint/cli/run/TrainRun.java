@@ -93,8 +93,7 @@ final class TrainRun {
       Output output) {
     Prepared prepared = source.prepare(validation, seed);
     Plan plan = choose.apply(new Choices(prepared.split()));
-    RunFolder folder =
-        out.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
+    RunFolder folder = out.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
     folder
         .setAside()
         .ifPresent(

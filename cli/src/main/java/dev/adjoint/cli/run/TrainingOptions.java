@@ -63,8 +63,7 @@ final class TrainingOptions {
 
   private static void requireAtLeast(String option, @Nullable Integer value, int least) {
     if (value != null && value < least) {
-      throw new MisuseException(
-          "%s is %d but must be at least %d".formatted(option, value, least));
+      throw new MisuseException("%s is %d but must be at least %d".formatted(option, value, least));
     }
   }
 

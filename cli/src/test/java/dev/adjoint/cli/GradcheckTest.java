@@ -1,0 +1,62 @@
+package dev.adjoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import dev.adjoint.tensor.check.OperationTable;
+import java.util.List;
+import java.util.Map;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+
+final class GradcheckTest {
+
+  @Test
+  void everyOperationPasses() {
+    Program.Run run = Program.run("gradcheck", "--json");
+
+    Map<?, ?> answer = run.json();
+    assertThat(answer.get("checked")).isEqualTo(OperationTable.rows().size());
+    assertThat(answer.get("failed")).isEqualTo(0);
+    assertThat((List<?>) answer.get("rows")).hasSize(OperationTable.rows().size());
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  @Tag("tiny")
+  void printsARowForEachOperation() {
+    Program.Run run = Program.run("gradcheck", "matmul", "sigmoid");
+
+    assertThat(run.out().lines().map(line -> line.split(" +", 2)[0]))
+        .contains("operation", "matmul", "sigmoid");
+    assertThat(run.out()).endsWith("passed (step 1.0E-5, tolerance 1.0E-6, seed 1)%n".formatted());
+    assertThat(run.err()).isEmpty();
+    assertThat(run.exitCode()).isZero();
+  }
+
+  @Test
+  @Tag("tiny")
+  void aRowThatFailsIsMarkedExplainedAndMakesTheCommandFail() {
+    Program.Run text = Program.run("gradcheck", "sigmoid", "--tolerance", "1e-300");
+    Program.Run json = Program.run("gradcheck", "sigmoid", "--tolerance", "1e-300", "--json");
+
+    assertThat(text.exitCode()).isEqualTo(1);
+    assertThat(text.out())
+        .contains("FAILED", "(tolerance 1e-300): failed", "0 of 1 rows passed (step 1.0E-5");
+    assertThat(json.exitCode()).isEqualTo(1);
+    assertThat(json.json().get("failed")).isEqualTo(1);
+    Map<?, ?> row = (Map<?, ?>) ((List<?>) json.json().get("rows")).getFirst();
+    assertThat(row.get("passed")).isEqualTo(false);
+    assertThat((List<?>) row.get("failures")).isNotEmpty();
+  }
+
+  @Test
+  @Tag("tiny")
+  void theSeedDrawsOtherInputs() {
+    assertThat(error("1")).isEqualTo(error("1")).isNotEqualTo(error("2"));
+  }
+
+  private static Object error(String seed) {
+    Map<?, ?> answer = Program.run("gradcheck", "tanh", "--seed", seed, "--json").json();
+    return ((Map<?, ?>) ((List<?>) answer.get("rows")).getFirst()).get("first_order_error");
+  }
+}
