@@ -18,7 +18,7 @@ record Choice<E extends Enum<E>>(Class<E> type) implements ITypeConverter<E> {
         return value;
       }
     }
-    List<String> names = Stream.of(values).map(E::toString).toList();
+    List<String> names = Stream.of(values).map(Enum::toString).toList();
     throw new TypeConversionException(
         "there is no '%s'; %s".formatted(text, Spelling.suggest(text, names)));
   }

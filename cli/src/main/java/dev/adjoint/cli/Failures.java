@@ -51,8 +51,8 @@ final class Failures implements IExecutionExceptionHandler {
       case AccessDeniedException denied ->
           Optional.of(
               "%s may not be read or written by you; check its rights".formatted(denied.getFile()));
-      case UncheckedIOException wrapped when wrapped.getCause() instanceof IOException cause ->
-          message(cause);
+      case UncheckedIOException wrapped ->
+          Optional.ofNullable(wrapped.getCause()).flatMap(Failures::message);
       case IOException told -> Optional.ofNullable(told.getMessage());
       default -> Optional.empty();
     };

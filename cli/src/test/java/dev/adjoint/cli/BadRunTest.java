@@ -225,7 +225,7 @@ final class BadRunTest {
   }
 
   private static String sha256(Path out) throws IOException {
-    return String.valueOf(Program.json(out.resolve("metrics.json")).get("weights_sha256"));
+    return Program.json(out.resolve("metrics.json")).path("weights_sha256").asString();
   }
 
   private static void assertFails(Program.Run run, String message) {

@@ -7,12 +7,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
+import tools.jackson.databind.JsonNode;
 
 @Tag("tiny")
 final class DescentCommandTest {
@@ -21,16 +21,16 @@ final class DescentCommandTest {
 
   @Test
   void goesDownAFormulaToItsMinimum() {
-    Map<?, ?> answer =
+    JsonNode answer =
         json("--function", "x^2+y^2+2*x+2", "--start", "1,4", "--rate", "0.01", "--steps", 4000);
 
-    Map<?, ?> descent = descents(answer).getFirst();
+    JsonNode descent = descents(answer).getFirst();
     assertThat(end(descent, 0)).isCloseTo(-1, within(1e-12));
     assertThat(end(descent, 1)).isCloseTo(0, within(1e-12));
-    assertThat(((Number) descent.get("value")).doubleValue()).isCloseTo(1, within(1e-12));
-    assertThat((List<?>) descent.get("path")).hasSize(4001);
-    assertThat(descent.get("diverged")).isEqualTo(false);
-    assertThat(((List<?>) answer.get("pictures")).stream().map(Object::toString))
+    assertThat(descent.path("value").asDouble()).isCloseTo(1, within(1e-12));
+    assertThat(descent.path("path")).hasSize(4001);
+    assertThat(descent.path("diverged").asBoolean()).isFalse();
+    assertThat(answer.path("pictures").valueStream().map(JsonNode::asString))
         .allSatisfy(file -> assertThat(Path.of(file)).isNotEmptyFile());
   }
 
@@ -47,12 +47,12 @@ final class DescentCommandTest {
         "rastrigin"
       })
   void knowsFunctionsByName(String name) {
-    Map<?, ?> descent =
+    JsonNode descent =
         descents(json("--function", name, "--rate", "0.001", "--steps", 20)).getFirst();
 
-    List<?> path = (List<?>) descent.get("path");
+    JsonNode path = descent.path("path");
     assertThat(path).hasSize(21);
-    assertThat(path.getLast()).isNotEqualTo(path.getFirst());
+    assertThat(path.path(20)).isNotEqualTo(path.path(0));
   }
 
   @Test
@@ -75,7 +75,7 @@ final class DescentCommandTest {
     assertThat(run.out()).contains("no longer finite; lower the rate");
     assertThat(descents(json("--function", "x^2", "--start", "3", "--rate", "1e200")))
         .first()
-        .satisfies(descent -> assertThat(descent.get("diverged")).isEqualTo(true));
+        .satisfies(descent -> assertThat(descent.path("diverged").asBoolean()).isTrue());
   }
 
   @Test
@@ -98,7 +98,7 @@ final class DescentCommandTest {
     return Program.run(all.toArray());
   }
 
-  private Map<?, ?> json(Object... arguments) {
+  private JsonNode json(Object... arguments) {
     List<Object> all = new ArrayList<>(List.of(arguments));
     all.add("--json");
     Program.Run run = run(all.toArray());
@@ -106,13 +106,11 @@ final class DescentCommandTest {
     return run.json();
   }
 
-  private static List<Map<?, ?>> descents(Map<?, ?> answer) {
-    List<Map<?, ?>> descents = new ArrayList<>();
-    ((List<?>) answer.get("descents")).forEach(descent -> descents.add((Map<?, ?>) descent));
-    return descents;
+  private static List<JsonNode> descents(JsonNode answer) {
+    return answer.path("descents").valueStream().toList();
   }
 
-  private static double end(Map<?, ?> descent, int coordinate) {
-    return ((Number) ((List<?>) descent.get("end")).get(coordinate)).doubleValue();
+  private static double end(JsonNode descent, int coordinate) {
+    return descent.path("end").path(coordinate).asDouble();
   }
 }

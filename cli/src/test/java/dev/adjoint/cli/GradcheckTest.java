@@ -3,10 +3,9 @@ package dev.adjoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.tensor.check.OperationTable;
-import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
+import tools.jackson.databind.JsonNode;
 
 final class GradcheckTest {
 
@@ -14,10 +13,10 @@ final class GradcheckTest {
   void everyOperationPasses() {
     Program.Run run = Program.run("gradcheck", "--json");
 
-    Map<?, ?> answer = run.json();
-    assertThat(answer.get("checked")).isEqualTo(OperationTable.rows().size());
-    assertThat(answer.get("failed")).isEqualTo(0);
-    assertThat((List<?>) answer.get("rows")).hasSize(OperationTable.rows().size());
+    JsonNode answer = run.json();
+    assertThat(answer.path("checked").asInt()).isEqualTo(OperationTable.rows().size());
+    assertThat(answer.path("failed").asInt()).isZero();
+    assertThat(answer.path("rows")).hasSize(OperationTable.rows().size());
     assertThat(run.exitCode()).isZero();
   }
 
@@ -43,10 +42,10 @@ final class GradcheckTest {
     assertThat(text.out())
         .contains("FAILED", "(tolerance 1e-300): failed", "0 of 1 rows passed (step 1.0E-5");
     assertThat(json.exitCode()).isEqualTo(1);
-    assertThat(json.json().get("failed")).isEqualTo(1);
-    Map<?, ?> row = (Map<?, ?>) ((List<?>) json.json().get("rows")).getFirst();
-    assertThat(row.get("passed")).isEqualTo(false);
-    assertThat((List<?>) row.get("failures")).isNotEmpty();
+    assertThat(json.json().path("failed").asInt()).isEqualTo(1);
+    JsonNode row = json.json().path("rows").path(0);
+    assertThat(row.path("passed").asBoolean()).isFalse();
+    assertThat(row.path("failures")).isNotEmpty();
   }
 
   @Test
@@ -55,8 +54,8 @@ final class GradcheckTest {
     assertThat(error("1")).isEqualTo(error("1")).isNotEqualTo(error("2"));
   }
 
-  private static Object error(String seed) {
-    Map<?, ?> answer = Program.run("gradcheck", "tanh", "--seed", seed, "--json").json();
-    return ((Map<?, ?>) ((List<?>) answer.get("rows")).getFirst()).get("first_order_error");
+  private static double error(String seed) {
+    JsonNode answer = Program.run("gradcheck", "tanh", "--seed", seed, "--json").json();
+    return answer.path("rows").path(0).path("first_order_error").asDouble();
   }
 }

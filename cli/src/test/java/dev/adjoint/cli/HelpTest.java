@@ -14,7 +14,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "predict", "evaluate", "gradcheck", "descent"})
+  @ValueSource(strings = {"train", "predict", "evaluate", "gradcheck", "descent", "lesson"})
   void listsEveryOptionOfACommandOnceWithin80Columns(String command) {
     Program.Run help = Program.run(command, "--help");
 

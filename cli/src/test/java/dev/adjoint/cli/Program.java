@@ -9,7 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
+import tools.jackson.databind.JsonNode;
 import tools.jackson.databind.json.JsonMapper;
 
 /// Runs the program, here or in a process of its own, and keeps what it says.
@@ -24,8 +24,8 @@ final class Program {
   record Run(int exitCode, String out, String err) {
 
     /// Standard output as JSON; fails if there is anything else in it.
-    Map<?, ?> json() {
-      return JSON.readValue(out, Map.class);
+    JsonNode json() {
+      return JSON.readTree(out);
     }
   }
 
@@ -80,8 +80,8 @@ final class Program {
             .replaceAll("(?m)^(WARNING: Using incubator|OpenJDK 64-Bit).*\\R", ""));
   }
 
-  static Map<?, ?> json(Path file) throws IOException {
-    return JSON.readValue(Files.readString(file), Map.class);
+  static JsonNode json(Path file) throws IOException {
+    return JSON.readTree(Files.readString(file));
   }
 
   private static List<String> texts(Object... arguments) {

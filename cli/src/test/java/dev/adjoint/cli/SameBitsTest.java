@@ -6,9 +6,9 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// One seed gives one result on any number of threads, with scalar and vector kernels and at any
 /// vector width; each in a process of its own, because the width is a matter of the JVM.
@@ -60,19 +60,19 @@ final class SameBitsTest {
   private String here(List<Object> arguments) {
     Program.Run run = Program.run(all(arguments).toArray());
     assertThat(run.exitCode()).as(run.err()).isZero();
-    return String.valueOf(run.json().get("weights_sha256"));
+    return run.json().path("weights_sha256").asString();
   }
 
   private String sha256(String options, List<Object> arguments) throws Exception {
     List<String> words = options.isEmpty() ? List.of() : List.of(options.split(" ", -1));
     Program.Run run = Program.launch(folder, words, all(arguments).toArray());
     assertThat(run.exitCode()).as(options + run.err()).isZero();
-    Map<?, ?> answer = run.json();
-    assertThat(answer.get("kernels").toString())
+    JsonNode answer = run.json();
+    assertThat(answer.path("kernels").asString())
         .as(options)
         .startsWith(options.contains("scalar") ? "scalar" : "vector");
     assertThat(Files.exists(folder.resolve("run/metrics.json"))).isTrue();
-    return String.valueOf(answer.get("weights_sha256"));
+    return answer.path("weights_sha256").asString();
   }
 
   private List<Object> all(List<Object> arguments) {

@@ -9,7 +9,6 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.stream.Collectors;
@@ -18,6 +17,7 @@ import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
 
 /// A whole run of each kind: the files it leaves, and what `predict` and `evaluate` make of them.
 @Tag("tiny")
@@ -37,7 +37,7 @@ final class TrainTest {
 
   @Test
   void twoInputsAndClassesLeaveTheirBoundary() throws Exception {
-    Map<?, ?> answer = train("--samples", 200, "--epochs", 60, "--batch", 16, "--rate", 0.01);
+    JsonNode answer = train("--samples", 200, "--epochs", 60, "--batch", 16, "--rate", 0.01);
 
     assertThat(number(answer, "validation", "accuracy")).isGreaterThan(0.6);
     assertFiles("accuracy", "boundary", "confusion");
@@ -47,7 +47,7 @@ final class TrainTest {
 
   @Test
   void twoInputsAndANumberLeaveTheirSurface() throws Exception {
-    Map<?, ?> answer = train("--set", "plane", "--samples", 200, "--epochs", 30);
+    JsonNode answer = train("--set", "plane", "--samples", 200, "--epochs", 30);
 
     assertThat(number(answer, "validation", "r2")).isGreaterThan(0.9);
     assertFiles("mae", "boundary", "fit");
@@ -57,7 +57,7 @@ final class TrainTest {
 
   @Test
   void oneInputAndANumberLeaveTheirFit() throws Exception {
-    Map<?, ?> answer = train("--set", "sine", "--samples", 200, "--epochs", 40);
+    JsonNode answer = train("--set", "sine", "--samples", 200, "--epochs", 40);
 
     assertThat(number(answer, "validation", "r2")).isGreaterThan(0.5);
     assertFiles("mae", "fit");
@@ -68,7 +68,7 @@ final class TrainTest {
   void tablesOfClassesHandleMissingCellsAndCategories() throws Exception {
     Path table = Files.writeString(folder.resolve("flowers.csv"), flowers());
 
-    Map<?, ?> answer = train(table, "--target", "kind", "--drop", "id", "--epochs", 30);
+    JsonNode answer = train(table, "--target", "kind", "--drop", "id", "--epochs", 30);
 
     assertThat(number(answer, "validation", "accuracy")).isGreaterThan(0.9);
     assertFiles("accuracy", "confusion");
@@ -90,7 +90,7 @@ final class TrainTest {
     }
     Path table = Files.writeString(folder.resolve("prices.csv"), text);
 
-    Map<?, ?> answer = train(table, "--target", "price", "--epochs", 60);
+    JsonNode answer = train(table, "--target", "price", "--epochs", 60);
     Program.Run predicted = Program.run("predict", out(), table);
 
     assertThat(number(answer, "validation", "r2")).isGreaterThan(0.95);
@@ -107,16 +107,16 @@ final class TrainTest {
   void imagesAreReadFromIdxFilesAndPredictedFromOne() throws Exception {
     Path digits = Idx.folder(folder.resolve("digits"), 300);
 
-    Map<?, ?> answer =
+    JsonNode answer =
         train(digits, "--layers", "32", "--epochs", 12, "--batch", 16, "--rate", 0.003);
-    Map<?, ?> predicted =
+    JsonNode predicted =
         Program.run("predict", out(), Idx.images(digits, "train"), "--json").json();
 
     assertThat(number(answer, "validation", "accuracy")).isGreaterThan(0.6);
     assertFiles("accuracy", "confusion");
     assertEvaluationAgrees(answer, "accuracy");
-    assertThat((List<?>) predicted.get("label")).hasSize(300);
-    assertThat(predicted.keySet()).hasSize(12);
+    assertThat(predicted.path("label")).hasSize(300);
+    assertThat(predicted.propertyNames()).hasSize(12);
   }
 
   @Test
@@ -124,17 +124,17 @@ final class TrainTest {
     Path table =
         Files.writeString(folder.resolve("few.csv"), "x,y,z\n1,2,3\n2,3,5\n3,4,7\n4,5,9\n");
 
-    Map<?, ?> answer = train(table, "--target", "z", "--task", "regression", "--epochs", 2);
+    JsonNode answer = train(table, "--target", "z", "--task", "regression", "--epochs", 2);
 
-    assertThat(answer.get("epochs")).isEqualTo(2);
+    assertThat(answer.path("epochs").asInt()).isEqualTo(2);
     assertFiles("mae", "boundary", "fit");
   }
 
   @Test
   void withoutHiddenLayersTheModelIsLinear() throws Exception {
-    Map<?, ?> answer = train("--set", "plane", "--samples", 100, "--layers", 0, "--epochs", 2);
+    JsonNode answer = train("--set", "plane", "--samples", 100, "--layers", 0, "--epochs", 2);
 
-    assertThat(answer.get("parameters")).isEqualTo(3);
+    assertThat(answer.path("parameters").asInt()).isEqualTo(3);
   }
 
   @Test
@@ -149,7 +149,7 @@ final class TrainTest {
     assertThat(Files.readString(answers)).isEqualTo(Program.run("predict", out(), table).out());
   }
 
-  private Map<?, ?> train(Object... arguments) {
+  private JsonNode train(Object... arguments) {
     List<Object> all = new ArrayList<>(List.of("train", "--out", out(), "--json"));
     all.addAll(List.of(arguments));
     Program.Run run = Program.run(all.toArray());
@@ -191,50 +191,49 @@ final class TrainTest {
     }
   }
 
-  private void assertMetrics(Map<?, ?> answer) throws IOException {
-    Map<?, ?> metrics = Program.json(out().resolve("metrics.json"));
+  private void assertMetrics(JsonNode answer) throws IOException {
+    JsonNode metrics = Program.json(out().resolve("metrics.json"));
 
-    assertThat(metrics.keySet().stream().map(Object::toString))
+    assertThat(metrics.propertyNames())
         .contains("train", "validation", "seed", "versions", "weights_sha256", "history");
     assertThat(metrics.get("validation")).isEqualTo(answer.get("validation"));
     assertThat(metrics.get("weights_sha256")).isEqualTo(answer.get("weights_sha256"));
-    assertThat(metrics.get("weights_sha256").toString()).matches("[0-9a-f]{64}");
-    assertThat((List<?>) metrics.get("history")).hasSize((Integer) metrics.get("epochs"));
-    assertThat(((Map<?, ?>) metrics.get("versions")).keySet().stream().map(Object::toString))
-        .containsExactly("adjoint", "java", "os");
+    assertThat(metrics.path("weights_sha256").asString()).matches("[0-9a-f]{64}");
+    assertThat(metrics.path("history")).hasSize(metrics.path("epochs").asInt());
+    assertThat(metrics.path("versions").propertyNames()).containsExactly("adjoint", "java", "os");
   }
 
-  private void assertEvaluationAgrees(Map<?, ?> answer, String metric) {
-    Map<?, ?> evaluated = Program.run("evaluate", out(), "--json").json();
+  private void assertEvaluationAgrees(JsonNode answer, String metric) {
+    JsonNode evaluated = Program.run("evaluate", out(), "--json").json();
 
-    assertThat(evaluated.get(metric)).isEqualTo(((Map<?, ?>) answer.get("validation")).get(metric));
-    assertThat(evaluated.get("loss")).isEqualTo(((Map<?, ?>) answer.get("validation")).get("loss"));
+    assertThat(evaluated.get(metric)).isEqualTo(answer.path("validation").get(metric));
+    assertThat(evaluated.get("loss")).isEqualTo(answer.path("validation").get("loss"));
   }
 
   private void assertPredictionsAgree(Path table, String target) {
     List<String> csv = Program.run("predict", out(), table).out().lines().toList();
-    Map<?, ?> json = Program.run("predict", out(), table, "--json").json();
-    Map<?, ?> evaluated = Program.run("evaluate", out(), table, "--json").json();
+    JsonNode json = Program.run("predict", out(), table, "--json").json();
+    JsonNode evaluated = Program.run("evaluate", out(), table, "--json").json();
 
     assertThat(csv.getFirst()).startsWith(target + ",probability,p(");
-    List<?> classes = (List<?>) json.get(target);
-    List<?> sure = (List<?>) json.get("probability");
+    JsonNode classes = json.path(target);
+    JsonNode sure = json.path("probability");
     assertThat(csv).hasSize(classes.size() + 1);
     long right = 0;
     for (int i = 0; i < classes.size(); i++) {
       String[] cells = csv.get(i + 1).split(",", -1);
-      assertThat(cells[0]).isEqualTo(classes.get(i));
+      assertThat(cells[0]).isEqualTo(classes.path(i).asString());
       assertThat(Float.parseFloat(cells[1]))
-          .isEqualTo(((Number) sure.get(i)).floatValue())
+          .isEqualTo(sure.path(i).floatValue())
           .isGreaterThanOrEqualTo(0.33f);
       right += cells[0].equals(kind(i)) ? 1 : 0;
     }
-    assertThat(((Number) evaluated.get("accuracy")).doubleValue())
+    assertThat(evaluated.path("accuracy").asDouble())
         .isCloseTo((double) right / classes.size(), within(1e-6));
   }
 
-  private static double number(Map<?, ?> answer, String part, String name) {
-    return ((Number) ((Map<?, ?>) answer.get(part)).get(name)).doubleValue();
+  private static double number(JsonNode answer, String part, String name) {
+    return answer.path(part).path(name).asDouble();
   }
 
   private static String kind(int row) {
