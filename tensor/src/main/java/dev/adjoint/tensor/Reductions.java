@@ -33,10 +33,11 @@ public sealed interface Reductions permits Tensor {
     return sum(false, axes);
   }
 
-  /// `Σ x`; 0 where there is nothing to add.
+  /// `Σ x`; 0 where there is nothing to add. Of BOOL it is the number of true elements, I64.
   default Tensor sum(boolean keepDims, int... axes) {
     List<Integer> chosen = Reduce.axes("sum", self().shape(), axes);
-    return dropped(Tensor.apply(new Sum(chosen), self()), keepDims, chosen);
+    Tensor x = self().elementType() == ElementType.BOOL ? self().to(ElementType.I64) : self();
+    return dropped(Tensor.apply(new Sum(chosen), x), keepDims, chosen);
   }
 
   /// `Σ x / n`; NaN where there is nothing to average.

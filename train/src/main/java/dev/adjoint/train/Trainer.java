@@ -105,6 +105,7 @@ public final class Trainer {
       }
       parameters.loadStateDict(best.weights());
     }
+    stopping = false;
     TrainEvent.Finished finished = new TrainEvent.Finished(ending, best);
     tell(finished);
     return finished;

@@ -4,6 +4,7 @@ import dev.adjoint.cli.Version;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.explain.chart.Axis;
 import dev.adjoint.explain.chart.LossChart;
+import dev.adjoint.explain.picture.NumberText;
 import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.report.Block;
 import dev.adjoint.explain.report.Report;
@@ -118,6 +119,6 @@ record RunReport(
   }
 
   private static String text(double value) {
-    return String.format(Locale.ROOT, "%.4f", value);
+    return NumberText.of(value, 4);
   }
 }

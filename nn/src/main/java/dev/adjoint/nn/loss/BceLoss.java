@@ -5,7 +5,8 @@ import dev.adjoint.tensor.Tensor;
 /// Binary cross-entropy from probabilities: `−mean(t·log y + (1 − t)·log(1 − y))`.
 ///
 /// The logarithms are kept at or above −100, as in PyTorch, so that a probability of exactly 0 or 1
-/// gives a finite loss. From logits use [BceWithLogitsLoss], which needs no such limit.
+/// gives a finite loss. Through the limit no gradient goes (PyTorch lets one of up to 10¹²
+/// through). From logits use [BceWithLogitsLoss], which needs no such limit.
 ///
 /// **Shapes**: input and target equal; input within 0 … 1, target usually 0 or 1.
 public record BceLoss(Averaging averaging) implements Loss {

@@ -40,7 +40,7 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
   public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
     Tensor d = weightDecay == 0 ? g : g.add(value.multiply(weightDecay));
     AdamMoments moments = AdamMoments.after(state, d, beta1, beta2);
-    Tensor direction = moments.direction(beta1, beta2, epsilon, step);
+    Tensor direction = moments.direction(beta1, beta2, epsilon);
     return new Update(value.subtract(direction.multiply(rate.at(step))), moments.toMap());
   }
 }

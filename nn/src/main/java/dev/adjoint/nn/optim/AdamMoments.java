@@ -6,19 +6,26 @@ import org.jspecify.annotations.Nullable;
 
 /// The two running averages that Adam and AdamW share, and the direction they give.
 ///
+/// t counts the steps of this parameter, not of the training: one that is thawed late starts from
+/// 1.
+///
 /// ```
 /// m ← β₁·m + (1 − β₁)·g
 /// v ← β₂·v + (1 − β₂)·g²
 /// direction = (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
 /// ```
-record AdamMoments(Tensor m, Tensor v) {
+record AdamMoments(Tensor m, Tensor v, long t) {
 
   private static final String FIRST = "exp_avg";
   private static final String SECOND = "exp_avg_sq";
+  private static final String STEP = "step";
 
   static AdamMoments after(Map<String, Tensor> state, Tensor g, double beta1, double beta2) {
+    Tensor steps = state.get(STEP);
     return new AdamMoments(
-        average(state.get(FIRST), g, beta1), average(state.get(SECOND), g.square(), beta2));
+        average(state.get(FIRST), g, beta1),
+        average(state.get(SECOND), g.square(), beta2),
+        steps == null ? 1 : steps.itemLong() + 1);
   }
 
   private static Tensor average(@Nullable Tensor before, Tensor now, double beta) {
@@ -26,14 +33,14 @@ record AdamMoments(Tensor m, Tensor v) {
     return before == null ? part : before.multiply(beta).add(part);
   }
 
-  Tensor direction(double beta1, double beta2, double epsilon, long step) {
-    double first = 1 - StrictMath.pow(beta1, (double) step);
-    double second = Math.sqrt(1 - StrictMath.pow(beta2, (double) step));
+  Tensor direction(double beta1, double beta2, double epsilon) {
+    double first = 1 - StrictMath.pow(beta1, (double) t);
+    double second = Math.sqrt(1 - StrictMath.pow(beta2, (double) t));
     return m.divide(v.sqrt().divide(second).add(epsilon)).divide(first);
   }
 
   Map<String, Tensor> toMap() {
-    return Map.of(FIRST, m, SECOND, v);
+    return Map.of(FIRST, m, SECOND, v, STEP, Tensor.scalar(t));
   }
 
   static void requireDecay(String rule, double weightDecay) {

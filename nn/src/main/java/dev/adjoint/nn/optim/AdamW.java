@@ -41,7 +41,7 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
     double gamma = rate.at(step);
     Tensor decayed = value.multiply(1 - gamma * weightDecay);
     AdamMoments moments = AdamMoments.after(state, g, beta1, beta2);
-    Tensor direction = moments.direction(beta1, beta2, epsilon, step);
+    Tensor direction = moments.direction(beta1, beta2, epsilon);
     return new Update(decayed.subtract(direction.multiply(gamma)), moments.toMap());
   }
 }

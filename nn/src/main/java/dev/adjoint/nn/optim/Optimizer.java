@@ -2,6 +2,7 @@ package dev.adjoint.nn.optim;
 
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -108,7 +109,8 @@ public final class Optimizer {
       int slash = path.lastIndexOf('/');
       String name = path.substring(0, Math.max(slash, 0));
       Parameter parameter = parameters.get(name);
-      if (parameter == null || !parameter.shape().equals(value.shape())) {
+      boolean isCount = value.shape().equals(Shape.SCALAR);
+      if (parameter == null || !(isCount || parameter.shape().equals(value.shape()))) {
         throw new IllegalArgumentException(
             "load: the optimizer's state %s %s does not belong to this model; resume with the model it was saved with"
                 .formatted(path, value.shape()));

@@ -51,7 +51,22 @@ class OptimizerTest {
     resumed.loadStateDict(state, 2);
     step(resumed);
     assertThat(x.value().toDoubleArray()).isEqualTo(expected);
-    assertThat(state.keySet()).containsExactly("0/exp_avg", "0/exp_avg_sq");
+    assertThat(state.keySet()).containsExactly("0/exp_avg", "0/exp_avg_sq", "0/step");
+  }
+
+  @Test
+  void aParameterThawedLateTakesAFirstStepOfTheRate() {
+    Parameter late = Parameter.of(Tensor.of(1.0));
+    late.trainable(false);
+    Optimizer optimizer = Optimizer.of(Parameters.of(List.of(x, late)), new Adam(0.1));
+    for (int step = 0; step < 50; step++) {
+      step(optimizer);
+    }
+    late.trainable(true);
+    optimizer.zeroGrad();
+    late.value().square().sum().backward();
+    optimizer.step();
+    assertThat(late.value().item()).isCloseTo(1 - 0.1, within(1e-6));
   }
 
   @Test
