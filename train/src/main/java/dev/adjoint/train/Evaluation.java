@@ -1,7 +1,5 @@
 package dev.adjoint.train;
 
-import dev.adjoint.data.Batch;
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
@@ -18,15 +16,25 @@ public final class Evaluation {
 
   private Evaluation() {}
 
-  /// The outputs for all samples, in their order.
-  public static Tensor outputs(Layer model, DataSet data) {
+  /// The outputs for inputs `[N, …]`, some samples at a time.
+  public static Tensor outputs(Layer model, Tensor inputs) {
+    int count = inputs.shape().size(0);
+    if (count == 0) {
+      return Tensor.noGrad(() -> model.forward(inputs, Pass.INFERENCE));
+    }
     return Tensor.noGrad(() -> {
       List<Tensor> parts = new ArrayList<>();
-      for (Batch batch : Batches.inOrder(data, BATCH).epoch(0)) {
-        parts.add(model.forward(batch.features(), Pass.INFERENCE));
+      for (int from = 0; from < count; from += BATCH) {
+        Tensor part = inputs.slice(0, from, Math.min(from + BATCH, count));
+        parts.add(model.forward(part, Pass.INFERENCE));
       }
       return Tensor.concat(0, parts.toArray(new Tensor[0]));
     });
+  }
+
+  /// The outputs for all samples, in their order.
+  public static Tensor outputs(Layer model, DataSet data) {
+    return outputs(model, data.features());
   }
 
   /// The loss and the metrics over all samples.

@@ -8,9 +8,9 @@ import dev.adjoint.data.idx.IdxReader;
 import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.TablePreprocessing;
-import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.Evaluation;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
@@ -58,7 +58,7 @@ public final class PredictCommand implements Callable<Integer> {
     SavedModel saved = folder.model();
     Sequential network = folder.network(saved);
     Tensor x = inputs(saved);
-    Tensor y = Tensor.noGrad(() -> network.forward(x, Pass.INFERENCE));
+    Tensor y = Evaluation.outputs(network, x);
     Map<String, List<Object>> columns = columns(saved, y);
     if (out != null) {
       TableWriter.write(out, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
