@@ -158,6 +158,6 @@ public final class LessonCommand implements Callable<Integer> {
   }
 
   private ParameterException used(String message) {
-    return new ParameterException(spec.commandLine(), "adjoint lesson: " + message);
+    return new ParameterException(spec.commandLine(), message);
   }
 }
