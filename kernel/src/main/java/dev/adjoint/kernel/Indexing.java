@@ -112,4 +112,21 @@ final class Indexing {
       }
     }
   }
+
+  static void requireWithin(View index, int size, OutsideRange outside) {
+    long[] elements = ((Longs) index.storage()).array();
+    if (!index.isContiguous()) {
+      View flat = View.contiguous(new Longs(new long[index.count()]), index.sizes());
+      Copying.copy(index, flat);
+      requireWithin(flat, size, outside);
+      return;
+    }
+    int count = index.count();
+    for (int i = 0; i < count; i++) {
+      long value = elements[index.offset() + i];
+      if (value < 0 || value >= size) {
+        throw outside.of(value, i);
+      }
+    }
+  }
 }

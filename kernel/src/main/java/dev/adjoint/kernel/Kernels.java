@@ -11,12 +11,19 @@ package dev.adjoint.kernel;
 /// element types unless said otherwise, and outputs that share no memory with inputs. A *run
 /// layout* `outer × length × inner` means that a C-ordered array is seen as `[outer, length,
 /// inner]` and the work goes along `length`.
-public sealed interface Kernels permits ScalarKernels, VectorKernels {
+///
+/// A run of calls can be recorded and run again ([Tape]). [RecordingKernels] therefore has one
+/// statement for each method, which says of every view whether the call reads it, overwrites every
+/// element of it, or changes it otherwise. A method must do the same on each call with the same
+/// views and numbers, so it takes everything that changes from one training step to the next as a
+/// view, and leaves its results in views.
+public sealed interface Kernels permits ScalarKernels, VectorKernels, RecordingKernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is
-  /// in the boot layer and `-Dadjoint.kernels=scalar` is not set.
+  /// in the boot layer and `-Dadjoint.kernels=scalar` is not set. On a thread that records a
+  /// [Tape], the one that writes down what it does.
   static Kernels active() {
-    return ActiveKernels.INSTANCE;
+    return Tape.running == 0 ? ActiveKernels.INSTANCE : Tape.kernelsOfThisThread();
   }
 
   /// The name shown to users: `vector 512 bit` or `scalar`.
@@ -86,4 +93,8 @@ public sealed interface Kernels permits ScalarKernels, VectorKernels {
   /// In F32 and F64 each element of c is one chain of fused multiply–adds in the order of k,
   /// starting at +0, so block sizes, vector width and threads do not change a bit.
   void matmul(View a, View b, View c);
+
+  /// Throws what `outside` makes of the first element in C order that is not within `0 … size − 1`.
+  /// Index is I64.
+  void requireWithin(View index, int size, OutsideRange outside);
 }

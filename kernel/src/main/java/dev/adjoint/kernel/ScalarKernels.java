@@ -99,4 +99,9 @@ final class ScalarKernels implements Kernels {
   public void matmul(View a, View b, View c) {
     ScalarMatmul.run(a, b, c);
   }
+
+  @Override
+  public void requireWithin(View index, int size, OutsideRange outside) {
+    Indexing.requireWithin(index, size, outside);
+  }
 }

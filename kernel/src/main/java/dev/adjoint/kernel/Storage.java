@@ -6,6 +6,9 @@ package dev.adjoint.kernel;
 /// directly; they come in and go out as copies or through a [Kernels] call.
 public sealed interface Storage {
 
+  /// The primitive array itself; two storages of one array are the same memory.
+  Object array();
+
   /// The number of elements.
   int length();
 

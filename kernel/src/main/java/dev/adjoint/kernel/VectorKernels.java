@@ -133,4 +133,9 @@ final class VectorKernels implements Kernels {
   public void matmul(View a, View b, View c) {
     VectorMatmul.run(a, b, c);
   }
+
+  @Override
+  public void requireWithin(View index, int size, OutsideRange outside) {
+    scalar.requireWithin(index, size, outside);
+  }
 }

@@ -5,6 +5,15 @@
 /// `ActiveKernels` chooses one of its two implementations at start; their results are equal to the
 /// last bit.
 ///
+/// **A step as a list of calls.** While a [dev.adjoint.kernel.Tape] records, `RecordingKernels`
+/// stands before them and notes each call. A new kernel method has one statement there, which names
+/// its views with `read`, `write` (every element is overwritten, none is read) or `update`
+/// (anything else):
+///
+/// ```java
+/// tape.run("add", (k, v) -> k.add(v[0], v[1]), read(x), update(y));
+/// ```
+///
 /// **The definition.** [dev.adjoint.kernel.ScalarKernels] leads to one file for each family and,
 /// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
 /// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor.op;
 
+import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -28,17 +29,18 @@ public final class Indices {
           operation,
           "indices are I64 or I32 but got %s; convert with to(ElementType.I64)".formatted(type));
     }
-    Tensor whole = index.detach().to(ElementType.I64);
-    long[] values = whole.toLongArray();
-    for (int i = 0; i < values.length; i++) {
-      if (values[i] < 0 || values[i] >= size) {
-        throw new IndexException(
-            operation,
-            "index %d at %s is outside 0 … %d (%s); check the indices"
-                .formatted(values[i], position(index.shape(), i), size - 1, target));
-      }
-    }
-    return whole.contiguous();
+    View whole = index.detach().to(ElementType.I64).contiguous();
+    Shape shape = index.shape();
+    Kernels.active()
+        .requireWithin(
+            whole,
+            size,
+            (value, at) ->
+                new IndexException(
+                    operation,
+                    "index %d at %s is outside 0 … %d (%s); check the indices"
+                        .formatted(value, position(shape, at), size - 1, target)));
+    return whole;
   }
 
   static View checked(String operation, Tensor index, Shape shape, int axis) {

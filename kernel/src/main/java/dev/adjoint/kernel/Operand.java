@@ -1,0 +1,28 @@
+package dev.adjoint.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// A view as an argument of a kernel call, with what the call does to it.
+record Operand(View view, Access access) {
+
+  enum Access {
+    /// Only read.
+    READ,
+    /// Every element of the view is overwritten, and none is read.
+    WRITE,
+    /// Anything else: read and changed, or changed in part.
+    UPDATE
+  }
+
+  static @Nullable Operand read(@Nullable View view) {
+    return view == null ? null : new Operand(view, Access.READ);
+  }
+
+  static @Nullable Operand write(@Nullable View view) {
+    return view == null ? null : new Operand(view, Access.WRITE);
+  }
+
+  static @Nullable Operand update(@Nullable View view) {
+    return view == null ? null : new Operand(view, Access.UPDATE);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.adjoint.kernel;
+
+import static dev.adjoint.kernel.Operand.read;
+import static dev.adjoint.kernel.Operand.update;
+import static dev.adjoint.kernel.Operand.write;
+
+/// Runs every call as usual and writes it down on a [Tape]; in force while [Tape#record] runs.
+///
+/// Each method is one statement that says which views the call reads (`read`), overwrites in every
+/// element without reading them (`write`), or changes in any other way (`update`), and how the call
+/// is made with the views `v` in that order. The call made now goes through the same function as
+/// every later one, so a wrong order shows at once. An operand that may be missing is given as
+/// null, and then is null in `v`.
+final class RecordingKernels implements Kernels {
+  private final Tape tape;
+  private final Kernels kernels;
+
+  RecordingKernels(Tape tape, Kernels kernels) {
+    this.tape = tape;
+    this.kernels = kernels;
+  }
+
+  Tape tape() {
+    return tape;
+  }
+
+  @Override
+  public String description() {
+    return kernels.description();
+  }
+
+  @Override
+  public void unary(Unary f, View x, View y) {
+    tape.run("unary", (k, v) -> k.unary(f, v[0], v[1]), read(x), write(y));
+  }
+
+  @Override
+  public void binary(Binary f, View a, View b, View y) {
+    tape.run("binary", (k, v) -> k.binary(f, v[0], v[1], v[2]), read(a), read(b), write(y));
+  }
+
+  @Override
+  public void compare(Comparison f, View a, View b, View y) {
+    tape.run("compare", (k, v) -> k.compare(f, v[0], v[1], v[2]), read(a), read(b), write(y));
+  }
+
+  @Override
+  public void where(View condition, View a, View b, View y) {
+    tape.run(
+        "where",
+        (k, v) -> k.where(v[0], v[1], v[2], v[3]),
+        read(condition),
+        read(a),
+        read(b),
+        write(y));
+  }
+
+  @Override
+  public void copy(View x, View y) {
+    tape.run("copy", (k, v) -> k.copy(v[0], v[1]), read(x), write(y));
+  }
+
+  @Override
+  public void add(View x, View y) {
+    tape.run("add", (k, v) -> k.add(v[0], v[1]), read(x), update(y));
+  }
+
+  @Override
+  public void fill(View y, Number value) {
+    tape.run("fill", (k, v) -> k.fill(v[0], value), write(y));
+  }
+
+  @Override
+  public void reduce(Reduction f, View x, View y, int outer, int length, int inner) {
+    tape.run("reduce", (k, v) -> k.reduce(f, v[0], v[1], outer, length, inner), read(x), write(y));
+  }
+
+  @Override
+  public void argReduce(boolean largest, View x, View y, int outer, int length, int inner) {
+    tape.run(
+        "argReduce",
+        (k, v) -> k.argReduce(largest, v[0], v[1], outer, length, inner),
+        read(x),
+        write(y));
+  }
+
+  @Override
+  public void cumulate(Reduction f, View x, View y, int outer, int length, int inner) {
+    tape.run(
+        "cumulate", (k, v) -> k.cumulate(f, v[0], v[1], outer, length, inner), read(x), write(y));
+  }
+
+  @Override
+  public void sort(
+      boolean descending, View x, View values, View indices, int outer, int length, int inner) {
+    tape.run(
+        "sort",
+        (k, v) -> k.sort(descending, v[0], v[1], v[2], outer, length, inner),
+        read(x),
+        write(values),
+        write(indices));
+  }
+
+  @Override
+  public void gather(View x, View index, View y, int outer, int length, int count, int inner) {
+    tape.run(
+        "gather",
+        (k, v) -> k.gather(v[0], v[1], v[2], outer, length, count, inner),
+        read(x),
+        read(index),
+        write(y));
+  }
+
+  @Override
+  public void scatterAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    tape.run(
+        "scatterAdd",
+        (k, v) -> k.scatterAdd(v[0], v[1], v[2], outer, length, count, inner),
+        read(x),
+        read(index),
+        update(y));
+  }
+
+  @Override
+  public void select(View x, View index, View y, int outer, int length, int count, int inner) {
+    tape.run(
+        "select",
+        (k, v) -> k.select(v[0], v[1], v[2], outer, length, count, inner),
+        read(x),
+        read(index),
+        write(y));
+  }
+
+  @Override
+  public void selectAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    tape.run(
+        "selectAdd",
+        (k, v) -> k.selectAdd(v[0], v[1], v[2], outer, length, count, inner),
+        read(x),
+        read(index),
+        update(y));
+  }
+
+  @Override
+  public void softmax(View x, View y, int rows, int length) {
+    tape.run("softmax", (k, v) -> k.softmax(v[0], v[1], rows, length), read(x), write(y));
+  }
+
+  @Override
+  public void logSoftmax(View x, View y, int rows, int length) {
+    tape.run("logSoftmax", (k, v) -> k.logSoftmax(v[0], v[1], rows, length), read(x), write(y));
+  }
+
+  @Override
+  public void matmul(View a, View b, View c) {
+    tape.run("matmul", (k, v) -> k.matmul(v[0], v[1], v[2]), read(a), read(b), write(c));
+  }
+
+  @Override
+  public void requireWithin(View index, int size, OutsideRange outside) {
+    tape.run("requireWithin", (k, v) -> k.requireWithin(v[0], size, outside), read(index));
+  }
+}

@@ -1,0 +1,128 @@
+package dev.adjoint.kernel;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel calls that one run of some work made, in order, to be made again.
+///
+/// While [#record] runs its work, [Kernels#active()] on this thread is a [RecordingKernels]: every
+/// call is made as usual and noted here. What happens between the calls in Java is not on the tape,
+/// so the work must not read numbers into Java nor bring new ones in; [#isRecording()] is for those
+/// who would, and refuse.
+///
+/// A tape sees storages as [Block]s. One that it writes before it has read anything from it is a
+/// temporary, born in this run; all others existed before and stay themselves. Storages that are
+/// written in place from step to step, such as those of parameters, have to be announced by [#hold]
+/// so that they are not taken for temporaries.
+public final class Tape {
+  /// How many threads record. Without a barrier: a thread sees at least what it has written itself,
+  /// and what another wrote only makes it look at its own [#CURRENT].
+  static int running;
+
+  private static final ThreadLocal<@Nullable RecordingKernels> CURRENT = new ThreadLocal<>();
+
+  private final Map<Object, Block> blocks = new WeakHashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final Kernels kernels;
+
+  private Tape(Kernels kernels) {
+    this.kernels = kernels;
+  }
+
+  /// Runs `work` once and returns the calls that it made on this thread.
+  ///
+  /// @throws IllegalStateException if this thread is recording already
+  public static Tape record(Runnable work) {
+    if (isRecording()) {
+      throw new IllegalStateException(
+          "capture: this thread is already recording a step; call the inner one outside of the outer one");
+    }
+    Tape tape = new Tape(ActiveKernels.INSTANCE);
+    CURRENT.set(new RecordingKernels(tape, ActiveKernels.INSTANCE));
+    count(1);
+    try {
+      work.run();
+    } finally {
+      count(-1);
+      CURRENT.remove();
+    }
+    return tape;
+  }
+
+  private static synchronized void count(int change) {
+    running += change;
+  }
+
+  /// Whether this thread is inside of [#record].
+  public static boolean isRecording() {
+    return running != 0 && CURRENT.get() != null;
+  }
+
+  static Kernels kernelsOfThisThread() {
+    RecordingKernels recording = CURRENT.get();
+    return recording == null ? ActiveKernels.INSTANCE : recording;
+  }
+
+  /// Tells the tape of this thread, if there is one, that a storage outlives the step: what is
+  /// written to it stays there.
+  public static void hold(Storage storage) {
+    if (running != 0) {
+      RecordingKernels recording = CURRENT.get();
+      if (recording != null) {
+        recording.tape().blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage)).hold();
+      }
+    }
+  }
+
+  /// Makes a call and notes it.
+  void run(String name, Call.Body body, @Nullable Operand... operands) {
+    @Nullable View[] views = new View[operands.length];
+    Call.@Nullable Place[] places = new Call.Place[operands.length];
+    for (int i = 0; i < operands.length; i++) {
+      Operand operand = operands[i];
+      if (operand != null) {
+        views[i] = operand.view();
+        places[i] = place(operand);
+      }
+    }
+    body.run(kernels, views);
+    calls.add(new Call(name, body, places));
+  }
+
+  private Call.Place place(Operand operand) {
+    View view = operand.view();
+    Storage storage = view.storage();
+    Block block = blocks.get(storage.array());
+    if (block == null) {
+      block =
+          operand.access() == Operand.Access.READ
+              ? Block.given(storage)
+              : Block.temporary(storage, covers(operand));
+      blocks.put(storage.array(), block);
+    }
+    if (operand.access() != Operand.Access.READ) {
+      block.requireWritable();
+    }
+    return new Call.Place(block, operand.access(), view.offset(), view.sizes(), view.strides());
+  }
+
+  private static boolean covers(Operand operand) {
+    View view = operand.view();
+    return operand.access() == Operand.Access.WRITE
+        && view.count() == view.storage().length()
+        && view.isContiguous();
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /// The block of a storage that the work used.
+  Block block(Storage storage) {
+    return Objects.requireNonNull(blocks.get(storage.array()));
+  }
+}
