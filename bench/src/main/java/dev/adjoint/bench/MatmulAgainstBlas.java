@@ -8,11 +8,13 @@ import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.Arrays;
+import java.util.concurrent.locks.LockSupport;
 
 /// Measures the F32 matrix product against OpenBLAS in one run.
 ///
 /// Arguments are shapes as [MatrixShape] reads them. Both sides are warmed up, then measured in
-/// turn, each turn starting with untimed calls. Printed, in GFLOP/s, are the medians over the turns
+/// turn. Each turn starts with a pause, in which the threads of the other side stop watching for
+/// more work (those of OpenBLAS hold a processor for some 30 ms), and with untimed calls. Printed, in GFLOP/s, are the medians over the turns
 /// and the fastest single calls, which other work on the machine disturbs least; then the median of
 /// the ratios of neighbouring turns with its range, and the ratio of the fastest calls.
 /// `-Dadjoint.threads` sets the threads of both.
@@ -21,6 +23,7 @@ public final class MatmulAgainstBlas {
   private static final long TURN = 1_000_000L * Integer.getInteger("millis", 150);
   private static final long SETTLE = TURN / 3;
   private static final long WARM_UP = 10 * TURN;
+  private static final long PAUSE = 100_000_000L;
 
   private MatmulAgainstBlas() {}
 
@@ -101,6 +104,7 @@ public final class MatmulAgainstBlas {
     }
 
     void turn(int turn) {
+      LockSupport.parkNanos(PAUSE);
       calls(SETTLE);
       times[turn] = calls(TURN);
     }

@@ -23,8 +23,18 @@ public final class Workers {
   public static final int MOST_THREADS = 1024;
 
   /// How long a thread watches for more work before it sleeps, in nanoseconds. Waking a sleeping
-  /// thread takes some 50 µs, more than the kernels of a small network need between them.
-  private static final long WATCH = 50_000;
+  /// thread takes some 50 µs, more than the kernels of a small network need between them, and the
+  /// system may wake it on the caller's own processor, where it is of no use for milliseconds.
+  private static final long WATCH = 200_000;
+
+  /// How long the caller watches for the last pieces before it sleeps, in nanoseconds: longer than
+  /// a piece takes.
+  private static final long AWAIT = 2_000_000;
+
+  /// A watching thread lets others have the processor after this many looks, about every
+  /// microsecond: where other programs leave too few processors, the one it holds may be the one
+  /// that the piece it waits for needs.
+  private static final int LOOKS = 32;
 
   private static volatile Pool pool =
       new Pool(parse(System.getProperty(PROPERTY), Runtime.getRuntime().availableProcessors()));
@@ -122,6 +132,18 @@ public final class Workers {
       }
     }
 
+    /// Looks out for a call for about a microsecond; whether there is one now.
+    boolean watch() {
+      for (int look = 0; look < LOOKS; look++) {
+        Call call = current.get();
+        if (call != null && call.hasWork()) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+      return false;
+    }
+
     void close() {
       closed = true;
       wake(workers.length);
@@ -141,10 +163,10 @@ public final class Workers {
     public void run() {
       long lastWork = System.nanoTime();
       while (!pool.closed) {
-        if (help()) {
+        if (help() || pool.watch()) {
           lastWork = System.nanoTime();
         } else if (System.nanoTime() - lastWork < WATCH) {
-          Thread.onSpinWait();
+          Thread.yield();
         } else {
           sleep();
           lastWork = System.nanoTime();
@@ -231,15 +253,26 @@ public final class Workers {
     /// Waits for pieces that others have claimed. An interrupt is left for the caller to see.
     void await() {
       long start = System.nanoTime();
-      while (done.get() < pieces) {
-        if (System.nanoTime() - start < WATCH) {
-          Thread.onSpinWait();
+      while (!watch()) {
+        if (System.nanoTime() - start < AWAIT) {
+          Thread.yield();
         } else if (!waiting) {
           waiting = true;
         } else {
           LockSupport.park(this);
         }
       }
+    }
+
+    /// Looks for about a microsecond; whether all pieces are done.
+    private boolean watch() {
+      for (int look = 0; look < LOOKS; look++) {
+        if (done.get() == pieces) {
+          return true;
+        }
+        Thread.onSpinWait();
+      }
+      return false;
     }
 
     void rethrow() {
