@@ -20,6 +20,7 @@ except ImportError:
 sys.dont_write_bytecode = True
 
 import activations
+import convolutions
 import creation
 import elementwise
 import layers
@@ -33,6 +34,7 @@ ROOT = Path(__file__).resolve().parents[2]
 STORES = {
     ROOT / "tensor/src/test/resources/dev/adjoint/tensor/parity": [
         activations,
+        convolutions,
         creation,
         elementwise,
         movement,

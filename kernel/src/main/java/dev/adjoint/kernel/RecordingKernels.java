@@ -4,6 +4,8 @@ import static dev.adjoint.kernel.Operand.read;
 import static dev.adjoint.kernel.Operand.update;
 import static dev.adjoint.kernel.Operand.write;
 
+import org.jspecify.annotations.Nullable;
+
 /// Runs every call as usual and writes it down on a [Tape]; in force while [Tape#record] runs.
 ///
 /// Each method is one statement that says which views the call reads (`read`), overwrites in every
@@ -159,5 +161,36 @@ final class RecordingKernels implements Kernels {
   @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     tape.run("requireWithin", (k, v) -> k.requireWithin(v[0], size, outside), read(index));
+  }
+
+  @Override
+  public void convolution(Convolution how, View x, View weight, @Nullable View bias, View y) {
+    tape.run(
+        "convolution",
+        (k, v) -> k.convolution(how, v[0], v[1], v[2], v[3]),
+        read(x),
+        read(weight),
+        read(bias),
+        write(y));
+  }
+
+  @Override
+  public void convolutionData(Convolution how, View g, View weight, View dx) {
+    tape.run(
+        "convolutionData",
+        (k, v) -> k.convolutionData(how, v[0], v[1], v[2]),
+        read(g),
+        read(weight),
+        write(dx));
+  }
+
+  @Override
+  public void convolutionWeight(Convolution how, View g, View x, View dw) {
+    tape.run(
+        "convolutionWeight",
+        (k, v) -> k.convolutionWeight(how, v[0], v[1], v[2]),
+        read(g),
+        read(x),
+        write(dw));
   }
 }

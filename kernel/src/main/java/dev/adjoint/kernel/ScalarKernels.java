@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// Plain Java for every element type: the definition of each kernel.
 ///
 /// Each family of functions is a file of its own; this class is the list of them.
@@ -103,5 +105,20 @@ final class ScalarKernels implements Kernels {
   @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     Indexing.requireWithin(index, size, outside);
+  }
+
+  @Override
+  public void convolution(Convolution how, View x, View weight, @Nullable View bias, View y) {
+    ScalarConvolution.forward(how, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionData(Convolution how, View g, View weight, View dx) {
+    ScalarConvolution.data(how, g, weight, dx);
+  }
+
+  @Override
+  public void convolutionWeight(Convolution how, View g, View x, View dw) {
+    ScalarConvolution.weight(how, g, x, dw);
   }
 }

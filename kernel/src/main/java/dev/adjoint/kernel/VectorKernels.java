@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
 import dev.adjoint.kernel.Storage.Floats;
+import org.jspecify.annotations.Nullable;
 
 /// The F32 work with the Vector API; everything else goes to [ScalarKernels].
 ///
@@ -137,5 +138,20 @@ final class VectorKernels implements Kernels {
   @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     scalar.requireWithin(index, size, outside);
+  }
+
+  @Override
+  public void convolution(Convolution how, View x, View weight, @Nullable View bias, View y) {
+    scalar.convolution(how, x, weight, bias, y);
+  }
+
+  @Override
+  public void convolutionData(Convolution how, View g, View weight, View dx) {
+    scalar.convolutionData(how, g, weight, dx);
+  }
+
+  @Override
+  public void convolutionWeight(Convolution how, View g, View x, View dw) {
+    scalar.convolutionWeight(how, g, x, dw);
   }
 }

@@ -16,7 +16,14 @@ import org.jspecify.annotations.Nullable;
 /// share memory with this one. A tensor is *tracked* when it was computed from a [Parameter] or
 /// from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
 public final class Tensor
-    implements Elementwise, Activations, Movement, Indexing, Reductions, Products, Conversions {
+    implements Elementwise,
+        Activations,
+        Movement,
+        Indexing,
+        Reductions,
+        Products,
+        Convolutions,
+        Conversions {
 
   private final Shape shape;
   private final ElementType elementType;

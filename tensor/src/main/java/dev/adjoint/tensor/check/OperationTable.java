@@ -39,7 +39,8 @@ public final class OperationTable {
             MovementRows.rows(),
             IndexingRows.rows(),
             ReductionRows.rows(),
-            ProductRows.rows())
+            ProductRows.rows(),
+            ConvolutionRows.rows())
         .flatMap(List::stream)
         .toList();
   }

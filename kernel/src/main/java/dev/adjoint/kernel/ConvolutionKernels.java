@@ -1,0 +1,38 @@
+package dev.adjoint.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// Two-dimensional convolution and its two derivatives, F32 and F64.
+///
+/// Throughout, x is `[N, C, H, W]`, the weight `[O, C/groups, KH, KW]` and y `[N, O, OH, OW]`, all
+/// in C order. Output channel o of group `o / (O/groups)` sees the channels of that group; c counts
+/// within the group. [Convolution] says which element of x meets which of the weight.
+///
+/// The three functions are closed under differentiation: the derivatives of each are the other two.
+///
+/// **Zeros outside take part** like any other element: an infinite weight that meets padding gives
+/// NaN, as it does when x is padded first.
+public sealed interface ConvolutionKernels permits Kernels {
+
+  /// The runs of images that [#convolutionWeight] sums up for themselves, at most.
+  int RUNS = 8;
+
+  /// `y[n, o, oh, ow] = Σ w[o, c, kh, kw] · x[n, c, …, …]`, plus `bias[o]` where there is one.
+  ///
+  /// Each element is one chain of fused multiply–adds in the order of (c, kh, kw) from +0; the bias
+  /// is added to its end.
+  void convolution(Convolution how, View x, View weight, @Nullable View bias, View y);
+
+  /// The gradient for x, `dx[n, c, h, w] = Σ w[o, c, kh, kw] · g[n, o, oh, ow]` over the places
+  /// where the kernel covered (h, w); g has the sizes of y.
+  ///
+  /// Each element is one chain in the order of (o, kh, kw) from +0, over those kh and kw for which
+  /// the stride divides `h + top − kh·dilation` and `w + left − kw·dilation`; g is zero outside.
+  void convolutionData(Convolution how, View g, View weight, View dx);
+
+  /// The gradient for the weight, `dw[o, c, kh, kw] = Σ g[n, o, oh, ow] · x[n, c, …, …]`.
+  ///
+  /// The images are cut into runs of `⌈N / RUNS⌉`. Each run is one chain in the order of (n, oh,
+  /// ow) from +0, and the runs are added up from the first to the last.
+  void convolutionWeight(Convolution how, View g, View x, View dw);
+}

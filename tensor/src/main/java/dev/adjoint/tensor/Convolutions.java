@@ -1,0 +1,45 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.tensor.op.Conv2d;
+
+/// Convolutions over images `[N, C, H, W]`.
+public sealed interface Convolutions permits Tensor {
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /// The two-dimensional convolution (cross-correlation, as everywhere in deep learning) with
+  /// stride 1 and without padding: this `[N, C, H, W]`, weight `[O, C, KH, KW]`, result `[N, O, H −
+  /// KH + 1, W − KW + 1]`.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image
+  default Tensor conv2d(Tensor weight) {
+    return conv2d(weight, Conv2dOptions.standard());
+  }
+
+  /// The same, plus `bias[o]` on every element of output o.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
+  ///   the weight
+  default Tensor conv2d(Tensor weight, Tensor bias) {
+    return conv2d(weight, bias, Conv2dOptions.standard());
+  }
+
+  /// The convolution with a stride, padding, dilation or groups: weight `[O, C/groups, KH, KW]`,
+  /// result `[N, O, OH, OW]` with `OH = ⌊(H + padding − dilation·(KH − 1) − 1) / stride⌋ + 1`,
+  /// padding being that of both sides, and likewise OW. Details: `Conv2d` in the source.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image
+  default Tensor conv2d(Tensor weight, Conv2dOptions options) {
+    return Tensor.apply(new Conv2d(options), self(), weight);
+  }
+
+  /// The same, plus `bias[o]` on every element of output o.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
+  ///   the weight
+  default Tensor conv2d(Tensor weight, Tensor bias, Conv2dOptions options) {
+    return Tensor.apply(new Conv2d(options), self(), weight, bias);
+  }
+}

@@ -1,0 +1,38 @@
+package dev.adjoint.tensor.op;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Conv2dOptions;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The gradient of [Conv2d] for its weight, of this shape: for each weight the sum over all images
+/// and places of g times the element of x that the weight met there.
+///
+/// Shapes: g `[N, O, OH, OW]`, x `[N, C, H, W]`, result `[O, C/groups, KH, KW]`. Both come from a
+/// convolution that has checked them.
+///
+/// Gradient: with u that of the result, for g the convolution of x with u, for x the [Conv2dData]
+/// of g and u. The order of rounding is that of `ConvolutionKernels`: chains over runs of images,
+/// added up in order.
+public record Conv2dWeight(Conv2dOptions options, Shape weight) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor g = inputs[0];
+    Tensor x = inputs[1];
+    Tensor value = Tensor.allocate(g.elementType(), weight);
+    Kernels.active()
+        .convolutionWeight(Conv2d.kernel(options), g.contiguous(), x.contiguous(), value.view());
+    return Applied.of(
+        value,
+        u -> Tensor.apply(new Conv2d(options), x, u),
+        u -> Tensor.apply(new Conv2dData(options, x.shape()), g, u));
+  }
+
+  @Override
+  public String label() {
+    return "conv2d weight";
+  }
+}
