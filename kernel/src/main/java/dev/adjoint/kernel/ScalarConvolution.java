@@ -195,7 +195,7 @@ final class ScalarConvolution {
     if (units == 0) {
       return;
     }
-    int step = (int) Math.clamp(PIECE / Math.max(work / units, 1), 1, units);
+    int step = Math.clamp(PIECE / Math.max(work / units, 1), 1, units);
     Workers.run(
         Math.ceilDiv(units, step),
         piece -> {
