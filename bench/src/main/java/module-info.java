@@ -1,8 +1,12 @@
-/// JMH benchmarks.
+/// Benchmarks, and the comparison with other libraries.
 module dev.adjoint.bench {
+  requires dev.adjoint.explain;
   requires dev.adjoint.kernel;
   requires dev.adjoint.nn;
   requires dev.adjoint.tensor;
   requires jmh.core;
   requires static org.jspecify;
+
+  opens dev.adjoint.bench.workload to
+      dev.adjoint.nn;
 }

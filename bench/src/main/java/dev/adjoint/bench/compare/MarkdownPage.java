@@ -1,0 +1,198 @@
+package dev.adjoint.bench.compare;
+
+import dev.adjoint.bench.compare.Results.Series;
+import dev.adjoint.bench.workload.Workload;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.function.Function;
+import java.util.stream.Collectors;
+import java.util.stream.Stream;
+
+/// The results as a page of tables.
+record MarkdownPage(Results results, List<String> versions) {
+
+  private static final List<String> PRODUCTS =
+      List.of("0064", "0128", "0256", "0512", "0768", "1024", "2048");
+
+  String text() {
+    StringBuilder page = new StringBuilder("# Comparison\n\n");
+    page.append("Measured ").append(String.join(", ", results.dates())).append(".\n\n");
+    Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
+    if (!versions.isEmpty()) {
+      page.append("- ").append(String.join(", ", versions)).append('\n');
+    }
+    page.append(
+        """
+
+        Medians of turns that the libraries took one after another, in brackets the range; `~` where other work disturbed most
+        turns. The ratio is Adjoint's figure to that of the best other library, the median over pairs of neighbouring
+        turns: above 1, Adjoint is faster.
+
+        ![ratios](compare.svg)
+        """);
+    for (int threads : results.threads()) {
+      page.append(heading(threads));
+      page.append(speeds(threads));
+      page.append(means(threads));
+      page.append(products(threads));
+      page.append(memory(threads));
+    }
+    page.append(startUp());
+    page.append(proof());
+    return page.toString();
+  }
+
+  private static String heading(int threads) {
+    return "\n## %d %s\n\n".formatted(threads, threads == 1 ? "thread" : "threads");
+  }
+
+  private String speeds(int threads) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : Workload.values()) {
+      if (workload == Workload.W8) {
+        continue;
+      }
+      String metric = Standing.metric(workload);
+      row(
+              "%s %s, %s".formatted(workload, workload.title(), workload.unit()),
+              runner -> results.series(workload, threads, runner, metric))
+          .ifPresent(cells -> {
+            Optional<Standing> standing = Standing.of(results, workload, threads, metric);
+            cells.add(standing.map(MarkdownPage::ratio).orElse("–"));
+            rows.add(cells);
+          });
+    }
+    return table("workload", List.of("ratio to the best"), rows);
+  }
+
+  private static String ratio(Standing standing) {
+    return "**%s** (%s..%s, %s)"
+        .formatted(
+            fixed(standing.ratio()),
+            fixed(standing.least()),
+            fixed(standing.most()),
+            standing.best());
+  }
+
+  private String means(int threads) {
+    List<Standing> standings =
+        Arrays.stream(Workload.values())
+            .filter(Workload::trains)
+            .flatMap(w -> Standing.of(results, w, threads, Standing.metric(w)).stream())
+            .toList();
+    if (standings.size() < 2) {
+      return "";
+    }
+    List<Standing> larger =
+        standings.stream().filter(standing -> standing.workload() != Workload.W1).toList();
+    return "\nGeometric mean of the ratios over %s: **%s**; without W1: **%s**.\n"
+        .formatted(
+            standings.stream().map(s -> s.workload().name()).collect(Collectors.joining(", ")),
+            fixed(Standing.geometricMean(standings)),
+            fixed(Standing.geometricMean(larger)));
+  }
+
+  private String products(int threads) {
+    List<List<String>> rows = new ArrayList<>();
+    for (String size : PRODUCTS) {
+      String metric = "sgemm_" + size;
+      row(
+              Integer.toString(Integer.parseInt(size)),
+              runner -> results.series(Workload.W8, threads, runner, metric))
+          .ifPresent(cells -> {
+            Optional<Standing> standing = Standing.of(results, Workload.W8, threads, metric);
+            cells.add(standing.map(MarkdownPage::ratio).orElse("–"));
+            rows.add(cells);
+          });
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\nW8, square matrix product, GFLOP/s:\n\n"
+            + table("n", List.of("ratio to the best"), rows);
+  }
+
+  private String memory(int threads) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : Workload.values()) {
+      row(workload.name(), runner -> results.series(workload, threads, runner, "peak_rss"))
+          .ifPresent(rows::add);
+    }
+    return "\nPeak resident memory, MB:\n\n" + table("workload", List.of(), rows);
+  }
+
+  private String startUp() {
+    return row("W1", runner -> results.series(Workload.W1, 1, runner, "first_step"))
+        .map(cells ->
+            "\n## Start\n\nFrom process start to the end of the first step, ms:\n\n"
+                + table("workload", List.of(), List.of(cells)))
+        .orElse("");
+  }
+
+  private String proof() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : Workload.values()) {
+      List<String> cells = new ArrayList<>(List.of(workload.name()));
+      boolean any = false;
+      for (String runner : results.runners()) {
+        Optional<Series> distance = distance(workload, runner);
+        cells.add(distance.map(d -> "%.0e".formatted(d.median())).orElse("–"));
+        any |= distance.isPresent();
+      }
+      if (any) {
+        rows.add(cells);
+      }
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\n## Proof of equal work\n\nThe furthest of the first three losses (W7: logits) from the reference:\n\n"
+            + table("workload", List.of(), rows);
+  }
+
+  private Optional<Series> distance(Workload workload, String runner) {
+    return results.threads().stream()
+        .flatMap(threads -> results.series(workload, threads, runner, "distance").stream())
+        .findFirst();
+  }
+
+  /// A row with one cell for each runner; empty if none has a figure.
+  private Optional<List<String>> row(String name, Function<String, Optional<Series>> figure) {
+    List<Optional<Series>> found = results.runners().stream().map(figure).toList();
+    if (found.stream().allMatch(Optional::isEmpty)) {
+      return Optional.empty();
+    }
+    List<String> cells = new ArrayList<>(List.of(name));
+    found.forEach(series -> cells.add(series.map(MarkdownPage::cell).orElse("–")));
+    return Optional.of(cells);
+  }
+
+  private static String cell(Series series) {
+    String median = Numbers.text(series.median());
+    return series.turns().size() == 1
+        ? median
+        : "%s%s (%s..%s)"
+            .formatted(
+                series.isQuiet() ? "" : "~",
+                median,
+                Numbers.text(series.least()),
+                Numbers.text(series.most()));
+  }
+
+  private String table(String first, List<String> last, List<List<String>> rows) {
+    List<String> head =
+        Stream.of(List.of(first), results.runners(), last).flatMap(List::stream).toList();
+    String rule = "|---|" + "---:|".repeat(head.size() - 1);
+    return Stream.concat(Stream.of(line(head), rule), rows.stream().map(MarkdownPage::line))
+        .collect(Collectors.joining("\n", "", "\n"));
+  }
+
+  private static String line(List<String> cells) {
+    return "| " + String.join(" | ", cells) + " |";
+  }
+
+  private static String fixed(double value) {
+    return String.format(Locale.ROOT, "%.2f", value);
+  }
+}

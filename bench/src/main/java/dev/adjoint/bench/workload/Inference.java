@@ -1,0 +1,35 @@
+package dev.adjoint.bench.workload;
+
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// W7: the logits of one image, from a Java array into a Java array.
+public final class Inference {
+
+  private static final Shape ROW = Shape.of(1, DigitsMlp.PIXELS);
+
+  private final DigitsMlp model = DigitsMlp.of(new Weights(Workload.W2.number()));
+
+  /// The numbers of an image.
+  public int inputs() {
+    return DigitsMlp.PIXELS;
+  }
+
+  /// The number of logits.
+  public int outputs() {
+    return Samples.CLASSES;
+  }
+
+  /// The images to take in turn, one after another: the first batch of W2.
+  public float[] images() {
+    return Samples.classified(Workload.W2.number(), 1, Workload.W2.items(), DigitsMlp.PIXELS)[0]
+        .x()
+        .toFloatArray();
+  }
+
+  /// Computes the logits of `image`.
+  public void logits(float[] image, float[] logits) {
+    Tensor result = Tensor.noGrad(() -> model.forward(Tensor.of(image, ROW)));
+    System.arraycopy(result.toFloatArray(), 0, logits, 0, logits.length);
+  }
+}

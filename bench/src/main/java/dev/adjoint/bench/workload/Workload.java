@@ -1,0 +1,75 @@
+package dev.adjoint.bench.workload;
+
+import java.util.Arrays;
+import java.util.List;
+
+/// What is measured.
+public enum Workload {
+  W1("tiny 2-2-1", "steps/s", 1, 1),
+  W2("MLP 784-512-256-10", "samples/s", 128, 32),
+  W3("MNIST CNN", "samples/s", 64, 16),
+  W4("GPT 4×128", "tokens/s", 768, 16),
+  W5("LSTM 128", "samples/s", 32, 16),
+  W6("ResNet-20", "samples/s", 32, 16),
+  W7("MLP, one row, inference", "µs", 1, 1),
+  W8("matrix product", "GFLOP/s", 1, 1);
+
+  private final String title;
+  private final String unit;
+  private final int items;
+  private final int batches;
+
+  Workload(String title, String unit, int items, int batches) {
+    this.title = title;
+    this.unit = unit;
+    this.items = items;
+    this.batches = batches;
+  }
+
+  /// A few words for tables.
+  public String title() {
+    return title;
+  }
+
+  /// What its figure counts.
+  public String unit() {
+    return unit;
+  }
+
+  /// How many of what is counted one training step has.
+  public int items() {
+    return items;
+  }
+
+  /// How many batches there are; step i takes batch i modulo this.
+  public int batches() {
+    return batches;
+  }
+
+  /// Whether it trains, W1 to W6.
+  public boolean trains() {
+    return this != W7 && this != W8;
+  }
+
+  /// The number in its name, which the seeds contain.
+  int number() {
+    return Integer.parseInt(name().substring(1));
+  }
+
+  /// The workloads named in a list such as `W1,W3`.
+  ///
+  /// @throws IllegalArgumentException naming the one that does not exist
+  public static List<Workload> parse(String list) {
+    return Arrays.stream(list.split(",", -1)).map(Workload::named).toList();
+  }
+
+  private static Workload named(String name) {
+    for (Workload workload : values()) {
+      if (workload.name().equals(name)) {
+        return workload;
+      }
+    }
+    throw new IllegalArgumentException(
+        "workload: %s is none; choose from W1 to W8".formatted(name));
+  }
+}

@@ -1,0 +1,13 @@
+/// The workloads that Adjoint is measured with, W1 to W8, and the process that runs one of them.
+///
+/// What each is to the last constant (weights, batches, optimizer) is in `docs/benchmarks.md`; so
+/// every library that runs them does equal work, and the losses prove it.
+///
+/// - [Workload] lists them; [Training], [Inference] and [SquareProduct] are what they do.
+/// - [SplitMix], [Weights] and [Samples] make the same weights and batches in every language.
+/// - One record a model: [TinyNet], [DigitsMlp].
+/// - [Runner] is the program: one workload, one thread count, measured whenever it is told to.
+@NullMarked
+package dev.adjoint.bench.workload;
+
+import org.jspecify.annotations.NullMarked;

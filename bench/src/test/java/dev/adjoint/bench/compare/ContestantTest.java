@@ -1,0 +1,109 @@
+package dev.adjoint.bench.compare;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
+
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Optional;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// A contest between Adjoint and a peer that is a shell script.
+final class ContestantTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void anyProcessThatSpeaksTheProtocolTakesPart() throws Exception {
+    script(
+        """
+        echo "@@ metric first_step ms 12"
+        echo "@@ ref $1 losses 0.4766754 0.3807742 0.3046246"
+        echo "@@ ready"
+        while read line; do
+          [ "$line" = quit ] && exit
+          echo "noise"
+          echo "@@ metric train steps/s 1000"
+          echo "@@ done"
+        done
+        """);
+    Options options =
+        Options.parse(
+            "--peers",
+            folder.toString(),
+            "--runners",
+            "other",
+            "--rounds",
+            "3",
+            "--workloads",
+            "W1");
+    Results results = new Results();
+    var contest = new Contest(options, results, new Disturbance(), folder);
+
+    contest.run(
+        List.of(Contestant.of("other", options.peers())), options.workloads().getFirst(), 1);
+
+    assertThat(results.series(options.workloads().getFirst(), 1, "other", "train"))
+        .hasValueSatisfying(series -> {
+          assertThat(series.unit()).isEqualTo("steps/s");
+          assertThat(series.turns()).hasSize(3);
+          assertThat(series.median()).isEqualTo(1000);
+        });
+    assertThat(results.series(options.workloads().getFirst(), 1, "other", "distance"))
+        .hasValueSatisfying(distance -> assertThat(distance.median()).isZero());
+  }
+
+  @Test
+  void whoeverSkipsAWorkloadIsLeftOut() throws Exception {
+    script("echo '@@ skip'");
+    Options options =
+        Options.parse("--peers", folder.toString(), "--runners", "other", "--workloads", "W1");
+    Results results = new Results();
+    var contest = new Contest(options, results, new Disturbance(), folder);
+
+    contest.run(
+        List.of(Contestant.of("other", options.peers())), options.workloads().getFirst(), 1);
+
+    assertThat(results.runners()).isEmpty();
+  }
+
+  @Test
+  void missingScriptsAndFoldersAreNamed() {
+    Path script = folder.resolve("runners").resolve("none.sh").toAbsolutePath().normalize();
+
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contestant.of("none", Optional.of(folder)))
+        .withMessage("runner none: there is no " + script);
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Contestant.of("tf", Optional.empty()))
+        .withMessage("runner tf needs --peers DIR, the folder with the other libraries");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Peers.built(folder))
+        .withMessage(
+            "--peers: there is no %s; name the folder with the other libraries' runners",
+            folder.resolve("runners"));
+  }
+
+  @Test
+  void misspeltOptionsAreNamed() {
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--round", "3"))
+        .withMessage("there is no option --round");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--rounds"))
+        .withMessage("--rounds wants a value");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--rounds", "many"))
+        .withMessage("--rounds must be a number but is many");
+    assertThatIllegalArgumentException()
+        .isThrownBy(() -> Options.parse("--workloads", "W9"))
+        .withMessage("workload: W9 is none; choose from W1 to W8");
+  }
+
+  private void script(String text) throws Exception {
+    Path runners = Files.createDirectories(folder.resolve("runners"));
+    Files.writeString(runners.resolve("other.sh"), text);
+  }
+}

@@ -1,0 +1,49 @@
+package dev.adjoint.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+
+/// A few steps of every workload give the same bits in processes of their own with other kernels,
+/// vector widths and numbers of threads.
+final class BitsTest {
+
+  private static final List<String> WORKLOADS = List.of("W1", "W2");
+
+  @Test
+  void kernelsThreadsAndVectorWidthsGiveTheSameBits() throws Exception {
+    List<String> reference = bits("-Dadjoint.threads=1");
+
+    assertThat(reference).hasSameSizeAs(WORKLOADS);
+    assertThat(bits("-Dadjoint.threads=2", "-XX:MaxVectorSize=32")).isEqualTo(reference);
+    assertThat(bits("-Dadjoint.threads=3", "-XX:MaxVectorSize=16")).isEqualTo(reference);
+    assertThat(bits("-Dadjoint.threads=2", "-Dadjoint.kernels=scalar")).isEqualTo(reference);
+  }
+
+  @Test
+  void anotherWorkloadGivesOtherBits() {
+    assertThat(Bits.of(Workload.W1)).isNotEqualTo(Bits.of(Workload.W2));
+  }
+
+  private static List<String> bits(String... options) throws IOException, InterruptedException {
+    List<String> command = new ArrayList<>();
+    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xlog:disable"));
+    command.addAll(List.of(options));
+    command.addAll(List.of("-cp", System.getProperty("java.class.path"), Bits.class.getName()));
+    command.addAll(WORKLOADS);
+    Process process =
+        new ProcessBuilder(command).redirectError(ProcessBuilder.Redirect.INHERIT).start();
+    List<String> lines;
+    try (var reader = process.inputReader(StandardCharsets.UTF_8)) {
+      lines = reader.readAllLines();
+    }
+    assertThat(process.waitFor()).as("%s", lines).isZero();
+    return lines;
+  }
+}

@@ -1,0 +1,47 @@
+package dev.adjoint.bench.workload;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.bench.compare.Reference;
+import java.util.ArrayList;
+import java.util.List;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
+
+/// The work that is measured is the work that other libraries do.
+final class LossesTest {
+
+  @ParameterizedTest
+  @EnumSource(names = {"W1", "W2"})
+  void firstThreeLossesAreThoseOfOtherLibraries(Workload workload) {
+    Training training = Training.of(workload);
+    List<Double> losses = new ArrayList<>();
+    for (int step = 0; step < 3; step++) {
+      losses.add(training.step(step).item());
+    }
+
+    assertThat(Reference.distance(workload, losses)).as("%s", losses).isLessThan(1e-4);
+  }
+
+  @Test
+  void logitsAreThoseOfOtherLibraries() {
+    Inference inference = new Inference();
+    float[] image = new float[inference.inputs()];
+    System.arraycopy(inference.images(), 0, image, 0, image.length);
+    float[] logits = new float[inference.outputs()];
+    inference.logits(image, logits);
+    List<Double> values = new ArrayList<>();
+    for (float logit : logits) {
+      values.add((double) logit);
+    }
+
+    assertThat(Reference.distance(Workload.W7, values)).as("%s", values).isLessThan(1e-6);
+  }
+
+  @Test
+  void productIsThatOfDoubleArithmetic() {
+    assertThat(new SquareProduct(64).error()).isCloseTo(0, within(1e-4));
+  }
+}
