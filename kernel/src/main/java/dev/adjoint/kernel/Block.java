@@ -98,18 +98,27 @@ final class Block {
     return length;
   }
 
+  Class<?> type() {
+    return sample.getClass();
+  }
+
+  int elementBytes() {
+    return switch (sample) {
+      case Storage.Floats _, Storage.Ints _ -> 4;
+      case Storage.Doubles _, Storage.Longs _ -> 8;
+      case Storage.Booleans _ -> 1;
+    };
+  }
+
   /// Allows a given storage to be written.
   void hold() {
     held = true;
   }
 
-  /// Refuses to write what was read before: running again would read what this run has left.
-  void requireWritable() {
-    if (given != null && !held) {
-      throw new IllegalStateException(
-          "capture: the step changes memory that it has read before and that outlives it; "
-              + "announce it with Tape.hold");
-    }
+  /// Whether a run may write here: what it has read before must not be changed, since the next run
+  /// would read what this one has left.
+  boolean isWritable() {
+    return given == null || held;
   }
 
   /// A new storage of this type.

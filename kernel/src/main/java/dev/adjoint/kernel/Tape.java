@@ -3,7 +3,6 @@ package dev.adjoint.kernel;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
@@ -27,7 +26,9 @@ public final class Tape {
 
   private final Map<Object, Block> blocks = new WeakHashMap<>();
   private final List<Call> calls = new ArrayList<>();
+  private final List<Call.Place> outputs = new ArrayList<>();
   private final Kernels kernels;
+  private @Nullable String problem;
 
   private Tape(Kernels kernels) {
     this.kernels = kernels;
@@ -78,19 +79,21 @@ public final class Tape {
     }
   }
 
-  /// Makes a call and notes it.
+  /// Makes a call and notes it. One that writes nothing is there for its exception.
   void run(String name, Call.Body body, @Nullable Operand... operands) {
     @Nullable View[] views = new View[operands.length];
     Call.@Nullable Place[] places = new Call.Place[operands.length];
+    boolean changes = false;
     for (int i = 0; i < operands.length; i++) {
       Operand operand = operands[i];
       if (operand != null) {
         views[i] = operand.view();
         places[i] = place(operand);
+        changes |= operand.access() != Operand.Access.READ;
       }
     }
     body.run(kernels, views);
-    calls.add(new Call(name, body, places));
+    calls.add(new Call(name, body, places, !changes));
   }
 
   private Call.Place place(Operand operand) {
@@ -104,8 +107,9 @@ public final class Tape {
               : Block.temporary(storage, covers(operand));
       blocks.put(storage.array(), block);
     }
-    if (operand.access() != Operand.Access.READ) {
-      block.requireWritable();
+    if (operand.access() != Operand.Access.READ && !block.isWritable() && problem == null) {
+      problem =
+          "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold";
     }
     return new Call.Place(block, operand.access(), view.offset(), view.sizes(), view.strides());
   }
@@ -121,8 +125,33 @@ public final class Tape {
     return calls;
   }
 
-  /// The block of a storage that the work used.
-  Block block(Storage storage) {
-    return Objects.requireNonNull(blocks.get(storage.array()));
+  /// Whether the work that this thread records has made this storage, so that its contents are new
+  /// at every run.
+  public static boolean isTemporary(Storage storage) {
+    RecordingKernels recording = CURRENT.get();
+    Block block = recording == null ? null : recording.tape().blocks.get(storage.array());
+    return block != null && block.given() == null;
+  }
+
+  /// Tells the tape, after its recording, that the elements of this view are wanted.
+  public void keep(View output) {
+    Storage storage = output.storage();
+    Block block = blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage));
+    outputs.add(
+        new Call.Place(
+            block, Operand.Access.READ, output.offset(), output.sizes(), output.strides()));
+  }
+
+  /// Why this tape cannot be run again, null if it can.
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  List<Call.Place> outputs() {
+    return outputs;
+  }
+
+  Kernels kernels() {
+    return kernels;
   }
 }

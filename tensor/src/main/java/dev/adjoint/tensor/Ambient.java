@@ -31,6 +31,9 @@ final class Ambient {
 
   @Nullable Trace trace;
 
+  /// What is found out about the step that is being recorded.
+  @Nullable Capture capture;
+
   static Ambient current() {
     return CURRENT.get();
   }
@@ -64,6 +67,10 @@ final class Ambient {
 
   /// A message with a second line that names the running layer, if there is one.
   String located(String message) {
+    return located(message, path, part);
+  }
+
+  static String located(String message, String path, @Nullable Object part) {
     if (part == null) {
       return message;
     }

@@ -7,6 +7,7 @@ import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
+import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
 /// One walk from a result back to what it was computed from.
@@ -26,6 +27,14 @@ final class Backward {
 
   /// Adds the gradients of `result`, weighted by `seed`, to the parameters it depends on.
   static void intoParameters(Tensor result, Tensor seed, Graph graph) {
+    Capture.refuse(
+        "backward", "comes with every run of a recorded step; leave it out and return the loss");
+    toParameters(result, seed, graph, Parameter::addGradient);
+  }
+
+  /// Hands over the gradients of `result`, weighted by `seed`, with the parameters it depends on.
+  static void toParameters(
+      Tensor result, Tensor seed, Graph graph, BiConsumer<Parameter, Tensor> receiver) {
     Node root = root(result);
     Backward walk = new Backward(graph);
     List<Node> leaves = walk.run(root, seed);
@@ -37,7 +46,7 @@ final class Backward {
     for (Node leaf : leaves) {
       Tensor gradient = walk.gradients.get(leaf);
       if (leaf.parameter != null && gradient != null) {
-        leaf.parameter.addGradient(gradient);
+        receiver.accept(leaf.parameter, gradient);
       }
     }
   }

@@ -15,7 +15,8 @@ public sealed interface Conversions permits Tensor {
     return (Tensor) this;
   }
 
-  private <A> A copyInto(Storage storage, A elements) {
+  private <A> A copyInto(String operation, Storage storage, A elements) {
+    Capture.refuseReading(operation);
     Kernels.active().copy(self().view(), View.contiguous(storage, self().shape().toArray()));
     return elements;
   }
@@ -30,6 +31,7 @@ public sealed interface Conversions permits Tensor {
   /// @throws ShapeException if there is not exactly one
   default double item() {
     requireOne("item");
+    Capture.refuseReading("item");
     return toDoubleArray()[0];
   }
 
@@ -38,6 +40,7 @@ public sealed interface Conversions permits Tensor {
   /// @throws ShapeException if there is not exactly one
   default long itemLong() {
     requireOne("itemLong");
+    Capture.refuseReading("itemLong");
     return toLongArray()[0];
   }
 
@@ -53,31 +56,31 @@ public sealed interface Conversions permits Tensor {
   /// The elements in C order.
   default float[] toFloatArray() {
     float[] elements = new float[self().shape().count()];
-    return copyInto(new Storage.Floats(elements), elements);
+    return copyInto("toFloatArray", new Storage.Floats(elements), elements);
   }
 
   /// The elements in C order.
   default double[] toDoubleArray() {
     double[] elements = new double[self().shape().count()];
-    return copyInto(new Storage.Doubles(elements), elements);
+    return copyInto("toDoubleArray", new Storage.Doubles(elements), elements);
   }
 
   /// The elements in C order.
   default int[] toIntArray() {
     int[] elements = new int[self().shape().count()];
-    return copyInto(new Storage.Ints(elements), elements);
+    return copyInto("toIntArray", new Storage.Ints(elements), elements);
   }
 
   /// The elements in C order.
   default long[] toLongArray() {
     long[] elements = new long[self().shape().count()];
-    return copyInto(new Storage.Longs(elements), elements);
+    return copyInto("toLongArray", new Storage.Longs(elements), elements);
   }
 
   /// The elements in C order; true where not 0.
   default boolean[] toBooleanArray() {
     boolean[] elements = new boolean[self().shape().count()];
-    return copyInto(new Storage.Booleans(elements), elements);
+    return copyInto("toBooleanArray", new Storage.Booleans(elements), elements);
   }
 
   /// The elements as a Java array of arrays; `type` is the array class, such as `float[][].class`.

@@ -1,5 +1,7 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.OutsideRange;
+
 /// An index that lies outside the axis it points into.
 public final class IndexException extends IndexOutOfBoundsException {
 
@@ -8,5 +10,27 @@ public final class IndexException extends IndexOutOfBoundsException {
   /// An exception of `operation` with the rest of the message.
   public IndexException(String operation, String detail) {
     super(Ambient.current().located(operation + ": " + detail));
+  }
+
+  private IndexException(String message) {
+    super(message);
+  }
+
+  /// What makes the exception of a range check, at once or when a recorded step runs again; it
+  /// names the layer that runs now.
+  @SuppressWarnings("exports")
+  public static OutsideRange outside(String operation, Detail detail) {
+    Ambient ambient = Ambient.current();
+    String path = ambient.path;
+    Object part = ambient.part;
+    return (index, position) ->
+        new IndexException(
+            Ambient.located(operation + ": " + detail.of(index, position), path, part));
+  }
+
+  /// The rest of the message for an index and its place in C order.
+  @FunctionalInterface
+  public interface Detail {
+    String of(long index, int position);
   }
 }

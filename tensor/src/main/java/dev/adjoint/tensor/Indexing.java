@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.Gather;
 import dev.adjoint.tensor.op.IndexSelect;
+import dev.adjoint.tensor.op.Indices;
 
 /// Elements chosen by indices and masks, and the way back.
 ///
@@ -11,6 +12,22 @@ public sealed interface Indexing permits Tensor {
 
   private Tensor self() {
     return (Tensor) this;
+  }
+
+  /// Refuses an index outside `0 … size − 1`, at once and whenever a recorded step runs again.
+  ///
+  /// @param outside what is thrown for the first such index in C order
+  /// @throws ElementTypeException if this is not I64 or I32
+  default void requireWithin(int size, Outside outside) {
+    Indices.requireWithin(self(), size, outside::of);
+  }
+
+  /// The exception for an index that points outside.
+  @FunctionalInterface
+  interface Outside {
+    /// @param index the index
+    /// @param position its place in C order
+    RuntimeException of(long index, int position);
   }
 
   /// The slices of an axis at these indices, any number of times each and in any order.

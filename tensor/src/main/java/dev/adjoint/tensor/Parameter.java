@@ -13,6 +13,10 @@ public final class Parameter {
   private volatile String name = "";
   private volatile String home = "";
   private @Nullable Tensor gradient;
+
+  /// Whether the gradient's memory belongs to somebody else, see [#lendGradient].
+  private boolean lent;
+
   private volatile boolean trainable = true;
 
   private Parameter(Tensor value) {
@@ -31,7 +35,9 @@ public final class Parameter {
 
   /// The present value, for use in operations.
   public Tensor value() {
-    return value;
+    Tensor present = value;
+    Capture.uses(this, present);
+    return present;
   }
 
   /// The shape of the value.
@@ -55,7 +61,34 @@ public final class Parameter {
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none.
   public synchronized Tensor gradient() {
+    keepGradient();
     return gradient == null ? Tensor.zeros(value.elementType(), value.shape()) : gradient;
+  }
+
+  /// The gradient as an optimizer reads it during a step, null if there is none. The memory may
+  /// belong to a [CompiledStep], whose next run overwrites it: so it is not for keeping.
+  public synchronized @Nullable Tensor passingGradient() {
+    return gradient;
+  }
+
+  /// Takes a gradient whose memory its owner will overwrite, to be read before that.
+  synchronized void lendGradient(Tensor g) {
+    if (gradient == null) {
+      gradient = g;
+      lent = true;
+    } else {
+      gradient = gradient.add(g);
+      lent = false;
+    }
+  }
+
+  /// Makes a lent gradient this parameter's own, before its memory is overwritten or somebody gets
+  /// to hold it.
+  synchronized void keepGradient() {
+    if (lent && gradient != null) {
+      gradient = gradient.copy();
+      lent = false;
+    }
   }
 
   /// Whether any gradient arrived since [#zeroGrad]; a parameter that the loss does not depend on
@@ -67,6 +100,7 @@ public final class Parameter {
   /// Forgets the gradient.
   public synchronized void zeroGrad() {
     gradient = null;
+    lent = false;
   }
 
   /// Adds to the gradient, as backward does; safe from any thread.
@@ -79,6 +113,7 @@ public final class Parameter {
     }
     Tensor before = gradient;
     gradient = before == null ? g : before.add(g);
+    lent = false;
   }
 
   /// Whether gradients are computed for this parameter.

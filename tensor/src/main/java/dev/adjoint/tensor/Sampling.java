@@ -18,6 +18,7 @@ final class Sampling {
   /// 53. Should rounding reach `high`, the number below is taken.
   static Tensor uniform(
       ElementType type, Shape shape, double low, double high, RandomGenerator random) {
+    Capture.refuseDrawing("uniform");
     requireFloating("uniform", type);
     if (!(low <= high) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
@@ -45,6 +46,7 @@ final class Sampling {
   /// the F64 number rounded.
   static Tensor normal(
       ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
+    Capture.refuseDrawing("normal");
     requireFloating("normal", type);
     if (!(deviation >= 0)) {
       throw new IllegalArgumentException(
@@ -64,6 +66,7 @@ final class Sampling {
 
   /// Whole numbers `low … high − 1`, each equally likely.
   static Tensor randint(long low, long high, Shape shape, RandomGenerator random) {
+    Capture.refuseDrawing("randint");
     if (low >= high || high - low < 0) {
       throw new IllegalArgumentException(
           "randint: the range %d … %d has no elements or more than 2⁶³; high is not included and above low"
@@ -79,6 +82,7 @@ final class Sampling {
   /// The numbers `0 … count − 1` shuffled, each order equally likely (Fisher and Yates, from the
   /// end).
   static Tensor permutation(int count, RandomGenerator random) {
+    Capture.refuseDrawing("permutation");
     if (count < 0) {
       throw new IllegalArgumentException(
           "permutation: the count is %d; it is at least 0".formatted(count));
@@ -95,6 +99,7 @@ final class Sampling {
 
   /// True with this probability, one long each.
   static Tensor bernoulli(double probability, Shape shape, RandomGenerator random) {
+    Capture.refuseDrawing("bernoulli");
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));

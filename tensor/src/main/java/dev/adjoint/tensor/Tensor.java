@@ -398,6 +398,13 @@ public final class Tensor
     return node == null ? this : new Tensor(shape, view, null);
   }
 
+  /// The same numbers, without history, in memory of their own.
+  public Tensor copy() {
+    Tensor copy = allocate(elementType, shape);
+    Kernels.active().copy(view, copy.view);
+    return copy;
+  }
+
   /// Runs `work` without recording: nothing computed in it is tracked.
   public static <T> T noGrad(Supplier<T> work) {
     return Ambient.recording(false, work);
@@ -406,6 +413,9 @@ public final class Tensor
   /// The same value; the gradient that comes back through it is handed to `hook`, and what that
   /// returns goes on.
   public Tensor onGradient(UnaryOperator<Tensor> hook) {
+    Capture.refuse(
+        "a gradient hook",
+        "is Java code, which a recorded step would not call again; run the step without it, or take the gradient of the parameter after the step");
     return apply(new InterceptGradient(hook), this);
   }
 

@@ -41,14 +41,12 @@ final class ClassTarget {
               .formatted(input.shape(), samples, target.shape()));
     }
     int classes = input.shape().size(-1);
-    long[] indices = target.toLongArray();
-    for (int i = 0; i < indices.length; i++) {
-      if (indices[i] < 0 || indices[i] >= classes) {
-        throw new IndexOutOfBoundsException(
-            "%s: target %d of sample %d is outside 0 … %d; count classes from 0, or give the network more outputs"
-                .formatted(loss, indices[i], i, classes - 1));
-      }
-    }
+    target.requireWithin(
+        classes,
+        (index, sample) ->
+            new IndexOutOfBoundsException(
+                "%s: target %d of sample %d is outside 0 … %d; count classes from 0, or give the network more outputs"
+                    .formatted(loss, index, sample, classes - 1)));
   }
 
   /// The target as probabilities of the input's shape and type.

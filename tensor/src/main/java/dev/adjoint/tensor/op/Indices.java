@@ -1,6 +1,7 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -23,24 +24,39 @@ public final class Indices {
   /// @throws IndexException naming the first index that is not within `0 … size - 1`
   @SuppressWarnings("exports")
   public static View checked(String operation, Tensor index, int size, String target) {
+    requireInteger(operation, index);
+    View whole = whole(index);
+    Shape shape = index.shape();
+    Kernels.active()
+        .requireWithin(
+            whole,
+            size,
+            IndexException.outside(
+                operation,
+                (value, at) ->
+                    "index %d at %s is outside 0 … %d (%s); check the indices"
+                        .formatted(value, position(shape, at), size - 1, target)));
+    return whole;
+  }
+
+  /// Refuses an index that is not within `0 … size − 1` with an exception of the caller's.
+  @SuppressWarnings("exports")
+  public static void requireWithin(Tensor index, int size, OutsideRange outside) {
+    requireInteger("index range", index);
+    Kernels.active().requireWithin(whole(index), size, outside);
+  }
+
+  private static void requireInteger(String operation, Tensor index) {
     ElementType type = index.elementType();
     if (type != ElementType.I64 && type != ElementType.I32) {
       throw new ElementTypeException(
           operation,
           "indices are I64 or I32 but got %s; convert with to(ElementType.I64)".formatted(type));
     }
-    View whole = index.detach().to(ElementType.I64).contiguous();
-    Shape shape = index.shape();
-    Kernels.active()
-        .requireWithin(
-            whole,
-            size,
-            (value, at) ->
-                new IndexException(
-                    operation,
-                    "index %d at %s is outside 0 … %d (%s); check the indices"
-                        .formatted(value, position(shape, at), size - 1, target)));
-    return whole;
+  }
+
+  private static View whole(Tensor index) {
+    return index.detach().to(ElementType.I64).contiguous();
   }
 
   static View checked(String operation, Tensor index, Shape shape, int axis) {

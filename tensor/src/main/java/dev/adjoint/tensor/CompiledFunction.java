@@ -1,0 +1,33 @@
+package dev.adjoint.tensor;
+
+import java.util.function.UnaryOperator;
+
+/// A function of tensors without gradients that is recorded once and then run from the recording, to
+/// the same bits: for answering many requests with one model.
+///
+/// ```java
+/// CompiledFunction predict = CompiledFunction.of(x -> model.forward(x, Pass.INFERENCE));
+/// Tensor logits = predict.run(row);
+/// ```
+///
+/// What holds for a [CompiledStep] holds here too.
+public final class CompiledFunction {
+
+  private final Compiled compiled;
+
+  private CompiledFunction(Compiled.Work work) {
+    compiled = new Compiled(work, false, true);
+  }
+
+  /// This function, recorded when it is run for the first time.
+  public static CompiledFunction of(UnaryOperator<Tensor> f) {
+    return new CompiledFunction(inputs -> new Tensor[] {f.apply(inputs[0])});
+  }
+
+  /// `f(x)`, not tracked.
+  ///
+  /// @throws CaptureException if the function cannot be recorded
+  public Tensor run(Tensor x) {
+    return compiled.run(x)[0];
+  }
+}

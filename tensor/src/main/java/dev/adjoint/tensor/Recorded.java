@@ -1,0 +1,123 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Program;
+import dev.adjoint.kernel.Tape;
+import dev.adjoint.kernel.View;
+import java.util.Collection;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import org.jspecify.annotations.Nullable;
+
+/// One recording of some work, for inputs of certain shapes.
+///
+/// Its memory is planned when it is run for the first time, so that shapes that come once cost
+/// little.
+final class Recorded {
+
+  private final Tensor[] inputs;
+  private final int results;
+  private final Parameter[] used;
+  private final Tensor[] values;
+  private final Parameter[] targets;
+  private final Tensor[] gradients;
+  private @Nullable Tape tape;
+  private @Nullable Program program;
+
+  /// @param bound the inputs in memory that every run writes anew
+  /// @param found the gradients by parameter
+  /// @param used all parameters that the work has looked at
+  Recorded(
+      Tape tape,
+      Tensor[] bound,
+      List<Tensor> results,
+      Map<Parameter, Tensor> found,
+      Collection<Parameter> used) {
+    this.tape = tape;
+    this.inputs = bound;
+    this.results = results.size();
+    this.used = used.toArray(new Parameter[0]);
+    this.values = new Tensor[this.used.length];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = this.used[i].value();
+    }
+    this.targets = found.keySet().toArray(new Parameter[0]);
+    this.gradients = new Tensor[targets.length];
+    results.forEach(result -> tape.keep(result.view()));
+    for (Parameter target : targets) {
+      tape.keep(found.get(target).view());
+    }
+  }
+
+  boolean hasShapesOf(Tensor[] others) {
+    if (others.length != inputs.length) {
+      return false;
+    }
+    for (int i = 0; i < inputs.length; i++) {
+      if (others[i].elementType() != inputs[i].elementType()
+          || !others[i].shape().equals(inputs[i].shape())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether this recording is what the work would do with these inputs: they have its shapes, and
+  /// every parameter is trained or frozen as it was, in the same memory.
+  boolean fits(Tensor[] others) {
+    if (!hasShapesOf(others)) {
+      return false;
+    }
+    for (int i = 0; i < used.length; i++) {
+      Tensor now = used[i].value();
+      if (now != values[i]
+          && (now.isTracked() != values[i].isTracked()
+              || now.view().storage() != values[i].view().storage())) {
+        return false;
+      }
+    }
+    for (Tensor other : others) {
+      if (other.isTracked()) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  Tensor[] run(Tensor[] values) {
+    Program ready = program == null ? plan() : program;
+    Kernels kernels = Kernels.active();
+    for (int i = 0; i < inputs.length; i++) {
+      kernels.copy(values[i].view(), inputs[i].view());
+    }
+    for (Parameter target : targets) {
+      target.keepGradient();
+    }
+    ready.run();
+    for (int i = 0; i < targets.length; i++) {
+      targets[i].lendGradient(gradients[i]);
+    }
+    Tensor[] own = new Tensor[results];
+    for (int i = 0; i < results; i++) {
+      own[i] = copy(ready.output(i), kernels);
+    }
+    return own;
+  }
+
+  private static Tensor copy(View view, Kernels kernels) {
+    Tensor copy = Tensor.allocate(ElementType.of(view.storage()), Shape.of(view.sizes()));
+    kernels.copy(view, copy.view());
+    return copy;
+  }
+
+  private Program plan() {
+    Program made = Program.of(Objects.requireNonNull(tape));
+    tape = null;
+    program = made;
+    for (int i = 0; i < gradients.length; i++) {
+      gradients[i] = Tensor.wrap(made.output(results + i));
+    }
+    return made;
+  }
+}

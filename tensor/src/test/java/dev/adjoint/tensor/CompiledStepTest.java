@@ -1,0 +1,355 @@
+package dev.adjoint.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.kernel.Tape;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SplittableRandom;
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.function.BinaryOperator;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
+
+class CompiledStepTest {
+
+  private final SplittableRandom random = new SplittableRandom(5);
+  private final Parameter weight = Parameter.of(normal(4, 3));
+  private final Parameter bias = Parameter.of(normal(4));
+  private final AtomicInteger calls = new AtomicInteger();
+  private final BinaryOperator<Tensor> loss = (x, t) -> {
+    calls.incrementAndGet();
+    return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
+  };
+  private final CompiledStep step = CompiledStep.of(loss);
+
+  private Tensor normal(int... sizes) {
+    return Tensor.normal(Shape.of(sizes), 0, 1, random);
+  }
+
+  private Tensor targets(int count) {
+    return Tensor.randint(0, 4, Shape.of(count), random);
+  }
+
+  private void zeroGrad() {
+    weight.zeroGrad();
+    bias.zeroGrad();
+  }
+
+  private void update(Parameter parameter) {
+    parameter.replace(
+        parameter.value().detach().subtract(parameter.gradient().detach().multiply(0.1)));
+  }
+
+  /// Loss and gradients of one step, from the recording or computed as usual.
+  private List<float[]> step(boolean compiled, Tensor x, Tensor t) {
+    zeroGrad();
+    Tensor value;
+    if (compiled) {
+      value = step.run(x, t);
+    } else {
+      value = loss.apply(x, t);
+      value.backward();
+    }
+    return List.of(
+        value.toFloatArray(), weight.gradient().toFloatArray(), bias.gradient().toFloatArray());
+  }
+
+  private void requireSame(Tensor x, Tensor t) {
+    List<float[]> expected = step(false, x, t);
+    List<float[]> actual = step(true, x, t);
+    for (int i = 0; i < expected.size(); i++) {
+      assertThat(actual.get(i)).containsExactly(expected.get(i));
+    }
+  }
+
+  @Test
+  void lossAndGradientsHaveTheBitsOfAnUncompiledStepWhileTheParametersChange() {
+    for (int i = 0; i < 5; i++) {
+      requireSame(normal(6, 3), targets(6));
+      update(weight);
+      update(bias);
+    }
+  }
+
+  @Test
+  void stepsOfTwoShapesTakeTurns() {
+    for (int i = 0; i < 4; i++) {
+      requireSame(normal(6, 3), targets(6));
+      requireSame(normal(2, 3), targets(2));
+    }
+    assertThat(calls.get()).isEqualTo(8 + 2);
+  }
+
+  @Test
+  void theShapesUsedLeastRecentlyAreRecordedAgain() {
+    for (int size : new int[] {1, 2, 3, 4, 1, 5, 1}) {
+      step.run(normal(size, 3), targets(size));
+    }
+    assertThat(calls.get()).isEqualTo(5);
+    step.run(normal(2, 3), targets(2));
+    assertThat(calls.get()).isEqualTo(6);
+  }
+
+  @Test
+  void inputsMayBeViewsOfAnyStrides() {
+    for (int i = 0; i < 3; i++) {
+      requireSame(normal(3, 6).transpose(), targets(6));
+    }
+  }
+
+  @Test
+  void gradientsAddUpWithoutZeroGrad() {
+    Tensor x = normal(6, 3);
+    Tensor t = targets(6);
+    step(true, x, t);
+    float[] once = step(true, x, t).get(1);
+    step.run(x, t);
+    step.run(x, t);
+    float[] sum = new float[once.length];
+    for (int i = 0; i < sum.length; i++) {
+      sum[i] = once[i] + once[i] + once[i];
+    }
+    assertThat(weight.gradient().toFloatArray()).containsExactly(sum);
+  }
+
+  @Test
+  void whatWasHandedOutStaysAsItIs() {
+    step(true, normal(6, 3), targets(6));
+    zeroGrad();
+    Tensor value = step.run(normal(6, 3), targets(6));
+    Tensor gradient = weight.gradient();
+    double number = value.item();
+    float[] elements = gradient.toFloatArray();
+    step(true, normal(6, 3), targets(6));
+    step(true, normal(6, 3), targets(6));
+    assertThat(value.item()).isEqualTo(number);
+    assertThat(gradient.toFloatArray()).containsExactly(elements);
+  }
+
+  @Test
+  void aTargetOutsideIsRefusedByARecordedStepWithTheSameMessage() {
+    String message =
+        "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the indices";
+    Tensor x = normal(2, 3);
+    assertThatThrownBy(() -> step.run(x, Tensor.of(0L, 4L))).hasMessage(message);
+    requireSame(x, targets(2));
+    requireSame(x, targets(2));
+    assertThatThrownBy(() -> step.run(x, Tensor.of(0L, 4L)))
+        .isInstanceOf(IndexException.class)
+        .hasMessage(message);
+    requireSame(x, targets(2));
+  }
+
+  @Test
+  void theMessageOfARecordedStepNamesTheLayer() {
+    CompiledStep inLayer =
+        CompiledStep.of((x, t) ->
+            Place.in("head", "Layer", () -> loss.apply(x, t)));
+    inLayer.run(normal(2, 3), targets(2));
+    inLayer.run(normal(2, 3), targets(2));
+    assertThatThrownBy(() -> inLayer.run(normal(2, 3), Tensor.of(-1L, 0L)))
+        .hasMessage(
+            "cross entropy: index -1 at [0] is outside 0 … 3 (the classes of logits [2, 4]); check the indices\nin head, Layer");
+  }
+
+  @Test
+  void aParameterThatIsFrozenLaterGetsNoGradient() {
+    step(true, normal(6, 3), targets(6));
+    step(true, normal(6, 3), targets(6));
+    bias.trainable(false);
+    requireSame(normal(6, 3), targets(6));
+    assertThat(bias.hasGradient()).isFalse();
+    assertThat(weight.hasGradient()).isTrue();
+    bias.trainable(true);
+    requireSame(normal(6, 3), targets(6));
+    assertThat(bias.hasGradient()).isTrue();
+  }
+
+  @Test
+  void aFrozenParameterIsReadAnewAtEveryRun() {
+    bias.trainable(false);
+    step(true, normal(6, 3), targets(6));
+    bias.replace(normal(4));
+    requireSame(normal(6, 3), targets(6));
+    bias.replace(normal(4));
+    requireSame(normal(6, 3), targets(6));
+  }
+
+  @Test
+  void oneParameterUsedTwiceAndAnotherNotAtAll() {
+    Parameter unused = Parameter.of(normal(2));
+    CompiledStep tied =
+        CompiledStep.of(in ->
+            new Tensor[] {
+              in[0].matmul(weight.value().transpose()).matmul(weight.value()).square().sum()
+            });
+    for (int i = 0; i < 3; i++) {
+      Tensor x = normal(2, 3);
+      zeroGrad();
+      x.matmul(weight.value().transpose()).matmul(weight.value()).square().sum().backward();
+      float[] expected = weight.gradient().toFloatArray();
+      zeroGrad();
+      tied.run(x);
+      assertThat(weight.gradient().toFloatArray()).containsExactly(expected);
+      assertThat(unused.hasGradient()).isFalse();
+    }
+  }
+
+  @Test
+  void aGradientThatIsAnInputItselfIsNotOverwritten() {
+    Parameter row = Parameter.of(normal(3));
+    CompiledStep product = CompiledStep.of(in -> new Tensor[] {in[0].multiply(row.value()).sum()});
+    List<Tensor> gradients = new ArrayList<>();
+    List<Tensor> inputs = new ArrayList<>();
+    for (int i = 0; i < 4; i++) {
+      inputs.add(normal(3));
+      row.zeroGrad();
+      product.run(inputs.get(i));
+      gradients.add(row.gradient());
+    }
+    for (int i = 0; i < 4; i++) {
+      assertThat(gradients.get(i).toFloatArray()).containsExactly(inputs.get(i).toFloatArray());
+    }
+  }
+
+  @Test
+  void allResultsAreReturned() {
+    CompiledStep both =
+        CompiledStep.of(in -> {
+          Tensor y = in[0].linear(weight.value());
+          return new Tensor[] {y.square().sum(), y, in[0]};
+        });
+    for (int i = 0; i < 3; i++) {
+      Tensor x = normal(2, 3);
+      Tensor[] results = both.runAll(x);
+      Tensor y = x.linear(weight.value());
+      assertThat(results[0].item()).isEqualTo(y.square().sum().item());
+      assertThat(results[1].toFloatArray()).containsExactly(y.toFloatArray());
+      assertThat(results[2].toFloatArray()).containsExactly(x.toFloatArray());
+      assertThat(results[1].isTracked()).isFalse();
+    }
+  }
+
+  @Test
+  void gradientsOfHigherOrderMayBePartOfAStep() {
+    BinaryOperator<Tensor> penalty =
+        (x, t) -> {
+          Tensor leaf = x.requiresGrad();
+          Tensor y = leaf.linear(weight.value()).tanh().sum();
+          Tensor g = Gradients.of(y, Graph.RECORD, leaf)[0];
+          return g.square().sum().add(t.sum());
+        };
+    CompiledStep compiled = CompiledStep.of(penalty);
+    for (int i = 0; i < 3; i++) {
+      Tensor x = normal(2, 3);
+      Tensor t = normal(1);
+      zeroGrad();
+      Tensor expected = penalty.apply(x, t);
+      expected.backward();
+      float[] gradient = weight.gradient().toFloatArray();
+      zeroGrad();
+      assertThat(compiled.run(x, t).item()).isEqualTo(expected.item());
+      assertThat(weight.gradient().toFloatArray()).containsExactly(gradient);
+    }
+  }
+
+  @Test
+  void aFunctionWithoutGradientsIsRecordedToo() {
+    CompiledFunction predict =
+        CompiledFunction.of(x -> {
+          calls.incrementAndGet();
+          return x.linear(weight.value(), bias.value()).softmax(1);
+        });
+    for (int i = 0; i < 4; i++) {
+      Tensor x = normal(1, 3);
+      Tensor expected = x.linear(weight.value(), bias.value()).softmax(1);
+      Tensor actual = predict.run(x);
+      assertThat(actual.toFloatArray()).containsExactly(expected.toFloatArray());
+      assertThat(actual.isTracked()).isFalse();
+      update(weight);
+    }
+  }
+
+  @Test
+  void whileATraceIsMadeTheFunctionIsCalled() {
+    step(true, normal(6, 3), targets(6));
+    step(true, normal(6, 3), targets(6));
+    int before = calls.get();
+    Trace trace = Trace.of(() -> step.run(normal(6, 3), targets(6)));
+    assertThat(trace.steps()).isNotEmpty();
+    assertThat(calls.get()).isEqualTo(before + 1);
+  }
+
+  @Test
+  void inAnomalyModeTheFunctionIsCalledAndWatched() {
+    step(true, normal(6, 3), targets(6));
+    Tensor bad = Tensor.of(new float[] {Float.NaN, 0, 0}, Shape.of(1, 3));
+    assertThatThrownBy(() -> Anomaly.detect(3, () -> step.run(bad, targets(1))))
+        .isInstanceOf(NonFiniteException.class);
+  }
+
+  @Test
+  void threadsRecordAndRunAtTheSameTime() throws InterruptedException {
+    List<Thread> threads = new ArrayList<>();
+    List<Throwable> failures = new ArrayList<>();
+    for (int i = 0; i < 3; i++) {
+      threads.add(
+          Thread.ofPlatform()
+              .start(() -> {
+                try {
+                  CompiledStepTest own = new CompiledStepTest();
+                  own.stepsOfTwoShapesTakeTurns();
+                  own.aTargetOutsideIsRefusedByARecordedStepWithTheSameMessage();
+                } catch (Throwable failure) {
+                  synchronized (failures) {
+                    failures.add(failure);
+                  }
+                }
+              }));
+    }
+    for (Thread thread : threads) {
+      thread.join();
+    }
+    assertThat(failures).isEmpty();
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2, 3})
+  void anyNumberOfThreadsGivesTheSameBits(int threads) {
+    int before = Computing.threads();
+    Parameter large = Parameter.of(normal(300, 200));
+    CompiledStep compiled =
+        CompiledStep.of(in ->
+            new Tensor[] {in[0].linear(large.value()).tanh().square().mean()});
+    Tensor x = normal(70, 200);
+    try {
+      Computing.threads(1);
+      x.linear(large.value()).tanh().square().mean().backward();
+      float[] expected = large.gradient().toFloatArray();
+      Computing.threads(threads);
+      for (int i = 0; i < 3; i++) {
+        large.zeroGrad();
+        compiled.run(x);
+        assertThat(large.gradient().toFloatArray()).containsExactly(expected);
+      }
+    } finally {
+      Computing.threads(before);
+    }
+  }
+
+  @Test
+  void anExceptionWhileRecordingLeavesTheThreadAsItWas() {
+    CompiledStep broken =
+        CompiledStep.of((x, t) -> {
+          x.exp();
+          throw new IllegalArgumentException("broken");
+        });
+    assertThatThrownBy(() -> broken.run(normal(1), normal(1))).hasMessage("broken");
+    assertThat(Tape.isRecording()).isFalse();
+    assertThat(normal(1).item()).isFinite();
+    requireSame(normal(2, 3), targets(2));
+  }
+}
