@@ -10,8 +10,8 @@ import java.util.Set;
 
 /// What of a tape has to be run again, and for how long each temporary is needed.
 ///
-/// - A call is *constant* if it reads nothing but what other constant calls have made: it is run once,
-///   not at every step.
+/// - A call is *constant* if it reads nothing but what other constant calls have made: it is run
+///   once, not at every step.
 /// - A call is *dead* if nobody uses what it makes.
 /// - A temporary lives from the first call that uses it to the last.
 final class Liveness {
@@ -78,9 +78,7 @@ final class Liveness {
       if (place != null) {
         Block block = place.block();
         boolean changes =
-            block.given() != null
-                || block.length() > LARGEST_CONSTANT
-                || changing.contains(block);
+            block.given() != null || block.length() > LARGEST_CONSTANT || changing.contains(block);
         if (changes) {
           return true;
         }

@@ -41,8 +41,7 @@ final class MemoryPlan {
   static MemoryPlan of(List<Piece> pieces, int alignment, int origin) {
     Integer[] order = new Integer[pieces.size()];
     Arrays.setAll(order, i -> i);
-    Arrays.sort(
-        order, Comparator.comparingLong((Integer i) -> pieces.get(i).length()).reversed());
+    Arrays.sort(order, Comparator.comparingLong((Integer i) -> pieces.get(i).length()).reversed());
     long[] offsets = new long[pieces.size()];
     List<Placed> placed = new ArrayList<>();
     long size = origin;

@@ -32,11 +32,7 @@ public final class Program {
   private final long planned;
 
   private Program(
-      Kernels kernels,
-      Call.Body[] bodies,
-      @Nullable View[][] views,
-      View[] outputs,
-      long planned) {
+      Kernels kernels, Call.Body[] bodies, @Nullable View[][] views, View[] outputs, long planned) {
     this.kernels = kernels;
     this.bodies = bodies;
     this.views = views;
@@ -76,9 +72,7 @@ public final class Program {
     Map<Class<?>, List<Block>> byType = new LinkedHashMap<>();
     lives
         .keySet()
-        .forEach(
-            block ->
-                byType.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block));
+        .forEach(block -> byType.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block));
     long bytes = 0;
     for (List<Block> blocks : byType.values()) {
       List<Piece> pieces = new ArrayList<>();

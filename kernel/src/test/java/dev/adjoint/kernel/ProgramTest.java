@@ -18,7 +18,8 @@ class ProgramTest {
   private final View input = floats(LENGTH);
 
   private static View floats(int... sizes) {
-    return View.contiguous(new Floats(new float[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)]), sizes);
+    return View.contiguous(
+        new Floats(new float[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)]), sizes);
   }
 
   private static float[] elements(View view) {
@@ -225,7 +226,8 @@ class ProgramTest {
         case 0 -> kernels.unary(Unary.TANH, x, y);
         case 1 -> kernels.binary(Binary.SUBTRACT, x, other, y);
         case 2 -> kernels.fill(y, random.nextInt(3));
-        case 3 -> kernels.reduce(Reduction.SUM, x, y.with(0, new int[] {6}, new int[] {1}), 2, 4, 3);
+        case 3 ->
+            kernels.reduce(Reduction.SUM, x, y.with(0, new int[] {6}, new int[] {1}), 2, 4, 3);
         case 4 -> kernels.copy(part(x, random), part(y, random));
         case 5 -> kernels.add(x, y);
         default -> {

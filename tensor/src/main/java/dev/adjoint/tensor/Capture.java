@@ -17,7 +17,7 @@ final class Capture {
   private @Nullable String refusal;
 
   /// @param strict whether a refusal is thrown at once; else the step goes on to its end, and
-  ///     [#refusal()] says why it cannot be run again
+  ///   [#refusal()] says why it cannot be run again
   Capture(boolean strict) {
     this.strict = strict;
   }

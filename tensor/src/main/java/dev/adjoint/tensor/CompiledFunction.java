@@ -2,8 +2,8 @@ package dev.adjoint.tensor;
 
 import java.util.function.UnaryOperator;
 
-/// A function of tensors without gradients that is recorded once and then run from the recording, to
-/// the same bits: for answering many requests with one model.
+/// A function of tensors without gradients that is recorded once and then run from the recording,
+/// to the same bits: for answering many requests with one model.
 ///
 /// ```java
 /// CompiledFunction predict = CompiledFunction.of(x -> model.forward(x, Pass.INFERENCE));

@@ -3,8 +3,8 @@ package dev.adjoint.tensor;
 import java.util.function.BinaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// A training step that is recorded once and then run from the recording, to the same bits: forward,
-/// loss and gradients without the work of building a graph, and without new memory.
+/// A training step that is recorded once and then run from the recording, to the same bits:
+/// forward, loss and gradients without the work of building a graph, and without new memory.
 ///
 /// ```java
 /// CompiledStep step =
@@ -16,15 +16,15 @@ import org.jspecify.annotations.Nullable;
 /// }
 /// ```
 ///
-/// A run does what `loss.backward()` does: it adds to the gradients of the parameters. The first run
-/// with inputs of certain shapes computes as usual and notes every kernel call; the later ones make
-/// the same calls with the new inputs and the present values of the parameters. Recordings for the
-/// last four sets of shapes are kept, so a shorter last batch is no trouble.
+/// A run does what `loss.backward()` does: it adds to the gradients of the parameters. The first
+/// run with inputs of certain shapes computes as usual and notes every kernel call; the later ones
+/// make the same calls with the new inputs and the present values of the parameters. Recordings for
+/// the last four sets of shapes are kept, so a shorter last batch is no trouble.
 ///
-/// What the function does in Java happens when it is recorded and not again. What would go unnoticed
-/// wrong then is refused with a [CaptureException]: reading numbers (`item()`), drawing random ones
-/// (dropout), gradient hooks, an optimizer's step. Branches on Java variables and tensors from
-/// outside, however, are what they were at the recording.
+/// What the function does in Java happens when it is recorded and not again. What would go
+/// unnoticed wrong then is refused with a [CaptureException]: reading numbers (`item()`), drawing
+/// random ones (dropout), gradient hooks, an optimizer's step. Branches on Java variables and
+/// tensors from outside, however, are what they were at the recording.
 ///
 /// In anomaly mode and while a [Trace] is made, and inside of another recording, the function is
 /// simply called. Safe from any thread, one run at a time.
@@ -46,8 +46,8 @@ public final class CompiledStep {
     return new CompiledStep(work::of, true);
   }
 
-  /// The same, but work that cannot be recorded is not refused: it is called as usual each time, and
-  /// [#refusal()] says why.
+  /// The same, but work that cannot be recorded is not refused: it is called as usual each time,
+  /// and [#refusal()] says why.
   public static CompiledStep wherePossible(Work work) {
     return new CompiledStep(work::of, false);
   }

@@ -123,7 +123,8 @@ class CaptureTest {
     CompiledFunction inner = CompiledFunction.of(Tensor::exp);
     CompiledFunction outer = CompiledFunction.of(x -> inner.run(x).add(1));
     for (int i = 0; i < 3; i++) {
-      assertThat(outer.run(Tensor.of((float) i)).item()).isEqualTo(Tensor.of((float) i).exp().add(1).item());
+      assertThat(outer.run(Tensor.of((float) i)).item())
+          .isEqualTo(Tensor.of((float) i).exp().add(1).item());
     }
   }
 }

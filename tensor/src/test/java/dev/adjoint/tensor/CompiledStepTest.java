@@ -19,10 +19,11 @@ class CompiledStepTest {
   private final Parameter weight = Parameter.of(normal(4, 3));
   private final Parameter bias = Parameter.of(normal(4));
   private final AtomicInteger calls = new AtomicInteger();
-  private final BinaryOperator<Tensor> loss = (x, t) -> {
-    calls.incrementAndGet();
-    return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
-  };
+  private final BinaryOperator<Tensor> loss =
+      (x, t) -> {
+        calls.incrementAndGet();
+        return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
+      };
   private final CompiledStep step = CompiledStep.of(loss);
 
   private Tensor normal(int... sizes) {
@@ -146,8 +147,7 @@ class CompiledStepTest {
   @Test
   void theMessageOfARecordedStepNamesTheLayer() {
     CompiledStep inLayer =
-        CompiledStep.of((x, t) ->
-            Place.in("head", "Layer", () -> loss.apply(x, t)));
+        CompiledStep.of((x, t) -> Place.in("head", "Layer", () -> loss.apply(x, t)));
     inLayer.run(normal(2, 3), targets(2));
     inLayer.run(normal(2, 3), targets(2));
     assertThatThrownBy(() -> inLayer.run(normal(2, 3), Tensor.of(-1L, 0L)))
@@ -322,8 +322,7 @@ class CompiledStepTest {
     int before = Computing.threads();
     Parameter large = Parameter.of(normal(300, 200));
     CompiledStep compiled =
-        CompiledStep.of(in ->
-            new Tensor[] {in[0].linear(large.value()).tanh().square().mean()});
+        CompiledStep.of(in -> new Tensor[] {in[0].linear(large.value()).tanh().square().mean()});
     Tensor x = normal(70, 200);
     try {
       Computing.threads(1);

@@ -11,8 +11,8 @@ import java.util.TreeSet;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Every operation of the table, its gradients and theirs: recorded with some inputs, run again with
-/// others.
+/// Every operation of the table, its gradients and theirs: recorded with some inputs, run again
+/// with others.
 class CompiledTableTest {
 
   private final TreeSet<String> refused = new TreeSet<>();
@@ -54,13 +54,17 @@ class CompiledTableTest {
       Tensor[] expected = work.of(inputs);
       assertThat(actual).hasSameSizeAs(expected);
       for (int i = 0; i < expected.length; i++) {
-        assertThat(bits(actual[i])).as("%s, result %d", row.operation(), i).isEqualTo(bits(expected[i]));
+        assertThat(bits(actual[i]))
+            .as("%s, result %d", row.operation(), i)
+            .isEqualTo(bits(expected[i]));
         assertThat(actual[i].shape()).isEqualTo(expected[i].shape());
       }
     }
     if (compiled.refusal() != null) {
       refused.add(
-          compiled.refusal().replaceAll("^capture: (a gradient hook|\\w+) .*", row.operation() + ": $1"));
+          compiled
+              .refusal()
+              .replaceAll("^capture: (a gradient hook|\\w+) .*", row.operation() + ": $1"));
     }
   }
 
