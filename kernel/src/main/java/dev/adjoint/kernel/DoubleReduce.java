@@ -47,7 +47,7 @@ final class DoubleReduce {
   }
 
   /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
-  private static double fold(Reduction f, double[] lanes, double[] x, int xo, int n) {
+  static double fold(Reduction f, double[] lanes, double[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
     }

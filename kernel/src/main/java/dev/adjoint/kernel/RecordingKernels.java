@@ -193,4 +193,30 @@ final class RecordingKernels implements Kernels {
         read(x),
         write(dw));
   }
+
+  @Override
+  public void descend(View[] values, View[] gradients, double rate, double decay) {
+    throw stepOfAnOptimizer();
+  }
+
+  @Override
+  public void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
+    throw stepOfAnOptimizer();
+  }
+
+  @Override
+  public void adam(View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
+    throw stepOfAnOptimizer();
+  }
+
+  @Override
+  public double squaredNorm(View[] arrays) {
+    throw stepOfAnOptimizer();
+  }
+
+  /// Its rate and corrections are other numbers at each step, and clipping reads the norm into Java.
+  private static IllegalStateException stepOfAnOptimizer() {
+    return new IllegalStateException(
+        "capture: an optimizer's step cannot be recorded, as its numbers change from step to step; call step() after the captured work");
+  }
 }

@@ -121,4 +121,24 @@ final class ScalarKernels implements Kernels {
   public void convolutionWeight(Convolution how, View g, View x, View dw) {
     ScalarConvolution.weight(how, g, x, dw);
   }
+
+  @Override
+  public void descend(View[] values, View[] gradients, double rate, double decay) {
+    ScalarUpdate.descend(values, gradients, rate, decay);
+  }
+
+  @Override
+  public void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
+    ScalarUpdate.momentum(values, gradients, buffers, step);
+  }
+
+  @Override
+  public void adam(View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
+    ScalarUpdate.adam(values, gradients, means, squares, step);
+  }
+
+  @Override
+  public double squaredNorm(View[] arrays) {
+    return ScalarUpdate.squaredNorm(arrays);
+  }
 }

@@ -154,4 +154,45 @@ final class VectorKernels implements Kernels {
   public void convolutionWeight(Convolution how, View g, View x, View dw) {
     scalar.convolutionWeight(how, g, x, dw);
   }
+
+  @Override
+  public void descend(View[] values, View[] gradients, double rate, double decay) {
+    if (allFloats(values)) {
+      VectorUpdate.descend(values, gradients, rate, decay);
+    } else {
+      scalar.descend(values, gradients, rate, decay);
+    }
+  }
+
+  @Override
+  public void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
+    if (allFloats(values)) {
+      VectorUpdate.momentum(values, gradients, buffers, step);
+    } else {
+      scalar.momentum(values, gradients, buffers, step);
+    }
+  }
+
+  @Override
+  public void adam(View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
+    if (allFloats(values)) {
+      VectorUpdate.adam(values, gradients, means, squares, step);
+    } else {
+      scalar.adam(values, gradients, means, squares, step);
+    }
+  }
+
+  @Override
+  public double squaredNorm(View[] arrays) {
+    return ScalarUpdate.squaredNorm(arrays, VectorUpdate::squares);
+  }
+
+  private static boolean allFloats(View[] arrays) {
+    for (View array : arrays) {
+      if (!(array.storage() instanceof Floats)) {
+        return false;
+      }
+    }
+    return true;
+  }
 }

@@ -85,6 +85,7 @@ final class Backward {
 
   private List<Node> run(Node root, Tensor seed) {
     List<Node> nodes = reachable(root);
+    nodes.forEach(Node::requireFresh);
     nodes.sort(Comparator.comparingLong((Node node) -> node.order).reversed());
     Ambient ambient = Ambient.current();
     boolean recording = ambient.recording;

@@ -29,6 +29,13 @@ final class Node {
   /// `requiresGrad()`.
   final @Nullable Parameter parameter;
 
+  /// Whether an operation was recorded on this leaf.
+  private boolean used;
+
+  /// Whether the parameter of this leaf has changed since, so that what was recorded on it no
+  /// longer finds the value it was computed from.
+  private boolean stale;
+
   private @Nullable Applied applied;
   private @Nullable Tensor result;
 
@@ -60,6 +67,7 @@ final class Node {
       shapes[i] = inputs[i].shape();
       Node node = inputs[i].node();
       if (node != null && applied.reaches(i)) {
+        node.used = true;
         nodes[i] = node;
         order = Math.max(order, node.order + 1);
       }
@@ -74,6 +82,28 @@ final class Node {
 
   boolean isLeaf() {
     return operation == null;
+  }
+
+  /// The leaf that stands for the parameter after a change: this one where nothing was recorded on
+  /// it.
+  Node afterChange() {
+    if (!used) {
+      return this;
+    }
+    stale = true;
+    return leaf(parameter);
+  }
+
+  /// Refuses to walk back to a value that is no longer there.
+  void requireFresh() {
+    if (stale && parameter != null) {
+      throw new IllegalStateException(
+          "backward: %s was changed by an optimizer step, a load or replace() after this graph was made; call backward before that, or compute the value again"
+              .formatted(
+                  parameter.name().isEmpty()
+                      ? "a parameter"
+                      : "the parameter " + parameter.name()));
+    }
   }
 
   /// The gradients of the inputs, each summed to its input's shape; null where none is needed.

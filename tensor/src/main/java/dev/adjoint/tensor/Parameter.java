@@ -1,14 +1,22 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Kernels;
 import org.jspecify.annotations.Nullable;
 
 /// A value that training changes, with the gradient that backward adds up.
 ///
-/// The value is an immutable tensor that is replaced as a whole. [#value] is tracked: what is
+/// A parameter owns its memory: it is made with a copy of its first value, and an optimizer, a load
+/// and [#replace] write into it in place. [#value] shows that memory and is tracked: what is
 /// computed from it can be differentiated, and `backward()` adds to [#gradient]. Two backward
 /// passes without [#zeroGrad] between them add their gradients.
+///
+/// A tensor from `value()`, and a transposed or sliced view of it, follow the changes. To keep the
+/// present numbers take `value().detach()` or `value().copy()`. A graph that was made before a
+/// change refuses to go back after it, since the numbers it needs are gone.
 public final class Parameter {
 
+  private final Tensor memory;
+  private volatile Node leaf = Node.leaf(this);
   private volatile Tensor value;
   private volatile String name = "";
   private volatile String home = "";
@@ -19,18 +27,15 @@ public final class Parameter {
 
   private volatile boolean trainable = true;
 
-  private Parameter(Tensor value) {
-    this.value = tracked(value);
+  private Parameter(Tensor memory) {
+    this.memory = memory;
+    this.value = memory.withNode(leaf);
   }
 
-  /// A parameter that starts with this value, F32 or F64.
+  /// A parameter that starts with a copy of this value, F32 or F64.
   public static Parameter of(Tensor value) {
     ElementTypeException.requireFloating("parameter", value);
-    return new Parameter(value);
-  }
-
-  private Tensor tracked(Tensor plain) {
-    return trainable ? plain.withNode(Node.leaf(this)) : plain.detach();
+    return new Parameter(value.copy().asLive());
   }
 
   /// The present value, for use in operations.
@@ -40,12 +45,26 @@ public final class Parameter {
     return present;
   }
 
-  /// The shape of the value.
-  public Shape shape() {
-    return value.shape();
+  /// The memory, in C order, without a node.
+  Tensor memory() {
+    return memory;
   }
 
-  /// Puts another value of the same shape and element type in place; the gradient stays.
+  /// To be called when the memory has been written to.
+  void changed() {
+    Node next = leaf.afterChange();
+    if (next != leaf) {
+      leaf = next;
+      trainable(trainable);
+    }
+  }
+
+  /// The shape of the value.
+  public Shape shape() {
+    return memory.shape();
+  }
+
+  /// Copies another value of the same shape and element type into place; the gradient stays.
   ///
   /// @throws ShapeException if the shape differs
   public void replace(Tensor newValue) {
@@ -55,14 +74,16 @@ public final class Parameter {
           "%s has shape %s but the new value has %s; a parameter keeps its shape"
               .formatted(label(), shape(), newValue.shape()));
     }
-    ElementTypeException.requireSame("replace", value, newValue);
-    value = tracked(newValue.detach());
+    ElementTypeException.requireSame("replace", memory, newValue);
+    boolean shares = newValue.view().storage() == memory.view().storage();
+    Kernels.active().copy((shares ? newValue.copy() : newValue).view(), memory.view());
+    changed();
   }
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none.
   public synchronized Tensor gradient() {
     keepGradient();
-    return gradient == null ? Tensor.zeros(value.elementType(), value.shape()) : gradient;
+    return gradient == null ? Tensor.zerosLike(memory) : gradient;
   }
 
   /// The gradient as an optimizer reads it during a step, null if there is none. The memory may
@@ -105,15 +126,21 @@ public final class Parameter {
 
   /// Adds to the gradient, as backward does; safe from any thread.
   public synchronized void addGradient(Tensor g) {
-    if (!g.shape().equals(shape())) {
-      throw new ShapeException(
-          "add gradient",
-          "%s has shape %s but the gradient has %s; give a gradient of the value's shape"
-              .formatted(label(), shape(), g.shape()));
-    }
+    requireGradient("add gradient", g);
     Tensor before = gradient;
     gradient = before == null ? g : before.add(g);
     lent = false;
+  }
+
+  /// Refuses a gradient that does not belong to this value.
+  void requireGradient(String operation, Tensor g) {
+    if (!g.shape().equals(shape())) {
+      throw new ShapeException(
+          operation,
+          "%s has shape %s but the gradient has %s; give a gradient of the value's shape"
+              .formatted(label(), shape(), g.shape()));
+    }
+    ElementTypeException.requireSame(operation, memory, g);
   }
 
   /// Whether gradients are computed for this parameter.
@@ -124,7 +151,7 @@ public final class Parameter {
   /// Freezes (false) or thaws (true) this parameter: a frozen one has no gradient and costs none.
   public void trainable(boolean newTrainable) {
     trainable = newTrainable;
-    value = tracked(value.detach());
+    value = newTrainable ? memory.withNode(leaf) : memory;
   }
 
   /// The path within the model, such as `encoder.0.weight`; empty until a model names it.
@@ -150,6 +177,6 @@ public final class Parameter {
   @Override
   public String toString() {
     return "Parameter(%s%s %s)"
-        .formatted(name.isEmpty() ? "" : name + ", ", value.elementType(), value.shape());
+        .formatted(name.isEmpty() ? "" : name + ", ", memory.elementType(), memory.shape());
   }
 }

@@ -12,9 +12,10 @@ import org.jspecify.annotations.Nullable;
 
 /// An immutable array of numbers, and, where gradients are wanted, how it was computed.
 ///
-/// Nothing changes a tensor's value after it is made. Operations return new tensors, which may
-/// share memory with this one. A tensor is *tracked* when it was computed from a [Parameter] or
-/// from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
+/// Nothing changes a tensor's value after it is made, with one exception: [Parameter#value()] shows
+/// the parameter's own memory, which an optimizer changes in place. Operations return new tensors,
+/// which may share memory with this one. A tensor is *tracked* when it was computed from a
+/// [Parameter] or from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
 public final class Tensor
     implements Elementwise,
         Activations,
@@ -30,11 +31,16 @@ public final class Tensor
   private final View view;
   private final @Nullable Node node;
 
-  private Tensor(Shape shape, View view, @Nullable Node node) {
+  /// Whether this shows memory that its owner changes in place.
+  private final boolean live;
+
+  private Tensor(
+      Shape shape, ElementType elementType, View view, @Nullable Node node, boolean live) {
     this.shape = shape;
-    this.elementType = ElementType.of(view.storage());
+    this.elementType = elementType;
     this.view = view;
     this.node = node;
+    this.live = live;
   }
 
   // -- For operations: a view in, a view out.
@@ -42,13 +48,13 @@ public final class Tensor
   /// A tensor over a view of kernel memory; for operations of this module.
   @SuppressWarnings("exports")
   public static Tensor wrap(View view) {
-    return new Tensor(Shape.of(view.sizes()), view, null);
+    return new Tensor(Shape.of(view.sizes()), ElementType.of(view.storage()), view, null, false);
   }
 
   /// A new tensor of zeros whose view an operation of this module is about to fill.
   public static Tensor allocate(ElementType type, Shape shape) {
     View view = View.contiguous(type.allocate(shape.count()), shape.toArray());
-    return new Tensor(shape, view, null);
+    return new Tensor(shape, type, view, null, false);
   }
 
   /// The kernel memory behind this tensor; for operations of this module.
@@ -93,7 +99,7 @@ public final class Tensor
     Tensor result =
         recording && reached(applied, inputs)
             ? Node.record(ambient, operation, inputs, applied)
-            : value.detach();
+            : value.untracked();
     if (trace != null) {
       trace.add(operation, inputs, result, ambient.path);
     }
@@ -384,7 +390,17 @@ public final class Tensor
   }
 
   Tensor withNode(Node newNode) {
-    return new Tensor(shape, view, newNode);
+    return new Tensor(shape, elementType, view, newNode, live);
+  }
+
+  /// The same memory without a node.
+  Tensor untracked() {
+    return node == null ? this : new Tensor(shape, elementType, view, null, live);
+  }
+
+  /// The same memory, which its owner is going to change in place.
+  Tensor asLive() {
+    return new Tensor(shape, elementType, view, node, true);
   }
 
   /// The same value as a leaf of its own, with respect to which [Gradients] can be computed.
@@ -394,8 +410,11 @@ public final class Tensor
   }
 
   /// The same value without its history: no gradient goes through it.
+  ///
+  /// Of a parameter's `value()` this is a copy, which stays as it is when the parameter changes;
+  /// else it shares memory.
   public Tensor detach() {
-    return node == null ? this : new Tensor(shape, view, null);
+    return live ? copy() : untracked();
   }
 
   /// The same numbers, without history, in memory of their own.

@@ -75,4 +75,54 @@ class ParameterTest {
         .hasMessage(
             "replace: left is F32 but right is F64; types are not promoted silently, convert one with to(ElementType.F32)");
   }
+
+  @Test
+  void aParameterOwnsItsMemory() {
+    float[] numbers = {1, 2};
+    Tensor start = Tensor.of(numbers);
+    Parameter w = Parameter.of(start);
+    Tensor live = w.value();
+    Tensor view = w.value().reshape(2, 1);
+    Tensor copy = w.value().copy();
+    Tensor detached = w.value().detach();
+    w.replace(Tensor.of(5f, 6f));
+    assertThat(start.toFloatArray()).containsExactly(1, 2);
+    assertThat(copy.toFloatArray()).containsExactly(1, 2);
+    assertThat(detached.toFloatArray()).containsExactly(1, 2);
+    assertThat(live.toFloatArray()).containsExactly(5, 6);
+    assertThat(view.toFloatArray()).containsExactly(5, 6);
+    w.trainable(false);
+    Tensor frozen = w.value().detach();
+    w.replace(Tensor.of(7f, 8f));
+    assertThat(frozen.toFloatArray()).containsExactly(5, 6);
+  }
+
+  @Test
+  void aParameterMayBeReplacedByAViewOfItself() {
+    Parameter w = Parameter.of(Tensor.of(new float[][] {{1, 2}, {3, 4}}));
+    w.replace(w.value().transpose());
+    assertThat(w.value().toFloatArray()).containsExactly(1, 3, 2, 4);
+  }
+
+  @Test
+  void aGraphMadeBeforeAChangeRefusesToGoBack() {
+    Parameter w = Parameter.of(START);
+    Tensor loss = w.value().square().sum();
+    w.trainable(false);
+    w.replace(Tensor.of(3f, 4f));
+    assertThatThrownBy(loss::backward)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "backward: a parameter was changed by an optimizer step, a load or replace() after this graph was made; call backward before that, or compute the value again");
+    assertThatThrownBy(() -> Gradients.of(loss, loss)).isInstanceOf(IllegalStateException.class);
+  }
+
+  @Test
+  void aValueTakenBeforeAChangeButUsedAfterItIsThePresentOne() {
+    Parameter w = Parameter.of(START);
+    Tensor value = w.value();
+    w.replace(Tensor.of(3f, 4f));
+    value.square().sum().backward();
+    assertThat(w.gradient().toFloatArray()).containsExactly(6, 8);
+  }
 }

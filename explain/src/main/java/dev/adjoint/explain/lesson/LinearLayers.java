@@ -11,6 +11,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.List;
+import java.util.function.Function;
 
 /// Lesson 5: the same net as two linear layers with bias; the gradient of the sum of the outputs,
 /// also with respect to the input.
@@ -53,7 +54,6 @@ final class LinearLayers {
     Parameter b2 = second.bias().orElseThrow();
     Tensor[] g =
         Gradients.of(made[2], Graph.RETAIN, w2.value(), b2.value(), w1.value(), b1.value(), x);
-    // Taken now: measuring puts other tensors in the parameters.
     List<NamedTensor> names =
         List.of(
             NamedTensor.input("x", x),
@@ -66,10 +66,10 @@ final class LinearLayers {
             NamedTensor.output("S", made[2]));
     sheet.derivatives(
         "table.derivatives",
-        Derivative.of("linear.dW2", "dS/dW2", g[0], numeric(w2)),
-        Derivative.of("linear.db2", "dS/db2", g[1], numeric(b2)),
-        Derivative.of("linear.dW1", "dS/dW1", g[2], numeric(w1)),
-        Derivative.of("linear.db1", "dS/db1", g[3], numeric(b1)),
+        Derivative.of("linear.dW2", "dS/dW2", g[0], numeric(l -> l.second.weight())),
+        Derivative.of("linear.db2", "dS/db2", g[1], numeric(l -> l.second.bias().orElseThrow())),
+        Derivative.of("linear.dW1", "dS/dW1", g[2], numeric(l -> l.first.weight())),
+        Derivative.of("linear.db1", "dS/db1", g[3], numeric(l -> l.first.bias().orElseThrow())),
         Derivative.of("linear.dx", "dS/dx", g[4], Numeric.gradient(this::sum, X)));
     Tensor ones = Tensor.onesLike(X);
     Tensor back = w2.value().detach().transpose().matmul(ones);
@@ -87,17 +87,17 @@ final class LinearLayers {
     return second.forward(first.forward(x)).sum();
   }
 
-  private Tensor numeric(Parameter parameter) {
-    Tensor start = parameter.value().detach();
-    Tensor slope =
-        Numeric.gradient(
-            value -> {
-              parameter.replace(value);
-              return sum(X);
-            },
-            start);
-    parameter.replace(start);
-    return slope;
+  /// Measured on layers of their own: the parameters of these must stay as they were when the graph
+  /// was made.
+  private static Tensor numeric(Function<LinearLayers, Parameter> which) {
+    LinearLayers copy = new LinearLayers();
+    Parameter parameter = which.apply(copy);
+    return Numeric.gradient(
+        value -> {
+          parameter.replace(value);
+          return copy.sum(X);
+        },
+        parameter.value().detach());
   }
 
   private static Picture picture(Words words, Trace trace, Tensor sum, List<NamedTensor> names) {

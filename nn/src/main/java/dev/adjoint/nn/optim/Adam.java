@@ -1,8 +1,5 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
-import java.util.Map;
-
 /// Adam (Kingma and Ba 2015), PyTorch's form.
 ///
 /// ```
@@ -22,8 +19,8 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
 
   /// Checks the ranges.
   public Adam {
-    AdamMoments.requireRanges("adam", beta1, beta2, epsilon);
-    AdamMoments.requireDecay("adam", weightDecay);
+    Ranges.requireBetas("adam", beta1, beta2, epsilon);
+    Ranges.requireDecay("adam", weightDecay);
   }
 
   /// Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no weight decay.
@@ -36,11 +33,13 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
     this(rate, 0.9, 0.999, 1e-8, 0);
   }
 
-  @Override
-  public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
-    Tensor d = weightDecay == 0 ? g : g.add(value.multiply(weightDecay));
-    AdamMoments moments = AdamMoments.after(state, d, beta1, beta2);
-    Tensor direction = moments.direction(beta1, beta2, epsilon);
-    return new Update(value.subtract(direction.multiply(rate.at(step))), moments.toMap());
+  /// The same with this weight decay.
+  public Adam withWeightDecay(double lambda) {
+    return new Adam(rate, beta1, beta2, epsilon, lambda);
+  }
+
+  /// The same with these betas.
+  public Adam withBetas(double first, double second) {
+    return new Adam(rate, first, second, epsilon, weightDecay);
   }
 }

@@ -1,8 +1,5 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
-import java.util.Map;
-
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.
 ///
 /// ```
@@ -22,8 +19,8 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
 
   /// Checks the ranges.
   public AdamW {
-    AdamMoments.requireRanges("adamw", beta1, beta2, epsilon);
-    AdamMoments.requireDecay("adamw", weightDecay);
+    Ranges.requireBetas("adamw", beta1, beta2, epsilon);
+    Ranges.requireDecay("adamw", weightDecay);
   }
 
   /// AdamW with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and λ = 0.01.
@@ -36,12 +33,13 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
     this(rate, 0.9, 0.999, 1e-8, 0.01);
   }
 
-  @Override
-  public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
-    double gamma = rate.at(step);
-    Tensor decayed = value.multiply(1 - gamma * weightDecay);
-    AdamMoments moments = AdamMoments.after(state, g, beta1, beta2);
-    Tensor direction = moments.direction(beta1, beta2, epsilon);
-    return new Update(decayed.subtract(direction.multiply(gamma)), moments.toMap());
+  /// The same with this weight decay.
+  public AdamW withWeightDecay(double lambda) {
+    return new AdamW(rate, beta1, beta2, epsilon, lambda);
+  }
+
+  /// The same with these betas.
+  public AdamW withBetas(double first, double second) {
+    return new AdamW(rate, first, second, epsilon, weightDecay);
   }
 }

@@ -1,8 +1,5 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
-import java.util.Map;
-
 /// Stochastic gradient descent with momentum.
 ///
 /// ```
@@ -24,8 +21,6 @@ public record Sgd(
     Schedule rate, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements UpdateRule {
 
-  private static final String BUFFER = "momentum_buffer";
-
   /// Checks the ranges.
   public Sgd {
     if (!(momentum >= 0 && momentum < 1)) {
@@ -33,7 +28,7 @@ public record Sgd(
           "sgd: the momentum is %s but must be at least 0 and below 1; 0.9 is usual"
               .formatted(momentum));
     }
-    AdamMoments.requireDecay("sgd", weightDecay);
+    Ranges.requireDecay("sgd", weightDecay);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new IllegalArgumentException(
           "sgd: nesterov wants a momentum above 0 and no dampening (momentum %s, dampening %s); set momentum to 0.9"
@@ -59,17 +54,5 @@ public record Sgd(
   /// The same with Nesterov's momentum.
   public Sgd withNesterov() {
     return new Sgd(rate, momentum, dampening, weightDecay, true);
-  }
-
-  @Override
-  public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
-    Tensor d = weightDecay == 0 ? g : g.add(value.multiply(weightDecay));
-    if (momentum == 0) {
-      return new Update(value.subtract(d.multiply(rate.at(step))), Map.of());
-    }
-    Tensor before = state.get(BUFFER);
-    Tensor b = before == null ? d : before.multiply(momentum).add(d.multiply(1 - dampening));
-    Tensor direction = nesterov ? d.add(b.multiply(momentum)) : b;
-    return new Update(value.subtract(direction.multiply(rate.at(step))), Map.of(BUFFER, b));
   }
 }

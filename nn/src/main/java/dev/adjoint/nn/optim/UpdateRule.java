@@ -1,21 +1,7 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
-import java.util.Map;
-
-/// An algorithm that changes one parameter from its gradient; a record of hyperparameters.
-public interface UpdateRule {
-
-  /// A new value with the state for the next step.
-  ///
-  /// @param state what the algorithm remembers of this parameter, by PyTorch's names
-  record Update(Tensor value, Map<String, Tensor> state) {}
-
-  /// One step.
-  ///
-  /// @param value the present value
-  /// @param g the gradient
-  /// @param state the state after the step before, empty at the first
-  /// @param step counted from 1
-  Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step);
-}
+/// An algorithm that changes parameters from their gradients; a record of hyperparameters.
+///
+/// [Sgd], [Adam] and [AdamW] change values in place, one pass over memory for all parameters
+/// together. An algorithm of your own is a [TensorRule], written with tensor operations.
+public sealed interface UpdateRule permits Sgd, Adam, AdamW, TensorRule {}

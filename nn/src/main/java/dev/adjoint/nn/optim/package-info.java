@@ -1,10 +1,11 @@
 /// Optimizers: how parameters change from their gradients.
 ///
 /// - [UpdateRule]: one published algorithm as a record of its hyperparameters: [Sgd], [Adam],
-///   [AdamW].
+///   [AdamW]; [TensorRule] for one of your own.
 /// - [GradientRule]: what is done to the gradients before: [ClipGradNorm], [ClipGradValue].
 /// - [Schedule]: the rate as a function of the step.
-/// - [Optimizer]: pairs the parameters with a rule and holds its state.
+/// - [Optimizer]: pairs the parameters with a rule, or groups of them with one each, and holds the
+///   state.
 @NullMarked
 package dev.adjoint.nn.optim;
 

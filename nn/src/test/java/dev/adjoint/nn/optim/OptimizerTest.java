@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.PureLayer;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -144,5 +146,178 @@ class OptimizerTest {
         .hasMessage("adam: the weight decay is -1.0 but must be at least 0; 0.01 is usual");
     assertThatThrownBy(() -> new AdamW(rate, 0.9, 0.999, 1e-8, Double.NaN))
         .hasMessage("adamw: the weight decay is NaN but must be at least 0; 0.01 is usual");
+  }
+
+  @Test
+  void aStepChangesTheParametersOwnMemoryAndNotWhatWasKept() {
+    Tensor start = Tensor.of(1.0, -2.0);
+    Parameter w = Parameter.of(start);
+    Parameters all = Parameters.of(w);
+    Tensor kept = w.value().detach();
+    Map<String, Tensor> saved = all.stateDict();
+    Optimizer optimizer = Optimizer.of(all, new Sgd(0.5, 0.9));
+    w.value().square().sum().backward();
+    optimizer.step();
+    Map<String, Tensor> state = optimizer.stateDict();
+    optimizer.step();
+    assertThat(w.value().toDoubleArray()).isNotEqualTo(start.toDoubleArray());
+    assertThat(start.toDoubleArray()).containsExactly(1, -2);
+    assertThat(kept.toDoubleArray()).containsExactly(1, -2);
+    assertThat(saved.get("0").toDoubleArray()).containsExactly(1, -2);
+    assertThat(state.get("0/momentum_buffer").toDoubleArray()).containsExactly(2, -4);
+  }
+
+  @Test
+  void aGraphMadeBeforeAStepRefusesToGoBackAfterIt() {
+    Optimizer optimizer = Optimizer.of(parameters, new Sgd(0.1));
+    Tensor loss = x.value().square().sum();
+    loss.backward(Graph.RETAIN);
+    optimizer.step();
+    assertThatThrownBy(loss::backward)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "backward: the parameter 0 was changed by an optimizer step, a load or replace() after"
+                + " this graph was made; call backward before that, or compute the value again");
+    optimizer.zeroGrad();
+    x.value().square().sum().backward();
+    assertThat(x.gradient().toDoubleArray()).containsExactly(2 * 0.8, -4 * 0.8);
+  }
+
+  @Test
+  void gradientsOfTwoBatchesAddUpToOneStep() {
+    Optimizer optimizer = Optimizer.of(parameters, new Sgd(0.1));
+    optimizer.zeroGrad();
+    x.value().sum().backward();
+    x.value().multiply(3).sum().backward();
+    optimizer.step();
+    assertThat(x.value().toDoubleArray()).containsExactly(1 - 0.1 * 4, -2 - 0.1 * 4);
+  }
+
+  @Test
+  void aFrozenParameterStays() {
+    Parameter frozen = Parameter.of(Tensor.of(1f, 2f));
+    Optimizer optimizer = Optimizer.of(Parameters.of(List.of(x, frozen)), new AdamW(0.1));
+    x.value().sum().add(frozen.value().sum().to(ElementType.F64)).backward();
+    frozen.trainable(false);
+    optimizer.step();
+    assertThat(frozen.value().toFloatArray()).containsExactly(1, 2);
+    assertThat(x.value().toDoubleArray()[0]).isNotEqualTo(1);
+    assertThat(optimizer.stateDict().keySet())
+        .containsExactly("0/exp_avg", "0/exp_avg_sq", "0/step");
+  }
+
+  @Test
+  void someParametersMayHaveARuleOfTheirOwn() {
+    Parameter matrix = Parameter.of(Tensor.of(new double[][] {{1, 2}}));
+    Parameter gain = Parameter.of(Tensor.of(1.0, 2.0));
+    AdamW rule = new AdamW(0.1).withWeightDecay(0.5);
+    Optimizer optimizer =
+        Optimizer.of(Parameters.of(List.of(gain, matrix)), rule)
+            .with(p -> p.shape().rank() < 2, rule.withWeightDecay(0));
+    matrix.value().multiply(0).sum().add(gain.value().multiply(0).sum()).backward();
+    optimizer.step();
+    assertThat(matrix.value().toDoubleArray()).containsExactly(1 - 0.05, 2 * (1 - 0.05));
+    assertThat(gain.value().toDoubleArray()).containsExactly(1, 2);
+    assertThat(optimizer)
+        .hasToString(
+            "Optimizer(AdamW[rate=0.1, beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.5] for 1"
+                + " parameter, AdamW[rate=0.1, beta1=0.9, beta2=0.999, epsilon=1.0E-8,"
+                + " weightDecay=0.0] for 1 parameter, step 1)");
+  }
+
+  @Test
+  void groupsDoNotShowInTheSavedState() {
+    List<Parameter> all = List.of(x, Parameter.of(Tensor.of(3.0)), Parameter.of(Tensor.of(4f)));
+    Adam rule = new Adam(0.1);
+    Optimizer one = Optimizer.of(Parameters.of(all), rule);
+    for (Parameter p : all) {
+      p.value().sum().backward();
+    }
+    one.step();
+    Optimizer grouped =
+        Optimizer.of(Parameters.of(all), rule)
+            .with(p -> p.name().equals("1"), rule.withBetas(0.8, 0.99))
+            .with(p -> p.shape().count() == 1, rule);
+    grouped.loadStateDict(one.stateDict(), 1);
+    assertThat(grouped.stateDict().keySet()).isEqualTo(one.stateDict().keySet());
+    assertThat(grouped.rule()).isEqualTo(rule);
+    List<Tensor> values = all.stream().map(p -> p.value().detach()).toList();
+    one.step();
+    List<Tensor> expected = all.stream().map(p -> p.value().detach()).toList();
+    for (int i = 0; i < values.size(); i++) {
+      all.get(i).replace(values.get(i));
+    }
+    grouped.step();
+    for (int i = 0; i < values.size(); i++) {
+      assertThat(all.get(i).value().contentEquals(expected.get(i))).isTrue();
+    }
+  }
+
+  @Test
+  void aChoiceOfNoParametersIsRefused() {
+    Optimizer optimizer = Optimizer.of(parameters, new Sgd(0.1));
+    assertThatThrownBy(
+            () -> optimizer.with(p -> p.shape().rank() == 7, new Sgd(0.2).withWeightDecay(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "optimizer: none of the 1 parameters is chosen for Sgd[rate=0.2, momentum=0.0,"
+                + " dampening=0.0, weightDecay=1.0, nesterov=false]; look at their names and shapes,"
+                + " the text of Parameters lists them");
+    step(optimizer);
+    assertThatThrownBy(() -> optimizer.with(_ -> true, new Sgd(0.2)))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "optimizer: a rule for some parameters was added after step 1; add it when the optimizer"
+                + " is made");
+  }
+
+  @Test
+  void aRuleOfOnesOwnIsWrittenOnTensors() {
+    TensorRule rule =
+        (value, g, state, _) -> {
+          Tensor b = state.containsKey("b") ? state.get("b").multiply(0.9).add(g) : g;
+          return new TensorRule.Update(value.subtract(b.multiply(0.1)), Map.of("b", b));
+        };
+    Parameter other = Parameter.of(x.value());
+    Optimizer own = Optimizer.of(parameters, rule);
+    Optimizer shipped = Optimizer.of(Parameters.of(other), new Sgd(0.1, 0.9));
+    for (int step = 0; step < 3; step++) {
+      step(own);
+      shipped.zeroGrad();
+      other.value().square().sum().backward();
+      shipped.step();
+    }
+    assertThat(x.value().allClose(other.value(), 1e-12, 0)).isTrue();
+    Optimizer resumed = Optimizer.of(parameters, rule);
+    resumed.loadStateDict(own.stateDict(), own.steps());
+    step(resumed);
+    shipped.zeroGrad();
+    other.value().square().sum().backward();
+    shipped.step();
+    assertThat(x.value().allClose(other.value(), 1e-12, 0)).isTrue();
+  }
+
+  @Test
+  void aStateOfAnotherRuleOrShapeIsRefused() {
+    Optimizer optimizer = Optimizer.of(parameters, new Sgd(0.1, 0.9));
+    assertThatThrownBy(() -> optimizer.loadStateDict(Map.of("0/exp_avg", Tensor.zeros(2)), 1))
+        .hasMessage(
+            "load: the optimizer's state 0/exp_avg does not belong to the rule Sgd[rate=0.1,"
+                + " momentum=0.9, dampening=0.0, weightDecay=0.0, nesterov=false]; resume with the"
+                + " rule it was saved with");
+    assertThatThrownBy(
+            () -> optimizer.loadStateDict(Map.of("0/momentum_buffer", Tensor.scalar(1.0)), 1))
+        .hasMessage(
+            "load: the optimizer's state 0/momentum_buffer [] does not belong to this model; resume"
+                + " with the model it was saved with");
+  }
+
+  @Test
+  void aGradientRuleThatChangesTheShapeIsNamed() {
+    Optimizer optimizer =
+        Optimizer.of(parameters, new Sgd(0.1), gradients -> List.of(gradients.getFirst().sum()));
+    assertThatThrownBy(() -> step(optimizer))
+        .hasMessage(
+            "step: 0 has shape [2] but the gradient has []; give a gradient of the value's shape");
   }
 }

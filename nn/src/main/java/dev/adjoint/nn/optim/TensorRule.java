@@ -1,0 +1,31 @@
+package dev.adjoint.nn.optim;
+
+import dev.adjoint.tensor.Tensor;
+import java.util.Map;
+
+/// An update rule written with tensor operations, for one parameter at a time.
+///
+/// ```java
+/// record SignDescent(double rate) implements TensorRule {
+///   public Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step) {
+///     return new Update(value.subtract(g.sign().multiply(rate)), Map.of());
+///   }
+/// }
+/// ```
+@FunctionalInterface
+public non-sealed interface TensorRule extends UpdateRule {
+
+  /// A new value, which is copied into the parameter, with the state for the next step.
+  ///
+  /// @param state what the algorithm remembers of this parameter, by names of its choice: tensors
+  ///   of the parameter's shape or single numbers
+  record Update(Tensor value, Map<String, Tensor> state) {}
+
+  /// One step.
+  ///
+  /// @param value the present value
+  /// @param g the gradient
+  /// @param state the state after the step before, empty at the first
+  /// @param step counted from 1
+  Update update(Tensor value, Tensor g, Map<String, Tensor> state, long step);
+}
