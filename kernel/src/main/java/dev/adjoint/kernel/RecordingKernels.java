@@ -214,7 +214,8 @@ final class RecordingKernels implements Kernels {
     throw stepOfAnOptimizer();
   }
 
-  /// Its rate and corrections are other numbers at each step, and clipping reads the norm into Java.
+  /// Its rate and corrections are other numbers at each step, and clipping reads the norm into
+  /// Java.
   private static IllegalStateException stepOfAnOptimizer() {
     return new IllegalStateException(
         "capture: an optimizer's step cannot be recorded, as its numbers change from step to step; call step() after the captured work");

@@ -175,6 +175,24 @@ class UpdateTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
+  @Test
+  void stepsCannotBeRecorded() {
+    Arrays4 x = Arrays4.of(true, 3);
+    List<Runnable> steps =
+        List.of(
+            () -> Kernels.active().descend(x.values, x.gradients, 0.1, 0),
+            () -> Kernels.active().momentum(x.values, x.gradients, x.first, HEAVY_BALL),
+            () -> Kernels.active().adam(x.values, x.gradients, x.first, x.second, ADAM),
+            () -> Kernels.active().squaredNorm(x.values));
+    for (Runnable step : steps) {
+      assertThatThrownBy(() -> Tape.record(step))
+          .isInstanceOf(IllegalStateException.class)
+          .hasMessage(
+              "capture: an optimizer's step cannot be recorded, as its numbers change from step to"
+                  + " step; call step() after the captured work");
+    }
+  }
+
   private static double at(View view, int i) {
     return ((Storage.Floats) view.storage()).array()[view.offset() + i];
   }
