@@ -75,7 +75,7 @@ public final class Parameter {
               .formatted(label(), shape(), newValue.shape()));
     }
     ElementTypeException.requireSame("replace", memory, newValue);
-    boolean shares = newValue.view().storage() == memory.view().storage();
+    boolean shares = newValue.view().storage().equals(memory.view().storage());
     Kernels.active().copy((shares ? newValue.copy() : newValue).view(), memory.view());
     changed();
   }

@@ -12,6 +12,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -163,8 +164,9 @@ class OptimizerTest {
     assertThat(w.value().toDoubleArray()).isNotEqualTo(start.toDoubleArray());
     assertThat(start.toDoubleArray()).containsExactly(1, -2);
     assertThat(kept.toDoubleArray()).containsExactly(1, -2);
-    assertThat(saved.get("0").toDoubleArray()).containsExactly(1, -2);
-    assertThat(state.get("0/momentum_buffer").toDoubleArray()).containsExactly(2, -4);
+    assertThat(Objects.requireNonNull(saved.get("0")).toDoubleArray()).containsExactly(1, -2);
+    assertThat(Objects.requireNonNull(state.get("0/momentum_buffer")).toDoubleArray())
+        .containsExactly(2, -4);
   }
 
   @Test
@@ -275,7 +277,8 @@ class OptimizerTest {
   void aRuleOfOnesOwnIsWrittenOnTensors() {
     TensorRule rule =
         (value, g, state, _) -> {
-          Tensor b = state.containsKey("b") ? state.get("b").multiply(0.9).add(g) : g;
+          Tensor before = state.get("b");
+          Tensor b = before == null ? g : before.multiply(0.9).add(g);
           return new TensorRule.Update(value.subtract(b.multiply(0.1)), Map.of("b", b));
         };
     Parameter other = Parameter.of(x.value());
