@@ -14,6 +14,9 @@ import org.jspecify.annotations.Nullable;
 /// every later one, so a wrong order shows at once. An operand that may be missing is given as
 /// null, and then is null in `v`.
 final class RecordingKernels implements Kernels {
+  private static final String STEP =
+      "capture: an optimizer's step has other numbers each time, which a recorded step would repeat; call optimizer.step() after it";
+
   private final Tape tape;
   private final Kernels kernels;
 
@@ -194,30 +197,30 @@ final class RecordingKernels implements Kernels {
         write(dw));
   }
 
+  // An optimizer's step is refused: its rate and corrections are other numbers at each step, and
+  // clipping reads the norm into Java.
+
   @Override
   public void descend(View[] values, View[] gradients, double rate, double decay) {
-    throw stepOfAnOptimizer();
+    tape.refuse(STEP);
+    kernels.descend(values, gradients, rate, decay);
   }
 
   @Override
   public void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
-    throw stepOfAnOptimizer();
+    tape.refuse(STEP);
+    kernels.momentum(values, gradients, buffers, step);
   }
 
   @Override
   public void adam(View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
-    throw stepOfAnOptimizer();
+    tape.refuse(STEP);
+    kernels.adam(values, gradients, means, squares, step);
   }
 
   @Override
   public double squaredNorm(View[] arrays) {
-    throw stepOfAnOptimizer();
-  }
-
-  /// Its rate and corrections are other numbers at each step, and clipping reads the norm into
-  /// Java.
-  private static IllegalStateException stepOfAnOptimizer() {
-    return new IllegalStateException(
-        "capture: an optimizer's step cannot be recorded, as its numbers change from step to step; call step() after the captured work");
+    tape.refuse(STEP);
+    return kernels.squaredNorm(arrays);
   }
 }

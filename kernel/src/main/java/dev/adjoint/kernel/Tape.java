@@ -107,9 +107,9 @@ public final class Tape {
               : Block.temporary(storage, covers(operand));
       blocks.put(storage.array(), block);
     }
-    if (operand.access() != Operand.Access.READ && !block.isWritable() && problem == null) {
-      problem =
-          "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold";
+    if (operand.access() != Operand.Access.READ && !block.isWritable()) {
+      refuse(
+          "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
     }
     return new Call.Place(block, operand.access(), view.offset(), view.sizes(), view.strides());
   }
@@ -140,6 +140,13 @@ public final class Tape {
     outputs.add(
         new Call.Place(
             block, Operand.Access.READ, output.offset(), output.sizes(), output.strides()));
+  }
+
+  /// Notes that this tape cannot be run again.
+  void refuse(String why) {
+    if (problem == null) {
+      problem = why;
+    }
   }
 
   /// Why this tape cannot be run again, null if it can.

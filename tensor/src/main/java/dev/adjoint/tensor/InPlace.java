@@ -84,6 +84,7 @@ public final class InPlace {
 
   /// The square root of the sum of the squares of all elements of all tensors.
   public static double norm(List<Tensor> tensors) {
+    refuseRecording();
     View[] views = new View[tensors.size()];
     for (int i = 0; i < views.length; i++) {
       views[i] = tensors.get(i).contiguous();
@@ -91,7 +92,14 @@ public final class InPlace {
     return Math.sqrt(Kernels.active().squaredNorm(views));
   }
 
+  private static void refuseRecording() {
+    Capture.refuse(
+        "an optimizer's step",
+        "has other numbers each time, which a recorded step would repeat; call optimizer.step() after it");
+  }
+
   private static View[] memories(Parameter[] parameters) {
+    refuseRecording();
     View[] views = new View[parameters.length];
     for (int i = 0; i < views.length; i++) {
       views[i] = parameters[i].memory().view();
