@@ -62,3 +62,13 @@ fit("ERFC_1..", lambda a: -mp.log(mp.erfc(a)) / a - 1, lambda a: a * mp.erfc(a) 
 q = mp.pi / 4 * 1.0005
 fit("SIN_3..", lambda z: (mp.sin(root(z)) / root(z) - 1) / z, lambda z: z * root(z) / mp.sin(root(z)), 1e-6, q**2, 3)
 fit("COS_4..", lambda z: (mp.cos(root(z)) - 1 + z / 2) / z**2, lambda z: z**2 / mp.cos(root(z)), 1e-6, q**2, 3)
+# FloatActivation: the tail of the normal distribution, 15 being past its end in F32.
+shift = mp.mpf(4)
+
+
+def tail(t):
+    a = shift * (1 + t) / (1 - t)
+    return mp.erfc(a / root(2)) / 2 * mp.exp(a * a / 2) * (a + shift)
+
+
+fit("TAIL_0..", tail, lambda t: 1 / tail(t), -1, (mp.mpf("14.5") - shift) / (mp.mpf("14.5") + shift), 10)

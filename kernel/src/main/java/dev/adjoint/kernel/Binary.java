@@ -22,6 +22,30 @@ public enum Binary {
   SIGMOID_GRADIENT,
   /// `a·(1 − b²)`: the gradient of tanh from the incoming gradient `a` and the output `b`.
   TANH_GRADIENT,
+  /// `a` where `0 < b < 6`, else 0: the gradient of ReLU6 from the incoming gradient `a` and the
+  /// input `b`, as in all that follow.
+  RELU6_GRADIENT,
+  /// `a·(Φ(b) + b·φ(b))`, φ being the density of the normal distribution.
+  GELU_GRADIENT,
+  /// `a·(s + b·s·(1 − s)·u)` with `s = sigmoid(w)`, `w = 2·√(2/π)·(b + 0.044715·b³)` and `u =
+  /// dw/db`.
+  GELU_TANH_GRADIENT,
+  /// `a·(s + b·s·(1 − s))` with `s = sigmoid(b)`.
+  SILU_GRADIENT,
+  /// `a·(t + b·(1 − t²)·sigmoid(b))` with `t = tanh(log(1 + exp(b)))`.
+  MISH_GRADIENT,
+  /// `a·sigmoid(b)`.
+  SOFTPLUS_GRADIENT,
+  /// `a·sigmoid(−b)`.
+  LOG_SIGMOID_GRADIENT,
+  /// `a / (1 + |b|)²`.
+  SOFTSIGN_GRADIENT,
+  /// `a·tanh(b)²`.
+  TANHSHRINK_GRADIENT,
+  /// `a/6` where `−3 < b < 3`, else 0.
+  HARDSIGMOID_GRADIENT,
+  /// 0 below −3, `a` above 3, between them and there `a·(b/3 + ½)`.
+  HARDSWISH_GRADIENT,
   AND,
   OR,
   XOR

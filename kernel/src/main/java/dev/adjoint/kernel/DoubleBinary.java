@@ -19,6 +19,19 @@ final class DoubleBinary {
       case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q > 0 ? p : 0);
       case SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q * (1 - q));
       case TANH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * Math.fma(-q, q, 1));
+      case RELU6_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::relu6Gradient);
+      case GELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::geluGradient);
+      case GELU_TANH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::geluTanhGradient);
+      case SILU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::siluGradient);
+      case MISH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::mishGradient);
+      case SOFTPLUS_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::softplusGradient);
+      case LOG_SIGMOID_GRADIENT ->
+          zip(a, ao, b, bo, y, yo, n, DoubleActivation::logSigmoidGradient);
+      case SOFTSIGN_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::softsignGradient);
+      case TANHSHRINK_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::tanhshrinkGradient);
+      case HARDSIGMOID_GRADIENT ->
+          zip(a, ao, b, bo, y, yo, n, DoubleActivation::hardsigmoidGradient);
+      case HARDSWISH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::hardswishGradient);
       case AND, OR, XOR -> throw Unsupported.function(f, new Storage.Doubles(y));
     }
   }

@@ -61,6 +61,9 @@ final class DoubleMath {
     2.33520497626869185e-3
   };
 
+  /// From here on `1 − erf` is 0.
+  private static final double TAIL_END = 27.3;
+
   private DoubleMath() {}
 
   /// The error function `2/√π · ∫₀ˣ exp(−t²) dt`.
@@ -73,18 +76,33 @@ final class DoubleMath {
     if (!(size < 6)) {
       return Double.isNaN(x) ? x : Math.copySign(1, x);
     }
+    return Math.copySign(0.5 - complement(size) + 0.5, x);
+  }
+
+  /// `1 − erf(size)` for sizes above 0.46875.
+  private static double complement(double size) {
     double ratio;
     if (size <= 4) {
       ratio = horner(MIDDLE_P, size) / horner(MIDDLE_Q, size);
     } else {
-      double z = 1 / (x * x);
+      double z = 1 / (size * size);
       ratio = (ONE_OVER_SQRT_PI - z * horner(LARGE_P, z) / horner(LARGE_Q, z)) / size;
     }
     // x² in two parts, the first one exact, so that the exponential keeps its last digits.
     double high = StrictMath.floor(size * 16) / 16;
     double low = (size - high) * (size + high);
-    double complement = StrictMath.exp(-high * high) * StrictMath.exp(-low) * ratio;
-    return Math.copySign(0.5 - complement + 0.5, x);
+    return StrictMath.exp(-high * high) * StrictMath.exp(-low) * ratio;
+  }
+
+  /// The distribution function of the normal distribution, `(1 + erf(x/√2)) / 2`, exact in its
+  /// lower tail too.
+  static double normalBelow(double x) {
+    double size = Math.abs(x) * Math.sqrt(0.5);
+    if (!(size > 0.46875)) {
+      return 0.5 + 0.5 * erf(x * Math.sqrt(0.5));
+    }
+    double tail = size < TAIL_END ? 0.5 * complement(size) : 0;
+    return x < 0 ? tail : 1 - tail;
   }
 
   private static double horner(double[] highestFirst, double x) {

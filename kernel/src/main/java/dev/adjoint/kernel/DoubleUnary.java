@@ -32,6 +32,16 @@ final class DoubleUnary {
       case SIGMOID -> map(x, xo, y, yo, n, DoubleMath::sigmoid);
       case SOFTPLUS -> map(x, xo, y, yo, n, DoubleMath::softplus);
       case RELU -> map(x, xo, y, yo, n, v -> Math.max(v, 0));
+      case RELU6 -> map(x, xo, y, yo, n, DoubleActivation::relu6);
+      case GELU -> map(x, xo, y, yo, n, DoubleActivation::gelu);
+      case GELU_TANH -> map(x, xo, y, yo, n, DoubleActivation::geluTanh);
+      case SILU -> map(x, xo, y, yo, n, DoubleActivation::silu);
+      case MISH -> map(x, xo, y, yo, n, DoubleActivation::mish);
+      case LOG_SIGMOID -> map(x, xo, y, yo, n, DoubleActivation::logSigmoid);
+      case SOFTSIGN -> map(x, xo, y, yo, n, DoubleActivation::softsign);
+      case TANHSHRINK -> map(x, xo, y, yo, n, v -> v - StrictMath.tanh(v));
+      case HARDSIGMOID -> map(x, xo, y, yo, n, DoubleActivation::hardsigmoid);
+      case HARDSWISH -> map(x, xo, y, yo, n, DoubleActivation::hardswish);
       case FLOOR -> map(x, xo, y, yo, n, Math::floor);
       case CEIL -> map(x, xo, y, yo, n, Math::ceil);
       case ROUND -> map(x, xo, y, yo, n, Math::rint);

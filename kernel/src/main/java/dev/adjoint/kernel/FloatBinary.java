@@ -18,6 +18,18 @@ final class FloatBinary {
       case RELU_GRADIENT -> reluGradient(a, ao, b, bo, y, yo, n);
       case SIGMOID_GRADIENT -> sigmoidGradient(a, ao, b, bo, y, yo, n);
       case TANH_GRADIENT -> tanhGradient(a, ao, b, bo, y, yo, n);
+      case RELU6_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::relu6Gradient);
+      case GELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::geluGradient);
+      case GELU_TANH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::geluTanhGradient);
+      case SILU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::siluGradient);
+      case MISH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::mishGradient);
+      case SOFTPLUS_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::softplusGradient);
+      case LOG_SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::logSigmoidGradient);
+      case SOFTSIGN_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::softsignGradient);
+      case TANHSHRINK_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::tanhshrinkGradient);
+      case HARDSIGMOID_GRADIENT ->
+          zip(a, ao, b, bo, y, yo, n, FloatActivation::hardsigmoidGradient);
+      case HARDSWISH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, FloatActivation::hardswishGradient);
       case AND, OR, XOR -> throw Unsupported.function(f, new Storage.Floats(y));
     }
   }

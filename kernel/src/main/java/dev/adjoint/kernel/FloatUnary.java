@@ -34,6 +34,16 @@ final class FloatUnary {
       case SIGMOID -> sigmoid(x, xo, y, yo, n);
       case SOFTPLUS -> softplus(x, xo, y, yo, n);
       case RELU -> relu(x, xo, y, yo, n);
+      case RELU6 -> map(x, xo, y, yo, n, FloatActivation::relu6);
+      case GELU -> map(x, xo, y, yo, n, FloatActivation::gelu);
+      case GELU_TANH -> map(x, xo, y, yo, n, FloatActivation::geluTanh);
+      case SILU -> map(x, xo, y, yo, n, FloatActivation::silu);
+      case MISH -> map(x, xo, y, yo, n, FloatActivation::mish);
+      case LOG_SIGMOID -> map(x, xo, y, yo, n, FloatActivation::logSigmoid);
+      case SOFTSIGN -> map(x, xo, y, yo, n, FloatActivation::softsign);
+      case TANHSHRINK -> map(x, xo, y, yo, n, v -> v - FloatMath.tanh(v));
+      case HARDSIGMOID -> map(x, xo, y, yo, n, FloatActivation::hardsigmoid);
+      case HARDSWISH -> map(x, xo, y, yo, n, FloatActivation::hardswish);
       case FLOOR -> map(x, xo, y, yo, n, v -> (float) Math.floor(v));
       case CEIL -> map(x, xo, y, yo, n, v -> (float) Math.ceil(v));
       case ROUND -> map(x, xo, y, yo, n, v -> (float) Math.rint(v));

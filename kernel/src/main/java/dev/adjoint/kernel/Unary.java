@@ -34,6 +34,26 @@ public enum Unary {
   SOFTPLUS,
   /// `max(x, 0)`; NaN stays NaN.
   RELU,
+  /// `min(max(x, 0), 6)`; NaN stays NaN.
+  RELU6,
+  /// `x·Φ(x)`, Φ being the distribution function of the normal distribution.
+  GELU,
+  /// `x · sigmoid(2·√(2/π)·(x + 0.044715·x³))`, which is GELU by way of tanh.
+  GELU_TANH,
+  /// `x · sigmoid(x)`.
+  SILU,
+  /// `x · tanh(log(1 + exp(x)))`.
+  MISH,
+  /// `−log(1 + exp(−x))`, without underflow.
+  LOG_SIGMOID,
+  /// `x / (1 + |x|)`.
+  SOFTSIGN,
+  /// `x − tanh(x)`.
+  TANHSHRINK,
+  /// `min(max(x + 3, 0), 6) / 6`.
+  HARDSIGMOID,
+  /// `x · min(max(x + 3, 0), 6) / 6`.
+  HARDSWISH,
   FLOOR,
   CEIL,
   /// To the nearest integer, ties to even.

@@ -20,6 +20,18 @@ final class VectorPair {
       case RELU_GRADIENT -> reluGradient(a, ao, b, bo, y, yo, whole);
       case SIGMOID_GRADIENT -> sigmoidGradient(a, ao, b, bo, y, yo, whole);
       case TANH_GRADIENT -> tanhGradient(a, ao, b, bo, y, yo, whole);
+      case GELU_GRADIENT -> VectorGelu.gradient(a, ao, b, bo, y, yo, whole);
+      case RELU6_GRADIENT,
+          GELU_TANH_GRADIENT,
+          SILU_GRADIENT,
+          MISH_GRADIENT,
+          SOFTPLUS_GRADIENT,
+          LOG_SIGMOID_GRADIENT,
+          SOFTSIGN_GRADIENT,
+          TANHSHRINK_GRADIENT,
+          HARDSIGMOID_GRADIENT,
+          HARDSWISH_GRADIENT ->
+          VectorGateGradient.run(f, a, ao, b, bo, y, yo, whole);
       case POW, ATAN2, AND, OR, XOR -> whole = 0;
     }
     if (whole < n) {

@@ -40,6 +40,17 @@ final class VectorUnary {
       case SIGMOID -> VectorActivation.sigmoid(x, xo, y, yo, n);
       case SOFTPLUS -> VectorActivation.softplus(x, xo, y, yo, n);
       case ERF -> VectorErf.run(x, xo, y, yo, n);
+      case GELU -> VectorGelu.gelu(x, xo, y, yo, n);
+      case RELU6,
+          GELU_TANH,
+          SILU,
+          MISH,
+          LOG_SIGMOID,
+          SOFTSIGN,
+          TANHSHRINK,
+          HARDSIGMOID,
+          HARDSWISH ->
+          VectorGate.run(f, x, xo, y, yo, n);
       case SIGN, EXPM1, LOG1P, TAN, ASIN, ACOS, ATAN, SINH, COSH, FLOOR, CEIL, ROUND, NOT ->
           FloatUnary.run(f, x, xo, y, yo, n);
     }

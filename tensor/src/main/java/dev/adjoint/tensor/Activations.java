@@ -38,41 +38,38 @@ public sealed interface Activations permits Tensor {
 
   /// `log(sigmoid(x))`, without underflow.
   default Tensor logSigmoid() {
-    return self().negate().softplus().negate();
+    return Tensor.apply(PointwiseUnary.LOG_SIGMOID, self());
   }
 
   /// `x / (1 + |x|)`.
   default Tensor softsign() {
-    return self().divide(self().abs().add(1));
+    return Tensor.apply(PointwiseUnary.SOFTSIGN, self());
   }
 
   /// `x − tanh(x)`.
   default Tensor tanhshrink() {
-    return self().subtract(self().tanh());
+    return Tensor.apply(PointwiseUnary.TANHSHRINK, self());
   }
 
   /// `x · sigmoid(x)`, also called swish.
   default Tensor silu() {
-    return self().multiply(self().sigmoid());
+    return Tensor.apply(PointwiseUnary.SILU, self());
   }
 
   /// `x · tanh(log(1 + eˣ))`.
   default Tensor mish() {
-    return self().multiply(self().softplus().tanh());
+    return Tensor.apply(PointwiseUnary.MISH, self());
   }
 
   /// `x · Φ(x) = x · (1 + erf(x / √2)) / 2`, Φ being the distribution function of the normal
-  /// distribution.
+  /// distribution. Exact in the lower tail too, where the second formula gives 0.
   default Tensor gelu() {
-    Tensor x = self();
-    return x.multiply(0.5).multiply(x.multiply(Math.sqrt(0.5)).erf().add(1));
+    return Tensor.apply(PointwiseUnary.GELU, self());
   }
 
   /// `x · (1 + tanh(√(2/π) · (x + 0.044715·x³))) / 2`: close to [#gelu], as GPT-2 has it.
   default Tensor geluTanh() {
-    Tensor x = self();
-    Tensor inner = x.square().multiply(x).multiply(0.044715).add(x);
-    return x.multiply(0.5).multiply(inner.multiply(Math.sqrt(2 / Math.PI)).tanh().add(1));
+    return Tensor.apply(PointwiseUnary.GELU_TANH, self());
   }
 
   /// x where `x > 0`, else `0.01·x`.
@@ -122,7 +119,7 @@ public sealed interface Activations permits Tensor {
 
   /// `min(max(x, 0), 6)`; the gradient at 0 and 6 is 0.
   default Tensor relu6() {
-    return hardtanh(0, 6);
+    return Tensor.apply(PointwiseUnary.RELU6, self());
   }
 
   /// `min(max(x, −1), 1)`; the gradient at −1 and 1 is 0.
@@ -140,12 +137,12 @@ public sealed interface Activations permits Tensor {
 
   /// `min(max(x + 3, 0), 6) / 6`; the gradient at −3 and 3 is 0.
   default Tensor hardsigmoid() {
-    return self().add(3).relu6().divide(6);
+    return Tensor.apply(PointwiseUnary.HARDSIGMOID, self());
   }
 
   /// `x · min(max(x + 3, 0), 6) / 6`; the gradient at −3 is −½ and at 3 it is 1½.
   default Tensor hardswish() {
-    return self().multiply(self().add(3).clamp(0, 6)).divide(6);
+    return Tensor.apply(PointwiseUnary.HARDSWISH, self());
   }
 
   /// `x − λ` above λ, `x + λ` below −λ, else 0; the gradient at ±λ is 0. λ is at least 0.

@@ -81,6 +81,17 @@ final class PointwiseRows {
         binary("relu gradient", WIDE, NOT_ZERO, of(PointwiseBinary.RELU_GRADIENT)),
         binary("sigmoid gradient", WIDE, WIDE, of(PointwiseBinary.SIGMOID_GRADIENT)),
         binary("tanh gradient", WIDE, WIDE, of(PointwiseBinary.TANH_GRADIENT)),
+        binary("relu6 gradient", WIDE, NOT_ZERO, of(PointwiseBinary.RELU6_GRADIENT)),
+        binary("gelu gradient", WIDE, WIDE, of(PointwiseBinary.GELU_GRADIENT)),
+        binary("gelu tanh gradient", WIDE, WIDE, of(PointwiseBinary.GELU_TANH_GRADIENT)),
+        binary("silu gradient", WIDE, WIDE, of(PointwiseBinary.SILU_GRADIENT)),
+        binary("mish gradient", WIDE, WIDE, of(PointwiseBinary.MISH_GRADIENT)),
+        binary("softplus gradient", WIDE, WIDE, of(PointwiseBinary.SOFTPLUS_GRADIENT)),
+        binary("log sigmoid gradient", WIDE, WIDE, of(PointwiseBinary.LOG_SIGMOID_GRADIENT)),
+        binary("softsign gradient", WIDE, NOT_ZERO, of(PointwiseBinary.SOFTSIGN_GRADIENT)),
+        binary("tanhshrink gradient", WIDE, WIDE, of(PointwiseBinary.TANHSHRINK_GRADIENT)),
+        binary("hardsigmoid gradient", WIDE, WIDE, of(PointwiseBinary.HARDSIGMOID_GRADIENT)),
+        binary("hardswish gradient", WIDE, WIDE, of(PointwiseBinary.HARDSWISH_GRADIENT)),
         binary("where", NOT_ZERO, WIDE, (a, b) -> a.where(a.detach().greater(0), b)));
   }
 

@@ -50,9 +50,25 @@ public enum PointwiseBinary implements Operation {
       Binary.TANH_GRADIENT,
       (g, a, b) -> tanhGradient(g, b),
       (g, a, b) -> g.multiply(a).multiply(b).multiply(-2)),
+  RELU6_GRADIENT(Binary.RELU6_GRADIENT, null),
+  GELU_GRADIENT(Binary.GELU_GRADIENT, Curvature::gelu),
+  GELU_TANH_GRADIENT(Binary.GELU_TANH_GRADIENT, Curvature::geluTanh),
+  SILU_GRADIENT(Binary.SILU_GRADIENT, Curvature::silu),
+  MISH_GRADIENT(Binary.MISH_GRADIENT, Curvature::mish),
+  SOFTPLUS_GRADIENT(Binary.SOFTPLUS_GRADIENT, Curvature::softplus),
+  LOG_SIGMOID_GRADIENT(Binary.LOG_SIGMOID_GRADIENT, Curvature::logSigmoid),
+  SOFTSIGN_GRADIENT(Binary.SOFTSIGN_GRADIENT, Curvature::softsign),
+  TANHSHRINK_GRADIENT(Binary.TANHSHRINK_GRADIENT, Curvature::tanhshrink),
+  HARDSIGMOID_GRADIENT(Binary.HARDSIGMOID_GRADIENT, null),
+  HARDSWISH_GRADIENT(Binary.HARDSWISH_GRADIENT, Curvature::hardswish),
   AND(Binary.AND, null, null),
   OR(Binary.OR, null, null),
   XOR(Binary.XOR, null, null);
+
+  /// The second derivative of an activation function.
+  private interface Curve {
+    Tensor at(Tensor x);
+  }
 
   private interface Rule {
     Tensor of(Tensor g, Tensor a, Tensor b);
@@ -72,6 +88,14 @@ public enum PointwiseBinary implements Operation {
     this.function = function;
     this.left = left;
     this.right = right;
+  }
+
+  /// The gradient `a·f′(b)` of a function f: linear in a, and for b it goes by the second
+  /// derivative, null where that is 0.
+  PointwiseBinary(Binary function, @Nullable Curve curve) {
+    this.function = function;
+    this.left = (g, _, b) -> Tensor.apply(this, g, b);
+    this.right = curve == null ? null : (g, a, b) -> g.multiply(a).multiply(curve.at(b));
   }
 
   @Override

@@ -36,9 +36,24 @@ public enum PointwiseUnary implements Operation {
   ERF(Unary.ERF, (g, x) -> g.multiply(x.square().negate().exp()).multiply(2 / Math.sqrt(Math.PI))),
   SIGMOID(
       Unary.SIGMOID, ByResult.of((g, y) -> Tensor.apply(PointwiseBinary.SIGMOID_GRADIENT, g, y))),
-  SOFTPLUS(Unary.SOFTPLUS, (g, x) -> g.multiply(x.sigmoid())),
+  SOFTPLUS(Unary.SOFTPLUS, (g, x) -> Tensor.apply(PointwiseBinary.SOFTPLUS_GRADIENT, g, x)),
   /// The gradient at 0 is 0, as in PyTorch.
   RELU(Unary.RELU, ByResult.of((g, y) -> Tensor.apply(PointwiseBinary.RELU_GRADIENT, g, y))),
+  /// The gradient at 0 and 6 is 0, as in PyTorch.
+  RELU6(Unary.RELU6, (g, x) -> Tensor.apply(PointwiseBinary.RELU6_GRADIENT, g, x)),
+  GELU(Unary.GELU, (g, x) -> Tensor.apply(PointwiseBinary.GELU_GRADIENT, g, x)),
+  GELU_TANH(Unary.GELU_TANH, (g, x) -> Tensor.apply(PointwiseBinary.GELU_TANH_GRADIENT, g, x)),
+  SILU(Unary.SILU, (g, x) -> Tensor.apply(PointwiseBinary.SILU_GRADIENT, g, x)),
+  MISH(Unary.MISH, (g, x) -> Tensor.apply(PointwiseBinary.MISH_GRADIENT, g, x)),
+  LOG_SIGMOID(
+      Unary.LOG_SIGMOID, (g, x) -> Tensor.apply(PointwiseBinary.LOG_SIGMOID_GRADIENT, g, x)),
+  SOFTSIGN(Unary.SOFTSIGN, (g, x) -> Tensor.apply(PointwiseBinary.SOFTSIGN_GRADIENT, g, x)),
+  TANHSHRINK(Unary.TANHSHRINK, (g, x) -> Tensor.apply(PointwiseBinary.TANHSHRINK_GRADIENT, g, x)),
+  /// The gradient at −3 and 3 is 0, as in PyTorch.
+  HARDSIGMOID(
+      Unary.HARDSIGMOID, (g, x) -> Tensor.apply(PointwiseBinary.HARDSIGMOID_GRADIENT, g, x)),
+  /// The gradient at −3 is −½ and at 3 it is 1½, as in PyTorch.
+  HARDSWISH(Unary.HARDSWISH, (g, x) -> Tensor.apply(PointwiseBinary.HARDSWISH_GRADIENT, g, x)),
   FLOOR(Unary.FLOOR),
   CEIL(Unary.CEIL),
   ROUND(Unary.ROUND),
