@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from recording import Family, normal
+from recording import Family, integers, normal
 
 
 def family():
@@ -15,4 +15,12 @@ def family():
     single = torch.float32
     parts = [normal(*shape, dtype=single) for shape in [(2, 9), (3, 9), (3,)]]
     cases.case("linear", F.linear, *parts)
+    for note, padding in [("", None), ("padding", 1)]:
+        cases.case(
+            "embedding",
+            lambda x, weight, padding=padding: F.embedding(x, weight, padding_idx=padding),
+            integers([[2, 0, 3], [2, 1, 2]]),
+            normal(4, 3),
+            note=note,
+        )
     return cases

@@ -44,6 +44,10 @@ final class Copying {
     }
   }
 
+  static void addRun(Storage x, int xo, Storage y, int yo, int n) {
+    add(x, xo, 1, y, yo, 1, n);
+  }
+
   static void add(Storage x, int xo, int xs, Storage y, int yo, int ys, int n) {
     switch (y) {
       case Floats(float[] to) -> {

@@ -9,8 +9,11 @@ import dev.adjoint.kernel.Storage.Longs;
 /// Adding by index: the transposes of [Indexing].
 ///
 /// Several elements may meet in one place; they are added in the order of j, so work is cut along
-/// the outer axis only.
+/// the other axes only.
 final class ScatterAdd {
+  /// The columns of one piece of work.
+  private static final int SLAB = 64;
+
   private ScatterAdd() {}
 
   /// `y[o, index[o, j, i], i] += x[o, j, i]`.
@@ -61,17 +64,36 @@ final class ScatterAdd {
 
   /// `y[o, index[j], i] += x[o, j, i]`.
   static void selectAdd(View x, View index, View y, int outer, int length, int count, int inner) {
+    selectAdd(Copying::addRun, x, index, y, outer, length, count, inner);
+  }
+
+  /// The same with a loop of the caller's for each run; the runs are cut into [#SLAB] columns, so
+  /// that one long list of indices is work for all threads.
+  static void selectAdd(
+      Run run, View x, View index, View y, int outer, int length, int count, int inner) {
     long[] at = ((Longs) index.storage()).array();
+    int slabs = Math.ceilDiv(inner, SLAB);
     Pieces.run(
-        outer,
-        count * inner,
+        outer * slabs,
+        count * Math.min(SLAB, inner),
         (first, end) -> {
-          for (int r = first * count; r < end * count; r++) {
-            int row = r / count * length + (int) at[index.offset() + r % count];
-            int from = x.offset() + r * inner;
-            int to = y.offset() + row * inner;
-            Copying.add(x.storage(), from, 1, y.storage(), to, 1, inner);
+          for (int unit = first; unit < end; unit++) {
+            int o = unit / slabs;
+            int column = unit % slabs * SLAB;
+            int n = Math.min(SLAB, inner - column);
+            int from = x.offset() + o * count * inner + column;
+            int to = y.offset() + o * length * inner + column;
+            for (int j = 0; j < count; j++) {
+              int row = (int) at[index.offset() + j];
+              run.add(x.storage(), from + j * inner, y.storage(), to + row * inner, n);
+            }
           }
         });
+  }
+
+  /// `y[yo + i] += x[xo + i]` for i below n.
+  @FunctionalInterface
+  interface Run {
+    void add(Storage x, int xo, Storage y, int yo, int n);
   }
 }

@@ -47,6 +47,12 @@ final class VectorBinary {
     }
   }
 
+  /// `y[yo + i] += x[xo + i]` for i below n.
+  static void addRun(Storage x, int xo, Storage y, int yo, int n) {
+    float[] to = ((Floats) y).array();
+    VectorPair.run(Binary.ADD, to, yo, ((Floats) x).array(), xo, to, yo, n);
+  }
+
   /// `y += x` where no element of y is met twice; whether the layout was one that is fast here.
   static boolean add(View x, View y) {
     Nest nest = Nest.of(x, y);

@@ -109,7 +109,11 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void selectAdd(View x, View index, View y, int outer, int length, int count, int inner) {
-    scalar.selectAdd(x, index, y, outer, length, count, inner);
+    if (y.storage() instanceof Floats) {
+      ScatterAdd.selectAdd(VectorBinary::addRun, x, index, y, outer, length, count, inner);
+    } else {
+      scalar.selectAdd(x, index, y, outer, length, count, inner);
+    }
   }
 
   @Override

@@ -36,11 +36,7 @@ public sealed interface Indexing permits Tensor {
   /// time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
   default Tensor indexSelect(int axis, Tensor index) {
     int a = self().shape().axis("index select", axis);
-    Tensor flat = index.reshape(-1);
-    Tensor slices = Tensor.apply(new IndexSelect(a), self(), flat);
-    return index.shape().rank() == 1
-        ? slices
-        : slices.reshape(Rearranged.replaced(slices.shape(), a, a + 1, index.shape().toArray()));
+    return Tensor.apply(new IndexSelect(a), self(), index);
   }
 
   /// This tensor with slices added at these indices: `y[…, index[j], …] += source[…, j, …]`; an

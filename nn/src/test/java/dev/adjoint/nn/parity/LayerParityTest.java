@@ -2,6 +2,7 @@ package dev.adjoint.nn.parity;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
@@ -10,6 +11,7 @@ import dev.adjoint.tensor.parity.ParityCase;
 import dev.adjoint.tensor.parity.Tolerance;
 import java.util.List;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.TestFactory;
@@ -17,12 +19,32 @@ import org.junit.jupiter.api.TestFactory;
 class LayerParityTest {
 
   @TestFactory
-  Stream<DynamicTest> aLinearLayerHasTheValueAndTheGradientsOfPyTorch() {
+  Stream<DynamicTest> aLayerHasTheValueAndTheGradientsOfPyTorch() {
     return ParityCase.stored(getClass(), "layers.jsonl").stream()
         .map(one -> dynamicTest(one.name(), () -> check(one)));
   }
 
-  private static void check(ParityCase expected) {
+  private static void check(ParityCase one) {
+    switch (one.operation()) {
+      case "linear" -> linear(one);
+      case "embedding" -> embedding(one);
+      default -> throw new IllegalStateException(one.operation());
+    }
+  }
+
+  private static void embedding(ParityCase expected) {
+    Embedding layer = Embedding.of(Parameter.of(expected.inputs().get(1)));
+    if (expected.name().contains("padding")) {
+      layer = new Embedding(layer.weight(), OptionalInt.of(1));
+    }
+    Tensor y = layer.forward(expected.inputs().getFirst());
+    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
+    Tensor gradient = expected.gradients().get(1).orElseThrow();
+    Tolerance.SUMS.assertGradient("gradient", layer.weight().gradient(), gradient);
+  }
+
+  private static void linear(ParityCase expected) {
     List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
     Optional<Parameter> bias = all.size() == 3 ? Optional.of(all.get(2)) : Optional.empty();
     Tensor y = new Linear(all.get(1), bias).forward(all.getFirst().value());

@@ -23,6 +23,8 @@ final class IndexingRows {
     return List.of(
         one("index select", x -> x.indexSelect(1, PLACES), 2, 3, 2),
         one("index select", x -> x.indexSelect(0, TABLE), 3, 2),
+        one("index select", x -> x.indexSelect(1, TABLE), 2, 3, 2),
+        one("index select", x -> x.indexSelect(1, Tensor.scalar(2L)), 2, 3, 2),
         one("index select", x -> x.indexSelect(0, Tensor.of(new long[0])), 3, 2),
         shaped(
             "index add",

@@ -9,7 +9,8 @@ import dev.adjoint.tensor.Tensor;
 
 /// Whole slices of an axis by index: `y[…, j, …] = x[…, index[j], …]`, the lookup of an embedding.
 ///
-/// Shapes: x `[…, n, …]`, index `[m]` (I64 or I32, `0 … n − 1`), result `[…, m, …]`.
+/// Shapes: x `[…, n, …]`, index `[m…]` of any rank (I64 or I32, `0 … n − 1`), result `[…, m…, …]`:
+/// the sizes of the index take the place of the axis.
 ///
 /// Gradient: for x the slices of `g` added up by index ([IndexSum]); none for the index.
 public record IndexSelect(int axis) implements Operation {
@@ -21,9 +22,7 @@ public record IndexSelect(int axis) implements Operation {
     Shape shape = x.shape();
     View checked = Indices.checked(label(), index, shape, axis);
     int count = index.shape().count();
-    int[] sizes = shape.toArray();
-    sizes[axis] = count;
-    Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
+    Tensor value = Tensor.allocate(x.elementType(), shape(shape, index.shape()));
     Runs runs = Runs.along(axis, shape.toArray());
     Kernels.active()
         .select(
@@ -35,6 +34,22 @@ public record IndexSelect(int axis) implements Operation {
             count,
             runs.inner());
     int size = shape.size(axis);
-    return Applied.of(value, g -> Tensor.apply(new IndexSum(axis, size), g, index), null);
+    int[] flat = shape.toArray();
+    flat[axis] = count;
+    Tensor places = index.reshape(-1);
+    return Applied.of(
+        value,
+        g -> Tensor.apply(new IndexSum(axis, size), g.reshape(Shape.of(flat)), places),
+        null);
+  }
+
+  private Shape shape(Shape x, Shape index) {
+    int[] before = x.toArray();
+    int[] sizes = new int[before.length - 1 + index.rank()];
+    System.arraycopy(before, 0, sizes, 0, axis);
+    System.arraycopy(index.toArray(), 0, sizes, axis, index.rank());
+    int rest = before.length - 1 - axis;
+    System.arraycopy(before, axis + 1, sizes, sizes.length - rest, rest);
+    return Shape.of(sizes);
   }
 }

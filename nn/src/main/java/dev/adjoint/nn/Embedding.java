@@ -1,0 +1,95 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Place;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
+
+/// A table of vectors looked up by index: `y[…] = W[x[…]]`.
+///
+/// **Shapes**: x `[…]` (I64 or I32, each within 0 … vocabulary − 1), W `[vocabulary, width]`, result
+/// `[…, width]`. The gradient of a row of W is the sum of the gradients where it was looked up, in
+/// the order of the positions.
+///
+/// The same parameter may also be the weight of the last [Linear] layer of a model: weight tying
+/// (Press and Wolf 2017).
+///
+/// @param weight W
+/// @param paddingIdx the index that stands for nothing: its row gets no gradient
+public record Embedding(Parameter weight, OptionalInt paddingIdx) implements PureLayer {
+
+  /// Checks the shape and the range of the padding index.
+  public Embedding {
+    Shape shape = weight.shape();
+    if (shape.rank() != 2) {
+      throw new ShapeException(
+          "embedding",
+          "the weight has shape %s but must be [vocabulary, width]; give a matrix"
+              .formatted(shape));
+    }
+    if (paddingIdx.isPresent()) {
+      int padding = paddingIdx.getAsInt();
+      if (padding < 0 || padding >= shape.size(0)) {
+        throw new IllegalArgumentException(
+            "embedding: the padding index is %d but must be within 0 … %d (weight %s); choose a row of the weight"
+                .formatted(padding, shape.size(0) - 1, shape));
+      }
+    }
+  }
+
+  /// A layer with this weight and no padding.
+  public static Embedding of(Parameter weight) {
+    return new Embedding(weight, OptionalInt.empty());
+  }
+
+  /// A layer with PyTorch's initial values, normal with mean 0 and deviation 1.
+  public static Embedding of(int vocabulary, int width, RandomGenerator random) {
+    return of(vocabulary, width, Initializer.normal(0, 1), random);
+  }
+
+  /// A layer with a weight of this initialiser.
+  public static Embedding of(
+      int vocabulary, int width, Initializer initializer, RandomGenerator random) {
+    return of(Parameter.of(initializer.of(Shape.of(vocabulary, width), random)));
+  }
+
+  /// This layer with a padding index, whose row is set to 0.
+  public Embedding withPadding(int index) {
+    Embedding padded = new Embedding(weight, OptionalInt.of(index));
+    weight.replace(padded.withoutPadding(weight.value().detach()));
+    return padded;
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return Place.at(
+        weight,
+        this,
+        () -> {
+          Tensor table = weight.value();
+          return (paddingIdx.isPresent() ? table.onGradient(this::withoutPadding) : table)
+              .indexSelect(0, x);
+        });
+  }
+
+  /// The rows of a table, that of the padding index zeros.
+  private Tensor withoutPadding(Tensor table) {
+    int vocabulary = table.shape().size(0);
+    Tensor isPadding =
+        Tensor.arange(vocabulary)
+            .equal(Tensor.scalar(ElementType.I64, paddingIdx.orElseThrow()))
+            .reshape(vocabulary, 1);
+    return table.maskedFill(isPadding, 0);
+  }
+
+  @Override
+  public String toString() {
+    String padding = paddingIdx.isPresent() ? ", padding " + paddingIdx.getAsInt() : "";
+    return "Embedding(%d → %d%s)"
+        .formatted(weight.shape().size(0), weight.shape().size(1), padding);
+  }
+}
