@@ -125,4 +125,25 @@ class IndexingTest {
             "scatter add: not defined for the element type BOOL; convert to another element type "
                 + "first");
   }
+
+  /// Widths around the vectors and the columns of one piece of work.
+  @Test
+  void vectorsAddTheBitsOfTheScalarLoops() {
+    SplittableRandom random = new SplittableRandom(4);
+    int[] shape = {2, 5, 300};
+    for (int inner : new int[] {1, 15, 63, 64, 65, 200}) {
+      int outer = shape[0];
+      int length = shape[1];
+      int count = shape[2];
+      View x =
+          FloatBits.view(FloatBits.ordinary(outer * count * inner, random), 3, outer, count, inner);
+      long[] places = random.longs(count, 0, length).toArray();
+      View index = View.contiguous(new Longs(places), count);
+      View expected = FloatBits.empty(1, outer, length, inner);
+      View actual = FloatBits.empty(1, outer, length, inner);
+      new ScalarKernels().selectAdd(x, index, expected, outer, length, count, inner);
+      new VectorKernels().selectAdd(x, index, actual, outer, length, count, inner);
+      assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
+    }
+  }
 }

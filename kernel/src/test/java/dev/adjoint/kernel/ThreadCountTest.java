@@ -2,6 +2,7 @@ package dev.adjoint.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.kernel.Storage.Longs;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -56,6 +57,10 @@ class ThreadCountTest {
     View softmax = FloatBits.empty(0, 1000, 300);
     kernels.softmax(x, softmax, 1000, 300);
     results.add(FloatBits.of(softmax));
+    View table = FloatBits.empty(0, 7, 300);
+    long[] places = random.longs(1000, 0, 7).toArray();
+    kernels.selectAdd(x, View.contiguous(new Longs(places), 1000), table, 1, 7, 1000, 300);
+    results.add(FloatBits.of(table));
     View turned = x.with(1, new int[] {300, 1000}, new int[] {1, 300});
     View copy = FloatBits.empty(0, 300, 1000);
     kernels.copy(turned, copy);

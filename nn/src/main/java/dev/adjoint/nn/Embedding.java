@@ -11,9 +11,9 @@ import java.util.random.RandomGenerator;
 
 /// A table of vectors looked up by index: `y[…] = W[x[…]]`.
 ///
-/// **Shapes**: x `[…]` (I64 or I32, each within 0 … vocabulary − 1), W `[vocabulary, width]`, result
-/// `[…, width]`. The gradient of a row of W is the sum of the gradients where it was looked up, in
-/// the order of the positions.
+/// **Shapes**: x `[…]` (I64 or I32, each within 0 … vocabulary − 1), W `[vocabulary, width]`,
+/// result `[…, width]`. The gradient of a row of W is the sum of the gradients where it was looked
+/// up, in the order of the positions.
 ///
 /// The same parameter may also be the weight of the last [Linear] layer of a model: weight tying
 /// (Press and Wolf 2017).

@@ -69,7 +69,7 @@ class EmbeddingTest {
         .isInstanceOf(IndexException.class)
         .hasMessage(
             "index select: index 3 at [1, 1] is outside 0 … 2 (axis 0 of [3, 2]); check the indices\n"
-                + "  at wte (Embedding(3 → 2))");
+                + "in wte, Embedding(3 → 2)");
     assertThatThrownBy(() -> model.wte().forward(Tensor.zeros(ElementType.F32, 2)))
         .hasMessageStartingWith("index select: indices are I64 or I32 but got F32");
   }
