@@ -25,4 +25,22 @@ final class DoubleSoftmax {
       y[yo + i] = x[xo + i] - max - logSum;
     }
   }
+
+  /// The cross-entropy of one row; e is room for n elements.
+  static double crossEntropy(double[] x, int xo, int target, double[] e, int n) {
+    double max = DoubleReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      e[i] = StrictMath.exp(x[xo + i] - max);
+    }
+    return StrictMath.log(DoubleReduce.run(Reduction.SUM, e, 0, n)) - (x[xo + target] - max);
+  }
+
+  static void crossEntropyGradient(
+      double[] x, int xo, int target, double g, double[] y, int yo, int n) {
+    softmax(x, xo, y, yo, n);
+    y[yo + target] -= 1;
+    for (int i = 0; i < n; i++) {
+      y[yo + i] *= g;
+    }
+  }
 }

@@ -25,4 +25,22 @@ final class FloatSoftmax {
       y[yo + i] = x[xo + i] - max - logSum;
     }
   }
+
+  /// The cross-entropy of one row; e is room for n elements.
+  static float crossEntropy(float[] x, int xo, int target, float[] e, int n) {
+    float max = FloatReduce.run(Reduction.MAXIMUM, x, xo, n);
+    for (int i = 0; i < n; i++) {
+      e[i] = FloatMath.exp(x[xo + i] - max);
+    }
+    return FloatMath.log(FloatReduce.run(Reduction.SUM, e, 0, n)) - (x[xo + target] - max);
+  }
+
+  static void crossEntropyGradient(
+      float[] x, int xo, int target, float g, float[] y, int yo, int n) {
+    softmax(x, xo, y, yo, n);
+    y[yo + target] -= 1f;
+    for (int i = 0; i < n; i++) {
+      y[yo + i] *= g;
+    }
+  }
 }

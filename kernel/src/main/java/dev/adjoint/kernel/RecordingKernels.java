@@ -157,6 +157,27 @@ final class RecordingKernels implements Kernels {
   }
 
   @Override
+  public void crossEntropy(View x, View target, View y, int rows, int length) {
+    tape.run(
+        "crossEntropy",
+        (k, v) -> k.crossEntropy(v[0], v[1], v[2], rows, length),
+        read(x),
+        read(target),
+        write(y));
+  }
+
+  @Override
+  public void crossEntropyGradient(View x, View target, View g, View y, int rows, int length) {
+    tape.run(
+        "crossEntropyGradient",
+        (k, v) -> k.crossEntropyGradient(v[0], v[1], v[2], v[3], rows, length),
+        read(x),
+        read(target),
+        read(g),
+        write(y));
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     tape.run("matmul", (k, v) -> k.matmul(v[0], v[1], v[2]), read(a), read(b), write(c));
   }

@@ -98,6 +98,16 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void crossEntropy(View x, View target, View y, int rows, int length) {
+    ScalarSoftmax.crossEntropy(x, target, y, rows, length);
+  }
+
+  @Override
+  public void crossEntropyGradient(View x, View target, View g, View y, int rows, int length) {
+    ScalarSoftmax.crossEntropyGradient(x, target, g, y, rows, length);
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     ScalarMatmul.run(a, b, c);
   }

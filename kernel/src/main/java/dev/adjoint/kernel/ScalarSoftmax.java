@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 
-/// softmax and its logarithm along rows, for F32 and F64.
+/// softmax, its logarithm and the cross-entropy along rows, for F32 and F64.
 final class ScalarSoftmax {
   /// An element of softmax costs as much as this many of an addition.
   static final int WEIGHT = 8;
@@ -20,6 +20,60 @@ final class ScalarSoftmax {
         (first, end) -> {
           for (int row = first; row < end; row++) {
             row(logarithm, x, y, row * length, length);
+          }
+        });
+  }
+
+  static void crossEntropy(View x, View target, View y, int rows, int length) {
+    long[] at = ((Longs) target.storage()).array();
+    Pieces.run(
+        rows,
+        length * WEIGHT,
+        (first, end) -> {
+          Storage e = x.storage().allocate(length);
+          for (int r = first; r < end; r++) {
+            int xo = x.offset() + r * length;
+            int yo = y.offset() + r;
+            int t = (int) at[target.offset() + r];
+            switch (x.storage()) {
+              case Floats(float[] from) ->
+                  ((Floats) y.storage()).array()[yo] =
+                      FloatSoftmax.crossEntropy(from, xo, t, ((Floats) e).array(), length);
+              case Doubles(double[] from) ->
+                  ((Doubles) y.storage()).array()[yo] =
+                      DoubleSoftmax.crossEntropy(from, xo, t, ((Doubles) e).array(), length);
+              case Ints _, Longs _, Booleans _ ->
+                  throw Unsupported.function("cross entropy", x.storage());
+            }
+          }
+        });
+  }
+
+  static void crossEntropyGradient(View x, View target, View g, View y, int rows, int length) {
+    long[] at = ((Longs) target.storage()).array();
+    Pieces.run(
+        rows,
+        length * WEIGHT,
+        (first, end) -> {
+          for (int r = first; r < end; r++) {
+            int xo = x.offset() + r * length;
+            int yo = y.offset() + r * length;
+            int go = g.offset() + r;
+            int t = (int) at[target.offset() + r];
+            switch (x.storage()) {
+              case Floats(float[] from) -> {
+                float incoming = ((Floats) g.storage()).array()[go];
+                float[] to = ((Floats) y.storage()).array();
+                FloatSoftmax.crossEntropyGradient(from, xo, t, incoming, to, yo, length);
+              }
+              case Doubles(double[] from) -> {
+                double incoming = ((Doubles) g.storage()).array()[go];
+                double[] to = ((Doubles) y.storage()).array();
+                DoubleSoftmax.crossEntropyGradient(from, xo, t, incoming, to, yo, length);
+              }
+              case Ints _, Longs _, Booleans _ ->
+                  throw Unsupported.function("cross entropy", x.storage());
+            }
           }
         });
   }

@@ -135,6 +135,24 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void crossEntropy(View x, View target, View y, int rows, int length) {
+    if (y.storage() instanceof Floats) {
+      VectorSoftmax.crossEntropy(x, target, y, rows, length);
+    } else {
+      scalar.crossEntropy(x, target, y, rows, length);
+    }
+  }
+
+  @Override
+  public void crossEntropyGradient(View x, View target, View g, View y, int rows, int length) {
+    if (y.storage() instanceof Floats) {
+      VectorSoftmax.crossEntropyGradient(x, target, g, y, rows, length);
+    } else {
+      scalar.crossEntropyGradient(x, target, g, y, rows, length);
+    }
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     VectorMatmul.run(a, b, c);
   }

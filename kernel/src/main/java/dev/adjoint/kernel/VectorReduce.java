@@ -88,6 +88,7 @@ final class VectorReduce {
     };
   }
 
+  /// n elements, at most [Reduction#BLOCK].
   private static float sum(float[] x, int xo, int n) {
     FloatVector l0 = FloatVector.broadcast(Lanes.FLOATS, 0f);
     FloatVector l1 = l0;

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.Storage.Longs;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -28,6 +29,33 @@ class SoftmaxTest {
         new ScalarKernels().logSoftmax(x, expected, 3, length);
         new VectorKernels().logSoftmax(x, actual, 3, length);
         assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
+      }
+    }
+  }
+
+  @Test
+  void crossEntropyOnVectorsGivesTheBitsOfTheScalarLoops() {
+    SplittableRandom random = new SplittableRandom(2);
+    for (int length : LENGTHS) {
+      for (boolean special : new boolean[] {false, true}) {
+        int rows = length < 100 ? 70 : 3;
+        int count = rows * length;
+        float[] values =
+            special ? FloatBits.mixed(count, random) : FloatBits.ordinary(count, random);
+        View x = FloatBits.view(values, 3, rows, length);
+        View g = FloatBits.view(FloatBits.ordinary(rows, random), 2, rows);
+        long[] classes = random.longs(rows, 0, length).toArray();
+        View target = View.contiguous(new Longs(classes), rows);
+        View expected = FloatBits.empty(1, rows);
+        View actual = FloatBits.empty(1, rows);
+        new ScalarKernels().crossEntropy(x, target, expected, rows, length);
+        new VectorKernels().crossEntropy(x, target, actual, rows, length);
+        assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
+        View expectedGradient = FloatBits.empty(1, rows, length);
+        View actualGradient = FloatBits.empty(1, rows, length);
+        new ScalarKernels().crossEntropyGradient(x, target, g, expectedGradient, rows, length);
+        new VectorKernels().crossEntropyGradient(x, target, g, actualGradient, rows, length);
+        assertThat(FloatBits.of(actualGradient)).isEqualTo(FloatBits.of(expectedGradient));
       }
     }
   }

@@ -57,6 +57,13 @@ class ThreadCountTest {
     View softmax = FloatBits.empty(0, 1000, 300);
     kernels.softmax(x, softmax, 1000, 300);
     results.add(FloatBits.of(softmax));
+    long[] classes = random.longs(1000, 0, 300).toArray();
+    View target = View.contiguous(new Longs(classes), 1000);
+    View loss = FloatBits.empty(0, 1000);
+    kernels.crossEntropy(x, target, loss, 1000, 300);
+    results.add(FloatBits.of(loss));
+    kernels.crossEntropyGradient(x, target, loss, softmax, 1000, 300);
+    results.add(FloatBits.of(softmax));
     View table = FloatBits.empty(0, 7, 300);
     long[] places = random.longs(1000, 0, 7).toArray();
     kernels.selectAdd(x, View.contiguous(new Longs(places), 1000), table, 1, 7, 1000, 300);

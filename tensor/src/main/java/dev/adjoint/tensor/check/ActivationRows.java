@@ -6,6 +6,7 @@ import static dev.adjoint.tensor.check.OperationRow.unary;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
+import dev.adjoint.tensor.op.CrossEntropyGradient;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -75,6 +76,12 @@ final class ActivationRows {
         shaped("log softmax", WIDE, in -> in[0].logSoftmax(-1), Shape.of(2, 3)),
         shaped("log softmax", WIDE, in -> in[0].logSoftmax(1), Shape.of(2, 3, 2)),
         shaped("glu", WIDE, in -> in[0].glu(1), Shape.of(2, 4)),
-        shaped("cross entropy", WIDE, in -> in[0].crossEntropy(TARGET), Shape.of(4, 3)));
+        shaped("cross entropy", WIDE, in -> in[0].crossEntropy(TARGET), Shape.of(4, 3)),
+        shaped(
+            "cross entropy gradient",
+            WIDE,
+            in -> Tensor.apply(new CrossEntropyGradient(), in[0], in[1], TARGET),
+            Shape.of(4),
+            Shape.of(4, 3)));
   }
 }

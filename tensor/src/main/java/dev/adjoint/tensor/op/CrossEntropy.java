@@ -14,7 +14,8 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// Shapes: logits `[N, K]`, target classes `[N]` (I64 or I32, each within 0 … K − 1), losses `[N]`.
 ///
-/// Gradient for the logits: `g · (softmax(x) − onehot(t))`; the target has none.
+/// Gradient for the logits: `g · (softmax(x) − onehot(t))` ([CrossEntropyGradient]), which computes
+/// the softmax again, so that nothing of the size of the logits is kept; the target has none.
 public record CrossEntropy() implements Operation {
 
   static Shape shape(Shape logits, Shape target) {
@@ -43,20 +44,8 @@ public record CrossEntropy() implements Operation {
     int classes = x.shape().size(1);
     View index =
         Indices.checked(label(), target, classes, "the classes of logits %s".formatted(x.shape()));
-    Tensor chosen = Tensor.allocate(x.elementType(), shape);
-    Kernels.active().gather(LogSoftmax.of(x).view(), index, chosen.view(), rows, classes, 1, 1);
-    // Subtracted from 0, not negated: a certain prediction has loss 0, not −0.
-    return Applied.of(
-        Tensor.scalar(x.elementType(), 0).subtract(chosen),
-        g -> x.softmax(1).subtract(oneHot(x, index)).multiply(g.reshape(rows, 1)),
-        null);
-  }
-
-  private static Tensor oneHot(Tensor x, View index) {
-    int rows = x.shape().size(0);
-    Tensor ones = Tensor.ones(x.elementType(), Shape.of(rows));
-    Tensor result = Tensor.allocate(x.elementType(), x.shape());
-    Kernels.active().scatterAdd(ones.view(), index, result.view(), rows, x.shape().size(1), 1, 1);
-    return result;
+    Tensor value = Tensor.allocate(x.elementType(), shape);
+    Kernels.active().crossEntropy(x.contiguous(), index, value.view(), rows, classes);
+    return Applied.of(value, g -> Tensor.apply(new CrossEntropyGradient(), g, x, target), null);
   }
 }
