@@ -4,6 +4,7 @@ module dev.adjoint.cli {
   requires dev.adjoint.formats;
   requires info.picocli;
   requires java.management;
+  requires jdk.management;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

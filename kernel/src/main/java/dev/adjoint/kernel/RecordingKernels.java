@@ -6,7 +6,8 @@ import static dev.adjoint.kernel.Operand.write;
 
 import org.jspecify.annotations.Nullable;
 
-/// Runs every call as usual and writes it down on a [Tape]; in force while [Tape#record] runs.
+/// Hands every call to someone who makes it and keeps something about it: in force while
+/// [Tape#record] or [KernelClock#watch] runs.
 ///
 /// Each method is one statement that says which views the call reads (`read`), overwrites in every
 /// element without reading them (`write`), or changes in any other way (`update`), and how the call
@@ -17,16 +18,12 @@ final class RecordingKernels implements Kernels {
   private static final String STEP =
       "capture: an optimizer's step has other numbers each time, which a recorded step would repeat; call optimizer.step() after it";
 
-  private final Tape tape;
+  private final CallWatch tape;
   private final Kernels kernels;
 
-  RecordingKernels(Tape tape, Kernels kernels) {
+  RecordingKernels(CallWatch tape, Kernels kernels) {
     this.tape = tape;
     this.kernels = kernels;
-  }
-
-  Tape tape() {
-    return tape;
   }
 
   @Override
@@ -223,25 +220,23 @@ final class RecordingKernels implements Kernels {
 
   @Override
   public void descend(View[] values, View[] gradients, double rate, double decay) {
-    tape.refuse(STEP);
-    kernels.descend(values, gradients, rate, decay);
+    tape.once("descend", STEP, () -> kernels.descend(values, gradients, rate, decay));
   }
 
   @Override
   public void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
-    tape.refuse(STEP);
-    kernels.momentum(values, gradients, buffers, step);
+    tape.once("momentum", STEP, () -> kernels.momentum(values, gradients, buffers, step));
   }
 
   @Override
   public void adam(View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
-    tape.refuse(STEP);
-    kernels.adam(values, gradients, means, squares, step);
+    tape.once("adam", STEP, () -> kernels.adam(values, gradients, means, squares, step));
   }
 
   @Override
   public double squaredNorm(View[] arrays) {
-    tape.refuse(STEP);
-    return kernels.squaredNorm(arrays);
+    double[] norm = new double[1];
+    tape.once("squaredNorm", STEP, () -> norm[0] = kernels.squaredNorm(arrays));
+    return norm[0];
   }
 }

@@ -18,20 +18,23 @@ import org.jspecify.annotations.Nullable;
 /// written in place from step to step, such as those of parameters, have to be announced by [#hold]
 /// so that they are not taken for temporaries.
 public final class Tape {
-  /// How many threads record. Without a barrier: a thread sees at least what it has written itself,
-  /// and what another wrote only makes it look at its own [#CURRENT].
+  /// How many threads record or are watched by a [KernelClock]. Without a barrier: a thread sees at
+  /// least what it has written itself, and what another wrote only makes it look at its own
+  /// [#CURRENT].
   static int running;
 
-  private static final ThreadLocal<@Nullable RecordingKernels> CURRENT = new ThreadLocal<>();
+  private static final ThreadLocal<@Nullable Tape> CURRENT = new ThreadLocal<>();
 
   private final Map<Object, Block> blocks = new WeakHashMap<>();
   private final List<Call> calls = new ArrayList<>();
   private final List<Call.Place> outputs = new ArrayList<>();
   private final Kernels kernels;
+  private final RecordingKernels recording;
   private @Nullable String problem;
 
   private Tape(Kernels kernels) {
     this.kernels = kernels;
+    recording = new RecordingKernels(new Watch(), kernels);
   }
 
   /// Runs `work` once and returns the calls that it made on this thread.
@@ -43,7 +46,7 @@ public final class Tape {
           "capture: this thread is already recording a step; call the inner one outside of the outer one");
     }
     Tape tape = new Tape(ActiveKernels.INSTANCE);
-    CURRENT.set(new RecordingKernels(tape, ActiveKernels.INSTANCE));
+    CURRENT.set(tape);
     count(1);
     try {
       work.run();
@@ -54,7 +57,7 @@ public final class Tape {
     return tape;
   }
 
-  private static synchronized void count(int change) {
+  static synchronized void count(int change) {
     running += change;
   }
 
@@ -64,18 +67,33 @@ public final class Tape {
   }
 
   static Kernels kernelsOfThisThread() {
-    RecordingKernels recording = CURRENT.get();
-    return recording == null ? ActiveKernels.INSTANCE : recording;
+    Tape tape = CURRENT.get();
+    return tape == null ? KernelClock.kernelsOfThisThread() : tape.recording;
   }
 
   /// Tells the tape of this thread, if there is one, that a storage outlives the step: what is
   /// written to it stays there.
   public static void hold(Storage storage) {
     if (running != 0) {
-      RecordingKernels recording = CURRENT.get();
-      if (recording != null) {
-        recording.tape().blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage)).hold();
+      Tape tape = CURRENT.get();
+      if (tape != null) {
+        tape.blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage)).hold();
       }
+    }
+  }
+
+  /// Hands the calls to this tape.
+  private final class Watch implements CallWatch {
+
+    @Override
+    public void run(String name, Call.Body body, @Nullable Operand... operands) {
+      Tape.this.run(name, body, operands);
+    }
+
+    @Override
+    public void once(String name, String why, Runnable call) {
+      refuse(why);
+      call.run();
     }
   }
 
@@ -128,8 +146,8 @@ public final class Tape {
   /// Whether the work that this thread records has made this storage, so that its contents are new
   /// at every run.
   public static boolean isTemporary(Storage storage) {
-    RecordingKernels recording = CURRENT.get();
-    Block block = recording == null ? null : recording.tape().blocks.get(storage.array());
+    Tape tape = CURRENT.get();
+    Block block = tape == null ? null : tape.blocks.get(storage.array());
     return block != null && block.given() == null;
   }
 

@@ -14,6 +14,8 @@
 /// tape.run("add", (k, v) -> k.add(v[0], v[1]), read(x), update(y));
 /// ```
 ///
+/// [dev.adjoint.kernel.KernelClock] times the calls of a thread in the same way.
+///
 /// **The definition.** [dev.adjoint.kernel.ScalarKernels] leads to one file for each family and,
 /// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
 /// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,

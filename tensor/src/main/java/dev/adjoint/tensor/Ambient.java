@@ -31,6 +31,8 @@ final class Ambient {
 
   @Nullable Trace trace;
 
+  @Nullable Profile profile;
+
   /// What is found out about the step that is being recorded.
   @Nullable Capture capture;
 

@@ -117,7 +117,12 @@ final class Backward {
     ambient.anomaly = false;
     @Nullable Tensor[] parts;
     try {
-      parts = node.gradients(g);
+      Profile profile = ambient.profile;
+      parts =
+          profile == null
+              ? node.gradients(g)
+              : profile.span(
+                  Profile.Kind.BACKWARD, node.label(), node.path, () -> node.gradients(g));
     } finally {
       ambient.anomaly = anomaly;
     }

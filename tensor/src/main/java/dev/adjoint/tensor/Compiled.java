@@ -41,7 +41,8 @@ final class Compiled {
 
   synchronized Tensor[] run(Tensor... inputs) {
     Ambient ambient = Ambient.current();
-    boolean observed = ambient.anomaly || ambient.trace != null || Tape.isRecording();
+    boolean observed =
+        ambient.anomaly || ambient.trace != null || ambient.profile != null || Tape.isRecording();
     if (refusal != null || observed || (gradients && !ambient.recording)) {
       return plainly(inputs);
     }

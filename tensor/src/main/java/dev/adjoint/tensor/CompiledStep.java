@@ -26,8 +26,8 @@ import org.jspecify.annotations.Nullable;
 /// random ones (dropout), gradient hooks, an optimizer's step. Branches on Java variables and
 /// tensors from outside, however, are what they were at the recording.
 ///
-/// In anomaly mode and while a [Trace] is made, and inside of another recording, the function is
-/// simply called. Safe from any thread, one run at a time.
+/// In anomaly mode, while a [Trace] is made or a [Profile] is taken, and inside of another
+/// recording, the function is simply called. Safe from any thread, one run at a time.
 public final class CompiledStep {
 
   private final Compiled compiled;

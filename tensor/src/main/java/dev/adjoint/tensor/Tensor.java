@@ -77,6 +77,11 @@ public final class Tensor
   /// Applies an operation, recording it when an input is tracked.
   public static Tensor apply(Operation operation, Tensor... inputs) {
     Ambient ambient = Ambient.current();
+    Profile profile = ambient.profile;
+    if (profile != null) {
+      return profile.span(
+          Profile.Kind.FORWARD, operation.label(), ambient.path, () -> apply(operation, inputs));
+    }
     boolean recording = ambient.recording;
     boolean anomaly = ambient.anomaly;
     Trace trace = ambient.trace;

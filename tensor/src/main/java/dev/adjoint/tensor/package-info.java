@@ -9,8 +9,8 @@
 /// - [Gradients]: the functional form: vector–Jacobian and Jacobian–vector products, Jacobian,
 ///   Hessian.
 /// - [Computing]: threads and kernels in use.
-/// - [Graph], [Recompute], [Anomaly], [Trace], [Place]: what happens to the graph, and ways to look
-///   at it.
+/// - [Graph], [Recompute], [Anomaly], [Trace], [Profile], [Place]: what happens to the graph, and
+///   ways to look at it.
 ///
 /// One operation is one file in `dev.adjoint.tensor.op`; the loops over numbers are in
 /// `dev.adjoint.kernel`.

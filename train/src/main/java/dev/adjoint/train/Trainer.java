@@ -9,6 +9,7 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -117,24 +118,26 @@ public final class Trainer {
       if (stopping) {
         return false;
       }
-      step(batch);
+      Profile.section("step", () -> step(batch));
     }
-    validate();
+    Profile.section("validation", this::validate);
     return true;
   }
 
   private void step(Batch batch) {
     Pass pass = new Pass.Training(RandomStream.of(options.seed(), "layers", place.step()));
     optimizer.zeroGrad();
-    Tensor outputs = model.forward(batch.features(), pass);
-    Tensor value = loss.of(outputs, batch.target());
+    Tensor outputs = Profile.section("forward", () -> model.forward(batch.features(), pass));
+    Tensor value = Profile.section("loss", () -> loss.of(outputs, batch.target()));
     double number = value.item();
     if (!Double.isFinite(number)) {
       throw new DivergedException(place, number, optimizer.rule().toString());
     }
-    value.backward();
-    optimizer.step();
-    sums = sums.plus(number, outputs.detach(), batch.target(), scoring);
+    Profile.section("backward", () -> value.backward());
+    Profile.section("update", optimizer::step);
+    sums =
+        Profile.section(
+            "metrics", () -> sums.plus(number, outputs.detach(), batch.target(), scoring));
     place = new Progress(place.epoch(), place.batch() + 1, place.step() + 1);
     tell(new TrainEvent.BatchDone(place, batch.count(), number, sums.means()));
   }

@@ -20,6 +20,9 @@ import java.util.stream.Stream;
 /// The files of a run in one folder, each written whole or not at all.
 record RunFolder(Path path) {
 
+  /// Where the time went, for a browser's trace viewer.
+  static final String TRACE = "trace.json";
+
   /// Every file that a run can leave.
   private static final List<String> FILES =
       Stream.concat(
@@ -28,7 +31,8 @@ record RunFolder(Path path) {
                   "model.safetensors",
                   "checkpoint.safetensors",
                   "metrics.json",
-                  "report.html"),
+                  "report.html",
+                  TRACE),
               Stream.of("loss", "accuracy", "mae", "boundary", "fit", "confusion")
                   .flatMap(name -> Stream.of(name + ".svg", name + ".png")))
           .toList();

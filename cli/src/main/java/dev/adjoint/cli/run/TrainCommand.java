@@ -30,7 +30,7 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
   private static final Set<String> FREE_WHEN_RESUMED =
-      Set.of("--resume", "--out", "--epochs", "--threads", "--json");
+      Set.of("--resume", "--out", "--epochs", "--threads", "--profile", "--json");
 
   @Spec private CommandSpec spec;
   @Mixin private DataOptions source;
@@ -57,13 +57,21 @@ public final class TrainCommand implements Callable<Integer> {
           "Goes on with the run in --out, with its data and settings; only --epochs and --threads may change.")
   private boolean resume;
 
+  @Option(
+      names = "--profile",
+      description = {
+        "Tells after training where its time went, operation by operation, and leaves trace.json for"
+            + " chrome://tracing or ui.perfetto.dev."
+      })
+  private boolean profile;
+
   @Override
   public Integer call() throws Exception {
     threads.apply();
     network.requireRanges();
     training.requireRanges();
     if (resume) {
-      return resumed().run();
+      return resumed().run(profile);
     }
     return TrainRun.start(
             Optional.ofNullable(out),
@@ -74,7 +82,7 @@ public final class TrainCommand implements Callable<Integer> {
             source.validation(),
             training.seed(),
             output)
-        .run();
+        .run(profile);
   }
 
   private TrainRun resumed() throws Exception {

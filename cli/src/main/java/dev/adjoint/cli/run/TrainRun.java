@@ -2,6 +2,7 @@ package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.CommandException;
 import dev.adjoint.cli.Output;
+import dev.adjoint.cli.profile.TimeSpent;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.prepare.NumberTarget;
@@ -21,6 +22,7 @@ import dev.adjoint.train.TrainEvent;
 import dev.adjoint.train.Trainer;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.function.Function;
@@ -43,6 +45,7 @@ final class TrainRun {
   private final Loss loss;
   private final Scoring scoring;
   private final Trainer trainer;
+  private List<Map<String, Object>> profile = List.of();
 
   private TrainRun(
       RunFolder folder,
@@ -122,14 +125,15 @@ final class TrainRun {
 
   /// Trains, and leaves the files.
   ///
+  /// @param profiled whether to tell where the time went
   /// @return the exit code
-  int run() {
+  int run(boolean profiled) {
     describe();
     folder.write("model.json", saved.toJson());
     ProgressPrinter progress = new ProgressPrinter(output, scoring, saved.settings().epochs());
     trainer.listen(progress).listen(new Checkpointing(trainer, folder, saved.settings().epochs()));
     try (Interruption interruption = Interruption.watch(trainer::stop)) {
-      TrainEvent.Finished finished = trainer.fit();
+      TrainEvent.Finished finished = profiled ? profiled(progress) : trainer.fit();
       progress.end();
       if (finished.ending() == TrainEvent.Ending.INTERRUPTED) {
         folder.writeCheckpoint(trainer.checkpoint());
@@ -147,6 +151,17 @@ final class TrainRun {
                   .formatted(trainer.history().size(), folder.path());
       throw new CommandException(e.getMessage() + hint, e);
     }
+  }
+
+  private TrainEvent.Finished profiled(ProgressPrinter progress) {
+    TimeSpent spent = new TimeSpent();
+    TrainEvent.Finished finished = spent.of(trainer::fit);
+    progress.end();
+    folder.write(RunFolder.TRACE, spent.trace());
+    profile = spent.rows();
+    spent.text().forEach(output::line);
+    output.line("Trace: %s", folder.file(RunFolder.TRACE));
+    return finished;
   }
 
   private void describe() {
@@ -181,6 +196,10 @@ final class TrainRun {
     new RunReport(folder, saved, prepared, network, result).write();
     output.line("%s", result.summary());
     output.line("Folder: %s (open report.html)", folder.path());
-    output.answer(result.answer(folder.path()));
+    Map<String, Object> answer = result.answer(folder.path());
+    if (!profile.isEmpty()) {
+      answer.put("profile", profile);
+    }
+    output.answer(answer);
   }
 }
