@@ -26,7 +26,9 @@ import elementwise
 import layers
 import losses
 import movement
+import normalization
 import optimizers
+import pooling
 import products
 import reductions
 
@@ -38,6 +40,8 @@ STORES = {
         creation,
         elementwise,
         movement,
+        normalization,
+        pooling,
         products,
         reductions,
     ],

@@ -17,7 +17,8 @@ package dev.adjoint.kernel;
 /// element of it, or changes it otherwise. A method must do the same on each call with the same
 /// views and numbers, so it takes everything that changes from one training step to the next as a
 /// view, and leaves its results in views.
-public sealed interface Kernels extends ConvolutionKernels, LossKernels, UpdateKernels
+public sealed interface Kernels
+    extends ConvolutionKernels, LossKernels, UpdateKernels, NormalizationKernels, PoolingKernels
     permits ScalarKernels, VectorKernels, RecordingKernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is

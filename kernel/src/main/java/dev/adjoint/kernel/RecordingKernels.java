@@ -144,6 +144,185 @@ final class RecordingKernels implements Kernels {
   }
 
   @Override
+  public void layerNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View scale,
+      int rows,
+      int length) {
+    tape.run(
+        "layerNorm",
+        (k, v) -> k.layerNorm(v[0], v[1], v[2], epsilon, v[3], v[4], v[5], rows, length),
+        read(x),
+        read(gain),
+        read(bias),
+        write(y),
+        write(mean),
+        write(scale));
+  }
+
+  @Override
+  public void layerNormGradient(
+      View g,
+      View x,
+      View gain,
+      View mean,
+      View scale,
+      View gx,
+      View gGain,
+      View gBias,
+      int rows,
+      int length) {
+    tape.run(
+        "layerNormGradient",
+        (k, v) -> k.layerNormGradient(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], rows, length),
+        read(g),
+        read(x),
+        read(gain),
+        read(mean),
+        read(scale),
+        write(gx),
+        write(gGain),
+        write(gBias));
+  }
+
+  @Override
+  public void batchNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance,
+      int samples,
+      int channels,
+      int inner) {
+    tape.run(
+        "batchNorm",
+        (k, v) ->
+            k.batchNorm(v[0], v[1], v[2], epsilon, v[3], v[4], v[5], samples, channels, inner),
+        read(x),
+        read(gain),
+        read(bias),
+        write(y),
+        write(mean),
+        write(variance));
+  }
+
+  @Override
+  public void batchNormGiven(
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      int samples,
+      int channels,
+      int inner) {
+    tape.run(
+        "batchNormGiven",
+        (k, v) ->
+            k.batchNormGiven(v[0], v[1], v[2], v[3], v[4], epsilon, v[5], samples, channels, inner),
+        read(x),
+        read(mean),
+        read(variance),
+        read(gain),
+        read(bias),
+        write(y));
+  }
+
+  @Override
+  public void batchNormGradient(
+      View g,
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      double epsilon,
+      View gx,
+      View gGain,
+      View gBias,
+      int samples,
+      int channels,
+      int inner) {
+    tape.run(
+        "batchNormGradient",
+        (k, v) ->
+            k.batchNormGradient(
+                v[0], v[1], v[2], v[3], v[4], epsilon, v[5], v[6], v[7], samples, channels, inner),
+        read(g),
+        read(x),
+        read(mean),
+        read(variance),
+        read(gain),
+        write(gx),
+        write(gGain),
+        write(gBias));
+  }
+
+  @Override
+  public void runningAverage(double keep, double weight, View x, View y) {
+    tape.run(
+        "runningAverage", (k, v) -> k.runningAverage(keep, weight, v[0], v[1]), read(x), update(y));
+  }
+
+  @Override
+  public void maxPool(PoolWindows windows, View x, View y, View places) {
+    tape.run(
+        "maxPool",
+        (k, v) -> k.maxPool(windows, v[0], v[1], v[2]),
+        read(x),
+        write(y),
+        write(places));
+  }
+
+  @Override
+  public void maxPoolScatter(PoolWindows windows, View g, View places, View gx) {
+    tape.run(
+        "maxPoolScatter",
+        (k, v) -> k.maxPoolScatter(windows, v[0], v[1], v[2]),
+        read(g),
+        read(places),
+        write(gx));
+  }
+
+  @Override
+  public void maxPoolPick(PoolWindows windows, View x, View places, View y) {
+    tape.run(
+        "maxPoolPick",
+        (k, v) -> k.maxPoolPick(windows, v[0], v[1], v[2]),
+        read(x),
+        read(places),
+        write(y));
+  }
+
+  @Override
+  public void averagePool(PoolWindows windows, boolean countPadding, int divisor, View x, View y) {
+    tape.run(
+        "averagePool",
+        (k, v) -> k.averagePool(windows, countPadding, divisor, v[0], v[1]),
+        read(x),
+        write(y));
+  }
+
+  @Override
+  public void averagePoolSpread(
+      PoolWindows windows, boolean countPadding, int divisor, View g, View gx) {
+    tape.run(
+        "averagePoolSpread",
+        (k, v) -> k.averagePoolSpread(windows, countPadding, divisor, v[0], v[1]),
+        read(g),
+        write(gx));
+  }
+
+  @Override
   public void softmax(View x, View y, int rows, int length) {
     tape.run("softmax", (k, v) -> k.softmax(v[0], v[1], rows, length), read(x), write(y));
   }

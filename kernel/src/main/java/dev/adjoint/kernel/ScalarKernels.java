@@ -88,6 +88,114 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void layerNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View scale,
+      int rows,
+      int length) {
+    ScalarLayerNorm.run(x, gain, bias, epsilon, y, mean, scale, rows, length);
+  }
+
+  @Override
+  public void layerNormGradient(
+      View g,
+      View x,
+      View gain,
+      View mean,
+      View scale,
+      View gx,
+      View gGain,
+      View gBias,
+      int rows,
+      int length) {
+    ScalarLayerNorm.gradient(g, x, gain, mean, scale, gx, gGain, gBias, rows, length);
+  }
+
+  @Override
+  public void batchNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance,
+      int samples,
+      int channels,
+      int inner) {
+    ScalarBatchNorm.run(x, gain, bias, epsilon, y, mean, variance, samples, channels, inner);
+  }
+
+  @Override
+  public void batchNormGiven(
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      int samples,
+      int channels,
+      int inner) {
+    ScalarBatchNorm.given(x, mean, variance, gain, bias, epsilon, y, samples, channels, inner);
+  }
+
+  @Override
+  public void batchNormGradient(
+      View g,
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      double epsilon,
+      View gx,
+      View gGain,
+      View gBias,
+      int samples,
+      int channels,
+      int inner) {
+    ScalarBatchNorm.gradient(
+        g, x, mean, variance, gain, epsilon, gx, gGain, gBias, samples, channels, inner);
+  }
+
+  @Override
+  public void runningAverage(double keep, double weight, View x, View y) {
+    ScalarBatchNorm.average(keep, weight, x, y);
+  }
+
+  @Override
+  public void maxPool(PoolWindows windows, View x, View y, View places) {
+    ScalarMaxPool.run(windows, x, y, places);
+  }
+
+  @Override
+  public void maxPoolScatter(PoolWindows windows, View g, View places, View gx) {
+    ScalarMaxPool.scatter(windows, g, places, gx);
+  }
+
+  @Override
+  public void maxPoolPick(PoolWindows windows, View x, View places, View y) {
+    ScalarMaxPool.pick(windows, x, places, y);
+  }
+
+  @Override
+  public void averagePool(PoolWindows windows, boolean countPadding, int divisor, View x, View y) {
+    ScalarAveragePool.run(windows, countPadding, divisor, x, y);
+  }
+
+  @Override
+  public void averagePoolSpread(
+      PoolWindows windows, boolean countPadding, int divisor, View g, View gx) {
+    ScalarAveragePool.spread(windows, countPadding, divisor, g, gx);
+  }
+
+  @Override
   public void softmax(View x, View y, int rows, int length) {
     ScalarSoftmax.run(false, x, y, rows, length);
   }

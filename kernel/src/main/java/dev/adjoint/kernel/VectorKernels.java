@@ -117,6 +117,140 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void layerNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View scale,
+      int rows,
+      int length) {
+    if (x.storage() instanceof Floats) {
+      VectorLayerNorm.run(x, gain, bias, epsilon, y, mean, scale, rows, length);
+    } else {
+      scalar.layerNorm(x, gain, bias, epsilon, y, mean, scale, rows, length);
+    }
+  }
+
+  @Override
+  public void layerNormGradient(
+      View g,
+      View x,
+      View gain,
+      View mean,
+      View scale,
+      View gx,
+      View gGain,
+      View gBias,
+      int rows,
+      int length) {
+    if (x.storage() instanceof Floats) {
+      ScalarLayerNorm.floats(
+          g, x, gain, mean, scale, gx, gGain, gBias, rows, length, VectorLayerNorm::gradient);
+    } else {
+      scalar.layerNormGradient(g, x, gain, mean, scale, gx, gGain, gBias, rows, length);
+    }
+  }
+
+  @Override
+  public void batchNorm(
+      View x,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      View mean,
+      View variance,
+      int samples,
+      int channels,
+      int inner) {
+    if (x.storage() instanceof Floats) {
+      VectorBatchNorm.run(x, gain, bias, epsilon, y, mean, variance, samples, channels, inner);
+    } else {
+      scalar.batchNorm(x, gain, bias, epsilon, y, mean, variance, samples, channels, inner);
+    }
+  }
+
+  @Override
+  public void batchNormGiven(
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      View bias,
+      double epsilon,
+      View y,
+      int samples,
+      int channels,
+      int inner) {
+    if (x.storage() instanceof Floats) {
+      VectorBatchNorm.given(x, mean, variance, gain, bias, epsilon, y, samples, channels, inner);
+    } else {
+      scalar.batchNormGiven(x, mean, variance, gain, bias, epsilon, y, samples, channels, inner);
+    }
+  }
+
+  @Override
+  public void batchNormGradient(
+      View g,
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      double epsilon,
+      View gx,
+      View gGain,
+      View gBias,
+      int samples,
+      int channels,
+      int inner) {
+    if (x.storage() instanceof Floats) {
+      VectorBatchNorm.gradient(
+          g, x, mean, variance, gain, epsilon, gx, gGain, gBias, samples, channels, inner);
+    } else {
+      scalar.batchNormGradient(
+          g, x, mean, variance, gain, epsilon, gx, gGain, gBias, samples, channels, inner);
+    }
+  }
+
+  @Override
+  public void runningAverage(double keep, double weight, View x, View y) {
+    scalar.runningAverage(keep, weight, x, y);
+  }
+
+  @Override
+  public void maxPool(PoolWindows windows, View x, View y, View places) {
+    if (x.storage() instanceof Floats) {
+      VectorMaxPool.run(windows, x, y, places);
+    } else {
+      scalar.maxPool(windows, x, y, places);
+    }
+  }
+
+  @Override
+  public void maxPoolScatter(PoolWindows windows, View g, View places, View gx) {
+    scalar.maxPoolScatter(windows, g, places, gx);
+  }
+
+  @Override
+  public void maxPoolPick(PoolWindows windows, View x, View places, View y) {
+    scalar.maxPoolPick(windows, x, places, y);
+  }
+
+  @Override
+  public void averagePool(PoolWindows windows, boolean countPadding, int divisor, View x, View y) {
+    scalar.averagePool(windows, countPadding, divisor, x, y);
+  }
+
+  @Override
+  public void averagePoolSpread(
+      PoolWindows windows, boolean countPadding, int divisor, View g, View gx) {
+    scalar.averagePoolSpread(windows, countPadding, divisor, g, gx);
+  }
+
+  @Override
   public void softmax(View x, View y, int rows, int length) {
     if (y.storage() instanceof Floats) {
       VectorSoftmax.run(false, x, y, rows, length);

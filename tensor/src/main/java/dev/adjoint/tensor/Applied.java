@@ -31,42 +31,57 @@ public final class Applied {
     @Nullable Tensor[] of(Tensor g, Tensor y, boolean[] wanted);
   }
 
+  /// The same for derivatives that do without the value, which then need not be kept.
+  @FunctionalInterface
+  public interface JointDerivativeOfInputs {
+    /// One gradient for each input; those with `wanted[i]` false may be null.
+    @Nullable Tensor[] of(Tensor g, boolean[] wanted);
+  }
+
   private final Tensor value;
   private final @Nullable Derivative @Nullable [] derivatives;
   private final @Nullable DerivativeByResult @Nullable [] byResult;
   private final @Nullable JointDerivative joint;
+  private final @Nullable JointDerivativeOfInputs jointOfInputs;
 
   private Applied(
       Tensor value,
       @Nullable Derivative @Nullable [] derivatives,
       @Nullable DerivativeByResult @Nullable [] byResult,
-      @Nullable JointDerivative joint) {
+      @Nullable JointDerivative joint,
+      @Nullable JointDerivativeOfInputs jointOfInputs) {
     this.value = value;
     this.derivatives = derivatives;
     this.byResult = byResult;
     this.joint = joint;
+    this.jointOfInputs = jointOfInputs;
   }
 
   /// A value with one derivative for each input.
   public static Applied of(Tensor value, @Nullable Derivative... derivatives) {
-    return new Applied(value, derivatives, null, null);
+    return new Applied(value, derivatives, null, null, null);
   }
 
   /// A value with one derivative for each input, each of which uses the value: it is kept for the
   /// walk back.
   public static Applied byResult(Tensor value, @Nullable DerivativeByResult... derivatives) {
-    return new Applied(value, null, derivatives, null);
+    return new Applied(value, null, derivatives, null, null);
   }
 
   /// A value with one function for the gradients of all inputs; the value is kept for the walk
   /// back.
   public static Applied jointly(Tensor value, JointDerivative derivative) {
-    return new Applied(value, null, null, derivative);
+    return new Applied(value, null, null, derivative, null);
+  }
+
+  /// A value with one function for the gradients of all inputs, which does without the value.
+  public static Applied jointly(Tensor value, JointDerivativeOfInputs derivative) {
+    return new Applied(value, null, null, null, derivative);
   }
 
   /// A value through which no gradient goes back.
   public static Applied constant(Tensor value) {
-    return new Applied(value, null, null, null);
+    return new Applied(value, null, null, null, null);
   }
 
   Tensor value() {
@@ -78,7 +93,7 @@ public final class Applied {
   }
 
   boolean reaches(int input) {
-    if (joint != null) {
+    if (joint != null || jointOfInputs != null) {
       return true;
     }
     if (derivatives != null) {
@@ -91,6 +106,9 @@ public final class Applied {
   @Nullable Tensor[] gradients(Tensor g, @Nullable Tensor y, boolean[] wanted) {
     if (joint != null && y != null) {
       return joint.of(g, y, wanted);
+    }
+    if (jointOfInputs != null) {
+      return jointOfInputs.of(g, wanted);
     }
     @Nullable Tensor[] gradients = new Tensor[wanted.length];
     for (int i = 0; i < wanted.length; i++) {

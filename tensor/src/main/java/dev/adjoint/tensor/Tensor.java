@@ -24,6 +24,8 @@ public final class Tensor
         Reductions,
         Products,
         Convolutions,
+        Normalizations,
+        Poolings,
         Conversions {
 
   private final Shape shape;
@@ -432,6 +434,12 @@ public final class Tensor
   /// Runs `work` without recording: nothing computed in it is tracked.
   public static <T> T noGrad(Supplier<T> work) {
     return Ambient.recording(false, work);
+  }
+
+  /// Whether operations on tracked tensors are recorded now: not within [#noGrad], and in a walk
+  /// back only where the gradients are to be differentiated again ([Graph#RECORD]).
+  public static boolean isRecording() {
+    return Ambient.current().recording;
   }
 
   /// The same value; the gradient that comes back through it is handed to `hook`, and what that

@@ -40,7 +40,9 @@ public final class OperationTable {
             IndexingRows.rows(),
             ReductionRows.rows(),
             ProductRows.rows(),
-            ConvolutionRows.rows())
+            ConvolutionRows.rows(),
+            NormalizationRows.rows(),
+            PoolingRows.rows())
         .flatMap(List::stream)
         .toList();
   }

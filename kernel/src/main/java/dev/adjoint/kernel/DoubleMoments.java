@@ -1,0 +1,80 @@
+package dev.adjoint.kernel;
+
+import java.util.Arrays;
+
+/// Sums over planes of F64 numbers in the order of rounding that [NormalizationKernels] lays down.
+///
+/// The planes have `n` elements each and begin `step` elements apart.
+final class DoubleMoments {
+  static final int LANES = 16;
+
+  private DoubleMoments() {}
+
+  /// `Σ x`.
+  static double sum(double[] x, int xo, int planes, int step, int n) {
+    double[] total = new double[LANES];
+    double[] lanes = new double[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        lanes[i % LANES] += x[at + i];
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  /// `Σ (x − mean)²`.
+  static double squares(double[] x, int xo, double mean, int planes, int step, int n) {
+    double[] total = new double[LANES];
+    double[] lanes = new double[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        double d = x[at + i] - mean;
+        lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  /// `Σ g · (x − mean)`.
+  static double products(
+      double[] g, int go, double[] x, int xo, double mean, int planes, int step, int n) {
+    double[] total = new double[LANES];
+    double[] lanes = new double[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = p * step;
+      for (int i = 0; i < n; i++) {
+        double d = x[xo + at + i] - mean;
+        lanes[i % LANES] = Math.fma(g[go + at + i], d, lanes[i % LANES]);
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  private static void add(double[] lanes, double[] total) {
+    for (int j = 0; j < LANES; j++) {
+      total[j] += lanes[j];
+    }
+  }
+
+  /// The fold of [Reduction] over 16 lanes.
+  static double fold(double[] l) {
+    double a = (l[0] + l[8]) + (l[4] + l[12]);
+    double b = (l[1] + l[9]) + (l[5] + l[13]);
+    double c = (l[2] + l[10]) + (l[6] + l[14]);
+    double d = (l[3] + l[11]) + (l[7] + l[15]);
+    return (a + c) + (b + d);
+  }
+
+  /// `1 / √(variance + epsilon)`.
+  static double scale(double variance, double epsilon) {
+    return 1 / Math.sqrt(variance + epsilon);
+  }
+}

@@ -1,0 +1,80 @@
+package dev.adjoint.kernel;
+
+import java.util.Arrays;
+
+/// Sums over planes of F32 numbers in the order of rounding that [NormalizationKernels] lays down.
+///
+/// The planes have `n` elements each and begin `step` elements apart.
+final class FloatMoments {
+  static final int LANES = 16;
+
+  private FloatMoments() {}
+
+  /// `Σ x`.
+  static float sum(float[] x, int xo, int planes, int step, int n) {
+    float[] total = new float[LANES];
+    float[] lanes = new float[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        lanes[i % LANES] += x[at + i];
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  /// `Σ (x − mean)²`.
+  static float squares(float[] x, int xo, float mean, int planes, int step, int n) {
+    float[] total = new float[LANES];
+    float[] lanes = new float[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        float d = x[at + i] - mean;
+        lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  /// `Σ g · (x − mean)`.
+  static float products(
+      float[] g, int go, float[] x, int xo, float mean, int planes, int step, int n) {
+    float[] total = new float[LANES];
+    float[] lanes = new float[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = p * step;
+      for (int i = 0; i < n; i++) {
+        float d = x[xo + at + i] - mean;
+        lanes[i % LANES] = Math.fma(g[go + at + i], d, lanes[i % LANES]);
+      }
+      add(lanes, total);
+    }
+    return fold(total);
+  }
+
+  private static void add(float[] lanes, float[] total) {
+    for (int j = 0; j < LANES; j++) {
+      total[j] += lanes[j];
+    }
+  }
+
+  /// The fold of [Reduction] over 16 lanes.
+  static float fold(float[] l) {
+    float a = (l[0] + l[8]) + (l[4] + l[12]);
+    float b = (l[1] + l[9]) + (l[5] + l[13]);
+    float c = (l[2] + l[10]) + (l[6] + l[14]);
+    float d = (l[3] + l[11]) + (l[7] + l[15]);
+    return (a + c) + (b + d);
+  }
+
+  /// `1 / √(variance + epsilon)`.
+  static float scale(float variance, float epsilon) {
+    return 1 / (float) Math.sqrt(variance + epsilon);
+  }
+}

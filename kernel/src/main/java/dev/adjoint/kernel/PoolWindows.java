@@ -1,0 +1,52 @@
+package dev.adjoint.kernel;
+
+/// Where the windows of a pooling over planes lie, in both directions.
+///
+/// Window `(i, j)` of a plane begins at row `i·strideHeight − paddingHeight` and takes
+/// `kernelHeight` rows that are `dilationHeight` apart, and likewise columns; places outside the
+/// plane are left out.
+///
+/// @param planes the number of planes of the input and of the result
+/// @param height the rows of a plane of the input
+/// @param width its columns
+/// @param outHeight the rows of a plane of the result
+/// @param outWidth its columns
+public record PoolWindows(
+    int planes,
+    int height,
+    int width,
+    int outHeight,
+    int outWidth,
+    int kernelHeight,
+    int kernelWidth,
+    int strideHeight,
+    int strideWidth,
+    int paddingHeight,
+    int paddingWidth,
+    int dilationHeight,
+    int dilationWidth) {
+
+  /// The elements of a plane of the input.
+  int plane() {
+    return height * width;
+  }
+
+  /// The elements of a plane of the result.
+  int outPlane() {
+    return outHeight * outWidth;
+  }
+
+  /// Whether the windows are the whole squares of 2×2 elements beside each other, the usual case.
+  boolean isHalving() {
+    return kernelHeight == 2
+        && kernelWidth == 2
+        && strideHeight == 2
+        && strideWidth == 2
+        && paddingHeight == 0
+        && paddingWidth == 0
+        && dilationHeight == 1
+        && dilationWidth == 1
+        && 2 * outHeight <= height
+        && 2 * outWidth <= width;
+  }
+}

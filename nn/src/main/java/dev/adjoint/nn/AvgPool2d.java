@@ -1,0 +1,39 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Tensor;
+
+/// The average of each window of images.
+///
+/// **Shapes**: x `[N, C, H, W]` or `[C, H, W]`, result with `OH = ⌊(H + 2·padding − KH) / stride⌋ +
+/// 1` rows, and likewise columns.
+///
+/// @param options the windows
+/// @param countIncludePad whether the zeros of the padding count
+public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implements PureLayer {
+
+  /// Square windows beside each other.
+  public static AvgPool2d of(int kernel) {
+    return new AvgPool2d(Pool2dOptions.of(kernel), true);
+  }
+
+  /// This layer with another stride.
+  public AvgPool2d withStride(int stride) {
+    return new AvgPool2d(options.withStride(stride), countIncludePad);
+  }
+
+  /// This layer with a padding of zeros on all four sides.
+  public AvgPool2d withPadding(int padding) {
+    return new AvgPool2d(options.withPadding(padding), countIncludePad);
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.avgPool2d(options, countIncludePad);
+  }
+
+  @Override
+  public String toString() {
+    return "AvgPool2d(%s%s)".formatted(options, countIncludePad ? "" : ", padding not counted");
+  }
+}

@@ -1,0 +1,40 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Tensor;
+
+/// The largest element of each window of images.
+///
+/// **Shapes**: x `[N, C, H, W]` or `[C, H, W]`, result with `OH = ⌊(H + 2·padding − dilation·(KH −
+/// 1) − 1) / stride⌋ + 1` rows, and likewise columns.
+///
+/// **Gradient**: to the largest element, of equal ones to the first in the order of rows.
+///
+/// @param options the windows
+public record MaxPool2d(Pool2dOptions options) implements PureLayer {
+
+  /// Square windows beside each other.
+  public static MaxPool2d of(int kernel) {
+    return new MaxPool2d(Pool2dOptions.of(kernel));
+  }
+
+  /// This layer with another stride.
+  public MaxPool2d withStride(int stride) {
+    return new MaxPool2d(options.withStride(stride));
+  }
+
+  /// This layer with a padding of −∞ on all four sides.
+  public MaxPool2d withPadding(int padding) {
+    return new MaxPool2d(options.withPadding(padding));
+  }
+
+  @Override
+  public Tensor forward(Tensor x) {
+    return x.maxPool2d(options);
+  }
+
+  @Override
+  public String toString() {
+    return "MaxPool2d(%s)".formatted(options);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.adjoint.tensor.check;
+
+import static dev.adjoint.tensor.check.OperationRow.shaped;
+
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.check.Draw.Range;
+import dev.adjoint.tensor.op.AvgPool2d;
+import dev.adjoint.tensor.op.AvgPool2dSpread;
+import dev.adjoint.tensor.op.MaxPool2dPick;
+import dev.adjoint.tensor.op.MaxPool2dScatter;
+import java.util.List;
+
+/// Poolings over images, and their ways back.
+final class PoolingRows {
+
+  private static final Range WIDE = Range.of(-2, 2);
+  private static final Shape IMAGES = Shape.of(2, 2, 4, 5);
+  private static final Pool2dOptions HALVES = Pool2dOptions.of(2);
+  private static final Pool2dOptions OVERLAPPING =
+      Pool2dOptions.of(3, 2).withStride(2, 1).withPadding(1);
+
+  private PoolingRows() {}
+
+  static List<OperationRow> rows() {
+    Pool2dOptions apart = Pool2dOptions.of(2).withDilation(2, 1).withStride(1);
+    return List.of(
+        shaped("max pool2d", WIDE, in -> in[0].maxPool2d(HALVES).square(), IMAGES),
+        shaped("max pool2d", WIDE, in -> in[0].maxPool2d(OVERLAPPING).square(), IMAGES),
+        shaped("max pool2d", WIDE, in -> in[0].maxPool2d(apart).square(), Shape.of(1, 4, 3)),
+        shaped("max pool2d", WIDE, in -> in[0].maxPool2d(HALVES), Shape.of(0, 2, 4, 4)),
+        shaped(
+            "max pool2d scatter",
+            WIDE,
+            in ->
+                Tensor.apply(new MaxPool2dScatter(HALVES, Shape.of(1, 2, 4)), in[0], places())
+                    .square(),
+            Shape.of(1, 1, 2)),
+        shaped(
+            "max pool2d pick",
+            WIDE,
+            in -> Tensor.apply(new MaxPool2dPick(HALVES), in[0], places()).square(),
+            Shape.of(1, 2, 4)),
+        shaped("avg pool2d", WIDE, in -> in[0].avgPool2d(HALVES).square(), IMAGES),
+        shaped("avg pool2d", WIDE, in -> in[0].avgPool2d(OVERLAPPING, false).square(), IMAGES),
+        shaped("avg pool2d", WIDE, in -> in[0].avgPool2d(OVERLAPPING, 5).square(), IMAGES),
+        shaped(
+            "avg pool2d spread",
+            WIDE,
+            in ->
+                Tensor.apply(
+                        new AvgPool2dSpread(new AvgPool2d(HALVES, true, 0), Shape.of(1, 2, 5)),
+                        in[0])
+                    .square(),
+            Shape.of(1, 1, 2)),
+        shaped("adaptive avg pool2d", WIDE, in -> in[0].adaptiveAvgPool2d(1, 1).square(), IMAGES),
+        shaped("adaptive avg pool2d", WIDE, in -> in[0].adaptiveAvgPool2d(2, 5).square(), IMAGES),
+        shaped("adaptive avg pool2d", WIDE, in -> in[0].adaptiveAvgPool2d(3, 2).square(), IMAGES));
+  }
+
+  /// Two windows of a plane of two rows and four columns.
+  private static Tensor places() {
+    return Tensor.of(new int[] {5, 2}, Shape.of(1, 1, 2));
+  }
+}
