@@ -44,6 +44,14 @@ final class FloatTiles {
       boolean first) {
     if (rows == 1) {
       one(a, aStart, b, bStart, bStep, depth, c, cStart, first);
+    } else if (bStep == WIDTH && rows == 12) {
+      FloatWholeTiles.twelve(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+    } else if (bStep == WIDTH && rows == 8) {
+      FloatWholeTiles.eight(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+    } else if (bStep == WIDTH && rows == 6) {
+      FloatWholeTiles.six(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+    } else if (bStep == WIDTH && rows == 4) {
+      FloatWholeTiles.four(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
     } else if (rows > 6) {
       twelve(a, aStart, aStep, rows, b, bStart, bStep, depth, c, cStart, cStep, first);
     } else {
@@ -203,9 +211,7 @@ final class FloatTiles {
       s5.intoArray(c, c5);
       t5.intoArray(c, c5 + LANES);
     }
-    if (rows == 1) {
-      one(a, aStart, b, bStart, bStep, depth, c, cStart, first);
-    } else if (rows > 6) {
+    if (rows > 6) {
       s6.intoArray(c, c6);
       t6.intoArray(c, c6 + LANES);
     }
