@@ -32,10 +32,8 @@ public interface Operation {
   /// The name in messages and pictures: the name of the type or constant as words, such as `index
   /// select`.
   default String label() {
-    String simple =
-        this instanceof Enum<?> constant
-            ? constant.name().replace('_', ' ')
-            : getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
-    return simple.isEmpty() ? "operation" : simple.toLowerCase(Locale.ROOT);
+    return this instanceof Enum<?> constant
+        ? constant.name().replace('_', ' ').toLowerCase(Locale.ROOT)
+        : TypeLabel.OF.get(getClass());
   }
 }

@@ -1,6 +1,9 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /// The sizes of a tensor's axes; rank 0 (no axes) is a single number.
 ///
@@ -14,6 +17,9 @@ public final class Shape {
   private final int[] sizes;
   private final int count;
 
+  /// Those of C order, made when first asked for.
+  private int @Nullable [] strides;
+
   private Shape(int[] sizes) {
     this.sizes = sizes;
     this.count = count(sizes);
@@ -24,6 +30,23 @@ public final class Shape {
   /// @throws ShapeException if a size is negative or the number of elements exceeds 2³¹ − 1
   public static Shape of(int... sizes) {
     return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
+  }
+
+  /// The shape of a view, whose sizes never change.
+  static Shape of(View view) {
+    int[] sizes = view.sizes();
+    return sizes.length == 0 ? SCALAR : new Shape(sizes);
+  }
+
+  /// Memory in C order under this shape; for operations of this module.
+  @SuppressWarnings("exports")
+  public View over(Storage storage, int offset) {
+    int[] made = strides;
+    if (made == null) {
+      made = View.contiguousStrides(sizes);
+      strides = made;
+    }
+    return new View(storage, offset, sizes, made);
   }
 
   private static int count(int[] sizes) {
@@ -108,7 +131,20 @@ public final class Shape {
 
   @Override
   public boolean equals(Object other) {
-    return other == this || (other instanceof Shape shape && Arrays.equals(sizes, shape.sizes));
+    return other == this || (other instanceof Shape shape && sameSizes(shape.sizes));
+  }
+
+  /// Element by element: for so few, `Arrays.equals` takes longer to set out than to go.
+  private boolean sameSizes(int[] others) {
+    if (sizes.length != others.length) {
+      return false;
+    }
+    for (int axis = 0; axis < others.length; axis++) {
+      if (sizes[axis] != others[axis]) {
+        return false;
+      }
+    }
+    return true;
   }
 
   @Override

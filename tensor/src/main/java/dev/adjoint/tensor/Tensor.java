@@ -50,12 +50,18 @@ public final class Tensor
   /// A tensor over a view of kernel memory; for operations of this module.
   @SuppressWarnings("exports")
   public static Tensor wrap(View view) {
-    return new Tensor(Shape.of(view.sizes()), ElementType.of(view.storage()), view, null, false);
+    return new Tensor(Shape.of(view), ElementType.of(view.storage()), view, null, false);
+  }
+
+  /// The same elements under another shape of as many, where they lie in C order; for operations of
+  /// this module.
+  public Tensor withShape(Shape other) {
+    return new Tensor(other, elementType, other.over(view.storage(), view.offset()), null, false);
   }
 
   /// A new tensor of zeros whose view an operation of this module is about to fill.
   public static Tensor allocate(ElementType type, Shape shape) {
-    View view = View.contiguous(type.allocate(shape.count()), shape.toArray());
+    View view = shape.over(type.allocate(shape.count()), 0);
     return new Tensor(shape, type, view, null, false);
   }
 
@@ -218,7 +224,7 @@ public final class Tensor
           "shape %s has %d elements but the array has %d; check the sizes"
               .formatted(target, target.count(), shape.count()));
     }
-    return wrap(View.contiguous(view.storage(), target.toArray()));
+    return withShape(target);
   }
 
   /// F32 zeros.

@@ -1,7 +1,6 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -72,7 +71,7 @@ public record Affine() implements Operation {
     Applied.Derivative forX = g -> matrix(g, out).matmul(weight).reshape(x.shape());
     Applied.Derivative forWeight = g -> matrix(g, out).transpose().matmul(matrix(x, in));
     Applied.Derivative forBias = g -> matrix(g, out).sum(0);
-    Tensor result = Tensor.wrap(View.contiguous(value.view().storage(), shape.toArray()));
+    Tensor result = value.withShape(shape);
     return inputs.length == 3
         ? Applied.of(result, forX, forWeight, forBias)
         : Applied.of(result, forX, forWeight);
@@ -87,7 +86,7 @@ public record Affine() implements Operation {
   }
 
   private static Tensor matrix(Tensor x, int columns) {
-    return x.reshape(Shape.of(rows(x.shape()), columns));
+    return x.shape().rank() == 2 ? x : x.reshape(Shape.of(rows(x.shape()), columns));
   }
 
   @Override

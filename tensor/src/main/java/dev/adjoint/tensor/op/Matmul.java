@@ -28,6 +28,9 @@ public record Matmul() implements Operation {
           "left has %d columns but right has %d rows (left %s, right %s); transpose one side or check the layer sizes"
               .formatted(left.size(-1), right.size(-2), left, right));
     }
+    if (left.rank() == 2 && right.rank() == 2) {
+      return Shape.of(left.size(0), right.size(1));
+    }
     int[] batch = batch(left, right).toArray();
     int[] sizes = Arrays.copyOf(batch, batch.length + 2);
     sizes[batch.length] = left.size(-2);
@@ -53,12 +56,16 @@ public record Matmul() implements Operation {
           label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
     }
     Tensor value = Tensor.allocate(a.elementType(), shape(a.shape(), b.shape()));
-    Shape batch = batch(a.shape(), b.shape());
-    Kernels.active()
-        .matmul(
-            Expand.view(a, withBatch(batch, a.shape())),
-            Expand.view(b, withBatch(batch, b.shape())),
-            value.view());
+    if (a.shape().rank() == 2 && b.shape().rank() == 2) {
+      Kernels.active().matmul(a.view(), b.view(), value.view());
+    } else {
+      Shape batch = batch(a.shape(), b.shape());
+      Kernels.active()
+          .matmul(
+              Expand.view(a, withBatch(batch, a.shape())),
+              Expand.view(b, withBatch(batch, b.shape())),
+              value.view());
+    }
     return Applied.of(value, g -> g.matmul(b.transpose()), g -> a.transpose().matmul(g));
   }
 

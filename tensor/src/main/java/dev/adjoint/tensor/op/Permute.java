@@ -14,6 +14,9 @@ import java.util.List;
 /// Gradient: `g` with the axes put back.
 public record Permute(List<Integer> axes) implements Operation {
 
+  /// The two axes of a matrix swapped.
+  public static final Permute TRANSPOSE = new Permute(List.of(1, 0));
+
   /// The permutation for these axes of a shape, negative ones counted from the end.
   public static Permute of(Shape shape, int... axes) {
     Integer[] order = new Integer[axes.length];
@@ -42,14 +45,19 @@ public record Permute(List<Integer> axes) implements Operation {
     int rank = axes.size();
     int[] sizes = new int[rank];
     int[] strides = new int[rank];
-    int[] inverse = new int[rank];
     for (int i = 0; i < rank; i++) {
       int axis = axes.get(i);
       sizes[i] = view.sizes()[axis];
       strides[i] = view.strides()[axis];
-      inverse[axis] = i;
     }
-    return Applied.of(
-        Tensor.wrap(view.with(view.offset(), sizes, strides)), g -> g.permute(inverse));
+    return Applied.of(Tensor.wrap(view.with(view.offset(), sizes, strides)), this::back);
+  }
+
+  private Tensor back(Tensor g) {
+    int[] inverse = new int[axes.size()];
+    for (int i = 0; i < inverse.length; i++) {
+      inverse[axes.get(i)] = i;
+    }
+    return g.permute(inverse);
   }
 }

@@ -7,14 +7,33 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.stream.IntStream;
 
 /// What the reductions share: which axes, and how several axes become runs of one.
 public final class Reduce {
+
+  /// The axes of all ranks up to a few, and each of them alone: what nearly every reduction asks for.
+  private static final List<List<Integer>> ALL = new ArrayList<>();
+
+  private static final List<List<Integer>> ALONE = new ArrayList<>();
+
+  static {
+    for (int rank = 0; rank <= 8; rank++) {
+      ALL.add(IntStream.range(0, rank).boxed().toList());
+      ALONE.add(List.of(rank));
+    }
+  }
 
   private Reduce() {}
 
   /// The axes counted from 0, ascending, without repetition; all of them if none are named.
   public static List<Integer> axes(String operation, Shape shape, int... axes) {
+    if (axes.length == 0 && shape.rank() < ALL.size()) {
+      return ALL.get(shape.rank());
+    }
+    if (axes.length == 1 && shape.rank() <= ALONE.size()) {
+      return ALONE.get(shape.axis(operation, axes[0]));
+    }
     boolean[] chosen = new boolean[shape.rank()];
     for (int axis : axes) {
       chosen[shape.axis(operation, axis)] = true;
@@ -34,6 +53,9 @@ public final class Reduce {
 
   /// The shape without the reduced axes.
   public static Shape without(Shape shape, List<Integer> axes) {
+    if (axes.size() == shape.rank()) {
+      return Shape.SCALAR;
+    }
     int[] sizes = new int[shape.rank() - axes.size()];
     int next = 0;
     for (int axis = 0; axis < shape.rank(); axis++) {

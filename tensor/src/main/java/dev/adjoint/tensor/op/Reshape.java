@@ -54,9 +54,12 @@ public record Reshape(Shape target) implements Operation {
           "shape %s has %d elements but %s has %d; the product of the sizes must stay the same"
               .formatted(before, before.count(), target, target.count()));
     }
-    int[] sizes = target.toArray();
-    int[] strides = strides(x.view(), sizes);
     View view = x.view();
+    if (view.isContiguous()) {
+      return Applied.of(x.withShape(target), g -> g.reshape(before));
+    }
+    int[] sizes = target.toArray();
+    int[] strides = strides(view, sizes);
     if (strides == null) {
       view = x.contiguous();
       strides = View.contiguousStrides(sizes);

@@ -1,0 +1,17 @@
+package dev.adjoint.tensor;
+
+import java.util.Locale;
+
+/// The name of an operation's type as words, made once: it is wanted at every call.
+final class TypeLabel extends ClassValue<String> {
+
+  static final TypeLabel OF = new TypeLabel();
+
+  private TypeLabel() {}
+
+  @Override
+  protected String computeValue(Class<?> type) {
+    String words = type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return words.isEmpty() ? "operation" : words.toLowerCase(Locale.ROOT);
+  }
+}
