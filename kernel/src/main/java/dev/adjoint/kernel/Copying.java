@@ -79,6 +79,10 @@ final class Copying {
   }
 
   static void fill(View y, Number value) {
+    if (y.isContiguous()) {
+      fill(y.storage(), y.offset(), 1, y.count(), value);
+      return;
+    }
     Nest nest = Nest.of(y);
     int stride = nest.stride(0);
     int length = nest.length();

@@ -34,9 +34,7 @@ public sealed interface Movement permits Tensor {
 
   /// The last two axes swapped.
   default Tensor transpose() {
-    return self().shape().rank() == 2
-        ? Tensor.apply(Permute.TRANSPOSE, self())
-        : transpose(-2, -1);
+    return self().shape().rank() == 2 ? Tensor.apply(Permute.TRANSPOSE, self()) : transpose(-2, -1);
   }
 
   /// Two axes swapped.

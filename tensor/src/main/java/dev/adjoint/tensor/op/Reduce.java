@@ -12,7 +12,8 @@ import java.util.stream.IntStream;
 /// What the reductions share: which axes, and how several axes become runs of one.
 public final class Reduce {
 
-  /// The axes of all ranks up to a few, and each of them alone: what nearly every reduction asks for.
+  /// The axes of all ranks up to a few, and each of them alone: what nearly every reduction asks
+  /// for.
   private static final List<List<Integer>> ALL = new ArrayList<>();
 
   private static final List<List<Integer>> ALONE = new ArrayList<>();
