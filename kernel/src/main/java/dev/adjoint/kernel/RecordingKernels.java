@@ -405,52 +405,6 @@ final class RecordingKernels implements Kernels {
   }
 
   @Override
-  public void lstm(
-      View x,
-      View hidden,
-      View cell,
-      View weightInput,
-      View weightHidden,
-      View bias,
-      View joint,
-      View cells,
-      @Nullable View gates) {
-    tape.run(
-        "lstm",
-        (k, v) -> k.lstm(v[0], v[1], v[2], v[3], v[4], v[5], v[6], v[7], v[8]),
-        read(x),
-        read(hidden),
-        read(cell),
-        read(weightInput),
-        read(weightHidden),
-        read(bias),
-        write(joint),
-        write(cells),
-        write(gates));
-  }
-
-  @Override
-  public void lstmGradient(
-      View weightHidden,
-      View cells,
-      View gates,
-      @Nullable View outputGradient,
-      View hidden,
-      View cell,
-      View gateGradient) {
-    tape.run(
-        "lstmGradient",
-        (k, v) -> k.lstmGradient(v[0], v[1], v[2], v[3], v[4], v[5], v[6]),
-        read(weightHidden),
-        read(cells),
-        read(gates),
-        read(outputGradient),
-        update(hidden),
-        update(cell),
-        write(gateGradient));
-  }
-
-  @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     tape.run("requireWithin", (k, v) -> k.requireWithin(v[0], size, outside), read(index));
   }

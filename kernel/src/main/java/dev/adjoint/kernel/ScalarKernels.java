@@ -250,35 +250,6 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
-  public void lstm(
-      View x,
-      View hidden,
-      View cell,
-      View weightInput,
-      View weightHidden,
-      View bias,
-      View joint,
-      View cells,
-      @Nullable View gates) {
-    ScalarLstm.run(
-        LstmLayout.of(x, hidden, cell, joint, cells, gates), weightInput, weightHidden, bias);
-  }
-
-  @Override
-  public void lstmGradient(
-      View weightHidden,
-      View cells,
-      View gates,
-      @Nullable View outputGradient,
-      View hidden,
-      View cell,
-      View gateGradient) {
-    ScalarLstm.gradient(
-        LstmGradientLayout.of(cells, gates, outputGradient, hidden, cell, gateGradient),
-        weightHidden);
-  }
-
-  @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     Indexing.requireWithin(index, size, outside);
   }

@@ -329,43 +329,6 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
-  public void lstm(
-      View x,
-      View hidden,
-      View cell,
-      View weightInput,
-      View weightHidden,
-      View bias,
-      View joint,
-      View cells,
-      @Nullable View gates) {
-    if (joint.storage() instanceof Floats) {
-      VectorLstm.run(
-          LstmLayout.of(x, hidden, cell, joint, cells, gates), weightInput, weightHidden, bias);
-    } else {
-      scalar.lstm(x, hidden, cell, weightInput, weightHidden, bias, joint, cells, gates);
-    }
-  }
-
-  @Override
-  public void lstmGradient(
-      View weightHidden,
-      View cells,
-      View gates,
-      @Nullable View outputGradient,
-      View hidden,
-      View cell,
-      View gateGradient) {
-    if (gates.storage() instanceof Floats) {
-      VectorLstm.gradient(
-          LstmGradientLayout.of(cells, gates, outputGradient, hidden, cell, gateGradient),
-          weightHidden);
-    } else {
-      scalar.lstmGradient(weightHidden, cells, gates, outputGradient, hidden, cell, gateGradient);
-    }
-  }
-
-  @Override
   public void requireWithin(View index, int size, OutsideRange outside) {
     scalar.requireWithin(index, size, outside);
   }

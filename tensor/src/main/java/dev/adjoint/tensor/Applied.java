@@ -38,54 +38,89 @@ public final class Applied {
     @Nullable Tensor[] of(Tensor g, boolean[] wanted);
   }
 
-  private final Tensor value;
+  /// From the gradients of several values to the gradients of all inputs at once.
+  @FunctionalInterface
+  public interface DerivativeOfSeveral {
+    /// One gradient for each input; those with `wanted[i]` false may be null. Where nothing arrives
+    /// at a value, its `g` is null.
+    @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] wanted);
+  }
+
+  private final Tensor[] values;
   private final @Nullable Derivative @Nullable [] derivatives;
   private final @Nullable DerivativeByResult @Nullable [] byResult;
   private final @Nullable JointDerivative joint;
   private final @Nullable JointDerivativeOfInputs jointOfInputs;
+  private final @Nullable DerivativeOfSeveral ofSeveral;
 
   private Applied(
+      Tensor[] values,
+      @Nullable Derivative @Nullable [] derivatives,
+      @Nullable DerivativeByResult @Nullable [] byResult,
+      @Nullable JointDerivative joint,
+      @Nullable JointDerivativeOfInputs jointOfInputs,
+      @Nullable DerivativeOfSeveral ofSeveral) {
+    this.values = values;
+    this.derivatives = derivatives;
+    this.byResult = byResult;
+    this.joint = joint;
+    this.jointOfInputs = jointOfInputs;
+    this.ofSeveral = ofSeveral;
+  }
+
+  private static Applied single(
       Tensor value,
       @Nullable Derivative @Nullable [] derivatives,
       @Nullable DerivativeByResult @Nullable [] byResult,
       @Nullable JointDerivative joint,
       @Nullable JointDerivativeOfInputs jointOfInputs) {
-    this.value = value;
-    this.derivatives = derivatives;
-    this.byResult = byResult;
-    this.joint = joint;
-    this.jointOfInputs = jointOfInputs;
+    return new Applied(new Tensor[] {value}, derivatives, byResult, joint, jointOfInputs, null);
   }
 
   /// A value with one derivative for each input.
   public static Applied of(Tensor value, @Nullable Derivative... derivatives) {
-    return new Applied(value, derivatives, null, null, null);
+    return single(value, derivatives, null, null, null);
   }
 
   /// A value with one derivative for each input, each of which uses the value: it is kept for the
   /// walk back.
   public static Applied byResult(Tensor value, @Nullable DerivativeByResult... derivatives) {
-    return new Applied(value, null, derivatives, null, null);
+    return single(value, null, derivatives, null, null);
   }
 
   /// A value with one function for the gradients of all inputs; the value is kept for the walk
   /// back.
   public static Applied jointly(Tensor value, JointDerivative derivative) {
-    return new Applied(value, null, null, derivative, null);
+    return single(value, null, null, derivative, null);
   }
 
   /// A value with one function for the gradients of all inputs, which does without the value.
   public static Applied jointly(Tensor value, JointDerivativeOfInputs derivative) {
-    return new Applied(value, null, null, null, derivative);
+    return single(value, null, null, null, derivative);
   }
 
   /// A value through which no gradient goes back.
   public static Applied constant(Tensor value) {
-    return new Applied(value, null, null, null, null);
+    return single(value, null, null, null, null);
+  }
+
+  /// Several values with one function for the gradients of all inputs, for [Tensor#applySeveral].
+  /// Each value is used, and gets its gradient, independently of the others; where only one of them
+  /// is used, the others cost nothing on the walk back.
+  public static Applied ofSeveral(Tensor[] values, DerivativeOfSeveral derivative) {
+    return new Applied(values.clone(), null, null, null, null, derivative);
   }
 
   Tensor value() {
-    return value;
+    if (values.length != 1) {
+      throw new IllegalStateException(
+          "apply: the operation has %d values; use Tensor.applySeveral".formatted(values.length));
+    }
+    return values[0];
+  }
+
+  Tensor[] values() {
+    return values;
   }
 
   boolean keepsResult() {
@@ -93,13 +128,21 @@ public final class Applied {
   }
 
   boolean reaches(int input) {
-    if (joint != null || jointOfInputs != null) {
+    if (joint != null || jointOfInputs != null || ofSeveral != null) {
       return true;
     }
     if (derivatives != null) {
       return derivatives[input] != null;
     }
     return byResult != null && byResult[input] != null;
+  }
+
+  /// The gradients of the wanted inputs from those of several values.
+  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g, boolean[] wanted) {
+    if (ofSeveral == null) {
+      throw new IllegalStateException("backward: the operation has a single value");
+    }
+    return ofSeveral.of(g, wanted);
   }
 
   /// The gradients of the wanted inputs, the others null.

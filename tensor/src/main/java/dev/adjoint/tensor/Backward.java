@@ -6,6 +6,7 @@ import java.util.Collections;
 import java.util.Comparator;
 import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
@@ -18,6 +19,10 @@ import org.jspecify.annotations.Nullable;
 final class Backward {
 
   private final IdentityHashMap<Node, Tensor> gradients = new IdentityHashMap<>();
+
+  /// What has arrived at the values of operations that have several, by the operation's node.
+  private final IdentityHashMap<Node, @Nullable Tensor[]> several = new IdentityHashMap<>();
+
   private final Graph graph;
   private final Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
 
@@ -108,7 +113,12 @@ final class Backward {
 
   private void visit(Node node, Ambient ambient) {
     Tensor g = kept.contains(node) ? gradients.get(node) : gradients.remove(node);
-    if (g == null) {
+    @Nullable Tensor @Nullable [] ofSeveral = several.remove(node);
+    if (g != null && node.part >= 0) {
+      handOn(node, g);
+      return;
+    }
+    if (g == null && ofSeveral == null) {
       return;
     }
     // Checked as a whole below, so that the message names the operation and not a part of its
@@ -120,9 +130,12 @@ final class Backward {
       Profile profile = ambient.profile;
       parts =
           profile == null
-              ? node.gradients(g)
+              ? gradients(node, g, ofSeveral)
               : profile.span(
-                  Profile.Kind.BACKWARD, node.label(), node.path, () -> node.gradients(g));
+                  Profile.Kind.BACKWARD,
+                  node.label(),
+                  node.path,
+                  () -> gradients(node, g, ofSeveral));
     } finally {
       ambient.anomaly = anomaly;
     }
@@ -140,6 +153,20 @@ final class Backward {
     if (graph == Graph.FREE) {
       node.free();
     }
+  }
+
+  private static @Nullable Tensor[] gradients(
+      Node node, @Nullable Tensor g, @Nullable Tensor @Nullable [] ofSeveral) {
+    if (g != null) {
+      return node.gradients(g);
+    }
+    return node.gradientsOfSeveral(Objects.requireNonNull(ofSeveral));
+  }
+
+  /// Leaves the gradient of one of several values with the operation's node.
+  private void handOn(Node node, Tensor g) {
+    Node whole = Objects.requireNonNull(node.inputs[0]);
+    several.computeIfAbsent(whole, _ -> new Tensor[whole.parts()])[node.part] = g;
   }
 
   /// Everything that a result was computed from, itself included, in no order.

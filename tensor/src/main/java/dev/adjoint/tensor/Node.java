@@ -5,6 +5,8 @@ import org.jspecify.annotations.Nullable;
 /// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
 ///
 /// A node keeps what its derivative needs and nothing else; [#free] lets go of that after the walk.
+/// An operation with several values has a node of its own, which no tensor carries, and a node for
+/// each value before it that only hands its gradient on.
 final class Node {
 
   private static final Node[] NO_INPUTS = {};
@@ -36,6 +38,10 @@ final class Node {
   /// longer finds the value it was computed from.
   private boolean stale;
 
+  /// Which of several values this is, its operation's node being the only input; −1 for other
+  /// nodes.
+  final int part;
+
   private @Nullable Applied applied;
   private @Nullable Tensor result;
 
@@ -45,21 +51,46 @@ final class Node {
       Shape[] inputShapes,
       long order,
       String path,
-      @Nullable Parameter parameter) {
+      @Nullable Parameter parameter,
+      int part) {
     this.operation = operation;
     this.inputs = inputs;
     this.inputShapes = inputShapes;
     this.order = order;
     this.path = path;
     this.parameter = parameter;
+    this.part = part;
   }
 
   static Node leaf(@Nullable Parameter parameter) {
-    return new Node(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter);
+    return new Node(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter, -1);
   }
 
   /// Makes the node of an operation and the tracked tensor that carries it.
   static Tensor record(Ambient ambient, Operation operation, Tensor[] inputs, Applied applied) {
+    Node node = of(ambient, operation, inputs, applied);
+    Tensor tracked = applied.value().withNode(node);
+    node.applied = applied;
+    node.result = applied.keepsResult() ? tracked : null;
+    return tracked;
+  }
+
+  /// Makes the nodes of an operation with several values and the tracked tensors that carry them.
+  static Tensor[] recordSeveral(
+      Ambient ambient, Operation operation, Tensor[] inputs, Applied applied) {
+    Node whole = of(ambient, operation, inputs, applied);
+    whole.applied = applied;
+    Tensor[] tracked = applied.values().clone();
+    for (int i = 0; i < tracked.length; i++) {
+      long order = ambient.nextOrder++;
+      @Nullable Node[] only = {whole};
+      tracked[i] =
+          tracked[i].withNode(new Node(operation, only, NO_SHAPES, order, whole.path, null, i));
+    }
+    return tracked;
+  }
+
+  private static Node of(Ambient ambient, Operation operation, Tensor[] inputs, Applied applied) {
     @Nullable Node[] nodes = new Node[inputs.length];
     Shape[] shapes = new Shape[inputs.length];
     long order = ambient.nextOrder;
@@ -73,11 +104,7 @@ final class Node {
       }
     }
     ambient.nextOrder = order + 1;
-    Node node = new Node(operation, nodes, shapes, order, ambient.path, null);
-    Tensor tracked = applied.value().withNode(node);
-    node.applied = applied;
-    node.result = applied.keepsResult() ? tracked : null;
-    return tracked;
+    return new Node(operation, nodes, shapes, order, ambient.path, null, -1);
   }
 
   boolean isLeaf() {
@@ -108,17 +135,40 @@ final class Node {
 
   /// The gradients of the inputs, each summed to its input's shape; null where none is needed.
   @Nullable Tensor[] gradients(Tensor g) {
+    boolean[] wanted = wanted();
+    return fitted(derivative().gradients(g, result, wanted), wanted);
+  }
+
+  /// The same from the gradients of several values, null where none arrived.
+  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g) {
+    boolean[] wanted = wanted();
+    return fitted(derivative().gradientsOfSeveral(g, wanted), wanted);
+  }
+
+  /// The number of values.
+  int parts() {
+    return derivative().values().length;
+  }
+
+  private Applied derivative() {
     Applied derivative = applied;
     if (derivative == null) {
       throw new IllegalStateException(
           "backward: the graph of %s was freed by an earlier backward; call backward(Graph.RETAIN) there to keep it"
               .formatted(label()));
     }
+    return derivative;
+  }
+
+  private boolean[] wanted() {
     boolean[] wanted = new boolean[inputs.length];
     for (int i = 0; i < wanted.length; i++) {
       wanted[i] = inputs[i] != null;
     }
-    @Nullable Tensor[] gradients = derivative.gradients(g, result, wanted);
+    return wanted;
+  }
+
+  private @Nullable Tensor[] fitted(@Nullable Tensor[] gradients, boolean[] wanted) {
     for (int i = 0; i < wanted.length; i++) {
       Tensor gradient = gradients[i];
       if (gradient != null && wanted[i]) {

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.op.Einsum;
 import dev.adjoint.tensor.op.InterceptGradient;
+import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -26,6 +27,7 @@ public final class Tensor
         Convolutions,
         Normalizations,
         Poolings,
+        Recurrent,
         Conversions {
 
   private final Shape shape;
@@ -90,6 +92,60 @@ public final class Tensor
       return profile.span(
           Profile.Kind.FORWARD, operation.label(), ambient.path, () -> apply(operation, inputs));
     }
+    Applied applied = computed(operation, inputs, ambient);
+    Tensor value = applied.value();
+    if (ambient.anomaly) {
+      Anomaly.requireFiniteValue(operation, inputs, value, ambient);
+    }
+    Tensor result =
+        ambient.recording && reached(applied, inputs)
+            ? Node.record(ambient, operation, inputs, applied)
+            : value.untracked();
+    Trace trace = ambient.trace;
+    if (trace != null) {
+      trace.add(operation, inputs, result, ambient.path);
+    }
+    return result;
+  }
+
+  /// Applies an operation with several values ([Applied#ofSeveral]), recording it when an input is
+  /// tracked.
+  public static Tensor[] applySeveral(Operation operation, Tensor... inputs) {
+    Ambient ambient = Ambient.current();
+    Profile profile = ambient.profile;
+    if (profile != null) {
+      return profile.span(
+          Profile.Kind.FORWARD,
+          operation.label(),
+          ambient.path,
+          () -> applySeveral(operation, inputs));
+    }
+    Applied applied = computed(operation, inputs, ambient);
+    if (ambient.anomaly) {
+      for (Tensor value : applied.values()) {
+        Anomaly.requireFiniteValue(operation, inputs, value, ambient);
+      }
+    }
+    Tensor[] results =
+        ambient.recording && reached(applied, inputs)
+            ? Node.recordSeveral(ambient, operation, inputs, applied)
+            : Arrays.stream(applied.values()).map(Tensor::untracked).toArray(Tensor[]::new);
+    Trace trace = ambient.trace;
+    if (trace != null) {
+      for (Tensor result : results) {
+        trace.add(operation, inputs, result, ambient.path);
+      }
+    }
+    return results;
+  }
+
+  /// Whether operations on tracked tensors are recorded here: not inside [#noGrad], and in the
+  /// derivative of an operation only where derivatives of higher order are wanted.
+  public static boolean isRecording() {
+    return Ambient.current().recording;
+  }
+
+  private static Applied computed(Operation operation, Tensor[] inputs, Ambient ambient) {
     boolean recording = ambient.recording;
     boolean anomaly = ambient.anomaly;
     Trace trace = ambient.trace;
@@ -97,26 +153,13 @@ public final class Tensor
     ambient.recording = false;
     ambient.anomaly = false;
     ambient.trace = null;
-    Applied applied;
     try {
-      applied = operation.apply(inputs);
+      return operation.apply(inputs);
     } finally {
       ambient.recording = recording;
       ambient.anomaly = anomaly;
       ambient.trace = trace;
     }
-    Tensor value = applied.value();
-    if (anomaly) {
-      Anomaly.requireFiniteValue(operation, inputs, value, ambient);
-    }
-    Tensor result =
-        recording && reached(applied, inputs)
-            ? Node.record(ambient, operation, inputs, applied)
-            : value.untracked();
-    if (trace != null) {
-      trace.add(operation, inputs, result, ambient.path);
-    }
-    return result;
   }
 
   private static boolean reached(Applied applied, Tensor[] inputs) {

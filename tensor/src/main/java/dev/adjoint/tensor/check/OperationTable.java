@@ -42,7 +42,8 @@ public final class OperationTable {
             ProductRows.rows(),
             ConvolutionRows.rows(),
             NormalizationRows.rows(),
-            PoolingRows.rows())
+            PoolingRows.rows(),
+            RecurrentRows.rows())
         .flatMap(List::stream)
         .toList();
   }
