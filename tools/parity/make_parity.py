@@ -30,6 +30,7 @@ import normalization
 import optimizers
 import pooling
 import products
+import recurrent
 import reductions
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -45,7 +46,7 @@ STORES = {
         products,
         reductions,
     ],
-    ROOT / "nn/src/test/resources/dev/adjoint/nn/parity": [layers, losses, optimizers],
+    ROOT / "nn/src/test/resources/dev/adjoint/nn/parity": [layers, losses, optimizers, recurrent],
 }
 
 

@@ -1,0 +1,169 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.LstmResult;
+import dev.adjoint.tensor.Place;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// Sequences through one or more layers of long short-term memory, as `torch.nn.LSTM` computes
+/// them, with its names for the parameters: `weight_ih_l0`, `bias_hh_l1_reverse`.
+///
+/// **Shapes**: x `[T, N, in]` or, where the batch comes first, `[N, T, in]`; result the same with
+/// H, or 2H where the sequence is read in both directions, instead of `in`.
+///
+/// As a [Layer] it gives the states after all steps; [#run] also takes and gives the memory.
+///
+/// @param cells the weights, layer by layer; where the sequence is read in both directions, those
+///   of the forward and of the reverse direction alternate
+/// @param batchFirst whether the first axis counts the sequences, not the steps
+/// @param bidirectional whether each layer reads the sequence in both directions
+/// @param dropout the probability of setting an element between two layers to zero in training
+public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirectional, double dropout)
+    implements Layer {
+
+  /// Checks that the sizes of the layers agree.
+  public Lstm {
+    cells = List.copyOf(cells);
+    int directions = bidirectional ? 2 : 1;
+    if (cells.isEmpty() || cells.size() % directions != 0) {
+      throw new IllegalArgumentException(
+          "lstm: there are %d cells for %d %s; give at least one layer, each with %d"
+              .formatted(
+                  cells.size(),
+                  directions,
+                  directions == 1 ? "direction" : "directions",
+                  directions));
+    }
+    int size = cells.getFirst().size();
+    for (int i = 0; i < cells.size(); i++) {
+      int in = i < directions ? cells.getFirst().in() : directions * size;
+      if (cells.get(i).in() != in || cells.get(i).size() != size) {
+        throw new ShapeException(
+            "lstm",
+            "cell %d is %d → %d but must be %d → %d; give every layer the size of the first and the output of the one before"
+                .formatted(i, cells.get(i).in(), cells.get(i).size(), in, size));
+      }
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new IllegalArgumentException(
+          "lstm: the dropout is %s but must be at least 0 and below 1; 0 is none"
+              .formatted(dropout));
+    }
+  }
+
+  /// One layer with PyTorch's initial values, steps first.
+  public static Lstm of(int in, int size, RandomGenerator random) {
+    return of(in, size, 1, false, random);
+  }
+
+  /// Several layers with PyTorch's initial values, steps first.
+  public static Lstm of(
+      int in, int size, int layers, boolean bidirectional, RandomGenerator random) {
+    int directions = bidirectional ? 2 : 1;
+    List<LstmCell> cells = new ArrayList<>();
+    for (int i = 0; i < layers * directions; i++) {
+      cells.add(LstmCell.of(i < directions ? in : directions * size, size, random));
+    }
+    return new Lstm(cells, false, bidirectional, 0);
+  }
+
+  /// The same layers for x whose first axis counts the sequences.
+  public Lstm withBatchFirst() {
+    return new Lstm(cells, true, bidirectional, dropout);
+  }
+
+  /// The same layers with this dropout between them.
+  public Lstm withDropout(double probability) {
+    return new Lstm(cells, batchFirst, bidirectional, probability);
+  }
+
+  /// The same layers without their biases.
+  public Lstm withoutBias() {
+    List<LstmCell> plain = cells.stream().map(LstmCell::withoutBias).toList();
+    return new Lstm(plain, batchFirst, bidirectional, dropout);
+  }
+
+  /// The same layers with new biases that make them remember longer at first; see
+  /// [LstmCell#withForgetBias].
+  public Lstm withForgetBias(double value) {
+    List<LstmCell> open = cells.stream().map(cell -> cell.withForgetBias(value)).toList();
+    return new Lstm(open, batchFirst, bidirectional, dropout);
+  }
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return run(x, pass).output();
+  }
+
+  /// The sequence from a memory of zeros.
+  public LstmOutput run(Tensor x, Pass pass) {
+    int batch = x.shape().rank() == 3 ? x.shape().size(batchFirst ? 0 : 1) : 0;
+    LstmState zeros = LstmState.zeros(x.elementType(), batch, cells.getFirst().size());
+    return run(x, cells.stream().map(_ -> zeros).toList(), pass);
+  }
+
+  /// The sequence from what each cell remembers, one state for each cell.
+  public LstmOutput run(Tensor x, List<LstmState> states, Pass pass) {
+    if (states.size() != cells.size()) {
+      throw new IllegalArgumentException(
+          "lstm: there are %d states for %d cells; give one for each"
+              .formatted(states.size(), cells.size()));
+    }
+    return Place.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
+  }
+
+  private LstmOutput layers(Tensor x, List<LstmState> states, Pass pass) {
+    if (x.shape().rank() != 3) {
+      throw new ShapeException(
+          "lstm",
+          "x must be [%s, in] but is %s; unsqueeze(%d) a single sequence"
+              .formatted(batchFirst ? "N, T" : "T, N", x.shape(), batchFirst ? 0 : 1));
+    }
+    Dropout between = new Dropout(dropout);
+    int directions = bidirectional ? 2 : 1;
+    List<LstmState> after = new ArrayList<>();
+    Tensor y = batchFirst ? x.transpose(0, 1) : x;
+    for (int i = 0; i < cells.size(); i += directions) {
+      Tensor input = i == 0 ? y : between.forward(y, pass);
+      LstmResult forward = cells.get(i).sequence(input, states.get(i));
+      after.add(new LstmState(forward.hidden(), forward.cell()));
+      y = forward.output();
+      if (bidirectional) {
+        LstmResult reverse = cells.get(i + 1).sequence(input.flip(0), states.get(i + 1));
+        after.add(new LstmState(reverse.hidden(), reverse.cell()));
+        y = Tensor.concat(2, y, reverse.output().flip(0));
+      }
+    }
+    return new LstmOutput(batchFirst ? y.transpose(0, 1) : y, after);
+  }
+
+  @Override
+  public Map<String, Object> parts() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    int directions = bidirectional ? 2 : 1;
+    for (int i = 0; i < cells.size(); i++) {
+      String suffix = "_l" + i / directions + (i % directions == 1 ? "_reverse" : "");
+      parts.putAll(cells.get(i).named(suffix));
+    }
+    return parts;
+  }
+
+  @Override
+  public String toString() {
+    int layers = cells.size() / (bidirectional ? 2 : 1);
+    return "Lstm(%d → %d%s%s%s%s%s)"
+        .formatted(
+            cells.getFirst().in(),
+            cells.getFirst().size(),
+            layers == 1 ? "" : ", %d layers".formatted(layers),
+            bidirectional ? ", both directions" : "",
+            batchFirst ? ", batch first" : "",
+            dropout == 0 ? "" : ", dropout %s".formatted(dropout),
+            cells.getFirst().biasInput().isPresent() ? "" : ", no bias");
+  }
+}

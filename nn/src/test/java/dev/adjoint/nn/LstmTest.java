@@ -1,0 +1,198 @@
+package dev.adjoint.nn;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.Optional;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class LstmTest {
+
+  private final SplittableRandom random = new SplittableRandom(9);
+
+  @Test
+  void theParametersHaveTheNamesOfPyTorch() {
+    assertThat(Parameters.of(Lstm.of(3, 2, 2, true, random)).byName().keySet())
+        .containsExactly(
+            "weight_ih_l0",
+            "weight_hh_l0",
+            "bias_ih_l0",
+            "bias_hh_l0",
+            "weight_ih_l0_reverse",
+            "weight_hh_l0_reverse",
+            "bias_ih_l0_reverse",
+            "bias_hh_l0_reverse",
+            "weight_ih_l1",
+            "weight_hh_l1",
+            "bias_ih_l1",
+            "bias_hh_l1",
+            "weight_ih_l1_reverse",
+            "weight_hh_l1_reverse",
+            "bias_ih_l1_reverse",
+            "bias_hh_l1_reverse");
+    assertThat(Parameters.of(LstmCell.of(3, 2, random).withoutBias()).byName().keySet())
+        .containsExactly("weight_ih", "weight_hh");
+  }
+
+  @Test
+  void theInitialValuesAreWithinOneOverTheRootOfTheSize() {
+    Lstm layer = Lstm.of(30, 100, random);
+    for (Parameter parameter : Parameters.of(layer)) {
+      assertThat(parameter.value().abs().max().item()).isBetween(0.095, 0.1);
+    }
+    assertThat(Parameters.of(layer).count()).isEqualTo(400 * (30 + 100 + 2));
+  }
+
+  @Test
+  void theShapesAreThoseOfTheChosenOrderAndDirections() {
+    Lstm layer = Lstm.of(3, 5, 2, true, random);
+    LstmOutput output = layer.run(Tensor.zeros(7, 4, 3), Pass.INFERENCE);
+    assertThat(output.output().shape()).isEqualTo(Shape.of(7, 4, 10));
+    assertThat(output.hidden().shape()).isEqualTo(Shape.of(4, 4, 5));
+    assertThat(output.cell().shape()).isEqualTo(Shape.of(4, 4, 5));
+    assertThat(layer.withBatchFirst().forward(Tensor.zeros(4, 7, 3), Pass.INFERENCE).shape())
+        .isEqualTo(Shape.of(4, 7, 10));
+  }
+
+  @Test
+  void theLastStateIsTheEndOfTheOutput() {
+    Lstm layer = Lstm.of(3, 5, 2, false, random).withBatchFirst();
+    LstmOutput output = layer.run(Tensor.normal(Shape.of(4, 7, 3), 0, 1, random), Pass.INFERENCE);
+    assertThat(output.last().toFloatArray()).isEqualTo(output.output().pick(1, 6).toFloatArray());
+  }
+
+  @Test
+  void stepsOfTheCellAreTheSequence() {
+    Lstm layer = Lstm.of(3, 5, random);
+    LstmCell cell = layer.cells().getFirst();
+    Tensor x = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random);
+    LstmState state = LstmState.zeros(ElementType.F32, 2, 5);
+    for (int t = 0; t < 4; t++) {
+      state = cell.step(x.pick(0, t), state);
+    }
+    LstmOutput whole = layer.run(x, Pass.INFERENCE);
+    assertThat(state.hidden().toFloatArray()).isEqualTo(whole.last().toFloatArray());
+    assertThat(state.cell().toFloatArray())
+        .isEqualTo(whole.states().getLast().cell().toFloatArray());
+    assertThat(cell.forward(x.pick(0, 0)).toFloatArray())
+        .isEqualTo(layer.run(x.slice(0, 0, 1), Pass.INFERENCE).last().toFloatArray());
+  }
+
+  @Test
+  void aDetachedStateLetsNoGradientIntoThePartBefore() {
+    Lstm layer = Lstm.of(3, 5, random);
+    Tensor first = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random).requiresGrad();
+    LstmState state = layer.run(first, Pass.INFERENCE).states().getFirst();
+    assertThat(state.hidden().isTracked()).isTrue();
+    assertThat(state.detach().hidden().isTracked()).isFalse();
+    assertThat(state.detach().cell().isTracked()).isFalse();
+  }
+
+  @Test
+  void dropoutWorksBetweenTheLayersInTrainingOnly() {
+    Tensor x = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random);
+    Lstm two = Lstm.of(3, 5, 2, false, random);
+    Lstm dropping = two.withDropout(0.5);
+    float[] expected = two.forward(x, Pass.INFERENCE).toFloatArray();
+    assertThat(dropping.forward(x, Pass.INFERENCE).toFloatArray()).isEqualTo(expected);
+    assertThat(dropping.forward(x, new Pass.Training(random)).toFloatArray())
+        .isNotEqualTo(expected);
+    Lstm one = Lstm.of(3, 5, random).withDropout(0.5);
+    assertThat(one.forward(x, new Pass.Training(random)).toFloatArray())
+        .isEqualTo(one.forward(x, Pass.INFERENCE).toFloatArray());
+  }
+
+  @Test
+  void withoutBiasesIsWithBiasesOfZero() {
+    Tensor x = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random);
+    Lstm layer = Lstm.of(3, 5, random);
+    LstmCell cell = layer.cells().getFirst();
+    cell.biasInput().orElseThrow().replace(Tensor.zeros(20));
+    cell.biasHidden().orElseThrow().replace(Tensor.zeros(20));
+    assertThat(layer.withoutBias().forward(x, Pass.INFERENCE).toFloatArray())
+        .isEqualTo(layer.forward(x, Pass.INFERENCE).toFloatArray());
+  }
+
+  @Test
+  void theForgetBiasIsTheSumOfBothBiasesAtTheForgetGates() {
+    LstmCell before = LstmCell.of(3, 2, random);
+    Lstm layer = new Lstm(List.of(before), false, false, 0).withForgetBias(1.5);
+    LstmCell cell = layer.cells().getFirst();
+    float[] old = before.biasInput().orElseThrow().value().toFloatArray();
+    float[] sum =
+        cell.biasInput()
+            .orElseThrow()
+            .value()
+            .add(cell.biasHidden().orElseThrow().value())
+            .toFloatArray();
+    assertThat(cell.biasInput().orElseThrow().value().toFloatArray())
+        .containsExactly(old[0], old[1], 1.5f, 1.5f, old[4], old[5], old[6], old[7]);
+    assertThat(sum[2]).isEqualTo(1.5f);
+    assertThat(sum[3]).isEqualTo(1.5f);
+    assertThat(cell.weightInput()).isSameAs(before.weightInput());
+    assertThatThrownBy(() -> before.withoutBias().withForgetBias(1))
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "lstm: a forget bias was asked for but LstmCell(3 → 2, no bias) has no biases; make it with biases");
+  }
+
+  @Test
+  void theTextNamesWhatIsUnusual() {
+    assertThat(Lstm.of(32, 128, random)).hasToString("Lstm(32 → 128)");
+    assertThat(Lstm.of(3, 5, 2, true, random).withBatchFirst().withDropout(0.1).withoutBias())
+        .hasToString("Lstm(3 → 5, 2 layers, both directions, batch first, dropout 0.1, no bias)");
+    assertThat(LstmCell.of(3, 5, random).withoutBias()).hasToString("LstmCell(3 → 5, no bias)");
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() {
+    LstmCell cell = LstmCell.of(3, 5, random);
+    Parameter wi = cell.weightInput();
+    Parameter wh = cell.weightHidden();
+    Optional<Parameter> bias = cell.biasInput();
+    assertThatThrownBy(() -> new LstmCell(Parameter.of(Tensor.zeros(6, 3)), wh, bias, bias))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "lstm: the input weight has shape [6, 3] but must be [4H, in]; give four gates of H rows");
+    assertThatThrownBy(() -> new LstmCell(wi, wi, bias, bias))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "lstm: the hidden weight has shape [20, 3] but the input weight [20, 3] wants [20, 5]; give [4H, H]");
+    assertThatThrownBy(() -> new LstmCell(wi, wh, bias, Optional.of(Parameter.of(Tensor.zeros(5)))))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "lstm: a bias has shape [5] but the input weight [20, 3] has 20 rows; give a bias of [20]");
+    assertThatThrownBy(() -> new LstmCell(wi, wh, bias, Optional.empty()))
+        .hasMessage(
+            "lstm: there is one bias but there must be two or none; give an input and a hidden bias");
+    assertThatThrownBy(() -> new Lstm(List.of(), false, false, 0))
+        .hasMessage(
+            "lstm: there are 0 cells for 1 direction; give at least one layer, each with 1");
+    assertThatThrownBy(() -> new Lstm(List.of(cell), false, true, 0))
+        .hasMessage(
+            "lstm: there are 1 cells for 2 directions; give at least one layer, each with 2");
+    assertThatThrownBy(() -> new Lstm(List.of(cell, cell), false, false, 0))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "lstm: cell 1 is 3 → 5 but must be 5 → 5; give every layer the size of the first and the output of the one before");
+    assertThatThrownBy(() -> new Lstm(List.of(cell), false, false, 1))
+        .hasMessage("lstm: the dropout is 1.0 but must be at least 0 and below 1; 0 is none");
+    Lstm layer = Lstm.of(3, 5, random);
+    assertThatThrownBy(() -> layer.run(Tensor.zeros(4, 2, 3), List.of(), Pass.INFERENCE))
+        .hasMessage("lstm: there are 0 states for 1 cells; give one for each");
+    assertThatThrownBy(() -> layer.forward(Tensor.zeros(4, 3), Pass.INFERENCE))
+        .isInstanceOf(ShapeException.class)
+        .hasMessageStartingWith(
+            "lstm: x must be [T, N, in] but is [4, 3]; unsqueeze(1) a single sequence");
+    assertThatThrownBy(() -> layer.withBatchFirst().forward(Tensor.zeros(4, 3), Pass.INFERENCE))
+        .hasMessageStartingWith(
+            "lstm: x must be [N, T, in] but is [4, 3]; unsqueeze(0) a single sequence");
+  }
+}
