@@ -23,6 +23,11 @@ class ExamplesTest {
   }
 
   @Test
+  void theSequenceClassifierRemembersTheFirstOfManySteps() {
+    assertThat(SequenceClassifier.run()).isGreaterThan(0.97);
+  }
+
+  @Test
   void theParametersOfAModelOfOnesOwnAreNamedByItsComponents() {
     var random = new SplittableRandom(1);
     var model =

@@ -38,7 +38,7 @@ final class ScalarLstm {
   }
 
   private static void pieces(int batch, long work, Sequence body) {
-    int group = (int) Math.clamp(PIECE / Math.max(work, 1), 1, Math.max(batch, 1));
+    int group = Math.clamp(PIECE / Math.max(work, 1), 1, Math.max(batch, 1));
     Workers.run(
         Math.ceilDiv(batch, group),
         piece -> {
