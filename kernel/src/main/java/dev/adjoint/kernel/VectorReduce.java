@@ -28,6 +28,9 @@ final class VectorReduce {
   static void run(Reduction f, View x, View y, int outer, int length, int inner) {
     float[] from = ((Floats) x.storage()).array();
     float[] to = ((Floats) y.storage()).array();
+    if (inner == 0) {
+      return;
+    }
     if (inner > 1) {
       columns(f, from, x.offset(), to, y.offset(), outer, length, inner);
     } else if (length <= Reduction.BLOCK) {

@@ -137,6 +137,16 @@ class ReduceTest {
   }
 
   @Test
+  void nothingIsReadWhereThereAreNoColumns() {
+    View x = View.contiguous(new Storage.Floats(new float[0]), 2, 3, 0);
+    View y = View.contiguous(new Storage.Floats(new float[] {7}), 2, 0);
+    for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
+      kernels.reduce(Reduction.SUM, x, y, 2, 3, 0);
+      assertThat(((Storage.Floats) y.storage()).array()).containsExactly(7);
+    }
+  }
+
+  @Test
   void otherElementTypesReduceAlongBothLayouts() {
     Kernels kernels = new ScalarKernels();
     View ints = View.contiguous(new Ints(new int[] {1, 2, 3, 4, 5, 6}), 2, 3);
