@@ -18,7 +18,12 @@ package dev.adjoint.kernel;
 /// views and numbers, so it takes everything that changes from one training step to the next as a
 /// view, and leaves its results in views.
 public sealed interface Kernels
-    extends ConvolutionKernels, LossKernels, NormalizationKernels, PoolingKernels, RecurrentKernels, UpdateKernels
+    extends ConvolutionKernels,
+        LossKernels,
+        NormalizationKernels,
+        PoolingKernels,
+        RecurrentKernels,
+        UpdateKernels
     permits ScalarKernels, VectorKernels, RecordingKernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is

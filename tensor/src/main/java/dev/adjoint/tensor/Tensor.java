@@ -139,12 +139,6 @@ public final class Tensor
     return results;
   }
 
-  /// Whether operations on tracked tensors are recorded here: not inside [#noGrad], and in the
-  /// derivative of an operation only where derivatives of higher order are wanted.
-  public static boolean isRecording() {
-    return Ambient.current().recording;
-  }
-
   private static Applied computed(Operation operation, Tensor[] inputs, Ambient ambient) {
     boolean recording = ambient.recording;
     boolean anomaly = ambient.anomaly;

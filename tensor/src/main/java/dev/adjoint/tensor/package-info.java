@@ -2,8 +2,8 @@
 ///
 /// - [Tensor]: an immutable value with a [Shape] and an [ElementType]. Its operations come from one
 ///   sealed interface for each family: [Elementwise], [Activations], [Movement], [Indexing],
-///   [Reductions], [Products], [Recurrent], [Convolutions] (with [Conv2dOptions]), [Normalizations], [Poolings]
-///   (with [Pool2dOptions]), [Conversions].
+///   [Reductions], [Products], [Recurrent], [Convolutions] (with [Conv2dOptions]),
+///   [Normalizations], [Poolings] (with [Pool2dOptions]), [Conversions].
 /// - [Sorted]: elements in order and where they were; [LstmResult]: what an LSTM makes.
 /// - [Parameter]: a value that training replaces, with the gradient that `backward()` adds up.
 /// - [Operation], [Applied]: what a differentiable function is; users add their own.
