@@ -11,12 +11,22 @@ final class Scratch {
   private static final int SLOTS = 64;
   private static final int ROUND = 1 << 12;
   private static final AtomicReferenceArray<float[]> FREE = new AtomicReferenceArray<>(SLOTS);
+  private static final AtomicReferenceArray<float[]> FREE_CALLS = new AtomicReferenceArray<>(SLOTS);
 
   private Scratch() {}
 
   /// An array of at least `length` elements.
   static float[] borrow(int length) {
-    float[] array = FREE.getAndSet(slot(), null);
+    return borrow(FREE, length);
+  }
+
+  /// The same for the length of a whole call, while its pieces borrow for themselves.
+  static float[] borrowForCall(int length) {
+    return borrow(FREE_CALLS, length);
+  }
+
+  private static float[] borrow(AtomicReferenceArray<float[]> free, int length) {
+    float[] array = free.getAndSet(slot(), null);
     if (array != null && array.length >= length) {
       return array;
     }
@@ -26,6 +36,11 @@ final class Scratch {
   /// Gives an array back; it may not be used any more.
   static void giveBack(float[] array) {
     FREE.setRelease(slot(), array);
+  }
+
+  /// Gives back what [#borrowForCall] gave.
+  static void giveBackFromCall(float[] array) {
+    FREE_CALLS.setRelease(slot(), array);
   }
 
   private static int slot() {

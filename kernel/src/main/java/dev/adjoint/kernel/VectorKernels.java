@@ -335,17 +335,17 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void convolution(Convolution how, View x, View weight, @Nullable View bias, View y) {
-    scalar.convolution(how, x, weight, bias, y);
+    VectorConvolution.forward(how, x, weight, bias, y);
   }
 
   @Override
   public void convolutionData(Convolution how, View g, View weight, View dx) {
-    scalar.convolutionData(how, g, weight, dx);
+    VectorConvolution.data(how, g, weight, dx);
   }
 
   @Override
   public void convolutionWeight(Convolution how, View g, View x, View dw) {
-    scalar.convolutionWeight(how, g, x, dw);
+    VectorConvolution.weight(how, g, x, dw);
   }
 
   @Override

@@ -1,0 +1,268 @@
+package dev.adjoint.kernel;
+
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// How the image of a convolution lies in memory so that what one tap meets at a whole row of outputs
+/// is a row of vectors.
+///
+/// Output (j, i) of the grid meets with tap t the element `(j·strideHeight + rowShifts[t],
+/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes: one for each
+/// remainder of the rows and of the columns by the stride, in which taps only differ by where they
+/// begin. Where rows of the grid are no multiple of a vector, each column shift has a plane of its own
+/// without gaps between the rows, so that vectors run on over the ends of rows.
+///
+/// An image that already lies like this is used where it is.
+final class ConvolutionGrid {
+  private static final int LANES = ConvolutionTiles.LANES;
+
+  /// What may be written or read after the end of a copy.
+  static final int SLACK = 2 * LANES;
+
+  private final int rows;
+  private final int columns;
+  private final int strideHeight;
+  private final int strideWidth;
+  private final int height;
+  private final int width;
+
+  /// For each tap: its plane, the row of that plane that it begins with, and the column.
+  private final int[] planes;
+
+  private final int[] firstRows;
+  private final int[] firstColumns;
+
+  /// The rows of all planes are from `low` to `rows + high`, counted in strides.
+  private int low = Integer.MAX_VALUE;
+
+  private int high = Integer.MIN_VALUE;
+
+  /// For each column plane the column of the image at its begin; for each row plane the remainder.
+  private int[] columnPlanes = {};
+
+  private int[] rowPlanes = {};
+
+  private final int rowWidth;
+  private final boolean inPlace;
+
+  ConvolutionGrid(
+      int rows,
+      int columns,
+      int strideHeight,
+      int strideWidth,
+      int height,
+      int width,
+      int[] rowShifts,
+      int[] columnShifts) {
+    this.rows = rows;
+    this.columns = columns;
+    this.strideHeight = strideHeight;
+    this.strideWidth = strideWidth;
+    this.height = height;
+    this.width = width;
+    int taps = rowShifts.length;
+    planes = new int[taps];
+    firstRows = new int[taps];
+    firstColumns = new int[taps];
+    int[] exact = columnPlanes(columnShifts, 0);
+    int[] shared = columnPlanes(columnShifts, strideWidth);
+    boolean wholeVectors = columns % LANES == 0;
+    columnPlanes = wholeVectors ? shared : exact;
+    int widest = columns;
+    for (int t = 0; t < taps; t++) {
+      int shift = Math.floorDiv(rowShifts[t], strideHeight);
+      int remainder = Math.floorMod(rowShifts[t], strideHeight);
+      low = Math.min(low, shift);
+      high = Math.max(high, shift);
+      firstRows[t] = shift;
+      int rowPlane = indexOf(rowPlanes, remainder);
+      if (rowPlane < 0) {
+        rowPlane = rowPlanes.length;
+        rowPlanes = Arrays.copyOf(rowPlanes, rowPlane + 1);
+        rowPlanes[rowPlane] = remainder;
+      }
+      planes[t] = rowPlane;
+      int column = planeOf(columnShifts[t]);
+      firstColumns[t] = (columnShifts[t] - columnPlanes[column]) / strideWidth;
+      widest = Math.max(widest, columns + firstColumns[t]);
+      planes[t] += column << 16;
+    }
+    rowWidth = widest;
+    inPlace =
+        strideHeight == 1
+            && strideWidth == 1
+            && columnPlanes.length == 1
+            && columnPlanes[0] == 0
+            && rowWidth == width
+            && low >= 0
+            && rows + high <= height
+            && rows * columns % LANES == 0;
+    for (int t = 0; t < taps; t++) {
+      planes[t] = (planes[t] >> 16) * rowPlanes.length + (planes[t] & 0xffff);
+      firstRows[t] -= inPlace ? 0 : low;
+    }
+  }
+
+  /// The smallest shift of each remainder by `step`, or all shifts that differ if `step` is 0.
+  private static int[] columnPlanes(int[] shifts, int step) {
+    int[] found = {};
+    for (int shift : shifts) {
+      int same = -1;
+      for (int i = 0; i < found.length; i++) {
+        if (step == 0 ? found[i] == shift : Math.floorMod(found[i] - shift, step) == 0) {
+          same = i;
+        }
+      }
+      if (same < 0) {
+        found = Arrays.copyOf(found, found.length + 1);
+        found[found.length - 1] = shift;
+      } else {
+        found[same] = Math.min(found[same], shift);
+      }
+    }
+    return found;
+  }
+
+  private static int indexOf(int[] values, int value) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The column plane of a shift: with planes of their own an equal one, else that of its remainder.
+  private int planeOf(int shift) {
+    int same = indexOf(columnPlanes, shift);
+    for (int i = 0; same < 0; i++) {
+      if (Math.floorMod(shift - columnPlanes[i], strideWidth) == 0) {
+        same = i;
+      }
+    }
+    return same;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /// Whether the image is used where it lies, in one band of all rows.
+  boolean inPlace() {
+    return inPlace;
+  }
+
+  /// The floats of one channel where `band` rows of the grid are worked on at a time.
+  int channelSize(int band) {
+    return inPlace ? height * width : columnPlanes.length * planeRows(band) * rowWidth;
+  }
+
+  private int planeRows(int band) {
+    return rowPlanes.length * (band + high - low);
+  }
+
+  /// Where tap t begins within a channel.
+  int place(int t, int band) {
+    return (planes[t] * (band + high - low) + firstRows[t]) * rowWidth + firstColumns[t];
+  }
+
+  /// Where output `q` of a band begins, beside the place of the tap.
+  int base(int q) {
+    return rowWidth == columns ? q : q / columns * rowWidth + q % columns;
+  }
+
+  /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is room
+  /// for. What follows the copy is overwritten up to [#SLACK].
+  void pack(float[] x, int start, int from, int used, int band, float[] y, int to) {
+    int count = used + high - low;
+    int at = to;
+    for (int firstColumn : columnPlanes) {
+      for (int remainder : rowPlanes) {
+        int first = (from + low) * strideHeight + remainder;
+        if (!packFlat(x, start, first, firstColumn, count, y, at)) {
+          packRows(x, start, first, firstColumn, count, y, at);
+        }
+        at += (band + high - low) * rowWidth;
+      }
+    }
+  }
+
+  private void packRows(
+      float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
+    int begin = Math.clamp(Math.ceilDiv(-firstColumn, strideWidth), 0, rowWidth);
+    int end = Math.clamp(Math.ceilDiv(width - firstColumn, strideWidth), begin, rowWidth);
+    int at = to;
+    for (int i = 0; i < count; i++) {
+      int h = first + i * strideHeight;
+      if (h < 0 || h >= height) {
+        zeros(y, at, rowWidth);
+      } else {
+        if (begin > 0) {
+          zeros(y, at, begin);
+        }
+        int from = start + h * width + firstColumn + begin * strideWidth;
+        if (strideWidth == 1) {
+          copy(x, from, y, at + begin, end - begin);
+        } else {
+          for (int j = 0; j < end - begin; j++) {
+            y[at + begin + j] = x[from + j * strideWidth];
+          }
+        }
+        if (end < rowWidth) {
+          zeros(y, at + end, rowWidth - end);
+        }
+      }
+      at += rowWidth;
+    }
+  }
+
+  /// Where the rows of the copy are as long as those of the image, they are one copy; what comes round
+  /// the ends of the rows is then set to zero.
+  private boolean packFlat(
+      float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
+    if (strideHeight != 1 || strideWidth != 1 || rowWidth != width) {
+      return false;
+    }
+    int above = Math.clamp(-first, 0, count);
+    int end = Math.clamp(height - first, above, count);
+    int from = start + (first + above) * width + firstColumn;
+    int length = (end - above) * width;
+    if (Math.abs(firstColumn) >= width || from < 0 || from + length + LANES > x.length) {
+      return false;
+    }
+    zeros(y, to, above * width);
+    copy(x, from, y, to + above * width, length);
+    zeros(y, to + end * width, (count - end) * width);
+    int edge = firstColumn < 0 ? 0 : width - firstColumn;
+    int wide = Math.abs(firstColumn);
+    for (int row = to + above * width + edge; row < to + end * width; row += width) {
+      for (int i = 0; i < wide; i++) {
+        y[row + i] = 0;
+      }
+    }
+    return true;
+  }
+
+  /// Writes whole vectors, so up to a vector more than `count`.
+  private static void zeros(float[] y, int to, int count) {
+    FloatVector zero = FloatVector.zero(ConvolutionTiles.SPECIES);
+    for (int i = 0; i < count; i += LANES) {
+      zero.intoArray(y, to + i);
+    }
+  }
+
+  /// Writes whole vectors, so up to a vector more than `count`, except where x ends.
+  private static void copy(float[] x, int from, float[] y, int to, int count) {
+    if (from + count + LANES > x.length) {
+      System.arraycopy(x, from, y, to, count);
+      return;
+    }
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(ConvolutionTiles.SPECIES, x, from + i).intoArray(y, to + i);
+    }
+  }
+}

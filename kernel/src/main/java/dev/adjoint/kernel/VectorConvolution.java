@@ -1,0 +1,30 @@
+package dev.adjoint.kernel;
+
+import org.jspecify.annotations.Nullable;
+
+/// Convolution with the Vector API; bit for bit that of [ScalarConvolution].
+final class VectorConvolution {
+  private VectorConvolution() {}
+
+  static void forward(Convolution how, View x, View weight, @Nullable View bias, View y) {
+    ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
+    if (y.storage() instanceof Storage.Floats && y.count() > 0) {
+      TiledConvolution.forward(s, x, weight, bias, y);
+    } else {
+      ScalarConvolution.forward(how, x, weight, bias, y);
+    }
+  }
+
+  static void data(Convolution how, View g, View weight, View dx) {
+    ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
+    if (dx.storage() instanceof Storage.Floats && dx.count() > 0) {
+      TiledConvolution.data(s, g, weight, dx);
+    } else {
+      ScalarConvolution.data(how, g, weight, dx);
+    }
+  }
+
+  static void weight(Convolution how, View g, View x, View dw) {
+    ScalarConvolution.weight(how, g, x, dw);
+  }
+}
