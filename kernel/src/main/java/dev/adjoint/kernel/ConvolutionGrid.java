@@ -45,6 +45,7 @@ final class ConvolutionGrid {
   private final int rowWidth;
   private final boolean inPlace;
 
+  /// @param gaps whether there may be gaps between the rows of the grid
   ConvolutionGrid(
       int rows,
       int columns,
@@ -53,7 +54,8 @@ final class ConvolutionGrid {
       int height,
       int width,
       int[] rowShifts,
-      int[] columnShifts) {
+      int[] columnShifts,
+      boolean gaps) {
     this.rows = rows;
     this.columns = columns;
     this.strideHeight = strideHeight;
@@ -66,7 +68,7 @@ final class ConvolutionGrid {
     firstColumns = new int[taps];
     int[] exact = columnPlanes(columnShifts, 0);
     int[] shared = columnPlanes(columnShifts, strideWidth);
-    boolean wholeVectors = columns % LANES == 0;
+    boolean wholeVectors = gaps && columns % LANES == 0;
     columnPlanes = wholeVectors ? shared : exact;
     int widest = columns;
     for (int t = 0; t < taps; t++) {
@@ -92,6 +94,7 @@ final class ConvolutionGrid {
         strideHeight == 1
             && strideWidth == 1
             && columnPlanes.length == 1
+            && rowPlanes.length == 1
             && columnPlanes[0] == 0
             && rowWidth == width
             && low >= 0
@@ -101,6 +104,26 @@ final class ConvolutionGrid {
       planes[t] = (planes[t] >> 16) * rowPlanes.length + (planes[t] & 0xffff);
       firstRows[t] -= inPlace ? 0 : low;
     }
+  }
+
+  /// The grid of the outputs over the image.
+  static ConvolutionGrid of(ConvolutionSizes s, boolean gaps) {
+    int[] rowShifts = new int[s.taps()];
+    int[] columnShifts = new int[s.taps()];
+    for (int t = 0; t < s.taps(); t++) {
+      rowShifts[t] = s.row(0, t / s.kernelWidth());
+      columnShifts[t] = s.column(0, t % s.kernelWidth());
+    }
+    return new ConvolutionGrid(
+        s.outHeight(),
+        s.outWidth(),
+        s.how().strideHeight(),
+        s.how().strideWidth(),
+        s.height(),
+        s.width(),
+        rowShifts,
+        columnShifts,
+        gaps);
   }
 
   /// The smallest shift of each remainder by `step`, or all shifts that differ if `step` is 0.
@@ -198,25 +221,30 @@ final class ConvolutionGrid {
     int at = to;
     for (int i = 0; i < count; i++) {
       int h = first + i * strideHeight;
+      int from = start + h * width + firstColumn;
       if (h < 0 || h >= height) {
         zeros(y, at, rowWidth);
+      } else if (strideWidth == 1 && from >= 0 && from + rowWidth + LANES <= x.length) {
+        for (int j = 0; j < rowWidth; j += LANES) {
+          FloatVector.fromArray(ConvolutionTiles.SPECIES, x, from + j).intoArray(y, at + j);
+        }
+        edges(y, at, begin, end);
       } else {
-        if (begin > 0) {
-          zeros(y, at, begin);
+        for (int j = begin; j < end; j++) {
+          y[at + j] = x[from + j * strideWidth];
         }
-        int from = start + h * width + firstColumn + begin * strideWidth;
-        if (strideWidth == 1) {
-          copy(x, from, y, at + begin, end - begin);
-        } else {
-          for (int j = 0; j < end - begin; j++) {
-            y[at + begin + j] = x[from + j * strideWidth];
-          }
-        }
-        if (end < rowWidth) {
-          zeros(y, at + end, rowWidth - end);
-        }
+        edges(y, at, begin, end);
       }
       at += rowWidth;
+    }
+  }
+
+  private void edges(float[] y, int row, int begin, int end) {
+    for (int i = 0; i < begin; i++) {
+      y[row + i] = 0;
+    }
+    for (int i = end; i < rowWidth; i++) {
+      y[row + i] = 0;
     }
   }
 

@@ -7,8 +7,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// wide, lives in registers while k runs.
 ///
 /// It differs from [FloatTiles] in how b is read: row k of b begins at `places[k]` from wherever each
-/// of the two vectors is, so b can be the image itself, or parts of it side by side. And a lies in
-/// panels of eight rows, for each k eight numbers, followed by eight for the bias.
+/// of the two vectors is, so b can be the image itself, or parts of it side by side. And the rows of
+/// a lie in panels, for each k one number of each row, followed by one for the bias.
 ///
 /// Each k costs one place, two loads of b and, for each row, one broadcast of a and two fused
 /// multiply–adds. Eight rows and two vectors measured better than eight and three, twelve and two, or
@@ -30,12 +30,13 @@ final class ConvolutionTiles {
 
   /// Runs a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·HEIGHT + r]`; row k of b is the vectors at `b0 + places[k]` and `b1 +
+  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors at `b0 + places[k]` and `b1 +
   /// places[k]`; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains start
   /// at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
   static void two(
       float[] a,
       int aStart,
+      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -48,13 +49,13 @@ final class ConvolutionTiles {
       boolean first,
       boolean biased) {
     if (rows <= 4) {
-      fourByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart, aStep, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
     } else if (MANY_REGISTERS) {
-      eightByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      eightByTwo(a, aStart, aStep, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
     } else {
       int below = cStart + 4 * cStep;
-      fourByTwo(a, aStart, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
-      fourByTwo(a, aStart + 4, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
+      fourByTwo(a, aStart, aStep, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart + 4, aStep, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
     }
   }
 
@@ -62,6 +63,7 @@ final class ConvolutionTiles {
   private static void eightByTwo(
       float[] a,
       int aStart,
+      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -143,7 +145,7 @@ final class ConvolutionTiles {
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       s7 = x7.fma(left, s7);
       t7 = x7.fma(right, t7);
-      at += HEIGHT;
+      at += aStep;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -206,6 +208,7 @@ final class ConvolutionTiles {
   private static void fourByTwo(
       float[] a,
       int aStart,
+      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -255,7 +258,7 @@ final class ConvolutionTiles {
       FloatVector x3 = FloatVector.broadcast(SPECIES, a[at + 3]);
       s3 = x3.fma(left, s3);
       t3 = x3.fma(right, t3);
-      at += HEIGHT;
+      at += aStep;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -291,6 +294,7 @@ final class ConvolutionTiles {
   static void one(
       float[] a,
       int aStart,
+      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -346,7 +350,7 @@ final class ConvolutionTiles {
       s6 = x6.fma(left, s6);
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       s7 = x7.fma(left, s7);
-      at += HEIGHT;
+      at += aStep;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);

@@ -144,23 +144,10 @@ final class TiledConvolution {
 
   static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
     int[] taps = new int[s.taps()];
-    int[] rowShifts = new int[s.taps()];
-    int[] columnShifts = new int[s.taps()];
     for (int t = 0; t < taps.length; t++) {
       taps[t] = t;
-      rowShifts[t] = s.row(0, t / s.kernelWidth());
-      columnShifts[t] = s.column(0, t % s.kernelWidth());
     }
-    ConvolutionGrid grid =
-        new ConvolutionGrid(
-            s.outHeight(),
-            s.outWidth(),
-            s.how().strideHeight(),
-            s.how().strideWidth(),
-            s.height(),
-            s.width(),
-            rowShifts,
-            columnShifts);
+    ConvolutionGrid grid = ConvolutionGrid.of(s, true);
     int[][] one = {taps};
     new TiledConvolution(s, true, x, weight, bias, y, grid, one, one).run();
   }
@@ -201,7 +188,8 @@ final class TiledConvolution {
             s.outHeight(),
             s.outWidth(),
             Arrays.copyOf(rowShifts, count),
-            Arrays.copyOf(columnShifts, count));
+            Arrays.copyOf(columnShifts, count),
+            true);
     new TiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
   }
 
@@ -381,10 +369,10 @@ final class TiledConvolution {
     if (vectors == 2) {
       int b1 = start + grid.base(q + LANES);
       ConvolutionTiles.two(
-          panels, panel, height, from, b0, b1, where, depth, to, at, step, first, biased);
+          panels, panel, HEIGHT, height, from, b0, b1, where, depth, to, at, step, first, biased);
     } else {
       ConvolutionTiles.one(
-          panels, panel, height, from, b0, where, depth, to, at, step, first, biased);
+          panels, panel, HEIGHT, height, from, b0, where, depth, to, at, step, first, biased);
     }
   }
 

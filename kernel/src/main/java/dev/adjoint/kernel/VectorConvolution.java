@@ -25,6 +25,11 @@ final class VectorConvolution {
   }
 
   static void weight(Convolution how, View g, View x, View dw) {
-    ScalarConvolution.weight(how, g, x, dw);
+    ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
+    if (dw.storage() instanceof Storage.Floats && dw.count() > 0 && g.count() > 0) {
+      new TiledConvolutionWeight(s, g, x, dw).run();
+    } else {
+      ScalarConvolution.weight(how, g, x, dw);
+    }
   }
 }
