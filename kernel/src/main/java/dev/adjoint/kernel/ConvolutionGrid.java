@@ -3,14 +3,14 @@ package dev.adjoint.kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// How the image of a convolution lies in memory so that what one tap meets at a whole row of outputs
-/// is a row of vectors.
+/// How the image of a convolution lies in memory so that what one tap meets at a whole row of
+/// outputs is a row of vectors.
 ///
 /// Output (j, i) of the grid meets with tap t the element `(j·strideHeight + rowShifts[t],
-/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes: one for each
-/// remainder of the rows and of the columns by the stride, in which taps only differ by where they
-/// begin. Where rows of the grid are no multiple of a vector, each column shift has a plane of its own
-/// without gaps between the rows, so that vectors run on over the ends of rows.
+/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes: one for
+/// each remainder of the rows and of the columns by the stride, in which taps only differ by where
+/// they begin. Where rows of the grid are no multiple of a vector, each column shift has a plane of
+/// its own without gaps between the rows, so that vectors run on over the ends of rows.
 ///
 /// An image that already lies like this is used where it is.
 final class ConvolutionGrid {
@@ -155,7 +155,8 @@ final class ConvolutionGrid {
     return -1;
   }
 
-  /// The column plane of a shift: with planes of their own an equal one, else that of its remainder.
+  /// The column plane of a shift: with planes of their own an equal one, else that of its
+  /// remainder.
   private int planeOf(int shift) {
     int same = indexOf(columnPlanes, shift);
     for (int i = 0; same < 0; i++) {
@@ -198,8 +199,8 @@ final class ConvolutionGrid {
     return rowWidth == columns ? q : q / columns * rowWidth + q % columns;
   }
 
-  /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is room
-  /// for. What follows the copy is overwritten up to [#SLACK].
+  /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is
+  /// room for. What follows the copy is overwritten up to [#SLACK].
   void pack(float[] x, int start, int from, int used, int band, float[] y, int to) {
     int count = used + high - low;
     int at = to;
@@ -248,8 +249,8 @@ final class ConvolutionGrid {
     }
   }
 
-  /// Where the rows of the copy are as long as those of the image, they are one copy; what comes round
-  /// the ends of the rows is then set to zero.
+  /// Where the rows of the copy are as long as those of the image, they are one copy; what comes
+  /// round the ends of the rows is then set to zero.
   private boolean packFlat(
       float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
     if (strideHeight != 1 || strideWidth != 1 || rowWidth != width) {

@@ -6,14 +6,15 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loops of convolution: a tile of sums, up to eight rows high and one or two vectors
 /// wide, lives in registers while k runs.
 ///
-/// It differs from [FloatTiles] in how b is read: row k of b begins at `places[k]` from wherever each
-/// of the two vectors is, so b can be the image itself, or parts of it side by side. And the rows of
-/// a lie in panels, for each k one number of each row, followed by one for the bias.
+/// It differs from [FloatTiles] in how b is read: row k of b begins at `places[k]` from wherever
+/// each of the two vectors is, so b can be the image itself, or parts of it side by side. And the
+/// rows of a lie in panels, for each k one number of each row, followed by one for the bias.
 ///
 /// Each k costs one place, two loads of b and, for each row, one broadcast of a and two fused
-/// multiply–adds. Eight rows and two vectors measured better than eight and three, twelve and two, or
-/// six and four: 240 of 260 GFLOP/s. They use 16 accumulators; processors with 16 registers take four
-/// rows at a time. Everything is written out because a vector must not cross a method boundary.
+/// multiply–adds. Eight rows and two vectors measured better than eight and three, twelve and two,
+/// or six and four: 240 of 260 GFLOP/s. They use 16 accumulators; processors with 16 registers take
+/// four rows at a time. Everything is written out because a vector must not cross a method
+/// boundary.
 final class ConvolutionTiles {
   static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
   static final int LANES = FloatTiles.LANES;
@@ -30,9 +31,9 @@ final class ConvolutionTiles {
 
   /// Runs a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors at `b0 + places[k]` and `b1 +
-  /// places[k]`; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains start
-  /// at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
+  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors at `b0 + places[k]` and `b1
+  /// + places[k]`; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
+  ///   start at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
   static void two(
       float[] a,
       int aStart,
@@ -55,7 +56,8 @@ final class ConvolutionTiles {
     } else {
       int below = cStart + 4 * cStep;
       fourByTwo(a, aStart, aStep, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
-      fourByTwo(a, aStart + 4, aStep, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
+      fourByTwo(
+          a, aStart + 4, aStep, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
     }
   }
 

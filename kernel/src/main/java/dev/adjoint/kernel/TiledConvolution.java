@@ -3,12 +3,13 @@ package dev.adjoint.kernel;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// One F32 convolution, or its gradient for the image, as a matrix product that never makes its right
-/// side: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of tap]`.
+/// One F32 convolution, or its gradient for the image, as a matrix product that never makes its
+/// right side: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of
+/// tap]`.
 ///
-/// Seen from an element of the image, the gradient is a convolution of g as well. With a stride, the
-/// elements fall into parts by their remainder, each with its own taps; their sums are first made side
-/// by side and then put into each other.
+/// Seen from an element of the image, the gradient is a convolution of g as well. With a stride,
+/// the elements fall into parts by their remainder, each with its own taps; their sums are first
+/// made side by side and then put into each other.
 ///
 /// The weights are copied once into panels. Then each piece of work copies a band of one image as
 /// [ConvolutionGrid] says, unless that is there already, and runs tiles over it.
@@ -17,8 +18,8 @@ final class TiledConvolution {
   private static final int WIDTH = ConvolutionTiles.WIDTH;
   private static final int LANES = ConvolutionTiles.LANES;
 
-  /// The longest stretch of the sums that runs in one go, so that what a tile reads of the image stays
-  /// in the first cache.
+  /// The longest stretch of the sums that runs in one go, so that what a tile reads of the image
+  /// stays in the first cache.
   private static final int DEPTH = 640;
 
   /// The most floats of a copy of a band.
@@ -127,7 +128,7 @@ final class TiledConvolution {
     bands = Math.ceilDiv(grid.rows(), band);
     long work = s.work() / ((long) images * groups * bands);
     int shares = Math.ceilDiv(PIECES, images * groups * bands);
-    cuts = (int) Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
+    cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
 
     panelStarts = new int[weightTaps.length + 1];
     places = new int[weightTaps.length][];
@@ -241,8 +242,7 @@ final class TiledConvolution {
       }
       if (bias != null) {
         float[] values = ((Storage.Floats) bias.storage()).array();
-        System.arraycopy(
-            values, bias.offset() + group * yRows + block * HEIGHT, panels, at, used);
+        System.arraycopy(values, bias.offset() + group * yRows + block * HEIGHT, panels, at, used);
       }
     }
   }
@@ -271,8 +271,7 @@ final class TiledConvolution {
       if (!grid.inPlace()) {
         from = scratch;
         for (int i = 0; i < count; i++) {
-          grid.pack(
-              x, start + i * area, top, rows, band, scratch, i * grid.channelSize(band));
+          grid.pack(x, start + i * area, top, rows, band, scratch, i * grid.channelSize(band));
         }
         start = 0;
       }
@@ -289,22 +288,12 @@ final class TiledConvolution {
               int to = side + row * HEIGHT * step + q;
               int vectors = pixels - q > LANES ? 2 : 1;
               tile(
-                  panel,
-                  height,
-                  from,
-                  start,
-                  q,
-                  part,
-                  count,
-                  scratch,
-                  to,
-                  step,
-                  c == 0,
-                  biased,
+                  panel, height, from, start, q, part, count, scratch, to, step, c == 0, biased,
                   vectors);
             } else {
               int to = target + block * HEIGHT * yHeight * yWidth + q;
-              direct(panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, biased);
+              direct(
+                  panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, biased);
             }
           }
         }
@@ -313,7 +302,14 @@ final class TiledConvolution {
     if (staged) {
       for (int row = firstBlock * HEIGHT; row < Math.min(yRows, endBlock * HEIGHT); row++) {
         int to = target - top * yWidth + row * yHeight * yWidth;
-        spread(scratch, side + (row - firstBlock * HEIGHT) * step, to, top, rows, endBlock - firstBlock, step);
+        spread(
+            scratch,
+            side + (row - firstBlock * HEIGHT) * step,
+            to,
+            top,
+            rows,
+            endBlock - firstBlock,
+            step);
       }
     }
     Scratch.giveBack(scratch);
@@ -377,8 +373,7 @@ final class TiledConvolution {
   }
 
   /// Puts the parts of one row of the result into each other.
-  private void spread(
-      float[] sums, int from, int to, int top, int rows, int rowBlocks, int step) {
+  private void spread(float[] sums, int from, int to, int top, int rows, int rowBlocks, int step) {
     for (int part = 0; part < weightTaps.length; part++) {
       int first = part % upWidth;
       int count = Math.ceilDiv(yWidth - first, upWidth);

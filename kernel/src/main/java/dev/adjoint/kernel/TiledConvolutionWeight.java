@@ -2,13 +2,14 @@ package dev.adjoint.kernel;
 
 import jdk.incubator.vector.FloatVector;
 
-/// The gradient of an F32 convolution for its weight as a matrix product: `dw[o, (tap, channel)] = Σ
-/// g[o, pixel] · image[(tap, channel), pixel]`, the sum over the pixels of all images.
+/// The gradient of an F32 convolution for its weight as a matrix product: `dw[o, (tap, channel)] =
+/// Σ g[o, pixel] · image[(tap, channel), pixel]`, the sum over the pixels of all images.
 ///
-/// The lanes of a vector are the channels of one tap, so the image is transposed: for each pixel all
-/// channels side by side. Then a tap is nothing but another place to begin. Where channels are few,
-/// the lanes are all the weights of an output, in their order, and each pixel has a row of what they
-/// meet. In both cases g is transposed too, so that a tile finds the outputs of a pixel side by side.
+/// The lanes of a vector are the channels of one tap, so the image is transposed: for each pixel
+/// all channels side by side. Then a tap is nothing but another place to begin. Where channels are
+/// few, the lanes are all the weights of an output, in their order, and each pixel has a row of
+/// what they meet. In both cases g is transposed too, so that a tile finds the outputs of a pixel
+/// side by side.
 ///
 /// Each run of images leaves its sums in memory of its own; at the end they are added up.
 final class TiledConvolutionWeight {
@@ -36,7 +37,8 @@ final class TiledConvolutionWeight {
   private final float[] dw;
   private final int dwStart;
 
-  /// Whether the lanes are the weights in their order, copied pixel by pixel with the help of a grid.
+  /// Whether the lanes are the weights in their order, copied pixel by pixel with the help of a
+  /// grid.
   private final boolean ordered;
 
   private final ConvolutionGrid grid;
@@ -67,10 +69,14 @@ final class TiledConvolutionWeight {
     grid = ConvolutionGrid.of(s, false);
     vectors = ordered ? inOrder : s.taps() * across;
     pixel = (ordered ? inOrder : across) * LANES;
-    rowPixels = ordered ? s.outWidth() : s.column(s.outWidth() - 1, s.kernelWidth() - 1) + s.how().left() + 1;
+    rowPixels =
+        ordered
+            ? s.outWidth()
+            : s.column(s.outWidth() - 1, s.kernelWidth() - 1) + s.how().left() + 1;
     blocks = Math.ceilDiv(s.outputs(), HEIGHT);
-    long rowFloats = (long) s.how().strideHeight() * rowPixels * pixel + (long) s.outWidth() * s.outputs();
-    band = (int) Math.clamp(BAND / rowFloats, 1, s.outHeight());
+    long rowFloats =
+        (long) s.how().strideHeight() * rowPixels * pixel + (long) s.outWidth() * s.outputs();
+    band = Math.clamp(BAND / rowFloats, 1, s.outHeight());
     places = new int[band * s.outWidth()];
     int down = ordered ? 1 : s.how().strideHeight();
     int step = ordered ? 1 : s.how().strideWidth();
@@ -87,36 +93,47 @@ final class TiledConvolutionWeight {
     sums = Scratch.borrowForCall(runs * s.groups() * groupSize);
     long work = s.work() / ((long) runs * s.groups());
     int shares = Math.ceilDiv(PIECES, runs * s.groups());
-    int cuts = (int) Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
+    int cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
     int units = runs * s.groups() * cuts;
     int together = Math.clamp(PIECE / 4 / Math.max(work / cuts, 1), 1, units);
-    Workers.run(Math.ceilDiv(units, together), piece -> {
-      int end = Math.min(units, (piece + 1) * together);
-      for (int unit = piece * together; unit < end; unit++) {
-        int cut = unit % cuts;
-        int group = unit / cuts % s.groups();
-        piece(unit / cuts / s.groups(), group, cut * blocks / cuts, (cut + 1) * blocks / cuts);
-      }
-    });
+    Workers.run(
+        Math.ceilDiv(units, together),
+        piece -> {
+          int end = Math.min(units, (piece + 1) * together);
+          for (int unit = piece * together; unit < end; unit++) {
+            int cut = unit % cuts;
+            int group = unit / cuts % s.groups();
+            piece(unit / cuts / s.groups(), group, cut * blocks / cuts, (cut + 1) * blocks / cuts);
+          }
+        });
     int rows = s.groups() * s.outputs();
     int step = Math.clamp(SUM_PIECE / width, 1, rows);
-    Workers.run(Math.ceilDiv(rows, step), piece -> {
-      int end = Math.min(rows, (piece + 1) * step);
-      for (int row = piece * step; row < end; row++) {
-        addUp(row, row / s.outputs() * groupSize + row % s.outputs() * width);
-      }
-    });
+    Workers.run(
+        Math.ceilDiv(rows, step),
+        piece -> {
+          int end = Math.min(rows, (piece + 1) * step);
+          for (int row = piece * step; row < end; row++) {
+            addUp(row, row / s.outputs() * groupSize + row % s.outputs() * width);
+          }
+        });
     Scratch.giveBackFromCall(sums);
   }
 
   /// The sums of one run for some blocks of outputs.
   private void piece(int run, int group, int from, int to) {
-    int imageRows = ordered ? band : (band - 1) * s.how().strideHeight() + s.row(0, s.kernelHeight() - 1) + s.how().top() + 1;
+    int imageRows =
+        ordered
+            ? band
+            : (band - 1) * s.how().strideHeight()
+                + s.row(0, s.kernelHeight() - 1)
+                + s.how().top()
+                + 1;
     int gPanels = imageRows * rowPixels * pixel + LANES * pixel;
     int outputs = Math.min(s.outputs(), to * HEIGHT) - from * HEIGHT;
     int panelSize = band * s.outWidth() * PANEL;
     int copy = gPanels + Math.ceilDiv(outputs, PANEL) * panelSize + LANES * PANEL;
-    int lines = copy + (ordered ? s.channels() * grid.channelSize(band) + ConvolutionGrid.SLACK : 0);
+    int lines =
+        copy + (ordered ? s.channels() * grid.channelSize(band) + ConvolutionGrid.SLACK : 0);
     float[] scratch = Scratch.borrow(lines + (ordered ? LANES * (band * s.outWidth() + LANES) : 0));
     int width = vectors * LANES;
     int target = (run * s.groups() + group) * blocks * HEIGHT * width;
@@ -135,7 +152,15 @@ final class TiledConvolutionWeight {
         for (int o = 0; o < outputs; o += PANEL) {
           int at = gPanels + o / PANEL * panelSize;
           int count = Math.min(PANEL, outputs - o);
-          transpose(g, out + o * s.outArea() + top * s.outWidth(), s.outArea(), count, pixels, scratch, at, PANEL);
+          transpose(
+              g,
+              out + o * s.outArea() + top * s.outWidth(),
+              s.outArea(),
+              count,
+              pixels,
+              scratch,
+              at,
+              PANEL);
         }
         for (int v = 0; v < vectors; v += 2) {
           for (int block = from; block < to; block++) {
@@ -145,10 +170,24 @@ final class TiledConvolutionWeight {
             int at = target + block * HEIGHT * width + v * LANES;
             if (v + 1 < vectors) {
               ConvolutionTiles.two(
-                  scratch, panel, PANEL, height, scratch, begin(v), begin(v + 1), places, pixels, sums, at, width, first, false);
+                  scratch,
+                  panel,
+                  PANEL,
+                  height,
+                  scratch,
+                  begin(v),
+                  begin(v + 1),
+                  places,
+                  pixels,
+                  sums,
+                  at,
+                  width,
+                  first,
+                  false);
             } else {
               ConvolutionTiles.one(
-                  scratch, panel, PANEL, height, scratch, begin(v), places, pixels, sums, at, width, first, false);
+                  scratch, panel, PANEL, height, scratch, begin(v), places, pixels, sums, at, width,
+                  first, false);
             }
           }
         }
@@ -172,7 +211,8 @@ final class TiledConvolutionWeight {
 
   /// For each pixel that the kernel meets in this band, the channels side by side.
   private void packChannels(int image, int top, int rows, float[] y) {
-    int count = (rows - 1) * s.how().strideHeight() + s.row(0, s.kernelHeight() - 1) + s.how().top() + 1;
+    int count =
+        (rows - 1) * s.how().strideHeight() + s.row(0, s.kernelHeight() - 1) + s.how().top() + 1;
     int begin = Math.min(s.how().left(), rowPixels);
     int end = Math.clamp(s.width() + s.how().left(), begin, rowPixels);
     for (int i = 0; i < count; i++) {
@@ -218,8 +258,8 @@ final class TiledConvolutionWeight {
     }
   }
 
-  /// `y[to + q·step + p] = x[from + p·xStep + q]` for p below `count`, at most the lanes of a vector or
-  /// a panel, and q below `length`. More is written up to a square of vectors.
+  /// `y[to + q·step + p] = x[from + p·xStep + q]` for p below `count`, at most the lanes of a
+  /// vector or a panel, and q below `length`. More is written up to a square of vectors.
   private static void transpose(
       float[] x, int from, int xStep, int count, int length, float[] y, int to, int step) {
     int p = 0;
