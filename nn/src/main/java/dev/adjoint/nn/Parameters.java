@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -20,45 +21,55 @@ import java.util.StringJoiner;
 /// The paths are the component names joined by dots, `encoder.0.weight`, as in PyTorch's
 /// `state_dict`; finding them also names each parameter. A parameter that appears twice (tied
 /// weights) counts once, under its first path.
+///
+/// [Buffer]s, the state of layers that is not trained, are found in the same way and stand in the
+/// [#stateDict] at their places; [#buffers] lists them.
 public final class Parameters implements Iterable<Parameter> {
 
-  private final Map<String, Parameter> byName;
+  private final Map<String, Parameter> byName = new LinkedHashMap<>();
+  private final Map<String, Buffer> buffers = new LinkedHashMap<>();
 
-  private Parameters(Map<String, Parameter> byName) {
-    this.byName = byName;
-  }
+  /// All paths in order.
+  private final List<String> names = new ArrayList<>();
 
-  /// The parameters of a layer, a record of layers or parameters, or a collection of these.
+  private Parameters() {}
+
+  /// The parameters and buffers of a layer, a record of layers or parameters, or a collection of
+  /// these.
   public static Parameters of(Object model) {
-    Map<String, Parameter> found = new LinkedHashMap<>();
-    collect("", model, found);
-    found.forEach((name, parameter) -> parameter.name(name));
-    return new Parameters(found);
+    Parameters found = new Parameters();
+    found.collect("", model);
+    found.byName.forEach((name, parameter) -> parameter.name(name));
+    found.buffers.forEach((name, buffer) -> buffer.name(name));
+    return found;
   }
 
-  private static void collect(String path, Object part, Map<String, Parameter> found) {
+  private void collect(String path, Object part) {
     switch (part) {
-      case Parameter parameter -> {
-        if (!found.containsValue(parameter)) {
-          found.put(path.isEmpty() ? "0" : path, parameter);
-        }
-      }
-      case Layer layer ->
-          layer.parts().forEach((name, inner) -> collect(join(path, name), inner, found));
-      case Optional<?> optional -> optional.ifPresent(inner -> collect(path, inner, found));
-      case Object[] items -> collect(path, Arrays.asList(items), found);
+      case Parameter parameter -> add(byName, path, parameter);
+      case Buffer buffer -> add(buffers, path, buffer);
+      case Layer layer -> layer.parts().forEach((name, inner) -> collect(join(path, name), inner));
+      case Optional<?> optional -> optional.ifPresent(inner -> collect(path, inner));
+      case Object[] items -> collect(path, Arrays.asList(items));
       case Collection<?> items -> {
         int index = 0;
         for (Object item : items) {
-          collect(join(path, Integer.toString(index++)), item, found);
+          collect(join(path, Integer.toString(index++)), item);
         }
       }
       case Map<?, ?> items ->
-          items.forEach((name, inner) -> collect(join(path, name.toString()), inner, found));
+          items.forEach((name, inner) -> collect(join(path, name.toString()), inner));
       case Record composed ->
-          RecordParts.of(composed)
-              .forEach((name, inner) -> collect(join(path, name), inner, found));
+          RecordParts.of(composed).forEach((name, inner) -> collect(join(path, name), inner));
       default -> {}
+    }
+  }
+
+  private <T> void add(Map<String, T> found, String path, T part) {
+    if (!found.containsValue(part)) {
+      String name = path.isEmpty() ? "0" : path;
+      found.put(name, part);
+      names.add(name);
     }
   }
 
@@ -69,6 +80,11 @@ public final class Parameters implements Iterable<Parameter> {
   /// The parameters by path, in order.
   public Map<String, Parameter> byName() {
     return Collections.unmodifiableMap(byName);
+  }
+
+  /// The buffers by path, in order.
+  public Map<String, Buffer> buffers() {
+    return Collections.unmodifiableMap(buffers);
   }
 
   /// The parameters in order.
@@ -91,10 +107,18 @@ public final class Parameters implements Iterable<Parameter> {
     byName.values().forEach(Parameter::zeroGrad);
   }
 
-  /// The values by path: what a file of weights holds.
+  /// The values of parameters and buffers by path, which later training does not change: what a
+  /// file of weights holds.
   public Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
-    byName.forEach((name, parameter) -> state.put(name, parameter.value().detach()));
+    for (String name : names) {
+      Parameter parameter = byName.get(name);
+      state.put(
+          name,
+          parameter != null
+              ? parameter.value().detach()
+              : Objects.requireNonNull(buffers.get(name)).value());
+    }
     return state;
   }
 
@@ -104,16 +128,17 @@ public final class Parameters implements Iterable<Parameter> {
   /// @throws IllegalArgumentException naming every path that does not fit
   public void loadStateDict(Map<String, Tensor> state) {
     List<String> problems = new ArrayList<>();
-    byName.forEach((name, parameter) -> {
+    for (String name : names) {
       Tensor value = state.get(name);
+      Shape shape = shape(name);
       if (value == null) {
-        problems.add("%s %s is missing".formatted(name, parameter.shape()));
-      } else if (!value.shape().equals(parameter.shape())) {
-        problems.add(mismatch(name, parameter.shape(), value.shape()));
+        problems.add("%s %s is missing".formatted(name, shape));
+      } else if (!value.shape().equals(shape)) {
+        problems.add(mismatch(name, shape, value.shape()));
       }
-    });
+    }
     state.forEach((name, value) -> {
-      if (!byName.containsKey(name)) {
+      if (!byName.containsKey(name) && !buffers.containsKey(name)) {
         problems.add("%s %s is not in the model".formatted(name, value.shape()));
       }
     });
@@ -125,11 +150,24 @@ public final class Parameters implements Iterable<Parameter> {
           "load: the weights do not fit the model: %s%s; build the model with the sizes it was saved with"
               .formatted(text, more));
     }
-    state.forEach((name, value) -> replace(Objects.requireNonNull(byName.get(name)), value));
+    state.forEach(this::replace);
   }
 
-  private static void replace(Parameter parameter, Tensor value) {
-    parameter.replace(value.to(parameter.value().elementType()));
+  private void replace(String name, Tensor value) {
+    Parameter parameter = byName.get(name);
+    Buffer buffer = buffers.get(name);
+    if (parameter != null) {
+      parameter.replace(value.to(parameter.value().elementType()));
+    } else if (buffer != null) {
+      buffer.assign(value.to(buffer.elementType()));
+    }
+  }
+
+  private Shape shape(String name) {
+    Parameter parameter = byName.get(name);
+    return parameter != null
+        ? parameter.shape()
+        : Objects.requireNonNull(buffers.get(name)).shape();
   }
 
   private static String mismatch(String name, Shape wanted, Shape given) {

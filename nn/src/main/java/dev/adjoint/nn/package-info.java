@@ -2,8 +2,9 @@
 ///
 /// - [Layer] and [PureLayer]: what has a `forward`; [Pass] says whether this is training or
 ///   inference.
-/// - [Linear], [Conv2d], [LayerNorm], [MaxPool2d], [AvgPool2d], [AdaptiveAvgPool2d], [Activation],
-///   [LeakyRelu], [Elu], [Prelu], [Softmax], [Dropout], [Flatten], [Sequential]: the layers.
+/// - [Linear], [Conv2d], [BatchNorm1d], [BatchNorm2d], [LayerNorm], [MaxPool2d], [AvgPool2d],
+///   [AdaptiveAvgPool2d], [Activation], [LeakyRelu], [Elu], [Prelu], [Softmax], [Dropout],
+///   [Flatten], [Sequential]: the layers.
 /// - [Lstm]: sequences through long short-term memories; [LstmCell], [LstmState], [LstmOutput].
 /// - [Initializer]: the numbers that training starts from.
 /// - [Parameters]: the parameters of any model by their paths, `encoder.0.weight`.

@@ -6,6 +6,7 @@
 ///   [Normalizations], [Poolings] (with [Pool2dOptions]), [Conversions].
 /// - [Sorted]: elements in order and where they were; [LstmResult]: what an LSTM makes.
 /// - [Parameter]: a value that training replaces, with the gradient that `backward()` adds up.
+/// - [Buffer], [RunningStatistics]: state of layers that is kept but not trained.
 /// - [Operation], [Applied]: what a differentiable function is; users add their own.
 /// - [Gradients]: the functional form: vector–Jacobian and Jacobian–vector products, Jacobian,
 ///   Hessian.

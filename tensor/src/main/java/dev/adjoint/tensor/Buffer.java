@@ -1,0 +1,100 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Tape;
+import dev.adjoint.kernel.View;
+
+/// State of a layer that is kept with the weights but not trained, such as the running mean of a
+/// batch normalisation.
+///
+/// A buffer changes in place, in memory of its own that nobody else gets to see: [#value] is a
+/// copy, so no tensor ever changes under somebody's hands. Training one model on several threads at
+/// once is not provided for; each single call is atomic.
+public final class Buffer {
+
+  private final Tensor memory;
+  private volatile String name = "";
+
+  private Buffer(Tensor memory) {
+    this.memory = memory;
+  }
+
+  /// A buffer that starts with these numbers, of any element type.
+  public static Buffer of(Tensor initial) {
+    return new Buffer(initial.copy());
+  }
+
+  /// The present numbers, as a copy.
+  public synchronized Tensor value() {
+    View view = held();
+    Tensor copy = Tensor.allocate(memory.elementType(), memory.shape());
+    Kernels.active().copy(view, copy.view());
+    return copy;
+  }
+
+  /// The shape, which stays.
+  public Shape shape() {
+    return memory.shape();
+  }
+
+  /// The element type, which stays.
+  public ElementType elementType() {
+    return memory.elementType();
+  }
+
+  /// Overwrites the numbers with those of a tensor of the same shape and element type.
+  ///
+  /// @throws ShapeException if the shape differs
+  public synchronized void assign(Tensor value) {
+    requireFits("assign", value);
+    Kernels.active().copy(value.view(), held());
+  }
+
+  /// Adds a tensor of the same shape and element type.
+  ///
+  /// @throws ShapeException if the shape differs
+  public synchronized void add(Tensor value) {
+    requireFits("add", value);
+    Kernels.active().add(value.view(), held());
+  }
+
+  /// Moves a running average: `buffer = keep · buffer + weight · value`; F32 and F64.
+  ///
+  /// @throws ShapeException if the shape differs
+  public synchronized void average(double keep, double weight, Tensor value) {
+    requireFits("average", value);
+    ElementTypeException.requireFloating("average", memory);
+    Kernels.active().runningAverage(keep, weight, value.contiguous(), held());
+  }
+
+  /// The memory, which a recorded step must not take for its own.
+  private View held() {
+    Tape.hold(memory.view().storage());
+    return memory.view();
+  }
+
+  private void requireFits(String operation, Tensor value) {
+    if (!value.shape().equals(shape())) {
+      throw new ShapeException(
+          operation,
+          "%s has shape %s but the new value has %s; a buffer keeps its shape"
+              .formatted(name.isEmpty() ? "the buffer" : name, shape(), value.shape()));
+    }
+    ElementTypeException.requireSame(operation, memory, value);
+  }
+
+  /// The path within the model, such as `bn1.running_mean`; empty until a model names it.
+  public String name() {
+    return name;
+  }
+
+  /// Gives this buffer its path within the model.
+  public void name(String newName) {
+    name = newName;
+  }
+
+  @Override
+  public String toString() {
+    return "Buffer(%s%s %s)".formatted(name.isEmpty() ? "" : name + ", ", elementType(), shape());
+  }
+}
