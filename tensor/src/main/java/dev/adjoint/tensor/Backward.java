@@ -1,13 +1,8 @@
 package dev.adjoint.tensor;
 
-import java.util.ArrayDeque;
-import java.util.ArrayList;
-import java.util.Collections;
+import java.util.Arrays;
 import java.util.Comparator;
-import java.util.IdentityHashMap;
-import java.util.List;
 import java.util.Objects;
-import java.util.Set;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
@@ -18,16 +13,22 @@ import org.jspecify.annotations.Nullable;
 /// at the same time.
 final class Backward {
 
-  private final IdentityHashMap<Node, Tensor> gradients = new IdentityHashMap<>();
-
-  /// What has arrived at the values of operations that have several, by the operation's node.
-  private final IdentityHashMap<Node, @Nullable Tensor[]> several = new IdentityHashMap<>();
+  private static final Comparator<Node> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
 
   private final Graph graph;
-  private final Set<Node> kept = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final NodeTable nodes;
 
-  private Backward(Graph graph) {
+  /// Which gradients are asked for; those of the others are let go of when they have been used.
+  private final boolean[] kept;
+
+  /// What has arrived at the values of operations that have several, by the operation's place; made
+  /// when the first arrives.
+  private @Nullable Tensor @Nullable [] @Nullable [] several;
+
+  private Backward(Node root, Graph graph) {
     this.graph = graph;
+    this.nodes = NodeTable.reachable(root);
+    this.kept = new boolean[nodes.count()];
   }
 
   /// Adds the gradients of `result`, weighted by `seed`, to the parameters it depends on.
@@ -40,40 +41,47 @@ final class Backward {
   /// Hands over the gradients of `result`, weighted by `seed`, with the parameters it depends on.
   static void toParameters(
       Tensor result, Tensor seed, Graph graph, BiConsumer<Parameter, Tensor> receiver) {
-    Node root = root(result);
-    Backward walk = new Backward(graph);
-    List<Node> leaves = walk.run(root, seed);
-    if (leaves.stream().allMatch(leaf -> leaf.parameter == null)) {
+    Backward walk = new Backward(root(result), graph);
+    walk.run(seed);
+    boolean reached = false;
+    for (int i = 0; i < walk.nodes.count(); i++) {
+      Parameter parameter = walk.nodes.node(i).parameter;
+      if (parameter != null) {
+        reached = true;
+        Tensor gradient = walk.nodes.gradient(i);
+        if (gradient != null) {
+          receiver.accept(parameter, gradient);
+        }
+      }
+    }
+    if (!reached) {
       throw new IllegalStateException(
           "backward: the value depends on requiresGrad() tensors but on no parameter that could take the "
               + "gradient; use Gradients.of(value, tensor), or make the tensor a Parameter");
-    }
-    for (Node leaf : leaves) {
-      Tensor gradient = walk.gradients.get(leaf);
-      if (leaf.parameter != null && gradient != null) {
-        receiver.accept(leaf.parameter, gradient);
-      }
     }
   }
 
   /// The gradients with respect to these tensors, null for those that the result does not depend
   /// on.
   static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, Graph graph) {
-    Node root = root(result);
-    Backward walk = new Backward(graph);
-    for (Tensor input : inputs) {
-      Node node = input.node();
+    Backward walk = new Backward(root(result), graph);
+    int[] places = new int[inputs.length];
+    for (int i = 0; i < inputs.length; i++) {
+      Node node = inputs[i].node();
       if (node == null) {
         throw new IllegalArgumentException(
             "gradients: an input of shape %s is not tracked; make it with requiresGrad() or take a parameter's value()"
-                .formatted(input.shape()));
+                .formatted(inputs[i].shape()));
       }
-      walk.kept.add(node);
+      places[i] = walk.nodes.place(node);
+      if (places[i] >= 0) {
+        walk.kept[places[i]] = true;
+      }
     }
-    walk.run(root, seed);
+    walk.run(seed);
     @Nullable Tensor[] results = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      results[i] = walk.gradients.get(inputs[i].node());
+      results[i] = places[i] < 0 ? null : walk.nodes.gradient(places[i]);
     }
     return results;
   }
@@ -88,32 +96,44 @@ final class Backward {
     return node;
   }
 
-  private List<Node> run(Node root, Tensor seed) {
-    List<Node> nodes = reachable(root);
-    nodes.forEach(Node::requireFresh);
-    nodes.sort(Comparator.comparingLong((Node node) -> node.order).reversed());
+  private void run(Tensor seed) {
+    Node[] order = inOrder();
     Ambient ambient = Ambient.current();
     boolean recording = ambient.recording;
     ambient.recording = graph == Graph.RECORD;
-    List<Node> leaves = new ArrayList<>();
     try {
-      gradients.put(root, seed);
-      for (Node node : nodes) {
-        if (node.isLeaf()) {
-          leaves.add(node);
-        } else {
-          visit(node, ambient);
-        }
+      nodes.gradient(0, seed);
+      for (Node node : order) {
+        visit(node, ambient);
       }
     } finally {
       ambient.recording = recording;
     }
-    return leaves;
+  }
+
+  /// The nodes of operations, in the reverse order of making.
+  private Node[] inOrder() {
+    Node[] order = new Node[nodes.count()];
+    int count = 0;
+    for (int i = 0; i < order.length; i++) {
+      Node node = nodes.node(i);
+      if (!node.isLeaf()) {
+        node.requireFresh();
+        order[count++] = node;
+      }
+    }
+    order = Arrays.copyOf(order, count);
+    Arrays.sort(order, LAST_FIRST);
+    return order;
   }
 
   private void visit(Node node, Ambient ambient) {
-    Tensor g = kept.contains(node) ? gradients.get(node) : gradients.remove(node);
-    @Nullable Tensor @Nullable [] ofSeveral = several.remove(node);
+    int place = nodes.place(node);
+    Tensor g = nodes.gradient(place);
+    @Nullable Tensor @Nullable [] ofSeveral = several == null ? null : several[place];
+    if (g != null && !kept[place]) {
+      nodes.gradient(place, null);
+    }
     if (g != null && node.part >= 0) {
       handOn(node, g);
       return;
@@ -146,8 +166,9 @@ final class Backward {
         if (anomaly) {
           Anomaly.requireFiniteGradient(node, i, part, ambient);
         }
-        Tensor before = gradients.get(input);
-        gradients.put(input, before == null ? part : before.add(part));
+        int to = nodes.place(input);
+        Tensor before = nodes.gradient(to);
+        nodes.gradient(to, before == null ? part : before.add(part));
       }
     }
     if (graph == Graph.FREE) {
@@ -166,25 +187,15 @@ final class Backward {
   /// Leaves the gradient of one of several values with the operation's node.
   private void handOn(Node node, Tensor g) {
     Node whole = Objects.requireNonNull(node.inputs[0]);
-    several.computeIfAbsent(whole, _ -> new Tensor[whole.parts()])[node.part] = g;
-  }
-
-  /// Everything that a result was computed from, itself included, in no order.
-  static List<Node> reachable(Node root) {
-    Set<Node> seen = Collections.newSetFromMap(new IdentityHashMap<>());
-    List<Node> nodes = new ArrayList<>();
-    ArrayDeque<Node> waiting = new ArrayDeque<>();
-    waiting.add(root);
-    seen.add(root);
-    while (!waiting.isEmpty()) {
-      Node node = waiting.removeLast();
-      nodes.add(node);
-      for (Node input : node.inputs) {
-        if (input != null && seen.add(input)) {
-          waiting.add(input);
-        }
-      }
+    int place = nodes.place(whole);
+    if (several == null) {
+      several = new Tensor[nodes.count()][];
     }
-    return nodes;
+    @Nullable Tensor[] parts = several[place];
+    if (parts == null) {
+      parts = new Tensor[whole.parts()];
+      several[place] = parts;
+    }
+    parts[node.part] = g;
   }
 }

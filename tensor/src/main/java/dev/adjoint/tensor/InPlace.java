@@ -125,8 +125,9 @@ public final class InPlace {
   }
 
   private static void changed(Parameter[] parameters) {
+    long change = Node.nextChange();
     for (Parameter parameter : parameters) {
-      parameter.changed();
+      parameter.changed(change);
     }
   }
 }

@@ -1,5 +1,7 @@
 package dev.adjoint.tensor;
 
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
 /// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
@@ -8,6 +10,11 @@ import org.jspecify.annotations.Nullable;
 /// An operation with several values has a node of its own, which no tensor carries, and a node for
 /// each value before it that only hands its gradient on.
 final class Node {
+
+  /// The changes of parameters so far, and the leaves.
+  private static final AtomicLong CHANGES = new AtomicLong();
+
+  private static final AtomicInteger LEAVES = new AtomicInteger();
 
   private static final Node[] NO_INPUTS = {};
   private static final Shape[] NO_SHAPES = {};
@@ -31,12 +38,15 @@ final class Node {
   /// `requiresGrad()`.
   final @Nullable Parameter parameter;
 
-  /// Whether an operation was recorded on this leaf.
-  private boolean used;
+  /// The place of this node in hash tables; a number of our own, since asking the JVM for one is
+  /// slow for objects as short-lived as these.
+  final int hash;
 
-  /// Whether the parameter of this leaf has changed since, so that what was recorded on it no
-  /// longer finds the value it was computed from.
-  private boolean stale;
+  /// How many changes of parameters there had been when this was made.
+  private final long madeAfter;
+
+  /// The change that the parameter of this leaf saw last.
+  private long changedAt;
 
   /// Which of several values this is, its operation's node being the only input; −1 for other
   /// nodes.
@@ -60,6 +70,8 @@ final class Node {
     this.path = path;
     this.parameter = parameter;
     this.part = part;
+    this.hash = operation == null ? LEAVES.getAndIncrement() : (int) order;
+    this.madeAfter = CHANGES.get();
   }
 
   static Node leaf(@Nullable Parameter parameter) {
@@ -98,7 +110,6 @@ final class Node {
       shapes[i] = inputs[i].shape();
       Node node = inputs[i].node();
       if (node != null && applied.reaches(i)) {
-        node.used = true;
         nodes[i] = node;
         order = Math.max(order, node.order + 1);
       }
@@ -111,25 +122,25 @@ final class Node {
     return operation == null;
   }
 
-  /// The leaf that stands for the parameter after a change: this one where nothing was recorded on
-  /// it.
-  Node afterChange() {
-    if (!used) {
-      return this;
-    }
-    stale = true;
-    return leaf(parameter);
+  /// The number of a change that is about to be told to the leaves of some parameters.
+  static long nextChange() {
+    return CHANGES.incrementAndGet();
+  }
+
+  /// Tells this leaf that its parameter was changed.
+  void changed(long change) {
+    changedAt = change;
   }
 
   /// Refuses to walk back to a value that is no longer there.
   void requireFresh() {
-    if (stale && parameter != null) {
-      throw new IllegalStateException(
-          "backward: %s was changed by an optimizer step, a load or replace() after this graph was made; call backward before that, or compute the value again"
-              .formatted(
-                  parameter.name().isEmpty()
-                      ? "a parameter"
-                      : "the parameter " + parameter.name()));
+    for (Node input : inputs) {
+      if (input != null && input.changedAt > madeAfter) {
+        String name = input.parameter == null ? "" : input.parameter.name();
+        throw new IllegalStateException(
+            "backward: %s was changed by an optimizer step, a load or replace() after this graph was made; call backward before that, or compute the value again"
+                .formatted(name.isEmpty() ? "a parameter" : "the parameter " + name));
+      }
     }
   }
 

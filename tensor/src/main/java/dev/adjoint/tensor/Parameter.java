@@ -16,8 +16,8 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
 
   private final Tensor memory;
-  private volatile Node leaf = Node.leaf(this);
-  private volatile Tensor value;
+  private final Node leaf = Node.leaf(this);
+  private final Tensor tracked;
   private volatile String name = "";
   private volatile String home = "";
   private @Nullable Tensor gradient;
@@ -29,7 +29,7 @@ public final class Parameter {
 
   private Parameter(Tensor memory) {
     this.memory = memory;
-    this.value = memory.withNode(leaf);
+    this.tracked = memory.withNode(leaf);
   }
 
   /// A parameter that starts with a copy of this value, F32 or F64.
@@ -40,7 +40,7 @@ public final class Parameter {
 
   /// The present value, for use in operations.
   public Tensor value() {
-    Tensor present = value;
+    Tensor present = trainable ? tracked : memory;
     Capture.uses(this, present);
     return present;
   }
@@ -50,13 +50,9 @@ public final class Parameter {
     return memory;
   }
 
-  /// To be called when the memory has been written to.
-  void changed() {
-    Node next = leaf.afterChange();
-    if (next != leaf) {
-      leaf = next;
-      trainable(trainable);
-    }
+  /// To be called when the memory has been written to, with a number from [Node#nextChange].
+  void changed(long change) {
+    leaf.changed(change);
   }
 
   /// The shape of the value.
@@ -77,7 +73,7 @@ public final class Parameter {
     ElementTypeException.requireSame("replace", memory, newValue);
     boolean shares = newValue.view().storage().equals(memory.view().storage());
     Kernels.active().copy((shares ? newValue.copy() : newValue).view(), memory.view());
-    changed();
+    changed(Node.nextChange());
   }
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none.
@@ -151,7 +147,6 @@ public final class Parameter {
   /// Freezes (false) or thaws (true) this parameter: a frozen one has no gradient and costs none.
   public void trainable(boolean newTrainable) {
     trainable = newTrainable;
-    value = newTrainable ? memory.withNode(leaf) : memory;
   }
 
   /// The path within the model, such as `encoder.0.weight`; empty until a model names it.

@@ -26,7 +26,9 @@ public final class Recompute {
     inputs.add(x);
     Node root = probe.node();
     if (root != null) {
-      for (Node node : Backward.reachable(root)) {
+      NodeTable nodes = NodeTable.reachable(root);
+      for (int i = 0; i < nodes.count(); i++) {
+        Node node = nodes.node(i);
         boolean outside = node.isLeaf() ? node != argument.node() : node.order < start;
         if (node.parameter != null) {
           inputs.add(node.parameter.value());

@@ -1,0 +1,94 @@
+package dev.adjoint.tensor;
+
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// The nodes of one walk, each once, in the order in which they were found, with the gradient that
+/// has arrived at each: a list and a hash table by identity.
+final class NodeTable {
+
+  private static final int SMALLEST = 32;
+
+  private Node[] found = new Node[SMALLEST / 2];
+  private int count;
+
+  /// One more than the place in `found`, 0 for an empty slot; a power of two, at most half full.
+  private int[] slots = new int[SMALLEST];
+
+  private @Nullable Tensor[] gradients = new Tensor[SMALLEST / 2];
+
+  /// Everything that a result was computed from, the result itself first.
+  static NodeTable reachable(Node root) {
+    NodeTable table = new NodeTable();
+    table.add(root);
+    for (int i = 0; i < table.count; i++) {
+      for (Node input : table.found[i].inputs) {
+        if (input != null) {
+          table.add(input);
+        }
+      }
+    }
+    return table;
+  }
+
+  int count() {
+    return count;
+  }
+
+  Node node(int place) {
+    return found[place];
+  }
+
+  /// The place of a node in the order of finding, −1 for one that was not found.
+  int place(Node node) {
+    int mask = slots.length - 1;
+    for (int slot = slot(node, mask); slots[slot] != 0; slot = (slot + 1) & mask) {
+      if (found[slots[slot] - 1] == node) {
+        return slots[slot] - 1;
+      }
+    }
+    return -1;
+  }
+
+  @Nullable Tensor gradient(int place) {
+    return gradients[place];
+  }
+
+  void gradient(int place, @Nullable Tensor g) {
+    gradients[place] = g;
+  }
+
+  private void add(Node node) {
+    if (place(node) >= 0) {
+      return;
+    }
+    if (count == found.length) {
+      grow();
+    }
+    found[count++] = node;
+    enter(count);
+  }
+
+  private void grow() {
+    found = Arrays.copyOf(found, 2 * count);
+    gradients = Arrays.copyOf(gradients, 2 * count);
+    slots = new int[4 * count];
+    for (int entry = 1; entry <= count; entry++) {
+      enter(entry);
+    }
+  }
+
+  private void enter(int entry) {
+    int mask = slots.length - 1;
+    int slot = slot(found[entry - 1], mask);
+    while (slots[slot] != 0) {
+      slot = (slot + 1) & mask;
+    }
+    slots[slot] = entry;
+  }
+
+  private static int slot(Node node, int mask) {
+    int mixed = node.hash * 0x9E3779B9;
+    return (mixed ^ mixed >>> 16) & mask;
+  }
+}
