@@ -48,10 +48,11 @@ record Contestant(String name, List<String> command, Map<String, String> environ
         .ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     switch (name) {
       case ADJOINT -> {}
+      case "adjoint-eager" -> command.add("-Dadjoint.bench.eager=true");
       case "adjoint-scalar" -> command.add("-Dadjoint.kernels=scalar");
       default ->
           throw new IllegalArgumentException(
-              "runner %s is none; choose adjoint or adjoint-scalar".formatted(name));
+              "runner %s is none; choose adjoint, adjoint-eager or adjoint-scalar".formatted(name));
     }
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.adjoint.bench.workload.Runner");

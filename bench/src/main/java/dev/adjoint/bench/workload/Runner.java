@@ -7,7 +7,8 @@ import java.util.Locale;
 ///
 /// Arguments: workload and threads. Times come from the environment, in seconds: `PEER_WARMUP_S`,
 /// `PEER_REPEAT_S`; `PEER_T0_MS` is when the process was started, in milliseconds of the epoch.
-/// What it says is in [Protocol].
+/// What it says is in [Protocol]. With `-Dadjoint.bench.eager=true` steps are not
+/// recorded.
 public final class Runner {
 
   private Runner() {}
@@ -51,7 +52,10 @@ public final class Runner {
   }
 
   private static void train(Workload workload, Protocol protocol, Timing timing) throws Exception {
-    Training training = Training.of(workload);
+    Training training =
+        Boolean.getBoolean("adjoint.bench.eager")
+            ? Training.eager(workload)
+            : Training.of(workload);
     int pass = Math.max(workload.batches(), 3);
     double[] losses = new double[pass];
     for (int step = 0; step < pass; step++) {

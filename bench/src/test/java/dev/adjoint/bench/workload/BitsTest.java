@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// A few steps of every workload give the same bits in processes of their own with other kernels,
 /// vector widths and numbers of threads.
@@ -25,9 +27,16 @@ final class BitsTest {
     assertThat(bits("-Dadjoint.threads=2", "-Dadjoint.kernels=scalar")).isEqualTo(reference);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"W1", "W2"})
+  void recordedStepsGiveTheSameBits(Workload workload) {
+    assertThat(Bits.of(Training.of(workload, Bits.ROWS)))
+        .isEqualTo(Bits.of(Training.eager(workload, Bits.ROWS)));
+  }
+
   @Test
   void anotherWorkloadGivesOtherBits() {
-    assertThat(Bits.of(Workload.W1)).isNotEqualTo(Bits.of(Workload.W2));
+    assertThat(Bits.of(Training.of(Workload.W1))).isNotEqualTo(Bits.of(Training.of(Workload.W2, 3)));
   }
 
   private static List<String> bits(String... options) throws IOException, InterruptedException {
