@@ -10,7 +10,8 @@ import java.util.Optional;
 /// What to compare and how long.
 ///
 /// @param peers the folder of the other libraries' runners; without it Adjoint runs alone
-/// @param runners names: `adjoint`, `adjoint-eager`, `adjoint-scalar`, or a script of the peers' folder
+/// @param runners names: `adjoint`, `adjoint-eager`, `adjoint-scalar`, or a script of the peers'
+///   folder
 /// @param threads one or more numbers of threads
 /// @param out the folder of the results
 /// @param rounds turns that each library gets

@@ -10,6 +10,7 @@ import java.util.zip.CRC32C;
 public final class Bits {
 
   private static final int STEPS = 3;
+
   /// In a batch: bits need no more.
   static final int ROWS = 3;
 

@@ -7,8 +7,7 @@ import java.util.Locale;
 ///
 /// Arguments: workload and threads. Times come from the environment, in seconds: `PEER_WARMUP_S`,
 /// `PEER_REPEAT_S`; `PEER_T0_MS` is when the process was started, in milliseconds of the epoch.
-/// What it says is in [Protocol]. With `-Dadjoint.bench.eager=true` steps are not
-/// recorded.
+/// What it says is in [Protocol]. With `-Dadjoint.bench.eager=true` steps are not recorded.
 public final class Runner {
 
   private Runner() {}

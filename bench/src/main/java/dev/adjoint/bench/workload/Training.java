@@ -8,12 +8,14 @@ import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.SplittableRandom;
+import java.util.function.Function;
 
 /// A training workload, ready to take steps.
 public final class Training {
@@ -30,24 +32,71 @@ public final class Training {
   }
 
   /// What a workload is made of.
-  private record Parts(Layer model, Loss loss, UpdateRule rule, Batch... batches) {
+  private record Parts(
+      Layer model, Loss loss, Function<Parameters, Optimizer> optimizer, Batch... batches) {
 
     static Parts of(Workload workload) {
-      int number = workload.number();
-      Weights weights = new Weights(number);
+      Weights weights = new Weights(workload.number());
       return switch (workload) {
         case W1 ->
-            new Parts(TinyNet.of(weights), new SquaredErrorLoss(), new Sgd(0.1), Samples.tiny());
-        case W2 ->
             new Parts(
-                DigitsMlp.of(weights),
-                new CrossEntropyLoss(),
+                TinyNet.of(weights), new SquaredErrorLoss(), with(new Sgd(0.1)), Samples.tiny());
+        case W2 ->
+            classifier(workload, DigitsMlp.of(weights), new Adam(1e-3), 128, DigitsMlp.PIXELS);
+        case W3 ->
+            classifier(
+                workload,
+                DigitsCnn.of(weights),
+                new Sgd(0.01, 0.9),
+                64,
+                1,
+                DigitsCnn.SIDE,
+                DigitsCnn.SIDE);
+        case W4 -> gpt(workload, weights);
+        case W5 ->
+            classifier(
+                workload,
+                SequenceLstm.of(weights),
                 new Adam(1e-3),
-                Samples.classified(
-                    number, workload.batches(), workload.items(), DigitsMlp.PIXELS));
-        case W3, W4, W5, W6, W7, W8 ->
-            throw new IllegalArgumentException(workload + " is not a training workload");
+                32,
+                SequenceLstm.STEPS,
+                SequenceLstm.INPUTS);
+        case W6 ->
+            classifier(
+                workload,
+                Resnet20.of(weights),
+                new Sgd(0.01, 0.9),
+                32,
+                Resnet20.CHANNELS,
+                Resnet20.SIDE,
+                Resnet20.SIDE);
+        case W7, W8 -> throw new IllegalArgumentException(workload + " is not a training workload");
       };
+    }
+
+    private static Parts classifier(
+        Workload workload, Layer model, UpdateRule rule, int batch, int... sample) {
+      return new Parts(
+          model,
+          new CrossEntropyLoss(),
+          with(rule),
+          Samples.classified(workload.number(), workload.batches(), batch, sample));
+    }
+
+    private static Parts gpt(Workload workload, Weights weights) {
+      AdamW rule = new AdamW(1e-3).withBetas(0.9, 0.99).withWeightDecay(0.1);
+      return new Parts(
+          CharGpt.of(weights),
+          new CrossEntropyLoss(),
+          parameters ->
+              Optimizer.of(parameters, rule)
+                  .with(gain -> gain.shape().rank() == 1, rule.withWeightDecay(0)),
+          Samples.tokens(
+              workload.number(), workload.batches(), 12, CharGpt.CONTEXT, CharGpt.VOCABULARY));
+    }
+
+    private static Function<Parameters, Optimizer> with(UpdateRule rule) {
+      return parameters -> Optimizer.of(parameters, rule);
     }
 
     Tensor value(Tensor x, Tensor target) {
@@ -65,7 +114,7 @@ public final class Training {
   private Training(Parts parts, Step step, int rows) {
     this.step = step;
     parameters = Parameters.of(parts.model);
-    optimizer = Optimizer.of(parameters, parts.rule);
+    optimizer = parts.optimizer.apply(parameters);
     batches = new Batch[parts.batches.length];
     for (int b = 0; b < batches.length; b++) {
       batches[b] = parts.batches[b].first(rows);

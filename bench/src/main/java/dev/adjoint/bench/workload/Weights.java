@@ -1,6 +1,9 @@
 package dev.adjoint.bench.workload;
 
+import dev.adjoint.nn.BatchNorm2d;
+import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Linear;
+import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -30,6 +33,33 @@ final class Weights {
   Parameter constant(double value, int... sizes) {
     drawn++;
     return Parameter.of(Tensor.full(ElementType.F32, Shape.of(sizes), value));
+  }
+
+  /// A weight in `±bound` and no bias.
+  Linear projection(double bound, int in, int out) {
+    return new Linear(uniform(bound, out, in), Optional.empty());
+  }
+
+  /// Weight and bias in `±1/√(in · kernel²)`.
+  Conv2d convolution(int in, int out, int kernel) {
+    double bound = 1 / Math.sqrt((double) in * kernel * kernel);
+    Parameter weight = uniform(bound, out, in, kernel, kernel);
+    return new Conv2d(weight, Optional.of(uniform(bound, out)), Conv2dOptions.standard());
+  }
+
+  /// The same without a bias.
+  Conv2d filter(int in, int out, int kernel) {
+    double bound = 1 / Math.sqrt((double) in * kernel * kernel);
+    return new Conv2d(
+        uniform(bound, out, in, kernel, kernel), Optional.empty(), Conv2dOptions.standard());
+  }
+
+  /// Gain 1 and shift 0.
+  BatchNorm2d batchNorm(int channels) {
+    BatchNorm2d usual = BatchNorm2d.of(channels);
+    Parameter gain = constant(1, channels);
+    return new BatchNorm2d(
+        Optional.of(gain), Optional.of(constant(0, channels)), usual.running(), usual.epsilon());
   }
 
   /// Weight and bias in `±1/√in`.

@@ -5,7 +5,8 @@
 ///
 /// - [Workload] lists them; [Training], [Inference] and [SquareProduct] are what they do.
 /// - [SplitMix], [Weights] and [Samples] make the same weights and batches in every language.
-/// - One record a model: [TinyNet], [DigitsMlp].
+/// - One record a model: [TinyNet], [DigitsMlp], [DigitsCnn], [CharGpt], [SequenceLstm],
+///   [Resnet20].
 /// - [Runner] is the program: one workload, one thread count, measured whenever it is told to.
 @NullMarked
 package dev.adjoint.bench.workload;

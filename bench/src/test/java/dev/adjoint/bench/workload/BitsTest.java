@@ -15,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 /// vector widths and numbers of threads.
 final class BitsTest {
 
-  private static final List<String> WORKLOADS = List.of("W1", "W2");
+  private static final List<String> WORKLOADS = List.of("W1", "W2", "W3", "W4", "W5", "W6");
 
   @Test
   void kernelsThreadsAndVectorWidthsGiveTheSameBits() throws Exception {
@@ -28,7 +28,7 @@ final class BitsTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"W1", "W2"})
+  @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6"})
   void recordedStepsGiveTheSameBits(Workload workload) {
     assertThat(Bits.of(Training.of(workload, Bits.ROWS)))
         .isEqualTo(Bits.of(Training.eager(workload, Bits.ROWS)));
@@ -36,7 +36,8 @@ final class BitsTest {
 
   @Test
   void anotherWorkloadGivesOtherBits() {
-    assertThat(Bits.of(Training.of(Workload.W1))).isNotEqualTo(Bits.of(Training.of(Workload.W2, 3)));
+    assertThat(Bits.of(Training.of(Workload.W1)))
+        .isNotEqualTo(Bits.of(Training.of(Workload.W2, 3)));
   }
 
   private static List<String> bits(String... options) throws IOException, InterruptedException {

@@ -14,7 +14,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LossesTest {
 
   @ParameterizedTest
-  @EnumSource(names = {"W1", "W2"})
+  @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6"})
   void firstThreeLossesAreThoseOfOtherLibraries(Workload workload) {
     Training training = Training.of(workload);
     List<Double> losses = new ArrayList<>();
