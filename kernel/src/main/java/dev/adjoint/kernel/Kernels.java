@@ -18,7 +18,8 @@ package dev.adjoint.kernel;
 /// views and numbers, so it takes everything that changes from one training step to the next as a
 /// view, and leaves its results in views.
 public sealed interface Kernels
-    extends ConvolutionKernels,
+    extends AttentionKernels,
+        ConvolutionKernels,
         LossKernels,
         NormalizationKernels,
         PoolingKernels,

@@ -354,6 +354,50 @@ final class RecordingKernels implements Kernels {
   }
 
   @Override
+  public void attention(
+      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
+    tape.run(
+        "attention",
+        (kernels, w) -> kernels.attention(w[0], w[1], w[2], w[3], how, w[4], w[5]),
+        read(q),
+        read(k),
+        read(v),
+        read(mask),
+        write(y),
+        write(logSum));
+  }
+
+  @Override
+  public void attentionGradient(
+      View g,
+      View q,
+      View k,
+      View v,
+      @Nullable View mask,
+      Attention how,
+      View y,
+      View logSum,
+      View dq,
+      View dk,
+      View dv) {
+    tape.run(
+        "attentionGradient",
+        (kernels, w) ->
+            kernels.attentionGradient(
+                w[0], w[1], w[2], w[3], w[4], how, w[5], w[6], w[7], w[8], w[9]),
+        read(g),
+        read(q),
+        read(k),
+        read(v),
+        read(mask),
+        read(y),
+        read(logSum),
+        write(dq),
+        write(dk),
+        write(dv));
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     tape.run("matmul", (k, v) -> k.matmul(v[0], v[1], v[2]), read(a), read(b), write(c));
   }

@@ -216,6 +216,28 @@ final class ScalarKernels implements Kernels {
   }
 
   @Override
+  public void attention(
+      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
+    ScalarAttention.value(q, k, v, mask, how, y, logSum);
+  }
+
+  @Override
+  public void attentionGradient(
+      View g,
+      View q,
+      View k,
+      View v,
+      @Nullable View mask,
+      Attention how,
+      View y,
+      View logSum,
+      View dq,
+      View dk,
+      View dv) {
+    ScalarAttention.gradient(g, q, k, v, mask, how, y, logSum, dq, dk, dv);
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     ScalarMatmul.run(a, b, c);
   }

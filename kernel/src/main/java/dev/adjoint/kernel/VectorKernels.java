@@ -287,6 +287,36 @@ final class VectorKernels implements Kernels {
   }
 
   @Override
+  public void attention(
+      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
+    if (y.storage() instanceof Floats) {
+      VectorAttention.value(q, k, v, mask, how, y, logSum);
+    } else {
+      scalar.attention(q, k, v, mask, how, y, logSum);
+    }
+  }
+
+  @Override
+  public void attentionGradient(
+      View g,
+      View q,
+      View k,
+      View v,
+      @Nullable View mask,
+      Attention how,
+      View y,
+      View logSum,
+      View dq,
+      View dk,
+      View dv) {
+    if (y.storage() instanceof Floats) {
+      VectorAttentionGradient.run(g, q, k, v, mask, how, y, logSum, dq, dk, dv);
+    } else {
+      scalar.attentionGradient(g, q, k, v, mask, how, y, logSum, dq, dk, dv);
+    }
+  }
+
+  @Override
   public void matmul(View a, View b, View c) {
     VectorMatmul.run(a, b, c);
   }
