@@ -29,8 +29,7 @@ import org.jspecify.annotations.Nullable;
 public sealed interface AttentionKernels permits Kernels {
 
   /// Writes y `[…, L, V]` and logSum `[…, L]`, the latter in C order.
-  void attention(
-      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum);
+  void attention(View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum);
 
   /// Writes dq, dk and dv from g, the gradient of y, and from what [#attention] wrote.
   void attentionGradient(

@@ -61,8 +61,20 @@ final class VectorAttention {
       int n = head.seen(i + count - 1);
       int wide = FloatPacking.padded(n);
       VectorBlock.product(
-          q.array(), q.start(i), q.row(), q.column(), s, 0, keys, s, scores, wide, count, wide,
-          head.width(), false);
+          q.array(),
+          q.start(i),
+          q.row(),
+          q.column(),
+          s,
+          0,
+          keys,
+          s,
+          scores,
+          wide,
+          count,
+          wide,
+          head.width(),
+          false);
       for (int r = 0; r < count; r++) {
         int row = scores + r * wide;
         head.finish(s, row, i + r, wide);

@@ -36,8 +36,7 @@ final class VectorAttentionGradient {
   private final Rows q;
   private final Rows k;
 
-  private VectorAttentionGradient(
-      AttentionHead head, FloatMatrix g, float[] logSum, int at) {
+  private VectorAttentionGradient(AttentionHead head, FloatMatrix g, float[] logSum, int at) {
     this.head = head;
     this.logSum = logSum;
     this.at = at;
@@ -112,11 +111,35 @@ final class VectorAttentionGradient {
         int place = (first - from) * wide + j;
         int n = to - first;
         VectorBlock.product(
-            s, weights + place, 1, wide, g.array(s), g.start(first), g.row(), s, dv + j * values,
-            values, ROWS, values, n, true);
+            s,
+            weights + place,
+            1,
+            wide,
+            g.array(s),
+            g.start(first),
+            g.row(),
+            s,
+            dv + j * values,
+            values,
+            ROWS,
+            values,
+            n,
+            true);
         VectorBlock.product(
-            s, slopes + place, 1, wide, q.array(s), q.start(first), q.row(), s, dk + j * width,
-            width, ROWS, width, n, true);
+            s,
+            slopes + place,
+            1,
+            wide,
+            q.array(s),
+            q.start(first),
+            q.row(),
+            s,
+            dk + j * width,
+            width,
+            ROWS,
+            width,
+            n,
+            true);
       }
     }
     for (int j = 0; j < head.keys(); j++) {
@@ -133,11 +156,35 @@ final class VectorAttentionGradient {
     int used = FloatPacking.padded(n);
     FloatMatrix from = head.q();
     VectorBlock.product(
-        from.array(), from.start(i), from.row(), from.column(), s, keysAcross, keys, s,
-        weights + place, wide, count, used, head.width(), false);
+        from.array(),
+        from.start(i),
+        from.row(),
+        from.column(),
+        s,
+        keysAcross,
+        keys,
+        s,
+        weights + place,
+        wide,
+        count,
+        used,
+        head.width(),
+        false);
     VectorBlock.product(
-        g.array(s), g.start(i), g.row(), 1, s, valuesAcross, keys, s, slopes + place, wide, count,
-        used, head.values(), false);
+        g.array(s),
+        g.start(i),
+        g.row(),
+        1,
+        s,
+        valuesAcross,
+        keys,
+        s,
+        slopes + place,
+        wide,
+        count,
+        used,
+        head.values(),
+        false);
     for (int r = 0; r < count; r++) {
       int p = weights + place + r * wide;
       int z = slopes + place + r * wide;
@@ -149,7 +196,19 @@ final class VectorAttentionGradient {
       Arrays.fill(s, z + used, z + wide, 0f);
     }
     VectorBlock.product(
-        s, slopes + place, wide, 1, k.array(s), k.start(0), k.row(), s, row, width, count, width, n,
+        s,
+        slopes + place,
+        wide,
+        1,
+        k.array(s),
+        k.start(0),
+        k.row(),
+        s,
+        row,
+        width,
+        count,
+        width,
+        n,
         false);
     for (int r = 0; r < count; r++) {
       positiveZero(s, row + r * width, width);
@@ -161,8 +220,7 @@ final class VectorAttentionGradient {
   private float products(float[] s, FloatMatrix y, int i) {
     if (y.column() == 1) {
       int yo = y.start(i);
-      VectorPair.run(
-          Binary.MULTIPLY, g.array(s), g.start(i), y.array(), yo, s, row, head.values());
+      VectorPair.run(Binary.MULTIPLY, g.array(s), g.start(i), y.array(), yo, s, row, head.values());
     } else {
       for (int c = 0; c < head.values(); c++) {
         s[row + c] = g.array(s)[g.start(i) + c] * y.at(i, c);

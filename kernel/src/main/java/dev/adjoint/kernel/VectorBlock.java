@@ -4,9 +4,9 @@ import jdk.incubator.vector.FloatVector;
 
 /// The products of [VectorAttention]: four rows of c, whole vectors wide, in registers.
 ///
-/// `c[r, j] (+)= Σₖ a[r, k] · b[k, j]`, one chain of fused multiply–adds in the order of k, from +0 or
-/// from what c holds. Where there are fewer than four rows the last one is repeated, so c has room
-/// for four.
+/// `c[r, j] (+)= Σₖ a[r, k] · b[k, j]`, one chain of fused multiply–adds in the order of k, from +0
+/// or from what c holds. Where there are fewer than four rows the last one is repeated, so c has
+/// room for four.
 final class VectorBlock {
   static final int ROWS = 4;
 

@@ -162,7 +162,12 @@ class AttentionTest {
     Doubles sums = new Doubles(new double[1]);
     new ScalarKernels()
         .attention(
-            q, k, v, null, new Attention(false, 2), View.contiguous(y, 1, 1, 1),
+            q,
+            k,
+            v,
+            null,
+            new Attention(false, 2),
+            View.contiguous(y, 1, 1, 1),
             View.contiguous(sums, 1, 1));
     double weight = 1 / (1 + Math.exp(-2));
     assertThat(y.array()[0]).isCloseTo(10 * weight + 20 * (1 - weight), within(1e-14));

@@ -1,7 +1,9 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.Affine;
+import dev.adjoint.tensor.op.Attention;
 import dev.adjoint.tensor.op.Matmul;
+import dev.adjoint.tensor.op.SelfAttention;
 
 /// Matrix products and what is made of them.
 public sealed interface Products permits Tensor {
@@ -88,6 +90,47 @@ public sealed interface Products permits Tensor {
   ///   not fit the weight
   default Tensor linear(Tensor weight, Tensor bias) {
     return Tensor.apply(new Affine(), self(), weight, bias);
+  }
+
+  /// Scaled dot-product attention with this as the queries: `softmax(q · kᵀ / √E) · v`. Queries
+  /// `[…, L, E]`, keys `[…, S, E]`, values `[…, S, V]`, result `[…, L, V]`; no matrix of L×S is
+  /// kept.
+  ///
+  /// @param causal whether query i sees keys 0 to i only
+  /// @throws ShapeException if the shapes do not fit
+  default Tensor scaledDotProductAttention(Tensor key, Tensor value, boolean causal) {
+    return Tensor.apply(new Attention(causal, rootOfFeatures()), self(), key, value);
+  }
+
+  /// The same with a mask that broadcasts to `[…, L, S]`: BOOL, true where the query may see the
+  /// key, or numbers that are added to the scores.
+  default Tensor scaledDotProductAttention(Tensor key, Tensor value, Tensor mask) {
+    return scaledDotProductAttention(key, value, mask, false, rootOfFeatures());
+  }
+
+  /// The same with a mask, the choice whether it is causal besides, and a scale in place of `1/√E`.
+  default Tensor scaledDotProductAttention(
+      Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
+    Tensor added = mask;
+    if (mask.elementType() == ElementType.BOOL) {
+      Tensor seen = Tensor.scalar(self().elementType(), 0);
+      added = seen.where(mask, Tensor.scalar(self().elementType(), Double.NEGATIVE_INFINITY));
+    }
+    return Tensor.apply(new Attention(causal, scale), self(), key, value, added);
+  }
+
+  private double rootOfFeatures() {
+    Shape shape = self().shape();
+    return 1 / Math.sqrt(shape.rank() == 0 ? 1 : Math.max(shape.size(-1), 1));
+  }
+
+  /// Attention of several heads over this projection `[…, T, 3·W]` of query, key and value side by
+  /// side; the result is `[…, T, W]`, the heads one after another, the scores scaled by `1/√(W/H)`.
+  ///
+  /// @param causal whether a place sees only itself and those before
+  /// @throws ShapeException if the last axis is not query, key and value of so many equal heads
+  default Tensor selfAttention(int heads, boolean causal) {
+    return Tensor.apply(new SelfAttention(heads, causal), self());
   }
 
   private static Shape withoutVectors(Shape product, boolean row, boolean column) {

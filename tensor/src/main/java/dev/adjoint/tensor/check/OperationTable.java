@@ -40,6 +40,7 @@ public final class OperationTable {
             IndexingRows.rows(),
             ReductionRows.rows(),
             ProductRows.rows(),
+            AttentionRows.rows(),
             ConvolutionRows.rows(),
             NormalizationRows.rows(),
             PoolingRows.rows(),
