@@ -11,7 +11,17 @@ import java.util.Arrays;
 final class Copying {
   private Copying() {}
 
+  /// Up to this many elements, finding the best way takes longer than going.
+  static final int TINY = 64;
+
   static void copy(View x, View y) {
+    if (x.storage() instanceof Floats(float[] from)
+        && y.storage() instanceof Floats(float[] to)
+        && x.isContiguous()
+        && y.isContiguous()) {
+      copy(from, x.offset(), to, y.offset(), y.count());
+      return;
+    }
     Nest nest = Nest.of(x, y);
     int xs = nest.stride(0);
     int ys = nest.stride(1);
@@ -27,6 +37,32 @@ final class Copying {
       nest.forEachPiece((p, start, n) ->
           Conversion.run(
               x.storage(), p[0] + start * xs, xs, y.storage(), p[1] + start * ys, ys, n));
+    }
+  }
+
+  private static void copy(float[] from, int xo, float[] to, int yo, int count) {
+    if (count <= TINY) {
+      for (int i = 0; i < count; i++) {
+        to[yo + i] = from[xo + i];
+      }
+    } else {
+      Pieces.run(
+          count,
+          1,
+          (first, end) -> System.arraycopy(from, xo + first, to, yo + first, end - first));
+    }
+  }
+
+  /// `y += x` for a matrix of a few elements.
+  static void addTiny(float[] from, View x, float[] to, View y) {
+    int rows = y.sizes()[0];
+    int columns = y.sizes()[1];
+    for (int i = 0; i < rows; i++) {
+      int xo = x.offset() + i * x.strides()[0];
+      int yo = y.offset() + i * y.strides()[0];
+      for (int j = 0; j < columns; j++) {
+        to[yo + j * y.strides()[1]] += from[xo + j * x.strides()[1]];
+      }
     }
   }
 

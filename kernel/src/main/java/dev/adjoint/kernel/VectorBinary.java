@@ -55,6 +55,10 @@ final class VectorBinary {
 
   /// `y += x` where no element of y is met twice; whether the layout was one that is fast here.
   static boolean add(View x, View y) {
+    if (y.sizes().length == 2 && y.count() <= Copying.TINY) {
+      Copying.addTiny(((Floats) x.storage()).array(), x, ((Floats) y.storage()).array(), y);
+      return true;
+    }
     Nest nest = Nest.of(x, y);
     int stride = nest.stride(0);
     if (nest.stride(1) != 1 || (stride != 1 && stride != 0) || nest.overlaps(1)) {

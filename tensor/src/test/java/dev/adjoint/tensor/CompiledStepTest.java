@@ -73,6 +73,7 @@ class CompiledStepTest {
       update(weight);
       update(bias);
     }
+    assertThat(calls.get()).as("five plain steps and one recording").isEqualTo(5 + 1);
   }
 
   @Test
@@ -271,6 +272,7 @@ class CompiledStepTest {
       assertThat(actual.isTracked()).isFalse();
       update(weight);
     }
+    assertThat(calls.get()).isEqualTo(1);
   }
 
   @Test

@@ -148,8 +148,7 @@ public final class Optimizer {
     steps++;
     for (int i = 0; i < ruleOf.length; i++) {
       Parameter parameter = parameters.get(i);
-      gradients[ruleOf[i]][places[i]] =
-          parameter.isTrainable() && parameter.hasGradient() ? parameter.gradient().detach() : null;
+      gradients[ruleOf[i]][places[i]] = parameter.isTrainable() ? gradient(i, parameter) : null;
     }
     if (!gradientRules.isEmpty()) {
       applyGradientRules();
@@ -157,6 +156,13 @@ public final class Optimizer {
     for (int group = 0; group < groups.length; group++) {
       groups[group].step(gradients[group], steps);
     }
+  }
+
+  /// A gradient for this step. Rules of the user's might keep what they get, our own do not.
+  private @Nullable Tensor gradient(int i, Parameter parameter) {
+    boolean kept = !gradientRules.isEmpty() || groups[ruleOf[i]] instanceof TensorGroup;
+    Tensor g = parameter.passingGradient();
+    return g == null ? null : kept ? parameter.gradient().detach() : g.detach();
   }
 
   private void applyGradientRules() {
