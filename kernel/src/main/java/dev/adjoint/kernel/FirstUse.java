@@ -43,12 +43,12 @@ final class FirstUse {
 
   private void look(Call call) {
     for (Call.Place place : call.places()) {
-      if (place != null && place.access() != Operand.Access.WRITE) {
+      if (place != null && !place.access().overwrites()) {
         require(place.block());
       }
     }
     for (Call.Place place : call.places()) {
-      if (place != null && place.access() == Operand.Access.WRITE) {
+      if (place != null && place.access().overwrites()) {
         write(place);
       }
     }

@@ -1,5 +1,8 @@
 package dev.adjoint.kernel;
 
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
+
 /// Every loop over numbers that the library runs: the one gate to storage.
 ///
 /// There are two implementations with **equal results to the last bit**: [ScalarKernels], plain
@@ -105,4 +108,8 @@ public sealed interface Kernels
   /// Throws what `outside` makes of the first element in C order that is not within `0 … size − 1`.
   /// Index is I64.
   void requireWithin(View index, int size, OutsideRange outside);
+
+  /// Fills y in C order with the numbers of a new supplier, each converted as a Java cast does (to
+  /// BOOL: `x != 0`); F32, F64 and BOOL. Run again from a tape it draws anew.
+  void draw(View y, Supplier<DoubleSupplier> numbers);
 }

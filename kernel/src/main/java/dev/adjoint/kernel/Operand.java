@@ -11,7 +11,14 @@ record Operand(View view, Access access) {
     /// Every element of the view is overwritten, and none is read.
     WRITE,
     /// Anything else: read and changed, or changed in part.
-    UPDATE
+    UPDATE,
+    /// Every element is overwritten with numbers from outside, which are drawn even if nobody reads
+    /// them.
+    DRAW;
+
+    boolean overwrites() {
+      return this == WRITE || this == DRAW;
+    }
   }
 
   static @Nullable Operand read(@Nullable View view) {
@@ -20,6 +27,10 @@ record Operand(View view, Access access) {
 
   static @Nullable Operand write(@Nullable View view) {
     return view == null ? null : new Operand(view, Access.WRITE);
+  }
+
+  static Operand draw(View view) {
+    return new Operand(view, Access.DRAW);
   }
 
   static @Nullable Operand update(@Nullable View view) {

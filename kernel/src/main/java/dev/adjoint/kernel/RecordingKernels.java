@@ -4,6 +4,8 @@ import static dev.adjoint.kernel.Operand.read;
 import static dev.adjoint.kernel.Operand.update;
 import static dev.adjoint.kernel.Operand.write;
 
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Hands every call to someone who makes it and keeps something about it: in force while
@@ -507,5 +509,10 @@ final class RecordingKernels implements Kernels {
     double[] norm = new double[1];
     tape.once("squaredNorm", STEP, () -> norm[0] = kernels.squaredNorm(arrays));
     return norm[0];
+  }
+
+  @Override
+  public void draw(View y, Supplier<DoubleSupplier> numbers) {
+    tape.run("draw", (k, v) -> k.draw(v[0], numbers), Operand.draw(y));
   }
 }

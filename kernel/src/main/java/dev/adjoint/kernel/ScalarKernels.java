@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// Plain Java for every element type: the definition of each kernel.
@@ -309,5 +311,10 @@ final class ScalarKernels implements Kernels {
   @Override
   public double squaredNorm(View[] arrays) {
     return ScalarUpdate.squaredNorm(arrays);
+  }
+
+  @Override
+  public void draw(View y, Supplier<DoubleSupplier> numbers) {
+    Drawing.run(y, numbers.get());
   }
 }

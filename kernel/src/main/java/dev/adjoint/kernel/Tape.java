@@ -101,17 +101,17 @@ public final class Tape {
   void run(String name, Call.Body body, @Nullable Operand... operands) {
     @Nullable View[] views = new View[operands.length];
     Call.@Nullable Place[] places = new Call.Place[operands.length];
-    boolean changes = false;
+    boolean effects = true;
     for (int i = 0; i < operands.length; i++) {
       Operand operand = operands[i];
       if (operand != null) {
         views[i] = operand.view();
         places[i] = place(operand);
-        changes |= operand.access() != Operand.Access.READ;
+        effects &= operand.access() == Operand.Access.READ || operand.access() == Operand.Access.DRAW;
       }
     }
     body.run(kernels, views);
-    calls.add(new Call(name, body, places, !changes));
+    calls.add(new Call(name, body, places, effects));
   }
 
   private Call.Place place(Operand operand) {
@@ -134,7 +134,7 @@ public final class Tape {
 
   private static boolean covers(Operand operand) {
     View view = operand.view();
-    return operand.access() == Operand.Access.WRITE
+    return operand.access().overwrites()
         && view.count() == view.storage().length()
         && view.isContiguous();
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import java.util.function.DoubleSupplier;
+import java.util.function.Supplier;
 import dev.adjoint.kernel.Storage.Floats;
 import org.jspecify.annotations.Nullable;
 
@@ -417,5 +419,10 @@ final class VectorKernels implements Kernels {
       }
     }
     return true;
+  }
+
+  @Override
+  public void draw(View y, Supplier<DoubleSupplier> numbers) {
+    scalar.draw(y, numbers);
   }
 }

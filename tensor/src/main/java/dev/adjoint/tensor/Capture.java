@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Tape;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// What is found out while a thread records a step, beside the calls on its [Tape].
@@ -44,11 +45,16 @@ final class Capture {
         "takes numbers out of the step, which a recorded step would not do again; return the tensor from the step and read it there");
   }
 
-  /// Refuses random numbers if this thread is recording.
-  static void refuseDrawing(String operation) {
-    refuse(
-        operation,
-        "draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input");
+  /// Refuses random numbers if this thread is recording, but for those from the generator that each
+  /// run is given.
+  ///
+  /// @param random the generator, or null where they cannot be part of a recording at all
+  static void refuseDrawing(String operation, @Nullable RandomGenerator random) {
+    if (!(random instanceof StepRandom)) {
+      refuse(
+          operation,
+          "draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input, or use the generator of CompiledStep.withRandom");
+    }
   }
 
   /// Tells the recording of this thread, if there is one, that it depends on a parameter.

@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// Work on tensors that is recorded for each set of input shapes that comes, and from the second
@@ -18,12 +19,13 @@ final class Compiled {
   private final boolean gradients;
   private final boolean strict;
   private final List<Recorded> recent = new ArrayList<>();
+  private final StepRandom random = new StepRandom();
   private @Nullable String refusal;
 
   /// What is computed from the inputs; with gradients, those of the first result are taken.
   @FunctionalInterface
   interface Work {
-    Tensor[] of(Tensor... inputs);
+    Tensor[] of(RandomGenerator random, Tensor... inputs);
   }
 
   /// @param gradients whether the work is a step, whose first result is the loss
@@ -39,7 +41,9 @@ final class Compiled {
     return refusal;
   }
 
-  synchronized Tensor[] run(Tensor... inputs) {
+  /// @param generator what random tensors in the work are drawn from, null if there are none
+  synchronized Tensor[] run(@Nullable RandomGenerator generator, Tensor... inputs) {
+    random.present(generator);
     Ambient ambient = Ambient.current();
     boolean observed =
         ambient.anomaly || ambient.trace != null || ambient.profile != null || Tape.isRecording();
@@ -61,10 +65,10 @@ final class Compiled {
 
   private Tensor[] plainly(Tensor[] inputs) {
     if (!gradients) {
-      return Tensor.noGrad(() -> work.of(inputs));
+      return Tensor.noGrad(() -> work.of(random, inputs));
     }
-    Tensor[] results = work.of(inputs);
-    results[0].backward();
+    Tensor[] results = work.of(random, inputs);
+    Profile.section("backward", () -> results[0].backward());
     return detached(results);
   }
 
@@ -107,14 +111,14 @@ final class Compiled {
     }
     Tensor[] results;
     if (gradients) {
-      results = work.of(bound.clone());
+      results = work.of(random, bound.clone());
       requireNumber(results[0]);
       Tensor seed = Tensor.ones(results[0].elementType(), results[0].shape());
       Backward.toParameters(
           results[0], seed, Graph.FREE, (parameter, g) -> found.merge(parameter, g, Tensor::add));
       found.replaceAll((_, g) -> own(g));
     } else {
-      results = Tensor.noGrad(() -> work.of(bound.clone()));
+      results = Tensor.noGrad(() -> work.of(random, bound.clone()));
     }
     Tensor[] own = detached(results);
     for (int i = 0; i < own.length; i++) {

@@ -21,13 +21,13 @@ public final class CompiledFunction {
 
   /// This function, recorded when it is run for the first time.
   public static CompiledFunction of(UnaryOperator<Tensor> f) {
-    return new CompiledFunction(inputs -> new Tensor[] {f.apply(inputs[0])});
+    return new CompiledFunction((_, inputs) -> new Tensor[] {f.apply(inputs[0])});
   }
 
   /// `f(x)`, not tracked.
   ///
   /// @throws CaptureException if the function cannot be recorded
   public Tensor run(Tensor x) {
-    return compiled.run(x)[0];
+    return compiled.run(null, x)[0];
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor;
 
 import java.util.function.BinaryOperator;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// A training step that is recorded once and then run from the recording, to the same bits:
@@ -22,17 +23,19 @@ import org.jspecify.annotations.Nullable;
 /// the last four sets of shapes are kept, so a shorter last batch is no trouble.
 ///
 /// What the function does in Java happens when it is recorded and not again. What would go
-/// unnoticed wrong then is refused with a [CaptureException]: reading numbers (`item()`), drawing
-/// random ones (dropout), gradient hooks, an optimizer's step. Branches on Java variables and
-/// tensors from outside, however, are what they were at the recording.
+/// unnoticed wrong then is refused with a [CaptureException]: reading numbers (`item()`), random
+/// ones from elsewhere than [#withRandom], gradient hooks, an optimizer's step. Branches on Java
+/// variables and tensors from outside, however, are what they were at the recording.
 ///
 /// In anomaly mode, while a [Trace] is made or a [Profile] is taken, and inside of another
 /// recording, the function is simply called. Safe from any thread, one run at a time.
 public final class CompiledStep {
 
+  private final Compiled.Work work;
   private final Compiled compiled;
 
   private CompiledStep(Compiled.Work work, boolean strict) {
+    this.work = work;
     compiled = new Compiled(work, true, strict);
   }
 
@@ -43,13 +46,19 @@ public final class CompiledStep {
 
   /// A step from any number of inputs to the loss and whatever else is wanted of it.
   public static CompiledStep of(Work work) {
+    return new CompiledStep((_, inputs) -> work.of(inputs), true);
+  }
+
+  /// A step with random tensors in it, such as those of dropout. They are drawn from the generator
+  /// that the work is given and that stands for the one given to each run.
+  public static CompiledStep withRandom(RandomWork work) {
     return new CompiledStep(work::of, true);
   }
 
-  /// The same, but work that cannot be recorded is not refused: it is called as usual each time,
-  /// and [#refusal()] says why.
-  public static CompiledStep wherePossible(Work work) {
-    return new CompiledStep(work::of, false);
+  /// The same step, but work that cannot be recorded is not refused: it is called as usual each
+  /// time, and [#refusal()] says why.
+  public CompiledStep wherePossible() {
+    return new CompiledStep(work, false);
   }
 
   /// What a step computes: first the loss, a single number, then what else is wanted of it.
@@ -58,19 +67,30 @@ public final class CompiledStep {
     Tensor[] of(Tensor... inputs);
   }
 
+  /// The same with random tensors.
+  @FunctionalInterface
+  public interface RandomWork {
+    Tensor[] of(RandomGenerator random, Tensor... inputs);
+  }
+
   /// Runs the step: adds to the gradients of the parameters and returns the loss.
   ///
   /// @throws CaptureException if the step cannot be recorded
   public Tensor run(Tensor... inputs) {
-    return compiled.run(inputs)[0];
+    return compiled.run(null, inputs)[0];
   }
 
   /// The same, with all results.
   public Tensor[] runAll(Tensor... inputs) {
-    return compiled.run(inputs);
+    return compiled.run(null, inputs);
   }
 
-  /// Why a step made by [#wherePossible] is called as usual; null as long as it is not.
+  /// The same for a step with random tensors, which it draws from this generator.
+  public Tensor[] runAll(RandomGenerator random, Tensor... inputs) {
+    return compiled.run(random, inputs);
+  }
+
+  /// Why a step that runs [#wherePossible] is called as usual; null as long as it is not.
   public @Nullable String refusal() {
     return compiled.refusal();
   }

@@ -1,5 +1,8 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Kernels;
+import java.util.function.DoubleSupplier;
+import java.util.function.Function;
 import java.util.random.RandomGenerator;
 
 /// Random tensors from the bits of a generator.
@@ -18,27 +21,37 @@ final class Sampling {
   /// 53. Should rounding reach `high`, the number below is taken.
   static Tensor uniform(
       ElementType type, Shape shape, double low, double high, RandomGenerator random) {
-    Capture.refuseDrawing("uniform");
+    Capture.refuseDrawing("uniform", random);
     requireFloating("uniform", type);
     if (!(low <= high) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
           "uniform: the range is %s … %s; give finite bounds, the lower one first"
               .formatted(low, high));
     }
-    if (type == ElementType.F64) {
-      double[] elements = new double[shape.count()];
-      for (int i = 0; i < elements.length; i++) {
-        double x = low + (high - low) * unit(random);
-        elements[i] = x < high || low == high ? x : Math.nextDown(high);
-      }
-      return Tensor.of(elements, shape);
-    }
-    float[] elements = new float[shape.count()];
-    for (int i = 0; i < elements.length; i++) {
-      float x = (float) (low + (high - low) * ((random.nextLong() >>> 40) * TWO_TO_MINUS_24));
-      elements[i] = x < high || low == high ? x : Math.nextDown((float) high);
-    }
-    return Tensor.of(elements, shape);
+    return draw(
+        type,
+        shape,
+        random,
+        type == ElementType.F64
+            ? source -> () -> {
+              double x = low + (high - low) * unit(source);
+              return x < high || low == high ? x : Math.nextDown(high);
+            }
+            : source -> () -> {
+              float x = (float) (low + (high - low) * ((source.nextLong() >>> 40) * TWO_TO_MINUS_24));
+              return x < high || low == high ? x : Math.nextDown((float) high);
+            });
+  }
+
+  /// A tensor of the numbers that `numbers` makes from a generator.
+  private static Tensor draw(
+      ElementType type,
+      Shape shape,
+      RandomGenerator random,
+      Function<RandomGenerator, DoubleSupplier> numbers) {
+    Tensor value = Tensor.allocate(type, shape);
+    Kernels.active().draw(value.view(), () -> numbers.apply(StepRandom.source(random)));
+    return value;
   }
 
   /// `mean + deviation·z`, two longs for each pair of elements: `r = √(−2 ln u)`, `z = r cos 2πv`
@@ -46,27 +59,45 @@ final class Sampling {
   /// the F64 number rounded.
   static Tensor normal(
       ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
-    Capture.refuseDrawing("normal");
+    Capture.refuseDrawing("normal", random);
     requireFloating("normal", type);
     if (!(deviation >= 0)) {
       throw new IllegalArgumentException(
           "normal: the standard deviation is %s; it is at least 0".formatted(deviation));
     }
-    double[] elements = new double[shape.count()];
-    for (int i = 0; i < elements.length; i += 2) {
-      double radius = Math.sqrt(-2 * StrictMath.log(unit(random) + TWO_TO_MINUS_53));
-      double angle = 2 * Math.PI * unit(random);
-      elements[i] = mean + deviation * (radius * StrictMath.cos(angle));
-      if (i + 1 < elements.length) {
-        elements[i + 1] = mean + deviation * (radius * StrictMath.sin(angle));
-      }
+    return draw(type, shape, random, source -> new Normal(mean, deviation, source));
+  }
+
+  /// Normally distributed numbers, made in pairs.
+  private static final class Normal implements DoubleSupplier {
+    private final double mean;
+    private final double deviation;
+    private final RandomGenerator source;
+    private boolean hasSecond;
+    private double second;
+
+    Normal(double mean, double deviation, RandomGenerator source) {
+      this.mean = mean;
+      this.deviation = deviation;
+      this.source = source;
     }
-    return Tensor.of(elements, shape).to(type);
+
+    @Override
+    public double getAsDouble() {
+      hasSecond = !hasSecond;
+      if (!hasSecond) {
+        return second;
+      }
+      double radius = Math.sqrt(-2 * StrictMath.log(unit(source) + TWO_TO_MINUS_53));
+      double angle = 2 * Math.PI * unit(source);
+      second = mean + deviation * (radius * StrictMath.sin(angle));
+      return mean + deviation * (radius * StrictMath.cos(angle));
+    }
   }
 
   /// Whole numbers `low … high − 1`, each equally likely.
   static Tensor randint(long low, long high, Shape shape, RandomGenerator random) {
-    Capture.refuseDrawing("randint");
+    Capture.refuseDrawing("randint", null);
     if (low >= high || high - low < 0) {
       throw new IllegalArgumentException(
           "randint: the range %d … %d has no elements or more than 2⁶³; high is not included and above low"
@@ -82,7 +113,7 @@ final class Sampling {
   /// The numbers `0 … count − 1` shuffled, each order equally likely (Fisher and Yates, from the
   /// end).
   static Tensor permutation(int count, RandomGenerator random) {
-    Capture.refuseDrawing("permutation");
+    Capture.refuseDrawing("permutation", null);
     if (count < 0) {
       throw new IllegalArgumentException(
           "permutation: the count is %d; it is at least 0".formatted(count));
@@ -99,16 +130,16 @@ final class Sampling {
 
   /// True with this probability, one long each.
   static Tensor bernoulli(double probability, Shape shape, RandomGenerator random) {
-    Capture.refuseDrawing("bernoulli");
+    Capture.refuseDrawing("bernoulli", random);
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));
     }
-    boolean[] elements = new boolean[shape.count()];
-    for (int i = 0; i < elements.length; i++) {
-      elements[i] = unit(random) < probability;
-    }
-    return Tensor.of(elements, shape);
+    return draw(
+        ElementType.BOOL,
+        shape,
+        random,
+        source -> () -> unit(source) < probability ? 1 : 0);
   }
 
   /// A number in [0, 1) with 53 bits.

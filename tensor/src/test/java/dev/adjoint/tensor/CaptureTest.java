@@ -19,7 +19,7 @@ class CaptureTest {
   private static final String READ =
       " takes numbers out of the step, which a recorded step would not do again; return the tensor from the step and read it there";
   private static final String DRAW =
-      " draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input";
+      " draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input, or use the generator of CompiledStep.withRandom";
 
   private static final Parameter OTHER = Parameter.of(Tensor.scalar(1f));
 
@@ -86,10 +86,11 @@ class CaptureTest {
   void whereAskedForItRunsAsUsualInstead(String message, UnaryOperator<Tensor> work) {
     int[] calls = new int[1];
     CompiledStep step =
-        CompiledStep.wherePossible(in -> {
-          calls[0]++;
-          return step(work, in[0]);
-        });
+        CompiledStep.of(in -> {
+              calls[0]++;
+              return step(work, in[0]);
+            })
+            .wherePossible();
     for (int i = 1; i <= 3; i++) {
       weight.zeroGrad();
       Tensor value = step.run(Tensor.of(3f));

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.kernel.Tape;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
@@ -352,5 +353,53 @@ class CompiledStepTest {
     assertThat(Tape.isRecording()).isFalse();
     assertThat(normal(1).item()).isFinite();
     requireSame(normal(2, 3), targets(2));
+  }
+
+  @Test
+  void randomTensorsAreDrawnAnewFromTheGeneratorOfEachRun() {
+    CompiledStep.RandomWork work =
+        (source, in) -> {
+          Tensor noise = Tensor.normal(Shape.of(5, 3), 0, 1, source);
+          Tensor unused = Tensor.uniform(Shape.of(3), 0, 1, source);
+          Tensor keep = Tensor.bernoulli(0.5, Shape.of(5, 3), source).to(ElementType.F32);
+          Tensor x = in[0].add(noise).multiply(keep);
+          return new Tensor[] {x.linear(weight.value()).square().sum(), x, unused.detach()};
+        };
+    CompiledStep compiled =
+        CompiledStep.withRandom((source, in) -> Arrays.copyOf(work.of(source, in), 2));
+    for (int i = 0; i < 4; i++) {
+      Tensor x = normal(5, 3);
+      zeroGrad();
+      Tensor[] expected = work.of(new SplittableRandom(i), x);
+      expected[0].backward();
+      float[] gradient = weight.gradient().toFloatArray();
+      zeroGrad();
+      Tensor[] actual = compiled.runAll(new SplittableRandom(i), x);
+      assertThat(actual[0].item()).isEqualTo(expected[0].item());
+      assertThat(actual[1].toFloatArray()).containsExactly(expected[1].toFloatArray());
+      assertThat(weight.gradient().toFloatArray()).containsExactly(gradient);
+    }
+  }
+
+  @Test
+  void randomTensorsWithoutAGeneratorAreRefused() {
+    CompiledStep compiled =
+        CompiledStep.withRandom((source, in) ->
+            new Tensor[] {in[0].add(Tensor.uniform(Shape.of(1), 0, 1, source)).sum()});
+    assertThatThrownBy(() -> compiled.run(normal(1)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "run: the step draws random numbers but was given no generator; call run(random, …)");
+  }
+
+  @Test
+  void aRandomNumberDrawnIntoJavaIsRefused() {
+    CompiledStep compiled =
+        CompiledStep.withRandom((source, in) ->
+            new Tensor[] {in[0].multiply(source.nextDouble()).sum()});
+    assertThatThrownBy(() -> compiled.runAll(random, normal(1)))
+        .isInstanceOf(CaptureException.class)
+        .hasMessage(
+            "capture: a random number was drawn into Java, where a recorded step does not come back to; draw it as a tensor, or outside");
   }
 }
