@@ -23,9 +23,7 @@ record Call(String name, Body body, @Nullable Place[] places, boolean hasEffects
     /// Whether every element of the block is overwritten and none read.
     boolean overwrites() {
       View view = on(block.allocate(0), 0);
-      return access.overwrites()
-          && view.count() == block.length()
-          && view.isContiguous();
+      return access.overwrites() && view.count() == block.length() && view.isContiguous();
     }
 
     View on(Storage storage, int base) {

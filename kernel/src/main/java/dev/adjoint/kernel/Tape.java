@@ -107,7 +107,8 @@ public final class Tape {
       if (operand != null) {
         views[i] = operand.view();
         places[i] = place(operand);
-        effects &= operand.access() == Operand.Access.READ || operand.access() == Operand.Access.DRAW;
+        effects &=
+            operand.access() == Operand.Access.READ || operand.access() == Operand.Access.DRAW;
       }
     }
     body.run(kernels, views);

@@ -1,8 +1,8 @@
 package dev.adjoint.kernel;
 
+import dev.adjoint.kernel.Storage.Floats;
 import java.util.function.DoubleSupplier;
 import java.util.function.Supplier;
-import dev.adjoint.kernel.Storage.Floats;
 import org.jspecify.annotations.Nullable;
 
 /// The F32 work with the Vector API; everything else goes to [ScalarKernels].

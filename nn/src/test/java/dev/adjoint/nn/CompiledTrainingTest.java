@@ -74,7 +74,11 @@ class CompiledTrainingTest {
 
   private static Layer mlp(RandomGenerator random) {
     return Sequential.of(
-        Linear.of(6, 9, random), Activation.RELU, Linear.of(9, 8, random), Activation.TANH, Linear.of(8, 4, random));
+        Linear.of(6, 9, random),
+        Activation.RELU,
+        Linear.of(9, 8, random),
+        Activation.TANH,
+        Linear.of(8, 4, random));
   }
 
   @Test
@@ -84,8 +88,7 @@ class CompiledTrainingTest {
 
   @Test
   void perceptronWithMomentumAndClipping() {
-    requireSame(
-        CompiledTrainingTest::mlp, new int[] {6}, new Sgd(0.1, 0.9), new ClipGradNorm(0.5));
+    requireSame(CompiledTrainingTest::mlp, new int[] {6}, new Sgd(0.1, 0.9), new ClipGradNorm(0.5));
   }
 
   @Test
@@ -93,7 +96,10 @@ class CompiledTrainingTest {
     requireSame(
         random ->
             Sequential.of(
-                Conv2d.of(2, 5, 3, random), Activation.RELU, new Flatten(), Linear.of(80, 4, random)),
+                Conv2d.of(2, 5, 3, random),
+                Activation.RELU,
+                new Flatten(),
+                Linear.of(80, 4, random)),
         new int[] {2, 6, 6},
         new Sgd(0.1, 0.9));
   }

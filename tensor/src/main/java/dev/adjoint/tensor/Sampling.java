@@ -33,14 +33,17 @@ final class Sampling {
         shape,
         random,
         type == ElementType.F64
-            ? source -> () -> {
-              double x = low + (high - low) * unit(source);
-              return x < high || low == high ? x : Math.nextDown(high);
-            }
-            : source -> () -> {
-              float x = (float) (low + (high - low) * ((source.nextLong() >>> 40) * TWO_TO_MINUS_24));
-              return x < high || low == high ? x : Math.nextDown((float) high);
-            });
+            ? source ->
+                () -> {
+                  double x = low + (high - low) * unit(source);
+                  return x < high || low == high ? x : Math.nextDown(high);
+                }
+            : source ->
+                () -> {
+                  float x =
+                      (float) (low + (high - low) * ((source.nextLong() >>> 40) * TWO_TO_MINUS_24));
+                  return x < high || low == high ? x : Math.nextDown((float) high);
+                });
   }
 
   /// A tensor of the numbers that `numbers` makes from a generator.
@@ -136,10 +139,7 @@ final class Sampling {
           "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));
     }
     return draw(
-        ElementType.BOOL,
-        shape,
-        random,
-        source -> () -> unit(source) < probability ? 1 : 0);
+        ElementType.BOOL, shape, random, source -> () -> unit(source) < probability ? 1 : 0);
   }
 
   /// A number in [0, 1) with 53 bits.

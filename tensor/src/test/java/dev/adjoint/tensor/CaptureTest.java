@@ -86,10 +86,11 @@ class CaptureTest {
   void whereAskedForItRunsAsUsualInstead(String message, UnaryOperator<Tensor> work) {
     int[] calls = new int[1];
     CompiledStep step =
-        CompiledStep.of(in -> {
-              calls[0]++;
-              return step(work, in[0]);
-            })
+        CompiledStep.of(
+                in -> {
+                  calls[0]++;
+                  return step(work, in[0]);
+                })
             .wherePossible();
     for (int i = 1; i <= 3; i++) {
       weight.zeroGrad();

@@ -395,8 +395,8 @@ class CompiledStepTest {
   @Test
   void aRandomNumberDrawnIntoJavaIsRefused() {
     CompiledStep compiled =
-        CompiledStep.withRandom((source, in) ->
-            new Tensor[] {in[0].multiply(source.nextDouble()).sum()});
+        CompiledStep.withRandom(
+            (source, in) -> new Tensor[] {in[0].multiply(source.nextDouble()).sum()});
     assertThatThrownBy(() -> compiled.runAll(random, normal(1)))
         .isInstanceOf(CaptureException.class)
         .hasMessage(

@@ -8,7 +8,6 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -21,8 +20,8 @@ import java.util.function.Consumer;
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
 /// step comes from the seed and the step's place, so a run that goes on from a [Checkpoint] ends in
 /// the same bits as an unbroken one. A model made of records is run from a recording
-/// ([CompiledStep]), which is faster and gives the same bits; anything else is called at every step.
-/// The same loop written out is four lines:
+/// ([CompiledStep]), which is faster and gives the same bits; anything else is called at every
+/// step. The same loop written out is four lines:
 ///
 /// ```java
 /// optimizer.zeroGrad();
@@ -130,17 +129,14 @@ public final class Trainer {
 
   private void step(Batch batch) {
     optimizer.zeroGrad();
-    Tensor[] results =
-        step.run(batch, RandomStream.of(options.seed(), "layers", place.step()));
+    Tensor[] results = step.run(batch, RandomStream.of(options.seed(), "layers", place.step()));
     Tensor outputs = results[1];
     double number = results[0].item();
     if (!Double.isFinite(number)) {
       throw new DivergedException(place, number, optimizer.rule().toString());
     }
     Profile.section("update", optimizer::step);
-    sums =
-        Profile.section(
-            "metrics", () -> sums.plus(number, outputs, batch.target(), scoring));
+    sums = Profile.section("metrics", () -> sums.plus(number, outputs, batch.target(), scoring));
     place = new Progress(place.epoch(), place.batch() + 1, place.step() + 1);
     tell(new TrainEvent.BatchDone(place, batch.count(), number, sums.means()));
   }

@@ -16,9 +16,9 @@ import java.util.random.RandomGenerator;
 
 /// Forward, loss and gradients of one batch, run from a recording where that is safe.
 ///
-/// A [CompiledStep] does not come past the model's Java code again, so what a layer changes in itself
-/// from step to step would stand still. A model that is made of records and constants has nothing to
-/// change, and neither has such a loss; everything else is called at every step.
+/// A [CompiledStep] does not come past the model's Java code again, so what a layer changes in
+/// itself from step to step would stand still. A model that is made of records and constants has
+/// nothing to change, and neither has such a loss; everything else is called at every step.
 final class TrainingStep {
 
   private final Layer model;
@@ -30,8 +30,7 @@ final class TrainingStep {
     this.model = model;
     this.loss = loss;
     recorded = isFixed(model) && isFixed(loss);
-    compiled =
-        CompiledStep.withRandom((random, in) -> of(random, in[0], in[1])).wherePossible();
+    compiled = CompiledStep.withRandom((random, in) -> of(random, in[0], in[1])).wherePossible();
   }
 
   /// Adds the gradients of a batch to the parameters; the loss and the outputs.

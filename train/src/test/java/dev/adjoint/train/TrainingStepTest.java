@@ -61,7 +61,11 @@ class TrainingStepTest {
       int rows = i % 4 == 3 ? 5 : 16;
       optimizer.zeroGrad();
       Batch batch =
-          new Batch(data.features().slice(0, i, i + rows), data.target().slice(0, i, i + rows));
+          new Batch(
+              i,
+              new int[rows],
+              data.features().slice(0, i, i + rows),
+              data.target().slice(0, i, i + rows));
       step.run(batch, RandomStream.of(1, "layers", i));
       optimizer.step();
     }
