@@ -15,6 +15,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SplittableRandom;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -23,7 +24,6 @@ import org.junit.jupiter.api.Test;
 /// Training from a recording ends in the same bits as training without one.
 class CompiledTrainingTest {
 
-  private static final Pass PASS = new Pass.Training(new SplittableRandom(0));
   private static final int STEPS = 7;
 
   /// What a run leaves: the losses, the weights, what the optimizer remembers.
@@ -37,7 +37,8 @@ class CompiledTrainingTest {
     Layer model = net.apply(random);
     Optimizer optimizer = Optimizer.of(Parameters.of(model), rule, rules);
     Loss loss = new CrossEntropyLoss();
-    CompiledStep step = CompiledStep.of((x, t) -> loss.of(model.forward(x, PASS), t));
+    CompiledStep step =
+        CompiledStep.withRandom((source, in) -> work(loss, model, source, in[0], in[1]));
     List<float[]> left = new ArrayList<>();
     for (int i = 0; i < STEPS; i++) {
       int rows = i % 3 == 2 ? 3 : 5;
@@ -49,9 +50,9 @@ class CompiledTrainingTest {
       optimizer.zeroGrad();
       Tensor value;
       if (compiled) {
-        value = step.run(x, t);
+        value = step.runAll(new SplittableRandom(i), x, t)[0];
       } else {
-        value = loss.of(model.forward(x, PASS), t);
+        value = work(loss, model, new SplittableRandom(i), x, t)[0];
         value.backward();
       }
       optimizer.step();
@@ -60,6 +61,10 @@ class CompiledTrainingTest {
     Parameters.of(model).stateDict().values().forEach(w -> left.add(w.toFloatArray()));
     optimizer.stateDict().values().forEach(s -> left.add(s.toFloatArray()));
     return left;
+  }
+
+  private static Tensor[] work(Loss loss, Layer model, RandomGenerator source, Tensor x, Tensor t) {
+    return new Tensor[] {loss.of(model.forward(x, new Pass.Training(source)), t)};
   }
 
   private static void requireSame(
@@ -102,5 +107,67 @@ class CompiledTrainingTest {
                 Linear.of(80, 4, random)),
         new int[] {2, 6, 6},
         new Sgd(0.1, 0.9));
+  }
+
+  @Test
+  void residualNetWithBatchNormalisationAndItsRunningStatistics() {
+    requireSame(
+        random -> {
+          record Block(Conv2d conv, BatchNorm2d bn) implements Layer {
+            @Override
+            public Tensor forward(Tensor x, Pass pass) {
+              return bn.forward(conv.forward(x), pass).add(x.slice(2, 1, 7).slice(3, 1, 7)).relu();
+            }
+
+            @Override
+            public Map<String, Object> parts() {
+              return Map.of("conv", conv, "bn", bn);
+            }
+          }
+          return Sequential.of(
+              new Block(Conv2d.of(2, 2, 3, random), BatchNorm2d.of(2)),
+              MaxPool2d.of(2),
+              AvgPool2d.of(3),
+              new Flatten(),
+              Linear.of(2, 4, random));
+        },
+        new int[] {2, 8, 8},
+        new Sgd(0.1, 0.9));
+  }
+
+  @Test
+  void layerNormalisationAndDropout() {
+    requireSame(
+        random ->
+            Sequential.of(
+                Linear.of(6, 9, random),
+                LayerNorm.of(9),
+                Activation.GELU,
+                new Dropout(0.4),
+                Linear.of(9, 4, random)),
+        new int[] {6},
+        new Adam(0.01));
+  }
+
+  @Test
+  void lastStepOfALstm() {
+    requireSame(
+        random -> {
+          Lstm lstm = Lstm.of(3, 5, random);
+          Linear head = Linear.of(5, 4, random);
+          return new Layer() {
+            @Override
+            public Tensor forward(Tensor x, Pass pass) {
+              return head.forward(lstm.forward(x.permute(1, 0, 2), pass).slice(0, 6, 7).squeeze(0));
+            }
+
+            @Override
+            public Map<String, Object> parts() {
+              return Map.of("lstm", lstm, "head", head);
+            }
+          };
+        },
+        new int[] {7, 3},
+        new Adam(0.01));
   }
 }

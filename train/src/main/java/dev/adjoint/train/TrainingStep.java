@@ -4,6 +4,7 @@ import dev.adjoint.data.Batch;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Profile;
@@ -49,10 +50,11 @@ final class TrainingStep {
     return new Tensor[] {Profile.section("loss", () -> loss.of(outputs, target)), outputs};
   }
 
-  /// Whether this and all its parts are records, constants, parameters, or collections of these.
+  /// Whether this and all its parts are records, constants, parameters, buffers, or collections of
+  /// these.
   static boolean isFixed(Object part) {
     return switch (part) {
-      case Parameter _, Tensor _, Number _, String _, Boolean _, Enum<?> _ -> true;
+      case Parameter _, Buffer _, Tensor _, Number _, String _, Boolean _, Enum<?> _ -> true;
       case Layer layer -> layer instanceof Record && areFixed(layer.parts().values());
       case Optional<?> optional -> optional.isEmpty() || isFixed(optional.get());
       case Object[] items -> areFixed(Arrays.asList(items));
