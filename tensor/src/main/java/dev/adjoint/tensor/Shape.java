@@ -33,7 +33,7 @@ public final class Shape {
   }
 
   /// The shape of a view, whose sizes never change.
-  static Shape of(View view) {
+  static Shape seenBy(View view) {
     int[] sizes = view.sizes();
     return sizes.length == 0 ? SCALAR : new Shape(sizes);
   }

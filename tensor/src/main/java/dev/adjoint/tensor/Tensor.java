@@ -52,7 +52,7 @@ public final class Tensor
   /// A tensor over a view of kernel memory; for operations of this module.
   @SuppressWarnings("exports")
   public static Tensor wrap(View view) {
-    return new Tensor(Shape.of(view), ElementType.of(view.storage()), view, null, false);
+    return new Tensor(Shape.seenBy(view), ElementType.of(view.storage()), view, null, false);
   }
 
   /// The same elements under another shape of as many, where they lie in C order; for operations of
