@@ -31,9 +31,9 @@ final class ConvolutionTiles {
 
   /// Runs a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors at `b0 + places[k]` and `b1
-  /// + places[k]`; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
-  ///   start at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
+  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors `places[k]` after b0 and
+  /// after b1; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
+  /// start at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
   static void two(
       float[] a,
       int aStart,
