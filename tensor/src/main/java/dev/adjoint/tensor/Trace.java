@@ -9,6 +9,8 @@ public final class Trace {
 
   /// One operation as it ran.
   ///
+  /// @param inputs a parameter's `value()` among them shows what the parameter is when it is looked
+  ///   at, not what it was when the operation ran
   /// @param path the layer that was running, empty outside a model
   public record Step(Operation operation, List<Tensor> inputs, Tensor result, String path) {}
 
