@@ -63,10 +63,8 @@ final class TiledConvolution {
   private final int groups;
   private final ConvolutionGrid grid;
 
-  /// For each part the taps that take part, as numbers of the weight and of the grid.
+  /// For each part the taps that take part, as numbers of the weight.
   private final int[][] weightTaps;
-
-  private final int[][] gridTaps;
 
   private final int chunk;
   private final int band;
@@ -96,7 +94,6 @@ final class TiledConvolution {
     this.bias = bias;
     this.grid = grid;
     this.weightTaps = weightTaps;
-    this.gridTaps = gridTaps;
     images = s.images();
     groups = s.groups();
     channels = forward ? s.channels() : s.outputs();
