@@ -14,17 +14,19 @@ import java.util.function.IntConsumer;
 final class TiledMatmul {
   private static final int WIDTH = FloatTiles.WIDTH;
 
-  /// Floats in a panel: about the first cache.
-  private static final int PANEL = 12_288;
+  /// The longest stretch of k: the rows of a of one tile fill most of the first cache, and c is
+  /// taken up and put down as seldom as that allows.
+  private static final int DEPTH = 768;
 
   /// The most floats of a copy of a or b: larger operands are copied and used part by part.
   private static final int COPY = 1 << 21;
 
-  /// The panels of b that stay in the second cache while the rows of a pass by.
-  private static final int PANELS = 8;
+  /// The panels of b that stay in the second cache while the rows of a pass by. Processors with
+  /// vectors of 512 bits have one of at least 1 MB.
+  private static final int PANELS = (FloatTiles.LANES == 16 ? 96 : 48) * 1024 / (DEPTH * WIDTH);
 
   /// The most rows of one piece; and the pieces that a large product is cut into at least.
-  private static final int ROWS = 252;
+  private static final int ROWS = 1008;
 
   private static final int PIECES = 8;
 
@@ -36,7 +38,7 @@ final class TiledMatmul {
 
   private static final int SHORT = 1024;
 
-  /// Up to this many columns, a is read where it lies.
+  /// Up to this many columns, a is read where it lies, as it is where its rows are short.
   private static final int FEW_COLUMNS = 3 * WIDTH;
 
   /// The gap after each copied row, so that rows do not compete for the same place in the cache.
@@ -102,9 +104,9 @@ final class TiledMatmul {
     this.m = p.m();
     this.k = p.k();
     this.n = p.n();
-    copyA = aColumn != 1 || (m > FEW_ROWS && n > FEW_COLUMNS);
+    depth = Math.ceilDiv(k, Math.ceilDiv(k, DEPTH));
+    copyA = aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
     copyB = bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
-    depth = Math.ceilDiv(k, Math.ceilDiv(k, PANEL / WIDTH));
     rowStep = depth + GAP;
   }
 
