@@ -14,10 +14,10 @@ import java.util.concurrent.locks.LockSupport;
 ///
 /// Arguments are shapes as [MatrixShape] reads them. Both sides are warmed up, then measured in
 /// turn. Each turn starts with a pause, in which the threads of the other side stop watching for
-/// more work (those of OpenBLAS hold a processor for some 30 ms), and with untimed calls. Printed, in GFLOP/s, are the medians over the turns
-/// and the fastest single calls, which other work on the machine disturbs least; then the median of
-/// the ratios of neighbouring turns with its range, and the ratio of the fastest calls.
-/// `-Dadjoint.threads` sets the threads of both.
+/// more work (those of OpenBLAS hold a processor for some 30 ms), and with untimed calls. Printed,
+/// in GFLOP/s, are the medians over the turns and the fastest single calls, which other work on the
+/// machine disturbs least; then the median of the ratios of neighbouring turns with its range, and
+/// the ratio of the fastest calls. `-Dadjoint.threads` sets the threads of both.
 public final class MatmulAgainstBlas {
   private static final int TURNS = Integer.getInteger("turns", 15);
   private static final long TURN = 1_000_000L * Integer.getInteger("millis", 150);
