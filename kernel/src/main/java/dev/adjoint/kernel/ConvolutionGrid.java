@@ -2,6 +2,8 @@ package dev.adjoint.kernel;
 
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
 
 /// How the image of a convolution lies in memory so that what one tap meets at a whole row of
 /// outputs is a row of vectors.
@@ -14,7 +16,11 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// An image that already lies like this is used where it is.
 final class ConvolutionGrid {
+  private static final VectorSpecies<Float> SPECIES = ConvolutionTiles.SPECIES;
   private static final int LANES = ConvolutionTiles.LANES;
+
+  /// The lanes of two vectors, counted through, that a stride of 2 meets.
+  private static final FloatVector EVEN = even();
 
   /// What may be written or read after the end of a copy.
   static final int SLACK = 2 * LANES;
@@ -44,6 +50,14 @@ final class ConvolutionGrid {
 
   private final int rowWidth;
   private final boolean inPlace;
+
+  private static FloatVector even() {
+    float[] lanes = new float[LANES];
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = 2 * i;
+    }
+    return FloatVector.fromArray(SPECIES, lanes, 0);
+  }
 
   /// @param gaps whether there may be gaps between the rows of the grid
   ConvolutionGrid(
@@ -219,24 +233,110 @@ final class ConvolutionGrid {
       float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
     int begin = Math.clamp(Math.ceilDiv(-firstColumn, strideWidth), 0, rowWidth);
     int end = Math.clamp(Math.ceilDiv(width - firstColumn, strideWidth), begin, rowWidth);
-    int at = to;
-    for (int i = 0; i < count; i++) {
-      int h = first + i * strideHeight;
-      int from = start + h * width + firstColumn;
-      if (h < 0 || h >= height) {
-        zeros(y, at, rowWidth);
-      } else if (strideWidth == 1 && from >= 0 && from + rowWidth + LANES <= x.length) {
-        for (int j = 0; j < rowWidth; j += LANES) {
-          FloatVector.fromArray(ConvolutionTiles.SPECIES, x, from + j).intoArray(y, at + j);
-        }
-        edges(y, at, begin, end);
+    int above = Math.clamp(Math.ceilDiv(-first, strideHeight), 0, count);
+    int below = Math.clamp(Math.ceilDiv(height - first, strideHeight), above, count);
+    for (int i = 0; i < above; i++) {
+      zeros(y, to + i * rowWidth, rowWidth);
+    }
+    int step = strideHeight * width;
+    int origin = start + first * width + firstColumn;
+    int reach = Math.ceilDiv(rowWidth, LANES) * LANES * strideWidth;
+    // Vectors may not reach outside of x, so the first and the last rows may need single elements.
+    int i = above;
+    for (; i < below && origin + i * step < 0; i++) {
+      single(x, origin + i * step, begin, end, y, to + i * rowWidth);
+    }
+    int safe = below;
+    while (safe > i && origin + (safe - 1) * step + reach > x.length) {
+      safe--;
+    }
+    boolean vectors = strideWidth == 1 || (strideWidth == 2 && FloatTranspose.AVAILABLE);
+    if (vectors && safe > i) {
+      if (rowWidth > (4 - strideWidth) * LANES) {
+        longRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
+      } else if (strideWidth == 1) {
+        shortRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
       } else {
-        for (int j = begin; j < end; j++) {
-          y[at + j] = x[from + j * strideWidth];
-        }
-        edges(y, at, begin, end);
+        everySecond(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
       }
-      at += rowWidth;
+      i = safe;
+    }
+    for (; i < below; i++) {
+      single(x, origin + i * step, begin, end, y, to + i * rowWidth);
+    }
+    for (; i < count; i++) {
+      zeros(y, to + i * rowWidth, rowWidth);
+    }
+  }
+
+  private void single(float[] x, int from, int begin, int end, float[] y, int to) {
+    for (int j = begin; j < end; j++) {
+      y[to + j] = x[from + j * strideWidth];
+    }
+    edges(y, to, begin, end);
+  }
+
+  private void longRows(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      if (strideWidth == 1) {
+        for (int j = 0; j < rowWidth; j += LANES) {
+          FloatVector.fromArray(SPECIES, x, source + j).intoArray(y, target + j);
+        }
+      } else {
+        for (int j = 0; j < rowWidth; j += LANES) {
+          FloatVector low = FloatVector.fromArray(SPECIES, x, source + 2 * j);
+          FloatVector high = FloatVector.fromArray(SPECIES, x, source + 2 * j + LANES);
+          EVEN.selectFrom(low, high).intoArray(y, target + j);
+        }
+      }
+      edges(y, target, begin, end);
+    }
+  }
+
+  /// Rows of up to three vectors; what is outside of the image is masked.
+  private void shortRows(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    long inside = (1L << end) - (1L << begin);
+    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
+    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
+    VectorMask<Float> in2 = VectorMask.fromLong(SPECIES, inside >>> 2 * LANES);
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      zero.blend(FloatVector.fromArray(SPECIES, x, source), in0).intoArray(y, target);
+      if (rowWidth > LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + LANES), in1)
+            .intoArray(y, target + LANES);
+      }
+      if (rowWidth > 2 * LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + 2 * LANES), in2)
+            .intoArray(y, target + 2 * LANES);
+      }
+    }
+  }
+
+  /// Rows of up to two vectors for a stride of 2.
+  private void everySecond(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    long inside = (1L << end) - (1L << begin);
+    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
+    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      FloatVector low = FloatVector.fromArray(SPECIES, x, source);
+      FloatVector high = FloatVector.fromArray(SPECIES, x, source + LANES);
+      zero.blend(EVEN.selectFrom(low, high), in0).intoArray(y, target);
+      if (rowWidth > LANES) {
+        low = FloatVector.fromArray(SPECIES, x, source + 2 * LANES);
+        high = FloatVector.fromArray(SPECIES, x, source + 3 * LANES);
+        zero.blend(EVEN.selectFrom(low, high), in1).intoArray(y, target + LANES);
+      }
     }
   }
 
@@ -278,8 +378,15 @@ final class ConvolutionGrid {
 
   /// Writes whole vectors, so up to a vector more than `count`.
   private static void zeros(float[] y, int to, int count) {
-    FloatVector zero = FloatVector.zero(ConvolutionTiles.SPECIES);
-    for (int i = 0; i < count; i += LANES) {
+    if (count <= 0) {
+      return;
+    }
+    FloatVector zero = FloatVector.zero(SPECIES);
+    zero.intoArray(y, to);
+    if (count > LANES) {
+      zero.intoArray(y, to + LANES);
+    }
+    for (int i = 2 * LANES; i < count; i += LANES) {
       zero.intoArray(y, to + i);
     }
   }
@@ -291,7 +398,7 @@ final class ConvolutionGrid {
       return;
     }
     for (int i = 0; i < count; i += LANES) {
-      FloatVector.fromArray(ConvolutionTiles.SPECIES, x, from + i).intoArray(y, to + i);
+      FloatVector.fromArray(SPECIES, x, from + i).intoArray(y, to + i);
     }
   }
 }

@@ -24,6 +24,10 @@ final class ConvolutionTiles {
 
   static final int HEIGHT = 8;
 
+  /// The rows of a panel of a: as many as a vector has lanes, so that it can be made of whole vectors,
+  /// or a tile has rows. A constant, since the compiler proves accesses safe only with constant steps.
+  static final int PANEL = Math.max(HEIGHT, LANES);
+
   /// Whether there are registers for all eight rows at once.
   private static final boolean MANY_REGISTERS = FloatTiles.HEIGHT > HEIGHT;
 
@@ -31,13 +35,12 @@ final class ConvolutionTiles {
 
   /// Runs a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b is the vectors `places[k]` after b0 and
+  /// Row r of a is `a[aStart + k·PANEL + r]`; row k of b is the vectors `places[k]` after b0 and
   /// after b1; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
   /// start at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
   static void two(
       float[] a,
       int aStart,
-      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -50,14 +53,14 @@ final class ConvolutionTiles {
       boolean first,
       boolean biased) {
     if (rows <= 4) {
-      fourByTwo(a, aStart, aStep, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
     } else if (MANY_REGISTERS) {
-      eightByTwo(a, aStart, aStep, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      eightByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
     } else {
       int below = cStart + 4 * cStep;
-      fourByTwo(a, aStart, aStep, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
       fourByTwo(
-          a, aStart + 4, aStep, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
+          a, aStart + 4, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
     }
   }
 
@@ -65,7 +68,6 @@ final class ConvolutionTiles {
   private static void eightByTwo(
       float[] a,
       int aStart,
-      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -147,7 +149,7 @@ final class ConvolutionTiles {
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       s7 = x7.fma(left, s7);
       t7 = x7.fma(right, t7);
-      at += aStep;
+      at += PANEL;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -210,7 +212,6 @@ final class ConvolutionTiles {
   private static void fourByTwo(
       float[] a,
       int aStart,
-      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -260,7 +261,7 @@ final class ConvolutionTiles {
       FloatVector x3 = FloatVector.broadcast(SPECIES, a[at + 3]);
       s3 = x3.fma(left, s3);
       t3 = x3.fma(right, t3);
-      at += aStep;
+      at += PANEL;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -296,7 +297,6 @@ final class ConvolutionTiles {
   static void one(
       float[] a,
       int aStart,
-      int aStep,
       int rows,
       float[] b,
       int b0,
@@ -352,7 +352,7 @@ final class ConvolutionTiles {
       s6 = x6.fma(left, s6);
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       s7 = x7.fma(left, s7);
-      at += aStep;
+      at += PANEL;
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);

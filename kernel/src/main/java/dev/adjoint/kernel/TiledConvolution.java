@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
 import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// One F32 convolution, or its gradient for the image, as a matrix product that never makes its
@@ -15,8 +16,12 @@ import org.jspecify.annotations.Nullable;
 /// [ConvolutionGrid] says, unless that is there already, and runs tiles over it.
 final class TiledConvolution {
   private static final int HEIGHT = ConvolutionTiles.HEIGHT;
+  private static final int PANEL = ConvolutionTiles.PANEL;
   private static final int WIDTH = ConvolutionTiles.WIDTH;
   private static final int LANES = ConvolutionTiles.LANES;
+
+  private static final FloatVector ZIP_LOW = zip(0);
+  private static final FloatVector ZIP_HIGH = zip(LANES / 2);
 
   /// The longest stretch of the sums that runs in one go, so that what a tile reads of the image
   /// stays in the first cache.
@@ -132,7 +137,7 @@ final class TiledConvolution {
     int size = grid.channelSize(band);
     for (int part = 0; part < weightTaps.length; part++) {
       int taps = weightTaps[part].length;
-      panelStarts[part + 1] = panelStarts[part] + blocks * panelSize(part);
+      panelStarts[part + 1] = panelStarts[part] + Math.ceilDiv(yRows, PANEL) * panelSize(part);
       places[part] = new int[chunk * taps];
       for (int i = 0; i < chunk * taps; i++) {
         places[part][i] = i / taps * size + grid.place(gridTaps[part][i % taps], band);
@@ -192,7 +197,7 @@ final class TiledConvolution {
   }
 
   private int panelSize(int part) {
-    return (channels * weightTaps[part].length + 1) * HEIGHT;
+    return (channels * weightTaps[part].length + 1) * PANEL;
   }
 
   private void run() {
@@ -234,7 +239,7 @@ final class TiledConvolution {
           for (int r = 0; r < used; r++) {
             panels[at + r] = w[from + r * wRow];
           }
-          at += HEIGHT;
+          at += PANEL;
         }
       }
       if (bias != null) {
@@ -245,7 +250,10 @@ final class TiledConvolution {
   }
 
   private int panel(int part, int group, int block) {
-    return group * panelStarts[weightTaps.length] + panelStarts[part] + block * panelSize(part);
+    return group * panelStarts[weightTaps.length]
+        + panelStarts[part]
+        + block * HEIGHT / PANEL * panelSize(part)
+        + block * HEIGHT % PANEL;
   }
 
   private void piece(int n, int group, int top, int cut) {
@@ -277,7 +285,7 @@ final class TiledConvolution {
         int taps = weightTaps[part].length;
         for (int q = 0; q < pixels; q += WIDTH) {
           for (int block = firstBlock; block < endBlock; block++) {
-            int panel = panel(part, group, block) + c * taps * HEIGHT;
+            int panel = panel(part, group, block) + c * taps * PANEL;
             int height = Math.min(HEIGHT, yRows - block * HEIGHT);
             boolean biased = last && bias != null;
             if (staged) {
@@ -362,10 +370,10 @@ final class TiledConvolution {
     if (vectors == 2) {
       int b1 = start + grid.base(q + LANES);
       ConvolutionTiles.two(
-          panels, panel, HEIGHT, height, from, b0, b1, where, depth, to, at, step, first, biased);
+          panels, panel, height, from, b0, b1, where, depth, to, at, step, first, biased);
     } else {
       ConvolutionTiles.one(
-          panels, panel, HEIGHT, height, from, b0, where, depth, to, at, step, first, biased);
+          panels, panel, height, from, b0, where, depth, to, at, step, first, biased);
     }
   }
 
@@ -379,11 +387,44 @@ final class TiledConvolution {
         int h = (top + j) * upHeight + part / upWidth;
         if (h < yHeight) {
           int row = to + h * yWidth + first;
-          for (int i = 0; i < count; i++) {
-            y[row + i * upWidth] = sums[source + j * grid.columns() + i];
+          int at = source + j * grid.columns();
+          int i = 0;
+          if (upWidth == 2 && FloatTranspose.AVAILABLE) {
+            if (first == 1) {
+              continue;
+            }
+            i = zip(sums, at, rowBlocks * HEIGHT * step, yWidth, row);
+            for (int k = i; k < yWidth / 2; k++) {
+              y[row + 2 * k + 1] = sums[at + rowBlocks * HEIGHT * step + k];
+            }
+          }
+          for (; i < count; i++) {
+            y[row + i * upWidth] = sums[at + i];
           }
         }
       }
     }
+  }
+
+  /// Puts two rows of sums into each other as far as whole vectors of the `length` elements reach;
+  /// returns how many of each are done.
+  private int zip(float[] sums, int from, int apart, int length, int to) {
+    int i = 0;
+    for (; 2 * (i + LANES) <= length; i += LANES) {
+      FloatVector even = FloatVector.fromArray(ConvolutionTiles.SPECIES, sums, from + i);
+      FloatVector odd = FloatVector.fromArray(ConvolutionTiles.SPECIES, sums, from + apart + i);
+      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
+      ZIP_HIGH.selectFrom(even, odd).intoArray(y, to + 2 * i + LANES);
+    }
+    return i;
+  }
+
+  /// Which lanes of two vectors, counted through, stand in turn from lane `first` on.
+  private static FloatVector zip(int first) {
+    float[] lanes = new float[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = first + lane / 2 + lane % 2 * LANES;
+    }
+    return FloatVector.fromArray(ConvolutionTiles.SPECIES, lanes, 0);
   }
 }

@@ -16,8 +16,7 @@ final class TiledConvolutionWeight {
   private static final int HEIGHT = ConvolutionTiles.HEIGHT;
   private static final int LANES = ConvolutionTiles.LANES;
 
-  /// The rows of a panel of g: a tile's, but at least as many as a square of vectors has.
-  private static final int PANEL = Math.max(HEIGHT, LANES);
+  private static final int PANEL = ConvolutionTiles.PANEL;
 
   /// About the floats of the copies of a band.
   private static final int BAND = 1 << 16;
@@ -172,7 +171,6 @@ final class TiledConvolutionWeight {
               ConvolutionTiles.two(
                   scratch,
                   panel,
-                  PANEL,
                   height,
                   scratch,
                   begin(v),
@@ -186,8 +184,8 @@ final class TiledConvolutionWeight {
                   false);
             } else {
               ConvolutionTiles.one(
-                  scratch, panel, PANEL, height, scratch, begin(v), places, pixels, sums, at, width,
-                  first, false);
+                  scratch, panel, height, scratch, begin(v), places, pixels, sums, at, width, first,
+                  false);
             }
           }
         }
