@@ -303,7 +303,7 @@ final class ConvolutionGrid {
     long inside = (1L << end) - (1L << begin);
     VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
     VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
-    VectorMask<Float> in2 = VectorMask.fromLong(SPECIES, inside >>> 2 * LANES);
+    VectorMask<Float> in2 = VectorMask.fromLong(SPECIES, inside >>> (2 * LANES));
     for (int i = 0; i < count; i++) {
       int source = from + i * step;
       int target = to + i * rowWidth;

@@ -24,8 +24,9 @@ final class ConvolutionTiles {
 
   static final int HEIGHT = 8;
 
-  /// The rows of a panel of a: as many as a vector has lanes, so that it can be made of whole vectors,
-  /// or a tile has rows. A constant, since the compiler proves accesses safe only with constant steps.
+  /// The rows of a panel of a: as many as a vector has lanes, so that it can be made of whole
+  /// vectors, or a tile has rows. A constant, since the compiler proves accesses safe only with
+  /// constant steps.
   static final int PANEL = Math.max(HEIGHT, LANES);
 
   /// Whether there are registers for all eight rows at once.
@@ -59,8 +60,7 @@ final class ConvolutionTiles {
     } else {
       int below = cStart + 4 * cStep;
       fourByTwo(a, aStart, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
-      fourByTwo(
-          a, aStart + 4, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
+      fourByTwo(a, aStart + 4, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
     }
   }
 
