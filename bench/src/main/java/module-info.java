@@ -5,6 +5,7 @@ module dev.adjoint.bench {
   requires dev.adjoint.nn;
   requires dev.adjoint.tensor;
   requires jmh.core;
+  requires static jdk.incubator.vector;
   requires static org.jspecify;
 
   opens dev.adjoint.bench.workload to

@@ -65,27 +65,8 @@ record CharGpt(Embedding wte, Parameter wpe, List<Block> h, LayerNorm norm) impl
 
     @Override
     public Tensor forward(Tensor x) {
-      Tensor y = x.add(mixed.forward(attended(attention.forward(ln1.forward(x)))));
+      Tensor y = x.add(mixed.forward(attention.forward(ln1.forward(x)).selfAttention(HEADS, true)));
       return y.add(back.forward(fc.forward(ln2.forward(y)).gelu()));
-    }
-
-    /// From queries, keys and values side by side `[N, T, 3·C]` to the attended values `[N, T, C]`.
-    private static Tensor attended(Tensor all) {
-      int rows = all.shape().size(0);
-      int length = all.shape().size(1);
-      Tensor heads = all.reshape(rows, length, 3, HEADS, WIDTH / HEADS).permute(2, 0, 3, 1, 4);
-      Tensor scores =
-          heads
-              .pick(0, 0)
-              .matmul(heads.pick(0, 1).transpose(-2, -1))
-              .divide(Math.sqrt((double) WIDTH / HEADS));
-      Tensor future = Tensor.full(scores.elementType(), scores.shape(), Double.NEGATIVE_INFINITY);
-      Tensor causal = scores.add(future.triu(1));
-      return causal
-          .softmax(-1)
-          .matmul(heads.pick(0, 2))
-          .permute(0, 2, 1, 3)
-          .reshape(rows, length, WIDTH);
     }
   }
 }

@@ -1,0 +1,134 @@
+package dev.adjoint.bench.roofline;
+
+import dev.adjoint.bench.workload.Timed;
+import java.util.ArrayList;
+import java.util.List;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// What one thread can do at most, as measured.
+///
+/// @param gigaflops multiply–adds from registers, each counted as two operations, in 10⁹ a second
+/// @param levels from the nearest and smallest to memory
+record MachineLimit(double gigaflops, List<Level> levels) {
+
+  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+  private static final int LANES = SPECIES.length();
+  private static final int ROUNDS = 100_000;
+  private static final int CHAINS = 16;
+  private static final double SECONDS = 0.4;
+  private static final double WARM_UP = 0.6;
+
+  private static volatile float sink;
+
+  /// A level of memory.
+  ///
+  /// @param bytes the size of the array that was swept to measure it, which it holds
+  /// @param gigabytes read in a second
+  record Level(String name, long bytes, double gigabytes) {}
+
+  /// Measures this machine: a few seconds. The array for memory is larger than any last cache.
+  static MachineLimit measure() {
+    List<Level> levels = new ArrayList<>();
+    levels.add(level("first cache", 24 << 10));
+    levels.add(level("second cache", 384 << 10));
+    levels.add(level("third cache", 6 << 20));
+    levels.add(level("memory", 256 << 20));
+    double flops = 2.0 * CHAINS * LANES * ROUNDS;
+    return new MachineLimit(best(MachineLimit::multiplyAdd) * flops / 1e9, levels);
+  }
+
+  private static Level level(String name, int bytes) {
+    float[] array = new float[bytes / Float.BYTES];
+    int sweeps = Math.max(1, (8 << 20) / bytes);
+    double perSecond = best(() -> read(array, sweeps));
+    return new Level(name, bytes, perSecond * sweeps * bytes / 1e9);
+  }
+
+  /// The best of five tries: other work on the machine only takes away.
+  private static double best(Runnable work) {
+    Timed.run(WARM_UP, work);
+    double best = 0;
+    for (int i = 0; i < 5; i++) {
+      best = Math.max(best, Timed.rate(SECONDS / 5, work));
+    }
+    return best;
+  }
+
+  /// The least time of so much arithmetic and traffic in seconds, the traffic at the level that
+  /// holds `footprint` bytes.
+  double seconds(double flops, double bytes, long footprint) {
+    return Math.max(flops / (gigaflops * 1e9), bytes / (level(footprint).gigabytes * 1e9));
+  }
+
+  /// The nearest level that holds so many bytes; each is taken to hold about four thirds of the
+  /// array that was swept in it.
+  Level level(long footprint) {
+    for (Level level : levels) {
+      if (footprint <= level.bytes * 4 / 3) {
+        return level;
+      }
+    }
+    return levels.getLast();
+  }
+
+  /// Independent chains hide the latency; none leaves its register.
+  private static void multiplyAdd() {
+    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
+    FloatVector c = FloatVector.broadcast(SPECIES, 0.001f);
+    FloatVector a0 = m;
+    FloatVector a1 = c;
+    FloatVector a2 = m;
+    FloatVector a3 = c;
+    FloatVector a4 = m;
+    FloatVector a5 = c;
+    FloatVector a6 = m;
+    FloatVector a7 = c;
+    FloatVector a8 = m;
+    FloatVector a9 = c;
+    FloatVector b0 = m;
+    FloatVector b1 = c;
+    FloatVector b2 = m;
+    FloatVector b3 = c;
+    FloatVector b4 = m;
+    FloatVector b5 = c;
+    for (int i = 0; i < ROUNDS; i++) {
+      a0 = a0.fma(m, c);
+      a1 = a1.fma(m, c);
+      a2 = a2.fma(m, c);
+      a3 = a3.fma(m, c);
+      a4 = a4.fma(m, c);
+      a5 = a5.fma(m, c);
+      a6 = a6.fma(m, c);
+      a7 = a7.fma(m, c);
+      a8 = a8.fma(m, c);
+      a9 = a9.fma(m, c);
+      b0 = b0.fma(m, c);
+      b1 = b1.fma(m, c);
+      b2 = b2.fma(m, c);
+      b3 = b3.fma(m, c);
+      b4 = b4.fma(m, c);
+      b5 = b5.fma(m, c);
+    }
+    FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
+    sum = sum.add(b0).add(b1).add(b2).add(b3).add(b4).add(b5);
+    sink = sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  private static void read(float[] array, int sweeps) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int sweep = 0; sweep < sweeps; sweep++) {
+      for (int i = 0; i <= array.length - 4 * LANES; i += 4 * LANES) {
+        a = a.add(FloatVector.fromArray(SPECIES, array, i));
+        b = b.add(FloatVector.fromArray(SPECIES, array, i + LANES));
+        c = c.add(FloatVector.fromArray(SPECIES, array, i + 2 * LANES));
+        d = d.add(FloatVector.fromArray(SPECIES, array, i + 3 * LANES));
+      }
+    }
+    sink = a.add(b).add(c).add(d).reduceLanes(VectorOperators.ADD);
+  }
+}

@@ -1,0 +1,134 @@
+package dev.adjoint.bench.roofline;
+
+import dev.adjoint.bench.compare.Machine;
+import dev.adjoint.bench.compare.Numbers;
+import dev.adjoint.bench.roofline.KernelCase.Measured;
+import dev.adjoint.bench.roofline.MachineLimit.Level;
+import dev.adjoint.bench.workload.Timed;
+import dev.adjoint.explain.chart.Axis;
+import dev.adjoint.explain.chart.Chart;
+import dev.adjoint.explain.chart.Line;
+import dev.adjoint.explain.chart.Points;
+import dev.adjoint.explain.picture.Palette;
+import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.explain.picture.Point;
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Workers;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.time.LocalDate;
+import java.time.ZoneId;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+
+/// Measures the machine and the kernels on one thread; writes `roofline.md`, `roofline.svg` and
+/// `roofline.png` into the folder given, by default `bench/target/roofline`.
+public final class Roofline {
+
+  private static final double WARM_UP = 0.5;
+  private static final double SECONDS = 0.3;
+
+  private Roofline() {}
+
+  /// Takes about half a minute.
+  public static void main(String[] arguments) throws IOException {
+    Workers.threads(1);
+    MachineLimit limit = MachineLimit.measure();
+    List<Measured> measured = new ArrayList<>();
+    for (KernelCase kernel : KernelCases.all()) {
+      measured.add(measure(kernel, limit));
+    }
+    Path out =
+        Files.createDirectories(
+            arguments.length == 0 ? Path.of("bench", "target", "roofline") : Path.of(arguments[0]));
+    Picture picture = picture(limit, measured);
+    Files.writeString(out.resolve("roofline.svg"), picture.toSvg());
+    Files.write(out.resolve("roofline.png"), picture.toPng(2));
+    String page = page(limit, measured);
+    Files.writeString(out.resolve("roofline.md"), page);
+    System.out.print(page);
+  }
+
+  private static Measured measure(KernelCase kernel, MachineLimit limit) {
+    Timed.run(WARM_UP, kernel.call());
+    double perSecond = 0;
+    for (int i = 0; i < 3; i++) {
+      perSecond = Math.max(perSecond, Timed.rate(SECONDS / 3, kernel.call()));
+    }
+    long footprint = (long) kernel.bytes();
+    double least = limit.seconds(kernel.flops(), kernel.bytes(), footprint);
+    return new Measured(kernel, perSecond, limit.level(footprint), least * perSecond);
+  }
+
+  private static String page(MachineLimit limit, List<Measured> measured) {
+    StringBuilder page = new StringBuilder("# Roofline\n\n");
+    page.append("Measured %s, one thread.\n\n".formatted(LocalDate.now(ZoneId.systemDefault())));
+    Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
+    page.append("- Kernels: %s\n".formatted(Kernels.active().description()));
+    page.append(
+        "- Multiply–adds from registers: %s GFLOP/s\n".formatted(Numbers.text(limit.gigaflops())));
+    for (Level level : limit.levels()) {
+      page.append(
+          "- Reading from %s: %s GB/s\n".formatted(level.name(), Numbers.text(level.gigabytes())));
+    }
+    page.append(
+        """
+
+        The limit of a kernel is the longer of two times: its arithmetic at the rate of the registers, and the bytes that it must
+        read and write at least once at the rate of the level that holds them. A function such as exp counts as one operation,
+        though it is some ten.
+
+        ![roofline](roofline.svg)
+
+        | kernel | operations a byte | from | GFLOP/s | GB/s | of the limit |
+        |---|---:|---|---:|---:|---:|
+        """);
+    for (Measured m : measured) {
+      page.append(
+          "| %s | %s | %s | %s | %s | %.0f %% |\n"
+              .formatted(
+                  m.kernel().name(),
+                  Numbers.text(m.kernel().intensity()),
+                  m.level().name(),
+                  Numbers.text(m.gigaflops()),
+                  Numbers.text(m.gigabytes()),
+                  100 * m.share()));
+    }
+    return page.toString();
+  }
+
+  private static Picture picture(MachineLimit limit, List<Measured> measured) {
+    double low = 0.05;
+    double high = 2 * measured.stream().mapToDouble(m -> m.kernel().intensity()).max().orElse(10);
+    List<Line> roofs = new ArrayList<>();
+    List<Points> dots = new ArrayList<>();
+    for (int i = 0; i < limit.levels().size(); i++) {
+      Level level = limit.levels().get(i);
+      double knee = limit.gigaflops() / level.gigabytes();
+      roofs.add(
+          Line.of(
+              "%s, %s GB/s"
+                  .formatted(level.name(), Numbers.text(level.gigabytes()))
+                  .toLowerCase(Locale.ROOT),
+              new double[] {low, knee, high},
+              new double[] {low * level.gigabytes(), limit.gigaflops(), limit.gigaflops()},
+              Palette.series(i)));
+      List<Point> points =
+          measured.stream()
+              .filter(m -> m.level().equals(level))
+              .map(m -> new Point(m.kernel().intensity(), m.gigaflops()))
+              .toList();
+      dots.add(Points.of("", points, Palette.series(i)));
+    }
+    return Chart.of(
+            "Kernels below the roofs of the machine",
+            Axis.log("operations a byte"),
+            Axis.log("GFLOP/s"))
+        .withAll(roofs)
+        .withAll(dots)
+        .withSize(720, 460)
+        .toPicture();
+  }
+}
