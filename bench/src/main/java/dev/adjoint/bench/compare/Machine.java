@@ -55,6 +55,16 @@ public final class Machine {
     }
   }
 
+  /// The same in bytes; what most processors have where the system does not tell.
+  public static List<Integer> cacheBytes() {
+    List<Integer> bytes =
+        caches().stream()
+            .filter(size -> size.matches("\\d{1,6}K"))
+            .map(size -> Integer.parseInt(size.substring(0, size.length() - 1)) << 10)
+            .toList();
+    return bytes.isEmpty() ? List.of(32 << 10, 512 << 10, 16 << 20) : bytes;
+  }
+
   /// One line for each fact.
   public static List<String> facts() {
     List<String> facts = new ArrayList<>();

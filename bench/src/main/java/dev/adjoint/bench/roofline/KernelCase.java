@@ -3,8 +3,8 @@ package dev.adjoint.bench.roofline;
 /// A kernel call to measure.
 ///
 /// @param name kernel and sizes
-/// @param flops of its arithmetic, a multiply–add counting two; exp, tanh and the like count one, so
-///   such kernels are nearer to the limit than it seems
+/// @param flops of its arithmetic, a multiply–add counting two; exp, tanh and the like count one,
+///   so such kernels are nearer to the limit than it seems
 /// @param bytes that it must read and write at least, each once; also its footprint
 record KernelCase(String name, double flops, double bytes, Runnable call) {
 

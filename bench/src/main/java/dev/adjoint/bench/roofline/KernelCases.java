@@ -91,11 +91,7 @@ final class KernelCases {
         words,
         () -> kernels.convolutionData(how, y, weight, dx));
     View dw = view(out, in, 3, 3);
-    add(
-        "convolution weight" + sizes,
-        flops,
-        words,
-        () -> kernels.convolutionWeight(how, y, x, dw));
+    add("convolution weight" + sizes, flops, words, () -> kernels.convolutionWeight(how, y, x, dw));
   }
 
   private void elementwise(int count) {

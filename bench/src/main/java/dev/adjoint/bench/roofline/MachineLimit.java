@@ -1,5 +1,6 @@
 package dev.adjoint.bench.roofline;
 
+import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.workload.Timed;
 import java.util.ArrayList;
 import java.util.List;
@@ -17,6 +18,10 @@ record MachineLimit(double gigaflops, List<Level> levels) {
   private static final int LANES = SPECIES.length();
   private static final int ROUNDS = 100_000;
   private static final int CHAINS = 16;
+
+  /// More than any last cache holds, in bytes.
+  private static final int MEMORY = 512 << 20;
+
   private static final double SECONDS = 0.4;
   private static final double WARM_UP = 0.6;
 
@@ -24,26 +29,32 @@ record MachineLimit(double gigaflops, List<Level> levels) {
 
   /// A level of memory.
   ///
-  /// @param bytes the size of the array that was swept to measure it, which it holds
-  /// @param gigabytes read in a second
+  /// @param bytes that it holds
+  /// @param gigabytes moved in a second
   record Level(String name, long bytes, double gigabytes) {}
 
-  /// Measures this machine: a few seconds. The array for memory is larger than any last cache.
+  /// Measures this machine: some ten seconds.
   static MachineLimit measure() {
     List<Level> levels = new ArrayList<>();
-    levels.add(level("first cache", 24 << 10));
-    levels.add(level("second cache", 384 << 10));
-    levels.add(level("third cache", 6 << 20));
-    levels.add(level("memory", 256 << 20));
+    List<Integer> caches = Machine.cacheBytes();
+    List<String> names = List.of("first cache", "second cache", "third cache");
+    for (int i = 0; i < Math.min(names.size(), caches.size()); i++) {
+      levels.add(level(names.get(i), caches.get(i)));
+    }
+    levels.add(level("memory", MEMORY));
     double flops = 2.0 * CHAINS * LANES * ROUNDS;
     return new MachineLimit(best(MachineLimit::multiplyAdd) * flops / 1e9, levels);
   }
 
-  private static Level level(String name, int bytes) {
+  /// Half of a level is swept, so that it surely holds it: only reading, and reading and writing;
+  /// the better of the two counts.
+  private static Level level(String name, int capacity) {
+    int bytes = capacity / 2;
     float[] array = new float[bytes / Float.BYTES];
     int sweeps = Math.max(1, (8 << 20) / bytes);
-    double perSecond = best(() -> read(array, sweeps));
-    return new Level(name, bytes, perSecond * sweeps * bytes / 1e9);
+    double reading = best(() -> read(array, sweeps));
+    double changing = 2 * best(() -> change(array, sweeps));
+    return new Level(name, capacity, Math.max(reading, changing) * sweeps * bytes / 1e9);
   }
 
   /// The best of five tries: other work on the machine only takes away.
@@ -62,11 +73,10 @@ record MachineLimit(double gigaflops, List<Level> levels) {
     return Math.max(flops / (gigaflops * 1e9), bytes / (level(footprint).gigabytes * 1e9));
   }
 
-  /// The nearest level that holds so many bytes; each is taken to hold about four thirds of the
-  /// array that was swept in it.
+  /// The nearest level that holds so many bytes.
   Level level(long footprint) {
     for (Level level : levels) {
-      if (footprint <= level.bytes * 4 / 3) {
+      if (footprint <= level.bytes) {
         return level;
       }
     }
@@ -114,6 +124,15 @@ record MachineLimit(double gigaflops, List<Level> levels) {
     FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
     sum = sum.add(b0).add(b1).add(b2).add(b3).add(b4).add(b5);
     sink = sum.reduceLanes(VectorOperators.ADD);
+  }
+
+  private static void change(float[] array, int sweeps) {
+    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
+    for (int sweep = 0; sweep < sweeps; sweep++) {
+      for (int i = 0; i <= array.length - LANES; i += LANES) {
+        FloatVector.fromArray(SPECIES, array, i).mul(m).intoArray(array, i);
+      }
+    }
   }
 
   private static void read(float[] array, int sweeps) {

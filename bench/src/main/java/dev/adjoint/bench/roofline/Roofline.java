@@ -71,7 +71,7 @@ public final class Roofline {
         "- Multiply–adds from registers: %s GFLOP/s\n".formatted(Numbers.text(limit.gigaflops())));
     for (Level level : limit.levels()) {
       page.append(
-          "- Reading from %s: %s GB/s\n".formatted(level.name(), Numbers.text(level.gigabytes())));
+          "- To and from %s: %s GB/s\n".formatted(level.name(), Numbers.text(level.gigabytes())));
     }
     page.append(
         """

@@ -1,7 +1,7 @@
 /// `bench/roofline`: how near each kernel comes to what the machine at hand can do.
 ///
 /// - [MachineLimit] measures the multiply–adds that a core can do from its registers, and what it
-///   reads from each level of its caches and from memory.
+///   moves to and from each level of its caches and memory.
 /// - [KernelCase] is a kernel with its arithmetic and the memory it must touch at least,
 ///   [KernelCases] the list of them at the sizes of the workloads.
 /// - [Roofline] measures all and writes a page with a table and a picture.
