@@ -23,4 +23,57 @@ def family():
             normal(4, 3),
             note=note,
         )
+    _attention(cases)
     return cases
+
+
+def _attention(cases):
+    width, heads = 6, 2
+    projections = [
+        normal(3 * width, width),
+        normal(3 * width),
+        normal(width, width),
+        normal(width),
+    ]
+    for causal in [False, True]:
+        cases.case(
+            "multihead_attention",
+            lambda x, *parts, causal=causal: _multihead(heads, causal, x, x, x, *parts),
+            normal(2, 4, width),
+            *projections,
+            note="causal" if causal else "",
+        )
+    cases.case(
+        "cross_attention",
+        lambda x, k, v, *parts: _multihead(heads, False, x, k, v, *parts),
+        normal(2, 3, width),
+        normal(2, 5, width),
+        normal(2, 5, width),
+        *projections,
+    )
+
+
+def _multihead(heads, causal, query, key, value, weight, bias, out_weight, out_bias):
+    """nn.MultiheadAttention with batch_first=True, its parameters given as tensors."""
+    width = weight.shape[1]
+    mask = None
+    if causal:
+        mask = torch.ones(query.shape[1], key.shape[1], dtype=torch.bool).triu(1)
+    result, _ = F.multi_head_attention_forward(
+        query.transpose(0, 1),
+        key.transpose(0, 1),
+        value.transpose(0, 1),
+        width,
+        heads,
+        weight,
+        bias,
+        None,
+        None,
+        False,
+        0.0,
+        out_weight,
+        out_bias,
+        need_weights=False,
+        attn_mask=mask,
+    )
+    return result.transpose(0, 1)

@@ -20,7 +20,7 @@ import java.util.StringJoiner;
 ///
 /// The paths are the component names joined by dots, `encoder.0.weight`, as in PyTorch's
 /// `state_dict`; finding them also names each parameter. A parameter that appears twice (tied
-/// weights) counts once, under its first path.
+/// weights) counts once, under its first path; a file of weights may call it by any of its paths.
 ///
 /// [Buffer]s, the state of layers that is not trained, are found in the same way and stand in the
 /// [#stateDict] at their places; [#buffers] lists them.
@@ -31,6 +31,9 @@ public final class Parameters implements Iterable<Parameter> {
 
   /// All paths in order.
   private final List<String> names = new ArrayList<>();
+
+  /// The other paths of what appears more than once, to the first one.
+  private final Map<String, String> aliases = new LinkedHashMap<>();
 
   private Parameters() {}
 
@@ -66,11 +69,15 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   private <T> void add(Map<String, T> found, String path, T part) {
-    if (!found.containsValue(part)) {
-      String name = path.isEmpty() ? "0" : path;
-      found.put(name, part);
-      names.add(name);
+    for (Map.Entry<String, T> known : found.entrySet()) {
+      if (known.getValue() == part) {
+        aliases.put(path, known.getKey());
+        return;
+      }
     }
+    String name = path.isEmpty() ? "0" : path;
+    found.put(name, part);
+    names.add(name);
   }
 
   private static String join(String path, String name) {
@@ -123,11 +130,13 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /// Replaces all values by these; changes nothing if a path is missing, unexpected or of another
-  /// shape.
+  /// shape. Tied weights may stand under any of their paths, or under several, as PyTorch writes
+  /// them, if these agree.
   ///
   /// @throws IllegalArgumentException naming every path that does not fit
-  public void loadStateDict(Map<String, Tensor> state) {
+  public void loadStateDict(Map<String, Tensor> given) {
     List<String> problems = new ArrayList<>();
+    Map<String, Tensor> state = withFirstPaths(given, problems);
     for (String name : names) {
       Tensor value = state.get(name);
       Shape shape = shape(name);
@@ -151,6 +160,21 @@ public final class Parameters implements Iterable<Parameter> {
               .formatted(text, more));
     }
     state.forEach(this::replace);
+  }
+
+  /// The values under the first paths alone.
+  private Map<String, Tensor> withFirstPaths(Map<String, Tensor> given, List<String> problems) {
+    Map<String, Tensor> state = new LinkedHashMap<>(given);
+    aliases.forEach((alias, first) -> {
+      Tensor value = state.remove(alias);
+      if (value != null) {
+        Tensor known = state.putIfAbsent(first, value);
+        if (known != null && !known.contentEquals(value)) {
+          problems.add("%s and %s are one in the model but differ".formatted(first, alias));
+        }
+      }
+    });
+    return state;
   }
 
   private void replace(String name, Tensor value) {

@@ -2,12 +2,17 @@ package dev.adjoint.nn;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -152,5 +157,58 @@ class ParametersTest {
     record Stack(Linear[] layers) {}
     assertThat(Parameters.of(new Stack(layers)).byName().keySet())
         .containsExactly("layers.0.weight", "layers.0.bias", "layers.1.weight", "layers.1.bias");
+  }
+
+  private record Tied(Embedding wte, Linear head) implements PureLayer {
+    @Override
+    public Tensor forward(Tensor tokens) {
+      return head.forward(wte.forward(tokens));
+    }
+  }
+
+  private Tied tied() {
+    Embedding wte = Embedding.of(5, 3, random);
+    return new Tied(wte, new Linear(wte.weight(), Optional.empty()));
+  }
+
+  @Test
+  void tiedWeightsGetTheGradientsOfBothUsesAndAreUpdatedOnce() {
+    Tied model = tied();
+    Parameters parameters = Parameters.of(model);
+    assertThat(parameters.byName().keySet()).containsExactly("wte.weight");
+    Tensor before = model.wte().weight().value().detach().copy();
+    Tensor tokens = Tensor.of(1L, 4L);
+    // loss = Σ (W[tokens] · Wᵀ): each looked up row gets Σ W, and each row of the head Σ W[tokens].
+    Tensor expected =
+        Tensor.zeros(5, 3)
+            .indexAdd(0, tokens, before.sum(0).expand(Shape.of(2, 3)))
+            .add(before.indexSelect(0, tokens).sum(0));
+    Optimizer optimizer = Optimizer.of(parameters, new Sgd(0.1));
+    optimizer.zeroGrad();
+    model.forward(tokens).sum().backward();
+    assertThat(model.wte().weight().gradient().toFloatArray())
+        .containsExactly(expected.toFloatArray(), within(1e-5f));
+    optimizer.step();
+    assertThat(model.head().weight().value().toFloatArray())
+        .containsExactly(before.subtract(expected.multiply(0.1)).toFloatArray(), within(1e-6f));
+  }
+
+  @Test
+  void tiedWeightsAreLoadedByAnyOfTheirPaths() {
+    Tied model = tied();
+    Parameters parameters = Parameters.of(model);
+    assertThat(parameters.stateDict().keySet()).containsExactly("wte.weight");
+    Tensor value = Tensor.normal(Shape.of(5, 3), 0, 1, random);
+    parameters.loadStateDict(Map.of("head.weight", value));
+    assertThat(model.wte().weight().value().contentEquals(value)).isTrue();
+    Tensor other = Tensor.normal(Shape.of(5, 3), 0, 1, random);
+    parameters.loadStateDict(Map.of("wte.weight", other, "head.weight", other));
+    assertThat(model.wte().weight().value().contentEquals(other)).isTrue();
+    assertThatThrownBy(() ->
+            parameters.loadStateDict(Map.of("wte.weight", value, "head.weight", other)))
+        .hasMessage(
+            "load: the weights do not fit the model: wte.weight and head.weight are one in the model"
+                + " but differ; build the model with the sizes it was saved with");
+    assertThat(model.wte().weight().value().contentEquals(other)).isTrue();
   }
 }

@@ -4,6 +4,7 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.MultiheadAttention;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
@@ -28,8 +29,24 @@ class LayerParityTest {
     switch (one.operation()) {
       case "linear" -> linear(one);
       case "embedding" -> embedding(one);
+      case "multihead_attention", "cross_attention" -> attention(one);
       default -> throw new IllegalStateException(one.operation());
     }
+  }
+
+  private static void attention(ParityCase expected) {
+    List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
+    boolean cross = expected.operation().equals("cross_attention");
+    List<Parameter> own = all.subList(cross ? 3 : 1, all.size());
+    Linear out = new Linear(own.get(2), Optional.of(own.get(3)));
+    boolean causal = expected.name().contains("causal");
+    MultiheadAttention layer =
+        new MultiheadAttention(own.getFirst(), Optional.of(own.get(1)), out, 2, causal);
+    Tensor x = all.getFirst().value();
+    Tensor y =
+        cross ? layer.forward(x, all.get(1).value(), all.get(2).value()) : layer.forward(x);
+    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    requireAll(expected, y, all);
   }
 
   private static void embedding(ParityCase expected) {
@@ -49,6 +66,10 @@ class LayerParityTest {
     Optional<Parameter> bias = all.size() == 3 ? Optional.of(all.get(2)) : Optional.empty();
     Tensor y = new Linear(all.get(1), bias).forward(all.getFirst().value());
     y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    requireAll(expected, y, all);
+  }
+
+  private static void requireAll(ParityCase expected, Tensor y, List<Parameter> all) {
     Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
     for (int i = 0; i < all.size(); i++) {
       Tensor gradient = expected.gradients().get(i).orElseThrow();

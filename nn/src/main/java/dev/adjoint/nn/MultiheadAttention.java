@@ -1,0 +1,148 @@
+package dev.adjoint.nn;
+
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Place;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.random.RandomGenerator;
+
+/// Attention of several heads with its projections (Vaswani et al. 2017): query, key and value are
+/// projected, each head attends with its share of the columns, and the heads side by side are
+/// projected once more.
+///
+/// **Shapes**: x `[…, T, W]`, result `[…, T, W]`; `in_proj_weight` `[3W, W]` (the rows of query, key
+/// and value), `in_proj_bias` `[3W]`, `out_proj` W → W. Names and initial values are PyTorch's; the
+/// batch comes first, as with `batch_first=True`.
+///
+/// @param inProjWeight the projections of query, key and value, one below the other
+/// @param inProjBias their biases, or empty for none
+/// @param outProj the last projection
+/// @param heads the number of heads, which divides W
+/// @param causal whether a place sees only itself and those before
+public record MultiheadAttention(
+    Parameter inProjWeight,
+    Optional<Parameter> inProjBias,
+    Linear outProj,
+    int heads,
+    boolean causal)
+    implements PureLayer {
+
+  /// Checks that the shapes agree.
+  public MultiheadAttention {
+    Shape shape = inProjWeight.shape();
+    if (shape.rank() != 2 || shape.size(0) != 3 * shape.size(1)) {
+      throw new ShapeException(
+          "multihead attention",
+          "the weight has shape %s but must be [3·W, W], query, key and value one below the other; stack the three"
+              .formatted(shape));
+    }
+    int width = shape.size(1);
+    if (heads < 1 || width % heads != 0) {
+      throw new IllegalArgumentException(
+          "multihead attention: the width is %d, which %d heads cannot share; choose a number of heads that divides it"
+              .formatted(width, heads));
+    }
+    Shape bias = Shape.of(3 * width);
+    if (inProjBias.isPresent() && !inProjBias.get().shape().equals(bias)) {
+      throw new ShapeException(
+          "multihead attention",
+          "the bias has shape %s but the weight is %s; give a bias of %s"
+              .formatted(inProjBias.get().shape(), shape, bias));
+    }
+    if (!outProj.weight().shape().equals(Shape.of(width, width))) {
+      throw new ShapeException(
+          "multihead attention",
+          "the last projection is %s but the width is %d; make it %d → %d"
+              .formatted(outProj.weight().shape(), width, width, width));
+    }
+  }
+
+  /// A layer with PyTorch's initial values: the first weight Xavier uniform, the last uniform within
+  /// `±1/√W`, biases 0; every place sees all others.
+  public static MultiheadAttention of(int width, int heads, RandomGenerator random) {
+    Parameter in = Parameter.of(Initializer.xavierUniform().of(Shape.of(3 * width, width), random));
+    Linear out = Linear.of(width, width, random);
+    Parameter zeros = Parameter.of(Tensor.zeros(width));
+    return new MultiheadAttention(
+        in,
+        Optional.of(Parameter.of(Tensor.zeros(3 * width))),
+        new Linear(out.weight(), Optional.of(zeros)),
+        heads,
+        false);
+  }
+
+  /// This layer without its biases.
+  public MultiheadAttention withoutBias() {
+    return new MultiheadAttention(
+        inProjWeight, Optional.empty(), outProj.withoutBias(), heads, causal);
+  }
+
+  /// This layer with each place seeing only itself and those before.
+  public MultiheadAttention asCausal() {
+    return new MultiheadAttention(inProjWeight, inProjBias, outProj, heads, true);
+  }
+
+  /// Self-attention: x is query, key and value.
+  @Override
+  public Tensor forward(Tensor x) {
+    Tensor mixed =
+        Place.at(
+            inProjWeight,
+            this,
+            () ->
+                (inProjBias.isPresent()
+                        ? x.linear(inProjWeight.value(), inProjBias.get().value())
+                        : x.linear(inProjWeight.value()))
+                    .selfAttention(heads, causal));
+    return outProj.forward(mixed);
+  }
+
+  /// Attention of the queries `[…, L, W]` to other keys and values, both `[…, S, W]`.
+  public Tensor forward(Tensor query, Tensor key, Tensor value) {
+    Tensor mixed =
+        Place.at(
+            inProjWeight,
+            this,
+            () -> {
+              Tensor q = project(0, query);
+              Tensor attended =
+                  q.scaledDotProductAttention(project(1, key), project(2, value), causal);
+              return attended.transpose(-3, -2).flatten(-2, -1);
+            });
+    return outProj.forward(mixed);
+  }
+
+  /// The heads `[…, H, L, W/H]` of one of the three projections.
+  private Tensor project(int part, Tensor x) {
+    int width = inProjWeight.shape().size(1);
+    Tensor weight = inProjWeight.value().slice(0, part * width, (part + 1) * width);
+    Tensor projected =
+        inProjBias.isPresent()
+            ? x.linear(weight, inProjBias.get().value().slice(0, part * width, (part + 1) * width))
+            : x.linear(weight);
+    return projected.unflatten(-1, heads, width / heads).transpose(-3, -2);
+  }
+
+  @Override
+  public Map<String, Object> parts() {
+    Map<String, Object> parts = new LinkedHashMap<>();
+    parts.put("in_proj_weight", inProjWeight);
+    inProjBias.ifPresent(bias -> parts.put("in_proj_bias", bias));
+    parts.put("out_proj", outProj);
+    return parts;
+  }
+
+  @Override
+  public String toString() {
+    return "MultiheadAttention(%d, %d heads%s%s)"
+        .formatted(
+            inProjWeight.shape().size(1),
+            heads,
+            causal ? ", causal" : "",
+            inProjBias.isPresent() ? "" : ", no bias");
+  }
+}
