@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -30,7 +31,8 @@ class AttentionTest {
     return Windows.contiguous(kind, sizes, random);
   }
 
-  private static Results run(Kernels kernels, View[] in, View mask, Attention how, Sizes s) {
+  private static Results run(
+      Kernels kernels, View[] in, @Nullable View mask, Attention how, Sizes s) {
     Storage kind = in[0].storage();
     View y = output(kind, s.heads(), s.queries(), s.values());
     View logSum = output(kind, s.heads(), s.queries());

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 /// projected, each head attends with its share of the columns, and the heads side by side are
 /// projected once more.
 ///
-/// **Shapes**: x `[…, T, W]`, result `[…, T, W]`; `in_proj_weight` `[3W, W]` (the rows of query, key
-/// and value), `in_proj_bias` `[3W]`, `out_proj` W → W. Names and initial values are PyTorch's; the
-/// batch comes first, as with `batch_first=True`.
+/// **Shapes**: x `[…, T, W]`, result `[…, T, W]`; `in_proj_weight` `[3W, W]` (the rows of query,
+/// key and value), `in_proj_bias` `[3W]`, `out_proj` W → W. Names and initial values are PyTorch's;
+/// the batch comes first, as with `batch_first=True`.
 ///
 /// @param inProjWeight the projections of query, key and value, one below the other
 /// @param inProjBias their biases, or empty for none
@@ -61,8 +61,8 @@ public record MultiheadAttention(
     }
   }
 
-  /// A layer with PyTorch's initial values: the first weight Xavier uniform, the last uniform within
-  /// `±1/√W`, biases 0; every place sees all others.
+  /// A layer with PyTorch's initial values: the first weight Xavier uniform, the last uniform
+  /// within `±1/√W`, biases 0; every place sees all others.
   public static MultiheadAttention of(int width, int heads, RandomGenerator random) {
     Parameter in = Parameter.of(Initializer.xavierUniform().of(Shape.of(3 * width, width), random));
     Linear out = Linear.of(width, width, random);

@@ -204,8 +204,8 @@ class ParametersTest {
     Tensor other = Tensor.normal(Shape.of(5, 3), 0, 1, random);
     parameters.loadStateDict(Map.of("wte.weight", other, "head.weight", other));
     assertThat(model.wte().weight().value().contentEquals(other)).isTrue();
-    assertThatThrownBy(() ->
-            parameters.loadStateDict(Map.of("wte.weight", value, "head.weight", other)))
+    assertThatThrownBy(
+            () -> parameters.loadStateDict(Map.of("wte.weight", value, "head.weight", other)))
         .hasMessage(
             "load: the weights do not fit the model: wte.weight and head.weight are one in the model"
                 + " but differ; build the model with the sizes it was saved with");

@@ -43,8 +43,7 @@ class LayerParityTest {
     MultiheadAttention layer =
         new MultiheadAttention(own.getFirst(), Optional.of(own.get(1)), out, 2, causal);
     Tensor x = all.getFirst().value();
-    Tensor y =
-        cross ? layer.forward(x, all.get(1).value(), all.get(2).value()) : layer.forward(x);
+    Tensor y = cross ? layer.forward(x, all.get(1).value(), all.get(2).value()) : layer.forward(x);
     y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
     requireAll(expected, y, all);
   }
