@@ -1,5 +1,6 @@
 package dev.adjoint.tensor.op;
 
+import dev.adjoint.kernel.AttentionKernels;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
@@ -105,7 +106,7 @@ public record Attention(boolean causal, double scale) implements Operation {
     return Applied.jointly(
         value,
         (g, y, wanted) ->
-            Tensor.isRecording() || wanted.length == 4 && wanted[3]
+            Tensor.isRecording() || (wanted.length == 4 && wanted[3])
                 ? AttentionFormula.gradients(this, inputs, g)
                 : gradients(g, views, mask, y, logSum, inputs.length));
   }
@@ -139,8 +140,8 @@ public record Attention(boolean causal, double scale) implements Operation {
     return Kernels.active();
   }
 
-  private Kernels.Attention how() {
-    return new Kernels.Attention(causal, scale);
+  private AttentionKernels.Attention how() {
+    return new AttentionKernels.Attention(causal, scale);
   }
 
   private static View sums(Tensor logSum) {

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor.op;
 
+import dev.adjoint.kernel.AttentionKernels;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
@@ -54,7 +55,7 @@ public record SelfAttention(int heads, boolean causal) implements Operation {
     sizes[sizes.length - 1] = width;
     Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
     Tensor logSum = Tensor.allocate(x.elementType(), rows(sizes));
-    Kernels.Attention how = new Kernels.Attention(causal, each(width).scale());
+    AttentionKernels.Attention how = new AttentionKernels.Attention(causal, each(width).scale());
     Kernels.active()
         .attention(
             part(x.view(), 0, width),
@@ -81,7 +82,8 @@ public record SelfAttention(int heads, boolean causal) implements Operation {
     return Shape.of(sizes);
   }
 
-  private Tensor gradient(Tensor x, Tensor g, Tensor y, Tensor logSum, Kernels.Attention how) {
+  private Tensor gradient(
+      Tensor x, Tensor g, Tensor y, Tensor logSum, AttentionKernels.Attention how) {
     int width = y.shape().size(-1);
     Tensor gradient = Tensor.allocate(x.elementType(), x.shape());
     Kernels.active()
