@@ -22,7 +22,7 @@ final class FloatMoments {
       }
       add(lanes, total);
     }
-    return fold(total);
+    return fold(total, 0);
   }
 
   /// `Σ (x − mean)²`.
@@ -38,7 +38,7 @@ final class FloatMoments {
       }
       add(lanes, total);
     }
-    return fold(total);
+    return fold(total, 0);
   }
 
   /// `Σ g · (x − mean)`.
@@ -55,7 +55,7 @@ final class FloatMoments {
       }
       add(lanes, total);
     }
-    return fold(total);
+    return fold(total, 0);
   }
 
   private static void add(float[] lanes, float[] total) {
@@ -64,12 +64,12 @@ final class FloatMoments {
     }
   }
 
-  /// The fold of [Reduction] over 16 lanes.
-  static float fold(float[] l) {
-    float a = (l[0] + l[8]) + (l[4] + l[12]);
-    float b = (l[1] + l[9]) + (l[5] + l[13]);
-    float c = (l[2] + l[10]) + (l[6] + l[14]);
-    float d = (l[3] + l[11]) + (l[7] + l[15]);
+  /// The fold of [Reduction] over the 16 lanes that begin at `o`.
+  static float fold(float[] l, int o) {
+    float a = (l[o] + l[o + 8]) + (l[o + 4] + l[o + 12]);
+    float b = (l[o + 1] + l[o + 9]) + (l[o + 5] + l[o + 13]);
+    float c = (l[o + 2] + l[o + 10]) + (l[o + 6] + l[o + 14]);
+    float d = (l[o + 3] + l[o + 11]) + (l[o + 7] + l[o + 15]);
     return (a + c) + (b + d);
   }
 

@@ -5,11 +5,32 @@ import jdk.incubator.vector.FloatVector;
 
 /// [FloatBatchNorm] on vectors along the planes.
 ///
-/// A channel is read for its mean, its variance and its values one after the other: after the first
-/// time it is in the second cache. Where a channel has one element a sample, `[samples, channels]`,
-/// neighbouring channels go side by side ([FloatBatchColumns]).
+/// As many neighbouring channels go together as make some 4 kB of each sample. They are read for
+/// their means, their variances and their values one after the other: after the first time they are
+/// in the second cache. Channels of one element a sample, `[samples, channels]`, are for
+/// [FloatBatchColumns].
 final class VectorBatchNorm {
+  /// The elements of the channels of a sample that go together.
+  private static final int ELEMENTS = 1024;
+
   private VectorBatchNorm() {}
+
+  /// What is done with the channels `from` to `to`.
+  private interface Channels {
+    void run(int from, int to);
+  }
+
+  private static void forGroups(int channels, int n, int weight, Channels body) {
+    int together = Math.clamp(ELEMENTS / Math.max(n, 1), 1, Math.max(channels, 1));
+    Pieces.run(
+        Math.ceilDiv(channels, together),
+        together * weight,
+        (from, to) -> {
+          for (int group = from; group < to; group++) {
+            body.run(group * together, Math.min(channels, group * together + together));
+          }
+        });
+  }
 
   static void run(
       View x,
@@ -23,22 +44,25 @@ final class VectorBatchNorm {
       int channels,
       int n) {
     float eps = (float) epsilon;
-    Pieces.run(
-        channels,
-        samples * n * ScalarBatchNorm.WEIGHT,
-        (from, to) -> {
-          if (n == 1) {
+    if (n == 1) {
+      Pieces.run(
+          channels,
+          samples * ScalarBatchNorm.WEIGHT,
+          (from, to) -> {
             FloatBatchColumns.moments(x, mean, variance, samples, channels, from, to);
             FloatBatchColumns.normalise(
                 x, mean, variance, gain, bias, eps, y, samples, channels, from, to);
-          } else {
-            float[] lanes = new float[FloatMoments.LANES];
-            for (int c = from; c < to; c++) {
-              moments(x, mean, variance, samples, channels, n, c, lanes);
-              normalise(x, mean, variance, gain, bias, eps, y, samples, channels, n, c);
-            }
-          }
-        });
+          });
+    } else {
+      forGroups(
+          channels,
+          n,
+          samples * n * ScalarBatchNorm.WEIGHT,
+          (from, to) -> {
+            moments(x, mean, variance, samples, channels, n, from, to);
+            normalise(x, mean, variance, gain, bias, eps, y, samples, channels, n, from, to);
+          });
+    }
   }
 
   static void given(
@@ -53,30 +77,47 @@ final class VectorBatchNorm {
       int channels,
       int n) {
     float eps = (float) epsilon;
-    Pieces.run(
-        channels,
-        samples * n,
-        (from, to) -> {
-          if (n == 1) {
-            FloatBatchColumns.normalise(
-                x, mean, variance, gain, bias, eps, y, samples, channels, from, to);
-          } else {
-            for (int c = from; c < to; c++) {
-              normalise(x, mean, variance, gain, bias, eps, y, samples, channels, n, c);
-            }
-          }
-        });
+    if (n == 1) {
+      Pieces.run(
+          channels,
+          samples,
+          (from, to) ->
+              FloatBatchColumns.normalise(
+                  x, mean, variance, gain, bias, eps, y, samples, channels, from, to));
+    } else {
+      forGroups(
+          channels,
+          n,
+          samples * n,
+          (from, to) ->
+              normalise(x, mean, variance, gain, bias, eps, y, samples, channels, n, from, to));
+    }
   }
 
   private static void moments(
-      View x, View mean, View variance, int samples, int channels, int n, int c, float[] lanes) {
+      View x, View mean, View variance, int samples, int channels, int n, int from, int to) {
     float[] xs = ((Floats) x.storage()).array();
-    int xo = x.offset() + c * n;
+    float[] means = ((Floats) mean.storage()).array();
+    float[] variances = ((Floats) variance.storage()).array();
+    int width = to - from;
+    int mo = mean.offset() + from;
     float count = (float) samples * n;
-    float m = VectorMoments.sum(xs, xo, samples, channels * n, n, lanes) / count;
-    float squares = VectorMoments.squares(xs, xo, m, samples, channels * n, n, lanes);
-    ((Floats) mean.storage()).array()[mean.offset() + c] = m;
-    ((Floats) variance.storage()).array()[variance.offset() + c] = squares / count;
+    float[] totals = VectorMoments.totals(width);
+    for (int p = 0; p < samples; p++) {
+      VectorMoments.sums(xs, x.offset() + (p * channels + from) * n, width, n, totals);
+    }
+    for (int c = 0; c < width; c++) {
+      means[mo + c] = FloatMoments.fold(totals, c * FloatMoments.LANES) / count;
+    }
+    VectorMoments.clear(totals, width);
+    for (int p = 0; p < samples; p++) {
+      int at = x.offset() + (p * channels + from) * n;
+      VectorMoments.squares(xs, at, means, mo, width, n, totals);
+    }
+    for (int c = 0; c < width; c++) {
+      float squares = FloatMoments.fold(totals, c * FloatMoments.LANES);
+      variances[variance.offset() + from + c] = squares / count;
+    }
   }
 
   private static void normalise(
@@ -90,15 +131,22 @@ final class VectorBatchNorm {
       int samples,
       int channels,
       int n,
-      int c) {
+      int from,
+      int to) {
     float[] xs = ((Floats) x.storage()).array();
     float[] ys = ((Floats) y.storage()).array();
-    float m = FloatBatchNorm.at(mean, c);
-    float s = FloatBatchNorm.scale(gain, variance, epsilon, c);
-    float b = FloatBatchNorm.at(bias, c);
+    int width = to - from;
+    float[] scales = new float[width];
+    for (int c = 0; c < width; c++) {
+      scales[c] = FloatBatchNorm.scale(gain, variance, epsilon, from + c);
+    }
     for (int p = 0; p < samples; p++) {
-      int start = (p * channels + c) * n;
-      plane(xs, x.offset() + start, m, s, b, ys, y.offset() + start, n);
+      for (int c = 0; c < width; c++) {
+        int start = (p * channels + from + c) * n;
+        float m = FloatBatchNorm.at(mean, from + c);
+        float b = FloatBatchNorm.at(bias, from + c);
+        plane(xs, x.offset() + start, m, scales[c], b, ys, y.offset() + start, n);
+      }
     }
   }
 
@@ -130,25 +178,26 @@ final class VectorBatchNorm {
       int channels,
       int n) {
     float eps = (float) epsilon;
-    Pieces.run(
-        channels,
-        samples * n * ScalarBatchNorm.WEIGHT,
-        (from, to) -> {
-          if (n == 1) {
-            FloatBatchColumns.gradient(
-                g, x, mean, variance, gain, eps, gx, gGain, gBias, samples, channels, from, to);
-          } else {
-            float[] lanes = new float[FloatMoments.LANES];
-            for (int c = from; c < to; c++) {
-              channel(
-                  g, x, mean, variance, gain, eps, gx, gGain, gBias, samples, channels, n, c,
-                  lanes);
-            }
-          }
-        });
+    if (n == 1) {
+      Pieces.run(
+          channels,
+          samples * ScalarBatchNorm.WEIGHT,
+          (from, to) ->
+              FloatBatchColumns.gradient(
+                  g, x, mean, variance, gain, eps, gx, gGain, gBias, samples, channels, from, to));
+    } else {
+      forGroups(
+          channels,
+          n,
+          samples * n * ScalarBatchNorm.WEIGHT,
+          (from, to) ->
+              gradient(
+                  g, x, mean, variance, gain, eps, gx, gGain, gBias, samples, channels, n, from,
+                  to));
+    }
   }
 
-  private static void channel(
+  private static void gradient(
       View g,
       View x,
       View mean,
@@ -161,29 +210,45 @@ final class VectorBatchNorm {
       int samples,
       int channels,
       int n,
-      int c,
-      float[] lanes) {
+      int from,
+      int to) {
     float[] gs = ((Floats) g.storage()).array();
     float[] xs = ((Floats) x.storage()).array();
     float[] gxs = ((Floats) gx.storage()).array();
+    float[] means = ((Floats) mean.storage()).array();
+    int width = to - from;
+    int mo = mean.offset() + from;
     float count = (float) samples * n;
-    int step = channels * n;
-    int go = g.offset() + c * n;
-    int xo = x.offset() + c * n;
-    float m = FloatBatchNorm.at(mean, c);
-    float r = FloatMoments.scale(FloatBatchNorm.at(variance, c), epsilon);
-    float sum = VectorMoments.sum(gs, go, samples, step, n, lanes);
-    float products = VectorMoments.products(gs, go, 0, xs, xo, m, samples, step, n, lanes);
-    float a = sum / count;
-    float b = -(r * r * products / count);
-    float s = FloatBatchNorm.at(gain, c) * r;
+    float[] sums = VectorMoments.totals(width);
+    float[] products = VectorMoments.totals(width);
     for (int p = 0; p < samples; p++) {
-      int start = p * step;
-      int yo = gx.offset() + c * n + start;
-      plane(gs, go + start, xs, xo + start, m, a, b, s, gxs, yo, n);
+      int start = (p * channels + from) * n;
+      VectorMoments.sums(gs, g.offset() + start, width, n, sums);
+      VectorMoments.products(
+          gs, g.offset() + start, xs, x.offset() + start, means, mo, width, n, products);
     }
-    ((Floats) gGain.storage()).array()[gGain.offset() + c] = r * products;
-    ((Floats) gBias.storage()).array()[gBias.offset() + c] = sum;
+    // One number for each channel from here on: a, −b and gain·r of the contract.
+    float[] a = new float[width];
+    float[] b = new float[width];
+    float[] s = new float[width];
+    for (int c = 0; c < width; c++) {
+      float r = FloatMoments.scale(FloatBatchNorm.at(variance, from + c), epsilon);
+      float sum = FloatMoments.fold(sums, c * FloatMoments.LANES);
+      float product = FloatMoments.fold(products, c * FloatMoments.LANES);
+      a[c] = sum / count;
+      b[c] = -(r * r * product / count);
+      s[c] = FloatBatchNorm.at(gain, from + c) * r;
+      ((Floats) gGain.storage()).array()[gGain.offset() + from + c] = r * product;
+      ((Floats) gBias.storage()).array()[gBias.offset() + from + c] = sum;
+    }
+    for (int p = 0; p < samples; p++) {
+      for (int c = 0; c < width; c++) {
+        int start = (p * channels + from + c) * n;
+        int go = g.offset() + start;
+        int xo = x.offset() + start;
+        plane(gs, go, xs, xo, means[mo + c], a[c], b[c], s[c], gxs, gx.offset() + start, n);
+      }
+    }
   }
 
   private static void plane(

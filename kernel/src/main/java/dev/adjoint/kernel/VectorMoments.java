@@ -1,159 +1,217 @@
 package dev.adjoint.kernel;
 
+import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// [FloatMoments] on vectors: the 16 lanes are one, two or four of them.
+/// The sums of [FloatMoments] on vectors, for planes that lie beside each other: the 16 lanes of
+/// each plane, as one, two or four vectors, are added to 16 totals of its own.
 ///
-/// `lanes` is working memory of 16 elements. Where a plane does not fill its last 16, the lanes go
-/// through it, so that its last elements come in order.
+/// Folding is left to the caller, so that the planes of a group do not wait for each other.
+/// `totals` has 16 elements more than the planes need, through which the lanes of a plane go that
+/// does not fill its last 16.
 final class VectorMoments {
   private static final int LANES = FloatMoments.LANES;
 
   private VectorMoments() {}
 
-  static float sum(float[] x, int xo, int planes, int step, int n, float[] lanes) {
+  /// Totals for so many planes, with room to work in.
+  static float[] totals(int planes) {
+    return new float[(planes + 1) * LANES];
+  }
+
+  /// Sets the totals of so many planes to +0.
+  static void clear(float[] totals, int planes) {
+    Arrays.fill(totals, 0, planes * LANES, 0);
+  }
+
+  /// `Σ x` of each plane.
+  static void sums(float[] x, int xo, int planes, int n, float[] totals) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-    FloatVector t0 = zero;
-    FloatVector t1 = zero;
-    FloatVector t2 = zero;
-    FloatVector t3 = zero;
+    int room = planes * LANES;
     int whole = n & -LANES;
     for (int p = 0; p < planes; p++) {
-      int at = xo + p * step;
       FloatVector l0 = zero;
       FloatVector l1 = zero;
       FloatVector l2 = zero;
       FloatVector l3 = zero;
-      for (int i = at; i < at + whole; i += LANES) {
-        l0 = l0.add(FloatVector.fromArray(Lanes.FLOATS, x, i));
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        l0 = l0.add(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
         if (Lanes.COUNT <= LANES / 2) {
-          l1 = l1.add(FloatVector.fromArray(Lanes.FLOATS, x, i + Lanes.COUNT));
+          l1 = l1.add(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
         }
         if (Lanes.COUNT <= LANES / 4) {
-          l2 = l2.add(FloatVector.fromArray(Lanes.FLOATS, x, i + 2 * Lanes.COUNT));
-          l3 = l3.add(FloatVector.fromArray(Lanes.FLOATS, x, i + 3 * Lanes.COUNT));
+          l2 = l2.add(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
+          l3 = l3.add(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT));
         }
       }
       if (whole < n) {
-        l0.intoArray(lanes, 0);
+        l0.intoArray(totals, room);
         if (Lanes.COUNT <= LANES / 2) {
-          l1.intoArray(lanes, Lanes.COUNT);
+          l1.intoArray(totals, room + Lanes.COUNT);
         }
         if (Lanes.COUNT <= LANES / 4) {
-          l2.intoArray(lanes, 2 * Lanes.COUNT);
-          l3.intoArray(lanes, 3 * Lanes.COUNT);
+          l2.intoArray(totals, room + 2 * Lanes.COUNT);
+          l3.intoArray(totals, room + 3 * Lanes.COUNT);
         }
         for (int i = whole; i < n; i++) {
-          lanes[i - whole] += x[at + i];
+          totals[room + i - whole] += x[xo + p * n + i];
         }
-        l0 = FloatVector.fromArray(Lanes.FLOATS, lanes, 0);
+        l0 = FloatVector.fromArray(Lanes.FLOATS, totals, room);
         if (Lanes.COUNT <= LANES / 2) {
-          l1 = FloatVector.fromArray(Lanes.FLOATS, lanes, Lanes.COUNT);
+          l1 = FloatVector.fromArray(Lanes.FLOATS, totals, room + Lanes.COUNT);
         }
         if (Lanes.COUNT <= LANES / 4) {
-          l2 = FloatVector.fromArray(Lanes.FLOATS, lanes, 2 * Lanes.COUNT);
-          l3 = FloatVector.fromArray(Lanes.FLOATS, lanes, 3 * Lanes.COUNT);
+          l2 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 2 * Lanes.COUNT);
+          l3 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 3 * Lanes.COUNT);
         }
       }
-      t0 = t0.add(l0);
-      t1 = t1.add(l1);
-      t2 = t2.add(l2);
-      t3 = t3.add(l3);
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(Lanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (Lanes.COUNT <= LANES / 2) {
+        int t1 = t + Lanes.COUNT;
+        l1.add(FloatVector.fromArray(Lanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (Lanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * Lanes.COUNT;
+        l2.add(FloatVector.fromArray(Lanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * Lanes.COUNT;
+        l3.add(FloatVector.fromArray(Lanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
     }
-    t0.intoArray(lanes, 0);
-    if (Lanes.COUNT <= LANES / 2) {
-      t1.intoArray(lanes, Lanes.COUNT);
-    }
-    if (Lanes.COUNT <= LANES / 4) {
-      t2.intoArray(lanes, 2 * Lanes.COUNT);
-      t3.intoArray(lanes, 3 * Lanes.COUNT);
-    }
-    return FloatMoments.fold(lanes);
   }
 
-  static float squares(float[] x, int xo, float mean, int planes, int step, int n, float[] lanes) {
-    return products(x, xo, mean, x, xo, mean, planes, step, n, lanes);
+  /// `Σ (x − mean)²` of each plane, which has a mean of its own.
+  static void squares(float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
+    FloatVector zero = FloatVector.zero(Lanes.FLOATS);
+    int room = planes * LANES;
+    int whole = n & -LANES;
+    for (int p = 0; p < planes; p++) {
+      float mean = means[mo + p];
+      FloatVector m = FloatVector.broadcast(Lanes.FLOATS, mean);
+      FloatVector l0 = zero;
+      FloatVector l1 = zero;
+      FloatVector l2 = zero;
+      FloatVector l3 = zero;
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i).sub(m);
+        l0 = d0.fma(d0, l0);
+        if (Lanes.COUNT <= LANES / 2) {
+          FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT).sub(m);
+          l1 = d1.fma(d1, l1);
+        }
+        if (Lanes.COUNT <= LANES / 4) {
+          FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT).sub(m);
+          l2 = d2.fma(d2, l2);
+          FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT).sub(m);
+          l3 = d3.fma(d3, l3);
+        }
+      }
+      if (whole < n) {
+        l0.intoArray(totals, room);
+        if (Lanes.COUNT <= LANES / 2) {
+          l1.intoArray(totals, room + Lanes.COUNT);
+        }
+        if (Lanes.COUNT <= LANES / 4) {
+          l2.intoArray(totals, room + 2 * Lanes.COUNT);
+          l3.intoArray(totals, room + 3 * Lanes.COUNT);
+        }
+        for (int i = whole; i < n; i++) {
+          float d = x[xo + p * n + i] - mean;
+          totals[room + i - whole] = Math.fma(d, d, totals[room + i - whole]);
+        }
+        l0 = FloatVector.fromArray(Lanes.FLOATS, totals, room);
+        if (Lanes.COUNT <= LANES / 2) {
+          l1 = FloatVector.fromArray(Lanes.FLOATS, totals, room + Lanes.COUNT);
+        }
+        if (Lanes.COUNT <= LANES / 4) {
+          l2 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 2 * Lanes.COUNT);
+          l3 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 3 * Lanes.COUNT);
+        }
+      }
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(Lanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (Lanes.COUNT <= LANES / 2) {
+        int t1 = t + Lanes.COUNT;
+        l1.add(FloatVector.fromArray(Lanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (Lanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * Lanes.COUNT;
+        l2.add(FloatVector.fromArray(Lanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * Lanes.COUNT;
+        l3.add(FloatVector.fromArray(Lanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
+    }
   }
 
-  /// `Σ (g − shift) · (x − mean)`; with the shift 0 it is the sum of `g · (x − mean)`, since taking
-  /// away 0 changes nothing.
-  static float products(
+  /// `Σ g · (x − mean)` of each plane, which has a mean of its own.
+  static void products(
       float[] g,
       int go,
-      float shift,
       float[] x,
       int xo,
-      float mean,
+      float[] means,
+      int mo,
       int planes,
-      int step,
       int n,
-      float[] lanes) {
+      float[] totals) {
     FloatVector zero = FloatVector.zero(Lanes.FLOATS);
-    FloatVector t0 = zero;
-    FloatVector t1 = zero;
-    FloatVector t2 = zero;
-    FloatVector t3 = zero;
-    FloatVector m = FloatVector.broadcast(Lanes.FLOATS, mean);
-    FloatVector s = FloatVector.broadcast(Lanes.FLOATS, shift);
+    int room = planes * LANES;
     int whole = n & -LANES;
     for (int p = 0; p < planes; p++) {
-      int at = p * step;
+      float mean = means[mo + p];
+      FloatVector m = FloatVector.broadcast(Lanes.FLOATS, mean);
       FloatVector l0 = zero;
       FloatVector l1 = zero;
       FloatVector l2 = zero;
       FloatVector l3 = zero;
-      for (int i = at; i < at + whole; i += LANES) {
+      for (int i = p * n; i < p * n + whole; i += LANES) {
         FloatVector d0 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i).sub(m);
-        l0 = FloatVector.fromArray(Lanes.FLOATS, g, go + i).sub(s).fma(d0, l0);
+        l0 = FloatVector.fromArray(Lanes.FLOATS, g, go + i).fma(d0, l0);
         if (Lanes.COUNT <= LANES / 2) {
-          int i1 = i + Lanes.COUNT;
-          FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i1).sub(m);
-          l1 = FloatVector.fromArray(Lanes.FLOATS, g, go + i1).sub(s).fma(d1, l1);
+          FloatVector d1 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT).sub(m);
+          l1 = FloatVector.fromArray(Lanes.FLOATS, g, go + i + Lanes.COUNT).fma(d1, l1);
         }
         if (Lanes.COUNT <= LANES / 4) {
-          int i2 = i + 2 * Lanes.COUNT;
-          FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i2).sub(m);
-          l2 = FloatVector.fromArray(Lanes.FLOATS, g, go + i2).sub(s).fma(d2, l2);
-          int i3 = i + 3 * Lanes.COUNT;
-          FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i3).sub(m);
-          l3 = FloatVector.fromArray(Lanes.FLOATS, g, go + i3).sub(s).fma(d3, l3);
+          FloatVector d2 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT).sub(m);
+          l2 = FloatVector.fromArray(Lanes.FLOATS, g, go + i + 2 * Lanes.COUNT).fma(d2, l2);
+          FloatVector d3 = FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 3 * Lanes.COUNT).sub(m);
+          l3 = FloatVector.fromArray(Lanes.FLOATS, g, go + i + 3 * Lanes.COUNT).fma(d3, l3);
         }
       }
       if (whole < n) {
-        l0.intoArray(lanes, 0);
+        l0.intoArray(totals, room);
         if (Lanes.COUNT <= LANES / 2) {
-          l1.intoArray(lanes, Lanes.COUNT);
+          l1.intoArray(totals, room + Lanes.COUNT);
         }
         if (Lanes.COUNT <= LANES / 4) {
-          l2.intoArray(lanes, 2 * Lanes.COUNT);
-          l3.intoArray(lanes, 3 * Lanes.COUNT);
+          l2.intoArray(totals, room + 2 * Lanes.COUNT);
+          l3.intoArray(totals, room + 3 * Lanes.COUNT);
         }
         for (int i = whole; i < n; i++) {
-          float d = x[xo + at + i] - mean;
-          lanes[i - whole] = Math.fma(g[go + at + i] - shift, d, lanes[i - whole]);
+          float d = x[xo + p * n + i] - mean;
+          totals[room + i - whole] = Math.fma(g[go + p * n + i], d, totals[room + i - whole]);
         }
-        l0 = FloatVector.fromArray(Lanes.FLOATS, lanes, 0);
+        l0 = FloatVector.fromArray(Lanes.FLOATS, totals, room);
         if (Lanes.COUNT <= LANES / 2) {
-          l1 = FloatVector.fromArray(Lanes.FLOATS, lanes, Lanes.COUNT);
+          l1 = FloatVector.fromArray(Lanes.FLOATS, totals, room + Lanes.COUNT);
         }
         if (Lanes.COUNT <= LANES / 4) {
-          l2 = FloatVector.fromArray(Lanes.FLOATS, lanes, 2 * Lanes.COUNT);
-          l3 = FloatVector.fromArray(Lanes.FLOATS, lanes, 3 * Lanes.COUNT);
+          l2 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 2 * Lanes.COUNT);
+          l3 = FloatVector.fromArray(Lanes.FLOATS, totals, room + 3 * Lanes.COUNT);
         }
       }
-      t0 = t0.add(l0);
-      t1 = t1.add(l1);
-      t2 = t2.add(l2);
-      t3 = t3.add(l3);
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(Lanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (Lanes.COUNT <= LANES / 2) {
+        int t1 = t + Lanes.COUNT;
+        l1.add(FloatVector.fromArray(Lanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (Lanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * Lanes.COUNT;
+        l2.add(FloatVector.fromArray(Lanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * Lanes.COUNT;
+        l3.add(FloatVector.fromArray(Lanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
     }
-    t0.intoArray(lanes, 0);
-    if (Lanes.COUNT <= LANES / 2) {
-      t1.intoArray(lanes, Lanes.COUNT);
-    }
-    if (Lanes.COUNT <= LANES / 4) {
-      t2.intoArray(lanes, 2 * Lanes.COUNT);
-      t3.intoArray(lanes, 3 * Lanes.COUNT);
-    }
-    return FloatMoments.fold(lanes);
   }
 }
