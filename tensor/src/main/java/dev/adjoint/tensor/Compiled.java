@@ -2,7 +2,7 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Tape;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -80,7 +80,7 @@ final class Compiled {
       bound[i] = inputs[i].copy();
     }
     Capture capture = new Capture(strict);
-    Map<Parameter, Tensor> found = new IdentityHashMap<>();
+    Map<Parameter, Tensor> found = new LinkedHashMap<>();
     List<Tensor> results = new ArrayList<>();
     Capture before = ambient.capture;
     ambient.capture = capture;

@@ -25,6 +25,8 @@ public sealed interface Indexing permits Tensor {
   /// The exception for an index that points outside.
   @FunctionalInterface
   interface Outside {
+    /// Makes the exception.
+    ///
     /// @param index the index
     /// @param position its place in C order
     RuntimeException of(long index, int position);

@@ -45,9 +45,7 @@ final class Recorded {
     this.targets = found.keySet().toArray(new Parameter[0]);
     this.gradients = new Tensor[targets.length];
     results.forEach(result -> tape.keep(result.view()));
-    for (Parameter target : targets) {
-      tape.keep(found.get(target).view());
-    }
+    found.values().forEach(gradient -> tape.keep(gradient.view()));
   }
 
   boolean hasShapesOf(Tensor[] others) {
@@ -73,7 +71,7 @@ final class Recorded {
       Tensor now = used[i].value();
       if (now != values[i]
           && (now.isTracked() != values[i].isTracked()
-              || now.view().storage() != values[i].view().storage())) {
+              || !now.view().storage().equals(values[i].view().storage()))) {
         return false;
       }
     }
