@@ -88,6 +88,12 @@ public final class Workers {
     return count;
   }
 
+  // A hint is all that is wanted: whatever the scheduler makes of it, the work gets done.
+  @SuppressWarnings("ThreadPriorityCheck")
+  private static void letOthersRun() {
+    Thread.yield();
+  }
+
   /// A fixed set of sleeping or watching threads and the one call they help with.
   private static final class Pool {
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
@@ -166,7 +172,7 @@ public final class Workers {
         if (help() || pool.watch()) {
           lastWork = System.nanoTime();
         } else if (System.nanoTime() - lastWork < WATCH) {
-          Thread.yield();
+          letOthersRun();
         } else {
           sleep();
           lastWork = System.nanoTime();
@@ -255,7 +261,7 @@ public final class Workers {
       long start = System.nanoTime();
       while (!watch()) {
         if (System.nanoTime() - start < AWAIT) {
-          Thread.yield();
+          letOthersRun();
         } else if (!waiting) {
           waiting = true;
         } else {
