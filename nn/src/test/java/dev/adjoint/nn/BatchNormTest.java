@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -16,6 +17,10 @@ class BatchNormTest {
 
   private final SplittableRandom random = new SplittableRandom(4);
   private final Pass training = new Pass.Training(random);
+
+  private static Tensor at(Map<String, Tensor> state, String name) {
+    return Objects.requireNonNull(state.get(name));
+  }
 
   @Test
   void trainingUsesTheBatchAndInferenceTheRunningStatistics() {
@@ -50,7 +55,8 @@ class BatchNormTest {
         .containsExactly("running_mean", "running_var", "num_batches_tracked");
     assertThat(parameters.count()).isEqualTo(8);
     assertThat(Parameters.of(BatchNorm1d.of(4).withoutAffine()).byName().keySet()).isEmpty();
-    assertThat(parameters.buffers().get("running_mean").name()).isEqualTo("running_mean");
+    assertThat(Objects.requireNonNull(parameters.buffers().get("running_mean")).name())
+        .isEqualTo("running_mean");
     assertThat(BatchNorm2d.of(4)).hasToString("BatchNorm2d(4)");
     assertThat(BatchNorm1d.of(4).withoutAffine().withoutRunningStatistics())
         .hasToString("BatchNorm1d(any, no weight, no running statistics)");
@@ -63,15 +69,15 @@ class BatchNormTest {
     Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 6}});
     one.forward(x, training);
     Map<String, Tensor> trained = Parameters.of(one).stateDict();
-    assertThat(fresh.get("0.running_mean").toFloatArray()).containsExactly(0, 0);
-    assertThat(trained.get("0.running_mean").toFloatArray()).containsExactly(0.2f, 0.4f);
+    assertThat(at(fresh, "0.running_mean").toFloatArray()).containsExactly(0, 0);
+    assertThat(at(trained, "0.running_mean").toFloatArray()).containsExactly(0.2f, 0.4f);
     Sequential other = Sequential.of(BatchNorm1d.of(2));
     Parameters.of(other).loadStateDict(trained);
     assertThat(other.forward(x, Pass.INFERENCE).contentEquals(one.forward(x, Pass.INFERENCE)))
         .isTrue();
     Parameters.of(one).loadStateDict(fresh);
-    assertThat(Parameters.of(one).stateDict().get("0.num_batches_tracked").item()).isZero();
-    assertThat(trained.get("0.num_batches_tracked").item()).isEqualTo(1);
+    assertThat(at(Parameters.of(one).stateDict(), "0.num_batches_tracked").item()).isZero();
+    assertThat(at(trained, "0.num_batches_tracked").item()).isEqualTo(1);
   }
 
   @Test
