@@ -25,8 +25,6 @@ record MachineLimit(double gigaflops, List<Level> levels) {
   private static final double SECONDS = 0.4;
   private static final double WARM_UP = 0.6;
 
-  private static volatile float sink;
-
   /// A level of memory.
   ///
   /// @param bytes that it holds
@@ -123,7 +121,7 @@ record MachineLimit(double gigaflops, List<Level> levels) {
     }
     FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
     sum = sum.add(b0).add(b1).add(b2).add(b3).add(b4).add(b5);
-    sink = sum.reduceLanes(VectorOperators.ADD);
+    requireFinite(sum.reduceLanes(VectorOperators.ADD));
   }
 
   private static void change(float[] array, int sweeps) {
@@ -148,6 +146,13 @@ record MachineLimit(double gigaflops, List<Level> levels) {
         d = d.add(FloatVector.fromArray(SPECIES, array, i + 3 * LANES));
       }
     }
-    sink = a.add(b).add(c).add(d).reduceLanes(VectorOperators.ADD);
+    requireFinite(a.add(b).add(c).add(d).reduceLanes(VectorOperators.ADD));
+  }
+
+  /// Uses a result, so that the compiler cannot leave out the work.
+  private static void requireFinite(float result) {
+    if (!Float.isFinite(result)) {
+      throw new IllegalStateException("roofline: the sum became " + result);
+    }
   }
 }
