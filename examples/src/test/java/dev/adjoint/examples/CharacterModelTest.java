@@ -22,7 +22,7 @@ class CharacterModelTest {
   void itLearnsTheTextByHeartAndGoesOnWritingIt() {
     CharacterModel model = small();
     List<Double> losses = model.train(TEXT, 8, 150, 1);
-    long characters = TEXT.chars().distinct().count();
+    int characters = (int) TEXT.chars().distinct().count();
     assertThat(losses.getFirst()).isBetween(Math.log(characters) - 0.2, Math.log(characters) + 0.2);
     assertThat(losses.getLast()).isLessThan(0.5);
     String written = model.sample("the mill ", 40, 0.2, 3);

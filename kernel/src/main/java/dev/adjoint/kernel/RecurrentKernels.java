@@ -23,9 +23,9 @@ public sealed interface RecurrentKernels permits Kernels {
   /// ```
   ///
   /// `x` is `[T, N, in]`, of any strides but 1 for the last axis. The call fills `joint` (with
-  /// zeros where there is no x, at step T), `cells` `[T + 1, N, H]` with c[0] … c[T], and `gates`
+  /// zeros where there is no x, at step T), `cells` `[T + 1, N, H]` with `c[0] … c[T]`, and `gates`
   /// `[T, N, 4H]` with i, f, g, o. Where nothing is kept for a gradient, `gates` is null and
-  /// `cells` is `[1, N, H]`, filled with c[T].
+  /// `cells` is `[1, N, H]`, filled with `c[T]`.
   ///
   /// Rounding: each a is one chain of fused multiply–adds over the elements of `joint[t, n]` in
   /// order, starting at +0, and the bias added to it; c is `fma(f, c, i · g)`; h is a product.
@@ -43,10 +43,10 @@ public sealed interface RecurrentKernels permits Kernels {
   /// The walk back of [#lstm] through time: from the gradients of its results to the gradients of
   /// `a`, from which those of x, the weights and the bias follow as products and sums.
   ///
-  /// `outputGradient` `[T, N, H]` is what arrives at h[1] … h[T] (any strides but 1 for the last
+  /// `outputGradient` `[T, N, H]` is what arrives at `h[1] … h[T]` (any strides but 1 for the last
   /// axis), null where nothing does. `hidden` and `cell` `[N, H]` hold on entry what arrives at
-  /// h[T] and c[T] beside that, and on return the gradients of h[0] and c[0]. `gateGradient` `[T,
-  /// N, 4H]` is filled. For t = T − 1 … 0, with `τ = tanh(c[t + 1])`:
+  /// `h[T]` and `c[T]` beside that, and on return the gradients of `h[0]` and `c[0]`.
+  /// `gateGradient` `[T, N, 4H]` is filled. For t = T − 1 … 0, with `τ = tanh(c[t + 1])`:
   ///
   /// ```
   /// dh = hidden + outputGradient[t]              dc = cell + dh · o · (1 − τ²)

@@ -68,6 +68,7 @@ public final class Parameters implements Iterable<Parameter> {
     }
   }
 
+  @SuppressWarnings("ReferenceEquality") // tied is what is the same object, not what looks alike
   private <T> void add(Map<String, T> found, String path, T part) {
     for (Map.Entry<String, T> known : found.entrySet()) {
       if (known.getValue() == part) {

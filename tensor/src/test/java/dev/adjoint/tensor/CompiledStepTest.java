@@ -20,12 +20,12 @@ class CompiledStepTest {
   private final Parameter weight = Parameter.of(normal(4, 3));
   private final Parameter bias = Parameter.of(normal(4));
   private final AtomicInteger calls = new AtomicInteger();
-  private final BinaryOperator<Tensor> loss =
-      (x, t) -> {
-        calls.incrementAndGet();
-        return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
-      };
-  private final CompiledStep step = CompiledStep.of(loss);
+  private final CompiledStep step = CompiledStep.of(this::loss);
+
+  private Tensor loss(Tensor x, Tensor t) {
+    calls.incrementAndGet();
+    return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
+  }
 
   private Tensor normal(int... sizes) {
     return Tensor.normal(Shape.of(sizes), 0, 1, random);
@@ -52,7 +52,7 @@ class CompiledStepTest {
     if (compiled) {
       value = step.run(x, t);
     } else {
-      value = loss.apply(x, t);
+      value = loss(x, t);
       value.backward();
     }
     return List.of(
@@ -79,6 +79,10 @@ class CompiledStepTest {
 
   @Test
   void stepsOfTwoShapesTakeTurns() {
+    runTwoShapesInTurns();
+  }
+
+  private void runTwoShapesInTurns() {
     for (int i = 0; i < 4; i++) {
       requireSame(normal(6, 3), targets(6));
       requireSame(normal(2, 3), targets(2));
@@ -134,6 +138,10 @@ class CompiledStepTest {
 
   @Test
   void aTargetOutsideIsRefusedByARecordedStepWithTheSameMessage() {
+    runWithATargetOutside();
+  }
+
+  private void runWithATargetOutside() {
     String message =
         "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the indices";
     Tensor x = normal(2, 3);
@@ -148,8 +156,7 @@ class CompiledStepTest {
 
   @Test
   void theMessageOfARecordedStepNamesTheLayer() {
-    CompiledStep inLayer =
-        CompiledStep.of((x, t) -> Place.in("head", "Layer", () -> loss.apply(x, t)));
+    CompiledStep inLayer = CompiledStep.of((x, t) -> Place.in("head", "Layer", () -> loss(x, t)));
     inLayer.run(normal(2, 3), targets(2));
     inLayer.run(normal(2, 3), targets(2));
     assertThatThrownBy(() -> inLayer.run(normal(2, 3), Tensor.of(-1L, 0L)))
@@ -304,8 +311,8 @@ class CompiledStepTest {
               .start(() -> {
                 try {
                   CompiledStepTest own = new CompiledStepTest();
-                  own.stepsOfTwoShapesTakeTurns();
-                  own.aTargetOutsideIsRefusedByARecordedStepWithTheSameMessage();
+                  own.runTwoShapesInTurns();
+                  own.runWithATargetOutside();
                 } catch (Throwable failure) {
                   synchronized (failures) {
                     failures.add(failure);

@@ -20,7 +20,7 @@ import java.util.function.Consumer;
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
 /// step comes from the seed and the step's place, so a run that goes on from a [Checkpoint] ends in
 /// the same bits as an unbroken one. A model made of records is run from a recording
-/// ([CompiledStep]), which is faster and gives the same bits; anything else is called at every
+/// ([dev.adjoint.tensor.CompiledStep]), which is faster and gives the same bits; anything else is called at every
 /// step. The same loop written out is four lines:
 ///
 /// ```java

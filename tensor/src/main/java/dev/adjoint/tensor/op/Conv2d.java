@@ -10,13 +10,16 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// The two-dimensional convolution, with a bias when it gets three inputs: `y[n, o, i, j] = bias[o]
-/// + Σ w[o, c, p, q] · x[n, c, i·stride + p·dilation − padding, …]`, the sum over c, p and q, with
-///   zeros where x ends.
+/// The two-dimensional convolution, with a bias when it gets three inputs; the sum goes over c, p
+/// and q, with zeros where x ends:
+///
+/// ```
+/// y[n, o, i, j] = bias[o] + Σ w[o, c, p, q] · x[n, c, i·stride + p·dilation − padding, …]
+/// ```
 ///
 /// Shapes: x `[N, C, H, W]`, w `[O, C/groups, KH, KW]`, bias `[O]`, y `[N, O, OH, OW]` with `OH =
-/// ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋ + 1`. With groups, outputs `o` of the g-th
-/// of the equal parts of O see the g-th part of C.
+/// ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋ + 1`. With groups, the g-th of the equal
+/// parts of the O outputs sees the g-th part of C.
 ///
 /// Gradient: for x [Conv2dData], for w [Conv2dWeight], for the bias the sum of g over all axes but
 /// the second. The three operations are linear in each input and the derivatives of each are made
