@@ -9,16 +9,16 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// What must be equal for a run to go on in the same bits: the model, the update rule, the data,
-/// batches and the seed.
+/// What must be equal for a run to go on in the same bits: the model, the update rules, the
+/// data, batches and the seed.
 ///
 /// The number of epochs is left out: a finished run may be given more.
 public record Fingerprint(Map<String, String> parts) {
 
   static Fingerprint of(Layer model, Optimizer optimizer, Split data, TrainOptions options) {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("model", text(model));
-    parts.put("optimizer", optimizer.rule().toString());
+    parts.put("model", text(model.toString()));
+    parts.put("optimizer", text(optimizer.rules()));
     parts.put("batch", Integer.toString(options.batch()));
     parts.put("seed", Long.toString(options.seed()));
     parts.put("training data", digest(data.training()));
@@ -26,10 +26,10 @@ public record Fingerprint(Map<String, String> parts) {
     return new Fingerprint(parts);
   }
 
-  /// The model's text; the place in memory that Java prints for classes and lambdas without a text
-  /// of their own differs from run to run and is left out.
-  private static String text(Layer model) {
-    return model.toString().replaceAll("(/0x[0-9a-f]+)?@[0-9a-f]+", "").replaceAll("\\s+", " ");
+  /// The place in memory that Java prints for classes and lambdas without a text of their own
+  /// differs from run to run and is left out.
+  private static String text(String parts) {
+    return parts.replaceAll("(/0x[0-9a-f]+)?@[0-9a-f]+", "").replaceAll("\\s+", " ");
   }
 
   private static String digest(DataSet data) {

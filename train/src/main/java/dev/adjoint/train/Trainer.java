@@ -12,7 +12,9 @@ import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.Consumer;
+import org.jspecify.annotations.Nullable;
 
 /// The training loop: forward, loss, backward, step, and after each epoch a look at the held-out
 /// samples.
@@ -47,6 +49,9 @@ public final class Trainer {
   private Best best = Best.NONE;
   private final List<EpochRecord> history = new ArrayList<>();
   private volatile boolean stopping;
+
+  /// The weights of the last step while the model has the best ones, which training goes on from.
+  private @Nullable Map<String, Tensor> lastWeights;
 
   /// A trainer of this model.
   ///
@@ -95,6 +100,10 @@ public final class Trainer {
     tell(
         new TrainEvent.Started(
             parameters.count(), data.training().count(), batches.count(), options.epochs(), place));
+    if (lastWeights != null) {
+      parameters.loadStateDict(lastWeights);
+      lastWeights = null;
+    }
     TrainEvent.Ending ending = TrainEvent.Ending.COMPLETED;
     while (place.epoch() < options.epochs() && ending == TrainEvent.Ending.COMPLETED) {
       if (best.isStale(place.epoch(), options.patience())) {
@@ -107,6 +116,7 @@ public final class Trainer {
       if (best.weights().isEmpty()) {
         throw new DivergedException(place, optimizer.rule().toString());
       }
+      lastWeights = parameters.stateDict();
       parameters.loadStateDict(best.weights());
     }
     stopping = false;
@@ -160,12 +170,12 @@ public final class Trainer {
     }
   }
 
-  /// Everything needed to go on from here. To be called between steps: by a listener, or when
-  /// [#fit()] has returned.
+  /// Everything needed to go on from the last step. To be called between steps: by a listener, or
+  /// when [#fit()] has returned; its weights are those of the last step then too, not the best ones.
   public Checkpoint checkpoint() {
     return new Checkpoint(
         place,
-        parameters.stateDict(),
+        lastWeights != null ? lastWeights : parameters.stateDict(),
         optimizer.stateDict(),
         best,
         sums,
@@ -179,6 +189,7 @@ public final class Trainer {
   public void resume(Checkpoint checkpoint) {
     checkpoint.fingerprint().requireSame(Fingerprint.of(model, optimizer, data, options));
     parameters.loadStateDict(checkpoint.weights());
+    lastWeights = null;
     optimizer.loadStateDict(checkpoint.optimizerState(), checkpoint.place().step());
     place = checkpoint.place();
     best = checkpoint.best();

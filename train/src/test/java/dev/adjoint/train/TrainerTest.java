@@ -114,6 +114,25 @@ class TrainerTest {
     assertThat(resumed.trainer().history()).isEqualTo(unbroken.trainer().history());
   }
 
+  @Test
+  void aFinishedRunThatIsGivenMoreEpochsEndsInTheBitsOfALongOne() throws IOException {
+    Run longer = run(9, new Adam(1));
+    longer.trainer().fit();
+
+    Run finished = run(7, new Adam(1));
+    int best = finished.trainer().fit().best().epoch();
+    assertThat(best).as("the last epoch is not the best one, or this would prove little").isLessThan(7);
+    Path file = folder.resolve("checkpoint.safetensors");
+    finished.trainer().checkpoint().write(file);
+
+    Run more = run(9, new Adam(1));
+    more.trainer().resume(Checkpoint.read(file));
+    more.trainer().fit();
+
+    assertThat(more.digest()).isEqualTo(longer.digest());
+    assertThat(more.trainer().history()).isEqualTo(longer.trainer().history());
+  }
+
   private static void stopAfter(Trainer trainer, int steps) {
     trainer.listen(event -> {
       if (event instanceof TrainEvent.BatchDone done && done.place().step() == steps) {

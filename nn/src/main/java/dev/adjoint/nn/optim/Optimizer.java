@@ -138,6 +138,21 @@ public final class Optimizer {
     return rules.getFirst();
   }
 
+  /// All rules in words: how updates are made and what is done to the gradients before, without the
+  /// numbers that change from step to step.
+  public String rules() {
+    StringJoiner text = new StringJoiner(", ");
+    for (int group = 0; group < groups.length; group++) {
+      int count = gradients[group].length;
+      text.add(
+          groups.length == 1
+              ? rule().toString()
+              : "%s for %d parameter%s".formatted(rules.get(group), count, count == 1 ? "" : "s"));
+    }
+    gradientRules.forEach(gradientRule -> text.add("after " + gradientRule));
+    return text.toString();
+  }
+
   /// The number of steps taken.
   public long steps() {
     return steps;
@@ -230,11 +245,6 @@ public final class Optimizer {
 
   @Override
   public String toString() {
-    StringJoiner text = new StringJoiner(", ");
-    for (int group = 0; group < groups.length; group++) {
-      int count = gradients[group].length;
-      text.add("%s for %d parameter%s".formatted(rules.get(group), count, count == 1 ? "" : "s"));
-    }
-    return "Optimizer(%s, step %d)".formatted(text, steps);
+    return "Optimizer(%s, step %d)".formatted(rules(), steps);
   }
 }
