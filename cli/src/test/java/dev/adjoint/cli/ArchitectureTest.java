@@ -101,7 +101,8 @@ final class ArchitectureTest {
   void modulesUseOnlyWhatTheMapAllows() {
     MAP.forEach((module, allowed) -> {
       var own = "dev.adjoint." + module + "..";
-      var free = Stream.of("java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify..", "");
+      var free =
+          Stream.of("java..", "javax..", "jdk..", "com.sun.management..", "org.jspecify..", "");
       classes()
           .that()
           .resideInAPackage(own)

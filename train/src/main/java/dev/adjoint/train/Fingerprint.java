@@ -9,8 +9,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// What must be equal for a run to go on in the same bits: the model, the update rules, the
-/// data, batches and the seed.
+/// What must be equal for a run to go on in the same bits: the model, the update rules, the data,
+/// batches and the seed.
 ///
 /// The number of epochs is left out: a finished run may be given more.
 public record Fingerprint(Map<String, String> parts) {

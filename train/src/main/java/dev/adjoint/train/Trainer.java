@@ -22,8 +22,8 @@ import org.jspecify.annotations.Nullable;
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
 /// step comes from the seed and the step's place, so a run that goes on from a [Checkpoint] ends in
 /// the same bits as an unbroken one. A model made of records is run from a recording
-/// ([dev.adjoint.tensor.CompiledStep]), which is faster and gives the same bits; anything else is called at every
-/// step. The same loop written out is four lines:
+/// ([dev.adjoint.tensor.CompiledStep]), which is faster and gives the same bits; anything else is
+/// called at every step. The same loop written out is four lines:
 ///
 /// ```java
 /// optimizer.zeroGrad();
@@ -171,7 +171,8 @@ public final class Trainer {
   }
 
   /// Everything needed to go on from the last step. To be called between steps: by a listener, or
-  /// when [#fit()] has returned; its weights are those of the last step then too, not the best ones.
+  /// when [#fit()] has returned; its weights are those of the last step then too, not the best
+  /// ones.
   public Checkpoint checkpoint() {
     return new Checkpoint(
         place,

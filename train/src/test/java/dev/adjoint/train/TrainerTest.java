@@ -121,7 +121,9 @@ class TrainerTest {
 
     Run finished = run(7, new Adam(1));
     int best = finished.trainer().fit().best().epoch();
-    assertThat(best).as("the last epoch is not the best one, or this would prove little").isLessThan(7);
+    assertThat(best)
+        .as("the last epoch is not the best one, or this would prove little")
+        .isLessThan(7);
     Path file = folder.resolve("checkpoint.safetensors");
     finished.trainer().checkpoint().write(file);
 
