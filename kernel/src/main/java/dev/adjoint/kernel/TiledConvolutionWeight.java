@@ -8,15 +8,12 @@ import jdk.incubator.vector.FloatVector;
 /// The lanes of a vector are the channels of one tap, so the image is transposed: for each pixel
 /// all channels side by side. Then a tap is nothing but another place to begin. Where channels are
 /// few, the lanes are all the weights of an output, in their order, and each pixel has a row of
-/// what they meet. In both cases g is transposed too, so that a tile finds the outputs of a pixel
-/// side by side.
+/// what they meet. In both cases g is read where it lies.
 ///
 /// Each run of images leaves its sums in memory of its own; at the end they are added up.
 final class TiledConvolutionWeight {
-  private static final int HEIGHT = ConvolutionTiles.HEIGHT;
+  private static final int HEIGHT = ConvolutionWeightTiles.HEIGHT;
   private static final int LANES = ConvolutionTiles.LANES;
-
-  private static final int PANEL = ConvolutionTiles.PANEL;
 
   /// About the floats of the copies of a band.
   private static final int BAND = 1 << 16;
@@ -127,10 +124,7 @@ final class TiledConvolutionWeight {
                 + s.row(0, s.kernelHeight() - 1)
                 + s.how().top()
                 + 1;
-    int gPanels = imageRows * rowPixels * pixel + LANES * pixel;
-    int outputs = Math.min(s.outputs(), to * HEIGHT) - from * HEIGHT;
-    int panelSize = band * s.outWidth() * PANEL;
-    int copy = gPanels + Math.ceilDiv(outputs, PANEL) * panelSize + LANES * PANEL;
+    int copy = imageRows * rowPixels * pixel + LANES * pixel;
     int lines =
         copy + (ordered ? s.channels() * grid.channelSize(band) + ConvolutionGrid.SLACK : 0);
     float[] scratch = Scratch.borrow(lines + (ordered ? LANES * (band * s.outWidth() + LANES) : 0));
@@ -140,6 +134,10 @@ final class TiledConvolutionWeight {
     for (int n = run * length; n < Math.min(s.images(), (run + 1) * length); n++) {
       int image = xStart + s.channelAt(n, group, 0);
       int out = gStart + s.outputAt(n, group, from * HEIGHT);
+      int outputs = Math.min(s.outputs(), to * HEIGHT) - from * HEIGHT;
+      scratch[0] =
+          ReadAhead.run(x, image, s.channels() * s.area())
+              + ReadAhead.run(g, out, outputs * s.outArea());
       for (int top = 0; top < s.outHeight(); top += band) {
         int rows = Math.min(band, s.outHeight() - top);
         int pixels = rows * s.outWidth();
@@ -148,51 +146,74 @@ final class TiledConvolutionWeight {
         } else {
           packChannels(image, top, rows, scratch);
         }
-        for (int o = 0; o < outputs; o += PANEL) {
-          int at = gPanels + o / PANEL * panelSize;
-          int count = Math.min(PANEL, outputs - o);
-          transpose(
-              g,
-              out + o * s.outArea() + top * s.outWidth(),
-              s.outArea(),
-              count,
-              pixels,
-              scratch,
-              at,
-              PANEL);
-        }
-        for (int v = 0; v < vectors; v += 2) {
-          for (int block = from; block < to; block++) {
-            int o = (block - from) * HEIGHT;
-            int panel = gPanels + o / PANEL * panelSize + o % PANEL;
-            int height = Math.min(HEIGHT, s.outputs() - block * HEIGHT);
-            int at = target + block * HEIGHT * width + v * LANES;
-            if (v + 1 < vectors) {
-              ConvolutionTiles.two(
-                  scratch,
-                  panel,
-                  height,
-                  scratch,
-                  begin(v),
+        tiles(out + top * s.outWidth(), from, to, scratch, pixels, target, first);
+        first = false;
+      }
+    }
+    Scratch.giveBack(scratch);
+  }
+
+  /// All sums of some blocks of outputs over the pixels of one band; g begins at `out`.
+  private void tiles(
+      int out, int from, int to, float[] image, int pixels, int target, boolean first) {
+    int width = vectors * LANES;
+    int step = s.outArea();
+    int v = 0;
+    while (v < vectors) {
+      int wide = together(vectors - v);
+      for (int block = from; block < to; block++) {
+        int rows = Math.min(HEIGHT, s.outputs() - block * HEIGHT);
+        int row = out + (block - from) * HEIGHT * step;
+        int at = target + block * HEIGHT * width + v * LANES;
+        int b0 = begin(v);
+        switch (wide) {
+          case 3 ->
+              ConvolutionWeightTiles.three(
+                  g,
+                  row,
+                  step,
+                  rows,
+                  image,
+                  b0,
+                  begin(v + 1),
+                  begin(v + 2),
+                  places,
+                  pixels,
+                  sums,
+                  at,
+                  width,
+                  first);
+          case 2 ->
+              NarrowWeightTiles.two(
+                  g,
+                  row,
+                  step,
+                  rows,
+                  image,
+                  b0,
                   begin(v + 1),
                   places,
                   pixels,
                   sums,
                   at,
                   width,
-                  first,
-                  false);
-            } else {
-              ConvolutionTiles.one(
-                  scratch, panel, height, scratch, begin(v), places, pixels, sums, at, width, first,
-                  false);
-            }
-          }
+                  first);
+          default ->
+              NarrowWeightTiles.one(
+                  g, row, step, rows, image, b0, places, pixels, sums, at, width, first);
         }
-        first = false;
       }
+      v += wide;
     }
-    Scratch.giveBack(scratch);
+  }
+
+  /// How many of the vectors that are left go into one tile; twice two are faster than three and
+  /// one.
+  private static int together(int left) {
+    if (left == 2 || left == 4) {
+      return ConvolutionWeightTiles.MANY_REGISTERS ? 2 : 1;
+    }
+    return left < 3 ? 1 : 3;
   }
 
   /// Where vector v begins in the transposed image.
@@ -257,7 +278,7 @@ final class TiledConvolutionWeight {
   }
 
   /// `y[to + q·step + p] = x[from + p·xStep + q]` for p below `count`, at most the lanes of a
-  /// vector or a panel, and q below `length`. More is written up to a square of vectors.
+  /// vector, and q below `length`. More is written up to a square of vectors.
   private static void transpose(
       float[] x, int from, int xStep, int count, int length, float[] y, int to, int step) {
     int p = 0;
