@@ -13,6 +13,7 @@ final class Block {
   private @Nullable Storage given;
   private @Nullable Storage initial;
   private boolean held;
+  private boolean settled;
 
   private Block(Storage storage) {
     sample = storage.allocate(0);
@@ -119,6 +120,15 @@ final class Block {
   /// would read what this one has left.
   boolean isWritable() {
     return given == null || held;
+  }
+
+  /// Marks a given storage as one that seldom changes.
+  void settle() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
   }
 
   /// A new storage of this type.

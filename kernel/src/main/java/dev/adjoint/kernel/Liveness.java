@@ -7,11 +7,14 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.function.Predicate;
 
 /// What of a tape has to be run again, and for how long each temporary is needed.
 ///
 /// - A call is *constant* if it reads nothing but what other constant calls have made: it is run
 ///   once, not at every step.
+/// - A call is *settled* if it reads nothing but that and settled storages: it is run when one of
+///   these has changed.
 /// - A call is *dead* if nobody uses what it makes.
 /// - A temporary lives from the first call that uses it to the last.
 final class Liveness {
@@ -20,16 +23,22 @@ final class Liveness {
 
   private final Set<Block> outputs;
   private final Set<Block> constants;
+  private final Set<Block> settled;
   private final List<Call> constantCalls = new ArrayList<>();
+  private final List<Call> settledCalls = new ArrayList<>();
   private final List<Call> calls;
   private final Map<Block, int[]> lives = new LinkedHashMap<>();
 
   private Liveness(List<Call> tape, Set<Block> outputs) {
     this.outputs = outputs;
-    this.constants = constants(tape);
+    this.constants =
+        unchanging(tape, block -> block.given() == null && block.length() <= LARGEST_CONSTANT);
+    this.settled = unchanging(tape, block -> block.given() == null || block.isSettled());
+    settled.removeAll(constants);
     List<Call> changing = new ArrayList<>();
     for (Call call : tape) {
-      (isConstant(call) ? constantCalls : changing).add(call);
+      (makes(constants, call) ? constantCalls : makes(settled, call) ? settledCalls : changing)
+          .add(call);
     }
     calls = needed(changing);
     for (int i = 0; i < calls.size(); i++) {
@@ -47,13 +56,14 @@ final class Liveness {
     return new Liveness(tape, outputs);
   }
 
-  private static Set<Block> constants(List<Call> tape) {
+  /// What calls make that depend on nothing but each other and `still` blocks.
+  private static Set<Block> unchanging(List<Call> tape, Predicate<Block> still) {
     Set<Block> changing = new HashSet<>();
     boolean stable = false;
     while (!stable) {
       stable = true;
       for (Call call : tape) {
-        if (call.hasEffects() || dependsOn(call, changing)) {
+        if (call.hasEffects() || touches(call, changing, still)) {
           for (Call.Place place : call.places()) {
             if (place != null && place.changes()) {
               stable &= !changing.add(place.block());
@@ -62,24 +72,23 @@ final class Liveness {
         }
       }
     }
-    Set<Block> constants = new HashSet<>();
+    Set<Block> unchanging = new HashSet<>();
     for (Call call : tape) {
       for (Call.Place place : call.places()) {
         if (place != null && place.changes() && !changing.contains(place.block())) {
-          constants.add(place.block());
+          unchanging.add(place.block());
         }
       }
     }
-    return constants;
+    return unchanging;
   }
 
-  private static boolean dependsOn(Call call, Set<Block> changing) {
+  private static boolean touches(Call call, Set<Block> changing, Predicate<Block> still) {
     for (Call.Place place : call.places()) {
       if (place != null) {
         Block block = place.block();
-        boolean changes =
-            block.given() != null || block.length() > LARGEST_CONSTANT || changing.contains(block);
-        if (changes) {
+        boolean outlives = block.given() != null && place.changes();
+        if (outlives || changing.contains(block) || !still.test(block)) {
           return true;
         }
       }
@@ -87,9 +96,9 @@ final class Liveness {
     return false;
   }
 
-  private boolean isConstant(Call call) {
+  private static boolean makes(Set<Block> blocks, Call call) {
     for (Call.Place place : call.places()) {
-      if (place != null && place.changes() && constants.contains(place.block())) {
+      if (place != null && place.changes() && blocks.contains(place.block())) {
         return true;
       }
     }
@@ -127,6 +136,11 @@ final class Liveness {
     return constantCalls;
   }
 
+  /// The calls to run when a settled storage has changed, in order.
+  List<Call> settledCalls() {
+    return settledCalls;
+  }
+
   /// The calls to run at every step, in order.
   List<Call> calls() {
     return calls;
@@ -139,10 +153,11 @@ final class Liveness {
   }
 
   private boolean isPlanned(Block block) {
-    return block.given() == null && !outputs.contains(block) && !constants.contains(block);
+    return block.given() == null && !outputs.contains(block) && !keeps(block);
   }
 
-  boolean isConstant(Block block) {
-    return constants.contains(block);
+  /// Whether a block holds from run to run what a constant or settled call has made.
+  boolean keeps(Block block) {
+    return constants.contains(block) || settled.contains(block);
   }
 }

@@ -26,16 +26,15 @@ public final class Program {
   private static final int HEADER = 16;
 
   private final Kernels kernels;
-  private final Call.Body[] bodies;
-  private final @Nullable View[][] views;
+  private final Calls settled;
+  private final Calls calls;
   private final View[] outputs;
   private final long planned;
 
-  private Program(
-      Kernels kernels, Call.Body[] bodies, @Nullable View[][] views, View[] outputs, long planned) {
+  private Program(Kernels kernels, Calls settled, Calls calls, View[] outputs, long planned) {
     this.kernels = kernels;
-    this.bodies = bodies;
-    this.views = views;
+    this.settled = settled;
+    this.calls = calls;
     this.outputs = outputs;
     this.planned = planned;
   }
@@ -44,26 +43,24 @@ public final class Program {
   public static Program of(Tape tape) {
     Set<Block> wanted = new HashSet<>();
     tape.outputs().forEach(place -> wanted.add(place.block()));
-    Liveness liveness = Liveness.of(tape.calls(), wanted);
+    Liveness liveness = Liveness.of(SettledOperands.copied(tape.calls()), wanted);
     Map<Block, Storage> storages = new HashMap<>();
     Map<Block, Integer> bases = new HashMap<>();
     long planned = share(liveness.lives(), storages, bases);
     Memory memory = new Memory(storages, bases);
-    for (Call call : FirstUse.prepared(liveness.constantCalls(), Set.of())) {
-      call.body().run(tape.kernels(), memory.views(call));
-    }
-    List<Call> calls = FirstUse.prepared(liveness.calls(), memory.constants(liveness));
-    Call.Body[] bodies = new Call.Body[calls.size()];
-    @Nullable View[][] views = new View[calls.size()][];
-    for (int i = 0; i < bodies.length; i++) {
-      bodies[i] = calls.get(i).body();
-      views[i] = memory.views(calls.get(i));
-    }
+    Calls constant = Calls.of(FirstUse.prepared(liveness.constantCalls(), Set.of()), memory);
+    constant.run(tape.kernels());
+    Set<Block> kept = memory.kept(liveness);
+    Calls settled = Calls.of(FirstUse.prepared(liveness.settledCalls(), kept), memory);
+    kept.addAll(memory.kept(liveness));
+    Calls calls = Calls.of(FirstUse.prepared(liveness.calls(), kept), memory);
     View[] results = new View[tape.outputs().size()];
     for (int i = 0; i < results.length; i++) {
       results[i] = memory.view(tape.outputs().get(i));
     }
-    return new Program(tape.kernels(), bodies, views, results, planned);
+    Program program = new Program(tape.kernels(), settled, calls, results, planned);
+    program.refresh();
+    return program;
   }
 
   /// Gives temporaries their places; the bytes of the arrays.
@@ -96,9 +93,13 @@ public final class Program {
 
   /// Makes all calls. What they throw comes out of here; the outputs are then of no use.
   public void run() {
-    for (int i = 0; i < bodies.length; i++) {
-      bodies[i].run(kernels, views[i]);
-    }
+    calls.run(kernels);
+  }
+
+  /// Computes again what depends on [settled][Tape#settle] storages alone; to be called when one of
+  /// them has changed.
+  public void refresh() {
+    settled.run(kernels);
   }
 
   /// Where the elements of an output are after each run.
@@ -108,7 +109,7 @@ public final class Program {
 
   /// The number of calls of a run.
   public int calls() {
-    return bodies.length;
+    return calls.bodies.length;
   }
 
   /// The bytes of memory that temporaries share.
@@ -139,10 +140,31 @@ public final class Program {
       return place.on(storage(place.block()), bases.getOrDefault(place.block(), 0));
     }
 
-    Set<Block> constants(Liveness liveness) {
-      Set<Block> constants = new HashSet<>(storages.keySet());
-      constants.removeIf(block -> !liveness.isConstant(block));
-      return constants;
+    /// The blocks that have a place by now and keep what is in it.
+    Set<Block> kept(Liveness liveness) {
+      Set<Block> kept = new HashSet<>(storages.keySet());
+      kept.removeIf(block -> !liveness.keeps(block));
+      return kept;
+    }
+  }
+
+  /// Calls with their views.
+  private record Calls(Call.Body[] bodies, @Nullable View[][] views) {
+
+    static Calls of(List<Call> calls, Memory memory) {
+      Call.Body[] bodies = new Call.Body[calls.size()];
+      @Nullable View[][] views = new View[calls.size()][];
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i] = calls.get(i).body();
+        views[i] = memory.views(calls.get(i));
+      }
+      return new Calls(bodies, views);
+    }
+
+    void run(Kernels kernels) {
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i].run(kernels, views[i]);
+      }
     }
   }
 }

@@ -401,7 +401,8 @@ final class RecordingKernels implements Kernels {
 
   @Override
   public void matmul(View a, View b, View c) {
-    tape.run("matmul", (k, v) -> k.matmul(v[0], v[1], v[2]), read(a), read(b), write(c));
+    tape.run(
+        SettledOperands.PRODUCT, (k, v) -> k.matmul(v[0], v[1], v[2]), read(a), read(b), write(c));
   }
 
   @Override

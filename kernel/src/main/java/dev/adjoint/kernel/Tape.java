@@ -82,6 +82,16 @@ public final class Tape {
     }
   }
 
+  /// Tells the tape, after its recording, that a storage changes seldom, and that [Program#refresh]
+  /// will be called when it has: what depends on such storages alone is not computed anew by every
+  /// run.
+  public void settle(Storage storage) {
+    Block block = blocks.get(storage.array());
+    if (block != null) {
+      block.settle();
+    }
+  }
+
   /// Hands the calls to this tape.
   private final class Watch implements CallWatch {
 

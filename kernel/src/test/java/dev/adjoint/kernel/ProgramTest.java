@@ -80,6 +80,57 @@ class ProgramTest {
   }
 
   @Test
+  void whatDependsOnSettledStoragesIsComputedAtRefresh() {
+    View weight = floats(LENGTH);
+    View y = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          Tape.hold(weight.storage());
+          View square = floats(LENGTH);
+          Kernels.active().unary(Unary.SQUARE, weight, square);
+          Kernels.active().binary(Binary.MULTIPLY, input, square, y);
+        });
+    tape.settle(weight.storage());
+    tape.keep(y);
+    Arrays.fill(elements(weight), 2);
+    Program program = Program.of(tape);
+    assertThat(program.calls()).isEqualTo(1);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(12);
+    Arrays.fill(elements(weight), 5);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(12);
+    program.refresh();
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(75);
+  }
+
+  @Test
+  void fewRowsReadASettledTransposedMatrixFromACopy() {
+    View weight = floats(4, 6);
+    View transposed = weight.with(0, new int[] {6, 4}, new int[] {1, 6});
+    View rows = input.with(0, new int[] {4, 6}, new int[] {6, 1});
+    View y = floats(4, 4);
+    Tape tape =
+        Tape.record(() -> {
+          Tape.hold(weight.storage());
+          Kernels.active().matmul(rows, transposed, y);
+        });
+    tape.settle(weight.storage());
+    tape.keep(y);
+    Arrays.fill(elements(weight), 2);
+    Program program = Program.of(tape);
+    Arrays.fill(elements(weight), 7);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(36);
+    program.refresh();
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(126);
+  }
+
+  @Test
   void whatIsNotOverwrittenAsAWholeStartsFromZeroAtEveryRun() {
     View y = floats(LENGTH);
     Tape tape =

@@ -132,6 +132,10 @@ final class Node {
     changedAt = change;
   }
 
+  long changedAt() {
+    return changedAt;
+  }
+
   /// Refuses to walk back to a value that is no longer there.
   void requireFresh() {
     for (Node input : inputs) {

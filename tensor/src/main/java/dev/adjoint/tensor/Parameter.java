@@ -55,6 +55,11 @@ public final class Parameter {
     leaf.changed(change);
   }
 
+  /// The number of the change that was told last, 0 if none was.
+  long lastChange() {
+    return leaf.changedAt();
+  }
+
   /// The shape of the value.
   public Shape shape() {
     return memory.shape();

@@ -13,7 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// One recording of some work, for inputs of certain shapes.
 ///
 /// Its memory is planned when it is run for the first time, so that shapes that come once cost
-/// little.
+/// little. Where there are no gradients, nobody trains between the runs as a rule: what is computed
+/// from parameters alone is then kept until one of them changes.
 final class Recorded {
 
   private final Tensor[] inputs;
@@ -24,6 +25,9 @@ final class Recorded {
   private final Tensor[] gradients;
   private @Nullable Tape tape;
   private @Nullable Program program;
+
+  /// The last change of a parameter that the program has seen.
+  private long seen;
 
   /// @param bound the inputs in memory that every run writes anew
   /// @param found the gradients by parameter
@@ -41,6 +45,9 @@ final class Recorded {
     this.values = new Tensor[this.used.length];
     for (int i = 0; i < values.length; i++) {
       values[i] = this.used[i].value();
+      if (found.isEmpty()) {
+        tape.settle(values[i].view().storage());
+      }
     }
     this.targets = found.keySet().toArray(new Parameter[0]);
     this.gradients = new Tensor[targets.length];
@@ -85,6 +92,7 @@ final class Recorded {
 
   Tensor[] run(Tensor[] values) {
     Program ready = program == null ? plan() : program;
+    refresh(ready);
     Kernels kernels = Kernels.active();
     for (int i = 0; i < inputs.length; i++) {
       kernels.copy(values[i].view(), inputs[i].view());
@@ -101,6 +109,17 @@ final class Recorded {
       own[i] = copy(ready.output(i), kernels);
     }
     return own;
+  }
+
+  private void refresh(Program ready) {
+    long last = 0;
+    for (Parameter parameter : used) {
+      last = Math.max(last, parameter.lastChange());
+    }
+    if (last > seen) {
+      ready.refresh();
+      seen = last;
+    }
   }
 
   private static Tensor copy(View view, Kernels kernels) {
