@@ -1,13 +1,11 @@
 package dev.adjoint.kernel;
 
-import java.util.Arrays;
-
-/// Copies of matrices in the layouts that [VectorBlock] reads: whole vectors wide.
+/// Copies of parts of a matrix in the forms that [FloatTiles] reads, and products of them.
 final class FloatPacking {
-  /// All widths are multiples of this, whatever the width of the vectors.
-  static final int LANES = 16;
+  private static final int WIDTH = FloatTiles.WIDTH;
 
-  private static final int SQUARE = FloatTiles.LANES;
+  /// All widths are multiples of this, whatever the width of the vectors.
+  private static final int LANES = 32;
 
   private FloatPacking() {}
 
@@ -15,42 +13,61 @@ final class FloatPacking {
     return Math.ceilDiv(n, LANES) * LANES;
   }
 
-  /// Whether the rows of a matrix can be read as whole vectors where they are.
-  static boolean inPlace(FloatMatrix x, int columns) {
-    return x.column() == 1 && columns % LANES == 0;
+  /// Rows `from` to `from + count` of x in panels of columns: as many floats as rows times the
+  /// padded columns.
+  static void rows(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
+    FloatPanels.ofColumns(x.array(), x.start(from), x.row(), x.column(), count, columns, y, yo);
   }
 
-  /// `y[r·width + c] = x[r, c]`, zeros up to the width.
-  static void rows(FloatMatrix x, int rows, int columns, float[] y, int yo, int width) {
-    for (int r = 0; r < rows; r++) {
-      int to = yo + r * width;
-      if (x.column() == 1) {
-        System.arraycopy(x.array(), x.start(r), y, to, columns);
-      } else {
-        for (int c = 0; c < columns; c++) {
-          y[to + c] = x.at(r, c);
-        }
+  /// The same rows turned into columns, in panels: as many floats as columns times the padded rows.
+  static void turned(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
+    FloatPanels.ofColumns(x.array(), x.start(from), x.column(), x.row(), columns, count, y, yo);
+  }
+
+  /// A matrix whose rows have no gaps: x itself, or its copy in y.
+  static FloatMatrix withoutGaps(FloatMatrix x, int rows, int columns, float[] y, int yo) {
+    if (x.column() == 1) {
+      return x;
+    }
+    FloatPanels.ofRows(x.array(), x.offset(), x.row(), x.column(), rows, columns, y, yo, columns);
+    return new FloatMatrix(y, yo, columns, 1);
+  }
+
+  /// Writes a row of a matrix.
+  static void copy(float[] x, int xo, FloatMatrix y, int row, int n) {
+    if (y.column() == 1) {
+      System.arraycopy(x, xo, y.array(), y.start(row), n);
+    } else {
+      for (int c = 0; c < n; c++) {
+        y.set(row, c, x[xo + c]);
       }
-      Arrays.fill(y, to + columns, to + width, 0f);
     }
   }
 
-  /// `y[c·width + r] = x[r, c]`, zeros up to the width.
-  static void transposed(FloatMatrix x, int rows, int columns, float[] y, int yo, int width) {
-    boolean squares = FloatTranspose.AVAILABLE && x.column() == 1;
-    int wholeRows = squares ? rows - rows % SQUARE : 0;
-    int wholeColumns = squares ? columns - columns % SQUARE : 0;
-    for (int r = 0; r < wholeRows; r += SQUARE) {
-      for (int c = 0; c < wholeColumns; c += SQUARE) {
-        FloatTranspose.run(x.array(), x.start(r) + c, x.row(), y, yo + c * width + r, width);
-      }
-    }
-    for (int c = 0; c < columns; c++) {
-      int to = yo + c * width;
-      for (int r = c < wholeColumns ? wholeRows : 0; r < rows; r++) {
-        y[to + r] = x.at(r, c);
-      }
-      Arrays.fill(y, to + rows, to + width, 0f);
+  /// `c[r, j] (+)= Σₖ a[r, k] · b[k, j]` for up to [FloatTiles#HEIGHT] rows, one chain of fused
+  /// multiply–adds in the order of k, from +0 or from what c holds. It writes whole panels.
+  ///
+  /// @param bo where row 0 of the first panel of b begins
+  /// @param bPanel from one panel to the next
+  /// @param more whether the chains go on from what c holds
+  static void product(
+      float[] a,
+      int ao,
+      int aStep,
+      int rows,
+      float[] b,
+      int bo,
+      int bPanel,
+      int n,
+      float[] c,
+      int co,
+      int cStep,
+      int columns,
+      boolean more) {
+    int from = bo;
+    for (int j = 0; j < columns; j += WIDTH) {
+      FloatTiles.run(a, ao, aStep, rows, b, from, WIDTH, n, c, co + j, cStep, !more);
+      from += bPanel;
     }
   }
 }

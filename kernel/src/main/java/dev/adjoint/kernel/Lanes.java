@@ -13,6 +13,9 @@ final class Lanes {
   static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
   static final int COUNT = FLOATS.length();
 
+  /// The number of each lane, from 0.
+  static final FloatVector PLACES = FloatVector.zero(FLOATS).addIndex(1);
+
   private Lanes() {}
 
   private static VectorSpecies<Float> floats() {

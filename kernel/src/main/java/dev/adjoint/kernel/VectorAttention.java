@@ -4,17 +4,61 @@ import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Storage.Floats;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /// [FloatAttention] on vectors, forward: pieces of [#BLOCK] queries of a head.
 ///
-/// The keys are transposed once for a piece, so that the vectors of scores run along the keys. Four
-/// queries at a time see only the keys that the last of them sees; what the others do not see gets
-/// the score −∞, and a weight of 0.
+/// The scores have the keys as rows and the queries along the vectors, so that the largest score
+/// and the sum of a query are found without crossing lanes. Whole panels of queries that see none
+/// of a tile's keys are skipped. The weights are then turned into rows of queries, the left side of
+/// the product with the values.
 final class VectorAttention {
   static final int BLOCK = 64;
 
-  private VectorAttention() {}
+  private static final int WIDTH = FloatTiles.WIDTH;
+  private static final int HEIGHT = FloatTiles.HEIGHT;
+
+  private final AttentionHead head;
+  private final int from;
+  private final int to;
+  private final int seen;
+
+  // Widths in whole panels, and where the parts of the scratch array begin.
+  private final int wide;
+  private final int across;
+  private final int values;
+  private final int weights;
+  private final int turned;
+  private final int queriesTurned;
+  private final int valuePanels;
+  private final int results;
+  private final int maxima;
+  private final int sums;
+  private final int lanes;
+  private final int keyRows;
+  private final int end;
+
+  private VectorAttention(AttentionHead head, int from, int to) {
+    this.head = head;
+    this.from = from;
+    this.to = to;
+    seen = head.seen(to - 1);
+    wide = Math.ceilDiv(to - from, WIDTH) * WIDTH;
+    across = FloatPacking.padded(seen);
+    values = FloatPacking.padded(head.values());
+    weights = 0;
+    turned = weights + seen * wide;
+    queriesTurned = turned + (to - from) * across;
+    valuePanels = queriesTurned + head.width() * wide;
+    results = valuePanels + seen * values;
+    maxima = results + HEIGHT * values;
+    sums = maxima + wide;
+    lanes = sums + wide;
+    keyRows = lanes + VectorColumns.ROOM;
+    end = keyRows + (head.k().column() == 1 ? 0 : seen * head.width());
+  }
 
   static void value(
       View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
@@ -22,6 +66,7 @@ final class VectorAttention {
     int queries = q.sizes()[leading];
     int blocks = Math.ceilDiv(queries, BLOCK);
     int weight = ScalarAttention.weight(q, k) / Math.max(blocks, 1);
+    float[] logSums = ((Floats) logSum.storage()).array();
     Pieces.run(
         Batch.count(q, leading) * blocks,
         weight,
@@ -31,140 +76,141 @@ final class VectorAttention {
             int from = unit % blocks * BLOCK;
             int to = Math.min(queries, from + BLOCK);
             AttentionHead head = AttentionHead.of(q, k, v, mask, how, n);
-            float[] sums = ((Floats) logSum.storage()).array();
-            block(head, FloatMatrix.of(y, n), sums, logSum.offset() + n * queries, from, to);
+            new VectorAttention(head, from, to)
+                .run(FloatMatrix.of(y, n), logSums, logSum.offset() + n * queries + from);
           }
         });
   }
 
-  private static void block(
-      AttentionHead head, FloatMatrix y, float[] logSum, int at, int from, int to) {
-    int seen = head.seen(to - 1);
-    int keys = FloatPacking.padded(seen);
-    int values = FloatPacking.padded(head.values());
-    boolean inPlace = FloatPacking.inPlace(head.v(), head.values());
-    int rows = head.width() * keys;
-    int scores = rows + (inPlace ? 0 : seen * values);
-    int results = scores + VectorBlock.ROWS * keys;
-    int maxima = results + VectorBlock.ROWS * values;
-    float[] s = Scratch.borrow(maxima + VectorBlock.ROWS);
-    FloatPacking.transposed(head.k(), seen, head.width(), s, 0, keys);
-    if (!inPlace) {
-      FloatPacking.rows(head.v(), seen, head.values(), s, rows, values);
+  private void run(FloatMatrix y, float[] logSum, int at) {
+    float[] s = Scratch.borrow(end);
+    FloatMatrix k = FloatPacking.withoutGaps(head.k(), seen, head.width(), s, keyRows);
+    FloatPacking.turned(head.q(), from, to - from, head.width(), s, queriesTurned);
+    FloatPacking.rows(head.v(), 0, seen, head.values(), s, valuePanels);
+    Arrays.fill(s, maxima, maxima + wide, Float.NEGATIVE_INFINITY);
+    for (int j = 0; j < seen; j += HEIGHT) {
+      scores(s, k, j, Math.min(HEIGHT, seen - j));
     }
-    float[] v = inPlace ? head.v().array() : s;
-    int vo = inPlace ? head.v().offset() : rows;
-    int vRow = inPlace ? head.v().row() : values;
-    FloatMatrix q = head.q();
-    for (int i = from; i < to; i += VectorBlock.ROWS) {
-      int count = Math.min(VectorBlock.ROWS, to - i);
-      int n = head.seen(i + count - 1);
-      int wide = FloatPacking.padded(n);
-      VectorBlock.product(
-          q.array(),
-          q.start(i),
-          q.row(),
-          q.column(),
-          s,
-          0,
-          keys,
-          s,
-          scores,
-          wide,
-          count,
-          wide,
-          head.width(),
-          false);
-      for (int r = 0; r < count; r++) {
-        int row = scores + r * wide;
-        head.finish(s, row, i + r, wide);
-        float max = VectorReduce.row(Reduction.MAXIMUM, s, row, wide);
-        subtract(s, row, max, wide);
-        s[maxima + r] = max;
-      }
-      VectorExp.run(s, scores, s, scores, count * wide);
-      VectorBlock.product(
-          s, scores, wide, 1, v, vo, vRow, s, results, values, count, values, n, false);
-      for (int r = 0; r < count; r++) {
-        float sum = VectorReduce.row(Reduction.SUM, s, scores + r * wide, wide);
-        divide(s, results + r * values, sum, values);
-        logSum[at + i + r] = s[maxima + r] + FloatMath.log(sum);
-        copy(s, results + r * values, y, i + r, head.values());
-      }
+    subtract(s);
+    VectorExp.run(s, weights, s, weights, seen * wide);
+    if (head.causal()) {
+      hide(s);
+    }
+    for (int i = 0; i < wide; i += Lanes.COUNT) {
+      VectorColumns.sum(s, weights + i, wide, seen, lanes, sums + i);
+    }
+    results(s, y);
+    VectorLog.run(s, sums, s, sums, wide);
+    for (int i = 0; i < to - from; i++) {
+      logSum[at + i] = s[maxima + i] + s[sums + i];
     }
     Scratch.giveBack(s);
   }
 
-  /// Writes a row of a matrix.
-  static void copy(float[] x, int xo, FloatMatrix y, int row, int n) {
-    if (y.column() == 1) {
-      System.arraycopy(x, xo, y.array(), y.start(row), n);
-    } else {
-      for (int c = 0; c < n; c++) {
-        y.set(row, c, x[xo + c]);
+  /// The scores of up to [FloatTiles#HEIGHT] keys.
+  private void scores(float[] s, FloatMatrix k, int j, int rows) {
+    int skipped = head.causal() ? Math.max(j - from, 0) / WIDTH * WIDTH : 0;
+    int place = weights + j * wide;
+    FloatPacking.product(
+        k.array(),
+        k.start(j),
+        k.row(),
+        rows,
+        s,
+        queriesTurned + skipped * head.width(),
+        WIDTH * head.width(),
+        head.width(),
+        s,
+        place + skipped,
+        wide,
+        wide - skipped,
+        false);
+    FloatMatrix mask = head.mask();
+    if (mask != null) {
+      for (int r = 0; r < rows; r++) {
+        int row = place + r * wide - from;
+        for (int i = from + skipped; i < to; i++) {
+          s[row + i] = s[row + i] * head.scale() + mask.at(i, j + r);
+        }
+      }
+    }
+    float scale = mask == null ? head.scale() : 1f;
+    finish(s, place, rows, skipped, scale, head.causal() ? j - from : -rows);
+    for (int r = 0; r < rows && skipped > 0; r++) {
+      int row = place + r * wide;
+      Arrays.fill(s, row, row + skipped, 0f);
+    }
+  }
+
+  /// Scales, and takes the scores of row r into the maxima, but for the queries before place
+  /// `hidden + r`. Their scores stay until the weights are made, since an exponential that comes to
+  /// nothing takes four times as long as others.
+  private void finish(float[] s, int place, int rows, int skipped, float scale, int hidden) {
+    for (int i = skipped; i < wide; i += Lanes.COUNT) {
+      FloatVector most = FloatVector.fromArray(Lanes.FLOATS, s, maxima + i);
+      int at = place + i;
+      for (int r = 0; r < rows; r++) {
+        VectorMask<Float> out = Lanes.PLACES.compare(VectorOperators.LT, (float) (hidden + r - i));
+        FloatVector score = FloatVector.fromArray(Lanes.FLOATS, s, at).mul(scale);
+        score.intoArray(s, at);
+        most = most.max(score.blend(Float.NEGATIVE_INFINITY, out));
+        at += wide;
+      }
+      most.intoArray(s, maxima + i);
+    }
+  }
+
+  private void subtract(float[] s) {
+    for (int i = 0; i < wide; i += Lanes.COUNT) {
+      FloatVector most = FloatVector.fromArray(Lanes.FLOATS, s, maxima + i);
+      int at = weights + i;
+      for (int j = 0; j < seen; j++) {
+        FloatVector.fromArray(Lanes.FLOATS, s, at).sub(most).intoArray(s, at);
+        at += wide;
       }
     }
   }
 
-  private static void subtract(float[] s, int so, float c, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, s, so + i).sub(c).intoArray(s, so + i);
+  /// Makes the weights 0 where a query does not see a key.
+  private void hide(float[] s) {
+    for (int i = 0; i < wide; i += Lanes.COUNT) {
+      for (int j = from + i; j < seen; j++) {
+        int at = weights + j * wide + i;
+        VectorMask<Float> out = Lanes.PLACES.compare(VectorOperators.LT, (float) (j - from - i));
+        FloatVector.fromArray(Lanes.FLOATS, s, at).blend(0f, out).intoArray(s, at);
+      }
+    }
+  }
+
+  private void results(float[] s, FloatMatrix y) {
+    FloatPanels.ofRows(s, weights, 1, wide, to - from, seen, s, turned, across);
+    for (int i = from; i < to; i += HEIGHT) {
+      int rows = Math.min(HEIGHT, to - i);
+      int n = head.seen(i + rows - 1);
+      FloatPacking.product(
+          s,
+          turned + (i - from) * across,
+          across,
+          rows,
+          s,
+          valuePanels,
+          seen * WIDTH,
+          n,
+          s,
+          results,
+          values,
+          values,
+          false);
+      for (int r = 0; r < rows; r++) {
+        divide(s, results + r * values, s[sums + i - from + r], values);
+        FloatPacking.copy(s, results + r * values, y, i + r, head.values());
+      }
     }
   }
 
   private static void divide(float[] s, int so, float c, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       FloatVector.fromArray(Lanes.FLOATS, s, so + i).div(c).add(0f).intoArray(s, so + i);
-    }
-  }
-
-  /// One head: its matrices and what is done to its scores.
-  record AttentionHead(
-      FloatMatrix q,
-      FloatMatrix k,
-      FloatMatrix v,
-      @Nullable FloatMatrix mask,
-      boolean causal,
-      float scale,
-      int queries,
-      int keys,
-      int width,
-      int values) {
-
-    static AttentionHead of(View q, View k, View v, @Nullable View mask, Attention how, int n) {
-      int rank = q.sizes().length;
-      return new AttentionHead(
-          FloatMatrix.of(q, n),
-          FloatMatrix.of(k, n),
-          FloatMatrix.of(v, n),
-          mask == null ? null : FloatMatrix.of(mask, n),
-          how.causal(),
-          (float) how.scale(),
-          q.sizes()[rank - 2],
-          k.sizes()[rank - 2],
-          q.sizes()[rank - 1],
-          v.sizes()[rank - 1]);
-    }
-
-    /// How many keys query i sees.
-    int seen(int i) {
-      return causal ? Math.min(keys, i + 1) : keys;
-    }
-
-    /// Makes scores of the products of query i: scaled, masked, −∞ from the last key seen up to
-    /// `wide`.
-    void finish(float[] s, int so, int i, int wide) {
-      for (int j = 0; j < wide; j += Lanes.COUNT) {
-        FloatVector.fromArray(Lanes.FLOATS, s, so + j).mul(scale).intoArray(s, so + j);
-      }
-      int seen = seen(i);
-      FloatMatrix added = mask;
-      if (added != null) {
-        for (int j = 0; j < seen; j++) {
-          s[so + j] += added.at(i, j);
-        }
-      }
-      Arrays.fill(s, so + seen, so + wide, Float.NEGATIVE_INFINITY);
     }
   }
 }

@@ -2,61 +2,83 @@ package dev.adjoint.kernel;
 
 import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Storage.Floats;
-import dev.adjoint.kernel.VectorAttention.AttentionHead;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
 /// [FloatAttention] on vectors, backward: one head at a time, [VectorAttention#BLOCK] queries of it
 /// at a time.
 ///
-/// For these queries the probabilities and the gradients of the scores are computed again, the rows
-/// of dq made from them, and the chains of dk and dv carried on, which wait in scratch between the
-/// blocks.
+/// The probabilities and the gradients of the scores, here called slopes, are computed again with
+/// the keys as rows and the queries of the block along the vectors. So a tile of keys is at once
+/// the left side of its part of dk and dv, whose chains wait in scratch between the blocks. The
+/// slopes of all keys are then turned into rows of queries, the left side of dq.
 final class VectorAttentionGradient {
-  private static final int ROWS = VectorBlock.ROWS;
+  private static final int WIDTH = FloatTiles.WIDTH;
+  private static final int HEIGHT = FloatTiles.HEIGHT;
+  private static final int BLOCK = VectorAttention.BLOCK;
 
   private final AttentionHead head;
-  private final float[] logSum;
-  private final int at;
+  private final FloatMatrix g;
+  private final FloatMatrix y;
 
-  // Widths in whole vectors, and where the parts of the scratch array begin.
-  private final int keys;
+  // Widths in whole panels, and where the parts of the scratch array begin.
   private final int width;
   private final int values;
-  private final int keysAcross;
-  private final int valuesAcross;
+  private final int across;
   private final int dk;
   private final int dv;
+  private final int keyPanels;
+  private final int queryPanels;
+  private final int queriesTurned;
+  private final int outPanels;
+  private final int outTurned;
   private final int weights;
   private final int slopes;
+  private final int slopesTurned;
+  private final int logSums;
+  private final int centres;
+  private final int products;
+  private final int lanes;
   private final int row;
+  private final int keyRows;
+  private final int valueRows;
   private final int end;
-  private final Rows g;
-  private final Rows q;
-  private final Rows k;
 
-  private VectorAttentionGradient(AttentionHead head, FloatMatrix g, float[] logSum, int at) {
+  /// The queries of the block: the first, the one after the last, and how many in whole panels.
+  private int from;
+
+  private int to;
+  private int wide;
+
+  private VectorAttentionGradient(AttentionHead head, FloatMatrix g, FloatMatrix y) {
     this.head = head;
-    this.logSum = logSum;
-    this.at = at;
-    keys = FloatPacking.padded(head.keys());
+    this.g = g;
+    this.y = y;
+    int keys = head.keys();
     width = FloatPacking.padded(head.width());
     values = FloatPacking.padded(head.values());
-    keysAcross = 0;
-    valuesAcross = keysAcross + head.width() * keys;
-    dk = valuesAcross + head.values() * keys;
+    across = FloatPacking.padded(keys);
+    dk = 0;
     dv = dk + keys * width;
-    weights = dv + keys * values;
-    slopes = weights + VectorAttention.BLOCK * keys;
-    row = slopes + VectorAttention.BLOCK * keys;
-    int packed = row + ROWS * Math.max(width, values);
-    this.g = new Rows(g, head.queries(), head.values(), values, packed);
-    packed += this.g.room();
-    this.q = new Rows(head.q(), head.queries(), head.width(), width, packed);
-    packed += this.q.room();
-    this.k = new Rows(head.k(), head.keys(), head.width(), width, packed);
-    end = packed + this.k.room();
+    keyPanels = dv + keys * values;
+    queryPanels = keyPanels + keys * width;
+    queriesTurned = queryPanels + BLOCK * width;
+    outPanels = queriesTurned + BLOCK * head.width();
+    outTurned = outPanels + BLOCK * values;
+    weights = outTurned + BLOCK * head.values();
+    slopes = weights + HEIGHT * BLOCK;
+    slopesTurned = slopes + keys * BLOCK;
+    logSums = slopesTurned + BLOCK * across;
+    centres = logSums + BLOCK;
+    products = centres + BLOCK;
+    lanes = products + BLOCK * head.values();
+    row = lanes + VectorColumns.ROOM;
+    keyRows = row + HEIGHT * width;
+    valueRows = keyRows + (head.k().column() == 1 ? 0 : keys * head.width());
+    end = valueRows + (head.v().column() == 1 ? 0 : keys * head.values());
   }
 
   static void run(
@@ -80,10 +102,10 @@ final class VectorAttentionGradient {
         (first, end) -> {
           for (int n = first; n < end; n++) {
             AttentionHead head = AttentionHead.of(q, k, v, mask, how, n);
-            int at = logSum.offset() + n * queries;
-            new VectorAttentionGradient(head, FloatMatrix.of(g, n), sums, at)
+            new VectorAttentionGradient(head, FloatMatrix.of(g, n), FloatMatrix.of(y, n))
                 .run(
-                    FloatMatrix.of(y, n),
+                    sums,
+                    logSum.offset() + n * queries,
                     FloatMatrix.of(dq, n),
                     FloatMatrix.of(dk, n),
                     FloatMatrix.of(dv, n));
@@ -91,193 +113,186 @@ final class VectorAttentionGradient {
         });
   }
 
-  private void run(FloatMatrix y, FloatMatrix dq, FloatMatrix toDk, FloatMatrix toDv) {
+  private void run(float[] logSum, int at, FloatMatrix toDq, FloatMatrix toDk, FloatMatrix toDv) {
     float[] s = Scratch.borrow(end);
-    FloatPacking.transposed(head.k(), head.keys(), head.width(), s, keysAcross, keys);
-    FloatPacking.transposed(head.v(), head.keys(), head.values(), s, valuesAcross, keys);
-    g.pack(s);
-    q.pack(s);
-    k.pack(s);
-    Arrays.fill(s, dk, weights, 0f);
-    for (int from = 0; from < head.queries(); from += VectorAttention.BLOCK) {
-      int to = Math.min(head.queries(), from + VectorAttention.BLOCK);
+    FloatMatrix k = FloatPacking.withoutGaps(head.k(), head.keys(), head.width(), s, keyRows);
+    FloatMatrix v = FloatPacking.withoutGaps(head.v(), head.keys(), head.values(), s, valueRows);
+    FloatPacking.rows(head.k(), 0, head.keys(), head.width(), s, keyPanels);
+    Arrays.fill(s, dk, keyPanels, 0f);
+    for (from = 0; from < head.queries(); from += BLOCK) {
+      to = Math.min(head.queries(), from + BLOCK);
+      wide = Math.ceilDiv(to - from, WIDTH) * WIDTH;
+      FloatPacking.rows(head.q(), from, to - from, head.width(), s, queryPanels);
+      FloatPacking.turned(head.q(), from, to - from, head.width(), s, queriesTurned);
+      FloatPacking.rows(g, from, to - from, head.values(), s, outPanels);
+      FloatPacking.turned(g, from, to - from, head.values(), s, outTurned);
+      System.arraycopy(logSum, at + from, s, logSums, to - from);
+      centres(s);
       int seen = head.seen(to - 1);
-      int wide = FloatPacking.padded(seen);
-      for (int i = from; i < to; i += ROWS) {
-        queries(s, y, dq, i, Math.min(ROWS, to - i), (i - from) * wide, wide);
+      for (int j = 0; j < seen; j += HEIGHT) {
+        keys(s, k, v, j, Math.min(HEIGHT, seen - j));
       }
-      for (int j = 0; j < seen; j += ROWS) {
-        int first = head.causal() ? Math.max(from, j) : from;
-        int place = (first - from) * wide + j;
-        int n = to - first;
-        VectorBlock.product(
-            s,
-            weights + place,
-            1,
-            wide,
-            g.array(s),
-            g.start(first),
-            g.row(),
-            s,
-            dv + j * values,
-            values,
-            ROWS,
-            values,
-            n,
-            true);
-        VectorBlock.product(
-            s,
-            slopes + place,
-            1,
-            wide,
-            q.array(s),
-            q.start(first),
-            q.row(),
-            s,
-            dk + j * width,
-            width,
-            ROWS,
-            width,
-            n,
-            true);
-      }
+      queries(s, toDq, seen);
     }
     for (int j = 0; j < head.keys(); j++) {
-      VectorAttention.copy(s, dk + j * width, toDk, j, head.width());
-      VectorAttention.copy(s, dv + j * values, toDv, j, head.values());
+      FloatPacking.copy(s, dk + j * width, toDk, j, head.width());
+      FloatPacking.copy(s, dv + j * values, toDv, j, head.values());
     }
     Scratch.giveBack(s);
   }
 
-  /// Weights and slopes of up to four queries, at `place` in rows of `wide` elements, and their dq.
-  private void queries(
-      float[] s, FloatMatrix y, FloatMatrix dq, int i, int count, int place, int wide) {
-    int n = head.seen(i + count - 1);
-    int used = FloatPacking.padded(n);
-    FloatMatrix from = head.q();
-    VectorBlock.product(
-        from.array(),
-        from.start(i),
-        from.row(),
-        from.column(),
-        s,
-        keysAcross,
-        keys,
-        s,
-        weights + place,
-        wide,
-        count,
-        used,
-        head.width(),
-        false);
-    VectorBlock.product(
-        g.array(s),
-        g.start(i),
-        g.row(),
-        1,
-        s,
-        valuesAcross,
-        keys,
-        s,
-        slopes + place,
-        wide,
-        count,
-        used,
-        head.values(),
-        false);
-    for (int r = 0; r < count; r++) {
-      int p = weights + place + r * wide;
-      int z = slopes + place + r * wide;
-      head.finish(s, p, i + r, used);
-      subtract(s, p, logSum[at + i + r], used);
-      VectorExp.run(s, p, s, p, used);
-      slope(s, p, z, products(s, y, i + r), used);
-      Arrays.fill(s, p + used, p + wide, 0f);
-      Arrays.fill(s, z + used, z + wide, 0f);
-    }
-    VectorBlock.product(
-        s,
-        slopes + place,
-        wide,
-        1,
-        k.array(s),
-        k.start(0),
+  /// Weights and slopes of up to [FloatTiles#HEIGHT] keys, and the block's part of dk and dv.
+  private void keys(float[] s, FloatMatrix k, FloatMatrix v, int j, int rows) {
+    int first = head.causal() ? Math.max(from, j) : from;
+    int skipped = (first - from) / WIDTH * WIDTH;
+    int step = wide - skipped;
+    int slope = slopes + j * BLOCK;
+    FloatPacking.product(
+        k.array(),
+        k.start(j),
         k.row(),
+        rows,
         s,
-        row,
-        width,
-        count,
-        width,
-        n,
+        queriesTurned + skipped * head.width(),
+        WIDTH * head.width(),
+        head.width(),
+        s,
+        weights,
+        step,
+        step,
         false);
-    for (int r = 0; r < count; r++) {
-      positiveZero(s, row + r * width, width);
-      VectorAttention.copy(s, row + r * width, dq, i + r, head.width());
-    }
+    FloatPacking.product(
+        v.array(),
+        v.start(j),
+        v.row(),
+        rows,
+        s,
+        outTurned + skipped * head.values(),
+        WIDTH * head.values(),
+        head.values(),
+        s,
+        slope + skipped,
+        BLOCK,
+        step,
+        false);
+    finish(s, j, rows, skipped, step);
+    int n = to - first;
+    int place = weights + first - from - skipped;
+    int panel = (to - from) * WIDTH;
+    int start = outPanels + (first - from) * WIDTH;
+    FloatPacking.product(
+        s, place, step, rows, s, start, panel, n, s, dv + j * values, values, values, true);
+    place = slope + first - from;
+    start = queryPanels + (first - from) * WIDTH;
+    FloatPacking.product(
+        s, place, BLOCK, rows, s, start, panel, n, s, dk + j * width, width, width, true);
   }
 
-  /// The sum of `g·y` of query i.
-  private float products(float[] s, FloatMatrix y, int i) {
-    if (y.column() == 1) {
-      int yo = y.start(i);
-      VectorPair.run(Binary.MULTIPLY, g.array(s), g.start(i), y.array(), yo, s, row, head.values());
-    } else {
-      for (int c = 0; c < head.values(); c++) {
-        s[row + c] = g.array(s)[g.start(i) + c] * y.at(i, c);
+  /// Makes weights and slopes of the products of keys with queries and of values with g. Queries
+  /// that do not see the key get zeros.
+  private void finish(float[] s, int j, int rows, int skipped, int step) {
+    scale(s, rows, step);
+    FloatMatrix mask = head.mask();
+    if (mask != null) {
+      for (int r = 0; r < rows; r++) {
+        int place = weights + r * step - from - skipped;
+        for (int i = from + skipped; i < to; i++) {
+          s[place + i] += mask.at(i, j + r);
+        }
       }
     }
-    return VectorReduce.row(Reduction.SUM, s, row, head.values());
-  }
-
-  private static void subtract(float[] s, int so, float c, int n) {
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector.fromArray(Lanes.FLOATS, s, so + i).sub(c).intoArray(s, so + i);
+    subtract(s, rows, skipped, step);
+    VectorExp.run(s, weights, s, weights, rows * step);
+    slope(s, head.causal() ? j - from - skipped : -rows, slopes + j * BLOCK, rows, skipped, step);
+    if (skipped > 0) {
+      for (int r = 0; r < rows; r++) {
+        int z = slopes + (j + r) * BLOCK;
+        Arrays.fill(s, z, z + skipped, 0f);
+      }
     }
   }
 
-  /// `z = p·(z − d)·scale`.
-  private void slope(float[] s, int p, int z, float d, int n) {
+  /// The block's rows of dq.
+  private void queries(float[] s, FloatMatrix toDq, int seen) {
+    FloatPanels.ofRows(s, slopes, 1, BLOCK, to - from, seen, s, slopesTurned, across);
+    for (int i = from; i < to; i += HEIGHT) {
+      int rows = Math.min(HEIGHT, to - i);
+      int n = head.seen(i + rows - 1);
+      int place = slopesTurned + (i - from) * across;
+      FloatPacking.product(
+          s,
+          place,
+          across,
+          rows,
+          s,
+          keyPanels,
+          head.keys() * WIDTH,
+          n,
+          s,
+          row,
+          width,
+          width,
+          false);
+      for (int r = 0; r < rows; r++) {
+        positiveZero(s, row + r * width, width);
+        FloatPacking.copy(s, row + r * width, toDq, i + r, head.width());
+      }
+    }
+  }
+
+  /// The sums of `g·y` of the queries of the block.
+  private void centres(float[] s) {
+    FloatPacking.turned(y, from, to - from, head.values(), s, products);
+    int n = head.values() * wide;
+    VectorPair.run(Binary.MULTIPLY, s, outTurned, s, products, s, products, n);
+    for (int i = 0; i < wide; i += Lanes.COUNT) {
+      int at = products + i / WIDTH * WIDTH * head.values() + i % WIDTH;
+      VectorColumns.sum(s, at, WIDTH, head.values(), lanes, centres + i);
+    }
+  }
+
+  private void scale(float[] s, int rows, int step) {
     float scale = head.scale();
-    for (int i = 0; i < n; i += Lanes.COUNT) {
-      FloatVector centred = FloatVector.fromArray(Lanes.FLOATS, s, z + i).sub(d);
-      FloatVector weight = FloatVector.fromArray(Lanes.FLOATS, s, p + i);
-      weight.mul(centred).mul(scale).intoArray(s, z + i);
+    int count = rows * step;
+    for (int i = weights; i < weights + count; i += Lanes.COUNT) {
+      FloatVector.fromArray(Lanes.FLOATS, s, i).mul(scale).intoArray(s, i);
+    }
+  }
+
+  private void subtract(float[] s, int rows, int skipped, int step) {
+    for (int i = 0; i < step; i += Lanes.COUNT) {
+      FloatVector sum = FloatVector.fromArray(Lanes.FLOATS, s, logSums + skipped + i);
+      int at = weights + i;
+      for (int r = 0; r < rows; r++) {
+        FloatVector.fromArray(Lanes.FLOATS, s, at).sub(sum).intoArray(s, at);
+        at += step;
+      }
+    }
+  }
+
+  /// `z = p·(z − d)·scale`; in row r the weights and slopes before place `hidden + r` become 0.
+  private void slope(float[] s, int hidden, int slope, int rows, int skipped, int step) {
+    float scale = head.scale();
+    for (int i = 0; i < step; i += Lanes.COUNT) {
+      FloatVector centre = FloatVector.fromArray(Lanes.FLOATS, s, centres + skipped + i);
+      int p = weights + i;
+      int z = slope + skipped + i;
+      for (int r = 0; r < rows; r++) {
+        FloatVector weight = FloatVector.fromArray(Lanes.FLOATS, s, p);
+        VectorMask<Float> out = Lanes.PLACES.compare(VectorOperators.LT, (float) (hidden + r - i));
+        weight = weight.blend(0f, out);
+        FloatVector centred = FloatVector.fromArray(Lanes.FLOATS, s, z).sub(centre);
+        weight.intoArray(s, p);
+        weight.mul(centred).mul(scale).blend(0f, out).intoArray(s, z);
+        p += step;
+        z += BLOCK;
+      }
     }
   }
 
   private static void positiveZero(float[] s, int so, int n) {
     for (int i = 0; i < n; i += Lanes.COUNT) {
       FloatVector.fromArray(Lanes.FLOATS, s, so + i).add(0f).intoArray(s, so + i);
-    }
-  }
-
-  /// The rows of a matrix as whole vectors, where they are or packed into scratch.
-  private record Rows(FloatMatrix matrix, int rows, int columns, int width, int place) {
-
-    boolean inPlace() {
-      return FloatPacking.inPlace(matrix, columns);
-    }
-
-    int room() {
-      return inPlace() ? 0 : rows * width;
-    }
-
-    void pack(float[] scratch) {
-      if (!inPlace()) {
-        FloatPacking.rows(matrix, rows, columns, scratch, place, width);
-      }
-    }
-
-    float[] array(float[] scratch) {
-      return inPlace() ? matrix.array() : scratch;
-    }
-
-    int start(int r) {
-      return inPlace() ? matrix.start(r) : place + r * width;
-    }
-
-    int row() {
-      return inPlace() ? matrix.row() : width;
     }
   }
 }
