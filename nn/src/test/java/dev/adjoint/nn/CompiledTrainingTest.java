@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.ClipGradNorm;
 import dev.adjoint.nn.optim.GradientRule;
 import dev.adjoint.nn.optim.Optimizer;
@@ -147,6 +148,25 @@ class CompiledTrainingTest {
                 Linear.of(9, 4, random)),
         new int[] {6},
         new Adam(0.01));
+  }
+
+  @Test
+  void attentionWithDropoutAndBatchNormalisation() {
+    PureLayer channels = x -> x.permute(0, 2, 1);
+    requireSame(
+        random ->
+            Sequential.of(
+                Linear.of(3, 8, random),
+                MultiheadAttention.of(8, 2, random).asCausal(),
+                new Dropout(0.3),
+                channels,
+                BatchNorm1d.of(8),
+                Activation.GELU,
+                new Flatten(),
+                Linear.of(40, 4, random)),
+        new int[] {5, 3},
+        new AdamW(0.01),
+        new ClipGradNorm(1));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.adjoint.bench.compare;
 
+import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.workload.Workload;
 import dev.adjoint.explain.picture.Picture;
 import java.io.IOException;
@@ -10,30 +11,31 @@ import java.util.List;
 import java.util.Locale;
 
 /// `bench/compare`: measures and writes `results.tsv`, `compare.md`, `compare.svg` and
-/// `compare.png`.
+/// `compare.png` into its folder, and the page and the chart under the name of the day where they
+/// are kept.
 public final class Compare {
 
   private Compare() {}
 
-  /// Exits with 1 when our own numbers are wrong, with 2 when called wrongly.
-  public static void main(String[] arguments) throws IOException, InterruptedException {
-    if (List.of(arguments).contains("--help")) {
-      System.out.print(Options.USAGE);
-      return;
-    }
-    try {
-      Options options = Options.parse(arguments).built();
-      run(
-          options,
-          options.runners().stream().map(name -> Contestant.of(name, options.peers())).toList());
-    } catch (IllegalArgumentException e) {
-      note("compare: %s", String.valueOf(e.getMessage()));
-      note("%s", Options.USAGE);
-      System.exit(2);
-    } catch (DisproofException e) {
-      note("%s", String.valueOf(e.getMessage()));
-      System.exit(1);
-    }
+  /// Exits with 1 when our own numbers are wrong.
+  public static void main(String[] arguments) throws Exception {
+    Arguments.run(
+        Options.USAGE,
+        arguments,
+        given -> {
+          try {
+            Options options = Options.of(given).built();
+            run(
+                options,
+                options.runners().stream()
+                    .map(name -> Contestant.of(name, options.peers()))
+                    .toList());
+            return 0;
+          } catch (DisproofException e) {
+            note("%s", String.valueOf(e.getMessage()));
+            return 1;
+          }
+        });
   }
 
   private static void run(Options options, List<Contestant> contestants)
@@ -57,14 +59,31 @@ public final class Compare {
   }
 
   private static void publish(Results results, Options options, Path out) throws IOException {
-    Picture picture = RatioPicture.of(results);
-    Files.writeString(out.resolve("compare.svg"), picture.toSvg());
-    Files.write(out.resolve("compare.png"), picture.toPng(2));
+    if (results.dates().isEmpty()) {
+      throw new IllegalArgumentException(
+          "compare: nothing was measured so far in %s; name workloads".formatted(out));
+    }
     List<String> versions = options.peers().map(Machine::versions).orElse(List.of());
-    String page = new MarkdownPage(results, versions).text();
-    Files.writeString(out.resolve("compare.md"), page);
+    Picture picture = RatioPicture.of(results);
+    Files.write(out.resolve("compare.png"), picture.toPng(2));
+    write(out, "compare", picture, results, versions);
+    if (options.keep().isPresent()) {
+      Path kept = Files.createDirectories(options.keep().get());
+      write(kept, results.dates().getLast(), picture, results, versions);
+    }
+    String page = new MarkdownPage(results, versions, "compare.svg").text();
     System.out.write(page.getBytes(StandardCharsets.UTF_8));
     System.out.flush();
+  }
+
+  /// The page and its chart under one name.
+  private static void write(
+      Path folder, String name, Picture picture, Results results, List<String> versions)
+      throws IOException {
+    String chart = name + ".svg";
+    Files.writeString(folder.resolve(chart), picture.toSvg());
+    Files.writeString(
+        folder.resolve(name + ".md"), new MarkdownPage(results, versions, chart).text());
   }
 
   /// One line about what is going on.

@@ -3,7 +3,6 @@ package dev.adjoint.bench.compare;
 import dev.adjoint.bench.compare.Results.Series;
 import dev.adjoint.bench.workload.Workload;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -12,7 +11,10 @@ import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// The results as a page of tables.
-record MarkdownPage(Results results, List<String> versions) {
+///
+/// @param versions of the other libraries
+/// @param chart the file with the picture, beside the page
+record MarkdownPage(Results results, List<String> versions, String chart) {
 
   private static final List<String> PRODUCTS =
       List.of("0064", "0128", "0256", "0512", "0768", "1024", "2048");
@@ -31,12 +33,12 @@ record MarkdownPage(Results results, List<String> versions) {
         turns. The ratio is Adjoint's figure to that of the best other library, the median over pairs of neighbouring
         turns: above 1, Adjoint is faster.
 
-        ![ratios](compare.svg)
         """);
+    page.append(new Summary(results).text());
+    page.append("\n![ratios](").append(chart).append(")\n");
     for (int threads : results.threads()) {
       page.append(heading(threads));
       page.append(speeds(threads));
-      page.append(means(threads));
       page.append(products(threads));
       page.append(memory(threads));
     }
@@ -46,53 +48,37 @@ record MarkdownPage(Results results, List<String> versions) {
   }
 
   private static String heading(int threads) {
-    return "\n## %d %s\n\n".formatted(threads, threads == 1 ? "thread" : "threads");
+    return "\n## %s\n\n".formatted(Summary.threads(threads));
   }
 
   private String speeds(int threads) {
     List<List<String>> rows = new ArrayList<>();
     for (Workload workload : Workload.values()) {
-      if (workload == Workload.W8) {
-        continue;
+      if (workload != Workload.W8) {
+        String metric = Standing.metric(workload);
+        speed(workload.title(), workload, threads, metric).ifPresent(rows::add);
       }
-      String metric = Standing.metric(workload);
-      row(
-              "%s %s, %s".formatted(workload, workload.title(), workload.unit()),
-              runner -> results.series(workload, threads, runner, metric))
-          .ifPresent(cells -> {
-            Optional<Standing> standing = Standing.of(results, workload, threads, metric);
-            cells.add(standing.map(MarkdownPage::ratio).orElse("–"));
-            rows.add(cells);
-          });
     }
+    speed("99 of 100 calls take at most", Workload.W7, threads, "latency_p99").ifPresent(rows::add);
     return table("workload", List.of("ratio to the best"), rows);
   }
 
-  private static String ratio(Standing standing) {
-    return "**%s** (%s..%s, %s)"
-        .formatted(
-            fixed(standing.ratio()),
-            fixed(standing.least()),
-            fixed(standing.most()),
-            standing.best());
+  private Optional<List<String>> speed(
+      String title, Workload workload, int threads, String metric) {
+    Optional<List<String>> row =
+        row(
+            "%s %s, %s".formatted(workload, title, workload.unit()),
+            runner -> results.series(workload, threads, runner, metric));
+    row.ifPresent(cells -> cells.add(ratio(Standing.of(results, workload, threads, metric))));
+    return row;
   }
 
-  private String means(int threads) {
-    List<Standing> standings =
-        Arrays.stream(Workload.values())
-            .filter(Workload::trains)
-            .flatMap(w -> Standing.of(results, w, threads, Standing.metric(w)).stream())
-            .toList();
-    if (standings.size() < 2) {
-      return "";
-    }
-    List<Standing> larger =
-        standings.stream().filter(standing -> standing.workload() != Workload.W1).toList();
-    return "\nGeometric mean of the ratios over %s: **%s**; without W1: **%s**.\n"
-        .formatted(
-            standings.stream().map(s -> s.workload().name()).collect(Collectors.joining(", ")),
-            fixed(Standing.geometricMean(standings)),
-            fixed(Standing.geometricMean(larger)));
+  private static String ratio(Optional<Standing> standing) {
+    return standing
+        .map(s ->
+            "**%s** (%s..%s, %s)"
+                .formatted(fixed(s.ratio()), fixed(s.least()), fixed(s.most()), s.best()))
+        .orElse(Numbers.NOTHING);
   }
 
   private String products(int threads) {
@@ -103,8 +89,7 @@ record MarkdownPage(Results results, List<String> versions) {
               Integer.toString(Integer.parseInt(size)),
               runner -> results.series(Workload.W8, threads, runner, metric))
           .ifPresent(cells -> {
-            Optional<Standing> standing = Standing.of(results, Workload.W8, threads, metric);
-            cells.add(standing.map(MarkdownPage::ratio).orElse("–"));
+            cells.add(ratio(Standing.of(results, Workload.W8, threads, metric)));
             rows.add(cells);
           });
     }
@@ -138,7 +123,7 @@ record MarkdownPage(Results results, List<String> versions) {
       boolean any = false;
       for (String runner : results.runners()) {
         Optional<Series> distance = distance(workload, runner);
-        cells.add(distance.map(d -> "%.0e".formatted(d.median())).orElse("–"));
+        cells.add(distance.map(d -> "%.0e".formatted(d.median())).orElse(Numbers.NOTHING));
         any |= distance.isPresent();
       }
       if (any) {
@@ -164,7 +149,7 @@ record MarkdownPage(Results results, List<String> versions) {
       return Optional.empty();
     }
     List<String> cells = new ArrayList<>(List.of(name));
-    found.forEach(series -> cells.add(series.map(MarkdownPage::cell).orElse("–")));
+    found.forEach(series -> cells.add(series.map(MarkdownPage::cell).orElse(Numbers.NOTHING)));
     return Optional.of(cells);
   }
 

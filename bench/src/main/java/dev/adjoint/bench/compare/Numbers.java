@@ -5,12 +5,15 @@ import java.util.Locale;
 /// Numbers as tables show them: three digits that count, whole from 100 upward.
 public final class Numbers {
 
+  /// Stands for what is not there.
+  static final String NOTHING = "–";
+
   private Numbers() {}
 
-  /// `12,345`, `123`, `12.3`, `1.23`, `0.123`; `–` for what is not there.
+  /// `12,345`, `123`, `12.3`, `1.23`, `0.123`; [#NOTHING] for what is no number.
   public static String text(double value) {
     if (!Double.isFinite(value)) {
-      return "–";
+      return NOTHING;
     }
     double size = Math.abs(value);
     String format =

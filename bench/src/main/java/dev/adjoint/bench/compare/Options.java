@@ -1,9 +1,9 @@
 package dev.adjoint.bench.compare;
 
+import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Path;
-import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
@@ -14,6 +14,8 @@ import java.util.Optional;
 ///   folder
 /// @param threads one or more numbers of threads
 /// @param out the folder of the results
+/// @param keep a folder for the page and the chart under the name of the day, if they are to be
+///   kept
 /// @param rounds turns that each library gets
 /// @param seconds of one turn
 /// @param warmUp seconds before the first turn
@@ -24,6 +26,7 @@ record Options(
     List<Workload> workloads,
     List<Integer> threads,
     Path out,
+    Optional<Path> keep,
     int rounds,
     double seconds,
     double warmUp,
@@ -34,152 +37,63 @@ record Options(
       usage: bench/compare [OPTION VALUE]…
         --peers DIR        runners of other libraries; default ../shared/peers if it is there
         --runners LIST     default: adjoint, and with peers libtorch,libtorch-stock,tf,djl,dl4j,openblas,mkl
-        --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8
+        --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
+        --keep DIR         leaves the page and the chart there too, named by the day
         --rounds N         turns for each, default 7
         --seconds S        of a turn, default 1
         --warmup S         before the first turn, default 6
         --startups N       measures of the time to the first step of W1, default 5
       """;
 
-  private static final Options ALL =
-      new Options(
-          Peers.usual(),
-          List.of(),
-          List.of(Workload.values()),
-          List.of(1, 2),
-          Path.of("bench", "target", "compare"),
-          7,
-          1,
-          6,
-          5);
+  private static final String PEERS = "libtorch,libtorch-stock,tf,djl,dl4j,openblas,mkl";
 
-  /// Reads `--name value` pairs.
+  /// Takes the usual values for whatever is not given.
   ///
   /// @throws IllegalArgumentException with the line to print
+  static Options of(Arguments arguments) {
+    Optional<Path> peers =
+        arguments.has("--peers")
+            ? Optional.of(Path.of(arguments.text("--peers", "")))
+            : Peers.usual();
+    String usual = Contestant.ADJOINT + (peers.isPresent() ? "," + PEERS : "");
+    return new Options(
+        peers,
+        arguments.list("--runners", usual),
+        Workload.named(arguments.list("--workloads", "W1,W2,W3,W4,W5,W6,W7,W8")),
+        arguments.counts("--threads", "1,2"),
+        Path.of(arguments.text("--out", "bench/target/compare")),
+        arguments.has("--keep")
+            ? Optional.of(Path.of(arguments.text("--keep", "")))
+            : Optional.empty(),
+        arguments.count("--rounds", 7),
+        arguments.number("--seconds", 1),
+        arguments.number("--warmup", 6),
+        arguments.count("--startups", 5));
+  }
+
+  /// Reads `--name value` pairs.
   static Options parse(String... arguments) {
-    Options options = ALL;
-    for (int i = 0; i < arguments.length; i += 2) {
-      if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(arguments[i] + " wants a value");
-      }
-      options = options.with(arguments[i], arguments[i + 1]);
-    }
-    return options.runners.isEmpty() ? options.withRunners(options.usualRunners()) : options;
+    return of(Arguments.parse(USAGE, arguments));
   }
 
-  private List<String> usualRunners() {
-    return peers.isPresent()
-        ? List.of("adjoint", "libtorch", "libtorch-stock", "tf", "djl", "dl4j", "openblas", "mkl")
-        : List.of("adjoint");
-  }
-
-  private Options with(String name, String value) {
-    return switch (name) {
-      case "--peers" ->
-          new Options(
-              Optional.of(Path.of(value)),
-              runners,
-              workloads,
-              threads,
-              out,
-              rounds,
-              seconds,
-              warmUp,
-              startUps);
-      case "--runners" -> withRunners(List.of(value.split(",", -1)));
-      case "--workloads" ->
-          new Options(
-              peers,
-              runners,
-              Workload.parse(value),
-              threads,
-              out,
-              rounds,
-              seconds,
-              warmUp,
-              startUps);
-      case "--threads" -> withThreads(value);
-      case "--out" ->
-          new Options(
-              peers,
-              runners,
-              workloads,
-              threads,
-              Path.of(value),
-              rounds,
-              seconds,
-              warmUp,
-              startUps);
-      case "--rounds" ->
-          new Options(
-              peers,
-              runners,
-              workloads,
-              threads,
-              out,
-              (int) number(name, value),
-              seconds,
-              warmUp,
-              startUps);
-      case "--seconds" ->
-          new Options(
-              peers,
-              runners,
-              workloads,
-              threads,
-              out,
-              rounds,
-              number(name, value),
-              warmUp,
-              startUps);
-      case "--warmup" ->
-          new Options(
-              peers,
-              runners,
-              workloads,
-              threads,
-              out,
-              rounds,
-              seconds,
-              number(name, value),
-              startUps);
-      case "--startups" ->
-          new Options(
-              peers,
-              runners,
-              workloads,
-              threads,
-              out,
-              rounds,
-              seconds,
-              warmUp,
-              (int) number(name, value));
-      default -> throw new IllegalArgumentException("there is no option " + name);
-    };
-  }
-
-  /// The same with the peers' folder ready for use.
+  /// The same with the peers' folder ready for use; nothing to do where nothing is measured.
   Options built() throws IOException, InterruptedException {
-    return peers.isEmpty() ? this : with("--peers", Peers.built(peers.get()).toString());
-  }
-
-  private Options withRunners(List<String> names) {
-    return new Options(peers, names, workloads, threads, out, rounds, seconds, warmUp, startUps);
-  }
-
-  private Options withThreads(String list) {
-    List<Integer> counts =
-        Arrays.stream(list.split(",", -1)).map(count -> (int) number("--threads", count)).toList();
-    return new Options(peers, runners, workloads, counts, out, rounds, seconds, warmUp, startUps);
-  }
-
-  private static double number(String name, String value) {
-    try {
-      return Double.parseDouble(value);
-    } catch (NumberFormatException e) {
-      throw new IllegalArgumentException("%s must be a number but is %s".formatted(name, value), e);
+    if (peers.isEmpty() || workloads.isEmpty()) {
+      return this;
     }
+    Path folder = Peers.built(peers.get());
+    return new Options(
+        Optional.of(folder),
+        runners,
+        workloads,
+        threads,
+        out,
+        keep,
+        rounds,
+        seconds,
+        warmUp,
+        startUps);
   }
 }

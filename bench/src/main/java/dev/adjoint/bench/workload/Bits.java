@@ -1,45 +1,99 @@
 package dev.adjoint.bench.workload;
 
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.kernel.Kernels;
 import java.util.zip.CRC32C;
 
-/// A number that two training runs share only if all their losses and weights have equal bits.
+/// Numbers that two runs of a workload share only if everything they computed has equal bits.
 ///
-/// As a program it prints a line for each training workload given as an argument: its name and the
-/// number after a few steps on small batches, for the kernels and threads of this process.
+/// As a program it runs workloads with the kernels and threads of its process; the arguments are
+/// the three numbers of an [Effort] and the workloads' names. It prints the kernels' description,
+/// and then a line for each workload as soon as it is done: its name, the number of what it gave
+/// (losses, logits, products) and that of what it left (weights, buffers and the optimizer's
+/// state).
 public final class Bits {
 
-  private static final int STEPS = 3;
-
-  /// In a batch: bits need no more.
-  static final int ROWS = 3;
+  private static final String NOTHING = "-";
 
   private Bits() {}
 
-  /// Prints `W1 0123abcd` and so on.
-  public static void main(String[] workloads) {
-    for (String name : workloads) {
-      Training training = Training.of(Workload.valueOf(name), ROWS);
-      System.out.println(name + " " + of(training));
+  /// How much of a workload is done.
+  ///
+  /// @param steps of training
+  /// @param rows of a batch, or images, at most
+  /// @param product the largest size of a matrix product
+  record Effort(int steps, int rows, int product) {}
+
+  /// Prints `vector 512 bit`, then `W1 0123abcd 4567cdef` and so on.
+  public static void main(String[] arguments) {
+    Effort effort =
+        new Effort(
+            Integer.parseInt(arguments[0]),
+            Integer.parseInt(arguments[1]),
+            Integer.parseInt(arguments[2]));
+    boolean eager = Boolean.getBoolean("adjoint.bench.eager");
+    System.out.println(Kernels.active().description());
+    for (int i = 3; i < arguments.length; i++) {
+      Workload workload = Workload.valueOf(arguments[i]);
+      System.out.println(workload + " " + of(workload, eager, effort));
     }
   }
 
-  /// The number after a few steps.
-  static String of(Training training) {
+  /// The two numbers of a workload, its steps recorded or, when eager, built anew each time.
+  static String of(Workload workload, boolean eager, Effort effort) {
+    return switch (workload) {
+      case W7 -> ofInference(eager ? Inference.eager() : Inference.recorded(), effort.rows);
+      case W8 -> ofProducts(effort.product);
+      default ->
+          ofTraining(
+              eager ? Training.eager(workload, effort.rows) : Training.of(workload, effort.rows),
+              effort.steps);
+    };
+  }
+
+  private static String ofTraining(Training training, int steps) {
+    CRC32C losses = new CRC32C();
+    for (int step = 0; step < steps; step++) {
+      add(losses, training.step(step).toFloatArray());
+    }
+    CRC32C left = new CRC32C();
+    training.state().forEach(tensor -> add(left, tensor.toFloatArray()));
+    return text(losses) + " " + text(left);
+  }
+
+  private static String ofInference(Inference inference, int rows) {
+    float[] images = inference.images();
+    float[] image = new float[inference.inputs()];
+    float[] logits = new float[inference.outputs()];
     CRC32C sum = new CRC32C();
-    for (int step = 0; step < STEPS; step++) {
-      add(sum, training.step(step));
+    int count = Math.min(rows, images.length / image.length);
+    for (int i = 0; i < count; i++) {
+      System.arraycopy(images, i * image.length, image, 0, image.length);
+      inference.logits(image, logits);
+      add(sum, logits);
     }
-    training.parameters().forEach(parameter -> add(sum, parameter.value()));
-    return "%08x".formatted(sum.getValue());
+    return text(sum) + " " + NOTHING;
   }
 
-  private static void add(CRC32C sum, Tensor tensor) {
-    for (float value : tensor.toFloatArray()) {
+  private static String ofProducts(int largest) {
+    CRC32C sum = new CRC32C();
+    for (int n : SquareProduct.SIZES) {
+      if (n <= largest) {
+        add(sum, new SquareProduct(n).product());
+      }
+    }
+    return text(sum) + " " + NOTHING;
+  }
+
+  private static void add(CRC32C sum, float[] values) {
+    for (float value : values) {
       int bits = Float.floatToRawIntBits(value);
       for (int shift = 0; shift < 32; shift += 8) {
         sum.update(bits >>> shift);
       }
     }
+  }
+
+  private static String text(CRC32C sum) {
+    return "%08x".formatted(sum.getValue());
   }
 }

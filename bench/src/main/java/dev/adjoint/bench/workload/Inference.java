@@ -3,14 +3,34 @@ package dev.adjoint.bench.workload;
 import dev.adjoint.tensor.CompiledFunction;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.function.UnaryOperator;
 
 /// W7: the logits of one image, from a Java array into a Java array.
 public final class Inference {
 
   private static final Shape ROW = Shape.of(1, DigitsMlp.PIXELS);
 
-  private final DigitsMlp model = DigitsMlp.of(new Weights(Workload.W2.number()));
-  private final CompiledFunction predict = CompiledFunction.of(model::forward);
+  private final UnaryOperator<Tensor> predict;
+
+  private Inference(UnaryOperator<Tensor> predict) {
+    this.predict = predict;
+  }
+
+  /// From a recording.
+  public static Inference recorded() {
+    DigitsMlp model = model();
+    return new Inference(CompiledFunction.of(model::forward)::run);
+  }
+
+  /// Without one.
+  static Inference eager() {
+    DigitsMlp model = model();
+    return new Inference(x -> Tensor.noGrad(() -> model.forward(x)));
+  }
+
+  private static DigitsMlp model() {
+    return DigitsMlp.of(new Weights(Workload.W2.number()));
+  }
 
   /// The numbers of an image.
   public int inputs() {
@@ -31,7 +51,7 @@ public final class Inference {
 
   /// Computes the logits of `image`.
   public void logits(float[] image, float[] logits) {
-    Tensor result = predict.run(Tensor.of(image, ROW));
+    Tensor result = predict.apply(Tensor.of(image, ROW));
     System.arraycopy(result.toFloatArray(), 0, logits, 0, logits.length);
   }
 }

@@ -81,7 +81,8 @@ public final class Runner {
   }
 
   private static void infer(Protocol protocol, Timing timing) throws Exception {
-    Inference inference = new Inference();
+    Inference inference =
+        Boolean.getBoolean("adjoint.bench.eager") ? Inference.eager() : Inference.recorded();
     float[] images = inference.images();
     float[] image = new float[inference.inputs()];
     float[] logits = new float[inference.outputs()];

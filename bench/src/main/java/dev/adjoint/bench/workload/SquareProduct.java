@@ -33,6 +33,12 @@ public final class SquareProduct {
     Kernels.active().matmul(a, b, c);
   }
 
+  /// The product, in C order.
+  float[] product() {
+    run();
+    return result;
+  }
+
   /// Multiply–adds counted twice.
   double flops() {
     return 2.0 * n * n * n;

@@ -16,6 +16,7 @@ import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.function.Function;
+import java.util.stream.Stream;
 
 /// A training workload, ready to take steps.
 public final class Training {
@@ -152,8 +153,9 @@ public final class Training {
     return value;
   }
 
-  /// The parameters.
-  public Parameters parameters() {
-    return parameters;
+  /// What the steps so far have left: weights and buffers, and what the optimizer remembers.
+  Stream<Tensor> state() {
+    return Stream.concat(
+        parameters.stateDict().values().stream(), optimizer.stateDict().values().stream());
   }
 }

@@ -1,6 +1,5 @@
 package dev.adjoint.bench.workload;
 
-import java.util.Arrays;
 import java.util.List;
 
 /// What is measured.
@@ -56,11 +55,11 @@ public enum Workload {
     return Integer.parseInt(name().substring(1));
   }
 
-  /// The workloads named in a list such as `W1,W3`.
+  /// The workloads with these names.
   ///
   /// @throws IllegalArgumentException naming the one that does not exist
-  public static List<Workload> parse(String list) {
-    return Arrays.stream(list.split(",", -1)).map(Workload::named).toList();
+  public static List<Workload> named(List<String> names) {
+    return names.stream().map(Workload::named).toList();
   }
 
   private static Workload named(String name) {

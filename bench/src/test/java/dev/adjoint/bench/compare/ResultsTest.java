@@ -92,18 +92,56 @@ final class ResultsTest {
     put("adjoint", "train", 20_000, 30_000, 25_000);
     put("other", "train", 10_000, 10_000, 10_000);
 
-    String page = new MarkdownPage(results, List.of("other-1.2")).text();
+    String page = new MarkdownPage(results, List.of("other-1.2"), "day.svg").text();
 
     assertThat(page)
         .contains(
             "| W2 MLP 784-512-256-10, samples/s | 25,000 (20,000..30,000) | 10,000 (10,000..10,000) | **2.50** (2.00..3.00, other) |")
-        .contains("- other-1.2\n");
+        .contains("- other-1.2\n", "![ratios](day.svg)\n");
     assertThat(RatioPicture.of(results).toSvg()).contains("2.50", "adjoint", "other");
   }
 
+  @Test
+  void summaryNamesTheBestOtherAndMeansWhereAllWereMeasured() {
+    for (Workload workload : List.of(Workload.W1, Workload.W2, Workload.W3, Workload.W4)) {
+      put(workload, "adjoint", "train", 400);
+      put(workload, "slow", "train", 50);
+      put(workload, "fast", "train", workload == Workload.W1 ? 25 : 200);
+    }
+    put(Workload.W7, "adjoint", "latency_p50", 20);
+    put(Workload.W7, "fast", "latency_p50", 10);
+
+    assertThat(new Summary(results).text())
+        .isEqualTo(
+            """
+            |  | Adjoint, 1 thread | best other | ratio |
+            |---|---:|---:|---:|
+            | W1 tiny 2-2-1, steps/s | ~400 | ~50.0 slow | **8.00** |
+            | W2 MLP 784-512-256-10, samples/s | ~400 | ~200 fast | **2.00** |
+            | W3 MNIST CNN, samples/s | ~400 | ~200 fast | **2.00** |
+            | W4 GPT 4×128, tokens/s | ~400 | ~200 fast | **2.00** |
+            | W7 MLP, one row, inference, µs | ~20.0 | ~10.0 fast | **0.50** |
+            """);
+
+    put(Workload.W5, "adjoint", "train", 400);
+    put(Workload.W5, "fast", "train", 200);
+    put(Workload.W6, "adjoint", "train", 400);
+    put(Workload.W6, "fast", "train", 200);
+
+    assertThat(new Summary(results).text())
+        .contains(
+            "| geometric mean, W1 to W6 |  |  | **2.52** |\n",
+            "| geometric mean, W2 to W6 |  |  | **2.00** |\n");
+  }
+
   private void put(String runner, String metric, double... values) {
+    put(Workload.W2, runner, metric, values);
+  }
+
+  private void put(Workload workload, String runner, String metric, double... values) {
     List<Turn> turns = Arrays.stream(values).mapToObj(v -> new Turn(v, false)).toList();
-    results.put(new Series(key(runner, metric), "samples/s", "2026-11-21", turns));
+    Results.Key key = new Results.Key(workload, 1, runner, metric);
+    results.put(new Series(key, "samples/s", "2026-11-21", turns));
   }
 
   private static Results.Key key(String runner, String metric) {
