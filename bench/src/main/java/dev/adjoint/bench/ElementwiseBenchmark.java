@@ -2,7 +2,6 @@ package dev.adjoint.bench;
 
 import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
@@ -19,8 +18,8 @@ import org.openjdk.jmh.annotations.Setup;
 import org.openjdk.jmh.annotations.State;
 import org.openjdk.jmh.annotations.Warmup;
 
-/// The time of functions, reductions and softmax in F32 against the number of elements: from what a
-/// call costs to what the memory lets through.
+/// The time of functions in F32 against the number of elements: from what a call costs to what the
+/// memory lets through.
 @State(Scope.Benchmark)
 @BenchmarkMode(Mode.AverageTime)
 @OutputTimeUnit(TimeUnit.MICROSECONDS)
@@ -37,16 +36,12 @@ public class ElementwiseBenchmark {
   private final Kernels kernels = Kernels.active();
   private View x = MatrixShape.parse("1").left();
   private View y = x;
-  private View sum = x;
-  private View rows = x;
 
   /// Fills the operand.
   @Setup
   public void fill() {
     x = new MatrixShape("", count / ROW, ROW, 1, false, false).left();
     y = View.contiguous(x.storage().allocate(count), count / ROW, ROW);
-    sum = View.contiguous(x.storage().allocate(1), 1);
-    rows = View.contiguous(x.storage().allocate(count / ROW), count / ROW);
   }
 
   /// `x + x`.
@@ -70,24 +65,10 @@ public class ElementwiseBenchmark {
     return y.storage();
   }
 
-  /// The sum of all elements.
+  /// GELU with the error function.
   @Benchmark
-  public Storage sum() {
-    kernels.reduce(Reduction.SUM, x, sum, 1, count, 1);
-    return sum.storage();
-  }
-
-  /// The sum of each row.
-  @Benchmark
-  public Storage sumOfRows() {
-    kernels.reduce(Reduction.SUM, x, rows, count / ROW, ROW, 1);
-    return rows.storage();
-  }
-
-  /// Softmax of each row.
-  @Benchmark
-  public Storage softmax() {
-    kernels.softmax(x, y, count / ROW, ROW);
+  public Storage gelu() {
+    kernels.unary(Unary.GELU, x, y);
     return y.storage();
   }
 }
