@@ -1,5 +1,6 @@
 package dev.adjoint.bench.roofline;
 
+import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.roofline.KernelCase.Measured;
@@ -14,7 +15,6 @@ import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.picture.Point;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Workers;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -23,9 +23,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// Measures the machine and the kernels on one thread; writes `roofline.md`, `roofline.svg` and
-/// `roofline.png` into the folder given, by default `bench/target/roofline`.
+/// `bench/roofline`: measures the machine and the kernels on one thread; writes `roofline.md`,
+/// `roofline.svg` and `roofline.png`.
 public final class Roofline {
+
+  private static final String USAGE =
+      """
+      usage: bench/roofline [OPTION VALUE]…
+        --out DIR          default bench/target/roofline
+      """;
 
   private static final double WARM_UP = 0.5;
   private static final double SECONDS = 0.3;
@@ -33,22 +39,26 @@ public final class Roofline {
   private Roofline() {}
 
   /// Takes about half a minute.
-  public static void main(String[] arguments) throws IOException {
-    Workers.threads(1);
-    MachineLimit limit = MachineLimit.measure();
-    List<Measured> measured = new ArrayList<>();
-    for (KernelCase kernel : KernelCases.all()) {
-      measured.add(measure(kernel, limit));
-    }
-    Path out =
-        Files.createDirectories(
-            arguments.length == 0 ? Path.of("bench", "target", "roofline") : Path.of(arguments[0]));
-    Picture picture = picture(limit, measured);
-    Files.writeString(out.resolve("roofline.svg"), picture.toSvg());
-    Files.write(out.resolve("roofline.png"), picture.toPng(2));
-    String page = page(limit, measured);
-    Files.writeString(out.resolve("roofline.md"), page);
-    System.out.print(page);
+  public static void main(String[] arguments) throws Exception {
+    Arguments.run(
+        USAGE,
+        arguments,
+        given -> {
+          Workers.threads(1);
+          MachineLimit limit = MachineLimit.measure();
+          List<Measured> measured = new ArrayList<>();
+          for (KernelCase kernel : KernelCases.all()) {
+            measured.add(measure(kernel, limit));
+          }
+          Path out = Files.createDirectories(Path.of(given.text("--out", "bench/target/roofline")));
+          Picture picture = picture(limit, measured);
+          Files.writeString(out.resolve("roofline.svg"), picture.toSvg());
+          Files.write(out.resolve("roofline.png"), picture.toPng(2));
+          String page = page(limit, measured);
+          Files.writeString(out.resolve("roofline.md"), page);
+          System.out.print(page);
+          return 0;
+        });
   }
 
   private static Measured measure(KernelCase kernel, MachineLimit limit) {

@@ -1,5 +1,6 @@
 package dev.adjoint.bench.scaling;
 
+import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.scaling.Sweep.Measured;
@@ -17,7 +18,6 @@ import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
@@ -27,9 +27,17 @@ import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.IntStream;
 
-/// Measures training steps over growing sizes on one thread; writes `scaling.md`, `scaling.svg` and
-/// `scaling.png` into the folder given, by default `bench/target/scaling`.
+/// `bench/scaling`: measures training steps over growing sizes; writes `scaling.md`, `scaling.svg`
+/// and `scaling.png`.
 public final class Scaling {
+
+  private static final String USAGE =
+      """
+      usage: bench/scaling [OPTION VALUE]…
+        --sweeps LIST      default batch,width,depth,sequence
+        --threads N        default 1
+        --out DIR          default bench/target/scaling
+      """;
 
   private static final double SECONDS = 0.4;
 
@@ -38,50 +46,65 @@ public final class Scaling {
 
   private Scaling() {}
 
-  /// Takes about half a minute.
-  public static void main(String[] arguments) throws IOException {
-    Workers.threads(1);
-    List<Measured> measured = new ArrayList<>();
-    for (Sweep sweep : sweeps()) {
-      measured.add(sweep.measure(SECONDS));
-    }
-    Path out =
-        Files.createDirectories(
-            arguments.length == 0 ? Path.of("bench", "target", "scaling") : Path.of(arguments[0]));
-    Picture picture = Picture.column("", 16, measured.stream().map(Measured::picture).toList());
-    Files.writeString(out.resolve("scaling.svg"), picture.toSvg());
-    Files.write(out.resolve("scaling.png"), picture.toPng(2));
-    String page = page(measured);
-    Files.writeString(out.resolve("scaling.md"), page);
-    System.out.print(page);
+  /// Takes about a minute.
+  public static void main(String[] arguments) throws Exception {
+    Arguments.run(
+        USAGE,
+        arguments,
+        given -> {
+          int threads = given.count("--threads", 1);
+          Workers.threads(threads);
+          List<Measured> measured = new ArrayList<>();
+          for (String name : given.list("--sweeps", "batch,width,depth,sequence")) {
+            measured.add(sweep(name).measure(SECONDS));
+          }
+          Path out = Files.createDirectories(Path.of(given.text("--out", "bench/target/scaling")));
+          Picture picture =
+              Picture.column("", 16, measured.stream().map(Measured::picture).toList());
+          Files.writeString(out.resolve("scaling.svg"), picture.toSvg());
+          Files.write(out.resolve("scaling.png"), picture.toPng(2));
+          String page = page(measured, threads);
+          Files.writeString(out.resolve("scaling.md"), page);
+          System.out.print(page);
+          return 0;
+        });
   }
 
-  private static List<Sweep> sweeps() {
-    return List.of(
-        new Sweep(
-            "batch",
-            "linear layers 256 – 256 – 256",
-            powers(0, 10),
-            batch -> linear(batch, 256, 2),
-            batch -> 12.0 * batch * 256 * 256),
-        new Sweep(
-            "width",
-            "two linear layers, batch 64",
-            powers(4, 11),
-            width -> linear(64, width, 2),
-            width -> 12.0 * 64 * width * width),
-        new Sweep(
-            "depth",
-            "linear layers of width 128, batch 64",
-            powers(0, 6),
-            depth -> linear(64, 128, depth),
-            depth -> 6.0 * depth * 64 * 128 * 128),
-        new Sweep(
-            "sequence length",
-            "causal self attention of width 128, 4 heads, batch 4",
-            powers(4, 10),
-            Scaling::attention,
-            length -> 6.0 * 4 * length * 128 * 512 + 6.0 * 4 * length * length * 128));
+  private static Sweep sweep(String name) {
+    return switch (name) {
+      case "batch" ->
+          new Sweep(
+              "batch",
+              "linear layers 256 – 256 – 256",
+              powers(0, 10),
+              batch -> linear(batch, 256, 2),
+              batch -> 12.0 * batch * 256 * 256);
+      case "width" ->
+          new Sweep(
+              "width",
+              "two linear layers, batch 64",
+              powers(4, 11),
+              width -> linear(64, width, 2),
+              width -> 12.0 * 64 * width * width);
+      case "depth" ->
+          new Sweep(
+              "depth",
+              "linear layers of width 128, batch 64",
+              powers(0, 6),
+              depth -> linear(64, 128, depth),
+              depth -> 6.0 * depth * 64 * 128 * 128);
+      case "sequence" ->
+          new Sweep(
+              "length",
+              "causal self attention of width 128, 4 heads, batch 4",
+              powers(4, 10),
+              Scaling::attention,
+              length -> 6.0 * 4 * length * 128 * 512 + 6.0 * 4 * length * length * 128);
+      default ->
+          throw new IllegalArgumentException(
+              "--sweeps: there is no %s; choose from batch, width, depth and sequence"
+                  .formatted(name));
+    };
   }
 
   private static int[] powers(int from, int to) {
@@ -119,9 +142,10 @@ public final class Scaling {
     };
   }
 
-  private static String page(List<Measured> measured) {
+  private static String page(List<Measured> measured, int threads) {
     StringBuilder page = new StringBuilder("# Scaling\n\n");
-    page.append("Measured %s, one thread.\n\n".formatted(LocalDate.now(ZoneId.systemDefault())));
+    page.append(
+        "Measured %s, threads: %d.\n\n".formatted(LocalDate.now(ZoneId.systemDefault()), threads));
     Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
     page.append(
         """
