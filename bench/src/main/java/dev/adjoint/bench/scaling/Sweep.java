@@ -6,6 +6,7 @@ import dev.adjoint.explain.chart.Chart;
 import dev.adjoint.explain.chart.Line;
 import dev.adjoint.explain.picture.Palette;
 import dev.adjoint.explain.picture.Picture;
+import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
@@ -17,6 +18,9 @@ import java.util.function.IntToDoubleFunction;
 /// @param flops of the matrix products of a step, a multiply–add counting two
 record Sweep(
     String name, String fixed, int[] sizes, IntFunction<Runnable> work, IntToDoubleFunction flops) {
+
+  /// In seconds.
+  private static final double WARM_UP = 6;
 
   /// The time of a step at each size, in seconds, and how it grew.
   record Measured(Sweep sweep, double[] seconds) {
@@ -58,19 +62,22 @@ record Sweep(
     }
   }
 
-  /// Measures each size for about as many seconds, after all of them have run: what is compiled for
-  /// one serves the others.
+  /// Measures each size for about as many seconds, after all of them have run in turn for a while:
+  /// what is compiled for one serves the others, and has been compiled when measuring begins.
   Measured measure(double secondsEach) {
-    for (int size : sizes) {
-      Timed.run(secondsEach / 2, work.apply(size));
+    Runnable[] steps = Arrays.stream(sizes).mapToObj(work).toArray(Runnable[]::new);
+    long begin = System.nanoTime();
+    while (System.nanoTime() - begin < WARM_UP * 1e9) {
+      for (Runnable step : steps) {
+        Timed.run(WARM_UP / 10 / steps.length, step);
+      }
     }
     double[] seconds = new double[sizes.length];
     for (int i = 0; i < sizes.length; i++) {
-      Runnable step = work.apply(sizes[i]);
-      Timed.run(secondsEach, step);
+      Timed.run(secondsEach, steps[i]);
       double best = 0;
       for (int turn = 0; turn < 3; turn++) {
-        best = Math.max(best, Timed.rate(secondsEach / 3, step));
+        best = Math.max(best, Timed.rate(secondsEach / 3, steps[i]));
       }
       seconds[i] = 1 / best;
     }
