@@ -42,7 +42,7 @@ public class ConvolutionBenchmark {
   })
   private String shape = "1x1x3-1x3x1x1";
 
-  private Recorded convolution = Recorded.of(() -> Tensor.scalar(0f));
+  private Recorded convolution = Recorded.none();
 
   /// Fills the operands; borders are padded so that the image keeps its side.
   @Setup
@@ -53,7 +53,7 @@ public class ConvolutionBenchmark {
         Conv2dOptions.standard().withStride(n[5]).withPadding(kernel / 2).withGroups(n[6]);
     Parameter x = Recorded.operand(n[0], n[1], n[2], n[2]);
     Parameter weight = Recorded.operand(n[3], n[1] / n[6], kernel, kernel);
-    convolution = Recorded.of(() -> x.value().conv2d(weight.value(), options), x, weight);
+    convolution = Recorded.of(t -> t.conv2d(weight.value(), options), x, weight);
   }
 
   /// The value.

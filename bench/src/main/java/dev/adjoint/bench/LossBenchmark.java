@@ -32,7 +32,7 @@ public class LossBenchmark {
   @Param({"2", "10", "65", "1000", "50000"})
   private int classes = 1;
 
-  private Recorded softmax = Recorded.of(() -> Tensor.scalar(0f));
+  private Recorded softmax = Recorded.none();
   private Recorded logSoftmax = softmax;
   private Recorded crossEntropy = softmax;
 
@@ -41,9 +41,9 @@ public class LossBenchmark {
   public void fill() {
     Parameter x = Recorded.operand(ROWS, classes);
     Tensor target = Tensor.randint(0, classes, Shape.of(ROWS), new SplittableRandom(1));
-    softmax = Recorded.of(() -> x.value().softmax(1), x);
-    logSoftmax = Recorded.of(() -> x.value().logSoftmax(1), x);
-    crossEntropy = Recorded.of(() -> x.value().crossEntropy(target), x);
+    softmax = Recorded.of(t -> t.softmax(1), x);
+    logSoftmax = Recorded.of(t -> t.logSoftmax(1), x);
+    crossEntropy = Recorded.of(t -> t.crossEntropy(target), x);
   }
 
   /// The value.

@@ -8,7 +8,6 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.concurrent.TimeUnit;
-import java.util.stream.Stream;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
 import org.openjdk.jmh.annotations.Fork;
@@ -34,7 +33,7 @@ public class LstmBenchmark {
   @Param({"1x32x128", "16x32x128", "64x32x128", "256x32x128", "64x1x128", "64x32x32", "64x32x512"})
   private String shape = "1x1x1";
 
-  private Recorded lstm = Recorded.of(() -> Tensor.scalar(0f));
+  private Recorded lstm = Recorded.none();
 
   /// Fills the operands.
   @Setup
@@ -42,9 +41,8 @@ public class LstmBenchmark {
     int[] n = Arrays.stream(shape.split("x", -1)).mapToInt(Integer::parseInt).toArray();
     Lstm layer = Lstm.of(n[2], n[2], new SplittableRandom(1));
     Parameter x = Recorded.operand(n);
-    Parameter[] operands =
-        Stream.concat(Stream.of(x), Parameters.of(layer).list().stream()).toArray(Parameter[]::new);
-    lstm = Recorded.of(() -> layer.forward(x.value(), Pass.INFERENCE), operands);
+    Parameter[] weights = Parameters.of(layer).list().toArray(Parameter[]::new);
+    lstm = Recorded.of(t -> layer.forward(t, Pass.INFERENCE), x, weights);
   }
 
   /// The value.

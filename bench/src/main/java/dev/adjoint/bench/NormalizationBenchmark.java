@@ -33,7 +33,7 @@ public class NormalizationBenchmark {
   @Param({"2048", "32768", "524288", "8388608"})
   private int count = CHANNELS * SIDE * SIDE;
 
-  private Recorded layerNorm = Recorded.of(() -> Tensor.scalar(0f));
+  private Recorded layerNorm = Recorded.none();
   private Recorded batchNorm = layerNorm;
 
   /// Fills the operands.
@@ -42,15 +42,13 @@ public class NormalizationBenchmark {
     Parameter rows = Recorded.operand(count / WIDTH, WIDTH);
     Parameter gain = Recorded.operand(WIDTH);
     Parameter bias = Recorded.operand(WIDTH);
-    layerNorm =
-        Recorded.of(
-            () -> rows.value().layerNorm(gain.value(), bias.value(), 1e-5), rows, gain, bias);
+    layerNorm = Recorded.of(t -> t.layerNorm(gain.value(), bias.value(), 1e-5), rows, gain, bias);
     Parameter images = Recorded.operand(count / (CHANNELS * SIDE * SIDE), CHANNELS, SIDE, SIDE);
     Parameter gains = Recorded.operand(CHANNELS);
     Parameter shifts = Recorded.operand(CHANNELS);
     batchNorm =
         Recorded.of(
-            () -> images.value().batchNorm(gains.value(), shifts.value(), Optional.empty(), 1e-5),
+            t -> t.batchNorm(gains.value(), shifts.value(), Optional.empty(), 1e-5),
             images,
             gains,
             shifts);

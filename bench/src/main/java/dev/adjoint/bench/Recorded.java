@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.SplittableRandom;
-import java.util.function.Supplier;
+import java.util.function.UnaryOperator;
 
 /// An operation to measure, recorded: alone, and with the gradients of everything that goes into
 /// it.
@@ -15,19 +15,26 @@ final class Recorded {
 
   private static final Tensor NOTHING = Tensor.scalar(0f);
 
-  private final List<Parameter> operands;
+  private final Parameter x;
+  private final List<Parameter> weights;
   private final CompiledFunction forward;
   private final CompiledStep step;
 
-  private Recorded(Supplier<Tensor> operation, List<Parameter> operands) {
-    this.operands = operands;
-    forward = CompiledFunction.of(_ -> operation.get());
-    step = CompiledStep.of((_, _) -> operation.get().sum());
+  private Recorded(UnaryOperator<Tensor> operation, Parameter x, List<Parameter> weights) {
+    this.x = x;
+    this.weights = weights;
+    forward = CompiledFunction.of(operation);
+    step = CompiledStep.of((_, _) -> operation.apply(x.value()).sum());
   }
 
-  /// @param operation computes from the values of these operands
-  static Recorded of(Supplier<Tensor> operation, Parameter... operands) {
-    return new Recorded(operation, List.of(operands));
+  /// @param operation of the value of x; it may use those of the weights
+  static Recorded of(UnaryOperator<Tensor> operation, Parameter x, Parameter... weights) {
+    return new Recorded(operation, x, List.of(weights));
+  }
+
+  /// Stands where the real one is not known yet.
+  static Recorded none() {
+    return of(x -> x, operand(1));
   }
 
   /// An operand of random numbers from a normal distribution.
@@ -37,12 +44,13 @@ final class Recorded {
 
   /// The value.
   Tensor value() {
-    return forward.run(NOTHING);
+    return forward.run(x.value());
   }
 
-  /// The sum of the value, and the gradients of all operands.
+  /// The sum of the value; the gradients of x and the weights are left in them.
   Tensor gradients() {
-    operands.forEach(Parameter::zeroGrad);
+    x.zeroGrad();
+    weights.forEach(Parameter::zeroGrad);
     return step.run(NOTHING, NOTHING);
   }
 }

@@ -30,7 +30,7 @@ public class ReductionBenchmark {
   @Param({"64", "1024", "16384", "262144", "4194304"})
   private int count = ROW;
 
-  private Recorded sum = Recorded.of(() -> Tensor.scalar(0f));
+  private Recorded sum = Recorded.none();
   private Recorded sumOfRows = sum;
   private Recorded sumOfColumns = sum;
   private Recorded maximumOfRows = sum;
@@ -40,11 +40,11 @@ public class ReductionBenchmark {
   @Setup
   public void fill() {
     Parameter x = Recorded.operand(count / ROW, ROW);
-    sum = Recorded.of(() -> x.value().sum(), x);
-    sumOfRows = Recorded.of(() -> x.value().sum(1), x);
-    sumOfColumns = Recorded.of(() -> x.value().sum(0), x);
-    maximumOfRows = Recorded.of(() -> x.value().max(1), x);
-    varianceOfRows = Recorded.of(() -> x.value().variance(1), x);
+    sum = Recorded.of(t -> t.sum(), x);
+    sumOfRows = Recorded.of(t -> t.sum(1), x);
+    sumOfColumns = Recorded.of(t -> t.sum(0), x);
+    maximumOfRows = Recorded.of(t -> t.max(1), x);
+    varianceOfRows = Recorded.of(t -> t.variance(1), x);
   }
 
   /// The sum of all elements.
