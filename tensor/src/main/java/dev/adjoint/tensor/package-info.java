@@ -10,6 +10,8 @@
 /// - [Operation], [Applied]: what a differentiable function is; users add their own.
 /// - [Gradients]: the functional form: vector–Jacobian and Jacobian–vector products, Jacobian,
 ///   Hessian.
+/// - [CompiledStep], [CompiledFunction]: work that is recorded once and then run again over planned
+///   memory, to the same bits; `Capture` refuses what a recording would get wrong.
 /// - [Computing]: threads and kernels in use.
 /// - [Graph], [Recompute], [Anomaly], [Trace], [Profile], [Place]: what happens to the graph, and
 ///   ways to look at it.
