@@ -11,8 +11,8 @@ final class FloatPanels {
 
   private FloatPanels() {}
 
-  /// Copies `depth` rows of `columns` columns of b into panels of [FloatTiles#WIDTH] columns, one
-  /// after another; the last one is filled up with zeros.
+  /// Copies `depth` rows of `columns` columns of b into panels of [FloatTiles#WIDTH] columns that
+  /// are `step` apart; the last one is filled up with zeros.
   static void ofColumns(
       float[] b,
       int start,
@@ -21,25 +21,28 @@ final class FloatPanels {
       int depth,
       int columns,
       float[] panels,
-      int to) {
+      int to,
+      int step) {
     int width = FloatTiles.WIDTH;
     int whole = columns - columns % width;
     int rest = columns - whole;
-    int last = to + whole * depth;
+    int last = to + whole / width * step;
     if (rest > 0) {
       Arrays.fill(panels, last, last + depth * width, 0);
     }
     if (columnStep != 1) {
+      int panel = to;
       for (int column = 0; column < columns; column += width) {
         int used = Math.min(width, columns - column);
         int from = start + column * columnStep;
-        exchange(b, from, columnStep, rowStep, used, depth, panels, to + column * depth, 1, width);
+        exchange(b, from, columnStep, rowStep, used, depth, panels, panel, 1, width);
+        panel += step;
       }
       return;
     }
     for (int k = 0; k < depth; k++) {
       int row = start + k * rowStep;
-      spread(b, row, whole, panels, to + k * width, depth * width);
+      spread(b, row, whole, panels, to + k * width, step);
       if (rest > 0) {
         System.arraycopy(b, row + whole, panels, last + k * width, rest);
       }

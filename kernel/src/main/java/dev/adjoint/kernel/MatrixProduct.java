@@ -46,10 +46,12 @@ record MatrixProduct(
     if (batches > 1 && sameForAllBatches(b) && evenRows(a)) {
       p = new MatrixProduct(a, b, offset, 1, batches * m, k, n, rowStep(a), aColumn, bRow, bColumn);
     }
-    if (p.n == 1 && p.m > 1) {
-      p = new MatrixProduct(b, a, offset, p.batches, 1, k, p.m, bColumn, bRow, aColumn, p.aRow);
-    }
-    return p;
+    return p.n == 1 && p.m > 1 ? p.transposed() : p;
+  }
+
+  /// The product `cᵀ = bᵀ · aᵀ`.
+  MatrixProduct transposed() {
+    return new MatrixProduct(b, a, offset, batches, n, k, m, bColumn, bRow, aColumn, aRow);
   }
 
   private static boolean sameForAllBatches(View view) {

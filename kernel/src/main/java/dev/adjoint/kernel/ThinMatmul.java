@@ -72,7 +72,7 @@ final class ThinMatmul {
     for (int k = 0; k < p.k(); k += depth) {
       int length = Math.min(depth, p.k() - k);
       FloatPanels.ofColumns(
-          b, bStart + k * p.bRow(), p.bRow(), p.bColumn(), length, columns, scratch, 0);
+          b, bStart + k * p.bRow(), p.bRow(), p.bColumn(), length, columns, scratch, 0, 0);
       FloatTiles.run(
           x, xStart + k, xStep, p.m(), scratch, 0, WIDTH, length, scratch, BITE, WIDTH, k == 0);
     }

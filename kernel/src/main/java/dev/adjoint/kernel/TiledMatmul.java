@@ -16,14 +16,14 @@ final class TiledMatmul {
 
   /// The longest stretch of k: the rows of a of one tile fill most of the first cache, and c is
   /// taken up and put down as seldom as that allows.
-  private static final int DEPTH = 768;
+  static final int DEPTH = 784;
 
   /// The most floats of a copy of a or b: larger operands are copied and used part by part.
   private static final int COPY = 1 << 21;
 
   /// The panels of b that stay in the second cache while the rows of a pass by. Processors with
   /// vectors of 512 bits have one of at least 1 MB.
-  private static final int PANELS = (FloatTiles.LANES == 16 ? 96 : 48) * 1024 / (DEPTH * WIDTH);
+  private static final int PANELS = (FloatTiles.LANES == 16 ? 100 : 50) * 1024 / (DEPTH * WIDTH);
 
   /// The most rows of one piece; and the pieces that a large product is cut into at least.
   private static final int ROWS = 1008;
@@ -41,7 +41,8 @@ final class TiledMatmul {
   /// Up to this many columns, a is read where it lies, as it is where its rows are short.
   private static final int FEW_COLUMNS = 3 * WIDTH;
 
-  /// The gap after each copied row, so that rows do not compete for the same place in the cache.
+  /// The gap after each copied row and panel, so that they do not compete for the same place in the
+  /// cache.
   private static final int GAP = 16;
 
   /// Multiplications that are worth handing to another thread, and floats to copy that are.
@@ -67,6 +68,7 @@ final class TiledMatmul {
   private final boolean copyB;
   private final int depth;
   private final int rowStep;
+  private final int panelStep;
 
   /// The part that is being worked on: columns of b and c, a stretch of k, rows of a and c.
   private int left;
@@ -108,6 +110,7 @@ final class TiledMatmul {
     copyA = aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
     copyB = bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
     rowStep = depth + GAP;
+    panelStep = depth * WIDTH + GAP;
   }
 
   void run() {
@@ -115,7 +118,7 @@ final class TiledMatmul {
     int mostRows = copyA ? COPY / rowStep : m;
     columns = Math.min(n, mostColumns);
     rows = Math.min(m, mostRows);
-    int panels = (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * WIDTH * depth;
+    int panels = (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * panelStep;
     copiedRows = panels;
     tiles = panels + (copyA ? rows * rowStep : 0);
     cut();
@@ -163,7 +166,8 @@ final class TiledMatmul {
             int j = number * bWidth;
             int at = bStart + from * bRow + (left + first + j) * bColumn;
             int count = Math.min(bWidth, bColumns - j);
-            FloatPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, j * length);
+            int to = j / WIDTH * panelStep;
+            FloatPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
           } else {
             int i = (number - bPieces) * aHeight;
             int at = aStart + (top + i) * aRow + from * aColumn;
@@ -209,7 +213,7 @@ final class TiledMatmul {
         copyA ? rowStep : aRow,
         count,
         copied ? scratch : b,
-        copyB ? j * length : copied ? 0 : bStart + from * bRow + left + j,
+        copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j,
         copied ? WIDTH : bRow,
         length,
         y,

@@ -6,7 +6,8 @@ import java.util.Arrays;
 ///
 /// Vectors run along the columns of c and never along k, so each output stays one chain in the
 /// order of k. The way is chosen by shape: [FloatChains] for the smallest products,
-/// [FloatRowMatmul] for one row, [TiledMatmul] for the rest.
+/// [FloatRowMatmul] for one row, [ThinMatmul] for a few rows with weights, [SwappedMatmul] for
+/// more, [TiledMatmul] for the rest.
 final class VectorMatmul {
   /// Below this many multiplications nothing pays but to begin at once.
   private static final int TINY = 256;
@@ -58,6 +59,8 @@ final class VectorMatmul {
     for (int batch = from; batch < to; batch++) {
       if (ThinMatmul.suits(p)) {
         ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (SwappedMatmul.suits(p)) {
+        SwappedMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
       } else {
         new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
       }

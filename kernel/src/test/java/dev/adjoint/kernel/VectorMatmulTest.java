@@ -43,6 +43,8 @@ class VectorMatmulTest {
     "3,7,33,70",
     "1,24,130,100",
     "1,25,130,100",
+    "1,17,200,300",
+    "2,40,300,520",
     "2,13,530,33",
     "12,64,32,64"
   })
@@ -74,9 +76,13 @@ class VectorMatmulTest {
   void productsOfManyPiecesGiveTheSameBitsOnAnyNumberOfThreads(int threads) {
     Workers.threads(threads);
     SplittableRandom random = new SplittableRandom(threads);
+    MatmulCases.Layout layout = MatmulCases.Layout.C_ORDER;
     for (int[] size : new int[][] {{1, 530, 150, 300}, {1, 1, 1200, 900}, {40, 30, 70, 90}}) {
-      MatmulCases.Layout layout = MatmulCases.Layout.C_ORDER;
       agree(MatmulCases.of(size[0], size[1], size[2], size[3], layout, layout, random));
+    }
+    MatmulCases.Layout weights = MatmulCases.Layout.TRANSPOSED;
+    for (int rows : new int[] {1, 5, 100, 129}) {
+      agree(MatmulCases.of(1, rows, 400, 520, layout, weights, random));
     }
   }
 
