@@ -16,12 +16,16 @@ final class FloatPacking {
   /// Rows `from` to `from + count` of x in panels of columns: as many floats as rows times the
   /// padded columns.
   static void rows(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
-    FloatPanels.ofColumns(x.array(), x.start(from), x.row(), x.column(), count, columns, y, yo);
+    int step = count * WIDTH;
+    FloatPanels.ofColumns(
+        x.array(), x.start(from), x.row(), x.column(), count, columns, y, yo, step);
   }
 
   /// The same rows turned into columns, in panels: as many floats as columns times the padded rows.
   static void turned(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
-    FloatPanels.ofColumns(x.array(), x.start(from), x.column(), x.row(), columns, count, y, yo);
+    int step = columns * WIDTH;
+    FloatPanels.ofColumns(
+        x.array(), x.start(from), x.column(), x.row(), columns, count, y, yo, step);
   }
 
   /// A matrix whose rows have no gaps: x itself, or its copy in y.
