@@ -213,6 +213,70 @@ final class ConvolutionGrid {
     return rowWidth == columns ? q : q / columns * rowWidth + q % columns;
   }
 
+  /// Copies `channels` channels, which lie `area` apart, as [#pack].
+  void packAll(
+      float[] x, int start, int area, int channels, int from, int used, int band, float[] y) {
+    int size = channelSize(band);
+    int plane = planeRows(band) * rowWidth;
+    boolean small = rowPlanes.length == 1 && rowPlanes[0] == 0;
+    for (int i = 0; i < columnPlanes.length && small; i++) {
+      small = packSmall(x, start, area, channels, from, used, columnPlanes[i], y, i * plane, size);
+    }
+    for (int c = 0; c < channels && !small; c++) {
+      pack(x, start + c * area, from, used, band, y, c * size);
+    }
+  }
+
+  /// One plane of all channels where several rows make one vector, with masks instead of edges.
+  private boolean packSmall(
+      float[] x,
+      int start,
+      int area,
+      int channels,
+      int from,
+      int used,
+      int firstColumn,
+      float[] y,
+      int to,
+      int size) {
+    if (strideHeight != 1 || strideWidth != 1 || rowWidth != width || LANES % width != 0) {
+      return false;
+    }
+    int count = used + high - low;
+    int first = from + low;
+    int above = Math.clamp(-first, 0, count);
+    int end = Math.clamp(height - first, above, count);
+    int length = (end - above) * width;
+    int origin = start + (first + above) * width + firstColumn;
+    int ending = count * width - LANES;
+    if (length % LANES != 0
+        || above * width > LANES
+        || (count - end) * width > LANES
+        || ending < 0
+        || origin < 0
+        || origin + (channels - 1) * area + length > x.length) {
+      return false;
+    }
+    long inside = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      int column = lane % width + firstColumn;
+      inside |= column >= 0 && column < width ? 1L << lane : 0;
+    }
+    VectorMask<Float> mask = VectorMask.fromLong(SPECIES, inside);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int c = 0; c < channels; c++) {
+      int source = origin + c * area;
+      int target = to + c * size;
+      zero.intoArray(y, target);
+      zero.intoArray(y, target + ending);
+      target += above * width;
+      for (int i = 0; i < length; i += LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + i), mask).intoArray(y, target + i);
+      }
+    }
+    return true;
+  }
+
   /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is
   /// room for. What follows the copy is overwritten up to [#SLACK].
   void pack(float[] x, int start, int from, int used, int band, float[] y, int to) {

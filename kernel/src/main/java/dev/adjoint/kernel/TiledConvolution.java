@@ -266,7 +266,7 @@ final class TiledConvolution {
     int copied = grid.inPlace() ? 0 : chunk * grid.channelSize(band) + ConvolutionGrid.SLACK;
     int side = copied;
     int sideSize = staged ? weightTaps.length * (endBlock - firstBlock) * HEIGHT * step : 0;
-    float[] scratch = Scratch.borrow(side + Math.max(sideSize, HEIGHT * WIDTH));
+    float[] scratch = Scratch.borrow(side + Math.max(sideSize, HEIGHT * WIDTH) + LANES);
     int image = xStart + (n * groups + group) * channels * area;
     int target = yStart + (n * groups + group) * yRows * yHeight * yWidth + top * yWidth;
     for (int c = 0; c == 0 || c < channels; c += chunk) {
@@ -275,9 +275,7 @@ final class TiledConvolution {
       int start = image + c * area;
       if (!grid.inPlace()) {
         from = scratch;
-        for (int i = 0; i < count; i++) {
-          grid.pack(x, start + i * area, top, rows, band, scratch, i * grid.channelSize(band));
-        }
+        grid.packAll(x, start, area, count, top, rows, band, scratch);
         start = 0;
       }
       boolean last = c + chunk >= channels;
@@ -415,6 +413,12 @@ final class TiledConvolution {
       FloatVector odd = FloatVector.fromArray(ConvolutionTiles.SPECIES, sums, from + apart + i);
       ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
       ZIP_HIGH.selectFrom(even, odd).intoArray(y, to + 2 * i + LANES);
+    }
+    if (2 * i + LANES <= length) {
+      FloatVector even = FloatVector.fromArray(ConvolutionTiles.SPECIES, sums, from + i);
+      FloatVector odd = FloatVector.fromArray(ConvolutionTiles.SPECIES, sums, from + apart + i);
+      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
+      i += LANES / 2;
     }
     return i;
   }

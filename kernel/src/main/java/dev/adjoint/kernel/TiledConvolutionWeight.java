@@ -86,7 +86,7 @@ final class TiledConvolutionWeight {
   void run() {
     int width = vectors * LANES;
     int groupSize = blocks * HEIGHT * width;
-    sums = Scratch.borrowForCall(runs * s.groups() * groupSize);
+    sums = Scratch.borrowForCall(runs * s.groups() * groupSize + LANES * pixel);
     long work = s.work() / ((long) runs * s.groups());
     int shares = Math.ceilDiv(PIECES, runs * s.groups());
     int cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
@@ -317,6 +317,20 @@ final class TiledConvolutionWeight {
     int to = dwStart + row * s.depth();
     if (ordered) {
       System.arraycopy(sums, from, dw, to, s.depth());
+      return;
+    }
+    if (FloatTranspose.AVAILABLE) {
+      float[] squares = Scratch.borrow(pixel * s.taps() + 2 * LANES);
+      int last = (s.taps() - 1) / LANES * LANES;
+      // What the last taps write too far, the first ones and the next channels write once more.
+      for (int tap = last; tap >= 0; tap -= LANES) {
+        for (int c = 0; c < pixel; c += LANES) {
+          int begin = from + tap * pixel + c;
+          FloatTranspose.run(sums, begin, pixel, squares, c * s.taps() + tap, s.taps());
+        }
+      }
+      System.arraycopy(squares, 0, dw, to, s.depth());
+      Scratch.giveBack(squares);
       return;
     }
     for (int tap = 0; tap < s.taps(); tap++) {

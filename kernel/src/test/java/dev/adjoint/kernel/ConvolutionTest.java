@@ -41,6 +41,10 @@ class ConvolutionTest {
     agree(kernels, ConvolutionCases.of(how(2, 3, 1, 1), new int[] {1, 3, 56, 48}, 10, 7, 7, 9));
     agree(kernels, ConvolutionCases.of(how(1, 1, 1, 24), new int[] {2, 24, 14, 14}, 24, 3, 3, 10));
     agree(kernels, ConvolutionCases.of(valid, new int[] {17, 40, 7, 7}, 24, 1, 1, 11));
+    agree(kernels, ConvolutionCases.of(same, new int[] {3, 24, 8, 8}, 19, 3, 3, 12));
+    agree(kernels, ConvolutionCases.of(same, new int[] {5, 9, 4, 4}, 33, 3, 3, 13));
+    agree(kernels, ConvolutionCases.of(half, new int[] {3, 32, 16, 16}, 40, 3, 3, 14));
+    agree(kernels, ConvolutionCases.of(how(1, 2, 1, 1), new int[] {2, 7, 8, 8}, 6, 5, 5, 15));
   }
 
   @ParameterizedTest
