@@ -13,14 +13,16 @@ final class FloatTranspose {
   private static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
   private static final int LANES = FloatTiles.LANES;
 
-  private static final FloatVector LOW_8 = low(8);
-  private static final FloatVector HIGH_8 = high(8);
-  private static final FloatVector LOW_4 = low(4);
-  private static final FloatVector HIGH_4 = high(4);
-  private static final FloatVector LOW_2 = low(2);
-  private static final FloatVector HIGH_2 = high(2);
-  private static final FloatVector LOW_1 = low(1);
-  private static final FloatVector HIGH_1 = high(1);
+  /// Which lanes of two rows h apart make the new first of them (`LOW_h`) and second (`HIGH_h`).
+  static final FloatVector LOW_8 = low(8);
+
+  static final FloatVector HIGH_8 = high(8);
+  static final FloatVector LOW_4 = low(4);
+  static final FloatVector HIGH_4 = high(4);
+  static final FloatVector LOW_2 = low(2);
+  static final FloatVector HIGH_2 = high(2);
+  static final FloatVector LOW_1 = low(1);
+  static final FloatVector HIGH_1 = high(1);
 
   /// Whether there is a square of this vector width.
   static final boolean AVAILABLE = LANES == 16 || LANES == 8 || LANES == 4;

@@ -209,7 +209,7 @@ final class TiledMatmul {
   private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
     FloatTiles.run(
         copyA ? scratch : a,
-        copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from,
+        rowsOfA(i),
         copyA ? rowStep : aRow,
         count,
         copied ? scratch : b,
@@ -222,6 +222,10 @@ final class TiledMatmul {
         from == 0);
   }
 
+  private int rowsOfA(int i) {
+    return copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
+  }
+
   /// A tile in the last panel, which is not full: it runs in scratch memory.
   private void narrowTile(int i, int j, int count, int target, int tile) {
     int used = columns - j;
@@ -230,7 +234,25 @@ final class TiledMatmul {
         System.arraycopy(c, target + row * n, scratch, tile + row * WIDTH, used);
       }
     }
-    tile(i, j, count, true, scratch, tile, WIDTH);
+    if (used <= FloatTiles.LANES && FloatNarrowTiles.AVAILABLE) {
+      int step = copyA ? rowStep : aRow;
+      int panel = copyB ? j / WIDTH * panelStep : 0;
+      boolean first = from == 0;
+      FloatNarrowTiles.run(
+          copyA ? scratch : a,
+          rowsOfA(i),
+          step,
+          count,
+          scratch,
+          panel,
+          length,
+          scratch,
+          tile,
+          WIDTH,
+          first);
+    } else {
+      tile(i, j, count, true, scratch, tile, WIDTH);
+    }
     for (int row = 0; row < count; row++) {
       System.arraycopy(scratch, tile + row * WIDTH, c, target + row * n, used);
     }

@@ -57,7 +57,9 @@ final class VectorMatmul {
 
   private static void matrices(MatrixProduct p, float[] a, float[] b, float[] c, int from, int to) {
     for (int batch = from; batch < to; batch++) {
-      if (ThinMatmul.suits(p)) {
+      if (FloatWeightRow.suits(p)) {
+        FloatWeightRow.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (ThinMatmul.suits(p)) {
         ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
       } else if (SwappedMatmul.suits(p)) {
         SwappedMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
