@@ -12,6 +12,21 @@ import org.jspecify.annotations.Nullable;
 ///
 /// **Zeros outside take part** like any other element: an infinite weight that meets padding gives
 /// NaN, as it does when x is padded first.
+///
+/// **The short way.** F32 convolutions of 3×3 and their gradients for x are not computed by their
+/// definition but as `Winograd` says, with a quarter of the multiplications, where all of this
+/// holds: stride, dilation and groups are 1; the padding on top and on the left is at most 2; there
+/// are at least 32 channels and 32 outputs; tiles of 4×4 that cover the result (y, or dx) are at
+/// least 32 over all images and have at most twice its elements. So it is a matter of the sizes
+/// alone.
+///
+/// Its rounding error, against a computation in F64, is about twice that of the direct way: with
+/// normally distributed inputs, the root of the mean square is 6e-7 of that of the results with 32
+/// channels and 8e-7 with 64 (directly 3e-7 and 4e-7), the largest among a million 9e-6 (5e-6).
+/// Elements of a tile share their intermediate values. So an infinity or a NaN can make NaN of all
+/// results whose tile sees it, up to five rows and columns away; and small results beside very
+/// large ones are less exact. Where that matters, the system property `adjoint.convolution=direct`
+/// makes all convolutions take the direct way. F64 always does.
 public sealed interface ConvolutionKernels permits Kernels {
 
   /// The runs of images that [#convolutionWeight] sums up for themselves, at most.
@@ -19,15 +34,16 @@ public sealed interface ConvolutionKernels permits Kernels {
 
   /// `y[n, o, oh, ow] = Σ w[o, c, kh, kw] · x[n, c, …, …]`, plus `bias[o]` where there is one.
   ///
-  /// Each element is one chain of fused multiply–adds in the order of (c, kh, kw) from +0; the bias
-  /// is added to its end.
+  /// On the direct way, each element is one chain of fused multiply–adds in the order of (c, kh,
+  /// kw) from +0; the bias is added to its end.
   void convolution(Convolution how, View x, View weight, @Nullable View bias, View y);
 
   /// The gradient for x, `dx[n, c, h, w] = Σ w[o, c, kh, kw] · g[n, o, oh, ow]` over the places
   /// where the kernel covered (h, w); g has the sizes of y.
   ///
-  /// Each element is one chain in the order of (o, kh, kw) from +0, over those kh and kw for which
-  /// the stride divides `h + top − kh·dilation` and `w + left − kw·dilation`; g is zero outside.
+  /// On the direct way, each element is one chain in the order of (o, kh, kw) from +0, over those
+  /// kh and kw for which the stride divides `h + top − kh·dilation` and `w + left − kw·dilation`; g
+  /// is zero outside.
   void convolutionData(Convolution how, View g, View weight, View dx);
 
   /// The gradient for the weight, `dw[o, c, kh, kw] = Σ g[n, o, oh, ow] · x[n, c, …, …]`.

@@ -19,6 +19,10 @@ final class ScalarConvolution {
 
   static void forward(Convolution how, View x, View weight, @Nullable View bias, View y) {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
+    if (Winograd.forward(s, y.storage())) {
+      ScalarWinograd.run(WinogradSizes.forward(s), x, weight, bias, y);
+      return;
+    }
     int rows = s.images() * s.groups() * s.outHeight();
     pieces(
         rows,
@@ -70,6 +74,10 @@ final class ScalarConvolution {
 
   static void data(Convolution how, View g, View weight, View dx) {
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
+    if (Winograd.data(s, dx.storage())) {
+      ScalarWinograd.run(WinogradSizes.data(s), g, weight, null, dx);
+      return;
+    }
     int rows = s.images() * s.groups() * s.height();
     pieces(
         rows,
