@@ -7,7 +7,7 @@ import java.util.Arrays;
 /// Vectors run along the columns of c and never along k, so each output stays one chain in the
 /// order of k. The way is chosen by shape: [FloatChains] for the smallest products,
 /// [FloatRowMatmul] for one row, [ThinMatmul] for a few rows with weights, [SwappedMatmul] for
-/// more, [TiledMatmul] for the rest.
+/// more, [TallMatmul] for a transposed left side, [TiledMatmul] for the rest.
 final class VectorMatmul {
   /// Below this many multiplications nothing pays but to begin at once.
   private static final int TINY = 256;
@@ -63,6 +63,8 @@ final class VectorMatmul {
         ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
       } else if (SwappedMatmul.suits(p)) {
         SwappedMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (TallMatmul.suits(p)) {
+        TallMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
       } else {
         new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
       }

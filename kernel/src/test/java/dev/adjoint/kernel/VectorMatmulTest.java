@@ -100,6 +100,26 @@ class VectorMatmulTest {
     assertThat(product.result()).as(product.name()).isEqualTo(expected);
   }
 
+  /// Gradients for weights: the left side lies transposed, and k is cut into stretches.
+  @ParameterizedTest
+  @CsvSource({
+    "512, 768, 128",
+    "384, 768, 128",
+    "128, 768, 128",
+    "130, 1500, 70",
+    "25, 2700, 24",
+    "13, 9000, 1"
+  })
+  void aLeftSideThatLiesTransposedGivesTheBitsOfTheDefinition(int m, int k, int n) {
+    for (int threads = 1; threads <= 3; threads++) {
+      Workers.threads(threads);
+      for (MatmulCases.Layout right : MatmulCases.Layout.values()) {
+        MatmulCases.Layout left = MatmulCases.Layout.TRANSPOSED;
+        agree(MatmulCases.of(1, m, k, n, left, right, new SplittableRandom(9)));
+      }
+    }
+  }
+
   @Test
   void infinitiesNotANumbersAndSignedZerosMeetAsInTheDefinition() {
     float[] special = {

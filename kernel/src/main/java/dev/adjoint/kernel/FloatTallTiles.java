@@ -1,0 +1,317 @@
+package dev.adjoint.kernel;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The tiles of [FloatTiles] over panels of both operands: a lies in order of k too, the elements
+/// of a tile's rows side by side.
+///
+/// So one place in a and one in b are all that the loop counts up, and where c is stored is found
+/// after it: nothing else takes the loop's registers. A left side that was stored transposed, as in
+/// the gradient for a weight, is copied to this form row by row.
+final class FloatTallTiles {
+  private static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
+  private static final int LANES = FloatTiles.LANES;
+  private static final int WIDTH = FloatTiles.WIDTH;
+
+  private FloatTallTiles() {}
+
+  /// Runs a tile of `rows` rows, up to [FloatTiles#HEIGHT].
+  ///
+  /// Row r of a is `a[aStart + k·HEIGHT + r]`, and there are HEIGHT of them to read; row k of b
+  /// begins at `bStart + k·WIDTH`, row r of c at `cStart + r·cStep`. If `first`, the chains start
+  /// at +0, else at what c holds.
+  static void run(
+      float[] a,
+      int aStart,
+      int rows,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    if (FloatTiles.HEIGHT == 12) {
+      twelve(a, aStart, rows, b, bStart, depth, c, cStart, cStep, first);
+    } else {
+      six(a, aStart, rows, b, bStart, depth, c, cStart, cStep, first);
+    }
+  }
+
+  private static void twelve(
+      float[] a,
+      int aStart,
+      int rows,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector t4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector t5 = FloatVector.zero(SPECIES);
+    FloatVector s6 = FloatVector.zero(SPECIES);
+    FloatVector t6 = FloatVector.zero(SPECIES);
+    FloatVector s7 = FloatVector.zero(SPECIES);
+    FloatVector t7 = FloatVector.zero(SPECIES);
+    FloatVector s8 = FloatVector.zero(SPECIES);
+    FloatVector t8 = FloatVector.zero(SPECIES);
+    FloatVector s9 = FloatVector.zero(SPECIES);
+    FloatVector t9 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector t10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector t11 = FloatVector.zero(SPECIES);
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 1 ? cStep : 0;
+      s1 = FloatVector.fromArray(SPECIES, c, from);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 2 ? cStep : 0;
+      s2 = FloatVector.fromArray(SPECIES, c, from);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 3 ? cStep : 0;
+      s3 = FloatVector.fromArray(SPECIES, c, from);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 4 ? cStep : 0;
+      s4 = FloatVector.fromArray(SPECIES, c, from);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 5 ? cStep : 0;
+      s5 = FloatVector.fromArray(SPECIES, c, from);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 6 ? cStep : 0;
+      s6 = FloatVector.fromArray(SPECIES, c, from);
+      t6 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 7 ? cStep : 0;
+      s7 = FloatVector.fromArray(SPECIES, c, from);
+      t7 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 8 ? cStep : 0;
+      s8 = FloatVector.fromArray(SPECIES, c, from);
+      t8 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 9 ? cStep : 0;
+      s9 = FloatVector.fromArray(SPECIES, c, from);
+      t9 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 10 ? cStep : 0;
+      s10 = FloatVector.fromArray(SPECIES, c, from);
+      t10 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 11 ? cStep : 0;
+      s11 = FloatVector.fromArray(SPECIES, c, from);
+      t11 = FloatVector.fromArray(SPECIES, c, from + LANES);
+    }
+    int across = aStart;
+    int at = bStart;
+    for (int k = 0; k < depth; k++) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, at);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
+      s0 = x0.fma(left, s0);
+      t0 = x0.fma(right, t0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[across + 1]);
+      s1 = x1.fma(left, s1);
+      t1 = x1.fma(right, t1);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[across + 2]);
+      s2 = x2.fma(left, s2);
+      t2 = x2.fma(right, t2);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[across + 3]);
+      s3 = x3.fma(left, s3);
+      t3 = x3.fma(right, t3);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[across + 4]);
+      s4 = x4.fma(left, s4);
+      t4 = x4.fma(right, t4);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[across + 5]);
+      s5 = x5.fma(left, s5);
+      t5 = x5.fma(right, t5);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, a[across + 6]);
+      s6 = x6.fma(left, s6);
+      t6 = x6.fma(right, t6);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, a[across + 7]);
+      s7 = x7.fma(left, s7);
+      t7 = x7.fma(right, t7);
+      FloatVector x8 = FloatVector.broadcast(SPECIES, a[across + 8]);
+      s8 = x8.fma(left, s8);
+      t8 = x8.fma(right, t8);
+      FloatVector x9 = FloatVector.broadcast(SPECIES, a[across + 9]);
+      s9 = x9.fma(left, s9);
+      t9 = x9.fma(right, t9);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, a[across + 10]);
+      s10 = x10.fma(left, s10);
+      t10 = x10.fma(right, t10);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, a[across + 11]);
+      s11 = x11.fma(left, s11);
+      t11 = x11.fma(right, t11);
+      across += 12;
+      at += WIDTH;
+    }
+    int to = cStart;
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+    if (rows > 1) {
+      to += cStep;
+      s1.intoArray(c, to);
+      t1.intoArray(c, to + LANES);
+    }
+    if (rows > 2) {
+      to += cStep;
+      s2.intoArray(c, to);
+      t2.intoArray(c, to + LANES);
+    }
+    if (rows > 3) {
+      to += cStep;
+      s3.intoArray(c, to);
+      t3.intoArray(c, to + LANES);
+    }
+    if (rows > 4) {
+      to += cStep;
+      s4.intoArray(c, to);
+      t4.intoArray(c, to + LANES);
+    }
+    if (rows > 5) {
+      to += cStep;
+      s5.intoArray(c, to);
+      t5.intoArray(c, to + LANES);
+    }
+    if (rows > 6) {
+      to += cStep;
+      s6.intoArray(c, to);
+      t6.intoArray(c, to + LANES);
+    }
+    if (rows > 7) {
+      to += cStep;
+      s7.intoArray(c, to);
+      t7.intoArray(c, to + LANES);
+    }
+    if (rows > 8) {
+      to += cStep;
+      s8.intoArray(c, to);
+      t8.intoArray(c, to + LANES);
+    }
+    if (rows > 9) {
+      to += cStep;
+      s9.intoArray(c, to);
+      t9.intoArray(c, to + LANES);
+    }
+    if (rows > 10) {
+      to += cStep;
+      s10.intoArray(c, to);
+      t10.intoArray(c, to + LANES);
+    }
+    if (rows > 11) {
+      to += cStep;
+      s11.intoArray(c, to);
+      t11.intoArray(c, to + LANES);
+    }
+  }
+
+  private static void six(
+      float[] a,
+      int aStart,
+      int rows,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector t4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector t5 = FloatVector.zero(SPECIES);
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 1 ? cStep : 0;
+      s1 = FloatVector.fromArray(SPECIES, c, from);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 2 ? cStep : 0;
+      s2 = FloatVector.fromArray(SPECIES, c, from);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 3 ? cStep : 0;
+      s3 = FloatVector.fromArray(SPECIES, c, from);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 4 ? cStep : 0;
+      s4 = FloatVector.fromArray(SPECIES, c, from);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += rows > 5 ? cStep : 0;
+      s5 = FloatVector.fromArray(SPECIES, c, from);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
+    }
+    int across = aStart;
+    int at = bStart;
+    for (int k = 0; k < depth; k++) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, at);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
+      s0 = x0.fma(left, s0);
+      t0 = x0.fma(right, t0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[across + 1]);
+      s1 = x1.fma(left, s1);
+      t1 = x1.fma(right, t1);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[across + 2]);
+      s2 = x2.fma(left, s2);
+      t2 = x2.fma(right, t2);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[across + 3]);
+      s3 = x3.fma(left, s3);
+      t3 = x3.fma(right, t3);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[across + 4]);
+      s4 = x4.fma(left, s4);
+      t4 = x4.fma(right, t4);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[across + 5]);
+      s5 = x5.fma(left, s5);
+      t5 = x5.fma(right, t5);
+      across += 6;
+      at += WIDTH;
+    }
+    int to = cStart;
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+    if (rows > 1) {
+      to += cStep;
+      s1.intoArray(c, to);
+      t1.intoArray(c, to + LANES);
+    }
+    if (rows > 2) {
+      to += cStep;
+      s2.intoArray(c, to);
+      t2.intoArray(c, to + LANES);
+    }
+    if (rows > 3) {
+      to += cStep;
+      s3.intoArray(c, to);
+      t3.intoArray(c, to + LANES);
+    }
+    if (rows > 4) {
+      to += cStep;
+      s4.intoArray(c, to);
+      t4.intoArray(c, to + LANES);
+    }
+    if (rows > 5) {
+      to += cStep;
+      s5.intoArray(c, to);
+      t5.intoArray(c, to + LANES);
+    }
+  }
+}
