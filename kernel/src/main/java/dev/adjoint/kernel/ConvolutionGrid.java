@@ -303,6 +303,13 @@ final class ConvolutionGrid {
       zeros(y, to + i * rowWidth, rowWidth);
     }
     int step = strideHeight * width;
+    boolean framed = end - begin == width && begin <= 1 && rowWidth - end <= 1;
+    if (framed && strideWidth == 1 && (width == LANES || width == 2 * LANES)) {
+      int from = start + (first + above * strideHeight) * width;
+      framedRows(x, from, step, below - above, begin, y, to + above * rowWidth);
+      zerosBelow(y, to, below, count);
+      return;
+    }
     int origin = start + first * width + firstColumn;
     int reach = Math.ceilDiv(rowWidth, LANES) * LANES * strideWidth;
     // Vectors may not reach outside of x, so the first and the last rows may need single elements.
@@ -328,8 +335,26 @@ final class ConvolutionGrid {
     for (; i < below; i++) {
       single(x, origin + i * step, begin, end, y, to + i * rowWidth);
     }
-    for (; i < count; i++) {
+    zerosBelow(y, to, below, count);
+  }
+
+  private void zerosBelow(float[] y, int to, int from, int end) {
+    for (int i = from; i < end; i++) {
       zeros(y, to + i * rowWidth, rowWidth);
+    }
+  }
+
+  /// Rows of one or two whole vectors with at most one element of padding at each end.
+  private void framedRows(float[] x, int from, int step, int count, int begin, float[] y, int to) {
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      y[target] = 0;
+      y[target + rowWidth - 1] = 0;
+      FloatVector.fromArray(SPECIES, x, source).intoArray(y, target + begin);
+      if (width > LANES) {
+        FloatVector.fromArray(SPECIES, x, source + LANES).intoArray(y, target + begin + LANES);
+      }
     }
   }
 
