@@ -66,6 +66,7 @@ final class MisuseTest {
             "--task",
             "guessing"),
         misuse("train", "a.csv wants the column to predict: --target COLUMN", "a.csv"),
+        misuse("train", "there is no moons; the generated set is --set moons", "moons"),
         misuse(
             "train", "--target wants a CSV file: adjoint train FILE --target y", "--target", "y"),
         misuse(

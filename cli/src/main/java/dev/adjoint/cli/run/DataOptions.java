@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
+import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -91,10 +92,19 @@ final class DataOptions {
       requireNoTable("the folder of images " + data);
       return new DataSource.Images(data);
     }
+    if (isNameOfSet(data)) {
+      throw new MisuseException("there is no %1$s; the generated set is --set %1$s".formatted(data));
+    }
     if (target == null) {
       throw new MisuseException("%s wants the column to predict: --target COLUMN".formatted(data));
     }
     return new DataSource.Csv(data, target, drop, categories, Optional.ofNullable(task));
+  }
+
+  private static boolean isNameOfSet(Path data) {
+    return !Files.exists(data)
+        && Stream.of(GeneratedSet.values())
+            .anyMatch(known -> known.toString().equals(data.toString()));
   }
 
   private DataSource generated() {

@@ -60,8 +60,8 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--profile",
       description = {
-        "Tells after training where its time went, operation by operation, and leaves trace.json for"
-            + " chrome://tracing or ui.perfetto.dev."
+        "Tells after training where its time went, operation by operation, and leaves trace.json,"
+            + " which ui.perfetto.dev shows."
       })
   private boolean profile;
 
