@@ -5,7 +5,6 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.op.Einsum;
 import dev.adjoint.tensor.op.InterceptGradient;
-import java.util.Arrays;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -86,83 +85,13 @@ public final class Tensor
 
   /// Applies an operation, recording it when an input is tracked.
   public static Tensor apply(Operation operation, Tensor... inputs) {
-    Ambient ambient = Ambient.current();
-    Profile profile = ambient.profile;
-    if (profile != null) {
-      return profile.span(
-          Profile.Kind.FORWARD, operation.label(), ambient.path, () -> apply(operation, inputs));
-    }
-    Applied applied = computed(operation, inputs, ambient);
-    Tensor value = applied.value();
-    if (ambient.anomaly) {
-      Anomaly.requireFiniteValue(operation, inputs, value, ambient);
-    }
-    Tensor result =
-        ambient.recording && reached(applied, inputs)
-            ? Node.record(ambient, operation, inputs, applied)
-            : value.untracked();
-    Trace trace = ambient.trace;
-    if (trace != null) {
-      trace.add(operation, inputs, result, ambient.path);
-    }
-    return result;
+    return Application.of(operation, inputs);
   }
 
   /// Applies an operation with several values ([Applied#ofSeveral]), recording it when an input is
   /// tracked.
   public static Tensor[] applySeveral(Operation operation, Tensor... inputs) {
-    Ambient ambient = Ambient.current();
-    Profile profile = ambient.profile;
-    if (profile != null) {
-      return profile.span(
-          Profile.Kind.FORWARD,
-          operation.label(),
-          ambient.path,
-          () -> applySeveral(operation, inputs));
-    }
-    Applied applied = computed(operation, inputs, ambient);
-    if (ambient.anomaly) {
-      for (Tensor value : applied.values()) {
-        Anomaly.requireFiniteValue(operation, inputs, value, ambient);
-      }
-    }
-    Tensor[] results =
-        ambient.recording && reached(applied, inputs)
-            ? Node.recordSeveral(ambient, operation, inputs, applied)
-            : Arrays.stream(applied.values()).map(Tensor::untracked).toArray(Tensor[]::new);
-    Trace trace = ambient.trace;
-    if (trace != null) {
-      for (Tensor result : results) {
-        trace.add(operation, inputs, result, ambient.path);
-      }
-    }
-    return results;
-  }
-
-  private static Applied computed(Operation operation, Tensor[] inputs, Ambient ambient) {
-    boolean recording = ambient.recording;
-    boolean anomaly = ambient.anomaly;
-    Trace trace = ambient.trace;
-    // What an operation is made of is its own affair: it is neither recorded, checked nor traced.
-    ambient.recording = false;
-    ambient.anomaly = false;
-    ambient.trace = null;
-    try {
-      return operation.apply(inputs);
-    } finally {
-      ambient.recording = recording;
-      ambient.anomaly = anomaly;
-      ambient.trace = trace;
-    }
-  }
-
-  private static boolean reached(Applied applied, Tensor[] inputs) {
-    for (int i = 0; i < inputs.length; i++) {
-      if (inputs[i].node != null && applied.reaches(i)) {
-        return true;
-      }
-    }
-    return false;
+    return Application.ofSeveral(operation, inputs);
   }
 
   // -- Creation; the element type follows the Java type.

@@ -68,7 +68,8 @@ final class RatioPicture {
         Point head = new Point(x(tick), TOP);
         Point foot = new Point(x(tick), bottom);
         marks.add(Mark.Polyline.line(head, foot, Stroke.of(color, 1)));
-        String number = String.format(Locale.ROOT, tick < 0.1 ? "%.2f" : tick < 1 ? "%.1f" : "%.0f", tick);
+        String number =
+            String.format(Locale.ROOT, tick < 0.1 ? "%.2f" : tick < 1 ? "%.1f" : "%.0f", tick);
         marks.add(Mark.Text.of(number, foot.plus(0, 16), Align.MIDDLE, SMALL));
       }
     }

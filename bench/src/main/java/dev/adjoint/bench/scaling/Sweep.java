@@ -54,7 +54,9 @@ record Sweep(
                 / sweep.flops.applyAsDouble(sweep.sizes[last]);
       }
       return Chart.of(
-              sweep.fixed + ": step against " + sweep.name, Axis.log(sweep.name), Axis.log("ms"))
+              "Step against " + sweep.name + ": " + sweep.fixed,
+              Axis.log(sweep.name),
+              Axis.log("ms"))
           .with(Line.of("arithmetic", x, ideal, Palette.RULE).dashed())
           .with(Line.of("measured", x, milliseconds, Palette.series(0)))
           .withSize(680, 340)

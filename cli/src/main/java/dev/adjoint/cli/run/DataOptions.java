@@ -93,7 +93,8 @@ final class DataOptions {
       return new DataSource.Images(data);
     }
     if (isNameOfSet(data)) {
-      throw new MisuseException("there is no %1$s; the generated set is --set %1$s".formatted(data));
+      throw new MisuseException(
+          "there is no %1$s; the generated set is --set %1$s".formatted(data));
     }
     if (target == null) {
       throw new MisuseException("%s wants the column to predict: --target COLUMN".formatted(data));
