@@ -6,8 +6,9 @@ import java.util.Arrays;
 ///
 /// Vectors run along the columns of c and never along k, so each output stays one chain in the
 /// order of k. The way is chosen by shape: [FloatChains] for the smallest products,
-/// [FloatRowMatmul] for one row, [ThinMatmul] for a few rows with weights, [SwappedMatmul] for
-/// more, [TallMatmul] for a transposed left side, [TiledMatmul] for the rest.
+/// [FloatRowMatmul] for one row, [FloatWeightRow] for one row and [ThinMatmul] for a few rows with
+/// weights, [SwappedMatmul] for more, [TallMatmul] for a transposed left side, [TiledMatmul] for
+/// the rest.
 final class VectorMatmul {
   /// Below this many multiplications nothing pays but to begin at once.
   private static final int TINY = 256;
