@@ -3,7 +3,8 @@ package dev.adjoint.kernel;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Copies parts of the operands of a matrix product to where [FloatTiles] reads them best.
+/// Copies parts of the operands of a matrix product to where [FloatTiles] reads them best, and
+/// parts of its result to and from tiles that overhang it.
 final class FloatPanels {
   /// Rows and columns are exchanged in squares of this size, so that the cache lines of both sides
   /// stay in the first cache until they are used up.

@@ -16,8 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// gaps, in F32: the layer with weights `[out, in]` on one example.
 ///
 /// Squares of 16 outputs by 16 steps of k have their rows and columns exchanged in registers, see
-/// [FloatTranspose], and are multiplied on the spot. Only for vectors of 512 bits: narrower ones
-/// would have to exchange more often than they multiply.
+/// [FloatTranspose], and are multiplied on the spot; by way of memory it takes twice as long. Only
+/// for vectors of 512 bits: narrower ones would have to exchange more often than they multiply.
 final class FloatWeightRow {
   private static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
   private static final int LANES = 16;

@@ -19,11 +19,6 @@ final class TallMatmul {
   /// The gap after each panel, so that panels do not compete for the same place in the cache.
   private static final int GAP = FloatPanels.OVERRUN;
 
-  /// Multiplications that are worth handing to another thread, and floats to copy that are.
-  private static final long PIECE = 1 << 21;
-
-  private static final int COPY_PIECE = 1 << 16;
-
   private final float[] a;
   private final int aStart;
   private final int aStep;
@@ -75,9 +70,11 @@ final class TallMatmul {
     this.n = p.n();
     depth = Math.ceilDiv(k, Math.ceilDiv(k, longest(p)));
     aPanel = HEIGHT * depth + GAP;
-    high = Math.clamp(PIECE / ((long) n * depth * HEIGHT), 1, Math.ceilDiv(m, HEIGHT)) * HEIGHT;
-    aWide = Math.max(COPY_PIECE / depth / HEIGHT, 1) * HEIGHT;
-    bWide = Math.max(COPY_PIECE / depth / WIDTH, 1) * WIDTH;
+    high =
+        Math.clamp(TiledMatmul.PIECE / ((long) n * depth * HEIGHT), 1, Math.ceilDiv(m, HEIGHT))
+            * HEIGHT;
+    aWide = Math.max(TiledMatmul.COPY_PIECE / depth / HEIGHT, 1) * HEIGHT;
+    bWide = Math.max(TiledMatmul.COPY_PIECE / depth / WIDTH, 1) * WIDTH;
     bPanel = WIDTH * depth + GAP;
     rows = Math.ceilDiv(n, WIDTH) * bPanel;
     tiles = rows + Math.ceilDiv(m, HEIGHT) * aPanel;
@@ -175,12 +172,10 @@ final class TallMatmul {
   private void narrowTile(int i, int j, int count, int tile) {
     int used = n - j;
     int at = cStart + i * n + j;
-    for (int row = 0; row < count && from > 0; row++) {
-      System.arraycopy(c, at + row * n, scratch, tile + row * WIDTH, used);
+    if (from > 0) {
+      FloatPanels.ofRows(c, at, n, 1, count, used, scratch, tile, WIDTH);
     }
     tile(i, j, count, scratch, tile, WIDTH);
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(scratch, tile + row * WIDTH, c, at + row * n, used);
-    }
+    FloatPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, at, n);
   }
 }

@@ -339,13 +339,11 @@ final class TiledConvolution {
       tile(panel, height, from, start, q, 0, count, y, to, step, first, biased, vectors);
       return;
     }
-    for (int r = 0; r < height && !first; r++) {
-      System.arraycopy(y, to + r * step, scratch, side + r * WIDTH, used);
+    if (!first) {
+      FloatPanels.ofRows(y, to, step, 1, height, used, scratch, side, WIDTH);
     }
     tile(panel, height, from, start, q, 0, count, scratch, side, WIDTH, first, biased, vectors);
-    for (int r = 0; r < height; r++) {
-      System.arraycopy(scratch, side + r * WIDTH, y, to + r * step, used);
-    }
+    FloatPanels.ofRows(scratch, side, WIDTH, 1, height, used, y, to, step);
   }
 
   private void tile(

@@ -46,9 +46,9 @@ final class TiledMatmul {
   private static final int GAP = 16;
 
   /// Multiplications that are worth handing to another thread, and floats to copy that are.
-  private static final long PIECE = 1 << 21;
+  static final long PIECE = 1 << 21;
 
-  private static final int COPY_PIECE = 1 << 16;
+  static final int COPY_PIECE = 1 << 16;
 
   private final float[] a;
   private final int aStart;
@@ -230,9 +230,7 @@ final class TiledMatmul {
   private void narrowTile(int i, int j, int count, int target, int tile) {
     int used = columns - j;
     if (from > 0) {
-      for (int row = 0; row < count; row++) {
-        System.arraycopy(c, target + row * n, scratch, tile + row * WIDTH, used);
-      }
+      FloatPanels.ofRows(c, target, n, 1, count, used, scratch, tile, WIDTH);
     }
     if (used <= FloatTiles.LANES && FloatNarrowTiles.AVAILABLE) {
       int step = copyA ? rowStep : aRow;
@@ -253,8 +251,6 @@ final class TiledMatmul {
     } else {
       tile(i, j, count, true, scratch, tile, WIDTH);
     }
-    for (int row = 0; row < count; row++) {
-      System.arraycopy(scratch, tile + row * WIDTH, c, target + row * n, used);
-    }
+    FloatPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, target, n);
   }
 }
