@@ -9,8 +9,9 @@ import java.util.function.IntConsumer;
 /// over the stretch. A tile takes up the chains where the stretch before left them, in c, so each
 /// output is still one chain in the order of k.
 ///
-/// Copying and tiles are both cut into pieces for the [Workers]; the copies are shared by all
-/// threads.
+/// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
+/// threads, but where every piece has all rows it copies the panels of b that it needs itself: the
+/// threads then wait for each other once instead of twice, and the panels are warm.
 final class TiledMatmul {
   private static final int WIDTH = FloatTiles.WIDTH;
 
@@ -46,9 +47,12 @@ final class TiledMatmul {
   private static final int GAP = 16;
 
   /// Multiplications that are worth handing to another thread, and floats to copy that are.
-  static final long PIECE = 1 << 21;
+  static final long PIECE = 1 << 19;
 
   static final int COPY_PIECE = 1 << 16;
+
+  /// The same for whole rows, which are copied fastest, and what the caller copies alone.
+  private static final int ROWS_PIECE = 1 << 14;
 
   private final float[] a;
   private final int aStart;
@@ -90,6 +94,9 @@ final class TiledMatmul {
   private int high;
 
   private int wide;
+
+  /// Whether no two pieces share a panel of b: then each copies its own.
+  private boolean ownPanels;
 
   TiledMatmul(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
@@ -150,24 +157,22 @@ final class TiledMatmul {
     if (many >= panels) {
       high = high * Math.clamp(PIECE / (work * panels), 1, blocks);
     }
+    ownPanels = copyB && high >= m;
   }
 
   private void copy() {
-    int bColumns = top > 0 ? 0 : copyB ? columns : columns % WIDTH;
+    int bColumns = top > 0 || ownPanels ? 0 : copyB ? columns : columns % WIDTH;
     int aRows = copyA ? rows : 0;
-    boolean small = (bColumns + aRows) * length <= 2 * COPY_PIECE;
+    boolean small = (bColumns + aRows) * length <= 2 * ROWS_PIECE;
     int bWidth = small ? columns : Math.max(COPY_PIECE / depth / WIDTH, 1) * WIDTH;
-    int aHeight = small ? rows : Math.max(COPY_PIECE / depth, 1);
+    int aHeight = small ? rows : Math.max(ROWS_PIECE / depth, 1);
     int bPieces = Math.ceilDiv(bColumns, bWidth);
     int first = columns - bColumns;
     IntConsumer piece =
         number -> {
           if (number < bPieces) {
             int j = number * bWidth;
-            int at = bStart + from * bRow + (left + first + j) * bColumn;
-            int count = Math.min(bWidth, bColumns - j);
-            int to = j / WIDTH * panelStep;
-            FloatPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
+            panels(first + j, Math.min(bWidth, bColumns - j), j / WIDTH * panelStep);
           } else {
             int i = (number - bPieces) * aHeight;
             int at = aStart + (top + i) * aRow + from * aColumn;
@@ -186,16 +191,26 @@ final class TiledMatmul {
     }
   }
 
+  /// Copies columns of b to panels in the scratch memory.
+  private void panels(int j, int count, int to) {
+    int at = bStart + from * bRow + (left + j) * bColumn;
+    FloatPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
+  }
+
   /// The tiles of one piece, row after row as c lies in memory, so that the processor fetches ahead
   /// what comes next.
   private void block(int piece) {
     int across = Math.ceilDiv(columns, wide);
     int block = piece / across;
     int bottom = Math.min(rows, (block + 1) * high);
-    int right = Math.min(columns, (piece % across + 1) * wide);
+    int first = piece % across * wide;
+    int right = Math.min(columns, first + wide);
+    if (ownPanels) {
+      panels(first, right - first, first / WIDTH * panelStep);
+    }
     for (int i = block * high; i < bottom; i += FloatTiles.HEIGHT) {
       int count = Math.min(FloatTiles.HEIGHT, bottom - i);
-      for (int j = piece % across * wide; j < right; j += WIDTH) {
+      for (int j = first; j < right; j += WIDTH) {
         int target = cStart + (top + i) * n + left + j;
         if (columns - j >= WIDTH) {
           tile(i, j, count, copyB, c, target, n);
