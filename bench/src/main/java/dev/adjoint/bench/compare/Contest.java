@@ -61,18 +61,7 @@ final class Contest {
     List<Side> sides = new ArrayList<>();
     try {
       for (Contestant contestant : contestants) {
-        RunnerProcess process =
-            RunnerProcess.start(contestant, workload.name(), threads, options, logs);
-        Side side = new Side(process);
-        sides.add(side);
-        Optional<Answer> ready = process.untilReady();
-        if (ready.isEmpty()) {
-          Compare.note("  %s does not take part", contestant.name());
-          sides.remove(side);
-          process.close();
-          continue;
-        }
-        prove(contestant.name(), workload, threads, ready.get());
+        ready(contestant, workload, threads).ifPresent(sides::add);
       }
       for (int round = 0; round < options.rounds(); round++) {
         round(round % 2 == 0 ? sides : sides.reversed());
@@ -83,12 +72,57 @@ final class Contest {
     }
   }
 
+  /// A process that is warmed up and whose first numbers are known; empty if it does not do the
+  /// workload. One that fails is started once more: some libraries fall over when they unpack their
+  /// native code for the first time. One that fails again is a failure on the page too, so that
+  /// nobody takes it for one that was not there.
+  private Optional<Side> ready(Contestant contestant, Workload workload, int threads)
+      throws InterruptedException {
+    for (int attempt = 1; attempt <= 2; attempt++) {
+      RunnerProcess process =
+          RunnerProcess.start(contestant, workload.name(), threads, options, logs);
+      boolean taken = false;
+      try {
+        Optional<Answer> first = process.untilReady();
+        if (first.isPresent()) {
+          prove(contestant.name(), workload, threads, first.get());
+          results.remove(failed(contestant, workload, threads));
+          taken = true;
+          return Optional.of(new Side(process));
+        }
+      } finally {
+        if (!taken) {
+          process.close();
+        }
+      }
+      if (process.failure().isEmpty()) {
+        Compare.note("  %s has no %s", contestant.name(), workload);
+        return Optional.empty();
+      }
+      Compare.note(
+          "  %s failed, attempt %d of 2: it %s",
+          contestant.name(), attempt, process.failure().get());
+    }
+    Results.Key key = failed(contestant, workload, threads);
+    results.put(new Series(key, "", today, List.of(new Turn(1, false))));
+    return Optional.empty();
+  }
+
+  private static Results.Key failed(Contestant contestant, Workload workload, int threads) {
+    return new Results.Key(workload, threads, contestant.name(), Results.FAILED);
+  }
+
   private void round(List<Side> order) throws InterruptedException {
     for (Side side : List.copyOf(order)) {
       disturbance.begin(side.process.id());
       Optional<Answer> answer = side.process.measure();
       boolean disturbed = disturbance.end(side.process.id());
-      answer.ifPresent(measured -> side.add(measured, disturbed));
+      answer.ifPresentOrElse(
+          measured -> side.add(measured, disturbed),
+          () ->
+              Compare.note(
+                  "  %s gave no figure this turn: it %s",
+                  side.process.name(), side.process.failure().orElse("passed")));
     }
   }
 
@@ -103,7 +137,7 @@ final class Contest {
       Compare.note("  %s: first numbers differ from the reference by %.1e", runner, distance);
     }
     if (workload != Workload.W8) {
-      put(workload, threads, runner, "distance", "", List.of(new Turn(distance, false)));
+      put(workload, threads, runner, Results.DISTANCE, "", List.of(new Turn(distance, false)));
     }
   }
 
@@ -120,7 +154,7 @@ final class Contest {
     Series series =
         new Series(new Results.Key(workload, threads, runner, metric), unit, today, turns);
     results.put(series);
-    if (!metric.equals("distance")) {
+    if (!metric.equals(Results.DISTANCE)) {
       Compare.note(
           "  %-16s %-12s %s %s (%s..%s)",
           runner,

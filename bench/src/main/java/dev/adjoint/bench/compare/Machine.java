@@ -69,10 +69,10 @@ public final class Machine {
   public static List<String> facts() {
     List<String> facts = new ArrayList<>();
     facts.add(
-        "%s, %d processors%s, %s %s"
+        "%s, %s%s, %s %s"
             .formatted(
                 processor(),
-                Runtime.getRuntime().availableProcessors(),
+                count(Runtime.getRuntime().availableProcessors()),
                 caches().isEmpty() ? "" : ", caches " + String.join(", ", caches()),
                 System.getProperty("os.name"),
                 System.getProperty("os.version")));
@@ -81,6 +81,10 @@ public final class Machine {
     Optional.ofNullable(System.getProperty("adjoint.commit"))
         .ifPresent(commit -> facts.add("Adjoint " + commit));
     return facts;
+  }
+
+  private static String count(int processors) {
+    return processors == 1 ? "1 processor" : processors + " processors";
   }
 
   /// The jars of a built folder of peers that tell what is measured, sorted.

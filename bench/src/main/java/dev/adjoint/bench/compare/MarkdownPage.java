@@ -3,10 +3,10 @@ package dev.adjoint.bench.compare;
 import dev.adjoint.bench.compare.Results.Series;
 import dev.adjoint.bench.workload.Workload;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
-import java.util.function.Function;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
@@ -15,6 +15,8 @@ import java.util.stream.Stream;
 /// @param versions of the other libraries
 /// @param chart the file with the picture, beside the page
 record MarkdownPage(Results results, List<String> versions, String chart) {
+
+  private static final String UNPROVEN = "†";
 
   private static final List<String> PRODUCTS =
       List.of("0064", "0128", "0256", "0512", "0768", "1024", "2048");
@@ -32,8 +34,8 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
         Medians of turns that the libraries took one after another, in brackets the range; `~` where other work disturbed most
         turns. The ratio is Adjoint's figure to that of the best other library, the median over pairs of neighbouring
         turns: above 1, Adjoint is faster.
-
         """);
+    page.append(unproven()).append('\n');
     page.append(new Summary(results).text());
     page.append("\n![ratios](").append(chart).append(")\n");
     for (int threads : results.threads()) {
@@ -45,6 +47,20 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     page.append(startUp());
     page.append(proof());
     return page.toString();
+  }
+
+  private String unproven() {
+    boolean any =
+        results.threads().stream()
+            .anyMatch(threads ->
+                Arrays.stream(Workload.values())
+                    .anyMatch(workload ->
+                        results.runners().stream()
+                            .anyMatch(r -> results.isUnproven(workload, threads, r))));
+    return any
+        ? UNPROVEN
+            + " marks a library whose first numbers are not those of the others (last table): it may do other work, and is never\nthe best other.\n"
+        : "";
   }
 
   private static String heading(int threads) {
@@ -66,9 +82,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
   private Optional<List<String>> speed(
       String title, Workload workload, int threads, String metric) {
     Optional<List<String>> row =
-        row(
-            "%s %s, %s".formatted(workload, title, workload.unit()),
-            runner -> results.series(workload, threads, runner, metric));
+        row("%s %s, %s".formatted(workload, title, workload.unit()), workload, threads, metric);
     row.ifPresent(cells -> cells.add(ratio(Standing.of(results, workload, threads, metric))));
     return row;
   }
@@ -85,9 +99,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     List<List<String>> rows = new ArrayList<>();
     for (String size : PRODUCTS) {
       String metric = "sgemm_" + size;
-      row(
-              Integer.toString(Integer.parseInt(size)),
-              runner -> results.series(Workload.W8, threads, runner, metric))
+      row(Integer.toString(Integer.parseInt(size)), Workload.W8, threads, metric)
           .ifPresent(cells -> {
             cells.add(ratio(Standing.of(results, Workload.W8, threads, metric)));
             rows.add(cells);
@@ -102,14 +114,13 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
   private String memory(int threads) {
     List<List<String>> rows = new ArrayList<>();
     for (Workload workload : Workload.values()) {
-      row(workload.name(), runner -> results.series(workload, threads, runner, "peak_rss"))
-          .ifPresent(rows::add);
+      row(workload.name(), workload, threads, "peak_rss").ifPresent(rows::add);
     }
     return "\nPeak resident memory, MB:\n\n" + table("workload", List.of(), rows);
   }
 
   private String startUp() {
-    return row("W1", runner -> results.series(Workload.W1, 1, runner, "first_step"))
+    return row("W1", Workload.W1, 1, "first_step")
         .map(cells ->
             "\n## Start\n\nFrom process start to the end of the first step, ms:\n\n"
                 + table("workload", List.of(), List.of(cells)))
@@ -123,7 +134,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
       boolean any = false;
       for (String runner : results.runners()) {
         Optional<Series> distance = distance(workload, runner);
-        cells.add(distance.map(d -> "%.0e".formatted(d.median())).orElse(Numbers.NOTHING));
+        cells.add(distance.map(MarkdownPage::distance).orElse(Numbers.NOTHING));
         any |= distance.isPresent();
       }
       if (any) {
@@ -136,21 +147,37 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
             + table("workload", List.of(), rows);
   }
 
+  private static String distance(Series series) {
+    String mark = series.median() > Reference.TOLERANCE ? UNPROVEN : "";
+    return String.format(Locale.ROOT, "%s%.0e", mark, series.median());
+  }
+
   private Optional<Series> distance(Workload workload, String runner) {
     return results.threads().stream()
-        .flatMap(threads -> results.series(workload, threads, runner, "distance").stream())
+        .flatMap(threads -> results.series(workload, threads, runner, Results.DISTANCE).stream())
         .findFirst();
   }
 
   /// A row with one cell for each runner; empty if none has a figure.
-  private Optional<List<String>> row(String name, Function<String, Optional<Series>> figure) {
-    List<Optional<Series>> found = results.runners().stream().map(figure).toList();
-    if (found.stream().allMatch(Optional::isEmpty)) {
+  private Optional<List<String>> row(String name, Workload workload, int threads, String metric) {
+    List<String> runners = results.runners();
+    if (runners.stream().allMatch(r -> results.series(workload, threads, r, metric).isEmpty())) {
       return Optional.empty();
     }
     List<String> cells = new ArrayList<>(List.of(name));
-    found.forEach(series -> cells.add(series.map(MarkdownPage::cell).orElse(Numbers.NOTHING)));
+    runners.forEach(runner -> cells.add(cell(workload, threads, runner, metric)));
     return Optional.of(cells);
+  }
+
+  private String cell(Workload workload, int threads, String runner, String metric) {
+    if (results.series(workload, threads, runner, Results.FAILED).isPresent()) {
+      return "failed";
+    }
+    String mark = results.isUnproven(workload, threads, runner) ? UNPROVEN : "";
+    return results
+        .series(workload, threads, runner, metric)
+        .map(series -> mark + cell(series))
+        .orElse(Numbers.NOTHING);
   }
 
   private static String cell(Series series) {

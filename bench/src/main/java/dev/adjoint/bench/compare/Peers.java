@@ -12,6 +12,7 @@ final class Peers {
 
   private static final Path BESIDE = Path.of("..", "shared", "peers");
   private static final Path COPY = Path.of("bench", "target", "peers");
+  private static final Path LOG = Path.of("bench", "target", "peers.log");
 
   private Peers() {}
 
@@ -36,12 +37,16 @@ final class Peers {
     if (!isBuilt(COPY)) {
       copy(folder);
       Compare.note("Building the peers; the first time this fetches about 1 GB of libraries");
+      // Not to our own output, which is the page.
       ProcessBuilder maven =
-          new ProcessBuilder("mvn", "-B", "-q", "package").directory(COPY.toFile()).inheritIO();
+          new ProcessBuilder("mvn", "-B", "-q", "package")
+              .directory(COPY.toFile())
+              .redirectErrorStream(true)
+              .redirectOutput(LOG.toFile());
       maven.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home")));
       if (maven.start().waitFor() != 0) {
         throw new IllegalArgumentException(
-            "--peers: the build in %s failed; its output is above".formatted(COPY));
+            "--peers: the build in %s failed; its output is in %s".formatted(COPY, LOG));
       }
     }
     return COPY;

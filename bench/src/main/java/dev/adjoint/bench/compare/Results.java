@@ -16,6 +16,12 @@ import java.util.stream.Collectors;
 /// made in parts, and a part made again replaces only itself.
 final class Results {
 
+  /// The metric of a library that failed on a workload.
+  static final String FAILED = "failed";
+
+  /// The metric that says how far its first numbers are from the reference.
+  static final String DISTANCE = "distance";
+
   /// What was measured.
   record Key(Workload workload, int threads, String runner, String metric) {}
 
@@ -111,6 +117,18 @@ final class Results {
 
   void put(Series series) {
     all.put(series.key, series);
+  }
+
+  void remove(Key key) {
+    all.remove(key);
+  }
+
+  /// Whether a library's first numbers on a workload are known not to be those of the reference: it
+  /// may do other work.
+  boolean isUnproven(Workload workload, int threads, String runner) {
+    return series(workload, threads, runner, DISTANCE)
+        .filter(distance -> distance.median() > Reference.TOLERANCE)
+        .isPresent();
   }
 
   Optional<Series> series(Workload workload, int threads, String runner, String metric) {

@@ -1,15 +1,17 @@
 package dev.adjoint.bench.compare;
 
 import java.io.BufferedReader;
-import java.io.File;
 import java.io.IOException;
 import java.io.PrintWriter;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Deque;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -22,6 +24,9 @@ final class RunnerProcess implements AutoCloseable {
 
   private static final String MARK = "@@ ";
   private static final String END = "end of output";
+
+  /// So many of the last lines that are no answers are kept for the log of a failure.
+  private static final int LAST_WORDS = 40;
 
   /// What a process said up to `ready` or `done`.
   ///
@@ -38,11 +43,15 @@ final class RunnerProcess implements AutoCloseable {
   private final String name;
   private final Process process;
   private final PrintWriter input;
+  private final Path log;
   private final LinkedBlockingQueue<String> lines = new LinkedBlockingQueue<>();
+  private final Deque<String> lastWords = new ArrayDeque<>();
+  private Optional<String> failure = Optional.empty();
 
-  private RunnerProcess(String name, Process process) {
+  private RunnerProcess(String name, Process process, Path log) {
     this.name = name;
     this.process = process;
+    this.log = log;
     input = new PrintWriter(process.outputWriter(StandardCharsets.UTF_8), true);
     Thread.ofPlatform().daemon().start(this::read);
   }
@@ -62,14 +71,14 @@ final class RunnerProcess implements AutoCloseable {
       double repeat,
       Path logs) {
     String file = "%s-%s-%d.txt".formatted(contestant.name(), workload, threads);
-    File log = logs.resolve(file.replace('/', '_')).toFile();
+    Path log = logs.resolve(file.replace('/', '_'));
     ProcessBuilder builder =
         new ProcessBuilder(contestant.command(workload, threads))
             .directory(contestant.folder().toFile())
-            .redirectError(log);
+            .redirectError(log.toFile());
     builder.environment().putAll(contestant.environment(threads, warmUp, repeat));
     try {
-      return new RunnerProcess(contestant.name(), builder.start());
+      return new RunnerProcess(contestant.name(), builder.start(), log);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -88,6 +97,8 @@ final class RunnerProcess implements AutoCloseable {
       for (String line = reader.readLine(); line != null; line = reader.readLine()) {
         if (line.startsWith(MARK)) {
           lines.add(line.substring(MARK.length()));
+        } else if (!line.isBlank()) {
+          keep(line);
         }
       }
     } catch (IOException _) {
@@ -96,7 +107,15 @@ final class RunnerProcess implements AutoCloseable {
     lines.add(END);
   }
 
-  /// Waits until it is warmed up; empty if it does not do the workload.
+  private synchronized void keep(String line) {
+    if (lastWords.size() == LAST_WORDS) {
+      lastWords.removeFirst();
+    }
+    lastWords.addLast(line);
+  }
+
+  /// Waits until it is warmed up; empty if it does not do the workload, or if it failed
+  /// ([#failure]).
   Optional<Answer> untilReady() throws InterruptedException {
     return until("ready", 300);
   }
@@ -107,6 +126,30 @@ final class RunnerProcess implements AutoCloseable {
     return until("done", 120);
   }
 
+  /// Why the last answer is missing, and where the process's own words are; empty where it only
+  /// said that the workload is none of its.
+  Optional<String> failure() {
+    return failure;
+  }
+
+  private Optional<Answer> fail(String why) {
+    failure = Optional.of("%s; see %s".formatted(why, log));
+    try {
+      synchronized (this) {
+        Files.write(log, lastWords, StandardOpenOption.CREATE, StandardOpenOption.APPEND);
+      }
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return Optional.empty();
+  }
+
+  private String ending() throws InterruptedException {
+    return process.waitFor(10, TimeUnit.SECONDS)
+        ? "ended with exit code %d".formatted(process.exitValue())
+        : "closed its output";
+  }
+
   private Optional<Answer> until(String word, int seconds) throws InterruptedException {
     Answer answer =
         new Answer(
@@ -115,8 +158,7 @@ final class RunnerProcess implements AutoCloseable {
     while (true) {
       String line = lines.poll(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (line == null) {
-        Compare.note("  %s said nothing for %d seconds", name, seconds);
-        return Optional.empty();
+        return fail("said nothing for %d seconds".formatted(seconds));
       }
       if (line.equals(word)) {
         return Optional.of(answer);
@@ -134,17 +176,17 @@ final class RunnerProcess implements AutoCloseable {
             answer.problems.add(line);
           }
         }
-        case "skip", END -> {
+        case "skip" -> {
           return Optional.empty();
         }
         case "error" -> {
-          Compare.note("  %s: %s", name, line);
-          return Optional.empty();
+          return fail(line);
         }
         default -> {}
       }
       if (line.equals(END)) {
-        return Optional.empty();
+        lines.add(END); // For whoever asks once more.
+        return fail("%s before it said %s".formatted(ending(), word));
       }
     }
   }

@@ -18,7 +18,8 @@ import java.util.Optional;
 record Standing(
     Workload workload, int threads, String best, double ratio, double least, double most) {
 
-  /// Where Adjoint and at least one other were measured on this metric.
+  /// Where Adjoint and at least one other were measured on this metric. A library whose first
+  /// numbers are not those of the reference is none to be measured by.
   static Optional<Standing> of(Results results, Workload workload, int threads, String metric) {
     Optional<Series> ours = results.series(workload, threads, Contestant.ADJOINT, metric);
     boolean lower = isLowerBetter(metric);
@@ -26,6 +27,7 @@ record Standing(
     Optional<Series> best =
         results.runners().stream()
             .filter(runner -> !runner.startsWith(Contestant.ADJOINT))
+            .filter(runner -> !results.isUnproven(workload, threads, runner))
             .flatMap(runner -> results.series(workload, threads, runner, metric).stream())
             .max(lower ? byMedian.reversed() : byMedian);
     if (ours.isEmpty() || best.isEmpty()) {

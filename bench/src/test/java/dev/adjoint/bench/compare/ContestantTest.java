@@ -3,6 +3,7 @@ package dev.adjoint.bench.compare;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatIllegalArgumentException;
 
+import dev.adjoint.bench.workload.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -67,6 +68,61 @@ final class ContestantTest {
         List.of(Contestant.of("other", options.peers())), options.workloads().getFirst(), 1);
 
     assertThat(results.runners()).isEmpty();
+  }
+
+  @Test
+  void whoeverFallsOverOnceIsStartedAgain() throws Exception {
+    script(
+        """
+        if [ ! -e fallen ]; then
+          touch fallen
+          echo "# A fatal error has been detected"
+          exit 134
+        fi
+        echo "@@ ref $1 losses 0.4766754 0.3807742 0.3046246"
+        echo "@@ ready"
+        read line
+        echo "@@ metric train steps/s 1000"
+        echo "@@ done"
+        """);
+    Results results = contest();
+
+    assertThat(results.series(Workload.W1, 1, "other", "train")).isPresent();
+    assertThat(results.series(Workload.W1, 1, "other", Results.FAILED)).isEmpty();
+  }
+
+  @Test
+  void whoeverFailsTwiceIsAFailureOnThePageAndItsLastWordsAreKept() throws Exception {
+    script("echo '# A fatal error has been detected'; exit 134");
+    Results results = contest();
+    results.put(
+        new Results.Series(
+            new Results.Key(Workload.W1, 1, "adjoint", "train"),
+            "steps/s",
+            "2026-11-21",
+            List.of(new Results.Turn(1000, false))));
+
+    assertThat(results.series(Workload.W1, 1, "other", Results.FAILED)).isPresent();
+    assertThat(new MarkdownPage(results, List.of(), "chart.svg").text())
+        .contains("| W1 tiny 2-2-1, steps/s | 1,000 | failed | – |\n");
+    assertThat(folder.resolve("other-W1-1.txt")).hasContent("# A fatal error has been detected");
+  }
+
+  private Results contest() throws Exception {
+    Options options =
+        Options.parse(
+            "--peers",
+            folder.toString(),
+            "--runners",
+            "other",
+            "--rounds",
+            "1",
+            "--workloads",
+            "W1");
+    Results results = new Results();
+    new Contest(options, results, new Disturbance(), folder)
+        .run(List.of(Contestant.of("other", options.peers())), Workload.W1, 1);
+    return results;
   }
 
   @Test

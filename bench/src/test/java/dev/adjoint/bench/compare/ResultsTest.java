@@ -65,6 +65,23 @@ final class ResultsTest {
   }
 
   @Test
+  void aLibraryWithOtherFirstNumbersIsMarkedAndNeverTheBestOther() {
+    put("adjoint", "train", 20, 20, 20);
+    put("right", "train", 10, 10, 10);
+    put("wrong", "train", 40, 40, 40);
+    put("right", Results.DISTANCE, 1e-7);
+    put("wrong", Results.DISTANCE, 0.2);
+
+    assertThat(Standing.of(results, Workload.W2, 1, "train").orElseThrow().best())
+        .isEqualTo("right");
+    assertThat(new MarkdownPage(results, List.of(), "chart.svg").text())
+        .contains(
+            "| 20.0 (20.0..20.0) | 10.0 (10.0..10.0) | †40.0 (40.0..40.0) | **2.00** (2.00..2.00, right) |",
+            "† marks a library whose first numbers are not those of the others",
+            "| W2 | – | 1e-07 | †2e-01 |");
+  }
+
+  @Test
   void geometricMeanMultipliesRatios() {
     Standing four = new Standing(Workload.W1, 1, "other", 4, 4, 4);
     Standing one = new Standing(Workload.W2, 1, "other", 1, 1, 1);
