@@ -76,8 +76,36 @@ def _categorical(cases):
         cases.case(name, F.cross_entropy, normal(4, 3), soft, constant=(1,), reduction=reduction)
         smooth = {"label_smoothing": 0.1, "reduction": reduction}
         cases.case("cross_entropy_smoothed", F.cross_entropy, normal(4, 3), target, **smooth)
+        _weighted(cases, reduction)
     large = values([[1000.0, 0.0, -1000.0], [0.0, 700.0, 700.0]])
     attributes = {"note": "large", "reduction": "mean"}
     cases.case("cross_entropy", F.cross_entropy, large, integers([1, 2]), **attributes)
     single = normal(4, 3, dtype=torch.float32)
     cases.case("cross_entropy", F.cross_entropy, single, target, reduction="mean")
+
+
+def _weighted(cases, reduction):
+    """Class weights, an index that is ignored, and samples at every place of further axes."""
+    name = "cross_entropy_weighted"
+    function = lambda x, target, weight, **attributes: F.cross_entropy(
+        x, target, weight, **attributes
+    )
+    target = integers([2, 0, 1, 2])
+    weights = values([0.5, 2.0, 1.25])
+    places = integers([[[0, 2], [1, 1], [2, 0]], [[2, 2], [0, 1], [1, 0]]])
+    ignored = {"ignore_index": 1}
+    padded = integers([-100, 0, 2, -100])
+    for smoothing in [{}, {"label_smoothing": 0.2}]:
+        both = {"reduction": reduction} | smoothing
+        cases.case(name, function, normal(4, 3), target, weights, constant=(2,), **both)
+        both |= ignored
+        cases.case(name, function, normal(4, 3), target, weights, constant=(2,), **both)
+        cases.case(name, function, normal(2, 3, 3, 2), places, weights, constant=(2,), **both)
+    soft = between(0.1, 0.9, 2, 3, 2)
+    both = {"reduction": reduction, "label_smoothing": 0.2}
+    cases.case(name, function, normal(2, 3, 2), soft, weights, constant=(1, 2), **both)
+    name = "cross_entropy_places"
+    cases.case(name, F.cross_entropy, normal(2, 3, 3, 2), places, reduction=reduction)
+    cases.case(name, F.cross_entropy, normal(3), integers(1), reduction=reduction)
+    attributes = {"reduction": reduction, "ignore_index": -100}
+    cases.case(name, F.cross_entropy, normal(4, 3), padded, **attributes)

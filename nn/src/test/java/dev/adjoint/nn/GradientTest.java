@@ -55,6 +55,27 @@ class GradientTest {
     cases.add(new Case("cross entropy, soft", new CrossEntropyLoss(), scores, soft));
     cases.add(
         new Case("cross entropy, smooth", new CrossEntropyLoss(0.1, Averaging.SUM), scores, index));
+    CrossEntropyLoss weighted =
+        new CrossEntropyLoss()
+            .withClassWeights(Tensor.of(0.5, 2.0, 1.25))
+            .withIgnoreIndex(1)
+            .withSmoothing(0.2);
+    Tensor images = draw(-2, 2, 2, 3, 2, 2);
+    Tensor places = Tensor.of(new long[] {0, 1, 2, 2, 1, 0, 0, 1}, Shape.of(2, 2, 2));
+    for (Averaging averaging : Averaging.values()) {
+      cases.add(
+          new Case(
+              "cross entropy, weighted and smooth " + averaging,
+              weighted.withAveraging(averaging),
+              images,
+              places));
+      cases.add(
+          new Case(
+              "cross entropy, weighted " + averaging,
+              weighted.withSmoothing(0).withAveraging(averaging),
+              images,
+              places));
+    }
     for (Averaging averaging : Averaging.values()) {
       cases.add(new Case("mse " + averaging, new MseLoss(averaging), scores, far));
       cases.add(new Case("l1 " + averaging, new L1Loss(averaging), scores, far));

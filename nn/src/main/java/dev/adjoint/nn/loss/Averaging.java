@@ -11,6 +11,11 @@ public enum Averaging {
   /// They stay as they are.
   NONE;
 
+  /// The same with the mean over weighted losses, each of which counts as much as its weight.
+  Tensor apply(Tensor losses, Tensor weights) {
+    return this == MEAN ? losses.sum().divide(weights.sum()) : apply(losses);
+  }
+
   Tensor apply(Tensor losses) {
     return switch (this) {
       case MEAN -> losses.mean();

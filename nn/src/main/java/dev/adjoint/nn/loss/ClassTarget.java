@@ -5,7 +5,6 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
-import java.util.Arrays;
 
 /// Targets of classification: class indices, or a probability for each class.
 final class ClassTarget {
@@ -16,14 +15,17 @@ final class ClassTarget {
     return target.elementType() == ElementType.I64 || target.elementType() == ElementType.I32;
   }
 
+  /// The axis of the classes.
+  static int axis(Tensor input) {
+    return input.shape().rank() == 1 ? 0 : 1;
+  }
+
   static void require(String loss, Tensor input, Tensor target) {
     ElementTypeException.requireFloating(loss, input);
-    Shape shape = input.shape();
-    if (shape.rank() != 1 && shape.rank() != 2) {
+    if (input.shape().rank() == 0) {
       throw new ShapeException(
           loss,
-          "input has shape %s but must be [N, K] or [K]; reshape it so that the last axis is the class"
-              .formatted(shape));
+          "input is a single number but must be [N, K], [K] or [N, K, …] with a number for each of K classes; give the network an output for each class");
     }
     if (isIndex(target)) {
       requireIndices(loss, input, target);
@@ -33,14 +35,14 @@ final class ClassTarget {
   }
 
   private static void requireIndices(String loss, Tensor input, Tensor target) {
-    Shape samples = Shape.of(Arrays.copyOf(input.shape().toArray(), input.shape().rank() - 1));
+    Shape samples = withoutClasses(input);
     if (!target.shape().equals(samples)) {
       throw new ShapeException(
           loss,
           "input %s wants target indices %s but got %s; give one class index for each sample"
               .formatted(input.shape(), samples, target.shape()));
     }
-    int classes = input.shape().size(-1);
+    int classes = input.shape().size(axis(input));
     target.requireWithin(
         classes,
         (index, sample) ->
@@ -49,10 +51,22 @@ final class ClassTarget {
                     .formatted(loss, index, sample, classes - 1)));
   }
 
+  private static Shape withoutClasses(Tensor input) {
+    int axis = axis(input);
+    int[] sizes = input.shape().toArray();
+    int[] rest = new int[sizes.length - 1];
+    System.arraycopy(sizes, 0, rest, 0, axis);
+    System.arraycopy(sizes, axis + 1, rest, axis, rest.length - axis);
+    return Shape.of(rest);
+  }
+
   /// The target as probabilities of the input's shape and type.
   static Tensor probabilities(Tensor input, Tensor target) {
-    return isIndex(target)
-        ? target.to(ElementType.I64).oneHot(input.shape().size(-1)).to(input.elementType())
-        : target;
+    if (!isIndex(target)) {
+      return target;
+    }
+    int axis = axis(input);
+    Tensor last = target.to(ElementType.I64).oneHot(input.shape().size(axis));
+    return last.to(input.elementType()).movedim(-1, axis);
   }
 }

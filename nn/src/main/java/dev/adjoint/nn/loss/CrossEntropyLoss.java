@@ -1,23 +1,63 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.Optional;
+import java.util.OptionalLong;
 
 /// Cross-entropy from logits: `−log softmax(x)[t]` for a target index, `−Σ t · log softmax(x)` for
-/// target probabilities (one-hot or soft), averaged over the samples.
+/// target probabilities (one-hot or soft). Contains the softmax: give logits, not probabilities.
 ///
-/// **Shapes**: input `[N, K]` or `[K]`; target indices I64 or I32 `[N]` or `[]`, or probabilities
-/// of the input's shape and type. Contains the softmax: give logits, not probabilities.
+/// **Shapes**: input `[N, K]`, `[K]`, or `[N, K, …]` with a sample at every place of further axes,
+/// such as the pixels of an image; target indices I64 or I32 of the same shape without K, or
+/// probabilities of the input's shape and type. The losses that are averaged, or stay as they are
+/// with [Averaging#NONE], have the shape of target indices.
+///
+/// With class weights w, loss n is multiplied by `w[tₙ]` and the mean is the weighted one, `Σ lossₙ
+/// / Σ w[tₙ]`; with target probabilities each class's part is multiplied by its weight and the mean
+/// goes over the samples, both as in PyTorch. A sample whose target is the ignored index has loss 0
+/// and gradient 0 and does not count for the mean, which is NaN where all are ignored. PyTorch
+/// ignores −100 unless told otherwise; here every index must be a class unless told otherwise.
+///
+/// ```java
+/// new CrossEntropyLoss().withIgnoreIndex(0).withClassWeights(Tensor.of(1f, 5f, 2f))
+/// ```
 ///
 /// @param smoothing mixes the target with the uniform distribution, `0 ≤ smoothing < 1`
-public record CrossEntropyLoss(double smoothing, Averaging averaging) implements Loss {
+/// @param classWeights `[K]`, at least 0 each, or empty for 1 each
+/// @param ignoreIndex the target index that stands for nothing, such as the padding of a text, or
+///   empty for none
+public record CrossEntropyLoss(
+    double smoothing, Averaging averaging, Optional<Tensor> classWeights, OptionalLong ignoreIndex)
+    implements Loss {
 
-  /// Checks the range of the smoothing.
+  private static final String NAME = "cross entropy";
+
+  /// Checks the range of the smoothing and the shape of the weights.
   public CrossEntropyLoss {
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException(
           "cross entropy: the smoothing is %s but must be at least 0 and below 1; 0.1 is usual"
               .formatted(smoothing));
     }
+    classWeights.ifPresent(weights -> {
+      ElementTypeException.requireFloating(NAME, weights);
+      if (weights.shape().rank() != 1) {
+        throw new ShapeException(
+            NAME,
+            "the class weights have shape %s but must be [K]; give one number for each class"
+                .formatted(weights.shape()));
+      }
+    });
+  }
+
+  /// The same without class weights and without an index that is ignored.
+  public CrossEntropyLoss(double smoothing, Averaging averaging) {
+    this(smoothing, averaging, Optional.empty(), OptionalLong.empty());
   }
 
   /// No smoothing and the mean over the samples.
@@ -25,17 +65,99 @@ public record CrossEntropyLoss(double smoothing, Averaging averaging) implements
     this(0, Averaging.MEAN);
   }
 
+  /// The same with this smoothing.
+  public CrossEntropyLoss withSmoothing(double newSmoothing) {
+    return new CrossEntropyLoss(newSmoothing, averaging, classWeights, ignoreIndex);
+  }
+
+  /// The same with this averaging.
+  public CrossEntropyLoss withAveraging(Averaging newAveraging) {
+    return new CrossEntropyLoss(smoothing, newAveraging, classWeights, ignoreIndex);
+  }
+
+  /// The same with a weight for each class, larger for those that are rare.
+  public CrossEntropyLoss withClassWeights(Tensor weights) {
+    return new CrossEntropyLoss(smoothing, averaging, Optional.of(weights), ignoreIndex);
+  }
+
+  /// The same with a target index that stands for nothing; it need not be a class.
+  public CrossEntropyLoss withIgnoreIndex(long index) {
+    return new CrossEntropyLoss(smoothing, averaging, classWeights, OptionalLong.of(index));
+  }
+
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    ClassTarget.require("cross entropy", input, target);
-    if (ClassTarget.isIndex(target) && smoothing == 0 && input.shape().rank() == 2) {
-      return averaging.apply(input.crossEntropy(target));
+    boolean byIndex = ClassTarget.isIndex(target);
+    Optional<Tensor> ignored =
+        byIndex && ignoreIndex.isPresent() ? Optional.of(ignored(target)) : Optional.empty();
+    // Where the index stands for nothing, any class will do.
+    Tensor known = ignored.map(nothing -> target.maskedFill(nothing, 0)).orElse(target);
+    ClassTarget.require(NAME, input, known);
+    Optional<Tensor> weights = classWeights.map(given -> fitting(given, input));
+    if (!byIndex) {
+      return averaging.apply(ofProbabilities(input, target, weights));
     }
-    Tensor probabilities = ClassTarget.probabilities(input, target);
+    Tensor losses =
+        smoothing == 0
+            ? ofIndices(input, known, weights)
+            : ofProbabilities(input, ClassTarget.probabilities(input, known), weights);
+    if (weights.isEmpty() && ignored.isEmpty()) {
+      return averaging.apply(losses);
+    }
+    Tensor counts =
+        weights
+            .map(given -> given.indexSelect(0, known))
+            .orElseGet(() -> Tensor.ones(input.elementType(), known.shape()));
+    return averaging.apply(without(ignored, losses), without(ignored, counts));
+  }
+
+  private Tensor ignored(Tensor target) {
+    return target
+        .to(ElementType.I64)
+        .equal(Tensor.scalar(ElementType.I64, ignoreIndex.orElseThrow()));
+  }
+
+  private static Tensor without(Optional<Tensor> ignored, Tensor x) {
+    return ignored.map(nothing -> x.maskedFill(nothing, 0)).orElse(x);
+  }
+
+  private static Tensor fitting(Tensor weights, Tensor input) {
+    int classes = input.shape().size(ClassTarget.axis(input));
+    if (weights.shape().size(0) != classes) {
+      throw new ShapeException(
+          NAME,
+          "there are %d class weights but input %s has %d classes; give one number for each class"
+              .formatted(weights.shape().size(0), input.shape(), classes));
+    }
+    return weights.detach().to(input.elementType());
+  }
+
+  private static Tensor ofIndices(Tensor input, Tensor target, Optional<Tensor> weights) {
+    Tensor losses =
+        input.shape().rank() == 2 ? input.crossEntropy(target) : ofPlaces(input, target);
+    return weights.map(given -> losses.multiply(given.indexSelect(0, target))).orElse(losses);
+  }
+
+  /// The classes of each place become a row.
+  private static Tensor ofPlaces(Tensor input, Tensor target) {
+    Tensor x = input.movedim(ClassTarget.axis(input), -1);
+    Tensor rows = x.reshape(target.shape().count(), x.shape().size(-1));
+    return rows.crossEntropy(target.flatten()).reshape(target.shape());
+  }
+
+  private Tensor ofProbabilities(Tensor input, Tensor target, Optional<Tensor> weights) {
+    int axis = ClassTarget.axis(input);
+    Tensor mixed = target;
     if (smoothing > 0) {
-      double share = smoothing / input.shape().size(-1);
-      probabilities = probabilities.multiply(1 - smoothing).add(share);
+      double share = smoothing / input.shape().size(axis);
+      mixed = mixed.multiply(1 - smoothing).add(share);
     }
-    return averaging.apply(input.logSoftmax(-1).multiply(probabilities).sum(-1).negate());
+    if (weights.isPresent()) {
+      int[] sizes = new int[input.shape().rank() - axis];
+      Arrays.fill(sizes, 1);
+      sizes[0] = input.shape().size(axis);
+      mixed = mixed.multiply(weights.get().reshape(Shape.of(sizes)));
+    }
+    return input.logSoftmax(axis).multiply(mixed).sum(axis).negate();
   }
 }

@@ -22,6 +22,7 @@ public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
   public Tensor of(Tensor input, Tensor target) {
     ClassTarget.require("cross entropy of probabilities", input, target);
     Tensor t = ClassTarget.probabilities(input, target);
-    return averaging.apply(input.add(SMALL).log().multiply(t).sum(-1).negate());
+    return averaging.apply(
+        input.add(SMALL).log().multiply(t).sum(ClassTarget.axis(input)).negate());
   }
 }

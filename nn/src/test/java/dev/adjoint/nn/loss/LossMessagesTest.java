@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
@@ -31,8 +32,40 @@ class LossMessagesTest {
                 + " for each sample");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(Tensor.zeros(2, 3, 1), Tensor.of(1L)))
         .hasMessage(
-            "cross entropy: input has shape [2, 3, 1] but must be [N, K] or [K]; reshape it so that"
-                + " the last axis is the class");
+            "cross entropy: input [2, 3, 1] wants target indices [2, 1] but got [1]; give one class"
+                + " index for each sample");
+    assertThatThrownBy(() -> new CrossEntropyLoss().of(Tensor.scalar(1f), Tensor.scalar(1L)))
+        .hasMessage(
+            "cross entropy: input is a single number but must be [N, K], [K] or [N, K, …] with a"
+                + " number for each of K classes; give the network an output for each class");
+  }
+
+  @Test
+  void classWeightsThatDoNotFitAreNamed() {
+    CrossEntropyLoss loss = new CrossEntropyLoss();
+    assertThatThrownBy(() -> loss.withClassWeights(Tensor.zeros(2, 3)))
+        .hasMessage(
+            "cross entropy: the class weights have shape [2, 3] but must be [K]; give one number for"
+                + " each class");
+    assertThatThrownBy(() -> loss.withClassWeights(Tensor.of(1L, 2)))
+        .hasMessage(
+            "cross entropy: wants F32 or F64 but got I64; convert it with to(ElementType.F32)");
+    Tensor logits = Tensor.zeros(2, 3, 4);
+    Tensor target = Tensor.zeros(ElementType.I64, 2, 4);
+    assertThatThrownBy(() -> loss.withClassWeights(Tensor.of(1f, 2)).of(logits, target))
+        .hasMessage(
+            "cross entropy: there are 2 class weights but input [2, 3, 4] has 3 classes; give one"
+                + " number for each class");
+  }
+
+  @Test
+  void anIgnoredSampleCountsForNothingEvenIfItIsNotANumber() {
+    Tensor logits = Tensor.of(new double[][] {{1, 2, 3}, {Double.NaN, 0, 1}, {0, -1, 4}});
+    Tensor rest = Tensor.of(new double[][] {{1, 2, 3}, {0, -1, 4}});
+    CrossEntropyLoss loss = new CrossEntropyLoss();
+    Tensor all = loss.withIgnoreIndex(-1).of(logits, Tensor.of(1L, -1, 0));
+    assertThat(all.item()).isCloseTo(loss.of(rest, Tensor.of(1L, 0)).item(), within(1e-12));
+    assertThat(loss.withIgnoreIndex(2).of(rest, Tensor.of(2L, 2)).item()).isNaN();
   }
 
   @Test

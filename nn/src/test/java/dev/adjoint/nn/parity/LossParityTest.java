@@ -38,10 +38,19 @@ class LossParityTest {
             "cross_entropy_smoothed",
             (x, a) ->
                 new CrossEntropyLoss(a.number("label_smoothing"), averaging(a)).of(x[0], x[1]))
+        .row("cross_entropy_places", (x, a) -> crossEntropy(a).of(x[0], x[1]))
+        .row(
+            "cross_entropy_weighted",
+            (x, a) -> crossEntropy(a).withClassWeights(x[2]).of(x[0], x[1]))
         .row(
             "log_of_probabilities",
             (x, a) -> new ProbabilityCrossEntropyLoss(averaging(a)).of(x[0], x[1]))
         .tests();
+  }
+
+  private static CrossEntropyLoss crossEntropy(Attributes a) {
+    CrossEntropyLoss loss = new CrossEntropyLoss(a.number("label_smoothing", 0), averaging(a));
+    return a.has("ignore_index") ? loss.withIgnoreIndex(a.whole("ignore_index")) : loss;
   }
 
   private static Averaging averaging(Attributes a) {
