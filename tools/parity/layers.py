@@ -3,7 +3,7 @@
 import torch
 import torch.nn.functional as F
 
-from recording import Family, integers, normal
+from recording import Family, booleans, integers, normal
 
 
 def family():
@@ -51,12 +51,46 @@ def _attention(cases):
         normal(2, 5, width),
         *projections,
     )
+    # Who may see whom: PyTorch's layer wants the opposite. Nobody sees a key of the padding.
+    some = booleans([[True, False, True], [True, True, False], [False, True, True]])
+    words = booleans([[True, True, False], [True, True, True]])
+    for name, inputs in [
+        ("mask of truths", {"seen": some}),
+        ("mask of numbers", {"added": normal(3, 3)}),
+        ("mask of padding", {"words": words}),
+    ]:
+        ((kind, mask),) = inputs.items()
+        for causal in [False, True] if kind == "words" else [False]:
+            cases.case(
+                "masked_attention",
+                lambda x, m, *parts, kind=kind, causal=causal: _multihead(
+                    heads, causal, x, x, x, *parts, **{kind: m}
+                ),
+                normal(2, 3, width),
+                mask,
+                *projections,
+                constant=() if kind == "added" else (1,),
+                note=name + (", causal" if causal else ""),
+            )
 
 
-def _multihead(heads, causal, query, key, value, weight, bias, out_weight, out_bias):
+def _multihead(
+    heads,
+    causal,
+    query,
+    key,
+    value,
+    weight,
+    bias,
+    out_weight,
+    out_bias,
+    seen=None,
+    added=None,
+    words=None,
+):
     """nn.MultiheadAttention with batch_first=True, its parameters given as tensors."""
     width = weight.shape[1]
-    mask = None
+    mask = added if seen is None else ~seen
     if causal:
         mask = torch.ones(query.shape[1], key.shape[1], dtype=torch.bool).triu(1)
     result, _ = F.multi_head_attention_forward(
@@ -73,6 +107,7 @@ def _multihead(heads, causal, query, key, value, weight, bias, out_weight, out_b
         0.0,
         out_weight,
         out_bias,
+        key_padding_mask=None if words is None else ~words,
         need_weights=False,
         attn_mask=mask,
     )

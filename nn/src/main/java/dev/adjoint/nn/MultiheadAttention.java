@@ -18,6 +18,13 @@ import java.util.random.RandomGenerator;
 /// key and value), `in_proj_bias` `[3W]`, `out_proj` W → W. Names and initial values are PyTorch's;
 /// the batch comes first, as with `batch_first=True`.
 ///
+/// A mask says who sees whom, for example that nobody sees the padding of shorter sequences: with
+/// `isWord` `[N, S]`, true where a key is one,
+///
+/// ```java
+/// Tensor y = layer.forward(x, isWord.reshape(N, 1, 1, S));
+/// ```
+///
 /// @param inProjWeight the projections of query, key and value, one below the other
 /// @param inProjBias their biases, or empty for none
 /// @param outProj the last projection
@@ -101,16 +108,39 @@ public record MultiheadAttention(
     return outProj.forward(mixed);
   }
 
+  /// Self-attention under a mask that broadcasts to `[…, H, T, T]`; see [#forward(Tensor, Tensor,
+  /// Tensor, Tensor)].
+  public Tensor forward(Tensor x, Tensor mask) {
+    return forward(x, x, x, mask);
+  }
+
   /// Attention of the queries `[…, L, W]` to other keys and values, both `[…, S, W]`.
   public Tensor forward(Tensor query, Tensor key, Tensor value) {
+    return attend(query, key, value, Optional.empty());
+  }
+
+  /// The same under a mask that broadcasts to `[…, H, L, S]`: BOOL, true where the query may see
+  /// the key (PyTorch's layer has it the other way round, its `scaled_dot_product_attention` this
+  /// way), or numbers that are added to the scores, −∞ where it may not. What a causal layer hides
+  /// stays hidden. A query that sees no key gets NaN.
+  public Tensor forward(Tensor query, Tensor key, Tensor value, Tensor mask) {
+    return attend(query, key, value, Optional.of(mask));
+  }
+
+  private Tensor attend(Tensor query, Tensor key, Tensor value, Optional<Tensor> mask) {
     Tensor mixed =
         Place.at(
             inProjWeight,
             this,
             () -> {
               Tensor q = project(0, query);
+              Tensor k = project(1, key);
+              Tensor v = project(2, value);
+              double scale = 1 / Math.sqrt(Math.max(q.shape().size(-1), 1));
               Tensor attended =
-                  q.scaledDotProductAttention(project(1, key), project(2, value), causal);
+                  mask.isPresent()
+                      ? q.scaledDotProductAttention(k, v, mask.get(), causal, scale)
+                      : q.scaledDotProductAttention(k, v, causal);
               return attended.transpose(-3, -2).flatten(-2, -1);
             });
     return outProj.forward(mixed);

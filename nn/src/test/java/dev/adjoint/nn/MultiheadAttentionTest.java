@@ -44,6 +44,27 @@ class MultiheadAttentionTest {
   }
 
   @Test
+  void aSequenceWithPaddingIsAttendedAsIfItWereShorter() {
+    Tensor x = Tensor.normal(Shape.of(1, 5, 8), 0, 1, random);
+    Tensor words = Tensor.of(true, true, true, false, false).reshape(1, 1, 1, 5);
+    for (MultiheadAttention layer :
+        new MultiheadAttention[] {
+          MultiheadAttention.of(8, 2, random), MultiheadAttention.of(8, 2, random).asCausal()
+        }) {
+      assertThat(layer.forward(x, words).slice(1, 0, 3).toFloatArray())
+          .containsExactly(layer.forward(x.slice(1, 0, 3)).toFloatArray(), within(1e-6f));
+    }
+  }
+
+  @Test
+  void aMaskThatDoesNotFitIsNamed() {
+    MultiheadAttention layer = MultiheadAttention.of(4, 2, random);
+    assertThatThrownBy(() -> layer.forward(Tensor.zeros(1, 3, 4), Tensor.zeros(3, 2)))
+        .hasMessage(
+            "attention: sizes 2 and 3 of axis -1 do not match (left [3, 2], right [1, 2, 3, 3]); they must be equal or one of them 1\nin MultiheadAttention(4, 2 heads)");
+  }
+
+  @Test
   void whatDoesNotFitIsNamed() {
     Linear out = Linear.of(4, 4, random);
     assertThatThrownBy(() -> attention(Tensor.zeros(12, 3), out))

@@ -5,11 +5,14 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MultiheadAttention;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.parity.ParityCase;
 import dev.adjoint.tensor.parity.Tolerance;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -30,6 +33,7 @@ class LayerParityTest {
       case "linear" -> linear(one);
       case "embedding" -> embedding(one);
       case "multihead_attention", "cross_attention" -> attention(one);
+      case "masked_attention" -> maskedAttention(one);
       default -> throw new IllegalStateException(one.operation());
     }
   }
@@ -46,6 +50,38 @@ class LayerParityTest {
     Tensor y = cross ? layer.forward(x, all.get(1).value(), all.get(2).value()) : layer.forward(x);
     y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
     requireAll(expected, y, all);
+  }
+
+  private static void maskedAttention(ParityCase expected) {
+    List<Parameter> all = new ArrayList<>();
+    all.add(Parameter.of(expected.inputs().getFirst()));
+    expected.inputs().subList(2, 6).forEach(part -> all.add(Parameter.of(part)));
+    MultiheadAttention layer =
+        new MultiheadAttention(
+            all.get(1),
+            Optional.of(all.get(2)),
+            new Linear(all.get(3), Optional.of(all.get(4))),
+            2,
+            expected.name().contains("causal"));
+    Tensor given = expected.inputs().get(1);
+    Tensor mask =
+        given.elementType() == ElementType.BOOL ? given.detach() : given.detach().requiresGrad();
+    if (expected.name().contains("padding")) {
+      mask = mask.reshape(given.shape().size(0), 1, 1, given.shape().size(1));
+    }
+    Tensor y = layer.forward(all.getFirst().value(), mask);
+    Tensor g = expected.incoming().getFirst().orElseThrow();
+    if (expected.gradients().get(1).isPresent()) {
+      Tensor slope = Gradients.of(y, g, Graph.RETAIN, mask)[0];
+      Tolerance.SUMS.assertGradient(
+          "gradient of the mask", slope, expected.gradients().get(1).get());
+    }
+    y.backward(g, Graph.FREE);
+    Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
+    for (int i = 0; i < all.size(); i++) {
+      Tensor gradient = expected.gradients().get(i == 0 ? 0 : i + 1).orElseThrow();
+      Tolerance.SUMS.assertGradient("gradient of input " + i, all.get(i).gradient(), gradient);
+    }
   }
 
   private static void embedding(ParityCase expected) {
