@@ -27,6 +27,17 @@ public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implemen
     return new AvgPool2d(options.withPadding(padding), countIncludePad);
   }
 
+  /// This layer with the windows that reach beyond the end of the image, too.
+  public AvgPool2d withCeilMode() {
+    return new AvgPool2d(options.withCeilMode(), countIncludePad);
+  }
+
+  /// This layer with averages over the elements of the image alone (`count_include_pad=False` in
+  /// PyTorch).
+  public AvgPool2d withoutCountingPadding() {
+    return new AvgPool2d(options, false);
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return x.avgPool2d(options, countIncludePad);

@@ -28,6 +28,16 @@ public record MaxPool2d(Pool2dOptions options) implements PureLayer {
     return new MaxPool2d(options.withPadding(padding));
   }
 
+  /// This layer with windows of every n-th row and column.
+  public MaxPool2d withDilation(int dilation) {
+    return new MaxPool2d(options.withDilation(dilation));
+  }
+
+  /// This layer with the windows that reach beyond the end of the image, too.
+  public MaxPool2d withCeilMode() {
+    return new MaxPool2d(options.withCeilMode());
+  }
+
   @Override
   public Tensor forward(Tensor x) {
     return x.maxPool2d(options);

@@ -19,6 +19,20 @@ class PoolingLayersTest {
     assertThat(AvgPool2d.of(2).forward(x).toFloatArray()).containsExactly(2.5f, 4.5f, 10.5f, 12.5f);
     assertThat(AvgPool2d.of(2).withStride(4).withPadding(1).forward(x).toFloatArray())
         .containsExactly(0, 0.75f, 3, 3.75f);
+    assertThat(
+            AvgPool2d.of(2)
+                .withStride(4)
+                .withPadding(1)
+                .withoutCountingPadding()
+                .forward(x)
+                .toFloatArray())
+        .containsExactly(0, 3, 12, 15);
+    assertThat(AvgPool2d.of(3).withCeilMode().forward(x).toFloatArray())
+        .containsExactly(5, 7, 13, 15);
+    assertThat(MaxPool2d.of(2).withDilation(3).withStride(1).forward(x).toFloatArray())
+        .containsExactly(15);
+    assertThat(MaxPool2d.of(3).withCeilMode().forward(x).toFloatArray())
+        .containsExactly(10, 11, 14, 15);
     assertThat(AdaptiveAvgPool2d.of(1).forward(x).toFloatArray()).containsExactly(7.5f);
     assertThat(new AdaptiveAvgPool2d(3, 2).forward(x).shape()).isEqualTo(Shape.of(1, 3, 2));
   }
