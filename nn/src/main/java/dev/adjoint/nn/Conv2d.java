@@ -12,9 +12,9 @@ import java.util.random.RandomGenerator;
 /// A two-dimensional convolution: `y[n, o] = bias[o] + Σ W[o, c] ⋆ x[n, c]` over the channels c,
 /// with ⋆ the cross-correlation of a kernel with an image.
 ///
-/// **Shapes**: x `[N, C, H, W]`, weight `[O, C/groups, KH, KW]`, bias `[O]`, result `[N, O, OH,
-/// OW]` with `OH = ⌊(H + padding − dilation·(KH − 1) − 1) / stride⌋ + 1`, padding being that of
-/// both sides, and likewise OW.
+/// **Shapes**: x `[N, C, H, W]`, or `[C, H, W]` for one image, weight `[O, C/groups, KH, KW]`, bias
+/// `[O]`, result `[N, O, OH, OW]` or `[O, OH, OW]` with `OH = ⌊(H + padding − dilation·(KH − 1) −
+/// 1) / stride⌋ + 1`, padding being that of both sides, and likewise OW.
 ///
 /// ```java
 /// Conv2d.of(16, 32, 3, random).withStride(2).withPadding(1)
@@ -53,6 +53,14 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
   /// bias uniform within `±1/√(in·kernel²)`.
   public static Conv2d of(int in, int out, int kernel, RandomGenerator random) {
     return of(in, out, kernel, kernel, Conv2dOptions.standard(), random);
+  }
+
+  /// A layer with a square kernel, these options and PyTorch's initial values.
+  ///
+  /// @throws ShapeException if the groups do not divide `in` and `out`
+  public static Conv2d of(
+      int in, int out, int kernel, Conv2dOptions options, RandomGenerator random) {
+    return of(in, out, kernel, kernel, options, random);
   }
 
   /// A layer with a kernel of `height × width`, these options and PyTorch's initial values: weight

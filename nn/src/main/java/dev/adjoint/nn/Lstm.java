@@ -13,8 +13,9 @@ import java.util.random.RandomGenerator;
 /// Sequences through one or more layers of long short-term memory, as `torch.nn.LSTM` computes
 /// them, with its names for the parameters: `weight_ih_l0`, `bias_hh_l1_reverse`.
 ///
-/// **Shapes**: x `[T, N, in]` or, where the batch comes first, `[N, T, in]`; result the same with
-/// H, or 2H where the sequence is read in both directions, instead of `in`.
+/// **Shapes**: x `[T, N, in]` or, where the batch comes first, `[N, T, in]`, or `[T, in]` for one
+/// sequence; result the same with H, or 2H where the sequence is read in both directions, instead
+/// of `in`.
 ///
 /// As a [Layer] it gives the states after all steps; [#run] also takes and gives the memory.
 ///
@@ -102,13 +103,20 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
 
   /// The sequence from a memory of zeros.
   public LstmOutput run(Tensor x, Pass pass) {
-    int batch = x.shape().rank() == 3 ? x.shape().size(batchFirst ? 0 : 1) : 0;
+    if (x.shape().rank() == 2) {
+      return single(run(x.unsqueeze(axis()), pass));
+    }
+    int batch = x.shape().rank() == 3 ? x.shape().size(axis()) : 0;
     LstmState zeros = LstmState.zeros(x.elementType(), batch, cells.getFirst().size());
     return run(x, cells.stream().map(_ -> zeros).toList(), pass);
   }
 
   /// The sequence from what each cell remembers, one state for each cell.
   public LstmOutput run(Tensor x, List<LstmState> states, Pass pass) {
+    if (x.shape().rank() == 2) {
+      List<LstmState> batched = states.stream().map(LstmState::batched).toList();
+      return single(run(x.unsqueeze(axis()), batched, pass));
+    }
     if (states.size() != cells.size()) {
       throw new IllegalArgumentException(
           "lstm: there are %d states for %d cells; give one for each"
@@ -117,12 +125,22 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return Place.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
   }
 
+  /// The axis that counts the sequences.
+  private int axis() {
+    return batchFirst ? 0 : 1;
+  }
+
+  private LstmOutput single(LstmOutput batch) {
+    return new LstmOutput(
+        batch.output().squeeze(axis()), batch.states().stream().map(LstmState::single).toList());
+  }
+
   private LstmOutput layers(Tensor x, List<LstmState> states, Pass pass) {
     if (x.shape().rank() != 3) {
       throw new ShapeException(
           "lstm",
-          "x must be [%s, in] but is %s; unsqueeze(%d) a single sequence"
-              .formatted(batchFirst ? "N, T" : "T, N", x.shape(), batchFirst ? 0 : 1));
+          "x must be [%s, in], or [T, in] for one sequence, but is %s; reshape it"
+              .formatted(batchFirst ? "N, T" : "T, N", x.shape()));
     }
     Dropout between = new Dropout(dropout);
     int directions = bidirectional ? 2 : 1;

@@ -112,15 +112,22 @@ public record LstmCell(
     return weightHidden.shape().size(1);
   }
 
-  /// One step: x `[N, in]` and the state before it to the state after it.
+  /// One step: x `[N, in]`, or `[in]` of one sequence, and the state before it to the state after
+  /// it.
   public LstmState step(Tensor x, LstmState state) {
+    if (x.shape().rank() == 1) {
+      return step(x.unsqueeze(0), state.batched()).single();
+    }
     LstmResult result = sequence(x.unsqueeze(0), state);
     return new LstmState(result.hidden(), result.cell());
   }
 
-  /// h after one step from a state of zeros: x `[N, in]` to `[N, H]`.
+  /// h after one step from a state of zeros: x `[N, in]` to `[N, H]`, or `[in]` to `[H]`.
   @Override
   public Tensor forward(Tensor x) {
+    if (x.shape().rank() == 1) {
+      return forward(x.unsqueeze(0)).squeeze(0);
+    }
     return step(x, LstmState.zeros(x.elementType(), x.shape().size(0), size())).hidden();
   }
 

@@ -8,7 +8,8 @@ import java.util.List;
 /// A loss on [#last()] alone does not pay for a gradient of the whole output.
 ///
 /// @param output the states of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
-///   the batch comes first; both directions beside each other make `2H`
+///   the batch comes first; both directions beside each other make `2H`. One sequence alone has no
+///   axis of sequences, here and in the states
 /// @param states what each cell remembers after its last step, layer by layer, forward before
 ///   reverse
 public record LstmOutput(Tensor output, List<LstmState> states) {

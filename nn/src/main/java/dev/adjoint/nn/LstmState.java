@@ -5,8 +5,8 @@ import dev.adjoint.tensor.Tensor;
 
 /// What an [LstmCell] remembers of the steps so far.
 ///
-/// @param hidden h, `[N, H]`
-/// @param cell c, `[N, H]`
+/// @param hidden h, `[N, H]`, or `[H]` for one sequence
+/// @param cell c, of the same shape
 public record LstmState(Tensor hidden, Tensor cell) {
 
   /// The state before the first step: zeros.
@@ -18,5 +18,15 @@ public record LstmState(Tensor hidden, Tensor cell) {
   /// goes back into the part before.
   public LstmState detach() {
     return new LstmState(hidden.detach(), cell.detach());
+  }
+
+  /// That of one sequence as that of a batch of one.
+  LstmState batched() {
+    return new LstmState(hidden.unsqueeze(0), cell.unsqueeze(0));
+  }
+
+  /// That of a batch of one as that of one sequence.
+  LstmState single() {
+    return new LstmState(hidden.squeeze(0), cell.squeeze(0));
   }
 }

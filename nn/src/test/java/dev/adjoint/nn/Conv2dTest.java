@@ -39,7 +39,7 @@ class Conv2dTest {
   @Test
   void itStartsWithinOneOverTheRootOfItsInputs() {
     // 1/√(4·25) = 0.1.
-    Conv2d layer = Conv2d.of(16, 400, 5, 5, Conv2dOptions.standard().withGroups(4), random);
+    Conv2d layer = Conv2d.of(16, 400, 5, Conv2dOptions.standard().withGroups(4), random);
     assertThat(layer.weight().shape()).isEqualTo(Shape.of(400, 4, 5, 5));
     assertThat(layer.weight().value().abs().max().item()).isBetween(0.0999, 0.1);
     assertThat(layer.bias().orElseThrow().value().abs().max().item()).isBetween(0.098, 0.1);

@@ -86,6 +86,27 @@ class LstmTest {
   }
 
   @Test
+  void oneSequenceAloneIsABatchOfOne() {
+    Tensor x = Tensor.normal(Shape.of(4, 3), 0, 1, random);
+    for (Lstm layer :
+        List.of(Lstm.of(3, 5, 2, true, random), Lstm.of(3, 5, 2, true, random).withBatchFirst())) {
+      int axis = layer.batchFirst() ? 0 : 1;
+      LstmOutput batch = layer.run(x.unsqueeze(axis), Pass.INFERENCE);
+      LstmOutput alone = layer.run(x, Pass.INFERENCE);
+      assertThat(alone.output().contentEquals(batch.output().squeeze(axis))).isTrue();
+      assertThat(alone.hidden().contentEquals(batch.hidden().squeeze(1))).isTrue();
+      assertThat(alone.cell().shape()).isEqualTo(Shape.of(4, 5));
+      LstmOutput next = layer.run(x, alone.states(), Pass.INFERENCE);
+      LstmOutput nextBatch = layer.run(x.unsqueeze(axis), batch.states(), Pass.INFERENCE);
+      assertThat(next.last().contentEquals(nextBatch.last().squeeze(0))).isTrue();
+    }
+    LstmCell cell = LstmCell.of(3, 5, random);
+    Tensor first = x.pick(0, 0);
+    assertThat(cell.forward(first).contentEquals(cell.forward(first.unsqueeze(0)).squeeze(0)))
+        .isTrue();
+  }
+
+  @Test
   void aDetachedStateLetsNoGradientIntoThePartBefore() {
     Lstm layer = Lstm.of(3, 5, random);
     Tensor first = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random).requiresGrad();
@@ -187,12 +208,12 @@ class LstmTest {
     Lstm layer = Lstm.of(3, 5, random);
     assertThatThrownBy(() -> layer.run(Tensor.zeros(4, 2, 3), List.of(), Pass.INFERENCE))
         .hasMessage("lstm: there are 0 states for 1 cells; give one for each");
-    assertThatThrownBy(() -> layer.forward(Tensor.zeros(4, 3), Pass.INFERENCE))
+    assertThatThrownBy(() -> layer.forward(Tensor.zeros(3), Pass.INFERENCE))
         .isInstanceOf(ShapeException.class)
-        .hasMessageStartingWith(
-            "lstm: x must be [T, N, in] but is [4, 3]; unsqueeze(1) a single sequence");
-    assertThatThrownBy(() -> layer.withBatchFirst().forward(Tensor.zeros(4, 3), Pass.INFERENCE))
-        .hasMessageStartingWith(
-            "lstm: x must be [N, T, in] but is [4, 3]; unsqueeze(0) a single sequence");
+        .hasMessage(
+            "lstm: x must be [T, N, in], or [T, in] for one sequence, but is [3]; reshape it\nin Lstm(3 → 5)");
+    assertThatThrownBy(() -> layer.withBatchFirst().forward(Tensor.zeros(3), Pass.INFERENCE))
+        .hasMessage(
+            "lstm: x must be [N, T, in], or [T, in] for one sequence, but is [3]; reshape it\nin Lstm(3 → 5, batch first)");
   }
 }

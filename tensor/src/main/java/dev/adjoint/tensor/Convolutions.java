@@ -2,7 +2,7 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.Conv2d;
 
-/// Convolutions over images `[N, C, H, W]`.
+/// Convolutions over images `[N, C, H, W]`, or over one image `[C, H, W]`.
 public sealed interface Convolutions permits Tensor {
 
   private Tensor self() {
@@ -32,7 +32,7 @@ public sealed interface Convolutions permits Tensor {
   ///
   /// @throws ShapeException if the weight does not fit the channels or the image
   default Tensor conv2d(Tensor weight, Conv2dOptions options) {
-    return Tensor.apply(new Conv2d(options), self(), weight);
+    return convolve(options, self(), weight);
   }
 
   /// The same, plus `bias[o]` on every element of output o.
@@ -40,6 +40,15 @@ public sealed interface Convolutions permits Tensor {
   /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
   ///   the weight
   default Tensor conv2d(Tensor weight, Tensor bias, Conv2dOptions options) {
-    return Tensor.apply(new Conv2d(options), self(), weight, bias);
+    return convolve(options, self(), weight, bias);
+  }
+
+  private static Tensor convolve(Conv2dOptions options, Tensor... inputs) {
+    boolean single = inputs[0].shape().rank() == 3;
+    if (single) {
+      inputs[0] = inputs[0].unsqueeze(0);
+    }
+    Tensor images = Tensor.apply(new Conv2d(options), inputs);
+    return single ? images.squeeze(0) : images;
   }
 }

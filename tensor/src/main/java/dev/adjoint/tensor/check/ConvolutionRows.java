@@ -26,6 +26,7 @@ final class ConvolutionRows {
         withBias(STANDARD.withPadding(1), Shape.of(1, 1, 3, 3), Shape.of(2, 1, 3, 3)),
         withBias(STANDARD.withStride(2), Shape.of(2, 3, 2, 3), Shape.of(2, 3, 1, 1)),
         withBias(STANDARD.withGroups(2), Shape.of(0, 2, 3, 3), Shape.of(2, 1, 2, 2)),
+        withBias(STANDARD.withPadding(1), Shape.of(2, 3, 4), Shape.of(2, 2, 3, 2)),
         plain(STANDARD.withStride(2).withPadding(1), Shape.of(1, 2, 5, 4), Shape.of(2, 2, 3, 3)),
         plain(STANDARD.withStride(3, 1), Shape.of(1, 1, 6, 2), Shape.of(2, 1, 2, 2)),
         plain(

@@ -35,7 +35,8 @@ public record Conv2d(Conv2dOptions options) implements Operation {
     if (x.rank() != 4) {
       throw new ShapeException(
           label(),
-          "x must be [N, C, H, W] but is %s; add axes of size 1 with unsqueeze".formatted(x));
+          "x must be images [N, C, H, W] or one image [C, H, W] but is %s; reshape it"
+              .formatted(x));
     }
     if (weight.rank() != 4 || weight.size(2) == 0 || weight.size(3) == 0) {
       throw new ShapeException(
@@ -56,10 +57,16 @@ public record Conv2d(Conv2dOptions options) implements Operation {
           "x has %d channels but the weight takes %s (x %s, weight %s); check the layer sizes"
               .formatted(x.size(1), taken(weight, groups), x, weight));
     }
-    int height = x.size(2) + options.top() + options.bottom();
-    int width = x.size(3) + options.left() + options.right();
-    int kernelHeight = options.dilationHeight() * (weight.size(2) - 1) + 1;
-    int kernelWidth = options.dilationWidth() * (weight.size(3) - 1) + 1;
+    long height = (long) x.size(2) + options.top() + options.bottom();
+    long width = (long) x.size(3) + options.left() + options.right();
+    if (Math.max(height, width) > Integer.MAX_VALUE) {
+      throw new ShapeException(
+          label(),
+          "the image is %d × %d with its padding, of which a side may have at most %d (x %s); use less padding"
+              .formatted(height, width, Integer.MAX_VALUE, x));
+    }
+    long kernelHeight = (long) options.dilationHeight() * (weight.size(2) - 1) + 1;
+    long kernelWidth = (long) options.dilationWidth() * (weight.size(3) - 1) + 1;
     if (height < kernelHeight || width < kernelWidth) {
       throw new ShapeException(
           label(),
@@ -69,8 +76,8 @@ public record Conv2d(Conv2dOptions options) implements Operation {
     return Shape.of(
         x.size(0),
         weight.size(0),
-        (height - kernelHeight) / options.strideHeight() + 1,
-        (width - kernelWidth) / options.strideWidth() + 1);
+        (int) ((height - kernelHeight) / options.strideHeight() + 1),
+        (int) ((width - kernelWidth) / options.strideWidth() + 1));
   }
 
   private static String taken(Shape weight, int groups) {

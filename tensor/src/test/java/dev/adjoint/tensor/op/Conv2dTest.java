@@ -69,7 +69,7 @@ class Conv2dTest {
     assertThatThrownBy(() -> Tensor.ones(3, 3).conv2d(WEIGHT))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "conv2d: x must be [N, C, H, W] but is [3, 3]; add axes of size 1 with unsqueeze");
+            "conv2d: x must be images [N, C, H, W] or one image [C, H, W] but is [3, 3]; reshape it");
     assertThatThrownBy(() -> IMAGE.conv2d(Tensor.ones(2, 2)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
@@ -100,6 +100,29 @@ class Conv2dTest {
         .hasMessage(
             "conv2d: the bias must be [1], one number for each output of the weight, but is [2]"
                 + " (weight [1, 1, 2, 2]); check the layer sizes");
+  }
+
+  @Test
+  void oneImageIsABatchOfOne() {
+    Tensor x = IMAGE.squeeze(0).detach().requiresGrad();
+    Tensor y = x.conv2d(WEIGHT);
+    assertThat(y.contentEquals(IMAGE.conv2d(WEIGHT).squeeze(0))).isTrue();
+    assertThat(Gradients.of(y.sum(), x)[0].shape()).isEqualTo(x.shape());
+  }
+
+  @Test
+  void optionsThatAreFarTooLargeAreRefused() {
+    int huge = Integer.MAX_VALUE;
+    assertThatThrownBy(() -> IMAGE.conv2d(WEIGHT, STANDARD.withDilation(huge)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "conv2d: the kernel covers 2147483648 × 2147483648 but the image is only 3 × 3 with its"
+                + " padding (x [1, 1, 3, 3], weight [1, 1, 2, 2]); pad it or use a smaller kernel");
+    assertThatThrownBy(() -> IMAGE.conv2d(WEIGHT, STANDARD.withPadding(huge)))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "conv2d: the image is 4294967297 × 4294967297 with its padding, of which a side may have"
+                + " at most 2147483647 (x [1, 1, 3, 3]); use less padding");
   }
 
   @Test
