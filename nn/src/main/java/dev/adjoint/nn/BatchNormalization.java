@@ -24,6 +24,10 @@ record BatchNormalization(
     Optional<RunningStatistics> running,
     double epsilon) {
 
+  static final double EPSILON = 1e-5;
+  private static final double MOMENTUM = 0.1;
+  private static final String NO_RUNNING = ", no running statistics";
+
   BatchNormalization {
     if (weight.isPresent() != bias.isPresent()) {
       throw new IllegalArgumentException(
@@ -53,8 +57,8 @@ record BatchNormalization(
     return new BatchNormalization(
         Optional.of(Parameter.of(Tensor.ones(channels))),
         Optional.of(Parameter.of(Tensor.zeros(channels))),
-        Optional.of(RunningStatistics.of(ElementType.F32, channels, 0.1)),
-        1e-5);
+        Optional.of(RunningStatistics.of(ElementType.F32, channels, MOMENTUM)),
+        EPSILON);
   }
 
   Tensor forward(Tensor x, Pass pass, Layer layer) {
@@ -89,14 +93,21 @@ record BatchNormalization(
     return parts;
   }
 
+  /// A number where it differs from the usual one: what changes the result shows in the text, by
+  /// which a resumed run knows its model.
+  static String unless(double usual, String name, double value) {
+    return value == usual ? "" : ", %s %s".formatted(name, value);
+  }
+
   String text(String name) {
     Optional<Shape> channels =
         weight.map(Parameter::shape).or(() -> running.map(s -> s.mean()).map(Buffer::shape));
-    return "%s(%s%s%s)"
+    return "%s(%s%s%s%s)"
         .formatted(
             name,
             channels.map(shape -> Integer.toString(shape.size(0))).orElse("any"),
             weight.isPresent() ? "" : ", no weight",
-            running.isPresent() ? "" : ", no running statistics");
+            running.map(s -> unless(MOMENTUM, "momentum", s.momentum())).orElse(NO_RUNNING),
+            unless(EPSILON, "epsilon", epsilon));
   }
 }

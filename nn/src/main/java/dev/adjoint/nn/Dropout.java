@@ -29,4 +29,9 @@ public record Dropout(double p) implements Layer {
       case Pass.Training _, Pass.Inference _ -> x;
     };
   }
+
+  @Override
+  public String toString() {
+    return "Dropout(%s)".formatted(p);
+  }
 }

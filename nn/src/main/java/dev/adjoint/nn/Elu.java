@@ -11,4 +11,9 @@ public record Elu(double alpha) implements PureLayer {
   public Tensor forward(Tensor x) {
     return x.elu(alpha);
   }
+
+  @Override
+  public String toString() {
+    return "Elu(%s)".formatted(alpha);
+  }
 }

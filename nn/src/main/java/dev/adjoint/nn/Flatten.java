@@ -9,4 +9,9 @@ public record Flatten() implements PureLayer {
   public Tensor forward(Tensor x) {
     return x.shape().rank() == 1 ? x.unsqueeze(1) : x.flatten(1, -1);
   }
+
+  @Override
+  public String toString() {
+    return "Flatten";
+  }
 }

@@ -21,6 +21,8 @@ public record LayerNorm(
     Shape over, Optional<Parameter> weight, Optional<Parameter> bias, double epsilon)
     implements PureLayer {
 
+  private static final double EPSILON = BatchNormalization.EPSILON;
+
   /// Checks that the shapes agree.
   public LayerNorm {
     requireShape("weight", weight, over);
@@ -49,7 +51,7 @@ public record LayerNorm(
         shape,
         Optional.of(Parameter.of(Tensor.ones(ElementType.F32, shape))),
         Optional.of(Parameter.of(Tensor.zeros(ElementType.F32, shape))),
-        1e-5);
+        EPSILON);
   }
 
   /// This layer without its bias.
@@ -83,6 +85,7 @@ public record LayerNorm(
   @Override
   public String toString() {
     String parts = weight.isEmpty() ? ", no weight" : bias.isEmpty() ? ", no bias" : "";
-    return "LayerNorm(%s%s)".formatted(over, parts);
+    String unusual = BatchNormalization.unless(EPSILON, "epsilon", epsilon);
+    return "LayerNorm(%s%s%s)".formatted(over, parts, unusual);
   }
 }

@@ -11,4 +11,9 @@ public record LeakyRelu(double slope) implements PureLayer {
   public Tensor forward(Tensor x) {
     return x.leakyRelu(slope);
   }
+
+  @Override
+  public String toString() {
+    return "LeakyRelu(%s)".formatted(slope);
+  }
 }

@@ -19,4 +19,9 @@ public record Prelu(Parameter weight) implements PureLayer {
   public Tensor forward(Tensor x) {
     return x.prelu(weight.value());
   }
+
+  @Override
+  public String toString() {
+    return "Prelu(%d)".formatted(weight.shape().count());
+  }
 }

@@ -10,4 +10,9 @@ public record Softmax(int axis) implements PureLayer {
   public Tensor forward(Tensor x) {
     return x.softmax(axis);
   }
+
+  @Override
+  public String toString() {
+    return "Softmax(axis %d)".formatted(axis);
+  }
 }

@@ -58,6 +58,8 @@ class BatchNormTest {
     assertThat(Objects.requireNonNull(parameters.buffers().get("running_mean")).name())
         .isEqualTo("running_mean");
     assertThat(BatchNorm2d.of(4)).hasToString("BatchNorm2d(4)");
+    assertThat(BatchNorm2d.of(4).withMomentum(0.01).withEpsilon(1e-3))
+        .hasToString("BatchNorm2d(4, momentum 0.01, epsilon 0.001)");
     assertThat(BatchNorm1d.of(4).withoutAffine().withoutRunningStatistics())
         .hasToString("BatchNorm1d(any, no weight, no running statistics)");
   }

@@ -30,6 +30,7 @@ class LayerNormTest {
     assertThat(Parameters.of(LayerNorm.of(5).withoutAffine()).byName().keySet()).isEmpty();
     assertThat(LayerNorm.of(5)).hasToString("LayerNorm([5])");
     assertThat(LayerNorm.of(2, 5).withoutBias()).hasToString("LayerNorm([2, 5], no bias)");
+    assertThat(LayerNorm.of(5).withEpsilon(1e-6)).hasToString("LayerNorm([5], epsilon 1.0E-6)");
   }
 
   @Test

@@ -140,14 +140,28 @@ class ParametersTest {
 
   @Test
   void aSequentialPrintsItsLayersAndItsSize() {
-    assertThat(Sequential.of(Linear.of(2, 3, random), Activation.RELU, new Dropout(0.5)))
+    assertThat(
+            Sequential.of(
+                Linear.of(2, 3, random),
+                Activation.RELU,
+                new Dropout(0.5),
+                new Flatten(),
+                new LeakyRelu(0.1),
+                new Elu(1.5),
+                Prelu.of(),
+                new Softmax(-1)))
         .hasToString(
             """
             Sequential(
               (0) Linear(2 → 3)
               (1) ReLU
-              (2) Dropout[p=0.5]
-            ) with 9 parameters\
+              (2) Dropout(0.5)
+              (3) Flatten
+              (4) LeakyRelu(0.1)
+              (5) Elu(1.5)
+              (6) Prelu(1)
+              (7) Softmax(axis -1)
+            ) with 10 parameters\
             """);
   }
 
