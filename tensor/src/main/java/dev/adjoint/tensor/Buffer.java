@@ -74,13 +74,14 @@ public final class Buffer {
   }
 
   private void requireFits(String operation, Tensor value) {
+    String label = name.isEmpty() ? "the buffer" : name;
     if (!value.shape().equals(shape())) {
       throw new ShapeException(
           operation,
           "%s has shape %s but the new value has %s; a buffer keeps its shape"
-              .formatted(name.isEmpty() ? "the buffer" : name, shape(), value.shape()));
+              .formatted(label, shape(), value.shape()));
     }
-    ElementTypeException.requireSame(operation, memory, value);
+    ElementTypeException.requireSame(operation, label, memory, "the new value", value);
   }
 
   /// The path within the model, such as `bn1.running_mean`; empty until a model names it.

@@ -12,11 +12,22 @@ public final class ElementTypeException extends IllegalArgumentException {
 
   /// Refuses two tensors of different element types.
   public static void requireSame(String operation, Tensor left, Tensor right) {
-    if (left.elementType() != right.elementType()) {
+    requireSame(operation, "left", left, "right", right);
+  }
+
+  /// Refuses two tensors of different element types, each by its name.
+  public static void requireSame(
+      String operation, String nameOfFirst, Tensor first, String nameOfSecond, Tensor second) {
+    if (first.elementType() != second.elementType()) {
       throw new ElementTypeException(
           operation,
-          "left is %s but right is %s; types are not promoted silently, convert one with to(ElementType.%s)"
-              .formatted(left.elementType(), right.elementType(), left.elementType()));
+          "%s is %s but %s is %s; types are not promoted silently, convert one with to(ElementType.%s)"
+              .formatted(
+                  nameOfFirst,
+                  first.elementType(),
+                  nameOfSecond,
+                  second.elementType(),
+                  first.elementType()));
     }
   }
 

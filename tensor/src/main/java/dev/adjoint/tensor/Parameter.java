@@ -75,7 +75,7 @@ public final class Parameter {
           "%s has shape %s but the new value has %s; a parameter keeps its shape"
               .formatted(label(), shape(), newValue.shape()));
     }
-    ElementTypeException.requireSame("replace", memory, newValue);
+    ElementTypeException.requireSame("replace", label(), memory, "the new value", newValue);
     boolean shares = newValue.view().storage().equals(memory.view().storage());
     Kernels.active().copy((shares ? newValue.copy() : newValue).view(), memory.view());
     changed(Node.nextChange());
@@ -141,7 +141,7 @@ public final class Parameter {
           "%s has shape %s but the gradient has %s; give a gradient of the value's shape"
               .formatted(label(), shape(), g.shape()));
     }
-    ElementTypeException.requireSame(operation, memory, g);
+    ElementTypeException.requireSame(operation, label(), memory, "the gradient", g);
   }
 
   /// Whether gradients are computed for this parameter.

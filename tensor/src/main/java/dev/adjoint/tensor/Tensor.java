@@ -450,7 +450,7 @@ public final class Tensor
           "the value has shape %s but the gradient has %s; give a gradient of the value's shape"
               .formatted(shape, gradient.shape));
     }
-    ElementTypeException.requireSame("backward", this, gradient);
+    ElementTypeException.requireSame("backward", "the value", this, "the gradient", gradient);
     Backward.intoParameters(this, gradient, graph);
   }
 

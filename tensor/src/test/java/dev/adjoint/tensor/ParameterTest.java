@@ -73,7 +73,7 @@ class ParameterTest {
     assertThatThrownBy(() -> Parameter.of(START).replace(Tensor.of(1.0, 2.0)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "replace: left is F32 but right is F64; types are not promoted silently, convert one with to(ElementType.F32)");
+            "replace: the parameter is F32 but the new value is F64; types are not promoted silently, convert one with to(ElementType.F32)");
   }
 
   @Test

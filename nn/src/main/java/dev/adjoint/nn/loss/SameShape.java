@@ -17,6 +17,6 @@ final class SameShape {
           "input has shape %s but target has %s; they must be equal, reshape one of them"
               .formatted(input.shape(), target.shape()));
     }
-    ElementTypeException.requireSame(loss, input, target);
+    ElementTypeException.requireSame(loss, "input", input, "target", target);
   }
 }

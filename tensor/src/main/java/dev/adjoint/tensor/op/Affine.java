@@ -55,7 +55,7 @@ public record Affine() implements Operation {
     Tensor x = inputs[0];
     Tensor weight = inputs[1];
     ElementTypeException.requireFloating(label(), x);
-    ElementTypeException.requireSame(label(), x, weight);
+    ElementTypeException.requireSame(label(), "x", x, "the weight", weight);
     Shape shape = shape(x.shape(), weight.shape());
     int in = weight.shape().size(1);
     int out = weight.shape().size(0);
@@ -64,7 +64,7 @@ public record Affine() implements Operation {
     Kernels.active().matmul(matrix(x, in).view(), weight.transpose().view(), value.view());
     if (inputs.length == 3) {
       Tensor bias = inputs[2];
-      ElementTypeException.requireSame(label(), x, bias);
+      ElementTypeException.requireSame(label(), "x", x, "the bias", bias);
       requireBias(bias.shape(), weight.shape());
       Kernels.active().add(Expand.view(bias, value.shape()), value.view());
     }

@@ -40,7 +40,7 @@ public record BatchNorm(Optional<RunningStatistics> running, double epsilon) imp
               .formatted(x.shape()));
     }
     for (int i = 1; i < inputs.length; i++) {
-      ElementTypeException.requireSame(label, x, inputs[i]);
+      ElementTypeException.requireSame(label, "x", x, "the " + names[i - 1], inputs[i]);
       requireChannels(label, x.shape(), names[i - 1], inputs[i].shape());
     }
   }

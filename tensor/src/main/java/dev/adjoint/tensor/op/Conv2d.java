@@ -111,11 +111,11 @@ public record Conv2d(Conv2dOptions options) implements Operation {
     Tensor x = inputs[0];
     Tensor weight = inputs[1];
     ElementTypeException.requireFloating(label(), x);
-    ElementTypeException.requireSame(label(), x, weight);
+    ElementTypeException.requireSame(label(), "x", x, "the weight", weight);
     Shape shape = shape(x.shape(), weight.shape());
     boolean hasBias = inputs.length == 3;
     if (hasBias) {
-      ElementTypeException.requireSame(label(), x, inputs[2]);
+      ElementTypeException.requireSame(label(), "x", x, "the bias", inputs[2]);
       requireBias(inputs[2].shape(), weight.shape());
     }
     Tensor value = Tensor.allocate(x.elementType(), shape);

@@ -69,7 +69,7 @@ class AffineTest {
     assertThatThrownBy(() -> Tensor.ones(4, 2).linear(WEIGHT.to(ElementType.F64)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "linear: left is F32 but right is F64; types are not promoted silently, convert one"
+            "linear: x is F32 but the weight is F64; types are not promoted silently, convert one"
                 + " with to(ElementType.F32)");
   }
 }

@@ -130,7 +130,7 @@ class Conv2dTest {
     assertThatThrownBy(() -> IMAGE.conv2d(WEIGHT.to(ElementType.F64)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "conv2d: left is F32 but right is F64; types are not promoted silently, convert one"
+            "conv2d: x is F32 but the weight is F64; types are not promoted silently, convert one"
                 + " with to(ElementType.F32)");
     Tensor whole = IMAGE.to(ElementType.I32);
     assertThatThrownBy(() -> whole.conv2d(whole))
