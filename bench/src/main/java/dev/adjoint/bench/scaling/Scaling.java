@@ -96,7 +96,7 @@ public final class Scaling {
       case "sequence" ->
           new Sweep(
               "length",
-              "causal self attention of width 128, 4 heads, batch 4",
+              "causal self-attention of width 128, batch 4",
               powers(4, 10),
               Scaling::attention,
               length -> 6.0 * 4 * length * 128 * 512 + 6.0 * 4 * length * length * 128);
