@@ -1,14 +1,12 @@
 package dev.adjoint.bench.endurance;
 
 import dev.adjoint.bench.Arguments;
+import dev.adjoint.bench.Report;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.workload.Timed;
 import dev.adjoint.bench.workload.Training;
 import dev.adjoint.bench.workload.Workload;
-import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.kernel.Workers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -23,8 +21,8 @@ public final class Endurance {
         --minutes M        default 10
         --every S          seconds between two looks, default 10
         --threads N        default 1
-        --out DIR          default bench/target/endurance
-      """;
+      """
+          + Report.options("endurance");
 
   private Endurance() {}
 
@@ -40,13 +38,7 @@ public final class Endurance {
           List<Moment> moments =
               train(workload, 60 * given.number("--minutes", 10), given.number("--every", 10));
           EndurancePage page = new EndurancePage(workload, threads, moments);
-          Path out =
-              Files.createDirectories(Path.of(given.text("--out", "bench/target/endurance")));
-          Picture picture = page.picture();
-          Files.writeString(out.resolve("endurance.svg"), picture.toSvg());
-          Files.write(out.resolve("endurance.png"), picture.toPng(2));
-          Files.writeString(out.resolve("endurance.md"), page.text());
-          System.out.print(page.text());
+          new Report("endurance", page.picture(), page::text).publish(given);
           return page.isMemoryLevel() ? 0 : 1;
         });
   }

@@ -52,7 +52,7 @@ record EndurancePage(Workload workload, int threads, List<Moment> moments) {
     return sorted[sorted.length / 2];
   }
 
-  String text() {
+  String text(String chart) {
     StringBuilder page =
         new StringBuilder(
             "# %s of %s\n\n"
@@ -78,7 +78,7 @@ record EndurancePage(Workload workload, int threads, List<Moment> moments) {
       page.append(String.format(Locale.ROOT, " | **%.3f** |%n", growth(figure.of)));
     }
     page.append(isMemoryLevel() ? "\nMemory stays level.\n" : "\n**Memory grows.**\n");
-    page.append("\n![speed and memory](endurance.svg)\n");
+    page.append("\n![speed and memory](%s)\n".formatted(chart));
     return page.toString();
   }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.bench.scaling;
 
 import dev.adjoint.bench.Arguments;
+import dev.adjoint.bench.Report;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.scaling.Sweep.Measured;
@@ -18,8 +19,6 @@ import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -36,8 +35,8 @@ public final class Scaling {
       usage: bench/scaling [OPTION VALUE]…
         --sweeps LIST      default batch,width,depth,sequence
         --threads N        default 1
-        --out DIR          default bench/target/scaling
-      """;
+      """
+          + Report.options("scaling");
 
   private static final double SECONDS = 0.4;
 
@@ -58,14 +57,9 @@ public final class Scaling {
           for (String name : given.list("--sweeps", "batch,width,depth,sequence")) {
             measured.add(sweep(name).measure(SECONDS));
           }
-          Path out = Files.createDirectories(Path.of(given.text("--out", "bench/target/scaling")));
           Picture picture =
               Picture.column("", 16, measured.stream().map(Measured::picture).toList());
-          Files.writeString(out.resolve("scaling.svg"), picture.toSvg());
-          Files.write(out.resolve("scaling.png"), picture.toPng(2));
-          String page = page(measured, threads);
-          Files.writeString(out.resolve("scaling.md"), page);
-          System.out.print(page);
+          new Report("scaling", picture, chart -> page(measured, threads, chart)).publish(given);
           return 0;
         });
   }
@@ -142,7 +136,7 @@ public final class Scaling {
     };
   }
 
-  private static String page(List<Measured> measured, int threads) {
+  private static String page(List<Measured> measured, int threads, String chart) {
     StringBuilder page = new StringBuilder("# Scaling\n\n");
     page.append(
         "Measured %s, threads: %d.\n\n".formatted(LocalDate.now(ZoneId.systemDefault()), threads));
@@ -153,9 +147,9 @@ public final class Scaling {
         A training step (forward, backward, update) while one size grows. Growth is the time over that of the size before, divided by
         the growth of the arithmetic: 1 is ideal, less is better use of the machine; from %s on it is marked.
 
-        ![scaling](scaling.svg)
+        ![scaling](%s)
         """
-            .formatted(CLIFF));
+            .formatted(CLIFF, chart));
     for (Measured m : measured) {
       page.append("\n## %s: %s\n\n".formatted(m.sweep().name(), m.sweep().fixed()));
       page.append(

@@ -15,7 +15,7 @@ final class EndurancePageTest {
     EndurancePage page = page(_ -> 40);
 
     assertThat(page.isMemoryLevel()).isTrue();
-    assertThat(page.text())
+    assertThat(page.text("chart.svg"))
         .contains(
             "# 8.00 minutes of W4 GPT 4×128\n",
             "| tokens/s | 100 | 300 | 500 | 700 | **2.333** |\n",
@@ -29,7 +29,7 @@ final class EndurancePageTest {
     EndurancePage page = page(i -> 40 + i);
 
     assertThat(page.isMemoryLevel()).isFalse();
-    assertThat(page.text()).contains("\n**Memory grows.**\n");
+    assertThat(page.text("chart.svg")).contains("\n**Memory grows.**\n", "](chart.svg)");
   }
 
   @Test
@@ -41,7 +41,8 @@ final class EndurancePageTest {
   void oneLookIsEnoughForAPage() {
     List<Moment> one = List.of(Moment.now(1, 5));
 
-    assertThat(new EndurancePage(Workload.W4, 1, one).text()).contains("Memory stays level.");
+    assertThat(new EndurancePage(Workload.W4, 1, one).text("chart.svg"))
+        .contains("Memory stays level.");
   }
 
   private static EndurancePage page(IntToDoubleFunction heap) {
