@@ -39,7 +39,7 @@ public record Report(String name, Picture picture, UnaryOperator<String> page) {
   }
 
   /// Page and chart under one name.
-  private void write(Path folder, String file) throws IOException {
+  public void write(Path folder, String file) throws IOException {
     String chart = file + ".svg";
     Files.writeString(folder.resolve(chart), picture.toSvg());
     Files.writeString(folder.resolve(file + ".md"), page.apply(chart));

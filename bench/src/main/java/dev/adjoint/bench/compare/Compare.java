@@ -1,6 +1,7 @@
 package dev.adjoint.bench.compare;
 
 import dev.adjoint.bench.Arguments;
+import dev.adjoint.bench.Report;
 import dev.adjoint.bench.workload.Workload;
 import dev.adjoint.explain.picture.Picture;
 import java.io.IOException;
@@ -9,6 +10,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
+import java.util.function.UnaryOperator;
 
 /// `bench/compare`: measures and writes `results.tsv`, `compare.md`, `compare.svg` and
 /// `compare.png` into its folder, and the page and the chart under the name of the day where they
@@ -65,25 +67,16 @@ public final class Compare {
     }
     List<String> versions = options.peers().map(Machine::versions).orElse(List.of());
     Picture picture = RatioPicture.of(results);
+    UnaryOperator<String> page = chart -> new MarkdownPage(results, versions, chart).text();
+    Report report = new Report("compare", picture, page);
+    report.write(out, "compare");
     Files.write(out.resolve("compare.png"), picture.toPng(2));
-    write(out, "compare", picture, results, versions);
     if (options.keep().isPresent()) {
       Path kept = Files.createDirectories(options.keep().get());
-      write(kept, results.dates().getLast(), picture, results, versions);
+      report.write(kept, results.dates().getLast());
     }
-    String page = new MarkdownPage(results, versions, "compare.svg").text();
-    System.out.write(page.getBytes(StandardCharsets.UTF_8));
+    System.out.write(page.apply("compare.svg").getBytes(StandardCharsets.UTF_8));
     System.out.flush();
-  }
-
-  /// The page and its chart under one name.
-  private static void write(
-      Path folder, String name, Picture picture, Results results, List<String> versions)
-      throws IOException {
-    String chart = name + ".svg";
-    Files.writeString(folder.resolve(chart), picture.toSvg());
-    Files.writeString(
-        folder.resolve(name + ".md"), new MarkdownPage(results, versions, chart).text());
   }
 
   /// One line about what is going on.

@@ -1,6 +1,7 @@
 package dev.adjoint.bench.roofline;
 
 import dev.adjoint.bench.Arguments;
+import dev.adjoint.bench.Report;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.roofline.KernelCase.Measured;
@@ -15,8 +16,6 @@ import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.picture.Point;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Workers;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;
@@ -31,8 +30,8 @@ public final class Roofline {
   private static final String USAGE =
       """
       usage: bench/roofline [OPTION VALUE]…
-        --out DIR          default bench/target/roofline
-      """;
+      """
+          + Report.options("roofline");
 
   private static final double WARM_UP = 0.25;
   private static final double SECONDS = 0.25;
@@ -54,13 +53,8 @@ public final class Roofline {
           MachineLimit limit = before.orBetter(MachineLimit.measure());
           List<Measured> measured = new ArrayList<>();
           rates.forEach((kernel, rate) -> measured.add(judge(kernel, rate, limit)));
-          Path out = Files.createDirectories(Path.of(given.text("--out", "bench/target/roofline")));
-          Picture picture = picture(limit, measured);
-          Files.writeString(out.resolve("roofline.svg"), picture.toSvg());
-          Files.write(out.resolve("roofline.png"), picture.toPng(2));
-          String page = page(limit, measured);
-          Files.writeString(out.resolve("roofline.md"), page);
-          System.out.print(page);
+          new Report("roofline", picture(limit, measured), chart -> page(limit, measured, chart))
+              .publish(given);
           return 0;
         });
   }
@@ -81,7 +75,7 @@ public final class Roofline {
     return new Measured(kernel, perSecond, limit.level(footprint), least * perSecond);
   }
 
-  private static String page(MachineLimit limit, List<Measured> measured) {
+  private static String page(MachineLimit limit, List<Measured> measured, String chart) {
     StringBuilder page = new StringBuilder("# Roofline\n\n");
     page.append("Measured %s, one thread.\n\n".formatted(LocalDate.now(ZoneId.systemDefault())));
     Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
@@ -92,6 +86,7 @@ public final class Roofline {
       page.append(
           "- To and from %s: %s GB/s\n".formatted(level.name(), Numbers.text(level.gigabytes())));
     }
+    page.append("\n![roofline](%s)\n".formatted(chart));
     page.append(
         """
 
@@ -99,8 +94,6 @@ public final class Roofline {
         read and write at least once at the rate of the level that holds them. A function such as exp counts as one operation,
         though it is some ten. More than 100 % is reached where a convolution gets by with fewer multiplications than its formula
         has (Winograd's way: a quarter), or where a part of the operands stays in a nearer cache than the one that holds them all.
-
-        ![roofline](roofline.svg)
 
         | kernel | operations a byte | from | GFLOP/s | GB/s | of the limit |
         |---|---:|---|---:|---:|---:|
