@@ -243,13 +243,21 @@ final class VectorKernels implements Kernels {
 
   @Override
   public void averagePool(PoolWindows windows, boolean countPadding, int divisor, View x, View y) {
-    scalar.averagePool(windows, countPadding, divisor, x, y);
+    if (y.storage() instanceof Floats) {
+      VectorAveragePool.run(windows, countPadding, divisor, x, y);
+    } else {
+      scalar.averagePool(windows, countPadding, divisor, x, y);
+    }
   }
 
   @Override
   public void averagePoolSpread(
       PoolWindows windows, boolean countPadding, int divisor, View g, View gx) {
-    scalar.averagePoolSpread(windows, countPadding, divisor, g, gx);
+    if (gx.storage() instanceof Floats) {
+      VectorAveragePool.spread(windows, countPadding, divisor, g, gx);
+    } else {
+      scalar.averagePoolSpread(windows, countPadding, divisor, g, gx);
+    }
   }
 
   @Override

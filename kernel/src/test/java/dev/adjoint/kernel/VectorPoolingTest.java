@@ -24,6 +24,24 @@ class VectorPoolingTest {
           new PoolWindows(2, 8, 9, 2, 3, 3, 2, 2, 2, 0, 0, 2, 3),
           new PoolWindows(1, 5, 5, 3, 3, 2, 2, 2, 2, 0, 0, 1, 1));
 
+  /// For averages alone, whose windows have no dilation; the last three reach beyond the end, the
+  /// very last one into nothing but padding.
+  private static final List<PoolWindows> AVERAGED =
+      List.of(
+          halves(0, 4, 4),
+          halves(1, 2, 2),
+          halves(3, 5, 7),
+          halves(2, 9, 33),
+          halves(3, 6, 64),
+          halves(2, 4, 71),
+          new PoolWindows(2, 9, 40, 7, 38, 3, 3, 1, 1, 0, 0, 1, 1),
+          new PoolWindows(2, 9, 40, 9, 40, 3, 3, 1, 1, 1, 1, 1, 1),
+          new PoolWindows(2, 11, 70, 6, 35, 3, 3, 2, 2, 1, 1, 1, 1),
+          new PoolWindows(2, 8, 90, 3, 30, 3, 3, 3, 3, 1, 0, 1, 1),
+          new PoolWindows(1, 5, 5, 3, 3, 2, 2, 2, 2, 0, 0, 1, 1),
+          new PoolWindows(2, 7, 38, 4, 20, 4, 4, 2, 2, 2, 2, 1, 1),
+          new PoolWindows(1, 2, 3, 3, 4, 2, 2, 1, 1, 1, 1, 1, 1));
+
   private final SplittableRandom random = new SplittableRandom(3);
 
   private static PoolWindows halves(int planes, int height, int width) {
@@ -44,6 +62,32 @@ class VectorPoolingTest {
             .isEqualTo(run(new ScalarKernels(), w, x, g));
       }
     }
+  }
+
+  @Test
+  void averagesOnVectorsHaveTheBitsOfTheScalarLoops() {
+    for (PoolWindows w : AVERAGED) {
+      for (boolean special : new boolean[] {false, true}) {
+        View x = draw(w.planes() * w.plane(), special);
+        View g = draw(w.planes() * w.outPlane(), special);
+        for (boolean counted : new boolean[] {false, true}) {
+          for (int divisor : new int[] {0, 3}) {
+            assertThat(averages(new VectorKernels(), w, counted, divisor, x, g))
+                .as("%s, %s, %d", w, counted, divisor)
+                .isDeepEqualTo(averages(new ScalarKernels(), w, counted, divisor, x, g));
+          }
+        }
+      }
+    }
+  }
+
+  private static int[][] averages(
+      Kernels kernels, PoolWindows w, boolean counted, int divisor, View x, View g) {
+    View y = FloatBits.empty(2, w.planes() * w.outPlane());
+    View gx = FloatBits.empty(1, w.planes() * w.plane());
+    kernels.averagePool(w, counted, divisor, x, y);
+    kernels.averagePoolSpread(w, counted, divisor, g, gx);
+    return new int[][] {FloatBits.of(y), FloatBits.of(gx)};
   }
 
   @Test
