@@ -134,6 +134,10 @@ final class ScalarConvolution {
 
   static void weight(Convolution how, View g, View x, View dw) {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
+    if (Winograd.weight(s, dw.storage())) {
+      ScalarWinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
+      return;
+    }
     int blocks = Math.ceilDiv(s.outputs(), TOGETHER);
     pieces(
         s.groups() * blocks,

@@ -90,12 +90,7 @@ final class ScalarWinograd {
     for (int across = 0; across < s.across(); across++) {
       for (int c = 0; c < s.channels(); c++) {
         load(n, c, down * TILE - s.top(), across * TILE - s.left(), seen);
-        for (int j = 0; j < SEEN; j++) {
-          image(seen, j, SEEN, half, j, SEEN);
-        }
-        for (int i = 0; i < SEEN; i++) {
-          image(half, i * SEEN, 1, image, c * VALUES + i * SEEN, 1);
-        }
+        image(seen, half, image, c * VALUES);
       }
       for (int o = 0; o < s.outputs(); o++) {
         Arrays.fill(sums, 0);
@@ -123,6 +118,16 @@ final class ScalarWinograd {
       boolean inside = h >= 0 && h < s.height() && column >= 0 && column < s.width();
       int at = xStart + (n * s.channels() + c) * s.area() + h * s.width() + column;
       seen[i] = inside ? x[at] : 0;
+    }
+  }
+
+  /// `Bᵀ · d · B`; what is between goes to `half`.
+  static void image(float[] d, float[] half, float[] u, int to) {
+    for (int j = 0; j < SEEN; j++) {
+      image(d, j, SEEN, half, j, SEEN);
+    }
+    for (int i = 0; i < SEEN; i++) {
+      image(half, i * SEEN, 1, u, to + i * SEEN, 1);
     }
   }
 

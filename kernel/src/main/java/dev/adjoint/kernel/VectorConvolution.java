@@ -30,7 +30,9 @@ final class VectorConvolution {
 
   static void weight(Convolution how, View g, View x, View dw) {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
-    if (dw.storage() instanceof Storage.Floats && dw.count() > 0 && g.count() > 0) {
+    if (Winograd.weight(s, dw.storage())) {
+      WinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
+    } else if (dw.storage() instanceof Storage.Floats && dw.count() > 0 && g.count() > 0) {
       new TiledConvolutionWeight(s, g, x, dw).run();
     } else {
       ScalarConvolution.weight(how, g, x, dw);

@@ -15,6 +15,17 @@ import org.jspecify.annotations.Nullable;
 /// and the sum over the channels is taken before the outer factors, which are thus spent once for
 /// each tile of x and of y. In every pair of factors the rows (the vertical direction) come first.
 ///
+/// The gradient of the kernel is made of the same tiles. With the gradients g of a tile's results
+/// (zero where a tile reaches over the edge),
+///
+/// `dw = Gᵀ · (Σ (Bᵀ · d · B) ⊙ (A · g · Aᵀ)) · G`,
+///
+/// the sum over the tiles of all images. The images are cut into runs ([#runLength]), and the tiles
+/// of a run, in the order of (n, row, column), into blocks: some images or, of larger images, some
+/// rows of tiles ([#blockImages], [#blockRows]). Each block is one chain from +0 for each of the 36
+/// values; the blocks of a run are added up from the first to the last, then the runs. Short chains
+/// make up for what the way there and back costs in accuracy.
+///
 /// With the usual points ±1 and ±2 the error is twice as large: a tile's results are differences of
 /// numbers as large as the fourth powers of the points and of their reciprocals, and 5/8 and 3/2
 /// keep both small. Their powers in use are exact in F32.
@@ -53,10 +64,18 @@ final class Winograd {
   static final float AT_B = (float) (1 / (2.0 * B2 * (B2 - A2)));
 
   /// Fewer channels or outputs are not worth the way there and back, nor fewer tiles the values of
-  /// the kernels.
+  /// the kernels. The gradient for the weight, which has no results to bring back, is worth it
+  /// earlier.
   static final int CHANNELS = 32;
 
+  static final int WEIGHT_CHANNELS = 16;
   static final int TILES = 32;
+
+  /// About the tiles of a block, and those of a run at least.
+  private static final int BLOCK = 32;
+
+  /// The values of all runs together, at most, if there are several.
+  private static final int RUN_VALUES = 1 << 22;
 
   private static final boolean ALLOWED = allowed(System.getProperty(PROPERTY));
 
@@ -71,15 +90,43 @@ final class Winograd {
 
   /// Whether y is computed this way: the rule of [ConvolutionKernels].
   static boolean forward(ConvolutionSizes s, Storage kind) {
-    return ALLOWED && kind instanceof Storage.Floats && suits(s, s.outHeight(), s.outWidth());
+    return ALLOWED
+        && kind instanceof Storage.Floats
+        && suits(s, s.outHeight(), s.outWidth(), CHANNELS);
   }
 
   /// Whether dx is computed this way.
   static boolean data(ConvolutionSizes s, Storage kind) {
-    return ALLOWED && kind instanceof Storage.Floats && suits(s, s.height(), s.width());
+    return ALLOWED && kind instanceof Storage.Floats && suits(s, s.height(), s.width(), CHANNELS);
   }
 
-  private static boolean suits(ConvolutionSizes s, int height, int width) {
+  /// Whether dw is computed this way, over the same tiles as y.
+  static boolean weight(ConvolutionSizes s, Storage kind) {
+    return ALLOWED
+        && kind instanceof Storage.Floats
+        && suits(s, s.outHeight(), s.outWidth(), WEIGHT_CHANNELS);
+  }
+
+  /// The images of a run of the gradient for the weight.
+  static int runLength(WinogradSizes s) {
+    long tiles = (long) s.images() * s.down() * s.across();
+    long room = RUN_VALUES / ((long) VALUES * s.channels() * s.outputs());
+    int runs = Math.clamp(Math.min(tiles / BLOCK, room), 1, ConvolutionKernels.RUNS);
+    return Math.ceilDiv(s.images(), runs);
+  }
+
+  /// The images of a block.
+  static int blockImages(WinogradSizes s) {
+    return Math.clamp(BLOCK / (s.down() * s.across()), 1, runLength(s));
+  }
+
+  /// The rows of tiles of a block, in each image; the last one of an image may have fewer.
+  static int blockRows(WinogradSizes s) {
+    int blocks = (s.down() * s.across() + BLOCK / 2) / BLOCK;
+    return Math.ceilDiv(s.down(), Math.clamp(blocks, 1, s.down()));
+  }
+
+  private static boolean suits(ConvolutionSizes s, int height, int width, int channels) {
     Convolution how = s.how();
     long tiles = (long) tiles(height) * tiles(width);
     return s.kernelHeight() == 3
@@ -91,8 +138,8 @@ final class Winograd {
         && how.groups() == 1
         && how.top() <= 2
         && how.left() <= 2
-        && s.channels() >= CHANNELS
-        && s.outputs() >= CHANNELS
+        && s.channels() >= channels
+        && s.outputs() >= channels
         && tiles * s.images() >= TILES
         && tiles * TILE * TILE <= 2L * height * width;
   }

@@ -20,8 +20,8 @@
 /// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
 /// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,
 /// `ScalarCompare`, `ScalarWhere`, `ScalarSort`, `Indexing`, `ScatterAdd`, `Copying`, `Conversion`,
-/// `ScalarMatmul`, `ScalarConvolution`, `ScalarWinograd`, `FloatLayerNorm`, `FloatBatchNorm`,
-/// `FloatMaxPool`, `FloatAveragePool`, `FloatLstm`.
+/// `ScalarMatmul`, `ScalarConvolution`, `ScalarWinograd`, `ScalarWinogradWeight`, `FloatLayerNorm`,
+/// `FloatBatchNorm`, `FloatMaxPool`, `FloatAveragePool`, `FloatLstm`.
 ///
 /// **The fast one.** [dev.adjoint.kernel.VectorKernels] does the F32 work in files that begin with
 /// `Vector`; [dev.adjoint.kernel.Lanes] holds the species and the rules that such loops follow.

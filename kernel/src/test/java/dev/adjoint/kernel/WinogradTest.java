@@ -27,7 +27,7 @@ class WinogradTest {
       Convolution how = new Convolution(1, 1, random.nextInt(3), random.nextInt(3), 1, 1, 1);
       int most = random.nextInt(5) == 0 ? 40 : 12;
       int[] image = {
-        1 + random.nextInt(6),
+        1 + random.nextInt(done % 5 == 0 ? 70 : 6),
         1 + random.nextInt(37),
         3 + random.nextInt(most),
         3 + random.nextInt(most)
@@ -56,6 +56,27 @@ class WinogradTest {
     ScalarWinograd.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, expectedDx);
     WinogradConvolution.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, dx);
     same(one, dx, expectedDx);
+    View dw = full(one.weight().sizes());
+    View expectedDw = full(one.weight().sizes());
+    ScalarWinogradWeight.run(sizes, one.g(), x, expectedDw);
+    WinogradWeight.run(sizes, one.g(), x, dw);
+    same(one, dw, expectedDw);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"2, 40, 30, 41, 1", "33, 70, 6, 66, 1", "9, 5, 75, 130, 0", "3, 9, 9, 600, 2"})
+  void gradientsOfManyTilesOrOutputsHaveTheBitsOfTheDefinition(
+      int images, int channels, int size, int outputs, int padding) {
+    Convolution how = new Convolution(1, 1, padding, 2 - padding, 1, 1, 1);
+    var one = ConvolutionCases.of(how, new int[] {images, channels, size, 13}, outputs, 3, 3, 6);
+    View expected = full(one.weight().sizes());
+    ScalarWinogradWeight.run(WinogradSizes.forward(sizes(one)), one.g(), one.x(), expected);
+    for (int threads = 1; threads <= 3; threads++) {
+      Workers.threads(threads);
+      View dw = full(one.weight().sizes());
+      WinogradWeight.run(WinogradSizes.forward(sizes(one)), one.g(), one.x(), dw);
+      same(one, dw, expected);
+    }
   }
 
   private static void same(ConvolutionCases one, View actual, View expected) {
@@ -82,6 +103,40 @@ class WinogradTest {
     View exactDx = doubles(dx);
     new ScalarKernels().convolutionData(how, doubles(one.g()), doubles(one.weight()), exactDx);
     assertThat(error(dx, exactDx)).isBetween(rms / 2, rms);
+  }
+
+  @ParameterizedTest
+  @CsvSource({"8, 32, 8, 1", "32, 64, 8, 1", "4, 40, 13, 2", "32, 16, 32, 1", "64, 32, 26, 0"})
+  void theErrorOfTheGradientForTheWeightIsWhatTheContractSays(
+      int images, int channels, int size, int padding) {
+    Convolution how = new Convolution(1, 1, padding, padding, 1, 1, 1);
+    var one = ConvolutionCases.of(how, new int[] {images, channels, size, size}, 32, 3, 3, 5);
+    View dw = FloatBits.empty(0, one.weight().sizes());
+    new VectorKernels().convolutionWeight(how, one.g(), one.x(), dw);
+    View exact = doubles(dw);
+    new ScalarKernels().convolutionWeight(how, doubles(one.g()), doubles(one.x()), exact);
+    assertThat(error(dw, exact)).isBetween(5e-7, 8e-7);
+  }
+
+  @Test
+  void theWeightsOfOtherChannelsAndOutputsDoNotSeeAnInfinity() {
+    Convolution how = new Convolution(1, 1, 1, 1, 1, 1, 1);
+    var one = ConvolutionCases.of(how, new int[] {8, 32, 8, 8}, 32, 3, 3, 9);
+    View clean = FloatBits.empty(0, one.weight().sizes());
+    View dw = FloatBits.empty(0, one.weight().sizes());
+    new VectorKernels().convolutionWeight(how, one.g(), one.x(), clean);
+    float[] x = ((Storage.Floats) one.x().storage()).array();
+    x[one.x().offset() + 5 * 64 + 3 * 8 + 2] = Float.POSITIVE_INFINITY;
+    new VectorKernels().convolutionWeight(how, one.g(), one.x(), dw);
+    float[] actual = ((Storage.Floats) dw.storage()).array();
+    float[] expected = ((Storage.Floats) clean.storage()).array();
+    for (int i = 0; i < actual.length; i++) {
+      if (i / 9 % 32 == 5) {
+        assertThat(actual[i]).isNotFinite();
+      } else {
+        assertThat(actual[i]).isEqualTo(expected[i]);
+      }
+    }
   }
 
   /// The root of the mean square of the error, in that of the values.
@@ -147,6 +202,27 @@ class WinogradTest {
     Storage doubles = new Storage.Doubles(new double[0]);
     assertThat(Winograd.forward(sizes(one), doubles)).as("F64").isFalse();
     assertThat(Winograd.data(sizes(one), doubles)).as("F64").isFalse();
+    assertThat(Winograd.weight(sizes(one), doubles)).as("F64").isFalse();
+  }
+
+  @Test
+  void theGradientForTheWeightTakesTheShortWayFromSixteenChannelsOn() {
+    Convolution same = new Convolution(1, 1, 1, 1, 1, 1, 1);
+    assertThat(weight(same, 2, 16, 16, 16, 3)).isTrue();
+    assertThat(weight(same, 1, 16, 16, 16, 3)).as("few tiles").isFalse();
+    assertThat(weight(same, 2, 15, 16, 16, 3)).as("few channels").isFalse();
+    assertThat(weight(same, 2, 16, 16, 15, 3)).as("few outputs").isFalse();
+    assertThat(weight(same, 32, 16, 5, 16, 3)).as("half empty tiles").isFalse();
+    assertThat(weight(same, 2, 16, 16, 16, 5)).as("another kernel").isFalse();
+    assertThat(weight(new Convolution(1, 2, 1, 1, 1, 1, 1), 2, 16, 16, 16, 3)).isFalse();
+    assertThat(weight(new Convolution(1, 1, 1, 1, 1, 1, 2), 2, 64, 16, 64, 3)).isFalse();
+  }
+
+  private static boolean weight(
+      Convolution how, int images, int channels, int size, int outputs, int kernel) {
+    int[] image = {images, channels, size, size};
+    var one = ConvolutionCases.of(how, image, outputs, kernel, kernel, 1);
+    return Winograd.weight(sizes(one), new Storage.Floats(new float[0]));
   }
 
   private static boolean both(
