@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// **Zeros outside take part** like any other element: an infinite weight that meets padding gives
 /// NaN, as it does when x is padded first.
 ///
-/// **The short way.** F32 convolutions of 3×3 and their gradients for x are not computed by their
+/// **The short way.** F32 convolutions of 3×3 and their gradients are not computed by their
 /// definition but as `Winograd` says, with a quarter of the multiplications, where all of this
 /// holds: stride, dilation and groups are 1; the padding on top and on the left is at most 2; there
 /// are at least 32 channels and 32 outputs; tiles of 4×4 that cover the result (y, or dx) are at
@@ -27,9 +27,10 @@ import org.jspecify.annotations.Nullable;
 /// That of the gradient for the weight is 6e-7 to 8e-7 whatever the sizes, as sums are taken in
 /// blocks; directly it grows with the elements of y in a channel, from 3e-7 for 2,000 to 16e-7 for
 /// 65,000. Elements of a tile share their intermediate values. So an infinity or a NaN can make NaN
-/// of all results whose tile sees it, up to five rows and columns away; and small results beside
-/// very large ones are less exact. Where that matters, the system property
-/// `adjoint.convolution=direct` makes all convolutions take the direct way. F64 always does.
+/// of all results whose tile sees it, up to five rows and columns away, and of all taps of the
+/// weights that meet its channel; and small results beside very large ones are less exact. Where
+/// that matters, the system property `adjoint.convolution=direct` makes all convolutions take the
+/// direct way. F64 always does.
 public sealed interface ConvolutionKernels permits Kernels {
 
   /// The runs of images that [#convolutionWeight] sums up for themselves, at most.
