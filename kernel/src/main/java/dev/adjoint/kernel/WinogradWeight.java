@@ -139,7 +139,9 @@ final class WinogradWeight {
       for (int top = 0; top < s.down(); top += band) {
         int bottom = Math.min(s.down(), top + band);
         for (int i = 0; i < images; i++) {
-          readAhead(n + i, from, to, scratch);
+          if (top == 0) {
+            readAhead(n + i, from, to, scratch);
+          }
           transpose(n + i, i, top, bottom, from, to, scratch);
         }
         for (int first = top; first < bottom; first += rows) {
