@@ -45,6 +45,14 @@ def _binary(cases):
         cases.case("binary_cross_entropy", bce, probabilities(2, 3), target, reduction=reduction)
         name = "binary_cross_entropy_with_logits"
         cases.case(name, logits, normal(2, 3), target, reduction=reduction)
+        weighted = lambda x, t, weight, reduction: logits(
+            x, t, pos_weight=weight, reduction=reduction
+        )
+        name = "binary_cross_entropy_with_logits_weighted"
+        some = values([0.5, 3.0, 1.0])
+        cases.case(
+            name, weighted, normal(2, 3), soft, some, constant=(1, 2), reduction=reduction
+        )
     for name, function, draw in [
         ("binary_cross_entropy", bce, probabilities),
         ("binary_cross_entropy_with_logits", logits, normal),

@@ -84,6 +84,12 @@ class GradientTest {
           new Case("bce logits " + averaging, new BceWithLogitsLoss(averaging), scores, soft));
       cases.add(
           new Case(
+              "bce logits, weighted " + averaging,
+              new BceWithLogitsLoss(averaging).withPositiveWeight(Tensor.of(0.5, 3.0, 1.0)),
+              scores,
+              soft));
+      cases.add(
+          new Case(
               "cross entropy " + averaging, new CrossEntropyLoss(0, averaging), scores, index));
       Loss ofProbabilities = new ProbabilityCrossEntropyLoss(averaging);
       cases.add(

@@ -69,6 +69,22 @@ class LossMessagesTest {
   }
 
   @Test
+  void aWeightOfPositiveAnswersThatDoesNotFitIsNamed() {
+    Tensor scores = Tensor.zeros(2, 3);
+    assertThatThrownBy(() ->
+            new BceWithLogitsLoss()
+                .withPositiveWeight(Tensor.ones(4, 2, 3))
+                .of(scores, Tensor.ones(2, 3)))
+        .hasMessage(
+            "bce with logits loss: the weight of the positive answers has shape [4, 2, 3] but the"
+                + " input [2, 3]; give one number for each class");
+    assertThatThrownBy(() -> new BceWithLogitsLoss().withPositiveWeight(Tensor.of(1L)))
+        .hasMessage(
+            "bce with logits loss: wants F32 or F64 but got I64; convert it with"
+                + " to(ElementType.F32)");
+  }
+
+  @Test
   void probabilitiesOfExactlyZeroGiveAFiniteLossAndGradient() {
     Tensor y = Tensor.of(0.0, 1.0).requiresGrad();
     Tensor loss = new BceLoss().of(y, Tensor.of(1.0, 0.0));

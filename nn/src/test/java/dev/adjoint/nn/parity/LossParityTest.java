@@ -30,6 +30,9 @@ class LossParityTest {
         .row(
             "binary_cross_entropy_with_logits",
             (x, a) -> new BceWithLogitsLoss(averaging(a)).of(x[0], x[1]))
+        .row(
+            "binary_cross_entropy_with_logits_weighted",
+            (x, a) -> new BceWithLogitsLoss(averaging(a)).withPositiveWeight(x[2]).of(x[0], x[1]))
         .row("cross_entropy", (x, a) -> new CrossEntropyLoss(0, averaging(a)).of(x[0], x[1]))
         .row(
             "cross_entropy_probabilities",
