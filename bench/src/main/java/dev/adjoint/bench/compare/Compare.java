@@ -26,7 +26,10 @@ public final class Compare {
         arguments,
         given -> {
           try {
-            Options options = Options.of(given).built();
+            Options options = Options.of(given);
+            if (options.measuresPeers()) {
+              Peers.build(options.peers());
+            }
             run(
                 options,
                 options.runners().stream()
@@ -65,7 +68,7 @@ public final class Compare {
       throw new IllegalArgumentException(
           "compare: nothing was measured so far in %s; name workloads".formatted(out));
     }
-    List<String> versions = options.peers().map(Machine::versions).orElse(List.of());
+    List<String> versions = Machine.versions(options.peers());
     Picture picture = RatioPicture.of(results);
     UnaryOperator<String> page = chart -> new MarkdownPage(results, versions, chart).text();
     Report report = new Report("compare", picture, page);

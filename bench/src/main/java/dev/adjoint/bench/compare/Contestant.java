@@ -20,25 +20,19 @@ record Contestant(String name, List<String> command, Map<String, String> environ
   /// The one with this name: a way to run Adjoint, or a script `runners/NAME.sh` of the peers.
   ///
   /// @throws IllegalArgumentException if there is no such script
-  static Contestant of(String name, Optional<Path> peers) {
+  static Contestant of(String name, Path peers) {
     if (name.equals(ADJOINT) || name.startsWith(ADJOINT + "-")) {
       return adjoint(name);
     }
-    Path folder =
-        peers.orElseThrow(() ->
-            new IllegalArgumentException(
-                "runner %s needs --peers DIR, the folder with the other libraries"
-                    .formatted(name)));
-    Path script = folder.resolve("runners").resolve(name + ".sh").toAbsolutePath().normalize();
+    Path script = peers.resolve("runners").resolve(name + ".sh").toAbsolutePath().normalize();
     if (!Files.exists(script)) {
       throw new IllegalArgumentException("runner %s: there is no %s".formatted(name, script));
     }
     Map<String, String> environment =
         Map.of(
-            "PEERS_HOME", folder.toAbsolutePath().normalize().toString(),
-            "PEER_JAVA", java(),
-            "PEER_JAVA_EXTRA", "--sun-misc-unsafe-memory-access=allow");
-    return new Contestant(name, List.of("bash", script.toString()), environment, folder);
+            "PEERS_HOME", peers.toAbsolutePath().normalize().toString(),
+            "PEER_JAVA", java());
+    return new Contestant(name, List.of("bash", script.toString()), environment, peers);
   }
 
   private static Contestant adjoint(String name) {

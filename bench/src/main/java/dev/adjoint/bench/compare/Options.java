@@ -2,14 +2,13 @@ package dev.adjoint.bench.compare;
 
 import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.workload.Workload;
-import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
 
 /// What to compare and how long.
 ///
-/// @param peers the folder of the other libraries' runners; without it Adjoint runs alone
+/// @param peers the folder of the other libraries' runners
 /// @param runners names: `adjoint`, `adjoint-eager`, `adjoint-scalar`, or a script of the peers'
 ///   folder
 /// @param threads one or more numbers of threads
@@ -21,7 +20,7 @@ import java.util.Optional;
 /// @param warmUp seconds before the first turn
 /// @param startUps how often the time to the first step is taken; 0 for not
 record Options(
-    Optional<Path> peers,
+    Path peers,
     List<String> runners,
     List<Workload> workloads,
     List<Integer> threads,
@@ -35,8 +34,8 @@ record Options(
   static final String USAGE =
       """
       usage: bench/compare [OPTION VALUE]…
-        --peers DIR        runners of other libraries; default ../shared/peers if it is there
-        --runners LIST     default: adjoint, and with peers libtorch,libtorch-stock,tf,djl,dl4j,openblas,mkl
+        --peers DIR        runners of other libraries, a script runners/NAME.sh each; default bench/peers
+        --runners LIST     default adjoint,libtorch,tf,djl,dl4j,openblas,mkl
         --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
@@ -47,20 +46,13 @@ record Options(
         --startups N       measures of the time to the first step of W1, default 5
       """;
 
-  private static final String PEERS = "libtorch,libtorch-stock,tf,djl,dl4j,openblas,mkl";
-
   /// Takes the usual values for whatever is not given.
   ///
   /// @throws IllegalArgumentException with the line to print
   static Options of(Arguments arguments) {
-    Optional<Path> peers =
-        arguments.has("--peers")
-            ? Optional.of(Path.of(arguments.text("--peers", "")))
-            : Peers.usual();
-    String usual = Contestant.ADJOINT + (peers.isPresent() ? "," + PEERS : "");
     return new Options(
-        peers,
-        arguments.list("--runners", usual),
+        Path.of(arguments.text("--peers", Peers.OWN.toString())),
+        arguments.list("--runners", "adjoint,libtorch,tf,djl,dl4j,openblas,mkl"),
         Workload.named(arguments.list("--workloads", "W1,W2,W3,W4,W5,W6,W7,W8")),
         arguments.counts("--threads", "1,2"),
         Path.of(arguments.text("--out", "bench/target/compare")),
@@ -78,22 +70,9 @@ record Options(
     return of(Arguments.parse(USAGE, arguments));
   }
 
-  /// The same with the peers' folder ready for use; nothing to do where nothing is measured.
-  Options built() throws IOException, InterruptedException {
-    if (peers.isEmpty() || workloads.isEmpty()) {
-      return this;
-    }
-    Path folder = Peers.built(peers.get());
-    return new Options(
-        Optional.of(folder),
-        runners,
-        workloads,
-        threads,
-        out,
-        keep,
-        rounds,
-        seconds,
-        warmUp,
-        startUps);
+  /// Whether anything but Adjoint is measured.
+  boolean measuresPeers() {
+    return !workloads.isEmpty()
+        && runners.stream().anyMatch(name -> !name.startsWith(Contestant.ADJOINT));
   }
 }

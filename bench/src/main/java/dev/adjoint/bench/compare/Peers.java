@@ -3,69 +3,70 @@ package dev.adjoint.bench.compare;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.nio.file.attribute.FileTime;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The folder with the runners of other libraries, which is no part of this repository.
+/// The folder with the runners of other libraries, a script each. That of this repository is a
+/// Maven project of its own and built when it must be; any other one is taken as it is.
 final class Peers {
 
-  private static final Path BESIDE = Path.of("..", "shared", "peers");
-  private static final Path COPY = Path.of("bench", "target", "peers");
-  private static final Path LOG = Path.of("bench", "target", "peers.log");
+  /// The one of this repository.
+  static final Path OWN = Path.of("bench", "peers");
+
+  private static final Path TARGET = OWN.resolve("target");
+  private static final Path BUILT = TARGET.resolve("built");
+  private static final Path LOG = TARGET.resolve("build.log");
+
+  /// What it shares with the benchmarks.
+  private static final Path SHARED =
+      Path.of("bench", "src", "main", "java", "dev", "adjoint", "bench", "workload");
 
   private Peers() {}
 
-  /// The folder to use when none is named, if it is there.
-  static Optional<Path> usual() {
-    return Files.isDirectory(BESIDE) ? Optional.of(BESIDE) : Optional.empty();
-  }
-
-  /// The folder itself if it is built, else a copy that is built now: someone else's files stay as
-  /// they are.
+  /// Makes the folder ready for use.
   ///
-  /// @throws IllegalArgumentException if there are no runners in it
-  static Path built(Path folder) throws IOException, InterruptedException {
-    if (!Files.isDirectory(folder.resolve("runners"))) {
+  /// @throws IllegalArgumentException if the build fails
+  static void build(Path folder) throws IOException, InterruptedException {
+    if (!folder.equals(OWN) || isBuilt()) {
+      return;
+    }
+    Files.createDirectories(TARGET);
+    Compare.note("Building the peers; the first time this fetches about 1 GB of libraries");
+    // Not to our own output, which is the page.
+    ProcessBuilder maven =
+        new ProcessBuilder("mvn", "-B", "-q", "package")
+            .directory(OWN.toFile())
+            .redirectErrorStream(true)
+            .redirectOutput(LOG.toFile());
+    maven.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home")));
+    if (maven.start().waitFor() != 0) {
       throw new IllegalArgumentException(
-          "--peers: there is no %s; name the folder with the other libraries' runners"
-              .formatted(folder.resolve("runners")));
+          "the build in %s failed, its output is in %s; --runners adjoint measures without it"
+              .formatted(OWN, LOG));
     }
-    if (isBuilt(folder)) {
-      return folder;
-    }
-    if (!isBuilt(COPY)) {
-      copy(folder);
-      Compare.note("Building the peers; the first time this fetches about 1 GB of libraries");
-      // Not to our own output, which is the page.
-      ProcessBuilder maven =
-          new ProcessBuilder("mvn", "-B", "-q", "package")
-              .directory(COPY.toFile())
-              .redirectErrorStream(true)
-              .redirectOutput(LOG.toFile());
-      maven.environment().putAll(Map.of("JAVA_HOME", System.getProperty("java.home")));
-      if (maven.start().waitFor() != 0) {
-        throw new IllegalArgumentException(
-            "--peers: the build in %s failed; its output is in %s".formatted(COPY, LOG));
-      }
-    }
-    return COPY;
+    Files.writeString(BUILT, "");
   }
 
-  private static boolean isBuilt(Path folder) {
-    return Files.isDirectory(folder.resolve("common").resolve("target").resolve("classes"));
+  private static boolean isBuilt() throws IOException {
+    if (!Files.exists(BUILT)) {
+      return false;
+    }
+    FileTime built = Files.getLastModifiedTime(BUILT);
+    return !isNewer(OWN, built) && !isNewer(SHARED, built);
   }
 
-  private static void copy(Path folder) throws IOException {
-    try (Stream<Path> files = Files.walk(folder)) {
-      for (Path file : files.toList()) {
-        Path target = COPY.resolve(folder.relativize(file).toString());
-        if (Files.isDirectory(file)) {
-          Files.createDirectories(target);
-        } else if (!Files.exists(target)) {
-          Files.copy(file, target);
-        }
-      }
+  /// Whether a file below a folder is newer, what builds and runs leave in `target` aside.
+  private static boolean isNewer(Path folder, FileTime time) throws IOException {
+    try (Stream<Path> newer =
+        Files.find(
+            folder,
+            Integer.MAX_VALUE,
+            (path, file) ->
+                file.isRegularFile()
+                    && file.lastModifiedTime().compareTo(time) > 0
+                    && !path.toString().contains("target"))) {
+      return newer.findAny().isPresent();
     }
   }
 }

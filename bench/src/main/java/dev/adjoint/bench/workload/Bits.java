@@ -76,9 +76,11 @@ public final class Bits {
 
   private static String ofProducts(int largest) {
     CRC32C sum = new CRC32C();
-    for (int n : SquareProduct.SIZES) {
+    for (int n : Turns.SIZES) {
       if (n <= largest) {
-        add(sum, new SquareProduct(n).product());
+        Library.Product product = Turns.product(SquareProduct::new, n);
+        product.run();
+        add(sum, product.result());
       }
     }
     return text(sum) + " " + NOTHING;

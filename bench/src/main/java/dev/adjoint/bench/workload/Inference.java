@@ -6,7 +6,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /// W7: the logits of one image, from a Java array into a Java array.
-public final class Inference {
+public final class Inference implements Library.Calls {
 
   private static final Shape ROW = Shape.of(1, DigitsMlp.PIXELS);
 
@@ -42,14 +42,14 @@ public final class Inference {
     return Samples.CLASSES;
   }
 
-  /// The images to take in turn, one after another: the first batch of W2.
+  @Override
   public float[] images() {
     return Samples.classified(Workload.W2.number(), 1, Workload.W2.items(), DigitsMlp.PIXELS)[0]
         .x()
         .toFloatArray();
   }
 
-  /// Computes the logits of `image`.
+  @Override
   public void logits(float[] image, float[] logits) {
     Tensor result = predict.apply(Tensor.of(image, ROW));
     System.arraycopy(result.toFloatArray(), 0, logits, 0, logits.length);

@@ -3,11 +3,12 @@ package dev.adjoint.bench.workload;
 /// The random numbers of the workloads: SplitMix64, a few lines in any language.
 ///
 /// **Source**: Steele, Lea and Flood, "Fast splittable pseudorandom number generators", 2014.
-final class SplitMix {
+public final class SplitMix {
 
   private long state;
 
-  SplitMix(long seed) {
+  /// Begins at this seed.
+  public SplitMix(long seed) {
     state = seed;
   }
 
@@ -20,22 +21,22 @@ final class SplitMix {
   }
 
   /// A multiple of 2⁻²⁴ in `0 ≤ u < 1`.
-  double unit() {
+  public double unit() {
     return (next() >>> 40) * 0x1p-24;
   }
 
   /// A multiple of 2⁻²³ in `−1 ≤ u < 1`.
-  double symmetric() {
+  public double symmetric() {
     return 2 * unit() - 1;
   }
 
   /// One of `0 … bound − 1`.
-  int below(int bound) {
+  public int below(int bound) {
     return (int) ((next() >>> 33) % bound);
   }
 
   /// Numbers in `±bound`; the product is rounded once.
-  static float[] uniform(long seed, int count, double bound) {
+  public static float[] uniform(long seed, int count, double bound) {
     SplitMix random = new SplitMix(seed);
     float[] numbers = new float[count];
     for (int i = 0; i < count; i++) {

@@ -51,7 +51,7 @@ public enum Workload {
   }
 
   /// The number in its name, which the seeds contain.
-  int number() {
+  public int number() {
     return Integer.parseInt(name().substring(1));
   }
 

@@ -3,11 +3,16 @@
 /// What each is to the last constant (weights, batches, optimizer) is in `docs/benchmarks.md`; so
 /// every library that runs them does equal work, and the losses prove it.
 ///
-/// - [Workload] lists them; [Training], [Inference] and [SquareProduct] are what they do.
+/// - [Workload] lists them; [Training], [Inference] and [SquareProduct] are what they do with
+///   Adjoint.
 /// - [SplitMix], [Weights] and [Samples] make the same weights and batches in every language.
 /// - One record a model: [TinyNet], [DigitsMlp], [DigitsCnn], [CharGpt], [SequenceLstm],
 ///   [Resnet20].
-/// - [Runner] is the program: one workload, one thread count, measured whenever it is told to.
+/// - [Turns] is the process that measures a [Library] on one workload whenever it is told to, with
+///   [Timed], and says so by [Protocol]; [Runner] is that process for Adjoint.
+///
+/// [Workload], [Library], [Turns], [Timed], [Protocol] and [SplitMix] use nothing of Adjoint: the
+/// other libraries' runners in `bench/peers` are compiled with them and measured by them.
 @NullMarked
 package dev.adjoint.bench.workload;
 

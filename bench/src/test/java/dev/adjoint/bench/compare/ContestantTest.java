@@ -7,7 +7,6 @@ import dev.adjoint.bench.workload.Workload;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -126,20 +125,12 @@ final class ContestantTest {
   }
 
   @Test
-  void missingScriptsAndFoldersAreNamed() {
+  void missingScriptsAreNamed() {
     Path script = folder.resolve("runners").resolve("none.sh").toAbsolutePath().normalize();
 
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Contestant.of("none", Optional.of(folder)))
+        .isThrownBy(() -> Contestant.of("none", folder))
         .withMessage("runner none: there is no " + script);
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Contestant.of("tf", Optional.empty()))
-        .withMessage("runner tf needs --peers DIR, the folder with the other libraries");
-    assertThatIllegalArgumentException()
-        .isThrownBy(() -> Peers.built(folder))
-        .withMessage(
-            "--peers: there is no %s; name the folder with the other libraries' runners",
-            folder.resolve("runners"));
   }
 
   @Test

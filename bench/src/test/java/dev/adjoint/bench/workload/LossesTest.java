@@ -42,6 +42,6 @@ final class LossesTest {
 
   @Test
   void productIsThatOfDoubleArithmetic() {
-    assertThat(new SquareProduct(64).error()).isCloseTo(0, within(1e-4));
+    assertThat(Turns.error(SquareProduct::new, 64)).isCloseTo(0, within(1e-4));
   }
 }

@@ -1,0 +1,2 @@
+. "$PEERS_HOME/runners/jvm.sh"
+run_peer blas blas.Blas -Dpeers.blas=openblas -- "$@"

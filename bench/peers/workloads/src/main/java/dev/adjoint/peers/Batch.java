@@ -1,0 +1,113 @@
+package dev.adjoint.peers;
+
+import dev.adjoint.bench.workload.SplitMix;
+import dev.adjoint.bench.workload.Workload;
+import java.util.ArrayList;
+import java.util.List;
+
+/// One batch of a workload.
+///
+/// @param inputs samples in C order, for W5 `[sample, step, number]`, for W6 `[sample, channel,
+///   row, column]`; empty for W4
+/// @param tokens W4's inputs; empty else
+/// @param targets the class of each sample, or the next of each token; empty for W1, whose target
+///   is [#TINY_TARGET]
+public record Batch(float[] inputs, int[] tokens, int[] targets) {
+
+  /// The only target of W1.
+  public static final float TINY_TARGET = 0.75f;
+
+  private static final int[] NONE = {};
+
+  /// All batches, in order.
+  public static List<Batch> all(Workload workload) {
+    if (workload == Workload.W1) {
+      return List.of(new Batch(new float[] {0.5f, -0.25f}, NONE, NONE));
+    }
+    long seed = seed(workload) * 1_000_000L;
+    float[][] prototypes = new float[Sizes.CLASSES][];
+    for (int kind = 0; kind < Sizes.CLASSES && workload != Workload.W4; kind++) {
+      prototypes[kind] = SplitMix.uniform(seed + 900_000 + kind, numbers(workload), 1);
+    }
+    List<Batch> batches = new ArrayList<>();
+    for (int b = 0; b < workload.batches(); b++) {
+      SplitMix random = new SplitMix(seed + 500_000 + b);
+      batches.add(
+          workload == Workload.W4
+              ? ofTokens(random)
+              : ofSamples(random, workload.items(), prototypes));
+    }
+    return batches;
+  }
+
+  /// The images of W7 in turn: the first batch of W2.
+  public static float[] images() {
+    return all(Workload.W2).getFirst().inputs;
+  }
+
+  /// The targets, for libraries that count classes with long numbers.
+  public long[] longTargets() {
+    return longs(targets);
+  }
+
+  /// The tokens, likewise.
+  public long[] longTokens() {
+    return longs(tokens);
+  }
+
+  /// The number of a workload in its seeds; W7 has the net of W2.
+  static long seed(Workload workload) {
+    return (workload == Workload.W7 ? Workload.W2 : workload).number();
+  }
+
+  private static int numbers(Workload workload) {
+    return switch (workload) {
+      case W2, W3 -> Sizes.PIXELS;
+      case W5 -> Sizes.STEPS * Sizes.INPUTS;
+      case W6 -> Sizes.CHANNELS * Sizes.SIDE * Sizes.SIDE;
+      default -> throw new IllegalArgumentException(workload + " has no classified samples");
+    };
+  }
+
+  private static Batch ofSamples(SplitMix random, int samples, float[][] prototypes) {
+    int numbers = prototypes[0].length;
+    float[] inputs = new float[samples * numbers];
+    int[] targets = new int[samples];
+    for (int sample = 0; sample < samples; sample++) {
+      int kind = random.below(Sizes.CLASSES);
+      double u = random.unit();
+      int other = random.below(Sizes.CLASSES);
+      targets[sample] = u < 0.1 ? other : kind;
+      for (int j = 0; j < numbers; j++) {
+        inputs[sample * numbers + j] =
+            (float) (0.5 * prototypes[kind][j] + 0.5 * random.symmetric());
+      }
+    }
+    return new Batch(inputs, NONE, targets);
+  }
+
+  private static Batch ofTokens(SplitMix random) {
+    int[] tokens = new int[Sizes.ROWS * Sizes.CONTEXT];
+    int[] targets = new int[tokens.length];
+    int token = 0;
+    for (int i = 0; i < tokens.length; i++) {
+      if (i % Sizes.CONTEXT == 0) {
+        token = random.below(Sizes.VOCABULARY);
+      }
+      tokens[i] = token;
+      double u = random.unit();
+      int other = random.below(Sizes.VOCABULARY);
+      token = u < 0.8 ? (5 * token + 7) % Sizes.VOCABULARY : other;
+      targets[i] = token;
+    }
+    return new Batch(new float[0], tokens, targets);
+  }
+
+  private static long[] longs(int[] numbers) {
+    long[] longs = new long[numbers.length];
+    for (int i = 0; i < longs.length; i++) {
+      longs[i] = numbers[i];
+    }
+    return longs;
+  }
+}

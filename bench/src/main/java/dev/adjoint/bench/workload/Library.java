@@ -1,0 +1,65 @@
+package dev.adjoint.bench.workload;
+
+import java.util.Optional;
+
+/// What a library can do of the workloads, in a process of its own with so many threads: [Turns]
+/// measures it. Whatever it leaves out it does not do.
+public interface Library {
+
+  /// W1 to W6, with initial weights and all batches at hand.
+  default Optional<Steps> steps(Workload workload) {
+    return Optional.empty();
+  }
+
+  /// W7.
+  default Optional<Calls> calls() {
+    return Optional.empty();
+  }
+
+  /// W8.
+  default Optional<Products> products() {
+    return Optional.empty();
+  }
+
+  /// Training steps. Step i takes batch i modulo their number.
+  interface Steps {
+
+    /// Takes one step.
+    void take(long step);
+
+    /// Takes one step and reads the loss before its update.
+    double loss(long step);
+  }
+
+  /// Inferences of one image at a time, from a Java array into a Java array.
+  interface Calls {
+
+    /// The images to take in turn, one after another: the first batch of W2.
+    float[] images();
+
+    /// Computes the logits of `image`.
+    void logits(float[] image, float[] logits);
+  }
+
+  /// Square products.
+  @FunctionalInterface
+  interface Products {
+
+    /// The operands `[n, n]` in C order at the place the library wants them.
+    Product of(int n, float[] left, float[] right);
+  }
+
+  /// One product, ready to be computed over and over.
+  interface Product extends AutoCloseable {
+
+    /// Computes it.
+    void run();
+
+    /// What the last run has computed, in C order.
+    float[] result();
+
+    /// Gives the memory back, where the collector does not.
+    @Override
+    default void close() {}
+  }
+}
