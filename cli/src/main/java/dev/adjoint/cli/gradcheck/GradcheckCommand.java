@@ -24,8 +24,9 @@ import picocli.CommandLine.Parameters;
     description = {
       "Checks the gradients of every operation against central differences in F64.",
       "",
-      "Each row is checked with several shapes (ranks 0 to 4, broadcast, empty, permuted); the second"
-          + " order is the gradient of the gradient."
+      "An operation has rows of options, each checked with several shapes (ranks 0 to 4, broadcast,"
+          + " empty, permuted); the largest error of all is shown, and the second order is the"
+          + " gradient of the gradient."
     })
 public final class GradcheckCommand implements Callable<Integer> {
 
@@ -56,11 +57,15 @@ public final class GradcheckCommand implements Callable<Integer> {
     List<OperationRow> chosen = chosen();
     output.line(
         "%-26s %6s %12s %12s".formatted("operation", "cases", "first order", "second order"));
-    for (OperationRow row : chosen) {
-      OperationTable.Line line = judged(OperationTable.check(row, seed));
-      failed += line.passed() ? 0 : 1;
-      print(line);
-      rows.add(toMap(line));
+    Map<String, List<OperationRow>> operations = new LinkedHashMap<>();
+    chosen.forEach(
+        row -> operations.computeIfAbsent(row.operation(), _ -> new ArrayList<>()).add(row));
+    for (List<OperationRow> operation : operations.values()) {
+      List<OperationTable.Line> lines =
+          operation.stream().map(row -> judged(OperationTable.check(row, seed))).toList();
+      failed += (int) lines.stream().filter(line -> !line.passed()).count();
+      print(together(lines));
+      lines.forEach(line -> rows.add(toMap(line)));
     }
     output.line(
         "%d of %d rows passed (step %s, tolerance %s, seed %d)",
@@ -88,6 +93,15 @@ public final class GradcheckCommand implements Callable<Integer> {
       }
     }
     return rows;
+  }
+
+  /// One line for all rows of an operation, which differ in shapes and options.
+  private static OperationTable.Line together(List<OperationTable.Line> lines) {
+    return new OperationTable.Line(
+        lines.getFirst().operation(),
+        lines.stream().mapToInt(OperationTable.Line::orders).max().orElse(0),
+        lines.stream().mapToInt(OperationTable.Line::cases).sum(),
+        lines.stream().flatMap(line -> line.verdicts().stream()).toList());
   }
 
   private OperationTable.Line judged(OperationTable.Line line) {
