@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.tensor.Buffer;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -15,6 +16,7 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
+import java.util.function.UnaryOperator;
 
 /// The parameters of a model by their paths, in the order of the model's components.
 ///
@@ -45,6 +47,34 @@ public final class Parameters implements Iterable<Parameter> {
     found.byName.forEach((name, parameter) -> parameter.name(name));
     found.buffers.forEach((name, buffer) -> buffer.name(name));
     return found;
+  }
+
+  /// A copy of a model made of records: training one leaves the other as it is. Tied weights are
+  /// tied in the copy, frozen parameters are frozen; gradients are left behind.
+  ///
+  /// @throws IllegalStateException if a layer with parts is no record
+  public static <M> M copyOf(M model) {
+    return copy(model, Tensor::copy);
+  }
+
+  /// A copy whose parameters and floating buffers have this element type, F32 or F64. With F64 the
+  /// gradients of a whole model can be checked by
+  /// [dev.adjoint.tensor.check.GradientCheck#ofParameters].
+  ///
+  /// @throws IllegalArgumentException if the type is not floating
+  /// @throws IllegalStateException if a layer with parts is no record
+  public static <M> M copyOf(M model, ElementType type) {
+    if (!type.isFloating()) {
+      throw new IllegalArgumentException(
+          "copy: parameters are F32 or F64 but %s was asked for; give one of these"
+              .formatted(type));
+    }
+    return copy(model, value -> value.elementType().isFloating() ? value.to(type) : value);
+  }
+
+  @SuppressWarnings("unchecked") // a part is rebuilt as what it is
+  private static <M> M copy(M model, UnaryOperator<Tensor> value) {
+    return (M) new ModelCopy(value).of(model);
   }
 
   private void collect(String path, Object part) {
