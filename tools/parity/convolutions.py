@@ -41,6 +41,11 @@ def family():
     single = torch.float32
     parts = [normal(*shape, dtype=single) for shape in [(1, 3, 6, 5), (2, 3, 3, 3), (2,)]]
     cases.case("conv2d", F.conv2d, *parts, padding=[1, 1])
+    # Depthwise with so many groups that its weights' gradients have an order of their own.
+    deep = {"padding": [1, 1], "groups": 8}
+    cases.case("conv2d", F.conv2d, normal(2, 8, 4, 18), normal(8, 1, 3, 3), normal(8), **deep)
+    deep |= {"stride": [2, 2]}
+    cases.case("conv2d", F.conv2d, normal(1, 8, 5, 6), normal(16, 1, 3, 3), **deep)
     # No gradient of this one is asked for: with an infinite weight it is NaN almost everywhere.
     infinite = lambda draw: torch.tensor([[[[float("inf"), 1.0]]]], dtype=torch.float64)
     image = normal(1, 1, 2, 2)

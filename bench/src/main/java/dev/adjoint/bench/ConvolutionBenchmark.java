@@ -38,6 +38,9 @@ public class ConvolutionBenchmark {
     "32x16x32-32x3x2x1",
     "32x64x16-64x1x1x1",
     "32x64x16-64x3x1x64",
+    "32x64x56-64x3x1x64",
+    "32x512x7-512x3x1x512",
+    "32x256x28-256x3x2x256",
     "8x16x32-16x7x1x1"
   })
   private String shape = "1x1x3-1x3x1x1";

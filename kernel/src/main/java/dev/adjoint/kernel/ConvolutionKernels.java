@@ -31,6 +31,10 @@ import org.jspecify.annotations.Nullable;
 /// weights that meet its channel; and small results beside very large ones are less exact. Where
 /// that matters, the system property `adjoint.convolution=direct` makes all convolutions take the
 /// direct way. F64 always does.
+///
+/// **Depthwise.** With one channel in each of at least 8 groups and at most 4 outputs for each, a
+/// kernel of 3×3 and a stride of 1, or of 2 without dilation, in both directions, the gradient for
+/// the weight is summed up over columns as [#convolutionWeight] says, in F32 and F64.
 public sealed interface ConvolutionKernels permits Kernels {
 
   /// The runs of images that [#convolutionWeight] sums up for themselves, at most.
@@ -54,5 +58,9 @@ public sealed interface ConvolutionKernels permits Kernels {
   ///
   /// On the direct way, the images are cut into runs of `⌈N / RUNS⌉`. Each run is one chain in the
   /// order of (n, oh, ow) from +0, and the runs are added up from the first to the last.
+  ///
+  /// Depthwise, there are 16 sums instead, each a chain from +0 over the columns ow that leave the
+  /// same remainder when divided by 16, in the order of (n, oh mod dilation, ow / 16, oh), and half
+  /// of them are added to the other half, those 8 apart, then 4, 2 and 1.
   void convolutionWeight(Convolution how, View g, View x, View dw);
 }

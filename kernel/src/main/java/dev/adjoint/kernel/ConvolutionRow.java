@@ -29,6 +29,13 @@ sealed interface ConvolutionRow {
   /// `this += factors[at] · x`, each with one rounding.
   void addScaled(Storage factors, int at, ConvolutionRow x);
 
+  /// Adds `a[i] · b[i]` to element i, with one rounding, for i below `count`.
+  void addProducts(ConvolutionRow a, ConvolutionRow b, int count);
+
+  /// Adds up all elements, a power of 2 of them, and writes the sum to `at`: those half as far
+  /// apart each time. What was here is lost.
+  void fold(Storage y, int at);
+
   /// `this += values[at]`.
   void add(Storage values, int at);
 
@@ -66,6 +73,25 @@ sealed interface ConvolutionRow {
       for (int i = 0; i < array.length; i++) {
         array[i] = Math.fma(factor, other[i], array[i]);
       }
+    }
+
+    @Override
+    public void addProducts(ConvolutionRow a, ConvolutionRow b, int count) {
+      float[] left = ((Singles) a).array;
+      float[] right = ((Singles) b).array;
+      for (int i = 0; i < count; i++) {
+        array[i] = Math.fma(left[i], right[i], array[i]);
+      }
+    }
+
+    @Override
+    public void fold(Storage y, int at) {
+      for (int apart = array.length / 2; apart > 0; apart /= 2) {
+        for (int i = 0; i < apart; i++) {
+          array[i] += array[i + apart];
+        }
+      }
+      ((Floats) y).array()[at] = array[0];
     }
 
     @Override
@@ -122,6 +148,25 @@ sealed interface ConvolutionRow {
       for (int i = 0; i < array.length; i++) {
         array[i] = Math.fma(factor, other[i], array[i]);
       }
+    }
+
+    @Override
+    public void addProducts(ConvolutionRow a, ConvolutionRow b, int count) {
+      double[] left = ((Wide) a).array;
+      double[] right = ((Wide) b).array;
+      for (int i = 0; i < count; i++) {
+        array[i] = Math.fma(left[i], right[i], array[i]);
+      }
+    }
+
+    @Override
+    public void fold(Storage y, int at) {
+      for (int apart = array.length / 2; apart > 0; apart /= 2) {
+        for (int i = 0; i < apart; i++) {
+          array[i] += array[i + apart];
+        }
+      }
+      ((Doubles) y).array()[at] = array[0];
     }
 
     @Override

@@ -138,6 +138,10 @@ final class ScalarConvolution {
       ScalarWinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
       return;
     }
+    if (Depthwise.weight(s)) {
+      ScalarDepthwise.weight(s, g, x, dw);
+      return;
+    }
     int blocks = Math.ceilDiv(s.outputs(), TOGETHER);
     pieces(
         s.groups() * blocks,
@@ -203,7 +207,7 @@ final class ScalarConvolution {
     return rows;
   }
 
-  private static void pieces(int units, long work, IntConsumer unit) {
+  static void pieces(int units, long work, IntConsumer unit) {
     if (units == 0) {
       return;
     }

@@ -10,6 +10,8 @@ final class VectorConvolution {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
       WinogradConvolution.run(WinogradSizes.forward(s), x, weight, bias, y);
+    } else if (Depthwise.forward(s) && y.storage() instanceof Storage.Floats && y.count() > 0) {
+      DepthwiseConvolution.forward(s, x, weight, bias, y);
     } else if (y.storage() instanceof Storage.Floats && y.count() > 0) {
       TiledConvolution.forward(s, x, weight, bias, y);
     } else {
@@ -21,6 +23,8 @@ final class VectorConvolution {
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (Winograd.data(s, dx.storage())) {
       WinogradConvolution.run(WinogradSizes.data(s), g, weight, null, dx);
+    } else if (Depthwise.data(s) && dx.storage() instanceof Storage.Floats && dx.count() > 0) {
+      DepthwiseConvolution.data(s, g, weight, dx);
     } else if (dx.storage() instanceof Storage.Floats && dx.count() > 0) {
       TiledConvolution.data(s, g, weight, dx);
     } else {
@@ -30,9 +34,12 @@ final class VectorConvolution {
 
   static void weight(Convolution how, View g, View x, View dw) {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
+    boolean vectors = dw.storage() instanceof Storage.Floats && dw.count() > 0 && g.count() > 0;
     if (Winograd.weight(s, dw.storage())) {
       WinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
-    } else if (dw.storage() instanceof Storage.Floats && dw.count() > 0 && g.count() > 0) {
+    } else if (vectors && Depthwise.weight(s)) {
+      new DepthwiseWeight(s, g, x, dw).run();
+    } else if (vectors) {
       new TiledConvolutionWeight(s, g, x, dw).run();
     } else {
       ScalarConvolution.weight(how, g, x, dw);

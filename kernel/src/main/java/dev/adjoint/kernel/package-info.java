@@ -20,14 +20,15 @@
 /// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
 /// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,
 /// `ScalarCompare`, `ScalarWhere`, `ScalarSort`, `Indexing`, `ScatterAdd`, `Copying`, `Conversion`,
-/// `ScalarMatmul`, `ScalarConvolution`, `ScalarWinograd`, `ScalarWinogradWeight`, `FloatLayerNorm`,
-/// `FloatBatchNorm`, `FloatMaxPool`, `FloatAveragePool`, `FloatLstm`.
+/// `ScalarMatmul`, `ScalarConvolution`, `ScalarWinograd`, `ScalarWinogradWeight`,
+/// `ScalarDepthwise`, `FloatLayerNorm`, `FloatBatchNorm`, `FloatMaxPool`, `FloatAveragePool`,
+/// `FloatLstm`.
 ///
 /// **The fast one.** [dev.adjoint.kernel.VectorKernels] does the F32 work in files that begin with
 /// `Vector`; [dev.adjoint.kernel.Lanes] holds the species and the rules that such loops follow.
 /// Products run on `FloatTiles`, the steps of recurrent networks on `RecurrentTiles`, convolutions
-/// on `ConvolutionTiles`, over what `ConvolutionGrid` has laid out, or on `WinogradTiles`, with
-/// what `WinogradTransforms` has made.
+/// on `ConvolutionTiles`, over what `ConvolutionGrid` has laid out, on `WinogradTiles`, with what
+/// `WinogradTransforms` has made, or on `DepthwiseTiles`.
 ///
 /// **Shared.** `Nest` joins the axes of strided operands, `Elementwise` brings them to runs of
 /// stride 1, `Pieces` cuts work by shape alone, and [dev.adjoint.kernel.Workers] runs the pieces on

@@ -101,6 +101,42 @@ record ConvolutionCases(Convolution how, View x, View weight, View bias, View g)
   }
 
   float[] weightGradient() {
+    return Depthwise.weight(ConvolutionSizes.of(how, x, weight, g)) ? inLanes() : inRuns();
+  }
+
+  private float[] inLanes() {
+    float[] dw = new float[weight.count()];
+    int apart = how.dilationHeight();
+    int at = 0;
+    for (int o = 0; o < weight.sizes()[0]; o++) {
+      for (int kh = 0; kh < kernelHeight(); kh++) {
+        for (int kw = 0; kw < kernelWidth(); kw++, at++) {
+          float[] sums = new float[16];
+          for (int n = 0; n < g.sizes()[0]; n++) {
+            for (int first = 0; first < apart; first++) {
+              for (int block = 0; block < g.sizes()[3]; block += 16) {
+                for (int oh = first; oh < g.sizes()[2]; oh += apart) {
+                  for (int ow = block; ow < Math.min(block + 16, g.sizes()[3]); ow++) {
+                    float seen = x(n, o, 0, oh, ow, kh, kw);
+                    sums[ow - block] = Math.fma(at(g, n, o, oh, ow), seen, sums[ow - block]);
+                  }
+                }
+              }
+            }
+          }
+          for (int width = 8; width > 0; width /= 2) {
+            for (int i = 0; i < width; i++) {
+              sums[i] += sums[i + width];
+            }
+          }
+          dw[at] = sums[0];
+        }
+      }
+    }
+    return dw;
+  }
+
+  private float[] inRuns() {
     float[] dw = new float[weight.count()];
     int run = Math.max(1, Math.ceilDiv(g.sizes()[0], ConvolutionKernels.RUNS));
     int at = 0;

@@ -43,7 +43,8 @@ final class ConvolutionRows {
         data(STANDARD.withPadding(1), Shape.of(1, 2, 3, 2), Shape.of(2, 2, 3, 3)),
         data(STANDARD.withStride(2).withGroups(2), Shape.of(2, 4, 5, 4), Shape.of(2, 2, 2, 1)),
         weight(STANDARD.withPadding(1), Shape.of(2, 1, 3, 2), Shape.of(2, 1, 3, 3)),
-        weight(STANDARD.withStride(2).withGroups(2), Shape.of(9, 2, 4, 3), Shape.of(2, 1, 2, 1)));
+        weight(STANDARD.withStride(2).withGroups(2), Shape.of(9, 2, 4, 3), Shape.of(2, 1, 2, 1)),
+        weight(STANDARD.withPadding(1).withGroups(8), Shape.of(2, 8, 3, 2), Shape.of(8, 1, 3, 3)));
   }
 
   private static OperationRow data(Conv2dOptions options, Shape image, Shape weight) {

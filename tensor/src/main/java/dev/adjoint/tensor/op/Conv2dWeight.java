@@ -15,7 +15,7 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// Gradient: with u that of the result, for g the convolution of x with u, for x the [Conv2dData]
 /// of g and u. The order of rounding is that of `ConvolutionKernels`: chains over runs of images,
-/// added up in order.
+/// added up in order, or, depthwise, 16 chains over columns.
 public record Conv2dWeight(Conv2dOptions options, Shape weight) implements Operation {
 
   @Override

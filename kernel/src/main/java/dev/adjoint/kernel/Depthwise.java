@@ -1,0 +1,56 @@
+package dev.adjoint.kernel;
+
+/// Which convolutions go channel by channel: those with a kernel of 3×3 and one channel in each
+/// group.
+final class Depthwise {
+  /// The sums in which each weight's gradient is collected, and the order in which they are added
+  /// up: those half as far apart each time.
+  static final int LANES = 16;
+
+  /// With more outputs for each channel the tiles of a matrix product are full.
+  private static final int OUTPUTS = 4;
+
+  /// With fewer groups there are too few weights to share their gradients among threads.
+  private static final int GROUPS = 8;
+
+  private Depthwise() {}
+
+  /// Whether y is made channel by channel; the definition is the same either way.
+  static boolean forward(ConvolutionSizes s) {
+    return suits(s);
+  }
+
+  /// Whether dx is made channel by channel; the definition is the same either way.
+  static boolean data(ConvolutionSizes s) {
+    boolean spreads = s.how().strideHeight() == 2;
+    return suits(s) && s.outputs() == 1 && (!spreads || s.how().left() % 2 == 1);
+  }
+
+  /// Whether dw is summed up as [ConvolutionKernels] says of depthwise convolutions, F32 or F64.
+  static boolean weight(ConvolutionSizes s) {
+    return suits(s) && s.groups() >= GROUPS;
+  }
+
+  private static boolean suits(ConvolutionSizes s) {
+    Convolution how = s.how();
+    int stride = how.strideHeight();
+    return s.channels() == 1
+        && s.outputs() <= OUTPUTS
+        && s.kernelHeight() == 3
+        && s.kernelWidth() == 3
+        && how.strideWidth() == stride
+        && (stride == 1 || (stride == 2 && how.dilationHeight() * how.dilationWidth() == 1))
+        && how.left() <= DepthwiseTiles.REACH / 4
+        && how.dilationWidth() <= DepthwiseTiles.REACH / 4;
+  }
+
+  /// The sum of the [#LANES] elements from `from` on, whose places it takes for working memory.
+  static float fold(float[] lanes, int from) {
+    for (int apart = LANES / 2; apart > 0; apart /= 2) {
+      for (int i = from; i < from + apart; i++) {
+        lanes[i] += lanes[i + apart];
+      }
+    }
+    return lanes[from];
+  }
+}
