@@ -10,9 +10,6 @@ final class FloatPanels {
   /// stay in the first cache until they are used up.
   private static final int SQUARE = 16;
 
-  /// How far [#tall] writes on after a panel at most.
-  static final int OVERRUN = 16;
-
   private FloatPanels() {}
 
   /// Copies `depth` rows of `columns` columns of b into panels of [FloatTiles#WIDTH] columns that
@@ -82,31 +79,6 @@ final class FloatPanels {
       }
     } else {
       exchange(a, start, columnStep, rowStep, depth, rows, copy, to, 1, step);
-    }
-  }
-
-  /// Copies `depth` rows of `columns` columns that lie side by side into panels of
-  /// [FloatTiles#HEIGHT] columns, `step` apart. What fills up the last one, and the [#OVERRUN]
-  /// floats after each, are left to chance.
-  static void tall(
-      float[] a, int start, int rowStep, int depth, int columns, float[] panels, int to, int step) {
-    int height = FloatTiles.HEIGHT;
-    int whole = columns - Math.ceilDiv(height, FloatTiles.LANES) * FloatTiles.LANES;
-    for (int k = 0; k < depth; k++) {
-      int from = start + k * rowStep;
-      int panel = to + k * height;
-      int column = 0;
-      for (; column <= whole; column += height) {
-        for (int i = 0; i < height; i += FloatTiles.LANES) {
-          FloatVector.fromArray(FloatTiles.SPECIES, a, from + column + i)
-              .intoArray(panels, panel + i);
-        }
-        panel += step;
-      }
-      for (; column < columns; column += height) {
-        System.arraycopy(a, from + column, panels, panel, Math.min(height, columns - column));
-        panel += step;
-      }
     }
   }
 

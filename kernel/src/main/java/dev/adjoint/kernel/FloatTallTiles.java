@@ -3,12 +3,13 @@ package dev.adjoint.kernel;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The tiles of [FloatTiles] over panels of both operands: a lies in order of k too, the elements
-/// of a tile's rows side by side.
+/// The tiles of [FloatTiles] for a left side that lies in order of k, the elements of a tile's rows
+/// side by side, as one that was stored transposed does. They have all their rows.
 ///
-/// So one place in a and one in b are all that the loop counts up, and where c is stored is found
-/// after it: nothing else takes the loop's registers. A left side that was stored transposed, as in
-/// the gradient for a weight, is copied to this form row by row.
+/// One place in a and one in b are all that the loop counts, and where c is stored is found after
+/// it: with one number more the compiler runs out of registers, and keeping it in memory costs a
+/// sixth of the speed. The step from one row of b to the next is a constant, as in
+/// [FloatWholeTiles].
 final class FloatTallTiles {
   private static final VectorSpecies<Float> SPECIES = FloatTiles.SPECIES;
   private static final int LANES = FloatTiles.LANES;
@@ -16,15 +17,14 @@ final class FloatTallTiles {
 
   private FloatTallTiles() {}
 
-  /// Runs a tile of `rows` rows, up to [FloatTiles#HEIGHT].
+  /// Runs a tile of [FloatTiles#HEIGHT] rows.
   ///
-  /// Row r of a is `a[aStart + k·HEIGHT + r]`, and there are HEIGHT of them to read; row k of b
-  /// begins at `bStart + k·WIDTH`, row r of c at `cStart + r·cStep`. If `first`, the chains start
-  /// at +0, else at what c holds.
+  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b begins at `bStart + k·WIDTH`, row r of c
+  /// at `cStart + r·cStep`. If `first`, the chains start at +0, else at what c holds.
   static void run(
       float[] a,
       int aStart,
-      int rows,
+      int aStep,
       float[] b,
       int bStart,
       int depth,
@@ -33,16 +33,16 @@ final class FloatTallTiles {
       int cStep,
       boolean first) {
     if (FloatTiles.HEIGHT == 12) {
-      twelve(a, aStart, rows, b, bStart, depth, c, cStart, cStep, first);
+      twelve(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
     } else {
-      six(a, aStart, rows, b, bStart, depth, c, cStart, cStep, first);
+      six(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
     }
   }
 
   private static void twelve(
       float[] a,
       int aStart,
-      int rows,
+      int aStep,
       float[] b,
       int bStart,
       int depth,
@@ -78,43 +78,43 @@ final class FloatTallTiles {
       int from = cStart;
       s0 = FloatVector.fromArray(SPECIES, c, from);
       t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 1 ? cStep : 0;
+      from += cStep;
       s1 = FloatVector.fromArray(SPECIES, c, from);
       t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 2 ? cStep : 0;
+      from += cStep;
       s2 = FloatVector.fromArray(SPECIES, c, from);
       t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 3 ? cStep : 0;
+      from += cStep;
       s3 = FloatVector.fromArray(SPECIES, c, from);
       t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 4 ? cStep : 0;
+      from += cStep;
       s4 = FloatVector.fromArray(SPECIES, c, from);
       t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 5 ? cStep : 0;
+      from += cStep;
       s5 = FloatVector.fromArray(SPECIES, c, from);
       t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 6 ? cStep : 0;
+      from += cStep;
       s6 = FloatVector.fromArray(SPECIES, c, from);
       t6 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 7 ? cStep : 0;
+      from += cStep;
       s7 = FloatVector.fromArray(SPECIES, c, from);
       t7 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 8 ? cStep : 0;
+      from += cStep;
       s8 = FloatVector.fromArray(SPECIES, c, from);
       t8 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 9 ? cStep : 0;
+      from += cStep;
       s9 = FloatVector.fromArray(SPECIES, c, from);
       t9 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 10 ? cStep : 0;
+      from += cStep;
       s10 = FloatVector.fromArray(SPECIES, c, from);
       t10 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 11 ? cStep : 0;
+      from += cStep;
       s11 = FloatVector.fromArray(SPECIES, c, from);
       t11 = FloatVector.fromArray(SPECIES, c, from + LANES);
     }
     int across = aStart;
-    int at = bStart;
-    for (int k = 0; k < depth; k++) {
+    int end = bStart + depth * WIDTH;
+    for (int at = bStart; at < end; at += WIDTH) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -153,73 +153,50 @@ final class FloatTallTiles {
       FloatVector x11 = FloatVector.broadcast(SPECIES, a[across + 11]);
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
-      across += 12;
-      at += WIDTH;
+      across += aStep;
     }
     int to = cStart;
     s0.intoArray(c, to);
     t0.intoArray(c, to + LANES);
-    if (rows > 1) {
-      to += cStep;
-      s1.intoArray(c, to);
-      t1.intoArray(c, to + LANES);
-    }
-    if (rows > 2) {
-      to += cStep;
-      s2.intoArray(c, to);
-      t2.intoArray(c, to + LANES);
-    }
-    if (rows > 3) {
-      to += cStep;
-      s3.intoArray(c, to);
-      t3.intoArray(c, to + LANES);
-    }
-    if (rows > 4) {
-      to += cStep;
-      s4.intoArray(c, to);
-      t4.intoArray(c, to + LANES);
-    }
-    if (rows > 5) {
-      to += cStep;
-      s5.intoArray(c, to);
-      t5.intoArray(c, to + LANES);
-    }
-    if (rows > 6) {
-      to += cStep;
-      s6.intoArray(c, to);
-      t6.intoArray(c, to + LANES);
-    }
-    if (rows > 7) {
-      to += cStep;
-      s7.intoArray(c, to);
-      t7.intoArray(c, to + LANES);
-    }
-    if (rows > 8) {
-      to += cStep;
-      s8.intoArray(c, to);
-      t8.intoArray(c, to + LANES);
-    }
-    if (rows > 9) {
-      to += cStep;
-      s9.intoArray(c, to);
-      t9.intoArray(c, to + LANES);
-    }
-    if (rows > 10) {
-      to += cStep;
-      s10.intoArray(c, to);
-      t10.intoArray(c, to + LANES);
-    }
-    if (rows > 11) {
-      to += cStep;
-      s11.intoArray(c, to);
-      t11.intoArray(c, to + LANES);
-    }
+    to += cStep;
+    s1.intoArray(c, to);
+    t1.intoArray(c, to + LANES);
+    to += cStep;
+    s2.intoArray(c, to);
+    t2.intoArray(c, to + LANES);
+    to += cStep;
+    s3.intoArray(c, to);
+    t3.intoArray(c, to + LANES);
+    to += cStep;
+    s4.intoArray(c, to);
+    t4.intoArray(c, to + LANES);
+    to += cStep;
+    s5.intoArray(c, to);
+    t5.intoArray(c, to + LANES);
+    to += cStep;
+    s6.intoArray(c, to);
+    t6.intoArray(c, to + LANES);
+    to += cStep;
+    s7.intoArray(c, to);
+    t7.intoArray(c, to + LANES);
+    to += cStep;
+    s8.intoArray(c, to);
+    t8.intoArray(c, to + LANES);
+    to += cStep;
+    s9.intoArray(c, to);
+    t9.intoArray(c, to + LANES);
+    to += cStep;
+    s10.intoArray(c, to);
+    t10.intoArray(c, to + LANES);
+    to += cStep;
+    s11.intoArray(c, to);
+    t11.intoArray(c, to + LANES);
   }
 
   private static void six(
       float[] a,
       int aStart,
-      int rows,
+      int aStep,
       float[] b,
       int bStart,
       int depth,
@@ -243,25 +220,25 @@ final class FloatTallTiles {
       int from = cStart;
       s0 = FloatVector.fromArray(SPECIES, c, from);
       t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 1 ? cStep : 0;
+      from += cStep;
       s1 = FloatVector.fromArray(SPECIES, c, from);
       t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 2 ? cStep : 0;
+      from += cStep;
       s2 = FloatVector.fromArray(SPECIES, c, from);
       t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 3 ? cStep : 0;
+      from += cStep;
       s3 = FloatVector.fromArray(SPECIES, c, from);
       t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 4 ? cStep : 0;
+      from += cStep;
       s4 = FloatVector.fromArray(SPECIES, c, from);
       t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += rows > 5 ? cStep : 0;
+      from += cStep;
       s5 = FloatVector.fromArray(SPECIES, c, from);
       t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
     }
     int across = aStart;
-    int at = bStart;
-    for (int k = 0; k < depth; k++) {
+    int end = bStart + depth * WIDTH;
+    for (int at = bStart; at < end; at += WIDTH) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -282,36 +259,25 @@ final class FloatTallTiles {
       FloatVector x5 = FloatVector.broadcast(SPECIES, a[across + 5]);
       s5 = x5.fma(left, s5);
       t5 = x5.fma(right, t5);
-      across += 6;
-      at += WIDTH;
+      across += aStep;
     }
     int to = cStart;
     s0.intoArray(c, to);
     t0.intoArray(c, to + LANES);
-    if (rows > 1) {
-      to += cStep;
-      s1.intoArray(c, to);
-      t1.intoArray(c, to + LANES);
-    }
-    if (rows > 2) {
-      to += cStep;
-      s2.intoArray(c, to);
-      t2.intoArray(c, to + LANES);
-    }
-    if (rows > 3) {
-      to += cStep;
-      s3.intoArray(c, to);
-      t3.intoArray(c, to + LANES);
-    }
-    if (rows > 4) {
-      to += cStep;
-      s4.intoArray(c, to);
-      t4.intoArray(c, to + LANES);
-    }
-    if (rows > 5) {
-      to += cStep;
-      s5.intoArray(c, to);
-      t5.intoArray(c, to + LANES);
-    }
+    to += cStep;
+    s1.intoArray(c, to);
+    t1.intoArray(c, to + LANES);
+    to += cStep;
+    s2.intoArray(c, to);
+    t2.intoArray(c, to + LANES);
+    to += cStep;
+    s3.intoArray(c, to);
+    t3.intoArray(c, to + LANES);
+    to += cStep;
+    s4.intoArray(c, to);
+    t4.intoArray(c, to + LANES);
+    to += cStep;
+    s5.intoArray(c, to);
+    t5.intoArray(c, to + LANES);
   }
 }

@@ -2,22 +2,28 @@ package dev.adjoint.kernel;
 
 /// An F32 product whose left side was stored transposed, as in the gradient for a weight.
 ///
-/// k is cut into stretches so short that the copies of both sides stay in the second cache until
-/// their tiles have run: from memory each side is read once. The left side is copied row by row as
-/// it lies, for [FloatTallTiles].
+/// The elements of a that a tile needs at a step of k lie side by side, so a is read where it lies.
+/// A tile's part of it is a column of short runs, of which the first cache holds few where the rows
+/// of a are a power of two apart; but the tile needs one or two lines at a step, and those of the
+/// second cache come in time. b is copied into panels, from memory in the order in which it lies. k
+/// is cut into stretches for which the smaller operand stays in the second cache, and all of it
+/// passes by for each strip of the larger one.
 final class TallMatmul {
   private static final int WIDTH = FloatTiles.WIDTH;
   private static final int HEIGHT = FloatTiles.HEIGHT;
 
-  /// Floats of both copies, half the second cache. Processors with vectors of 512 bits have one of
-  /// at least 1 MB.
-  private static final int ROOM = (FloatTiles.LANES == 16 ? 128 : 64) * 1024;
+  /// Floats of the smaller operand's stretch, more than half the second cache. Processors with
+  /// vectors of 512 bits have one of at least 1 MB.
+  private static final int ROOM = (FloatTiles.LANES == 16 ? 160 : 80) * 1024;
 
-  /// The shortest stretch that is worth taking c up and putting it down.
-  private static final int SHORT = 96;
+  /// The shortest stretch that is worth taking c up and putting it down, and the longest that is
+  /// worth the room.
+  private static final int SHORT = 200;
+
+  private static final int LONG = 384;
 
   /// The gap after each panel, so that panels do not compete for the same place in the cache.
-  private static final int GAP = FloatPanels.OVERRUN;
+  private static final int GAP = 16;
 
   private final float[] a;
   private final int aStart;
@@ -32,20 +38,20 @@ final class TallMatmul {
   private final int k;
   private final int n;
 
-  /// The longest stretch, the panels' steps, and where the parts of the scratch memory begin.
+  /// The longest stretch, the step of the copied panels, and where the other parts of the scratch
+  /// memory begin: the last rows of a, which fill no tile, and a tile for each piece.
   private final int depth;
 
-  private final int aPanel;
-  private final int bPanel;
-  private final int rows;
+  private final int panel;
+  private final int lastRows;
   private final int tiles;
-  private final int end;
 
-  /// How many rows a piece has, and how many columns a piece of a copy.
+  /// What a piece has of the larger side, and how many steps of k a piece of the copy.
   private final int high;
 
-  private final int aWide;
-  private final int bWide;
+  private final int wide;
+  private final int pieces;
+  private final int copySteps;
 
   /// The stretch that is being worked on.
   private int from;
@@ -68,31 +74,25 @@ final class TallMatmul {
     this.m = p.m();
     this.k = p.k();
     this.n = p.n();
-    depth = Math.ceilDiv(k, Math.ceilDiv(k, longest(p)));
-    aPanel = HEIGHT * depth + GAP;
-    high =
-        Math.clamp(TiledMatmul.PIECE / ((long) n * depth * HEIGHT), 1, Math.ceilDiv(m, HEIGHT))
-            * HEIGHT;
-    aWide = Math.max(TiledMatmul.COPY_PIECE / depth / HEIGHT, 1) * HEIGHT;
-    bWide = Math.max(TiledMatmul.COPY_PIECE / depth / WIDTH, 1) * WIDTH;
-    bPanel = WIDTH * depth + GAP;
-    rows = Math.ceilDiv(n, WIDTH) * bPanel;
-    tiles = rows + Math.ceilDiv(m, HEIGHT) * aPanel;
-    end = tiles + Math.ceilDiv(m, high) * HEIGHT * WIDTH;
+    depth = Math.ceilDiv(k, Math.ceilDiv(k, Math.min(ROOM / Math.min(m, n), LONG)));
+    panel = depth * WIDTH + GAP;
+    lastRows = Math.ceilDiv(n, WIDTH) * panel;
+    tiles = lastRows + (m % HEIGHT == 0 ? 0 : depth * HEIGHT);
+    int strips = m > n ? Math.ceilDiv(m, HEIGHT) : Math.ceilDiv(n, WIDTH);
+    long strip = (long) depth * (m > n ? HEIGHT * n : WIDTH * m);
+    int most = Math.clamp(TiledMatmul.PIECE / strip, 1, strips);
+    high = m > n ? most * HEIGHT : m;
+    wide = m > n ? n : most * WIDTH;
+    pieces = Math.ceilDiv(strips, most);
+    copySteps = Math.clamp(TiledMatmul.COPY_PIECE / n, 1, depth);
   }
 
-  private static int longest(MatrixProduct p) {
-    return ROOM / (p.m() + p.n());
-  }
-
-  /// Whether this is the way for a product of this form: the left side is the larger copy, and
-  /// neither is so large that the stretches would get too short.
+  /// Whether this is the way for a product of this form.
   static boolean suits(MatrixProduct p) {
     return p.aRow() == 1
         && p.aColumn() != 1
         && p.m() > HEIGHT
-        && p.m() >= p.n()
-        && p.m() + p.n() <= ROOM / SHORT;
+        && Math.min(p.m(), p.n()) <= ROOM / SHORT;
   }
 
   static void run(
@@ -101,81 +101,68 @@ final class TallMatmul {
   }
 
   private void run() {
-    scratch = Scratch.borrowForCall(end);
-    int copies = Math.ceilDiv(m, aWide) + Math.ceilDiv(n, bWide);
-    int blocks = Math.ceilDiv(m, high);
+    scratch = Scratch.borrowForCall(tiles + pieces * HEIGHT * WIDTH);
     for (from = 0; from < k; from += depth) {
       length = Math.min(depth, k - from);
-      Workers.run(copies, this::copy);
-      Workers.run(blocks, this::block);
+      Workers.run(Math.ceilDiv(length, copySteps), this::copy);
+      int rest = m % HEIGHT;
+      int at = aStart + from * aStep + m - rest;
+      FloatPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
+      Workers.run(pieces, this::block);
     }
     Scratch.giveBackFromCall(scratch);
   }
 
   private void copy(int piece) {
-    int left = piece * bWide;
-    if (left < n) {
-      FloatPanels.ofColumns(
-          b,
-          bStart + from * bRow + left * bColumn,
-          bRow,
-          bColumn,
-          length,
-          Math.min(bWide, n - left),
-          scratch,
-          left / WIDTH * bPanel,
-          bPanel);
-      return;
-    }
-    int top = (piece - Math.ceilDiv(n, bWide)) * aWide;
-    FloatPanels.tall(
-        a,
-        aStart + from * aStep + top,
-        aStep,
-        length,
-        Math.min(aWide, m - top),
-        scratch,
-        rows + top / HEIGHT * aPanel,
-        aPanel);
+    int first = piece * copySteps;
+    int count = Math.min(copySteps, length - first);
+    int at = bStart + (from + first) * bRow;
+    FloatPanels.ofColumns(b, at, bRow, bColumn, count, n, scratch, first * WIDTH, panel);
   }
 
+  /// The tiles of one piece: strips of the larger side, along each of which the smaller one passes.
   private void block(int piece) {
-    int bottom = Math.min(m, (piece + 1) * high);
     int tile = tiles + piece * HEIGHT * WIDTH;
-    for (int i = piece * high; i < bottom; i += HEIGHT) {
-      int count = Math.min(HEIGHT, bottom - i);
-      for (int j = 0; j < n; j += WIDTH) {
-        if (n - j >= WIDTH) {
-          tile(i, j, count, c, cStart + i * n + j, n);
-        } else {
-          narrowTile(i, j, count, tile);
+    if (m > n) {
+      int bottom = Math.min(m, (piece + 1) * high);
+      for (int i = piece * high; i < bottom; i += HEIGHT) {
+        for (int j = 0; j < n; j += WIDTH) {
+          tile(i, j, tile);
+        }
+      }
+    } else {
+      int right = Math.min(n, (piece + 1) * wide);
+      for (int j = piece * wide; j < right; j += WIDTH) {
+        for (int i = 0; i < m; i += HEIGHT) {
+          tile(i, j, tile);
         }
       }
     }
   }
 
-  private void tile(int i, int j, int count, float[] y, int yStart, int yStep) {
-    FloatTallTiles.run(
-        scratch,
-        rows + i / HEIGHT * aPanel,
-        count,
-        scratch,
-        j / WIDTH * bPanel,
-        length,
-        y,
-        yStart,
-        yStep,
-        from == 0);
+  /// The tile at row i and column j. One that is not full runs in scratch memory.
+  private void tile(int i, int j, int tile) {
+    int high = Math.min(HEIGHT, m - i);
+    int wide = Math.min(WIDTH, n - j);
+    int at = cStart + i * n + j;
+    boolean whole = high == HEIGHT;
+    if (whole && wide == WIDTH) {
+      tile(a, aStart + from * aStep + i, aStep, j, c, at, n);
+      return;
+    }
+    if (from > 0) {
+      FloatPanels.ofRows(c, at, n, 1, high, wide, scratch, tile, WIDTH);
+    }
+    if (whole) {
+      tile(a, aStart + from * aStep + i, aStep, j, scratch, tile, WIDTH);
+    } else {
+      tile(scratch, lastRows, HEIGHT, j, scratch, tile, WIDTH);
+    }
+    FloatPanels.ofRows(scratch, tile, WIDTH, 1, high, wide, c, at, n);
   }
 
-  /// A tile in the last panel, which is not full: it runs in scratch memory.
-  private void narrowTile(int i, int j, int count, int tile) {
-    int used = n - j;
-    int at = cStart + i * n + j;
-    if (from > 0) {
-      FloatPanels.ofRows(c, at, n, 1, count, used, scratch, tile, WIDTH);
-    }
-    tile(i, j, count, scratch, tile, WIDTH);
-    FloatPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, at, n);
+  private void tile(float[] x, int at, int step, int j, float[] y, int yStart, int yStep) {
+    int panel = j / WIDTH * this.panel;
+    FloatTallTiles.run(x, at, step, scratch, panel, length, y, yStart, yStep, from == 0);
   }
 }

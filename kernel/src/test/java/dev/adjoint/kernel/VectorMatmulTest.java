@@ -103,9 +103,10 @@ class VectorMatmulTest {
   /// Gradients for weights: the left side lies transposed, and k is cut into stretches.
   @ParameterizedTest
   @CsvSource({
-    "512, 768, 128",
-    "384, 768, 128",
-    "128, 768, 128",
+    "512, 768, 64",
+    "600, 390, 101",
+    "100, 400, 600",
+    "97, 800, 130",
     "130, 1500, 70",
     "25, 2700, 24",
     "13, 9000, 1"
