@@ -13,8 +13,11 @@ import jdk.incubator.vector.VectorShuffle;
 final class VectorReduce {
   private static final int LANES = 16;
 
-  /// Columns that one pass over the rows sums in registers.
-  private static final int SLAB = 4 * Lanes.COUNT;
+  /// Columns that one pass over the rows sums in registers. From half of it to all is read in one
+  /// run from each row: the longer the runs, the sooner the processor foresees the next.
+  private static final int SLAB = 8 * Lanes.COUNT;
+
+  private static final int HALF = SLAB / 2;
 
   /// Brings the upper half of a vector down onto the lower one.
   private static final VectorShuffle<Float> HALVES =
@@ -139,7 +142,7 @@ final class VectorReduce {
     FloatVector l2 = l0;
     FloatVector l3 = l0;
     int i = 0;
-    for (; i <= n - SLAB; i += SLAB) {
+    for (; i <= n - HALF; i += HALF) {
       l0 = l0.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
       l1 = l1.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
       l2 = l2.max(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
@@ -162,7 +165,7 @@ final class VectorReduce {
     FloatVector l2 = l0;
     FloatVector l3 = l0;
     int i = 0;
-    for (; i <= n - SLAB; i += SLAB) {
+    for (; i <= n - HALF; i += HALF) {
       l0 = l0.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i));
       l1 = l1.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + Lanes.COUNT));
       l2 = l2.min(FloatVector.fromArray(Lanes.FLOATS, x, xo + i + 2 * Lanes.COUNT));
@@ -202,6 +205,10 @@ final class VectorReduce {
         sumSlab(x, xo + column, y, yo + column, length, inner);
         column += SLAB;
       }
+      if (to - column >= HALF) {
+        sumHalf(x, xo + column, y, yo + column, length, inner);
+        column += HALF;
+      }
       while (to - column >= Lanes.COUNT) {
         sumColumns(x, xo + column, y, yo + column, length, inner);
         column += Lanes.COUNT;
@@ -213,6 +220,36 @@ final class VectorReduce {
   }
 
   private static void sumSlab(float[] x, int xo, float[] y, int yo, int length, int inner) {
+    FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(FloatVector.fromArray(Lanes.FLOATS, x, row));
+      s1 = s1.add(FloatVector.fromArray(Lanes.FLOATS, x, row + Lanes.COUNT));
+      s2 = s2.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 2 * Lanes.COUNT));
+      s3 = s3.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 3 * Lanes.COUNT));
+      s4 = s4.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 4 * Lanes.COUNT));
+      s5 = s5.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 5 * Lanes.COUNT));
+      s6 = s6.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 6 * Lanes.COUNT));
+      s7 = s7.add(FloatVector.fromArray(Lanes.FLOATS, x, row + 7 * Lanes.COUNT));
+    }
+    s0.intoArray(y, yo);
+    s1.intoArray(y, yo + Lanes.COUNT);
+    s2.intoArray(y, yo + 2 * Lanes.COUNT);
+    s3.intoArray(y, yo + 3 * Lanes.COUNT);
+    s4.intoArray(y, yo + 4 * Lanes.COUNT);
+    s5.intoArray(y, yo + 5 * Lanes.COUNT);
+    s6.intoArray(y, yo + 6 * Lanes.COUNT);
+    s7.intoArray(y, yo + 7 * Lanes.COUNT);
+  }
+
+  private static void sumHalf(float[] x, int xo, float[] y, int yo, int length, int inner) {
     FloatVector s0 = FloatVector.zero(Lanes.FLOATS);
     FloatVector s1 = s0;
     FloatVector s2 = s0;
