@@ -18,16 +18,13 @@ final class RowInference implements Calls {
 
   private static final Shape ROW = new Shape(1, Sizes.PIXELS);
 
-  private final NDManager manager;
-  private final Block block = Networks.mlp();
-  private final ParameterStore store;
+  private final Model model = Djl.model(); // Its finalizer closes all that it made.
+  private final ParameterStore store = new ParameterStore(model.getNDManager(), false);
 
   RowInference() {
-    Model model = Djl.model();
-    manager = model.getNDManager();
-    store = new ParameterStore(manager, false);
+    Block block = Networks.mlp();
     model.setBlock(block);
-    block.initialize(manager, DataType.FLOAT32, ROW);
+    block.initialize(model.getNDManager(), DataType.FLOAT32, ROW);
     InitialWeights.load(block, Workload.W7);
     block.freezeParameters(true);
     for (Parameter parameter : block.getParameters().values()) {
@@ -42,9 +39,10 @@ final class RowInference implements Calls {
 
   @Override
   public void logits(float[] image, float[] logits) {
-    try (NDManager scope = manager.newSubManager()) {
+    try (NDManager scope = model.getNDManager().newSubManager()) {
       NDList row = new NDList(scope.create(image, ROW));
-      float[] result = block.forward(store, row, false).singletonOrThrow().toFloatArray();
+      NDList output = model.getBlock().forward(store, row, false);
+      float[] result = output.singletonOrThrow().toFloatArray();
       System.arraycopy(result, 0, logits, 0, logits.length);
     }
   }
