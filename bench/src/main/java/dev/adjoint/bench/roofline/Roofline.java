@@ -33,12 +33,12 @@ public final class Roofline {
       """
           + Report.options("roofline");
 
-  private static final double WARM_UP = 0.25;
+  private static final double WARM_UP = 0.8;
   private static final double SECONDS = 0.25;
 
   private Roofline() {}
 
-  /// Takes about a minute and a half.
+  /// Takes about two minutes.
   public static void main(String[] arguments) throws Exception {
     Arguments.run(
         USAGE,
