@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.time.ZoneId;
+import java.util.Optional;
 import java.util.function.UnaryOperator;
 
 /// What a command has measured: a page in Markdown and its chart.
@@ -27,19 +28,25 @@ public record Report(String name, Picture picture, UnaryOperator<String> page) {
 
   /// Writes page and chart to where the arguments say, and prints the page.
   public void publish(Arguments given) throws IOException {
-    Path out = Files.createDirectories(Path.of(given.text("--out", "bench/target/" + name)));
-    write(out, name);
+    Optional<Path> keep =
+        given.has("--keep") ? Optional.of(Path.of(given.text("--keep", ""))) : Optional.empty();
+    Path out = Path.of(given.text("--out", "bench/target/" + name));
+    publish(out, keep, LocalDate.now(ZoneId.systemDefault()) + "-" + name);
+  }
+
+  /// The same, with the name that page and chart have where they are kept.
+  public void publish(Path out, Optional<Path> keep, String keptName) throws IOException {
+    write(Files.createDirectories(out), name);
     Files.write(out.resolve(name + ".png"), picture.toPng(2));
-    if (given.has("--keep")) {
-      Path folder = Files.createDirectories(Path.of(given.text("--keep", "")));
-      write(folder, LocalDate.now(ZoneId.systemDefault()) + "-" + name);
+    if (keep.isPresent()) {
+      write(Files.createDirectories(keep.get()), keptName);
     }
     System.out.write(page.apply(name + ".svg").getBytes(StandardCharsets.UTF_8));
     System.out.flush();
   }
 
   /// Page and chart under one name.
-  public void write(Path folder, String file) throws IOException {
+  private void write(Path folder, String file) throws IOException {
     String chart = file + ".svg";
     Files.writeString(folder.resolve(chart), picture.toSvg());
     Files.writeString(folder.resolve(file + ".md"), page.apply(chart));

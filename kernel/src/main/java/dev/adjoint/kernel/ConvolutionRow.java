@@ -32,8 +32,7 @@ sealed interface ConvolutionRow {
   /// Adds `a[i] · b[i]` to element i, with one rounding, for i below `count`.
   void addProducts(ConvolutionRow a, ConvolutionRow b, int count);
 
-  /// Adds up all elements, a power of 2 of them, and writes the sum to `at`: those half as far
-  /// apart each time. What was here is lost.
+  /// Writes the sum of the elements, 16 of them, to `at`, added up as the lanes of [Reduction].
   void fold(Storage y, int at);
 
   /// `this += values[at]`.
@@ -86,12 +85,7 @@ sealed interface ConvolutionRow {
 
     @Override
     public void fold(Storage y, int at) {
-      for (int apart = array.length / 2; apart > 0; apart /= 2) {
-        for (int i = 0; i < apart; i++) {
-          array[i] += array[i + apart];
-        }
-      }
-      ((Floats) y).array()[at] = array[0];
+      ((Floats) y).array()[at] = FloatMoments.fold(array, 0);
     }
 
     @Override
@@ -161,12 +155,7 @@ sealed interface ConvolutionRow {
 
     @Override
     public void fold(Storage y, int at) {
-      for (int apart = array.length / 2; apart > 0; apart /= 2) {
-        for (int i = 0; i < apart; i++) {
-          array[i] += array[i + apart];
-        }
-      }
-      ((Doubles) y).array()[at] = array[0];
+      ((Doubles) y).array()[at] = DoubleMoments.fold(array);
     }
 
     @Override

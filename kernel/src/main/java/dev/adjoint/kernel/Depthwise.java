@@ -3,8 +3,8 @@ package dev.adjoint.kernel;
 /// Which convolutions go channel by channel: those with a kernel of 3×3 and one channel in each
 /// group.
 final class Depthwise {
-  /// The sums in which each weight's gradient is collected, and the order in which they are added
-  /// up: those half as far apart each time.
+  /// The sums in which each weight's gradient is collected; they are added up as those of
+  /// [Reduction].
   static final int LANES = 16;
 
   /// With more outputs for each channel the tiles of a matrix product are full.
@@ -42,15 +42,5 @@ final class Depthwise {
         && (stride == 1 || (stride == 2 && how.dilationHeight() * how.dilationWidth() == 1))
         && how.left() <= DepthwiseTiles.REACH / 4
         && how.dilationWidth() <= DepthwiseTiles.REACH / 4;
-  }
-
-  /// The sum of the [#LANES] elements from `from` on, whose places it takes for working memory.
-  static float fold(float[] lanes, int from) {
-    for (int apart = LANES / 2; apart > 0; apart /= 2) {
-      for (int i = from; i < from + apart; i++) {
-        lanes[i] += lanes[i + apart];
-      }
-    }
-    return lanes[from];
   }
 }

@@ -66,7 +66,7 @@ final class DepthwiseWeight {
     }
     int begin = dwStart + from * s.outputs() * 9;
     for (int i = 0; i < (to - from) * s.outputs() * 9; i++) {
-      dw[begin + i] = Depthwise.fold(sums, i * Depthwise.LANES);
+      dw[begin + i] = FloatMoments.fold(sums, i * Depthwise.LANES);
     }
     Scratch.giveBackFromCall(sums);
   }

@@ -8,11 +8,12 @@ final class VectorConvolution {
 
   static void forward(Convolution how, View x, View weight, @Nullable View bias, View y) {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
+    boolean vectors = y.storage() instanceof Storage.Floats && y.count() > 0;
     if (Winograd.forward(s, y.storage())) {
       WinogradConvolution.run(WinogradSizes.forward(s), x, weight, bias, y);
-    } else if (Depthwise.forward(s) && y.storage() instanceof Storage.Floats && y.count() > 0) {
+    } else if (vectors && Depthwise.forward(s)) {
       DepthwiseConvolution.forward(s, x, weight, bias, y);
-    } else if (y.storage() instanceof Storage.Floats && y.count() > 0) {
+    } else if (vectors) {
       TiledConvolution.forward(s, x, weight, bias, y);
     } else {
       ScalarConvolution.forward(how, x, weight, bias, y);
@@ -21,11 +22,12 @@ final class VectorConvolution {
 
   static void data(Convolution how, View g, View weight, View dx) {
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
+    boolean vectors = dx.storage() instanceof Storage.Floats && dx.count() > 0;
     if (Winograd.data(s, dx.storage())) {
       WinogradConvolution.run(WinogradSizes.data(s), g, weight, null, dx);
-    } else if (Depthwise.data(s) && dx.storage() instanceof Storage.Floats && dx.count() > 0) {
+    } else if (vectors && Depthwise.data(s)) {
       DepthwiseConvolution.data(s, g, weight, dx);
-    } else if (dx.storage() instanceof Storage.Floats && dx.count() > 0) {
+    } else if (vectors) {
       TiledConvolution.data(s, g, weight, dx);
     } else {
       ScalarConvolution.data(how, g, weight, dx);

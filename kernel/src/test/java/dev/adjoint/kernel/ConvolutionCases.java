@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import static org.assertj.core.api.Assertions.assertThat;
+
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -8,6 +10,8 @@ import java.util.random.RandomGenerator;
 ///
 /// Every array has something before and after what the view sees.
 record ConvolutionCases(Convolution how, View x, View weight, View bias, View g) {
+
+  private static final int GAP = 5;
 
   static ConvolutionCases of(
       Convolution how, int[] image, int outputs, int kernelHeight, int kernelWidth, long seed) {
@@ -44,6 +48,40 @@ record ConvolutionCases(Convolution how, View x, View weight, View bias, View g)
       }
     }
     return this;
+  }
+
+  /// Fails unless these kernels give the bits of the definition, of all three functions.
+  void agreeWith(Kernels kernels) {
+    View y = full(g.sizes());
+    kernels.convolution(how, x, weight, bias, y);
+    same("with a bias", y, forward(true));
+    View plain = full(g.sizes());
+    kernels.convolution(how, x, weight, null, plain);
+    same("forward", plain, forward(false));
+    View dx = full(x.sizes());
+    kernels.convolutionData(how, g, weight, dx);
+    same("by data", dx, data());
+    View dw = full(weight.sizes());
+    kernels.convolutionWeight(how, g, x, dw);
+    same("by weight", dw, weightGradient());
+  }
+
+  /// Memory for a result, with something else than zeros everywhere.
+  static View full(int[] sizes) {
+    View view = FloatBits.empty(GAP, sizes);
+    Arrays.fill(((Storage.Floats) view.storage()).array(), 77);
+    return view;
+  }
+
+  private void same(String what, View actual, float[] expected) {
+    View wanted = full(actual.sizes());
+    System.arraycopy(
+        expected, 0, ((Storage.Floats) wanted.storage()).array(), GAP, expected.length);
+    assertThat(Arrays.mismatch(FloatBits.of(actual), FloatBits.of(wanted)))
+        .as(
+            "%s of x %s, weight %s, %s: where it differs",
+            what, Arrays.toString(x.sizes()), Arrays.toString(weight.sizes()), how)
+        .isEqualTo(-1);
   }
 
   float[] forward(boolean withBias) {

@@ -1,8 +1,5 @@
 package dev.adjoint.kernel;
 
-import static org.assertj.core.api.Assertions.assertThat;
-
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -10,7 +7,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class ConvolutionTest {
-  private static final int GAP = 5;
   private static final long MOST_WORK = 1_500_000;
 
   private final int before = Workers.threads();
@@ -30,21 +26,22 @@ class ConvolutionTest {
     Convolution valid = how(1, 0, 1, 1);
     Convolution same = how(1, 1, 1, 1);
     Convolution half = how(2, 1, 1, 1);
-    agree(kernels, ConvolutionCases.of(valid, new int[] {2, 1, 28, 28}, 32, 3, 3, 1));
-    agree(kernels, ConvolutionCases.of(valid, new int[] {1, 32, 26, 26}, 11, 3, 3, 2));
-    agree(kernels, ConvolutionCases.of(same, new int[] {2, 3, 32, 32}, 16, 3, 3, 3));
-    agree(kernels, ConvolutionCases.of(same, new int[] {1, 16, 32, 32}, 15, 3, 3, 4));
-    agree(kernels, ConvolutionCases.of(half, new int[] {2, 16, 32, 32}, 32, 3, 3, 5));
-    agree(kernels, ConvolutionCases.of(same, new int[] {9, 33, 16, 16}, 8, 3, 3, 6));
-    agree(kernels, ConvolutionCases.of(same, new int[] {1, 64, 8, 8}, 64, 3, 3, 7));
-    agree(kernels, ConvolutionCases.of(how(2, 0, 1, 1), new int[] {3, 16, 32, 32}, 32, 1, 1, 8));
-    agree(kernels, ConvolutionCases.of(how(2, 3, 1, 1), new int[] {1, 3, 56, 48}, 10, 7, 7, 9));
-    agree(kernels, ConvolutionCases.of(how(1, 1, 1, 24), new int[] {2, 24, 14, 14}, 24, 3, 3, 10));
-    agree(kernels, ConvolutionCases.of(valid, new int[] {17, 40, 7, 7}, 24, 1, 1, 11));
-    agree(kernels, ConvolutionCases.of(same, new int[] {3, 24, 8, 8}, 19, 3, 3, 12));
-    agree(kernels, ConvolutionCases.of(same, new int[] {5, 9, 4, 4}, 33, 3, 3, 13));
-    agree(kernels, ConvolutionCases.of(half, new int[] {3, 32, 16, 16}, 40, 3, 3, 14));
-    agree(kernels, ConvolutionCases.of(how(1, 2, 1, 1), new int[] {2, 7, 8, 8}, 6, 5, 5, 15));
+    ConvolutionCases.of(valid, new int[] {2, 1, 28, 28}, 32, 3, 3, 1).agreeWith(kernels);
+    ConvolutionCases.of(valid, new int[] {1, 32, 26, 26}, 11, 3, 3, 2).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {2, 3, 32, 32}, 16, 3, 3, 3).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {1, 16, 32, 32}, 15, 3, 3, 4).agreeWith(kernels);
+    ConvolutionCases.of(half, new int[] {2, 16, 32, 32}, 32, 3, 3, 5).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {9, 33, 16, 16}, 8, 3, 3, 6).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {1, 64, 8, 8}, 64, 3, 3, 7).agreeWith(kernels);
+    ConvolutionCases.of(how(2, 0, 1, 1), new int[] {3, 16, 32, 32}, 32, 1, 1, 8).agreeWith(kernels);
+    ConvolutionCases.of(how(2, 3, 1, 1), new int[] {1, 3, 56, 48}, 10, 7, 7, 9).agreeWith(kernels);
+    ConvolutionCases.of(how(1, 1, 1, 24), new int[] {2, 24, 14, 14}, 24, 3, 3, 10)
+        .agreeWith(kernels);
+    ConvolutionCases.of(valid, new int[] {17, 40, 7, 7}, 24, 1, 1, 11).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {3, 24, 8, 8}, 19, 3, 3, 12).agreeWith(kernels);
+    ConvolutionCases.of(same, new int[] {5, 9, 4, 4}, 33, 3, 3, 13).agreeWith(kernels);
+    ConvolutionCases.of(half, new int[] {3, 32, 16, 16}, 40, 3, 3, 14).agreeWith(kernels);
+    ConvolutionCases.of(how(1, 2, 1, 1), new int[] {2, 7, 8, 8}, 6, 5, 5, 15).agreeWith(kernels);
   }
 
   @ParameterizedTest
@@ -88,7 +85,7 @@ class ConvolutionTest {
       ConvolutionSizes sizes = ConvolutionSizes.of(how, one.x(), one.weight(), one.g());
       if (!Winograd.weight(sizes, one.x().storage())) {
         Workers.threads(1 + done % 3);
-        agree(kernels, done % 4 == 0 ? one.special(done) : one);
+        (done % 4 == 0 ? one.special(done) : one).agreeWith(kernels);
         done++;
       }
     }
@@ -96,43 +93,5 @@ class ConvolutionTest {
 
   private static Convolution how(int stride, int padding, int dilation, int groups) {
     return new Convolution(stride, stride, padding, padding, dilation, dilation, groups);
-  }
-
-  private static void agree(Kernels kernels, ConvolutionCases one) {
-    View y = full(one.g().sizes());
-    kernels.convolution(one.how(), one.x(), one.weight(), one.bias(), y);
-    same(one, "with a bias", y, one.forward(true));
-    View plain = full(one.g().sizes());
-    kernels.convolution(one.how(), one.x(), one.weight(), null, plain);
-    same(one, "forward", plain, one.forward(false));
-    View dx = full(one.x().sizes());
-    kernels.convolutionData(one.how(), one.g(), one.weight(), dx);
-    same(one, "by data", dx, one.data());
-    View dw = full(one.weight().sizes());
-    kernels.convolutionWeight(one.how(), one.g(), one.x(), dw);
-    same(one, "by weight", dw, one.weightGradient());
-  }
-
-  /// Something else than zeros everywhere.
-  private static View full(int[] sizes) {
-    View view = FloatBits.empty(GAP, sizes);
-    Arrays.fill(((Storage.Floats) view.storage()).array(), 77);
-    return view;
-  }
-
-  private static void same(ConvolutionCases one, String what, View actual, float[] expected) {
-    View wanted = full(actual.sizes());
-    System.arraycopy(
-        expected, 0, ((Storage.Floats) wanted.storage()).array(), GAP, expected.length);
-    int[] bits = FloatBits.of(actual);
-    int[] wantedBits = FloatBits.of(wanted);
-    assertThat(Arrays.mismatch(bits, wantedBits))
-        .as(
-            "%s of x %s, weight %s, %s: where it differs",
-            what,
-            Arrays.toString(one.x().sizes()),
-            Arrays.toString(one.weight().sizes()),
-            one.how())
-        .isEqualTo(-1);
   }
 }

@@ -2,7 +2,6 @@ package dev.adjoint.kernel;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
@@ -11,8 +10,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class VectorDepthwiseTest {
-  private static final int GAP = 5;
-
   private final int before = Workers.threads();
 
   @AfterEach
@@ -34,7 +31,7 @@ class VectorDepthwiseTest {
         Convolution how = new Convolution(stride, stride, 1, 1, 1, 1, channels);
         Workers.threads(1 + threads++ % 3);
         int[] image = {size > 50 ? 1 : 3, channels, size, size};
-        agree(kernels, ConvolutionCases.of(how, image, channels, 3, 3, size));
+        ConvolutionCases.of(how, image, channels, 3, 3, size).agreeWith(kernels);
       }
     }
   }
@@ -65,44 +62,8 @@ class VectorDepthwiseTest {
       Workers.threads(1 + done % 3);
       int outputs = groups * (1 + random.nextInt(3));
       var one = ConvolutionCases.of(how, image, outputs, 3, 3, done);
-      agree(kernels, done % 4 == 0 ? one.special(done) : one);
+      (done % 4 == 0 ? one.special(done) : one).agreeWith(kernels);
     }
-  }
-
-  private static void agree(Kernels kernels, ConvolutionCases one) {
-    View y = full(one.g().sizes());
-    kernels.convolution(one.how(), one.x(), one.weight(), one.bias(), y);
-    same(one, "with a bias", y, one.forward(true));
-    View plain = full(one.g().sizes());
-    kernels.convolution(one.how(), one.x(), one.weight(), null, plain);
-    same(one, "forward", plain, one.forward(false));
-    View dx = full(one.x().sizes());
-    kernels.convolutionData(one.how(), one.g(), one.weight(), dx);
-    same(one, "by data", dx, one.data());
-    View dw = full(one.weight().sizes());
-    kernels.convolutionWeight(one.how(), one.g(), one.x(), dw);
-    same(one, "by weight", dw, one.weightGradient());
-  }
-
-  /// Something else than zeros everywhere.
-  private static View full(int[] sizes) {
-    View view = FloatBits.empty(GAP, sizes);
-    Arrays.fill(((Storage.Floats) view.storage()).array(), 77);
-    return view;
-  }
-
-  private static void same(ConvolutionCases one, String what, View actual, float[] expected) {
-    View wanted = full(actual.sizes());
-    System.arraycopy(
-        expected, 0, ((Storage.Floats) wanted.storage()).array(), GAP, expected.length);
-    assertThat(Arrays.mismatch(FloatBits.of(actual), FloatBits.of(wanted)))
-        .as(
-            "%s of x %s, weight %s, %s: where it differs",
-            what,
-            Arrays.toString(one.x().sizes()),
-            Arrays.toString(one.weight().sizes()),
-            one.how())
-        .isEqualTo(-1);
   }
 
   @Test

@@ -11,7 +11,6 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 class WinogradTest {
-  private static final int GAP = 5;
 
   private final int before = Workers.threads();
 
@@ -43,21 +42,21 @@ class WinogradTest {
 
   private static void agree(ConvolutionCases one) {
     View x = one.x();
-    View y = full(one.g().sizes());
-    View expected = full(one.g().sizes());
+    View y = ConvolutionCases.full(one.g().sizes());
+    View expected = ConvolutionCases.full(one.g().sizes());
     WinogradSizes sizes = WinogradSizes.forward(sizes(one));
     for (View bias : new View[] {one.bias(), null}) {
       ScalarWinograd.run(sizes, x, one.weight(), bias, expected);
       WinogradConvolution.run(sizes, x, one.weight(), bias, y);
       same(one, y, expected);
     }
-    View dx = full(x.sizes());
-    View expectedDx = full(x.sizes());
+    View dx = ConvolutionCases.full(x.sizes());
+    View expectedDx = ConvolutionCases.full(x.sizes());
     ScalarWinograd.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, expectedDx);
     WinogradConvolution.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, dx);
     same(one, dx, expectedDx);
-    View dw = full(one.weight().sizes());
-    View expectedDw = full(one.weight().sizes());
+    View dw = ConvolutionCases.full(one.weight().sizes());
+    View expectedDw = ConvolutionCases.full(one.weight().sizes());
     ScalarWinogradWeight.run(sizes, one.g(), x, expectedDw);
     WinogradWeight.run(sizes, one.g(), x, dw);
     same(one, dw, expectedDw);
@@ -69,11 +68,11 @@ class WinogradTest {
       int images, int channels, int size, int outputs, int padding) {
     Convolution how = new Convolution(1, 1, padding, 2 - padding, 1, 1, 1);
     var one = ConvolutionCases.of(how, new int[] {images, channels, size, 13}, outputs, 3, 3, 6);
-    View expected = full(one.weight().sizes());
+    View expected = ConvolutionCases.full(one.weight().sizes());
     ScalarWinogradWeight.run(WinogradSizes.forward(sizes(one)), one.g(), one.x(), expected);
     for (int threads = 1; threads <= 3; threads++) {
       Workers.threads(threads);
-      View dw = full(one.weight().sizes());
+      View dw = ConvolutionCases.full(one.weight().sizes());
       WinogradWeight.run(WinogradSizes.forward(sizes(one)), one.g(), one.x(), dw);
       same(one, dw, expected);
     }
@@ -245,11 +244,5 @@ class WinogradTest {
 
   private static ConvolutionSizes sizes(ConvolutionCases one) {
     return ConvolutionSizes.of(one.how(), one.x(), one.weight(), one.g());
-  }
-
-  private static View full(int[] sizes) {
-    View view = FloatBits.empty(GAP, sizes);
-    Arrays.fill(((Storage.Floats) view.storage()).array(), 77);
-    return view;
   }
 }

@@ -5,12 +5,10 @@ import dev.adjoint.bench.Report;
 import dev.adjoint.bench.workload.Workload;
 import dev.adjoint.explain.picture.Picture;
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Locale;
-import java.util.function.UnaryOperator;
 
 /// `bench/compare`: measures and writes `results.tsv`, `compare.md`, `compare.svg` and
 /// `compare.png` into its folder, and the page and the chart under the name of the day where they
@@ -70,16 +68,8 @@ public final class Compare {
     }
     List<String> versions = Machine.versions(options.peers());
     Picture picture = RatioPicture.of(results);
-    UnaryOperator<String> page = chart -> new MarkdownPage(results, versions, chart).text();
-    Report report = new Report("compare", picture, page);
-    report.write(out, "compare");
-    Files.write(out.resolve("compare.png"), picture.toPng(2));
-    if (options.keep().isPresent()) {
-      Path kept = Files.createDirectories(options.keep().get());
-      report.write(kept, results.dates().getLast());
-    }
-    System.out.write(page.apply("compare.svg").getBytes(StandardCharsets.UTF_8));
-    System.out.flush();
+    new Report("compare", picture, chart -> new MarkdownPage(results, versions, chart).text())
+        .publish(out, options.keep(), results.dates().getLast());
   }
 
   /// One line about what is going on.
