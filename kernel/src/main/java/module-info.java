@@ -6,4 +6,10 @@ module dev.adjoint.kernel {
   exports dev.adjoint.kernel to
       dev.adjoint.tensor,
       dev.adjoint.bench;
+  exports dev.adjoint.kernel.recording to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.work to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
 }

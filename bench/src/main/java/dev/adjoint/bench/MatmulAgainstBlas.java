@@ -3,7 +3,7 @@ package dev.adjoint.bench;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.Workers;
+import dev.adjoint.kernel.work.Workers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;

@@ -7,14 +7,54 @@ import org.jspecify.annotations.Nullable;
 /// The choice between the implementations of [Kernels], made once when the first kernel is asked
 /// for.
 ///
-/// The vector implementation needs the module `jdk.incubator.vector` in the boot layer, so it is
-/// loaded by name: without the module no class that mentions it is ever linked. The system property
-/// `adjoint.kernels` forces the choice: `scalar` always works, `vector` fails where the module is
-/// missing.
-final class ActiveKernels {
-  static final Kernels INSTANCE = choose(System.getProperty("adjoint.kernels"), vectorModule());
+/// Both implementations are loaded by name, so that the contract does not depend on them. The
+/// vector implementation needs the module `jdk.incubator.vector` in the boot layer: without the
+/// module no class that mentions it is ever linked. The system property `adjoint.kernels` forces
+/// the choice: `scalar` always works, `vector` fails where the module is missing. `recording.Tape`
+/// and `recording.KernelClock` override the choice for their own thread by [#with].
+public final class ActiveKernels {
+  /// The implementation chosen at start.
+  public static final Kernels INSTANCE =
+      choose(System.getProperty("adjoint.kernels"), vectorModule());
+
+  /// How many threads have an override. It is read without a barrier: a thread sees at least what
+  /// it has written itself, and a stale count from another thread only makes it look at its own
+  /// [#OVERRIDE].
+  private static int overrides;
+
+  private static final ThreadLocal<@Nullable Kernels> OVERRIDE = new ThreadLocal<>();
 
   private ActiveKernels() {}
+
+  static Kernels ofThisThread() {
+    if (overrides == 0) {
+      return INSTANCE;
+    }
+    Kernels override = OVERRIDE.get();
+    return override == null ? INSTANCE : override;
+  }
+
+  /// Runs `work` while [Kernels#active()] is `kernels` on this thread, and restores what was there
+  /// before.
+  public static void with(Kernels kernels, Runnable work) {
+    Kernels before = OVERRIDE.get();
+    OVERRIDE.set(kernels);
+    count(1);
+    try {
+      work.run();
+    } finally {
+      count(-1);
+      if (before == null) {
+        OVERRIDE.remove();
+      } else {
+        OVERRIDE.set(before);
+      }
+    }
+  }
+
+  private static synchronized void count(int change) {
+    overrides += change;
+  }
 
   private static boolean vectorModule() {
     return ModuleLayer.boot().findModule("jdk.incubator.vector").isPresent();
@@ -22,14 +62,14 @@ final class ActiveKernels {
 
   static Kernels choose(@Nullable String forced, boolean vectorModule) {
     if ("scalar".equals(forced)) {
-      return new ScalarKernels();
+      return load("scalar", "ScalarKernels");
     }
     if (forced != null && !"vector".equals(forced)) {
       throw new IllegalArgumentException(
           "adjoint.kernels: must be scalar or vector but is " + forced);
     }
     if (vectorModule) {
-      return vectorKernels();
+      return load("vector", "VectorKernels");
     }
     if (forced != null) {
       throw new IllegalStateException(
@@ -41,19 +81,21 @@ final class ActiveKernels {
             Level.INFO,
             "running without vector instructions, many times slower; start java with "
                 + "--add-modules jdk.incubator.vector");
-    return new ScalarKernels();
+    return load("scalar", "ScalarKernels");
   }
 
-  private static Kernels vectorKernels() {
+  private static Kernels load(String kind, String name) {
     try {
-      return Class.forName("dev.adjoint.kernel.VectorKernels")
+      return Class.forName("dev.adjoint.kernel.engine." + name)
           .asSubclass(Kernels.class)
           .getDeclaredConstructor()
           .newInstance();
     } catch (InvocationTargetException e) {
-      throw new IllegalStateException("adjoint.kernels: the vector kernels did not start", e);
+      throw new IllegalStateException(
+          "adjoint.kernels: the %s kernels did not start".formatted(kind), e);
     } catch (ReflectiveOperationException e) {
-      throw new LinkageError("adjoint.kernels: the class of the vector kernels is missing", e);
+      throw new LinkageError(
+          "adjoint.kernels: the class %s of the %s kernels is missing".formatted(name, kind), e);
     }
   }
 }

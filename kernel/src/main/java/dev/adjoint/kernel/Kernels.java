@@ -5,8 +5,8 @@ import java.util.function.Supplier;
 
 /// Every loop over numbers that the library runs: the one gate to storage.
 ///
-/// There are two implementations with **equal results to the last bit**: [ScalarKernels], plain
-/// Java for every element type, which is the definition, and [VectorKernels], which does the F32
+/// There are two implementations with **equal results to the last bit**: `ScalarKernels`, plain
+/// Java for every element type, which is the definition, and `VectorKernels`, which does the F32
 /// work with the Vector API and hands everything else to the scalar one. Results do not depend on
 /// the number of threads either: work is cut into pieces by shape alone.
 ///
@@ -15,26 +15,25 @@ import java.util.function.Supplier;
 /// layout* `outer × length × inner` means that a C-ordered array is seen as `[outer, length,
 /// inner]` and the work goes along `length`.
 ///
-/// A run of calls can be recorded and run again ([Tape]). [RecordingKernels] therefore has one
+/// A run of calls can be recorded and run again (`Tape`). `RecordingKernels` therefore has one
 /// statement for each method, which says of every view whether the call reads it, overwrites every
 /// element of it, or changes it otherwise. A method must do the same on each call with the same
 /// views and numbers, so it takes everything that changes from one training step to the next as a
 /// view, and leaves its results in views.
-public sealed interface Kernels
+public non-sealed interface Kernels
     extends AttentionKernels,
         ConvolutionKernels,
         LossKernels,
         NormalizationKernels,
         PoolingKernels,
         RecurrentKernels,
-        UpdateKernels
-    permits ScalarKernels, VectorKernels, RecordingKernels {
+        UpdateKernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is
-  /// in the boot layer and `-Dadjoint.kernels=scalar` is not set. On a thread that records a
-  /// [Tape], the one that writes down what it does.
+  /// in the boot layer and `-Dadjoint.kernels=scalar` is not set. On a thread that records or times
+  /// its calls, the implementation that does so.
   static Kernels active() {
-    return Tape.running == 0 ? ActiveKernels.INSTANCE : Tape.kernelsOfThisThread();
+    return ActiveKernels.ofThisThread();
   }
 
   /// The name shown to users: `vector 512 bit` or `scalar`.

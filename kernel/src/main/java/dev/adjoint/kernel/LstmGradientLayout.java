@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The sizes of one walk back through an LSTM and where the numbers of sequence n at step t lie;
 /// see [RecurrentKernels#lstmGradient].
-record LstmGradientLayout(
+public record LstmGradientLayout(
     int steps,
     int batch,
     int hidden,
@@ -15,7 +15,7 @@ record LstmGradientLayout(
     View dCell,
     View gateGradient) {
 
-  static LstmGradientLayout of(
+  public static LstmGradientLayout of(
       View cells, View gates, @Nullable View output, View dHidden, View dCell, View gateGradient) {
     return new LstmGradientLayout(
         gates.sizes()[0],
@@ -29,28 +29,28 @@ record LstmGradientLayout(
         gateGradient);
   }
 
-  int cell(int t, int n) {
+  public int cell(int t, int n) {
     return cells.offset() + (t * batch + n) * hidden;
   }
 
-  int gates(int t, int n) {
+  public int gates(int t, int n) {
     return gates.offset() + (t * batch + n) * 4 * hidden;
   }
 
   /// Where what arrives at h[t + 1] of sequence n begins.
-  static int output(View output, int t, int n) {
+  public static int output(View output, int t, int n) {
     return output.offset() + t * output.strides()[0] + n * output.strides()[1];
   }
 
-  int dHidden(int n) {
+  public int dHidden(int n) {
     return dHidden.offset() + n * hidden;
   }
 
-  int dCell(int n) {
+  public int dCell(int n) {
     return dCell.offset() + n * hidden;
   }
 
-  int gateGradient(int t, int n) {
+  public int gateGradient(int t, int n) {
     return gateGradient.offset() + (t * batch + n) * 4 * hidden;
   }
 }

@@ -4,7 +4,7 @@ import org.jspecify.annotations.Nullable;
 
 /// The arrays of one LSTM call, its sizes, and where the numbers of sequence n at step t lie; see
 /// [RecurrentKernels#lstm].
-record LstmLayout(
+public record LstmLayout(
     int steps,
     int batch,
     int in,
@@ -16,7 +16,7 @@ record LstmLayout(
     View cells,
     @Nullable View gates) {
 
-  static LstmLayout of(
+  public static LstmLayout of(
       View x, View hidden, View cell, View joint, View cells, @Nullable View gates) {
     return new LstmLayout(
         x.sizes()[0],
@@ -32,34 +32,34 @@ record LstmLayout(
   }
 
   /// The numbers of one row of `joint`: the length of the chains.
-  int depth() {
+  public int depth() {
     return in + hidden;
   }
 
-  int x(int t, int n) {
+  public int x(int t, int n) {
     return x.offset() + t * x.strides()[0] + n * x.strides()[1];
   }
 
-  int firstHidden(int n) {
+  public int firstHidden(int n) {
     return firstHidden.offset() + n * hidden;
   }
 
-  int firstCell(int n) {
+  public int firstCell(int n) {
     return firstCell.offset() + n * hidden;
   }
 
   /// Where x[t, n] is copied to; h[t, n] follows it.
-  int joint(int t, int n) {
+  public int joint(int t, int n) {
     return joint.offset() + (t * batch + n) * depth();
   }
 
   /// Where c[t, n] begins: the same place for all steps where nothing is kept.
-  int cell(int t, int n) {
+  public int cell(int t, int n) {
     return cells.offset() + ((gates == null ? 0 : t) * batch + n) * hidden;
   }
 
   /// Where the gates of step t begin in an array of all steps.
-  int gates(int t, int n) {
+  public int gates(int t, int n) {
     return (gates == null ? 0 : gates.offset()) + (t * batch + n) * 4 * hidden;
   }
 }

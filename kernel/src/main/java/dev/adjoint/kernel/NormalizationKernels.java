@@ -30,7 +30,7 @@ public sealed interface NormalizationKernels permits Kernels {
   ///
   /// With `h = g·gain`, `d = x − μ`, `a = Σ h / length` and `b = r·r·Σ h·d / length` it is `gx = r
   /// · fma(d, −b, h − a)`. The gradients of gain, `Σ g · (d·r)`, and bias, `Σ g`, go over the rows:
-  /// in blocks of [LayerNormBlocks] one chain of fused multiply–adds each, and the results of the
+  /// in blocks of `LayerNormBlocks` one chain of fused multiply–adds each, and the results of the
   /// blocks in order.
   void layerNormGradient(
       View g,

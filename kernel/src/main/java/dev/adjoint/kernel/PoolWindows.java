@@ -27,17 +27,17 @@ public record PoolWindows(
     int dilationWidth) {
 
   /// The elements of a plane of the input.
-  int plane() {
+  public int plane() {
     return height * width;
   }
 
   /// The elements of a plane of the result.
-  int outPlane() {
+  public int outPlane() {
     return outHeight * outWidth;
   }
 
   /// Whether the windows are the whole squares of 2×2 elements beside each other, the usual case.
-  boolean isHalving() {
+  public boolean isHalving() {
     return kernelHeight == 2
         && kernelWidth == 2
         && strideHeight == 2

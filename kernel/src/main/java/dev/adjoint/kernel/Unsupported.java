@@ -8,10 +8,10 @@ import dev.adjoint.kernel.Storage.Longs;
 import java.util.Locale;
 
 /// The error for a function that an element type does not have.
-final class Unsupported {
+public final class Unsupported {
   private Unsupported() {}
 
-  static IllegalArgumentException function(Object function, Storage storage) {
+  public static IllegalArgumentException function(Object function, Storage storage) {
     String type =
         switch (storage) {
           case Floats _ -> "F32";

@@ -1,38 +1,23 @@
-/// Loops over primitive arrays, threads, and the only home of the Vector API.
+/// Loops over primitive arrays, threads, and the only home of the Vector API: the contract.
 ///
-/// **The contract.** [dev.adjoint.kernel.Kernels] lists every loop the library runs, over windows
-/// ([dev.adjoint.kernel.View]) onto primitive arrays ([dev.adjoint.kernel.Storage]).
-/// `ActiveKernels` chooses one of its two implementations at start; their results are equal to the
-/// last bit.
+/// [dev.adjoint.kernel.Kernels] and the family interfaces that it extends list every loop that the
+/// library runs, over windows ([dev.adjoint.kernel.View]) onto primitive arrays
+/// ([dev.adjoint.kernel.Storage]). [dev.adjoint.kernel.ActiveKernels] chooses one of two
+/// implementations at start; their results are equal to the last bit.
 ///
-/// **A step as a list of calls.** While a [dev.adjoint.kernel.Tape] records, `RecordingKernels`
-/// stands before them and notes each call. A new kernel method has one statement there, which names
-/// its views with `read`, `write` (every element is overwritten, none is read) or `update`
-/// (anything else):
+/// **Reading order.** This package; then `engine`, which lists for each kernel the file that
+/// computes it; then one family: `elementwise`, `reduce`, `index`, `softmax`, `matmul`,
+/// `convolution` (with `winograd` and `depthwise`), `pooling`, `normalization`, `attention`,
+/// `recurrent`, `update`. A family holds its definition (`Scalar…`, `Float…`, `Double…`), its
+/// version for vectors (`Vector…`) and the tiles of that. Families stand on `math` (functions with
+/// equal bits on every processor), `vector` (species and registers), `strided` (axes, copies) and
+/// `work` (threads, pieces, scratch memory).
 ///
-/// ```java
-/// tape.run("add", (k, v) -> k.add(v[0], v[1]), read(x), update(y));
-/// ```
+/// A file uses the Vector API if and only if its name starts with `Vector`, but for the two
+/// choosers in `engine`.
 ///
-/// [dev.adjoint.kernel.KernelClock] times the calls of a thread in the same way.
-///
-/// **The definition.** [dev.adjoint.kernel.ScalarKernels] leads to one file for each family and,
-/// where functions are many, element type: `FloatUnary` and `FloatMath` (our own exp, tanh, …),
-/// `FloatBinary`, `FloatReduce`, `FloatSoftmax`, their `Double…`, `Int…` and `Long…` neighbours,
-/// `ScalarCompare`, `ScalarWhere`, `ScalarSort`, `Indexing`, `ScatterAdd`, `Copying`, `Conversion`,
-/// `ScalarMatmul`, `ScalarConvolution`, `ScalarWinograd`, `ScalarWinogradWeight`,
-/// `ScalarDepthwise`, `FloatLayerNorm`, `FloatBatchNorm`, `FloatMaxPool`, `FloatAveragePool`,
-/// `FloatLstm`.
-///
-/// **The fast one.** [dev.adjoint.kernel.VectorKernels] does the F32 work in files that begin with
-/// `Vector`; [dev.adjoint.kernel.Lanes] holds the species and the rules that such loops follow.
-/// Products run on `FloatTiles`, the steps of recurrent networks on `RecurrentTiles`, convolutions
-/// on `ConvolutionTiles`, over what `ConvolutionGrid` has laid out, on `WinogradTiles`, with what
-/// `WinogradTransforms` has made, or on `DepthwiseTiles`.
-///
-/// **Shared.** `Nest` joins the axes of strided operands, `Elementwise` brings them to runs of
-/// stride 1, `Pieces` cuts work by shape alone, and [dev.adjoint.kernel.Workers] runs the pieces on
-/// threads.
+/// `recording` replays and times kernel calls. Callers outside of this module see this package,
+/// `recording` and `work`.
 @NullMarked
 package dev.adjoint.kernel;
 

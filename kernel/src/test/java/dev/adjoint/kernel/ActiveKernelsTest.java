@@ -3,6 +3,8 @@ package dev.adjoint.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.kernel.engine.ScalarKernels;
+import dev.adjoint.kernel.engine.VectorKernels;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.logging.Handler;

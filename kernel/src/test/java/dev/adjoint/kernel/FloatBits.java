@@ -4,9 +4,9 @@ import dev.adjoint.kernel.Storage.Floats;
 import java.util.random.RandomGenerator;
 
 /// F32 test values and their bits.
-final class FloatBits {
+public final class FloatBits {
   /// Around vectors of 4, 8 and 16 lanes, chunks of 1024 and blocks of [Reduction#BLOCK].
-  static final int[] LENGTHS = {0, 1, 7, 13, 16, 17, 207, 1024, 1025, 4098, 20_000};
+  public static final int[] LENGTHS = {0, 1, 7, 13, 16, 17, 207, 1024, 1025, 4098, 20_000};
 
   private static final float[] SPECIAL = {
     0f,
@@ -43,7 +43,7 @@ final class FloatBits {
   private FloatBits() {}
 
   /// A third special values, a third any bit pattern, a third of the sizes that occur in training.
-  static float[] mixed(int length, RandomGenerator random) {
+  public static float[] mixed(int length, RandomGenerator random) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] =
@@ -57,7 +57,7 @@ final class FloatBits {
   }
 
   /// Every sign and exponent with the smallest, the largest and 250 random mantissas.
-  static float[] everyExponent(RandomGenerator random) {
+  public static float[] everyExponent(RandomGenerator random) {
     int each = 252;
     float[] values = new float[512 * each];
     for (int i = 0; i < values.length; i++) {
@@ -72,7 +72,7 @@ final class FloatBits {
     return values;
   }
 
-  static float[] ordinary(int length, RandomGenerator random) {
+  public static float[] ordinary(int length, RandomGenerator random) {
     float[] values = new float[length];
     for (int i = 0; i < length; i++) {
       values[i] = (float) random.nextGaussian();
@@ -81,7 +81,7 @@ final class FloatBits {
   }
 
   /// The bits of every element; all NaN are one.
-  static int[] of(View view) {
+  public static int[] of(View view) {
     float[] array = ((Floats) view.storage()).array();
     int[] bits = new int[array.length];
     for (int i = 0; i < bits.length; i++) {
@@ -91,13 +91,13 @@ final class FloatBits {
   }
 
   /// `values` in a storage with a gap before and after.
-  static View view(float[] values, int gap, int... sizes) {
+  public static View view(float[] values, int gap, int... sizes) {
     float[] array = new float[values.length + 2 * gap];
     System.arraycopy(values, 0, array, gap, values.length);
     return new View(new Floats(array), gap, sizes, View.contiguousStrides(sizes));
   }
 
-  static View empty(int gap, int... sizes) {
+  public static View empty(int gap, int... sizes) {
     return view(new float[View.contiguous(new Floats(new float[0]), sizes).count()], gap, sizes);
   }
 }

@@ -3,6 +3,9 @@ package dev.adjoint.kernel;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Storage.Longs;
+import dev.adjoint.kernel.engine.ScalarKernels;
+import dev.adjoint.kernel.engine.VectorKernels;
+import dev.adjoint.kernel.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.engine.ScalarKernels;
+import dev.adjoint.kernel.engine.VectorKernels;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

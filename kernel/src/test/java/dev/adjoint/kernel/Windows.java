@@ -10,14 +10,14 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Random windows onto random storages, and the plain way to read them, for comparison.
-final class Windows {
-  static final int[][] SIZES = {
+public final class Windows {
+  public static final int[][] SIZES = {
     {}, {0}, {1}, {5}, {3, 0, 2}, {1, 7, 1}, {2, 3, 4}, {40, 3}, {4, 1, 33}, {2, 2050}, {3, 2, 2, 5}
   };
 
   private Windows() {}
 
-  static Storage storage(Storage kind, int length, RandomGenerator random) {
+  public static Storage storage(Storage kind, int length, RandomGenerator random) {
     Storage storage = kind.allocate(length);
     switch (storage) {
       case Floats(float[] a) -> {
@@ -50,7 +50,7 @@ final class Windows {
   }
 
   /// A window with permuted axes, gaps, flipped and, where `broadcast`, repeated axes.
-  static View any(Storage kind, int[] sizes, boolean broadcast, RandomGenerator random) {
+  public static View any(Storage kind, int[] sizes, boolean broadcast, RandomGenerator random) {
     int rank = sizes.length;
     int[] strides = new int[rank];
     int offset = random.nextInt(4);
@@ -73,13 +73,13 @@ final class Windows {
   }
 
   /// A window in C order that starts at an odd offset.
-  static View contiguous(Storage kind, int[] sizes, RandomGenerator random) {
+  public static View contiguous(Storage kind, int[] sizes, RandomGenerator random) {
     View plain = View.contiguous(kind, sizes);
     return new View(storage(kind, plain.count() + 8, random), 3, sizes, plain.strides());
   }
 
   /// The storage position of each element, in C order.
-  static int[] positions(View view) {
+  public static int[] positions(View view) {
     int[] positions = new int[view.count()];
     for (int e = 0; e < positions.length; e++) {
       int rest = e;
@@ -93,7 +93,7 @@ final class Windows {
     return positions;
   }
 
-  static Object at(Storage storage, int position) {
+  public static Object at(Storage storage, int position) {
     return switch (storage) {
       case Floats(float[] a) -> a[position];
       case Doubles(double[] a) -> a[position];
@@ -104,7 +104,7 @@ final class Windows {
   }
 
   /// The elements in C order.
-  static List<Object> elements(View view) {
+  public static List<Object> elements(View view) {
     List<Object> elements = new ArrayList<>();
     for (int position : positions(view)) {
       elements.add(at(view.storage(), position));
@@ -113,7 +113,7 @@ final class Windows {
   }
 
   /// All elements of the storage, inside and outside of the window.
-  static List<Object> all(View view) {
+  public static List<Object> all(View view) {
     List<Object> elements = new ArrayList<>();
     for (int i = 0; i < view.storage().length(); i++) {
       elements.add(at(view.storage(), i));

@@ -1,8 +1,8 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.Tape;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.recording.Tape;
 
 /// State of a layer that is kept with the weights but not trained, such as the running mean of a
 /// batch normalisation.

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Tape;
+import dev.adjoint.kernel.recording.Tape;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;

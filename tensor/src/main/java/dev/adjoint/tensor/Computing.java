@@ -1,7 +1,7 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.Workers;
+import dev.adjoint.kernel.work.Workers;
 
 /// How this process computes. Nothing here changes a result.
 public final class Computing {

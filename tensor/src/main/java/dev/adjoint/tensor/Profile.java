@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.KernelClock;
+import dev.adjoint.kernel.recording.KernelClock;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;

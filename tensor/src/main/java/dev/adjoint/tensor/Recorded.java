@@ -1,9 +1,9 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.Program;
-import dev.adjoint.kernel.Tape;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.recording.Program;
+import dev.adjoint.kernel.recording.Tape;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -3,7 +3,7 @@ package dev.adjoint.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import dev.adjoint.kernel.Tape;
+import dev.adjoint.kernel.recording.Tape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;

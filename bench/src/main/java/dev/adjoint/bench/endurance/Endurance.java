@@ -6,7 +6,7 @@ import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.workload.Timed;
 import dev.adjoint.bench.workload.Training;
 import dev.adjoint.bench.workload.Workload;
-import dev.adjoint.kernel.Workers;
+import dev.adjoint.kernel.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
 

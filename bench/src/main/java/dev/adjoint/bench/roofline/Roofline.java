@@ -15,7 +15,7 @@ import dev.adjoint.explain.picture.Palette;
 import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.picture.Point;
 import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.Workers;
+import dev.adjoint.kernel.work.Workers;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.ArrayList;

@@ -6,7 +6,7 @@ import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.scaling.Sweep.Measured;
 import dev.adjoint.explain.picture.Picture;
-import dev.adjoint.kernel.Workers;
+import dev.adjoint.kernel.work.Workers;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;

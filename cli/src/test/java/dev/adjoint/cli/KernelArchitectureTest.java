@@ -1,0 +1,85 @@
+package dev.adjoint.cli;
+
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
+import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.slices;
+import static java.util.stream.Collectors.toCollection;
+import static org.assertj.core.api.Assertions.assertThat;
+
+import com.tngtech.archunit.core.domain.JavaClass;
+import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Set;
+import java.util.TreeSet;
+import java.util.function.Predicate;
+import org.junit.jupiter.api.Test;
+
+/// The rules for packages and names inside the kernel module.
+final class KernelArchitectureTest {
+  private static final JavaClasses KERNEL =
+      new ClassFileImporter()
+          .withImportOption(location -> !location.contains("/test-classes/"))
+          .importPackages("dev.adjoint.kernel", "dev.adjoint.tensor");
+
+  /// These list or choose vector code by name and hold none.
+  private static final Set<String> CHOOSERS = Set.of("VectorKernels", "VectorConvolution");
+
+  @Test
+  void filesUseTheVectorModuleIfAndOnlyIfTheirNameSaysSo() {
+    var named = names(KernelArchitectureTest::saysVector);
+    var using = names(KernelArchitectureTest::usesVectors);
+
+    named.removeAll(CHOOSERS);
+    assertThat(using).hasSizeGreaterThan(50).isEqualTo(named);
+    assertThat(names(_ -> true)).containsAll(CHOOSERS);
+  }
+
+  @Test
+  void packagesHaveNoCycle() {
+    slices().matching("dev.adjoint.(kernel..)").should().beFreeOfCycles().check(KERNEL);
+    assertThat(
+            KERNEL.stream()
+                .map(JavaClass::getPackageName)
+                .filter(name -> name.startsWith("dev.adjoint.kernel"))
+                .distinct())
+        .hasSizeGreaterThan(18);
+  }
+
+  @Test
+  void tensorSeesTheContractRecordingAndThreads() {
+    noClasses()
+        .that(resideInAnyPackage("dev.adjoint.tensor.."))
+        .should()
+        .dependOnClassesThat(
+            resideInAnyPackage("dev.adjoint.kernel..")
+                .and(
+                    resideOutsideOfPackages(
+                        "dev.adjoint.kernel",
+                        "dev.adjoint.kernel.recording",
+                        "dev.adjoint.kernel.work")))
+        .check(KERNEL);
+  }
+
+  private static TreeSet<String> names(Predicate<JavaClass> is) {
+    return KERNEL.stream()
+        .filter(type -> type.getPackageName().startsWith("dev.adjoint.kernel"))
+        .filter(is)
+        .map(KernelArchitectureTest::file)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  private static boolean saysVector(JavaClass type) {
+    return file(type).startsWith("Vector");
+  }
+
+  private static boolean usesVectors(JavaClass type) {
+    return type.getDirectDependenciesFromSelf().stream()
+        .anyMatch(d -> d.getTargetClass().getPackageName().startsWith("jdk.incubator"));
+  }
+
+  /// The name of the source file that declares a class.
+  private static String file(JavaClass type) {
+    return type.getName().substring(type.getPackageName().length() + 1).split("\\$", 2)[0];
+  }
+}

@@ -1,0 +1,127 @@
+package dev.adjoint.kernel.attention;
+
+import dev.adjoint.kernel.AttentionKernels.Attention;
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.DoubleMatrix;
+import dev.adjoint.kernel.reduce.DoubleReduce;
+import org.jspecify.annotations.Nullable;
+
+/// Attention for one head in F64, as `AttentionKernels` defines it.
+final class DoubleAttention {
+  private final DoubleMatrix q;
+  private final DoubleMatrix k;
+  private final DoubleMatrix v;
+  private final @Nullable DoubleMatrix mask;
+  private final boolean causal;
+  private final double scale;
+  private final int queries;
+  private final int keys;
+  private final int width;
+  private final int values;
+
+  /// The n-th head.
+  DoubleAttention(View q, View k, View v, @Nullable View mask, Attention how, int n) {
+    int rank = q.sizes().length;
+    this.q = DoubleMatrix.of(q, n);
+    this.k = DoubleMatrix.of(k, n);
+    this.v = DoubleMatrix.of(v, n);
+    this.mask = mask == null ? null : DoubleMatrix.of(mask, n);
+    this.causal = how.causal();
+    this.scale = how.scale();
+    this.queries = q.sizes()[rank - 2];
+    this.keys = k.sizes()[rank - 2];
+    this.width = q.sizes()[rank - 1];
+    this.values = v.sizes()[rank - 1];
+  }
+
+  void value(DoubleMatrix y, double[] logSum, int at) {
+    double[] e = new double[keys];
+    for (int i = 0; i < queries; i++) {
+      int seen = scores(i, e);
+      double max = DoubleReduce.run(Reduction.MAXIMUM, e, 0, seen);
+      for (int j = 0; j < seen; j++) {
+        e[j] = StrictMath.exp(e[j] - max);
+      }
+      double sum = DoubleReduce.run(Reduction.SUM, e, 0, seen);
+      for (int c = 0; c < values; c++) {
+        double chain = 0;
+        for (int j = 0; j < seen; j++) {
+          chain = Math.fma(e[j], v.at(j, c), chain);
+        }
+        y.set(i, c, chain / sum + 0);
+      }
+      logSum[at + i] = max + StrictMath.log(sum);
+    }
+  }
+
+  void gradient(
+      DoubleMatrix g,
+      DoubleMatrix y,
+      double[] logSum,
+      int at,
+      DoubleMatrix dq,
+      DoubleMatrix dk,
+      DoubleMatrix dv) {
+    clear(dk, width);
+    clear(dv, values);
+    double[] p = new double[keys];
+    double[] z = new double[keys];
+    double[] products = new double[values];
+    for (int i = 0; i < queries; i++) {
+      int seen = scores(i, p);
+      for (int c = 0; c < values; c++) {
+        products[c] = g.at(i, c) * y.at(i, c);
+      }
+      double d = DoubleReduce.run(Reduction.SUM, products, 0, values);
+      for (int j = 0; j < seen; j++) {
+        p[j] = StrictMath.exp(p[j] - logSum[at + i]);
+        double chain = 0;
+        for (int c = 0; c < values; c++) {
+          chain = Math.fma(g.at(i, c), v.at(j, c), chain);
+        }
+        z[j] = p[j] * (chain - d) * scale;
+      }
+      spread(i, seen, z, dq, dk);
+      for (int j = 0; j < seen; j++) {
+        for (int c = 0; c < values; c++) {
+          dv.set(j, c, Math.fma(p[j], g.at(i, c), dv.at(j, c)));
+        }
+      }
+    }
+  }
+
+  /// The part of one query in the gradients of queries and keys.
+  private void spread(int i, int seen, double[] z, DoubleMatrix dq, DoubleMatrix dk) {
+    for (int c = 0; c < width; c++) {
+      double chain = 0;
+      for (int j = 0; j < seen; j++) {
+        chain = Math.fma(z[j], k.at(j, c), chain);
+        dk.set(j, c, Math.fma(z[j], q.at(i, c), dk.at(j, c)));
+      }
+      dq.set(i, c, chain + 0);
+    }
+  }
+
+  /// The scores of query i; how many keys it sees.
+  private int scores(int i, double[] s) {
+    int seen = causal ? Math.min(keys, i + 1) : keys;
+    for (int j = 0; j < seen; j++) {
+      double chain = 0;
+      for (int c = 0; c < width; c++) {
+        chain = Math.fma(q.at(i, c), k.at(j, c), chain);
+      }
+      double scaled = chain * scale;
+      s[j] = mask == null ? scaled : scaled + mask.at(i, j);
+    }
+    return seen;
+  }
+
+  private void clear(DoubleMatrix x, int columns) {
+    for (int j = 0; j < keys; j++) {
+      for (int c = 0; c < columns; c++) {
+        x.set(j, c, 0);
+      }
+    }
+  }
+}

@@ -1,0 +1,128 @@
+package dev.adjoint.kernel.attention;
+
+import dev.adjoint.kernel.AttentionKernels.Attention;
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.math.FloatMath;
+import dev.adjoint.kernel.matmul.FloatMatrix;
+import dev.adjoint.kernel.reduce.FloatReduce;
+import org.jspecify.annotations.Nullable;
+
+/// Attention for one head in F32, as `AttentionKernels` defines it.
+final class FloatAttention {
+  private final FloatMatrix q;
+  private final FloatMatrix k;
+  private final FloatMatrix v;
+  private final @Nullable FloatMatrix mask;
+  private final boolean causal;
+  private final float scale;
+  private final int queries;
+  private final int keys;
+  private final int width;
+  private final int values;
+
+  /// The n-th head.
+  FloatAttention(View q, View k, View v, @Nullable View mask, Attention how, int n) {
+    int rank = q.sizes().length;
+    this.q = FloatMatrix.of(q, n);
+    this.k = FloatMatrix.of(k, n);
+    this.v = FloatMatrix.of(v, n);
+    this.mask = mask == null ? null : FloatMatrix.of(mask, n);
+    this.causal = how.causal();
+    this.scale = (float) how.scale();
+    this.queries = q.sizes()[rank - 2];
+    this.keys = k.sizes()[rank - 2];
+    this.width = q.sizes()[rank - 1];
+    this.values = v.sizes()[rank - 1];
+  }
+
+  void value(FloatMatrix y, float[] logSum, int at) {
+    float[] e = new float[keys];
+    for (int i = 0; i < queries; i++) {
+      int seen = scores(i, e);
+      float max = FloatReduce.run(Reduction.MAXIMUM, e, 0, seen);
+      for (int j = 0; j < seen; j++) {
+        e[j] = FloatMath.exp(e[j] - max);
+      }
+      float sum = FloatReduce.run(Reduction.SUM, e, 0, seen);
+      for (int c = 0; c < values; c++) {
+        float chain = 0f;
+        for (int j = 0; j < seen; j++) {
+          chain = Math.fma(e[j], v.at(j, c), chain);
+        }
+        y.set(i, c, chain / sum + 0f);
+      }
+      logSum[at + i] = max + FloatMath.log(sum);
+    }
+  }
+
+  void gradient(
+      FloatMatrix g,
+      FloatMatrix y,
+      float[] logSum,
+      int at,
+      FloatMatrix dq,
+      FloatMatrix dk,
+      FloatMatrix dv) {
+    clear(dk, width);
+    clear(dv, values);
+    float[] p = new float[keys];
+    float[] z = new float[keys];
+    float[] products = new float[values];
+    for (int i = 0; i < queries; i++) {
+      int seen = scores(i, p);
+      for (int c = 0; c < values; c++) {
+        products[c] = g.at(i, c) * y.at(i, c);
+      }
+      float d = FloatReduce.run(Reduction.SUM, products, 0, values);
+      for (int j = 0; j < seen; j++) {
+        p[j] = FloatMath.exp(p[j] - logSum[at + i]);
+        float chain = 0f;
+        for (int c = 0; c < values; c++) {
+          chain = Math.fma(g.at(i, c), v.at(j, c), chain);
+        }
+        z[j] = p[j] * (chain - d) * scale;
+      }
+      spread(i, seen, z, dq, dk);
+      for (int j = 0; j < seen; j++) {
+        for (int c = 0; c < values; c++) {
+          dv.set(j, c, Math.fma(p[j], g.at(i, c), dv.at(j, c)));
+        }
+      }
+    }
+  }
+
+  /// The part of one query in the gradients of queries and keys.
+  private void spread(int i, int seen, float[] z, FloatMatrix dq, FloatMatrix dk) {
+    for (int c = 0; c < width; c++) {
+      float chain = 0f;
+      for (int j = 0; j < seen; j++) {
+        chain = Math.fma(z[j], k.at(j, c), chain);
+        dk.set(j, c, Math.fma(z[j], q.at(i, c), dk.at(j, c)));
+      }
+      dq.set(i, c, chain + 0f);
+    }
+  }
+
+  /// The scores of query i; how many keys it sees.
+  private int scores(int i, float[] s) {
+    int seen = causal ? Math.min(keys, i + 1) : keys;
+    for (int j = 0; j < seen; j++) {
+      float chain = 0f;
+      for (int c = 0; c < width; c++) {
+        chain = Math.fma(q.at(i, c), k.at(j, c), chain);
+      }
+      float scaled = chain * scale;
+      s[j] = mask == null ? scaled : scaled + mask.at(i, j);
+    }
+    return seen;
+  }
+
+  private void clear(FloatMatrix x, int columns) {
+    for (int j = 0; j < keys; j++) {
+      for (int c = 0; c < columns; c++) {
+        x.set(j, c, 0f);
+      }
+    }
+  }
+}

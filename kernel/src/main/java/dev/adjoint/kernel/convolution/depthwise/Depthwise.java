@@ -1,0 +1,49 @@
+package dev.adjoint.kernel.convolution.depthwise;
+
+import dev.adjoint.kernel.Convolution;
+import dev.adjoint.kernel.convolution.ConvolutionSizes;
+
+/// Which convolutions go channel by channel: those with a kernel of 3×3 and one channel in each
+/// group.
+public final class Depthwise {
+  /// The sums in which each weight's gradient is collected; they are added up as those of
+  /// `Reduction`.
+  static final int LANES = 16;
+
+  /// With more outputs for each channel the tiles of a matrix product are full.
+  private static final int OUTPUTS = 4;
+
+  /// With fewer groups there are too few weights to share their gradients among threads.
+  private static final int GROUPS = 8;
+
+  private Depthwise() {}
+
+  /// Whether y is made channel by channel; the definition is the same either way.
+  public static boolean forward(ConvolutionSizes s) {
+    return suits(s);
+  }
+
+  /// Whether dx is made channel by channel; the definition is the same either way.
+  public static boolean data(ConvolutionSizes s) {
+    boolean spreads = s.how().strideHeight() == 2;
+    return suits(s) && s.outputs() == 1 && (!spreads || s.how().left() % 2 == 1);
+  }
+
+  /// Whether dw is summed up as `ConvolutionKernels` says of depthwise convolutions, F32 or F64.
+  public static boolean weight(ConvolutionSizes s) {
+    return suits(s) && s.groups() >= GROUPS;
+  }
+
+  private static boolean suits(ConvolutionSizes s) {
+    Convolution how = s.how();
+    int stride = how.strideHeight();
+    return s.channels() == 1
+        && s.outputs() <= OUTPUTS
+        && s.kernelHeight() == 3
+        && s.kernelWidth() == 3
+        && how.strideWidth() == stride
+        && (stride == 1 || (stride == 2 && how.dilationHeight() * how.dilationWidth() == 1))
+        && how.left() <= VectorDepthwiseTiles.REACH / 4
+        && how.dilationWidth() <= VectorDepthwiseTiles.REACH / 4;
+  }
+}

@@ -1,0 +1,137 @@
+package dev.adjoint.kernel.convolution.depthwise;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.work.Pieces;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// A depthwise F32 convolution, or its gradient for the image: without a sum over channels it is no
+/// matrix product, and reading and writing the channels once is what it costs.
+///
+/// Seen from an element of the image, the gradient is a convolution of g as well, with the kernel
+/// turned round. With a stride of 2 there are [VectorDepthwiseSpreadTiles] for it.
+public final class DepthwiseConvolution {
+  /// The elements of the channels that a tile goes through strip by strip.
+  private static final int TOGETHER = 4096;
+
+  /// The elements of a channel above which it is worth reading x, and what y will overwrite,
+  /// before.
+  private static final int FAR = 4096;
+
+  private final ConvolutionSizes s;
+  private final boolean forward;
+  private final DepthwisePlanes x;
+  private final DepthwisePlanes made;
+  private final float[] w;
+  private final int wStart;
+
+  /// What is added at the end of the chains of each output.
+  private final float[] ends;
+
+  private final int endStart;
+
+  private DepthwiseConvolution(
+      ConvolutionSizes s, boolean forward, View image, View weight, @Nullable View bias, View y) {
+    this.s = s;
+    this.forward = forward;
+    x = new DepthwisePlanes(image);
+    made = new DepthwisePlanes(y);
+    w = ((Storage.Floats) weight.storage()).array();
+    wStart = weight.offset();
+    if (bias == null) {
+      ends = new float[s.groups() * s.outputs()];
+      // The sum with −0 is the same number.
+      Arrays.fill(ends, -0f);
+      endStart = 0;
+    } else {
+      ends = ((Storage.Floats) bias.storage()).array();
+      endStart = bias.offset();
+    }
+  }
+
+  public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
+    new DepthwiseConvolution(s, true, x, weight, bias, y).run();
+  }
+
+  public static void data(ConvolutionSizes s, View g, View weight, View dx) {
+    new DepthwiseConvolution(s, false, g, weight, null, dx).run();
+  }
+
+  private void run() {
+    Pieces.run(s.images() * s.groups(), s.outputs() * made.area(), this::piece);
+  }
+
+  /// Channels of x from `from` to `to`, counted through all images.
+  private void piece(int from, int to) {
+    int together = Math.max(TOGETHER / Math.max(x.area(), 1), 1);
+    for (int first = from; first < to; ) {
+      int rest = s.groups() - first % s.groups();
+      int count = Math.min(Math.min(together, to - first), rest);
+      int begin = first;
+      if (x.area() > FAR) {
+        x.readAhead(first, count);
+        made.readAhead(first * s.outputs(), count * s.outputs());
+      }
+      x.use(first, count, (array, at) -> planes(begin, count, array, at));
+      first += count;
+    }
+  }
+
+  private void planes(int first, int count, float[] from, int at) {
+    int group = first % s.groups();
+    if (!forward && s.how().strideHeight() == 2) {
+      spread(first, count, from, at);
+      return;
+    }
+    int apart = s.how().dilationHeight();
+    int sign = forward ? 1 : -1;
+    int top = forward ? s.row(0, 0) : -s.row(0, 2);
+    int step = forward ? s.how().strideHeight() : 1;
+    int to = made.start() + first * s.outputs() * made.area();
+    for (int row = 0; row < Math.min(apart, made.height()); row++) {
+      VectorDepthwiseTiles.run(
+          w,
+          wStart + group * s.outputs() * s.depth(),
+          ends,
+          endStart + group * s.outputs(),
+          from,
+          at,
+          x.height(),
+          x.width(),
+          s.outputs(),
+          step,
+          row + top,
+          apart,
+          sign * s.column(0, 0),
+          sign * s.column(0, 1),
+          sign * s.column(0, 2),
+          !forward,
+          made.array(),
+          to + row * made.width(),
+          made.area(),
+          apart * made.width(),
+          count * s.outputs(),
+          Math.ceilDiv(made.height() - row, apart),
+          made.width());
+    }
+  }
+
+  private void spread(int first, int count, float[] from, int at) {
+    VectorDepthwiseSpreadTiles.run(
+        w,
+        wStart + first % s.groups() * s.depth(),
+        from,
+        at,
+        x.height(),
+        x.width(),
+        s.how().top(),
+        (s.how().left() + 1) / 2,
+        made.array(),
+        made.start() + first * made.area(),
+        count,
+        made.height(),
+        made.width());
+  }
+}

@@ -1,0 +1,246 @@
+package dev.adjoint.kernel.convolution.winograd;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.vector.SquareCopy;
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
+
+/// [ScalarWinograd] with the Vector API: a batch of 36 small matrix products, one for each value of
+/// a tile, with the work of getting there and back around it.
+///
+/// The lanes are channels on the way there and outputs on the way back, so an image is first
+/// transposed; then every pixel is a vector, and padding and the ends of rows cost nothing. All
+/// memory is cut into blocks of as many channels as a vector has lanes, so that steps are
+/// constants. A piece of work is a band of rows of tiles of one image, or several small images. It
+/// runs in chunks of some rows of tiles, which stay in the cache from the first step to the last.
+public final class WinogradConvolution {
+  private static final int LANES = VectorRegisters.LANES;
+  private static final int TILE = Winograd.TILE;
+  private static final int SEEN = Winograd.SEEN;
+  private static final int VALUES = Winograd.VALUES;
+
+  /// About the tiles of a chunk.
+  private static final int CHUNK = 16;
+
+  /// About the floats of the transposed part of an image.
+  private static final int BAND = 1 << 16;
+
+  /// The pieces that work is cut into at least.
+  private static final int PIECES = 8;
+
+  /// Vectors of kernels that are worth handing to another thread.
+  private static final int KERNELS = 32;
+
+  private final WinogradSizes s;
+  private final float[] x;
+  private final int xStart;
+  private final float[] w;
+  private final int wStart;
+  private final @Nullable View bias;
+  private final float[] y;
+  private final int yStart;
+
+  /// Channels and outputs in whole vectors.
+  private final int channels;
+
+  private final int outputs;
+
+  /// The images of a piece, the rows of tiles it has of each, and how many of all these make a
+  /// chunk.
+  private final int together;
+
+  private final int band;
+  private final int chunk;
+
+  /// The tiles there is room for in a chunk: whole register tiles.
+  private final int tiles;
+
+  /// From one value of the kernels to the next. A vector more than there is, so that the values of
+  /// one place don't share a set of the first cache.
+  private final int kernelStep;
+
+  /// From one block of channels or outputs of a chunk to the next.
+  private final int blockStep;
+
+  private float[] kernels = {};
+
+  private WinogradConvolution(WinogradSizes s, View x, View weight, @Nullable View bias, View y) {
+    this.s = s;
+    this.x = ((Storage.Floats) x.storage()).array();
+    xStart = x.offset();
+    w = ((Storage.Floats) weight.storage()).array();
+    wStart = weight.offset();
+    this.bias = bias;
+    this.y = ((Storage.Floats) y.storage()).array();
+    yStart = y.offset();
+    channels = Math.ceilDiv(s.channels(), LANES) * LANES;
+    outputs = Math.ceilDiv(s.outputs(), LANES) * LANES;
+    together = Math.clamp(CHUNK / (s.across() * s.down()), 1, s.images());
+    int rows = Math.max(CHUNK / s.across(), 1);
+    int fits = Math.max(BAND / (TILE * s.width() * channels) / rows, 1) * rows;
+    int share = Math.ceilDiv(Math.ceilDiv(s.down(), Math.ceilDiv(PIECES, s.images())), rows) * rows;
+    band = together > 1 ? s.down() : Math.min(s.down(), Math.min(fits, share));
+    chunk = Math.min(rows, together * band);
+    tiles = Math.ceilDiv(chunk * s.across(), VectorWinogradTiles.TALL) * VectorWinogradTiles.TALL;
+    kernelStep = s.channels() * outputs + LANES;
+    blockStep = tiles * VectorWinogradTransforms.TILE_STEP;
+  }
+
+  public static void run(WinogradSizes s, View x, View weight, @Nullable View bias, View y) {
+    new WinogradConvolution(s, x, weight, bias, y).run();
+  }
+
+  private void run() {
+    kernels = Scratch.borrowForCall(VALUES * kernelStep);
+    int units = s.channels() * (outputs / LANES);
+    Workers.run(
+        Math.ceilDiv(units, KERNELS),
+        piece -> kernels(piece * KERNELS, Math.min(units, (piece + 1) * KERNELS)));
+    int bands = Math.ceilDiv(s.down(), band);
+    Workers.run(
+        Math.ceilDiv(s.images(), together) * bands,
+        piece -> {
+          int first = piece / bands * together;
+          int top = piece % bands * band;
+          piece(first, Math.min(together, s.images() - first), top, Math.min(band, s.down() - top));
+        });
+    Scratch.giveBackFromCall(kernels);
+  }
+
+  /// The values of some kernels: unit u is a vector of outputs and one channel.
+  private void kernels(int from, int to) {
+    int taps = 9;
+    int square = SEEN * 3 * LANES;
+    float[] scratch = Scratch.borrow(square + (taps + LANES) * LANES);
+    int step = s.turned() ? -LANES : LANES;
+    for (int unit = from; unit < to; unit++) {
+      int o = unit / s.channels() * LANES;
+      int c = unit % s.channels();
+      int at = wStart + o * s.weightRow() + c * s.weightChannel();
+      int count = Math.min(LANES, s.outputs() - o);
+      SquareCopy.transpose(w, at, s.weightRow(), count, taps, scratch, square);
+      int panel = o - o % (2 * LANES);
+      int wide = Math.min(2 * LANES, outputs - panel);
+      VectorWinogradTransforms.kernel(
+          scratch,
+          s.turned() ? square + 8 * LANES : square,
+          step,
+          0,
+          kernels,
+          panel * s.channels() + c * wide + o - panel,
+          kernelStep);
+    }
+    Scratch.giveBack(scratch);
+  }
+
+  private void piece(int firstImage, int images, int top, int rows) {
+    int firstRow = Math.clamp(top * TILE - s.top(), 0, s.height());
+    int endRow = Math.clamp((top + rows - 1) * TILE - s.top() + SEEN, firstRow, s.height());
+    int pixels = (endRow - firstRow) * s.width();
+    int block = (images * pixels + LANES) * LANES;
+    int zeros = block * (channels / LANES);
+    int half = zeros + s.width() * LANES;
+    int halfStep = (TILE * s.across() + SEEN - TILE) * LANES;
+    int values = half + SEEN * halfStep;
+    int out = values + Math.max(channels, outputs) / LANES * blockStep;
+    int outBlock = (TILE * chunk * s.outWidth() + LANES) * LANES;
+    float[] scratch = Scratch.borrow(out + outBlock * (outputs / LANES));
+    for (int c = 0; c < s.channels(); c += LANES) {
+      for (int n = 0; n < images; n++) {
+        int from = xStart + ((firstImage + n) * s.channels() + c) * s.area();
+        int to = c / LANES * block + n * pixels * LANES;
+        int count = Math.min(LANES, s.channels() - c);
+        SquareCopy.transpose(x, from + firstRow * s.width(), s.area(), count, pixels, scratch, to);
+      }
+    }
+    Arrays.fill(scratch, zeros, values, 0);
+    int used = Math.min(s.width(), halfStep / LANES - s.left()) * LANES;
+    for (int first = 0; first < images * rows; first += chunk) {
+      int count = Math.min(chunk, images * rows - first);
+      for (int c = 0; c < channels; c += LANES) {
+        for (int k = 0; k < count; k++) {
+          int start = c / LANES * block + (first + k) / rows * pixels * LANES;
+          int h = (top + (first + k) % rows) * TILE - s.top();
+          VectorWinogradTransforms.imageDown(
+              scratch,
+              row(start, h, firstRow, zeros),
+              row(start, h + 1, firstRow, zeros),
+              row(start, h + 2, firstRow, zeros),
+              row(start, h + 3, firstRow, zeros),
+              row(start, h + 4, firstRow, zeros),
+              row(start, h + 5, firstRow, zeros),
+              used,
+              half + s.left() * LANES,
+              halfStep);
+          int to = tile(values, c, k) + LANES;
+          VectorWinogradTransforms.imageAcross(scratch, half, halfStep, s.across(), to);
+        }
+      }
+      products(scratch, values, count * s.across());
+      for (int o = 0; o < outputs; o += LANES) {
+        for (int k = 0; k < count; k++) {
+          int to = out + o / LANES * outBlock + k * TILE * s.outWidth() * LANES;
+          VectorWinogradTransforms.result(scratch, tile(values, o, k), s.outWidth(), to);
+        }
+      }
+      for (int k = 0; k < count; ) {
+        int n = firstImage + (first + k) / rows;
+        int down = (first + k) % rows;
+        int run = Math.min(count - k, rows - down);
+        int h = (top + down) * TILE;
+        int length = Math.min(s.outHeight() - h, run * TILE) * s.outWidth();
+        for (int o = 0; o < s.outputs(); o += LANES) {
+          int from = out + o / LANES * outBlock + k * TILE * s.outWidth() * LANES;
+          int to = yStart + (n * s.outputs() + o) * s.outArea() + h * s.outWidth();
+          store(scratch, from, o, length, to);
+        }
+        k += run;
+      }
+    }
+    Scratch.giveBack(scratch);
+  }
+
+  /// Where row h of the transposed image begins, or a row of zeros.
+  private int row(int start, int h, int firstRow, int zeros) {
+    return h < 0 || h >= s.height() ? zeros : start + (h - firstRow) * s.width() * LANES;
+  }
+
+  /// Where the tiles of row k of a chunk begin, in the block of channel or output c.
+  private int tile(int values, int c, int k) {
+    return values + c / LANES * blockStep + k * s.across() * VectorWinogradTransforms.TILE_STEP;
+  }
+
+  /// The product for each value. The values of the images begin a vector after those of the
+  /// results, so that a result takes the place of what was used up before it and is in the first
+  /// cache.
+  private void products(float[] scratch, int values, int count) {
+    for (int f = 0; f < VALUES; f++) {
+      for (int o = 0; o < outputs; o += 2 * LANES) {
+        VectorWinogradTiles.run(
+            scratch,
+            values + (f + 1) * LANES,
+            blockStep,
+            count,
+            kernels,
+            f * kernelStep + o * s.channels(),
+            o + LANES < outputs,
+            s.channels(),
+            values + f * LANES + o / LANES * blockStep);
+      }
+    }
+  }
+
+  /// Takes the pixels of a vector of outputs apart.
+  private void store(float[] scratch, int from, int o, int length, int to) {
+    int count = Math.min(LANES, s.outputs() - o);
+    if (bias != null) {
+      float[] values = ((Storage.Floats) bias.storage()).array();
+      VectorWinogradTransforms.add(scratch, from, length, values, bias.offset() + o, count);
+    }
+    SquareCopy.back(scratch, from, length, y, to, s.outArea(), count);
+  }
+}

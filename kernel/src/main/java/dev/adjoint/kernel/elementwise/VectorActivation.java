@@ -1,0 +1,137 @@
+package dev.adjoint.kernel.elementwise;
+
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_10;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_2;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_3;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_4;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_5;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_6;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_7;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_8;
+import static dev.adjoint.kernel.math.FloatMath.LOG1P_9;
+import static dev.adjoint.kernel.math.FloatMath.TANH_11;
+import static dev.adjoint.kernel.math.FloatMath.TANH_3;
+import static dev.adjoint.kernel.math.FloatMath.TANH_5;
+import static dev.adjoint.kernel.math.FloatMath.TANH_7;
+import static dev.adjoint.kernel.math.FloatMath.TANH_9;
+import static dev.adjoint.kernel.math.FloatMath.TANH_SMALL;
+
+import dev.adjoint.kernel.math.FloatMath;
+import dev.adjoint.kernel.math.VectorExp;
+import dev.adjoint.kernel.vector.VectorLanes;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+
+/// tanh, sigmoid and softplus of [FloatMath] on vectors.
+///
+/// Each is three passes over at most [VectorExp#CHUNK] elements: the argument of the exponential
+/// into the output, the exponential in place, the rest of the formula.
+final class VectorActivation {
+  private VectorActivation() {}
+
+  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
+    for (int from = 0; from < n; from += VectorExp.CHUNK) {
+      int count = Math.min(VectorExp.CHUNK, n - from);
+      scaledSize(x, xo + from, 2f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
+      tanhFromExp(x, xo + from, y, yo + from, count);
+    }
+  }
+
+  static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
+    for (int from = 0; from < n; from += VectorExp.CHUNK) {
+      int count = Math.min(VectorExp.CHUNK, n - from);
+      scaledSize(x, xo + from, -1f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
+      sigmoidFromExp(x, xo + from, y, yo + from, count);
+    }
+  }
+
+  static void softplus(float[] x, int xo, float[] y, int yo, int n) {
+    for (int from = 0; from < n; from += VectorExp.CHUNK) {
+      int count = Math.min(VectorExp.CHUNK, n - from);
+      scaledSize(x, xo + from, -1f, y, yo + from, count);
+      VectorExp.run(y, yo + from, y, yo + from, count);
+      softplusFromExp(x, xo + from, y, yo + from, count);
+    }
+  }
+
+  /// `y = factor · |x|`, exact as the factor is a power of two.
+  private static void scaledSize(float[] x, int xo, float factor, float[] y, int yo, int n) {
+    int whole = VectorLanes.whole(n);
+    for (int i = 0; i < whole; i += VectorLanes.COUNT) {
+      FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).abs().mul(factor).intoArray(y, yo + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yo + i] = Math.abs(x[xo + i]) * factor;
+    }
+  }
+
+  private static void tanhFromExp(float[] x, int xo, float[] y, int yo, int n) {
+    int whole = VectorLanes.whole(n);
+    for (int i = 0; i < whole; i += VectorLanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
+      FloatVector one = FloatVector.broadcast(VectorLanes.FLOATS, 1f);
+      FloatVector large = one.sub(FloatVector.broadcast(VectorLanes.FLOATS, 2f).div(e.add(one)));
+      FloatVector a = v.abs();
+      FloatVector z = v.mul(v);
+      FloatVector p = FloatVector.broadcast(VectorLanes.FLOATS, TANH_11);
+      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_9));
+      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_7));
+      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_5));
+      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_3));
+      FloatVector small = p.mul(z).fma(a, a);
+      VectorMask<Float> isSmall = a.compare(VectorOperators.LT, TANH_SMALL);
+      IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
+      large
+          .blend(small, isSmall)
+          .reinterpretAsInts()
+          .or(sign)
+          .reinterpretAsFloats()
+          .intoArray(y, yo + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yo + i] = FloatMath.tanh(x[xo + i]);
+    }
+  }
+
+  private static void sigmoidFromExp(float[] x, int xo, float[] y, int yo, int n) {
+    int whole = VectorLanes.whole(n);
+    for (int i = 0; i < whole; i += VectorLanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
+      FloatVector one = FloatVector.broadcast(VectorLanes.FLOATS, 1f);
+      FloatVector s = e.div(one.add(e));
+      FloatVector b = one.blend(e, v.compare(VectorOperators.LT, 0f));
+      b.neg().fma(s, b).intoArray(y, yo + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yo + i] = FloatMath.sigmoid(x[xo + i]);
+    }
+  }
+
+  private static void softplusFromExp(float[] x, int xo, float[] y, int yo, int n) {
+    int whole = VectorLanes.whole(n);
+    for (int i = 0; i < whole; i += VectorLanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
+      FloatVector p = FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_10);
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_9));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_8));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_7));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_6));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_5));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_4));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_3));
+      p = p.fma(e, FloatVector.broadcast(VectorLanes.FLOATS, LOG1P_2));
+      FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
+      zero.blend(v, v.compare(VectorOperators.GT, 0f)).add(p.fma(e.mul(e), e)).intoArray(y, yo + i);
+    }
+    for (int i = whole; i < n; i++) {
+      y[yo + i] = FloatMath.softplus(x[xo + i]);
+    }
+  }
+}

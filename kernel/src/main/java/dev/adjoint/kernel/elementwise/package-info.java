@@ -1,0 +1,11 @@
+/// Functions of one, two or three elements.
+///
+/// The definition: `ScalarUnary`, `ScalarBinary`, `ScalarCompare` and `ScalarWhere` choose by
+/// element type; the formulas are in `FloatUnary`, `FloatBinary`, `FloatActivation` and their
+/// `Double` counterparts. On vectors: `VectorUnary` with `VectorActivation`, `VectorGelu` and
+/// `VectorGate`; `BinaryRuns` with `VectorPair`, `VectorScale` and `VectorGateGradient`;
+/// `VectorCompare`, `VectorWhere`.
+@NullMarked
+package dev.adjoint.kernel.elementwise;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,7 @@
+/// Reading and adding at positions that are themselves data.
+///
+/// `Indexing` gathers elements and selects slices; `ScatterAdd` is the transpose of both.
+@NullMarked
+package dev.adjoint.kernel.index;
+
+import org.jspecify.annotations.NullMarked;

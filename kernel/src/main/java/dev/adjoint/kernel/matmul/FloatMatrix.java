@@ -1,0 +1,32 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.Batch;
+
+/// One F32 matrix within a view: element (r, c) lies at `offset + r·row + c·column`.
+public record FloatMatrix(float[] array, int offset, int row, int column) {
+
+  /// The matrix of the last two axes, the n-th in C order of the others.
+  public static FloatMatrix of(View view, int n) {
+    int rank = view.sizes().length;
+    return new FloatMatrix(
+        ((Floats) view.storage()).array(),
+        Batch.offset(view, rank - 2, n),
+        view.strides()[rank - 2],
+        view.strides()[rank - 1]);
+  }
+
+  public float at(int r, int c) {
+    return array[offset + r * row + c * column];
+  }
+
+  public void set(int r, int c, float x) {
+    array[offset + r * row + c * column] = x;
+  }
+
+  /// The index of the first element of a row.
+  public int start(int r) {
+    return offset + r * row;
+  }
+}

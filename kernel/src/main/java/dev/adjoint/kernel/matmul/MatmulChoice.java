@@ -1,0 +1,77 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
+
+/// The matrix product with the Vector API; bit for bit that of [ScalarMatmul].
+///
+/// Vectors run along the columns of c and never along k, so each output stays one chain in the
+/// order of k. The way is chosen by shape: [SmallMatmul] for the smallest products,
+/// [VectorRowMatmul] for one row, [VectorWeightRow] for one row and [ThinMatmul] for a few rows
+/// with weights, [SwappedMatmul] for more, [TallMatmul] for a transposed left side, [TiledMatmul]
+/// for the rest.
+public final class MatmulChoice {
+  /// Below this many multiplications nothing pays but to begin at once.
+  private static final int TINY = 256;
+
+  /// Multiplications that are worth handing to another thread.
+  private static final long PIECE = 1 << 19;
+
+  /// Multiplications from which on a single matrix of a batch is work for all threads.
+  private static final long LARGE = 1 << 25;
+
+  private MatmulChoice() {}
+
+  public static void run(View a, View b, View c) {
+    if (!(c.storage() instanceof Storage.Floats y)) {
+      ScalarMatmul.run(a, b, c);
+      return;
+    }
+    MatrixProduct p = MatrixProduct.of(a, b, c).simplified();
+    long outputs = (long) p.batches() * p.m() * p.n();
+    if (outputs == 0) {
+      return;
+    }
+    float[] left = ((Storage.Floats) p.a().storage()).array();
+    float[] right = ((Storage.Floats) p.b().storage()).array();
+    if (p.k() == 0) {
+      Arrays.fill(y.array(), p.offset(), p.offset() + (int) outputs, 0);
+    } else if (outputs * p.k() <= TINY) {
+      SmallMatmul.run(p, left, right, y.array());
+    } else if (p.m() == 1 && p.bColumn() == 1) {
+      VectorRowMatmul.run(p, left, right, y.array());
+    } else {
+      matrices(p, left, right, y.array());
+    }
+  }
+
+  private static void matrices(MatrixProduct p, float[] a, float[] b, float[] c) {
+    long work = (long) p.m() * p.n() * p.k();
+    if (p.batches() == 1 || work >= LARGE) {
+      matrices(p, a, b, c, 0, p.batches());
+    } else {
+      int group = Math.clamp(PIECE / work, 1, p.batches());
+      Workers.run(
+          Math.ceilDiv(p.batches(), group),
+          piece -> matrices(p, a, b, c, piece * group, Math.min(p.batches(), (piece + 1) * group)));
+    }
+  }
+
+  private static void matrices(MatrixProduct p, float[] a, float[] b, float[] c, int from, int to) {
+    for (int batch = from; batch < to; batch++) {
+      if (VectorWeightRow.suits(p)) {
+        VectorWeightRow.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (ThinMatmul.suits(p)) {
+        ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (SwappedMatmul.suits(p)) {
+        SwappedMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else if (TallMatmul.suits(p)) {
+        TallMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
+      } else {
+        new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
+      }
+    }
+  }
+}

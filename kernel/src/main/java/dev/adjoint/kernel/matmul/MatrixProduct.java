@@ -1,0 +1,117 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.View;
+
+/// The layout of one (batched) matrix product, `c[m, n] = a[m, k] · b[k, n]`, with batch axes
+/// counted as one.
+///
+/// `aRow` is the step in elements from one row of a to the next, and so on; c is in C order, so its
+/// rows are n apart and its matrices m·n.
+record MatrixProduct(
+    View a,
+    View b,
+    int offset,
+    int batches,
+    int m,
+    int k,
+    int n,
+    int aRow,
+    int aColumn,
+    int bRow,
+    int bColumn) {
+
+  static MatrixProduct of(View a, View b, View c) {
+    int rank = c.sizes().length;
+    int batches = 1;
+    for (int axis = 0; axis < rank - 2; axis++) {
+      batches *= c.sizes()[axis];
+    }
+    return new MatrixProduct(
+        a,
+        b,
+        c.offset(),
+        batches,
+        c.sizes()[rank - 2],
+        a.sizes()[rank - 1],
+        c.sizes()[rank - 1],
+        a.strides()[rank - 2],
+        a.strides()[rank - 1],
+        b.strides()[rank - 2],
+        b.strides()[rank - 1]);
+  }
+
+  /// The same product with fewer, larger matrices where the layout allows it: a batch of a that
+  /// meets one b is one taller a, and a single column of c is a single row of the transposed
+  /// product.
+  MatrixProduct simplified() {
+    MatrixProduct p = this;
+    if (batches > 1 && sameForAllBatches(b) && evenRows(a)) {
+      p = new MatrixProduct(a, b, offset, 1, batches * m, k, n, rowStep(a), aColumn, bRow, bColumn);
+    }
+    return p.n == 1 && p.m > 1 ? p.transposed() : p;
+  }
+
+  /// The product `cᵀ = bᵀ · aᵀ`.
+  MatrixProduct transposed() {
+    return new MatrixProduct(b, a, offset, batches, n, k, m, bColumn, bRow, aColumn, aRow);
+  }
+
+  private static boolean sameForAllBatches(View view) {
+    for (int axis = 0; axis < view.sizes().length - 2; axis++) {
+      if (view.sizes()[axis] != 1 && view.strides()[axis] != 0) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether all rows of all matrices are equally far apart.
+  private static boolean evenRows(View view) {
+    int step = rowStep(view);
+    int expected = step;
+    for (int axis = view.sizes().length - 2; axis >= 0; axis--) {
+      if (view.sizes()[axis] != 1) {
+        if (view.strides()[axis] != expected) {
+          return false;
+        }
+        expected *= view.sizes()[axis];
+      }
+    }
+    return true;
+  }
+
+  /// The step of the innermost axis before the columns that has more than one element.
+  private static int rowStep(View view) {
+    for (int axis = view.sizes().length - 2; axis >= 0; axis--) {
+      if (view.sizes()[axis] != 1) {
+        return view.strides()[axis];
+      }
+    }
+    return 0;
+  }
+
+  /// Where matrix number `batch` of a starts.
+  int aOffset(int batch) {
+    return offset(a, batch);
+  }
+
+  /// Where matrix number `batch` of b starts.
+  int bOffset(int batch) {
+    return offset(b, batch);
+  }
+
+  /// Where matrix number `batch` of c starts.
+  int cOffset(int batch) {
+    return offset + batch * m * n;
+  }
+
+  private static int offset(View view, int batch) {
+    int offset = view.offset();
+    int rest = batch;
+    for (int axis = view.sizes().length - 3; axis >= 0; axis--) {
+      offset += rest % view.sizes()[axis] * view.strides()[axis];
+      rest /= view.sizes()[axis];
+    }
+    return offset;
+  }
+}

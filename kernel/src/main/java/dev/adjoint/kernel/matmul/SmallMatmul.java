@@ -1,0 +1,38 @@
+package dev.adjoint.kernel.matmul;
+
+/// The smallest F32 matrix products, where everything but the multiplications would cost more than
+/// they do: one output after the other.
+final class SmallMatmul {
+  private SmallMatmul() {}
+
+  static void run(MatrixProduct p, float[] a, float[] b, float[] c) {
+    int at = p.offset();
+    for (int batch = 0; batch < p.batches(); batch++) {
+      int aStart = p.aOffset(batch);
+      int bStart = p.bOffset(batch);
+      for (int i = 0; i < p.m(); i++) {
+        for (int j = 0; j < p.n(); j++) {
+          c[at++] =
+              chain(
+                  a,
+                  aStart + i * p.aRow(),
+                  p.aColumn(),
+                  b,
+                  bStart + j * p.bColumn(),
+                  p.bRow(),
+                  p.k());
+        }
+      }
+    }
+  }
+
+  /// One output: the chain over k.
+  static float chain(
+      float[] a, int aStart, int aStep, float[] b, int bStart, int bStep, int length) {
+    float sum = 0;
+    for (int k = 0; k < length; k++) {
+      sum = Math.fma(a[aStart + k * aStep], b[bStart + k * bStep], sum);
+    }
+    return sum;
+  }
+}

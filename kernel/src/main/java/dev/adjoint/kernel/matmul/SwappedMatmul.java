@@ -1,0 +1,43 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+
+/// A product with a larger, transposed b as its own transpose: `cᵀ = bᵀ · aᵀ`, in F32.
+///
+/// The rows of bᵀ lie without gaps, so they are read where they are, and what has to change its
+/// order is a and c: for a batch of examples and weights `[out, in]`, much the smaller part. Each
+/// output is the same chain as before, since a multiplication does not care which factor is first.
+final class SwappedMatmul {
+  /// Elements worth handing to another thread.
+  private static final int PIECE = 1 << 15;
+
+  private SwappedMatmul() {}
+
+  /// Whether this is the way for a product of this form.
+  static boolean suits(MatrixProduct p) {
+    return p.bRow() == 1
+        && p.bColumn() > 1
+        && p.bColumn() <= TiledMatmul.DEPTH
+        && p.aColumn() == 1
+        && (long) p.m() * (p.k() + p.n()) < (long) p.k() * p.n();
+  }
+
+  static void run(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    int m = p.m();
+    int n = p.n();
+    float[] across = Scratch.borrowForCall(m * n);
+    new TiledMatmul(p.transposed(), b, bStart, a, aStart, across, 0).run();
+    int rows = Math.max(PIECE / n / VectorRegisters.LANES, 1) * VectorRegisters.LANES;
+    Workers.run(
+        Math.ceilDiv(m, rows),
+        piece -> {
+          int i = piece * rows;
+          int count = Math.min(rows, m - i);
+          VectorPanels.ofRows(across, i, 1, m, count, n, c, cStart + i * n, n);
+        });
+    Scratch.giveBackFromCall(across);
+  }
+}

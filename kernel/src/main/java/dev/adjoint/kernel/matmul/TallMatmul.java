@@ -1,0 +1,172 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+
+/// An F32 product whose left side was stored transposed, as in the gradient for a weight.
+///
+/// The elements of a that a tile needs at a step of k lie side by side, so a is read where it lies.
+/// A tile's part of it is a column of short runs, of which the first cache holds few where the rows
+/// of a are a power of two apart; but the tile needs one or two lines at a step, and those of the
+/// second cache come in time. b is copied into panels, from memory in the order in which it lies. k
+/// is cut into stretches for which the smaller operand stays in the second cache, and all of it
+/// passes by for each strip of the larger one.
+final class TallMatmul {
+  private static final int WIDTH = VectorTiles.WIDTH;
+  private static final int HEIGHT = VectorTiles.HEIGHT;
+
+  /// Floats of the smaller operand's stretch, more than half the second cache. Processors with
+  /// vectors of 512 bits have one of at least 1 MB.
+  private static final int ROOM = (VectorRegisters.LANES == 16 ? 160 : 80) * 1024;
+
+  /// The shortest stretch that is worth taking c up and putting it down, and the longest that is
+  /// worth the room.
+  private static final int SHORT = 200;
+
+  private static final int LONG = 384;
+
+  /// The gap after each panel, so that panels do not compete for the same place in the cache.
+  private static final int GAP = 16;
+
+  private final float[] a;
+  private final int aStart;
+  private final int aStep;
+  private final float[] b;
+  private final int bStart;
+  private final int bRow;
+  private final int bColumn;
+  private final float[] c;
+  private final int cStart;
+  private final int m;
+  private final int k;
+  private final int n;
+
+  /// The longest stretch, the step of the copied panels, and where the other parts of the scratch
+  /// memory begin: the last rows of a, which fill no tile, and a tile for each piece.
+  private final int depth;
+
+  private final int panel;
+  private final int lastRows;
+  private final int tiles;
+
+  /// What a piece has of the larger side, and how many steps of k a piece of the copy.
+  private final int high;
+
+  private final int wide;
+  private final int pieces;
+  private final int copySteps;
+
+  /// The stretch that is being worked on.
+  private int from;
+
+  private int length;
+
+  private float[] scratch = {};
+
+  private TallMatmul(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    this.a = a;
+    this.aStart = aStart;
+    this.aStep = p.aColumn();
+    this.b = b;
+    this.bStart = bStart;
+    this.bRow = p.bRow();
+    this.bColumn = p.bColumn();
+    this.c = c;
+    this.cStart = cStart;
+    this.m = p.m();
+    this.k = p.k();
+    this.n = p.n();
+    depth = Math.ceilDiv(k, Math.ceilDiv(k, Math.min(ROOM / Math.min(m, n), LONG)));
+    panel = depth * WIDTH + GAP;
+    lastRows = Math.ceilDiv(n, WIDTH) * panel;
+    tiles = lastRows + (m % HEIGHT == 0 ? 0 : depth * HEIGHT);
+    int strips = m > n ? Math.ceilDiv(m, HEIGHT) : Math.ceilDiv(n, WIDTH);
+    long strip = (long) depth * (m > n ? HEIGHT * n : WIDTH * m);
+    int most = Math.clamp(TiledMatmul.PIECE / strip, 1, strips);
+    high = m > n ? most * HEIGHT : m;
+    wide = m > n ? n : most * WIDTH;
+    pieces = Math.ceilDiv(strips, most);
+    copySteps = Math.clamp(TiledMatmul.COPY_PIECE / n, 1, depth);
+  }
+
+  /// Whether this is the way for a product of this form.
+  static boolean suits(MatrixProduct p) {
+    return p.aRow() == 1
+        && p.aColumn() != 1
+        && p.m() > HEIGHT
+        && Math.min(p.m(), p.n()) <= ROOM / SHORT;
+  }
+
+  static void run(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    new TallMatmul(p, a, aStart, b, bStart, c, cStart).run();
+  }
+
+  private void run() {
+    scratch = Scratch.borrowForCall(tiles + pieces * HEIGHT * WIDTH);
+    for (from = 0; from < k; from += depth) {
+      length = Math.min(depth, k - from);
+      Workers.run(Math.ceilDiv(length, copySteps), this::copy);
+      int rest = m % HEIGHT;
+      int at = aStart + from * aStep + m - rest;
+      VectorPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
+      Workers.run(pieces, this::block);
+    }
+    Scratch.giveBackFromCall(scratch);
+  }
+
+  private void copy(int piece) {
+    int first = piece * copySteps;
+    int count = Math.min(copySteps, length - first);
+    int at = bStart + (from + first) * bRow;
+    VectorPanels.ofColumns(b, at, bRow, bColumn, count, n, scratch, first * WIDTH, panel);
+  }
+
+  /// The tiles of one piece: strips of the larger side, along each of which the smaller one passes.
+  private void block(int piece) {
+    int tile = tiles + piece * HEIGHT * WIDTH;
+    if (m > n) {
+      int bottom = Math.min(m, (piece + 1) * high);
+      for (int i = piece * high; i < bottom; i += HEIGHT) {
+        for (int j = 0; j < n; j += WIDTH) {
+          tile(i, j, tile);
+        }
+      }
+    } else {
+      int right = Math.min(n, (piece + 1) * wide);
+      for (int j = piece * wide; j < right; j += WIDTH) {
+        for (int i = 0; i < m; i += HEIGHT) {
+          tile(i, j, tile);
+        }
+      }
+    }
+  }
+
+  /// The tile at row i and column j. One that is not full runs in scratch memory.
+  private void tile(int i, int j, int tile) {
+    int high = Math.min(HEIGHT, m - i);
+    int wide = Math.min(WIDTH, n - j);
+    int at = cStart + i * n + j;
+    boolean whole = high == HEIGHT;
+    if (whole && wide == WIDTH) {
+      tile(a, aStart + from * aStep + i, aStep, j, c, at, n);
+      return;
+    }
+    if (from > 0) {
+      VectorPanels.ofRows(c, at, n, 1, high, wide, scratch, tile, WIDTH);
+    }
+    if (whole) {
+      tile(a, aStart + from * aStep + i, aStep, j, scratch, tile, WIDTH);
+    } else {
+      tile(scratch, lastRows, HEIGHT, j, scratch, tile, WIDTH);
+    }
+    VectorPanels.ofRows(scratch, tile, WIDTH, 1, high, wide, c, at, n);
+  }
+
+  private void tile(float[] x, int at, int step, int j, float[] y, int yStart, int yStep) {
+    int panel = j / WIDTH * this.panel;
+    VectorTallTiles.run(x, at, step, scratch, panel, length, y, yStart, yStep, from == 0);
+  }
+}

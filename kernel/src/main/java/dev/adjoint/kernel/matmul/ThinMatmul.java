@@ -1,0 +1,83 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+
+/// A few rows times a matrix whose rows do not lie without gaps, in F32: the step of a layer with
+/// weights `[out, in]` on a small batch.
+///
+/// Each part of b is used by one tile only, so it is copied in small bites which the tile takes up
+/// from the first cache at once. What is copied is the whole cost.
+final class ThinMatmul {
+  private static final int WIDTH = VectorTiles.WIDTH;
+
+  /// Floats of one bite.
+  private static final int BITE = 4096;
+
+  /// Elements of b worth handing to another thread.
+  private static final int PIECE = 1 << 15;
+
+  private ThinMatmul() {}
+
+  /// Whether this is the way for a product of this form.
+  static boolean suits(MatrixProduct p) {
+    return p.m() <= VectorTiles.HEIGHT && p.bColumn() != 1;
+  }
+
+  static void run(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    int wide = Math.max(PIECE / p.k() / WIDTH, 1) * WIDTH;
+    Workers.run(
+        Math.ceilDiv(p.n(), wide),
+        piece -> {
+          float[] scratch = Scratch.borrow(BITE + VectorTiles.HEIGHT * (WIDTH + p.k()));
+          float[] x = a;
+          int xStart = aStart;
+          int xStep = p.aRow();
+          if (p.aColumn() != 1) {
+            x = scratch;
+            xStart = BITE + VectorTiles.HEIGHT * WIDTH;
+            xStep = p.k();
+            VectorPanels.ofRows(
+                a, aStart, p.aRow(), p.aColumn(), p.m(), p.k(), scratch, xStart, xStep);
+          }
+          int end = Math.min(p.n(), (piece + 1) * wide);
+          for (int j = piece * wide; j < end; j += WIDTH) {
+            panel(
+                p,
+                x,
+                xStart,
+                xStep,
+                b,
+                bStart + j * p.bColumn(),
+                scratch,
+                Math.min(WIDTH, end - j));
+            for (int i = 0; i < p.m(); i++) {
+              System.arraycopy(
+                  scratch, BITE + i * WIDTH, c, cStart + i * p.n() + j, Math.min(WIDTH, end - j));
+            }
+          }
+          Scratch.giveBack(scratch);
+        });
+  }
+
+  /// The tile over one panel, left in the scratch memory behind the bite.
+  private static void panel(
+      MatrixProduct p,
+      float[] x,
+      int xStart,
+      int xStep,
+      float[] b,
+      int bStart,
+      float[] scratch,
+      int columns) {
+    int depth = BITE / WIDTH;
+    for (int k = 0; k < p.k(); k += depth) {
+      int length = Math.min(depth, p.k() - k);
+      VectorPanels.ofColumns(
+          b, bStart + k * p.bRow(), p.bRow(), p.bColumn(), length, columns, scratch, 0, 0);
+      VectorTiles.run(
+          x, xStart + k, xStep, p.m(), scratch, 0, WIDTH, length, scratch, BITE, WIDTH, k == 0);
+    }
+  }
+}

@@ -1,0 +1,275 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+import java.util.function.IntConsumer;
+
+/// One F32 matrix product of any size but the smallest.
+///
+/// k is cut into stretches. For each stretch b is copied into panels as wide as a tile and a into
+/// rows without gaps, unless they are used too little to pay for it, and then all tiles of c run
+/// over the stretch. A tile takes up the chains where the stretch before left them, in c, so each
+/// output is still one chain in the order of k.
+///
+/// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
+/// threads, but where every piece has all rows it copies the panels of b that it needs itself: the
+/// threads then wait for each other once instead of twice, and the panels are warm.
+final class TiledMatmul {
+  private static final int WIDTH = VectorTiles.WIDTH;
+
+  /// The longest stretch of k: the rows of a of one tile fill most of the first cache, and c is
+  /// taken up and put down as seldom as that allows.
+  static final int DEPTH = 784;
+
+  /// The most floats of a copy of a or b: larger operands are copied and used part by part.
+  private static final int COPY = 1 << 21;
+
+  /// The panels of b that stay in the second cache while the rows of a pass by. Processors with
+  /// vectors of 512 bits have one of at least 1 MB.
+  private static final int PANELS =
+      (VectorRegisters.LANES == 16 ? 100 : 50) * 1024 / (DEPTH * WIDTH);
+
+  /// The most rows of one piece; and the pieces that a large product is cut into at least.
+  private static final int ROWS = 1008;
+
+  private static final int PIECES = 8;
+
+  /// Up to this many rows, b is read where it lies: a copy would not be used often enough.
+  private static final int FEW_ROWS = 24;
+
+  /// The same where the rows of b are so short that they don't push each other out of the cache.
+  private static final int FEW_SHORT_ROWS = 96;
+
+  private static final int SHORT = 1024;
+
+  /// Up to this many columns, a is read where it lies, as it is where its rows are short.
+  private static final int FEW_COLUMNS = 3 * WIDTH;
+
+  /// The gap after each copied row and panel, so that they do not compete for the same place in the
+  /// cache.
+  private static final int GAP = 16;
+
+  /// Multiplications that are worth handing to another thread, and floats to copy that are.
+  static final long PIECE = 1 << 19;
+
+  static final int COPY_PIECE = 1 << 16;
+
+  /// The same for whole rows, which are copied fastest, and what the caller copies alone.
+  private static final int ROWS_PIECE = 1 << 14;
+
+  private final float[] a;
+  private final int aStart;
+  private final int aRow;
+  private final int aColumn;
+  private final float[] b;
+  private final int bStart;
+  private final int bRow;
+  private final int bColumn;
+  private final float[] c;
+  private final int cStart;
+  private final int m;
+  private final int k;
+  private final int n;
+
+  private final boolean copyA;
+  private final boolean copyB;
+  private final int depth;
+  private final int rowStep;
+  private final int panelStep;
+
+  /// The part that is being worked on: columns of b and c, a stretch of k, rows of a and c.
+  private int left;
+
+  private int columns;
+  private int from;
+  private int length;
+  private int top;
+  private int rows;
+
+  /// Scratch memory: the panels of b, the rows of a, and a tile for each block of rows that does
+  /// not fill its width.
+  private float[] scratch = {};
+
+  private int copiedRows;
+  private int tiles;
+
+  /// How the tiles are cut into pieces.
+  private int high;
+
+  private int wide;
+
+  /// Whether no two pieces share a panel of b: then each copies its own.
+  private boolean ownPanels;
+
+  TiledMatmul(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    this.a = a;
+    this.aStart = aStart;
+    this.aRow = p.aRow();
+    this.aColumn = p.aColumn();
+    this.b = b;
+    this.bStart = bStart;
+    this.bRow = p.bRow();
+    this.bColumn = p.bColumn();
+    this.c = c;
+    this.cStart = cStart;
+    this.m = p.m();
+    this.k = p.k();
+    this.n = p.n();
+    depth = Math.ceilDiv(k, Math.ceilDiv(k, DEPTH));
+    copyA = aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
+    copyB = bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
+    rowStep = depth + GAP;
+    panelStep = depth * WIDTH + GAP;
+  }
+
+  void run() {
+    int mostColumns = COPY / depth / WIDTH * WIDTH;
+    int mostRows = copyA ? COPY / rowStep : m;
+    columns = Math.min(n, mostColumns);
+    rows = Math.min(m, mostRows);
+    int panels = (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * panelStep;
+    copiedRows = panels;
+    tiles = panels + (copyA ? rows * rowStep : 0);
+    cut();
+    scratch = Scratch.borrow(tiles + Math.ceilDiv(rows, high) * VectorTiles.HEIGHT * WIDTH);
+    for (left = 0; left < n; left += mostColumns) {
+      columns = Math.min(mostColumns, n - left);
+      for (from = 0; from < k; from += depth) {
+        length = Math.min(depth, k - from);
+        for (top = 0; top < m; top += mostRows) {
+          rows = Math.min(mostRows, m - top);
+          copy();
+          Workers.run(Math.ceilDiv(rows, high) * Math.ceilDiv(columns, wide), this::block);
+        }
+      }
+    }
+    Scratch.giveBack(scratch);
+  }
+
+  /// Blocks of rows of equal height, and as many panels as the second cache holds, but fewer if
+  /// that would leave too few pieces and more if the pieces would be too small.
+  private void cut() {
+    int blocks = Math.ceilDiv(rows, ROWS);
+    high = Math.ceilDiv(Math.ceilDiv(rows, blocks), VectorTiles.HEIGHT) * VectorTiles.HEIGHT;
+    int panels = Math.ceilDiv(columns, WIDTH);
+    long work = (long) high * depth * WIDTH;
+    int many = Math.max(Math.min(PANELS, panels * blocks / PIECES), 1);
+    many = Math.clamp(Math.ceilDiv(PIECE, work), many, Math.max(many, panels));
+    wide = many * WIDTH;
+    if (many >= panels) {
+      high = high * Math.clamp(PIECE / (work * panels), 1, blocks);
+    }
+    ownPanels = copyB && high >= m;
+  }
+
+  private void copy() {
+    int bColumns = top > 0 || ownPanels ? 0 : copyB ? columns : columns % WIDTH;
+    int aRows = copyA ? rows : 0;
+    boolean small = (bColumns + aRows) * length <= 2 * ROWS_PIECE;
+    int bWidth = small ? columns : Math.max(COPY_PIECE / depth / WIDTH, 1) * WIDTH;
+    int aHeight = small ? rows : Math.max(ROWS_PIECE / depth, 1);
+    int bPieces = Math.ceilDiv(bColumns, bWidth);
+    int first = columns - bColumns;
+    IntConsumer piece =
+        number -> {
+          if (number < bPieces) {
+            int j = number * bWidth;
+            panels(first + j, Math.min(bWidth, bColumns - j), j / WIDTH * panelStep);
+          } else {
+            int i = (number - bPieces) * aHeight;
+            int at = aStart + (top + i) * aRow + from * aColumn;
+            int count = Math.min(aHeight, aRows - i);
+            int to = copiedRows + i * rowStep;
+            VectorPanels.ofRows(a, at, aRow, aColumn, count, length, scratch, to, rowStep);
+          }
+        };
+    int pieces = bPieces + Math.ceilDiv(aRows, aHeight);
+    if (small) {
+      for (int number = 0; number < pieces; number++) {
+        piece.accept(number);
+      }
+    } else {
+      Workers.run(pieces, piece);
+    }
+  }
+
+  /// Copies columns of b to panels in the scratch memory.
+  private void panels(int j, int count, int to) {
+    int at = bStart + from * bRow + (left + j) * bColumn;
+    VectorPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
+  }
+
+  /// The tiles of one piece, row after row as c lies in memory, so that the processor fetches ahead
+  /// what comes next.
+  private void block(int piece) {
+    int across = Math.ceilDiv(columns, wide);
+    int block = piece / across;
+    int bottom = Math.min(rows, (block + 1) * high);
+    int first = piece % across * wide;
+    int right = Math.min(columns, first + wide);
+    if (ownPanels) {
+      panels(first, right - first, first / WIDTH * panelStep);
+    }
+    for (int i = block * high; i < bottom; i += VectorTiles.HEIGHT) {
+      int count = Math.min(VectorTiles.HEIGHT, bottom - i);
+      for (int j = first; j < right; j += WIDTH) {
+        int target = cStart + (top + i) * n + left + j;
+        if (columns - j >= WIDTH) {
+          tile(i, j, count, copyB, c, target, n);
+        } else {
+          narrowTile(i, j, count, target, tiles + block * VectorTiles.HEIGHT * WIDTH);
+        }
+      }
+    }
+  }
+
+  private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
+    VectorTiles.run(
+        copyA ? scratch : a,
+        rowsOfA(i),
+        copyA ? rowStep : aRow,
+        count,
+        copied ? scratch : b,
+        copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j,
+        copied ? WIDTH : bRow,
+        length,
+        y,
+        yStart,
+        yStep,
+        from == 0);
+  }
+
+  private int rowsOfA(int i) {
+    return copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
+  }
+
+  /// A tile in the last panel, which is not full: it runs in scratch memory.
+  private void narrowTile(int i, int j, int count, int target, int tile) {
+    int used = columns - j;
+    if (from > 0) {
+      VectorPanels.ofRows(c, target, n, 1, count, used, scratch, tile, WIDTH);
+    }
+    if (used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
+      int step = copyA ? rowStep : aRow;
+      int panel = copyB ? j / WIDTH * panelStep : 0;
+      boolean first = from == 0;
+      VectorNarrowTiles.run(
+          copyA ? scratch : a,
+          rowsOfA(i),
+          step,
+          count,
+          scratch,
+          panel,
+          length,
+          scratch,
+          tile,
+          WIDTH,
+          first);
+    } else {
+      tile(i, j, count, true, scratch, tile, WIDTH);
+    }
+    VectorPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, target, n);
+  }
+}

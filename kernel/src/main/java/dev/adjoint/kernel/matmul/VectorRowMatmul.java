@@ -1,0 +1,154 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// One row times a matrix whose rows lie without gaps, `c[n] = a[k] · b[k, n]`, in F32.
+///
+/// Strips of columns are summed up in registers. The last strip ends with the last column, so it
+/// may repeat columns of the strip before: they get the same bits again.
+final class VectorRowMatmul {
+  private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
+  private static final int LANES = VectorRegisters.LANES;
+
+  /// Elements of b worth handing to another thread: some 10 µs from memory.
+  private static final int PIECE = 1 << 16;
+
+  private VectorRowMatmul() {}
+
+  static void run(MatrixProduct p, float[] a, float[] b, float[] c) {
+    int width = p.n() >= 8 * LANES ? 8 * LANES : p.n() >= 4 * LANES ? 4 * LANES : LANES;
+    int across = Math.ceilDiv(p.n(), width);
+    int strips = p.batches() * across;
+    int group = Math.clamp((long) PIECE / ((long) width * p.k()), 1, strips);
+    Workers.run(
+        Math.ceilDiv(strips, group),
+        piece -> {
+          int end = Math.min(strips, (piece + 1) * group);
+          for (int strip = piece * group; strip < end; strip++) {
+            int batch = strip / across;
+            int left = Math.max(Math.min(strip % across * width, p.n() - width), 0);
+            strip(
+                p,
+                width,
+                a,
+                p.aOffset(batch),
+                b,
+                p.bOffset(batch) + left,
+                c,
+                p.cOffset(batch) + left);
+          }
+        });
+  }
+
+  private static void strip(
+      MatrixProduct p,
+      int width,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart) {
+    if (width == 8 * LANES) {
+      eight(p, a, aStart, b, bStart, c, cStart);
+    } else if (width == 4 * LANES) {
+      four(p, a, aStart, b, bStart, c, cStart);
+    } else if (p.n() >= LANES) {
+      one(p, a, aStart, b, bStart, c, cStart);
+    } else {
+      narrow(p, a, aStart, b, bStart, c, cStart);
+    }
+  }
+
+  private static void eight(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector s6 = FloatVector.zero(SPECIES);
+    FloatVector s7 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+      s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+      s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
+      s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
+      s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
+      at += p.bRow();
+    }
+    s0.intoArray(c, cStart);
+    s1.intoArray(c, cStart + LANES);
+    s2.intoArray(c, cStart + 2 * LANES);
+    s3.intoArray(c, cStart + 3 * LANES);
+    s4.intoArray(c, cStart + 4 * LANES);
+    s5.intoArray(c, cStart + 5 * LANES);
+    s6.intoArray(c, cStart + 6 * LANES);
+    s7.intoArray(c, cStart + 7 * LANES);
+  }
+
+  private static void four(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+      at += p.bRow();
+    }
+    s0.intoArray(c, cStart);
+    s1.intoArray(c, cStart + LANES);
+    s2.intoArray(c, cStart + 2 * LANES);
+    s3.intoArray(c, cStart + 3 * LANES);
+  }
+
+  private static void one(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    int at = bStart;
+    for (int k = 0; k < p.k(); k++) {
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+      at += p.bRow();
+    }
+    s0.intoArray(c, cStart);
+  }
+
+  /// Fewer columns than lanes: the other lanes take what follows in b, or are left over in the
+  /// scratch memory, and are thrown away.
+  private static void narrow(
+      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+    float[] scratch = Scratch.borrow(2 * LANES);
+    FloatVector s = FloatVector.zero(SPECIES);
+    for (int k = 0; k < p.k(); k++) {
+      float[] row = b;
+      int at = bStart + k * p.bRow();
+      if (at + LANES > b.length) {
+        System.arraycopy(b, at, scratch, 0, p.n());
+        row = scratch;
+        at = 0;
+      }
+      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+      s = x.fma(FloatVector.fromArray(SPECIES, row, at), s);
+    }
+    s.intoArray(scratch, LANES);
+    System.arraycopy(scratch, LANES, c, cStart, p.n());
+    Scratch.giveBack(scratch);
+  }
+}

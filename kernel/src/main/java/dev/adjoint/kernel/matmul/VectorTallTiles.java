@@ -1,0 +1,284 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The tiles of [VectorTiles] for a left side that lies in order of k, the elements of a tile's
+/// rows side by side, as one that was stored transposed does. They have all their rows.
+///
+/// One place in a and one in b are all that the loop counts, and where c is stored is found after
+/// it: with one number more the compiler runs out of registers, and keeping it in memory costs a
+/// sixth of the speed. The step from one row of b to the next is a constant, as in
+/// [VectorWholeTiles].
+final class VectorTallTiles {
+  private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
+  private static final int LANES = VectorRegisters.LANES;
+  private static final int WIDTH = VectorTiles.WIDTH;
+
+  private VectorTallTiles() {}
+
+  /// Runs a tile of [VectorTiles#HEIGHT] rows.
+  ///
+  /// Row r of a is `a[aStart + k·aStep + r]`; row k of b begins at `bStart + k·WIDTH`, row r of c
+  /// at `cStart + r·cStep`. If `first`, the chains start at +0, else at what c holds.
+  static void run(
+      float[] a,
+      int aStart,
+      int aStep,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    if (VectorTiles.HEIGHT == 12) {
+      twelve(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+    } else {
+      six(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+    }
+  }
+
+  private static void twelve(
+      float[] a,
+      int aStart,
+      int aStep,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector t4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector t5 = FloatVector.zero(SPECIES);
+    FloatVector s6 = FloatVector.zero(SPECIES);
+    FloatVector t6 = FloatVector.zero(SPECIES);
+    FloatVector s7 = FloatVector.zero(SPECIES);
+    FloatVector t7 = FloatVector.zero(SPECIES);
+    FloatVector s8 = FloatVector.zero(SPECIES);
+    FloatVector t8 = FloatVector.zero(SPECIES);
+    FloatVector s9 = FloatVector.zero(SPECIES);
+    FloatVector t9 = FloatVector.zero(SPECIES);
+    FloatVector s10 = FloatVector.zero(SPECIES);
+    FloatVector t10 = FloatVector.zero(SPECIES);
+    FloatVector s11 = FloatVector.zero(SPECIES);
+    FloatVector t11 = FloatVector.zero(SPECIES);
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s1 = FloatVector.fromArray(SPECIES, c, from);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s2 = FloatVector.fromArray(SPECIES, c, from);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s3 = FloatVector.fromArray(SPECIES, c, from);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s4 = FloatVector.fromArray(SPECIES, c, from);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s5 = FloatVector.fromArray(SPECIES, c, from);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s6 = FloatVector.fromArray(SPECIES, c, from);
+      t6 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s7 = FloatVector.fromArray(SPECIES, c, from);
+      t7 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s8 = FloatVector.fromArray(SPECIES, c, from);
+      t8 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s9 = FloatVector.fromArray(SPECIES, c, from);
+      t9 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s10 = FloatVector.fromArray(SPECIES, c, from);
+      t10 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s11 = FloatVector.fromArray(SPECIES, c, from);
+      t11 = FloatVector.fromArray(SPECIES, c, from + LANES);
+    }
+    int across = aStart;
+    int end = bStart + depth * WIDTH;
+    for (int at = bStart; at < end; at += WIDTH) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, at);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
+      s0 = x0.fma(left, s0);
+      t0 = x0.fma(right, t0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[across + 1]);
+      s1 = x1.fma(left, s1);
+      t1 = x1.fma(right, t1);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[across + 2]);
+      s2 = x2.fma(left, s2);
+      t2 = x2.fma(right, t2);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[across + 3]);
+      s3 = x3.fma(left, s3);
+      t3 = x3.fma(right, t3);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[across + 4]);
+      s4 = x4.fma(left, s4);
+      t4 = x4.fma(right, t4);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[across + 5]);
+      s5 = x5.fma(left, s5);
+      t5 = x5.fma(right, t5);
+      FloatVector x6 = FloatVector.broadcast(SPECIES, a[across + 6]);
+      s6 = x6.fma(left, s6);
+      t6 = x6.fma(right, t6);
+      FloatVector x7 = FloatVector.broadcast(SPECIES, a[across + 7]);
+      s7 = x7.fma(left, s7);
+      t7 = x7.fma(right, t7);
+      FloatVector x8 = FloatVector.broadcast(SPECIES, a[across + 8]);
+      s8 = x8.fma(left, s8);
+      t8 = x8.fma(right, t8);
+      FloatVector x9 = FloatVector.broadcast(SPECIES, a[across + 9]);
+      s9 = x9.fma(left, s9);
+      t9 = x9.fma(right, t9);
+      FloatVector x10 = FloatVector.broadcast(SPECIES, a[across + 10]);
+      s10 = x10.fma(left, s10);
+      t10 = x10.fma(right, t10);
+      FloatVector x11 = FloatVector.broadcast(SPECIES, a[across + 11]);
+      s11 = x11.fma(left, s11);
+      t11 = x11.fma(right, t11);
+      across += aStep;
+    }
+    int to = cStart;
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+    to += cStep;
+    s1.intoArray(c, to);
+    t1.intoArray(c, to + LANES);
+    to += cStep;
+    s2.intoArray(c, to);
+    t2.intoArray(c, to + LANES);
+    to += cStep;
+    s3.intoArray(c, to);
+    t3.intoArray(c, to + LANES);
+    to += cStep;
+    s4.intoArray(c, to);
+    t4.intoArray(c, to + LANES);
+    to += cStep;
+    s5.intoArray(c, to);
+    t5.intoArray(c, to + LANES);
+    to += cStep;
+    s6.intoArray(c, to);
+    t6.intoArray(c, to + LANES);
+    to += cStep;
+    s7.intoArray(c, to);
+    t7.intoArray(c, to + LANES);
+    to += cStep;
+    s8.intoArray(c, to);
+    t8.intoArray(c, to + LANES);
+    to += cStep;
+    s9.intoArray(c, to);
+    t9.intoArray(c, to + LANES);
+    to += cStep;
+    s10.intoArray(c, to);
+    t10.intoArray(c, to + LANES);
+    to += cStep;
+    s11.intoArray(c, to);
+    t11.intoArray(c, to + LANES);
+  }
+
+  private static void six(
+      float[] a,
+      int aStart,
+      int aStep,
+      float[] b,
+      int bStart,
+      int depth,
+      float[] c,
+      int cStart,
+      int cStep,
+      boolean first) {
+    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector s1 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector s2 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
+    FloatVector s4 = FloatVector.zero(SPECIES);
+    FloatVector t4 = FloatVector.zero(SPECIES);
+    FloatVector s5 = FloatVector.zero(SPECIES);
+    FloatVector t5 = FloatVector.zero(SPECIES);
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s1 = FloatVector.fromArray(SPECIES, c, from);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s2 = FloatVector.fromArray(SPECIES, c, from);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s3 = FloatVector.fromArray(SPECIES, c, from);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s4 = FloatVector.fromArray(SPECIES, c, from);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
+      from += cStep;
+      s5 = FloatVector.fromArray(SPECIES, c, from);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
+    }
+    int across = aStart;
+    int end = bStart + depth * WIDTH;
+    for (int at = bStart; at < end; at += WIDTH) {
+      FloatVector left = FloatVector.fromArray(SPECIES, b, at);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
+      FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
+      s0 = x0.fma(left, s0);
+      t0 = x0.fma(right, t0);
+      FloatVector x1 = FloatVector.broadcast(SPECIES, a[across + 1]);
+      s1 = x1.fma(left, s1);
+      t1 = x1.fma(right, t1);
+      FloatVector x2 = FloatVector.broadcast(SPECIES, a[across + 2]);
+      s2 = x2.fma(left, s2);
+      t2 = x2.fma(right, t2);
+      FloatVector x3 = FloatVector.broadcast(SPECIES, a[across + 3]);
+      s3 = x3.fma(left, s3);
+      t3 = x3.fma(right, t3);
+      FloatVector x4 = FloatVector.broadcast(SPECIES, a[across + 4]);
+      s4 = x4.fma(left, s4);
+      t4 = x4.fma(right, t4);
+      FloatVector x5 = FloatVector.broadcast(SPECIES, a[across + 5]);
+      s5 = x5.fma(left, s5);
+      t5 = x5.fma(right, t5);
+      across += aStep;
+    }
+    int to = cStart;
+    s0.intoArray(c, to);
+    t0.intoArray(c, to + LANES);
+    to += cStep;
+    s1.intoArray(c, to);
+    t1.intoArray(c, to + LANES);
+    to += cStep;
+    s2.intoArray(c, to);
+    t2.intoArray(c, to + LANES);
+    to += cStep;
+    s3.intoArray(c, to);
+    t3.intoArray(c, to + LANES);
+    to += cStep;
+    s4.intoArray(c, to);
+    t4.intoArray(c, to + LANES);
+    to += cStep;
+    s5.intoArray(c, to);
+    t5.intoArray(c, to + LANES);
+  }
+}

@@ -1,0 +1,14 @@
+/// The matrix product.
+///
+/// `ScalarMatmul` is the definition: each output is one chain of fused multiply-adds in the order
+/// of k. `MatrixProduct` holds the operands and sizes of a product.
+///
+/// `MatmulChoice` chooses the algorithm for F32 by shape: `SmallMatmul` for the smallest products,
+/// `VectorRowMatmul` and `VectorWeightRow` for one row, `ThinMatmul` for a few rows,
+/// `SwappedMatmul` and `TallMatmul` for transposed operands, `TiledMatmul` for the rest. They copy
+/// b into panels (`VectorPanels`, `PanelPacking`) and run tiles that fit in registers:
+/// `VectorTiles`, `VectorWholeTiles`, `VectorNarrowTiles`, `VectorTallTiles`.
+@NullMarked
+package dev.adjoint.kernel.matmul;
+
+import org.jspecify.annotations.NullMarked;

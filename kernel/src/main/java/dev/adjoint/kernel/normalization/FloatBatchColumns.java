@@ -1,0 +1,124 @@
+package dev.adjoint.kernel.normalization;
+
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.View;
+
+/// [FloatBatchNorm] of `[samples, channels]`: row after row, so that memory is read in order; the
+/// compiler makes vectors of neighbouring channels. A plane of one element is a sum of one product,
+/// rounded, so these are no chains of fused multiply–adds.
+final class FloatBatchColumns {
+  private FloatBatchColumns() {}
+
+  static void moments(
+      View x, View mean, View variance, int samples, int channels, int from, int to) {
+    float[] xs = ((Floats) x.storage()).array();
+    float[] means = ((Floats) mean.storage()).array();
+    float[] variances = ((Floats) variance.storage()).array();
+    int width = to - from;
+    float[] m = new float[width];
+    float[] v = new float[width];
+    for (int p = 0; p < samples; p++) {
+      int at = x.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        m[c] += xs[at + c];
+      }
+    }
+    for (int c = 0; c < width; c++) {
+      m[c] /= samples;
+    }
+    for (int p = 0; p < samples; p++) {
+      int at = x.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        float d = xs[at + c] - m[c];
+        v[c] += d * d;
+      }
+    }
+    for (int c = 0; c < width; c++) {
+      means[mean.offset() + from + c] = m[c];
+      variances[variance.offset() + from + c] = v[c] / samples;
+    }
+  }
+
+  static void normalise(
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      View bias,
+      float epsilon,
+      View y,
+      int samples,
+      int channels,
+      int from,
+      int to) {
+    float[] xs = ((Floats) x.storage()).array();
+    float[] ys = ((Floats) y.storage()).array();
+    int width = to - from;
+    float[] m = new float[width];
+    float[] s = new float[width];
+    float[] b = new float[width];
+    for (int c = 0; c < width; c++) {
+      m[c] = FloatBatchNorm.at(mean, from + c);
+      s[c] = FloatBatchNorm.scale(gain, variance, epsilon, from + c);
+      b[c] = FloatBatchNorm.at(bias, from + c);
+    }
+    for (int p = 0; p < samples; p++) {
+      int xo = x.offset() + p * channels + from;
+      int yo = y.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        ys[yo + c] = Math.fma(xs[xo + c] - m[c], s[c], b[c]);
+      }
+    }
+  }
+
+  static void gradient(
+      View g,
+      View x,
+      View mean,
+      View variance,
+      View gain,
+      float epsilon,
+      View gx,
+      View gGain,
+      View gBias,
+      int samples,
+      int channels,
+      int from,
+      int to) {
+    float[] gs = ((Floats) g.storage()).array();
+    float[] xs = ((Floats) x.storage()).array();
+    float[] gxs = ((Floats) gx.storage()).array();
+    int width = to - from;
+    float[] m = new float[width];
+    float[] a = new float[width];
+    float[] b = new float[width];
+    float[] s = new float[width];
+    for (int c = 0; c < width; c++) {
+      m[c] = FloatBatchNorm.at(mean, from + c);
+    }
+    for (int p = 0; p < samples; p++) {
+      int go = g.offset() + p * channels + from;
+      int xo = x.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        a[c] += gs[go + c];
+        b[c] += gs[go + c] * (xs[xo + c] - m[c]);
+      }
+    }
+    for (int c = 0; c < width; c++) {
+      float r = FloatMoments.scale(FloatBatchNorm.at(variance, from + c), epsilon);
+      ((Floats) gGain.storage()).array()[gGain.offset() + from + c] = r * b[c];
+      ((Floats) gBias.storage()).array()[gBias.offset() + from + c] = a[c];
+      a[c] /= samples;
+      b[c] = -(r * r * b[c] / samples);
+      s[c] = FloatBatchNorm.at(gain, from + c) * r;
+    }
+    for (int p = 0; p < samples; p++) {
+      int go = g.offset() + p * channels + from;
+      int xo = x.offset() + p * channels + from;
+      int yo = gx.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        gxs[yo + c] = Math.fma(xs[xo + c] - m[c], b[c], gs[go + c] - a[c]) * s[c];
+      }
+    }
+  }
+}

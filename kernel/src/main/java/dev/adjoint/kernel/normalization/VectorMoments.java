@@ -1,0 +1,228 @@
+package dev.adjoint.kernel.normalization;
+
+import dev.adjoint.kernel.vector.VectorLanes;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+
+/// The sums of [FloatMoments] on vectors, for planes that lie beside each other: the 16 lanes of
+/// each plane, as one, two or four vectors, are added to 16 totals of its own.
+///
+/// Folding is left to the caller, so that the planes of a group do not wait for each other.
+/// `totals` has 16 elements more than the planes need, through which the lanes of a plane go that
+/// does not fill its last 16.
+final class VectorMoments {
+  private static final int LANES = FloatMoments.LANES;
+
+  private VectorMoments() {}
+
+  /// Totals for so many planes, with room to work in.
+  static float[] totals(int planes) {
+    return new float[(planes + 1) * LANES];
+  }
+
+  /// Sets the totals of so many planes to +0.
+  static void clear(float[] totals, int planes) {
+    Arrays.fill(totals, 0, planes * LANES, 0);
+  }
+
+  /// `Σ x` of each plane.
+  static void sums(float[] x, int xo, int planes, int n, float[] totals) {
+    FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
+    int room = planes * LANES;
+    int whole = n & -LANES;
+    for (int p = 0; p < planes; p++) {
+      FloatVector l0 = zero;
+      FloatVector l1 = zero;
+      FloatVector l2 = zero;
+      FloatVector l3 = zero;
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        l0 = l0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1 = l1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2 = l2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
+          l3 = l3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+        }
+      }
+      if (whole < n) {
+        l0.intoArray(totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1.intoArray(totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2.intoArray(totals, room + 2 * VectorLanes.COUNT);
+          l3.intoArray(totals, room + 3 * VectorLanes.COUNT);
+        }
+        for (int i = whole; i < n; i++) {
+          totals[room + i - whole] += x[xo + p * n + i];
+        }
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 2 * VectorLanes.COUNT);
+          l3 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 3 * VectorLanes.COUNT);
+        }
+      }
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (VectorLanes.COUNT <= LANES / 2) {
+        int t1 = t + VectorLanes.COUNT;
+        l1.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * VectorLanes.COUNT;
+        l2.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * VectorLanes.COUNT;
+        l3.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
+    }
+  }
+
+  /// `Σ (x − mean)²` of each plane, which has a mean of its own.
+  static void squares(float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
+    FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
+    int room = planes * LANES;
+    int whole = n & -LANES;
+    for (int p = 0; p < planes; p++) {
+      float mean = means[mo + p];
+      FloatVector m = FloatVector.broadcast(VectorLanes.FLOATS, mean);
+      FloatVector l0 = zero;
+      FloatVector l1 = zero;
+      FloatVector l2 = zero;
+      FloatVector l3 = zero;
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        FloatVector d0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).sub(m);
+        l0 = d0.fma(d0, l0);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          FloatVector d1 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).sub(m);
+          l1 = d1.fma(d1, l1);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          FloatVector d2 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).sub(m);
+          l2 = d2.fma(d2, l2);
+          FloatVector d3 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).sub(m);
+          l3 = d3.fma(d3, l3);
+        }
+      }
+      if (whole < n) {
+        l0.intoArray(totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1.intoArray(totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2.intoArray(totals, room + 2 * VectorLanes.COUNT);
+          l3.intoArray(totals, room + 3 * VectorLanes.COUNT);
+        }
+        for (int i = whole; i < n; i++) {
+          float d = x[xo + p * n + i] - mean;
+          totals[room + i - whole] = Math.fma(d, d, totals[room + i - whole]);
+        }
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 2 * VectorLanes.COUNT);
+          l3 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 3 * VectorLanes.COUNT);
+        }
+      }
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (VectorLanes.COUNT <= LANES / 2) {
+        int t1 = t + VectorLanes.COUNT;
+        l1.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * VectorLanes.COUNT;
+        l2.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * VectorLanes.COUNT;
+        l3.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
+    }
+  }
+
+  /// `Σ g · (x − mean)` of each plane, which has a mean of its own.
+  static void products(
+      float[] g,
+      int go,
+      float[] x,
+      int xo,
+      float[] means,
+      int mo,
+      int planes,
+      int n,
+      float[] totals) {
+    FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
+    int room = planes * LANES;
+    int whole = n & -LANES;
+    for (int p = 0; p < planes; p++) {
+      float mean = means[mo + p];
+      FloatVector m = FloatVector.broadcast(VectorLanes.FLOATS, mean);
+      FloatVector l0 = zero;
+      FloatVector l1 = zero;
+      FloatVector l2 = zero;
+      FloatVector l3 = zero;
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        FloatVector d0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).sub(m);
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, g, go + i).fma(d0, l0);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          FloatVector d1 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).sub(m);
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, g, go + i + VectorLanes.COUNT).fma(d1, l1);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          FloatVector d2 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).sub(m);
+          l2 =
+              FloatVector.fromArray(VectorLanes.FLOATS, g, go + i + 2 * VectorLanes.COUNT)
+                  .fma(d2, l2);
+          FloatVector d3 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).sub(m);
+          l3 =
+              FloatVector.fromArray(VectorLanes.FLOATS, g, go + i + 3 * VectorLanes.COUNT)
+                  .fma(d3, l3);
+        }
+      }
+      if (whole < n) {
+        l0.intoArray(totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1.intoArray(totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2.intoArray(totals, room + 2 * VectorLanes.COUNT);
+          l3.intoArray(totals, room + 3 * VectorLanes.COUNT);
+        }
+        for (int i = whole; i < n; i++) {
+          float d = x[xo + p * n + i] - mean;
+          totals[room + i - whole] = Math.fma(g[go + p * n + i], d, totals[room + i - whole]);
+        }
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 2 * VectorLanes.COUNT);
+          l3 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 3 * VectorLanes.COUNT);
+        }
+      }
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (VectorLanes.COUNT <= LANES / 2) {
+        int t1 = t + VectorLanes.COUNT;
+        l1.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * VectorLanes.COUNT;
+        l2.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * VectorLanes.COUNT;
+        l3.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
+    }
+  }
+}

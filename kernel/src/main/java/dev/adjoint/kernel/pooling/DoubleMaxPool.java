@@ -1,0 +1,40 @@
+package dev.adjoint.kernel.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+
+/// Largest elements of the windows of an F64 plane.
+final class DoubleMaxPool {
+  private DoubleMaxPool() {}
+
+  static void plane(PoolWindows w, double[] x, int xo, double[] y, int yo, int[] places, int po) {
+    for (int i = 0; i < w.outHeight(); i++) {
+      for (int j = 0; j < w.outWidth(); j++) {
+        window(w, i, j, x, xo, y, yo + i * w.outWidth() + j, places, po + i * w.outWidth() + j);
+      }
+    }
+  }
+
+  static void window(
+      PoolWindows w, int i, int j, double[] x, int xo, double[] y, int yo, int[] places, int po) {
+    int rowStart = i * w.strideHeight() - w.paddingHeight();
+    int columnStart = j * w.strideWidth() - w.paddingWidth();
+    double largest = Double.NEGATIVE_INFINITY;
+    int place = -1;
+    for (int k = 0; k < w.kernelHeight(); k++) {
+      int row = rowStart + k * w.dilationHeight();
+      for (int l = 0; l < w.kernelWidth(); l++) {
+        int column = columnStart + l * w.dilationWidth();
+        if (row >= 0 && row < w.height() && column >= 0 && column < w.width()) {
+          int at = row * w.width() + column;
+          double value = x[xo + at];
+          if (place < 0 || value > largest || Double.isNaN(value)) {
+            largest = value;
+            place = at;
+          }
+        }
+      }
+    }
+    y[yo] = largest;
+    places[po] = Math.max(place, 0);
+  }
+}

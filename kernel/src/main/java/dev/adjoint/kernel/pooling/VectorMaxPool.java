@@ -1,0 +1,99 @@
+package dev.adjoint.kernel.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.Storage.Ints;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.vector.VectorLanes;
+import dev.adjoint.kernel.work.Pieces;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.IntVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// [FloatMaxPool] on vectors for windows of 2×2 beside each other: two vectors of a row are parted
+/// into even and odd columns, and then the four elements of a window are compared in their order.
+public final class VectorMaxPool {
+  private static final VectorShuffle<Float> EVEN =
+      VectorShuffle.fromOp(VectorLanes.FLOATS, i -> 2 * i % VectorLanes.COUNT);
+  private static final VectorShuffle<Float> ODD =
+      VectorShuffle.fromOp(VectorLanes.FLOATS, i -> (2 * i + 1) % VectorLanes.COUNT);
+  private static final VectorMask<Float> UPPER =
+      VectorMask.fromLong(VectorLanes.FLOATS, -1L << (VectorLanes.COUNT / 2));
+  private static final IntVector STEPS = IntVector.broadcast(VectorLanes.INTS, 0).addIndex(2);
+
+  private VectorMaxPool() {}
+
+  public static void run(PoolWindows w, View x, View y, View places) {
+    if (!w.isHalving()) {
+      ScalarMaxPool.run(w, x, y, places);
+      return;
+    }
+    float[] xs = ((Floats) x.storage()).array();
+    float[] ys = ((Floats) y.storage()).array();
+    int[] at = ((Ints) places.storage()).array();
+    Pieces.run(
+        w.planes(),
+        w.plane(),
+        (from, to) -> {
+          for (int p = from; p < to; p++) {
+            int yo = y.offset() + p * w.outPlane();
+            int po = places.offset() + p * w.outPlane();
+            plane(w, xs, x.offset() + p * w.plane(), ys, yo, at, po);
+          }
+        });
+  }
+
+  private static void plane(
+      PoolWindows w, float[] x, int xo, float[] y, int yo, int[] places, int po) {
+    int width = w.width();
+    int out = w.outWidth();
+    int whole = VectorLanes.whole(out);
+    VectorMask<Float> part = VectorLanes.FLOATS.indexInRange(whole, out);
+    VectorMask<Integer> partOfPlaces = part.cast(VectorLanes.INTS);
+    for (int i = 0; i < w.outHeight(); i++) {
+      for (int j = 0; j < out; j += VectorLanes.COUNT) {
+        int place = 2 * i * width + 2 * j;
+        int top = xo + place;
+        boolean isWhole = j < whole;
+        // What is loaded beyond the end of a row is some other number of the storage and is not
+        // stored. Narrow processors have no stores of parts of a vector.
+        if (!isWhole && (VectorLanes.COUNT < 8 || top + width + 2 * VectorLanes.COUNT > x.length)) {
+          for (int k = j; k < out; k++) {
+            FloatMaxPool.window(w, i, k, x, xo, y, yo + i * out + k, places, po + i * out + k);
+          }
+          break;
+        }
+        FloatVector a = FloatVector.fromArray(VectorLanes.FLOATS, x, top);
+        FloatVector b = FloatVector.fromArray(VectorLanes.FLOATS, x, top + VectorLanes.COUNT);
+        FloatVector c = FloatVector.fromArray(VectorLanes.FLOATS, x, top + width);
+        FloatVector d =
+            FloatVector.fromArray(VectorLanes.FLOATS, x, top + width + VectorLanes.COUNT);
+        FloatVector largest = a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER);
+        FloatVector second = a.rearrange(ODD).blend(b.rearrange(ODD), UPPER);
+        FloatVector third = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
+        FloatVector fourth = c.rearrange(ODD).blend(d.rearrange(ODD), UPPER);
+        IntVector first = STEPS.add(place);
+        IntVector chosen = first;
+        VectorMask<Float> wins =
+            second.compare(VectorOperators.GT, largest).or(second.test(VectorOperators.IS_NAN));
+        largest = largest.blend(second, wins);
+        chosen = chosen.blend(first.add(1), wins.cast(VectorLanes.INTS));
+        wins = third.compare(VectorOperators.GT, largest).or(third.test(VectorOperators.IS_NAN));
+        largest = largest.blend(third, wins);
+        chosen = chosen.blend(first.add(width), wins.cast(VectorLanes.INTS));
+        wins = fourth.compare(VectorOperators.GT, largest).or(fourth.test(VectorOperators.IS_NAN));
+        largest = largest.blend(fourth, wins);
+        chosen = chosen.blend(first.add(width + 1), wins.cast(VectorLanes.INTS));
+        if (isWhole) {
+          largest.intoArray(y, yo + i * out + j);
+          chosen.intoArray(places, po + i * out + j);
+        } else {
+          largest.intoArray(y, yo + i * out + j, part);
+          chosen.intoArray(places, po + i * out + j, partOfPlaces);
+        }
+      }
+    }
+  }
+}

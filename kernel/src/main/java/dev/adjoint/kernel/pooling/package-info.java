@@ -1,0 +1,8 @@
+/// Maximum and average over windows of an image.
+///
+/// `ScalarMaxPool` and `ScalarAveragePool` choose by element type between the `Float` and `Double`
+/// definitions; `VectorMaxPool` and `VectorAveragePool` compute F32 on vectors.
+@NullMarked
+package dev.adjoint.kernel.pooling;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,141 @@
+package dev.adjoint.kernel.recording;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.Copying;
+import org.jspecify.annotations.Nullable;
+
+/// A storage as a [Tape] sees it.
+///
+/// What the tape itself makes, its *temporaries*, is not held: their memory is planned anew and the
+/// arrays of the recorded run may go as soon as it lets go of them. All other storages are *given*:
+/// parameters, constants, inputs.
+final class Block {
+  private final Storage sample;
+  private final int length;
+  private @Nullable Storage given;
+  private @Nullable Storage initial;
+  private boolean held;
+  private boolean settled;
+
+  private Block(Storage storage) {
+    sample = storage.allocate(0);
+    length = storage.length();
+  }
+
+  /// A storage that exists without the tape.
+  static Block given(Storage storage) {
+    Block block = new Block(storage);
+    block.given = storage;
+    return block;
+  }
+
+  /// A storage that the tape is about to write, having read nothing from it.
+  ///
+  /// @param whole whether every element is about to be overwritten
+  static Block temporary(Storage storage, boolean whole) {
+    Block block = new Block(storage);
+    if (!whole && !isZero(storage)) {
+      block.initial = copy(storage);
+    }
+    return block;
+  }
+
+  private static boolean isZero(Storage storage) {
+    return switch (storage) {
+      case Storage.Floats(float[] array) -> {
+        int bits = 0;
+        for (float x : array) {
+          bits |= Float.floatToRawIntBits(x);
+        }
+        yield bits == 0;
+      }
+      case Storage.Doubles(double[] array) -> {
+        long bits = 0;
+        for (double x : array) {
+          bits |= Double.doubleToRawLongBits(x);
+        }
+        yield bits == 0;
+      }
+      case Storage.Ints(int[] array) -> {
+        int bits = 0;
+        for (int x : array) {
+          bits |= x;
+        }
+        yield bits == 0;
+      }
+      case Storage.Longs(long[] array) -> {
+        long bits = 0;
+        for (long x : array) {
+          bits |= x;
+        }
+        yield bits == 0;
+      }
+      case Storage.Booleans(boolean[] array) -> {
+        boolean any = false;
+        for (boolean x : array) {
+          any |= x;
+        }
+        yield !any;
+      }
+    };
+  }
+
+  private static Storage copy(Storage storage) {
+    Storage copy = storage.allocate(storage.length());
+    int length = storage.length();
+    Copying.copy(View.contiguous(storage, length), View.contiguous(copy, length));
+    return copy;
+  }
+
+  /// The storage that exists without the tape; null for a temporary.
+  @Nullable Storage given() {
+    return given;
+  }
+
+  /// What a temporary held before the tape first wrote to it; null for zeros, as is the rule.
+  @Nullable Storage initial() {
+    return initial;
+  }
+
+  int length() {
+    return length;
+  }
+
+  Class<?> type() {
+    return sample.getClass();
+  }
+
+  int elementBytes() {
+    return switch (sample) {
+      case Storage.Floats _, Storage.Ints _ -> 4;
+      case Storage.Doubles _, Storage.Longs _ -> 8;
+      case Storage.Booleans _ -> 1;
+    };
+  }
+
+  /// Allows a given storage to be written.
+  void hold() {
+    held = true;
+  }
+
+  /// Whether a run may write here: what it has read before must not be changed, since the next run
+  /// would read what this one has left.
+  boolean isWritable() {
+    return given == null || held;
+  }
+
+  /// Marks a given storage as one that seldom changes.
+  void settle() {
+    settled = true;
+  }
+
+  boolean isSettled() {
+    return settled;
+  }
+
+  /// A new storage of this type.
+  Storage allocate(int elements) {
+    return sample.allocate(elements);
+  }
+}

@@ -1,0 +1,163 @@
+package dev.adjoint.kernel.recording;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.function.Predicate;
+
+/// What of a tape has to be run again, and for how long each temporary is needed.
+///
+/// - A call is *constant* if it reads nothing but what other constant calls have made: it is run
+///   once, not at every step.
+/// - A call is *settled* if it reads nothing but that and settled storages: it is run when one of
+///   these has changed.
+/// - A call is *dead* if nobody uses what it makes.
+/// - A temporary lives from the first call that uses it to the last.
+final class Liveness {
+  /// Larger constants are computed anew: their memory is worth more than the time.
+  private static final int LARGEST_CONSTANT = 1 << 16;
+
+  private final Set<Block> outputs;
+  private final Set<Block> constants;
+  private final Set<Block> settled;
+  private final List<Call> constantCalls = new ArrayList<>();
+  private final List<Call> settledCalls = new ArrayList<>();
+  private final List<Call> calls;
+  private final Map<Block, int[]> lives = new LinkedHashMap<>();
+
+  private Liveness(List<Call> tape, Set<Block> outputs) {
+    this.outputs = outputs;
+    this.constants =
+        unchanging(tape, block -> block.given() == null && block.length() <= LARGEST_CONSTANT);
+    this.settled = unchanging(tape, block -> block.given() == null || block.isSettled());
+    settled.removeAll(constants);
+    List<Call> changing = new ArrayList<>();
+    for (Call call : tape) {
+      (makes(constants, call) ? constantCalls : makes(settled, call) ? settledCalls : changing)
+          .add(call);
+    }
+    calls = needed(changing);
+    for (int i = 0; i < calls.size(); i++) {
+      for (Call.Place place : calls.get(i).places()) {
+        if (place != null && isPlanned(place.block())) {
+          int at = i;
+          lives.computeIfAbsent(place.block(), _ -> new int[] {at, at})[1] = i;
+        }
+      }
+    }
+  }
+
+  /// @param outputs the blocks whose contents are wanted at the end
+  static Liveness of(List<Call> tape, Set<Block> outputs) {
+    return new Liveness(tape, outputs);
+  }
+
+  /// What calls make that depend on nothing but each other and `still` blocks.
+  private static Set<Block> unchanging(List<Call> tape, Predicate<Block> still) {
+    Set<Block> changing = new HashSet<>();
+    boolean stable = false;
+    while (!stable) {
+      stable = true;
+      for (Call call : tape) {
+        if (call.hasEffects() || touches(call, changing, still)) {
+          for (Call.Place place : call.places()) {
+            if (place != null && place.changes()) {
+              stable &= !changing.add(place.block());
+            }
+          }
+        }
+      }
+    }
+    Set<Block> unchanging = new HashSet<>();
+    for (Call call : tape) {
+      for (Call.Place place : call.places()) {
+        if (place != null && place.changes() && !changing.contains(place.block())) {
+          unchanging.add(place.block());
+        }
+      }
+    }
+    return unchanging;
+  }
+
+  private static boolean touches(Call call, Set<Block> changing, Predicate<Block> still) {
+    for (Call.Place place : call.places()) {
+      if (place != null) {
+        Block block = place.block();
+        boolean outlives = block.given() != null && place.changes();
+        if (outlives || changing.contains(block) || !still.test(block)) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
+  private static boolean makes(Set<Block> blocks, Call call) {
+    for (Call.Place place : call.places()) {
+      if (place != null && place.changes() && blocks.contains(place.block())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<Call> needed(List<Call> tape) {
+    Set<Block> used = new HashSet<>(outputs);
+    BitSet kept = new BitSet();
+    for (int i = tape.size() - 1; i >= 0; i--) {
+      Call call = tape.get(i);
+      boolean needed = call.hasEffects();
+      for (Call.Place place : call.places()) {
+        needed |=
+            place != null
+                && place.changes()
+                && (place.block().given() != null || used.contains(place.block()));
+      }
+      if (needed) {
+        kept.set(i);
+        for (Call.Place place : call.places()) {
+          if (place != null) {
+            used.add(place.block());
+          }
+        }
+      }
+    }
+    List<Call> calls = new ArrayList<>();
+    kept.stream().forEach(i -> calls.add(tape.get(i)));
+    return calls;
+  }
+
+  /// The calls to run once.
+  List<Call> constantCalls() {
+    return constantCalls;
+  }
+
+  /// The calls to run when a settled storage has changed, in order.
+  List<Call> settledCalls() {
+    return settledCalls;
+  }
+
+  /// The calls to run at every step, in order.
+  List<Call> calls() {
+    return calls;
+  }
+
+  /// The temporaries whose memory can be shared, each with the places of its first and last call in
+  /// [#calls()].
+  Map<Block, int[]> lives() {
+    return lives;
+  }
+
+  private boolean isPlanned(Block block) {
+    return block.given() == null && !outputs.contains(block) && !keeps(block);
+  }
+
+  /// Whether a block holds from run to run what a constant or settled call has made.
+  boolean keeps(Block block) {
+    return constants.contains(block) || settled.contains(block);
+  }
+}

@@ -1,0 +1,173 @@
+package dev.adjoint.kernel.recording;
+
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.recording.MemoryPlan.Piece;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Objects;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+
+/// A [Tape] made ready to run any number of times: the calls that are needed, with their views over
+/// planned memory.
+///
+/// A run makes the same calls as the recorded one, so its results have the same bits. It takes no
+/// new memory: temporaries lie in one array for each element type, over one another where they are
+/// not needed at the same time, and each output has an array of its own that the next run
+/// overwrites. One thread at a time may run it.
+public final class Program {
+  /// Places in shared arrays are this many bytes apart, and the first one this far from the
+  /// beginning of the object: a line of the cache, of which the array's header takes 16 bytes.
+  private static final int LINE = 64;
+
+  private static final int HEADER = 16;
+
+  private final Kernels kernels;
+  private final Calls settled;
+  private final Calls calls;
+  private final View[] outputs;
+  private final long planned;
+
+  private Program(Kernels kernels, Calls settled, Calls calls, View[] outputs, long planned) {
+    this.kernels = kernels;
+    this.settled = settled;
+    this.calls = calls;
+    this.outputs = outputs;
+    this.planned = planned;
+  }
+
+  /// Makes a tape ready; its outputs are those that were [kept][Tape#keep], in that order.
+  public static Program of(Tape tape) {
+    Set<Block> wanted = new HashSet<>();
+    tape.outputs().forEach(place -> wanted.add(place.block()));
+    Liveness liveness = Liveness.of(SettledOperands.copied(tape.calls()), wanted);
+    Map<Block, Storage> storages = new HashMap<>();
+    Map<Block, Integer> bases = new HashMap<>();
+    long planned = share(liveness.lives(), storages, bases);
+    Memory memory = new Memory(storages, bases);
+    Calls constant = Calls.of(FirstUse.prepared(liveness.constantCalls(), Set.of()), memory);
+    constant.run(tape.kernels());
+    Set<Block> kept = memory.kept(liveness);
+    Calls settled = Calls.of(FirstUse.prepared(liveness.settledCalls(), kept), memory);
+    kept.addAll(memory.kept(liveness));
+    Calls calls = Calls.of(FirstUse.prepared(liveness.calls(), kept), memory);
+    View[] results = new View[tape.outputs().size()];
+    for (int i = 0; i < results.length; i++) {
+      results[i] = memory.view(tape.outputs().get(i));
+    }
+    Program program = new Program(tape.kernels(), settled, calls, results, planned);
+    program.refresh();
+    return program;
+  }
+
+  /// Gives temporaries their places; the bytes of the arrays.
+  private static long share(
+      Map<Block, int[]> lives, Map<Block, Storage> storages, Map<Block, Integer> bases) {
+    Map<Class<?>, List<Block>> byType = new LinkedHashMap<>();
+    lives
+        .keySet()
+        .forEach(block -> byType.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block));
+    long bytes = 0;
+    for (List<Block> blocks : byType.values()) {
+      List<Piece> pieces = new ArrayList<>();
+      for (Block block : blocks) {
+        int[] life = Objects.requireNonNull(lives.get(block));
+        pieces.add(new Piece(block.length(), life[0], life[1]));
+      }
+      int width = blocks.get(0).elementBytes();
+      MemoryPlan plan = MemoryPlan.of(pieces, LINE / width, (LINE - HEADER) / width);
+      if (plan.size() <= Integer.MAX_VALUE - HEADER) {
+        Storage shared = blocks.get(0).allocate((int) plan.size());
+        for (int i = 0; i < pieces.size(); i++) {
+          storages.put(blocks.get(i), shared);
+          bases.put(blocks.get(i), (int) plan.offset(i));
+        }
+        bytes += plan.size() * width;
+      }
+    }
+    return bytes;
+  }
+
+  /// Makes all calls. What they throw comes out of here; the outputs are then of no use.
+  public void run() {
+    calls.run(kernels);
+  }
+
+  /// Computes again what depends on [settled][Tape#settle] storages alone; to be called when one of
+  /// them has changed.
+  public void refresh() {
+    settled.run(kernels);
+  }
+
+  /// Where the elements of an output are after each run.
+  public View output(int i) {
+    return outputs[i];
+  }
+
+  /// The number of calls of a run.
+  public int calls() {
+    return calls.bodies.length;
+  }
+
+  /// The bytes of memory that temporaries share.
+  public long plannedBytes() {
+    return planned;
+  }
+
+  /// Where each block lies; what has no place yet gets an array of its own.
+  private record Memory(Map<Block, Storage> storages, Map<Block, Integer> bases) {
+
+    Storage storage(Block block) {
+      Storage given = block.given();
+      return given != null
+          ? given
+          : storages.computeIfAbsent(block, _ -> block.allocate(block.length()));
+    }
+
+    @Nullable View[] views(Call call) {
+      @Nullable View[] views = new View[call.places().length];
+      for (int i = 0; i < views.length; i++) {
+        Call.Place place = call.places()[i];
+        views[i] = place == null ? null : view(place);
+      }
+      return views;
+    }
+
+    View view(Call.Place place) {
+      return place.on(storage(place.block()), bases.getOrDefault(place.block(), 0));
+    }
+
+    /// The blocks that have a place by now and keep what is in it.
+    Set<Block> kept(Liveness liveness) {
+      Set<Block> kept = new HashSet<>(storages.keySet());
+      kept.removeIf(block -> !liveness.keeps(block));
+      return kept;
+    }
+  }
+
+  /// Calls with their views.
+  private record Calls(Call.Body[] bodies, @Nullable View[][] views) {
+
+    static Calls of(List<Call> calls, Memory memory) {
+      Call.Body[] bodies = new Call.Body[calls.size()];
+      @Nullable View[][] views = new View[calls.size()][];
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i] = calls.get(i).body();
+        views[i] = memory.views(calls.get(i));
+      }
+      return new Calls(bodies, views);
+    }
+
+    void run(Kernels kernels) {
+      for (int i = 0; i < bodies.length; i++) {
+        bodies[i].run(kernels, views[i]);
+      }
+    }
+  }
+}

@@ -1,0 +1,192 @@
+package dev.adjoint.kernel.recording;
+
+import dev.adjoint.kernel.ActiveKernels;
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.WeakHashMap;
+import org.jspecify.annotations.Nullable;
+
+/// The kernel calls that one run of some work made, in order, to be made again.
+///
+/// While [#record] runs its work, [Kernels#active()] on this thread is a [RecordingKernels]: every
+/// call is made as usual and noted here. What happens between the calls in Java is not on the tape,
+/// so the work must not read numbers into Java nor bring new ones in; [#isRecording()] is for those
+/// who would, and refuse.
+///
+/// A tape sees storages as [Block]s. One that it writes before it has read anything from it is a
+/// temporary, born in this run; all others existed before and stay themselves. Storages that are
+/// written in place from step to step, such as those of parameters, have to be announced by [#hold]
+/// so that they are not taken for temporaries.
+public final class Tape {
+  /// How many threads record. It is read without a barrier: a thread sees at least what it has
+  /// written itself, and a stale count from another thread only makes it look at its own
+  /// [#CURRENT].
+  static int running;
+
+  private static final ThreadLocal<@Nullable Tape> CURRENT = new ThreadLocal<>();
+
+  private final Map<Object, Block> blocks = new WeakHashMap<>();
+  private final List<Call> calls = new ArrayList<>();
+  private final List<Call.Place> outputs = new ArrayList<>();
+  private final Kernels kernels;
+  private final RecordingKernels recording;
+  private @Nullable String problem;
+
+  private Tape(Kernels kernels) {
+    this.kernels = kernels;
+    recording = new RecordingKernels(new Watch(), kernels);
+  }
+
+  /// Runs `work` once and returns the calls that it made on this thread.
+  ///
+  /// @throws IllegalStateException if this thread is recording already
+  public static Tape record(Runnable work) {
+    if (isRecording()) {
+      throw new IllegalStateException(
+          "capture: this thread is already recording a step; call the inner one outside of the outer one");
+    }
+    Tape tape = new Tape(ActiveKernels.INSTANCE);
+    CURRENT.set(tape);
+    count(1);
+    try {
+      ActiveKernels.with(tape.recording, work);
+    } finally {
+      count(-1);
+      CURRENT.remove();
+    }
+    return tape;
+  }
+
+  private static synchronized void count(int change) {
+    running += change;
+  }
+
+  /// Whether this thread is inside of [#record].
+  public static boolean isRecording() {
+    return running != 0 && CURRENT.get() != null;
+  }
+
+  /// Tells the tape of this thread, if there is one, that a storage outlives the step: what is
+  /// written to it stays there.
+  public static void hold(Storage storage) {
+    if (running != 0) {
+      Tape tape = CURRENT.get();
+      if (tape != null) {
+        tape.blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage)).hold();
+      }
+    }
+  }
+
+  /// Tells the tape, after its recording, that a storage changes seldom, and that [Program#refresh]
+  /// will be called when it has: what depends on such storages alone is not computed anew by every
+  /// run.
+  public void settle(Storage storage) {
+    Block block = blocks.get(storage.array());
+    if (block != null) {
+      block.settle();
+    }
+  }
+
+  /// Hands the calls to this tape.
+  private final class Watch implements CallWatch {
+
+    @Override
+    public void run(String name, Call.Body body, @Nullable Operand... operands) {
+      Tape.this.run(name, body, operands);
+    }
+
+    @Override
+    public void once(String name, String why, Runnable call) {
+      refuse(why);
+      call.run();
+    }
+  }
+
+  /// Makes a call and notes it. One that writes nothing is there for its exception.
+  void run(String name, Call.Body body, @Nullable Operand... operands) {
+    @Nullable View[] views = new View[operands.length];
+    Call.@Nullable Place[] places = new Call.Place[operands.length];
+    boolean effects = true;
+    for (int i = 0; i < operands.length; i++) {
+      Operand operand = operands[i];
+      if (operand != null) {
+        views[i] = operand.view();
+        places[i] = place(operand);
+        effects &=
+            operand.access() == Operand.Access.READ || operand.access() == Operand.Access.DRAW;
+      }
+    }
+    body.run(kernels, views);
+    calls.add(new Call(name, body, places, effects));
+  }
+
+  private Call.Place place(Operand operand) {
+    View view = operand.view();
+    Storage storage = view.storage();
+    Block block = blocks.get(storage.array());
+    if (block == null) {
+      block =
+          operand.access() == Operand.Access.READ
+              ? Block.given(storage)
+              : Block.temporary(storage, covers(operand));
+      blocks.put(storage.array(), block);
+    }
+    if (operand.access() != Operand.Access.READ && !block.isWritable()) {
+      refuse(
+          "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
+    }
+    return new Call.Place(block, operand.access(), view.offset(), view.sizes(), view.strides());
+  }
+
+  private static boolean covers(Operand operand) {
+    View view = operand.view();
+    return operand.access().overwrites()
+        && view.count() == view.storage().length()
+        && view.isContiguous();
+  }
+
+  List<Call> calls() {
+    return calls;
+  }
+
+  /// Whether the work that this thread records has made this storage, so that its contents are new
+  /// at every run.
+  public static boolean isTemporary(Storage storage) {
+    Tape tape = CURRENT.get();
+    Block block = tape == null ? null : tape.blocks.get(storage.array());
+    return block != null && block.given() == null;
+  }
+
+  /// Tells the tape, after its recording, that the elements of this view are wanted.
+  public void keep(View output) {
+    Storage storage = output.storage();
+    Block block = blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage));
+    outputs.add(
+        new Call.Place(
+            block, Operand.Access.READ, output.offset(), output.sizes(), output.strides()));
+  }
+
+  /// Notes that this tape cannot be run again.
+  void refuse(String why) {
+    if (problem == null) {
+      problem = why;
+    }
+  }
+
+  /// Why this tape cannot be run again, null if it can.
+  public @Nullable String problem() {
+    return problem;
+  }
+
+  List<Call.Place> outputs() {
+    return outputs;
+  }
+
+  Kernels kernels() {
+    return kernels;
+  }
+}

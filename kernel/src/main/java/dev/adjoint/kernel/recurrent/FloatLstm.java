@@ -1,0 +1,146 @@
+package dev.adjoint.kernel.recurrent;
+
+import dev.adjoint.kernel.LstmGradientLayout;
+import dev.adjoint.kernel.LstmLayout;
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.math.FloatMath;
+import java.util.Arrays;
+
+/// The LSTM of one sequence in F32, word for word as `RecurrentKernels` defines it.
+///
+/// The weights are read column by column, one number of the input at a time, so that the JVM's
+/// compiler turns the loops over the gates into vector instructions.
+final class FloatLstm {
+  private FloatLstm() {}
+
+  /// The weights of input and state as one matrix `[in + H, 4H]`.
+  static float[] columns(LstmLayout layout, View weightInput, View weightHidden) {
+    float[] columns = new float[layout.depth() * 4 * layout.hidden()];
+    transpose(weightInput, columns, 0);
+    transpose(weightHidden, columns, layout.in() * 4 * layout.hidden());
+    return columns;
+  }
+
+  private static void transpose(View weight, float[] y, int to) {
+    float[] w = ((Floats) weight.storage()).array();
+    int rows = weight.sizes()[0];
+    int columns = weight.sizes()[1];
+    for (int row = 0; row < rows; row++) {
+      for (int column = 0; column < columns; column++) {
+        y[to + column * rows + row] = w[weight.offset() + row * columns + column];
+      }
+    }
+  }
+
+  static void run(LstmLayout layout, float[] columns, View bias, int n) {
+    float[] joint = ((Floats) layout.joint().storage()).array();
+    float[] cells = ((Floats) layout.cells().storage()).array();
+    View kept = layout.gates();
+    float[] b = ((Floats) bias.storage()).array();
+    int hidden = layout.hidden();
+    float[] a = new float[4 * hidden];
+    float[] column = new float[4 * hidden];
+    System.arraycopy(
+        ((Floats) layout.firstHidden().storage()).array(),
+        layout.firstHidden(n),
+        joint,
+        layout.joint(0, n) + layout.in(),
+        hidden);
+    System.arraycopy(
+        ((Floats) layout.firstCell().storage()).array(),
+        layout.firstCell(n),
+        cells,
+        layout.cell(0, n),
+        hidden);
+    float[] x = ((Floats) layout.x().storage()).array();
+    for (int t = 0; t < layout.steps(); t++) {
+      Arrays.fill(a, 0);
+      int row = layout.joint(t, n);
+      if (layout.in() > 0) {
+        System.arraycopy(x, layout.x(t, n), joint, row, layout.in());
+      }
+      for (int k = 0; k < layout.depth(); k++) {
+        System.arraycopy(columns, k * a.length, column, 0, a.length);
+        addScaled(joint[row + k], column, a);
+      }
+      int c = layout.cell(t, n);
+      int next = layout.cell(t + 1, n);
+      int h = layout.joint(t + 1, n) + layout.in();
+      for (int j = 0; j < hidden; j++) {
+        float i = FloatMath.sigmoid(a[j] + b[bias.offset() + j]);
+        float f = FloatMath.sigmoid(a[hidden + j] + b[bias.offset() + hidden + j]);
+        float g = FloatMath.tanh(a[2 * hidden + j] + b[bias.offset() + 2 * hidden + j]);
+        float o = FloatMath.sigmoid(a[3 * hidden + j] + b[bias.offset() + 3 * hidden + j]);
+        float cell = Math.fma(f, cells[c + j], i * g);
+        cells[next + j] = cell;
+        joint[h + j] = o * FloatMath.tanh(cell);
+        a[j] = i;
+        a[hidden + j] = f;
+        a[2 * hidden + j] = g;
+        a[3 * hidden + j] = o;
+      }
+      if (kept != null) {
+        float[] gates = ((Floats) kept.storage()).array();
+        System.arraycopy(a, 0, gates, layout.gates(t, n), a.length);
+      }
+    }
+    int last = layout.joint(layout.steps(), n);
+    Arrays.fill(joint, last, last + layout.in(), 0);
+  }
+
+  static void gradient(LstmGradientLayout layout, View weightHidden, int n) {
+    float[] cells = ((Floats) layout.cells().storage()).array();
+    float[] gates = ((Floats) layout.gates().storage()).array();
+    View output = layout.output();
+    float[] dHidden = ((Floats) layout.dHidden().storage()).array();
+    float[] dCell = ((Floats) layout.dCell().storage()).array();
+    float[] gateGradient = ((Floats) layout.gateGradient().storage()).array();
+    float[] weight = ((Floats) weightHidden.storage()).array();
+    int hidden = layout.hidden();
+    float[] da = new float[4 * hidden];
+    float[] row = new float[hidden];
+    float[] next = new float[hidden];
+    int hAt = layout.dHidden(n);
+    int cAt = layout.dCell(n);
+    for (int t = layout.steps() - 1; t >= 0; t--) {
+      int at = layout.gates(t, n);
+      int before = layout.cell(t, n);
+      int after = layout.cell(t + 1, n);
+      if (output != null) {
+        float[] arriving = ((Floats) output.storage()).array();
+        int from = LstmGradientLayout.output(output, t, n);
+        for (int j = 0; j < hidden; j++) {
+          dHidden[hAt + j] += arriving[from + j];
+        }
+      }
+      for (int j = 0; j < hidden; j++) {
+        float i = gates[at + j];
+        float f = gates[at + hidden + j];
+        float g = gates[at + 2 * hidden + j];
+        float o = gates[at + 3 * hidden + j];
+        float tanh = FloatMath.tanh(cells[after + j]);
+        float dh = dHidden[hAt + j];
+        float dc = Math.fma(dh * o, Math.fma(-tanh, tanh, 1), dCell[cAt + j]);
+        da[j] = dc * g * i * (1 - i);
+        da[hidden + j] = dc * cells[before + j] * f * (1 - f);
+        da[2 * hidden + j] = dc * i * Math.fma(-g, g, 1);
+        da[3 * hidden + j] = dh * tanh * o * (1 - o);
+        dCell[cAt + j] = dc * f;
+      }
+      Arrays.fill(next, 0);
+      for (int k = 0; k < da.length; k++) {
+        System.arraycopy(weight, weightHidden.offset() + k * hidden, row, 0, hidden);
+        addScaled(da[k], row, next);
+      }
+      System.arraycopy(next, 0, dHidden, hAt, hidden);
+      System.arraycopy(da, 0, gateGradient, layout.gateGradient(t, n), da.length);
+    }
+  }
+
+  private static void addScaled(float scale, float[] x, float[] y) {
+    for (int j = 0; j < y.length; j++) {
+      y[j] = Math.fma(scale, x[j], y[j]);
+    }
+  }
+}

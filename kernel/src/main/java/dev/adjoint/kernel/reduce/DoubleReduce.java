@@ -1,0 +1,93 @@
+package dev.adjoint.kernel.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.Unsupported;
+import java.util.Arrays;
+
+/// Reductions of F64 runs in the order of rounding that [Reduction] lays down.
+public final class DoubleReduce {
+  private static final int LANES = 16;
+
+  private DoubleReduce() {}
+
+  static double identity(Reduction f) {
+    return switch (f) {
+      case SUM -> 0;
+      case PRODUCT -> 1;
+      case MINIMUM -> Double.POSITIVE_INFINITY;
+      case MAXIMUM -> Double.NEGATIVE_INFINITY;
+      case ANY, ALL -> throw Unsupported.function(f, new Storage.Doubles(new double[0]));
+    };
+  }
+
+  static double combine(Reduction f, double a, double b) {
+    return switch (f) {
+      case SUM -> a + b;
+      case PRODUCT -> a * b;
+      case MINIMUM -> Math.min(a, b);
+      case MAXIMUM -> Math.max(a, b);
+      case ANY, ALL -> throw Unsupported.function(f, new Storage.Doubles(new double[0]));
+    };
+  }
+
+  /// One run of stride 1, block by block.
+  public static double run(Reduction f, double[] x, int xo, int length) {
+    int first = Math.min(length, Reduction.BLOCK);
+    double result = block(f, x, xo, first);
+    for (int from = first; from < length; from += Reduction.BLOCK) {
+      double next = block(f, x, xo + from, Math.min(Reduction.BLOCK, length - from));
+      result = combine(f, result, next);
+    }
+    return result;
+  }
+
+  /// One block over 16 lanes.
+  static double block(Reduction f, double[] x, int xo, int n) {
+    double[] lanes = new double[LANES];
+    Arrays.fill(lanes, identity(f));
+    return fold(f, lanes, x, xo, n);
+  }
+
+  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  public static double fold(Reduction f, double[] lanes, double[] x, int xo, int n) {
+    for (int i = 0; i < n; i++) {
+      lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
+    }
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int j = 0; j < half; j++) {
+        lanes[j] = combine(f, lanes[j], lanes[j + half]);
+      }
+    }
+    return lanes[0];
+  }
+
+  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  static void columns(
+      Reduction f,
+      double[] x,
+      int xo,
+      double[] y,
+      int yo,
+      int length,
+      int inner,
+      int from,
+      int to) {
+    Arrays.fill(y, yo + from, yo + to, identity(f));
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      for (int i = from; i < to; i++) {
+        y[yo + i] = combine(f, y[yo + i], x[row + i]);
+      }
+    }
+  }
+
+  /// Running results along `length`, one chain for each of `inner` columns.
+  static void cumulate(Reduction f, double[] x, int xo, double[] y, int yo, int length, int inner) {
+    double identity = identity(f);
+    for (int i = 0; i < length * inner; i++) {
+      double before = i < inner ? identity : y[yo + i - inner];
+      y[yo + i] = combine(f, before, x[xo + i]);
+    }
+  }
+}

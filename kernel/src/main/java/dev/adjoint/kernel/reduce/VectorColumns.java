@@ -1,0 +1,48 @@
+package dev.adjoint.kernel.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.vector.VectorLanes;
+import jdk.incubator.vector.FloatVector;
+
+/// Sums down the columns of an array, each in the order of [Reduction#SUM]: vectors run across the
+/// columns, so nothing crosses lanes.
+public final class VectorColumns {
+  /// The lanes of a sum, see [Reduction].
+  private static final int LANES = 16;
+
+  /// Floats of working memory that [#sum] needs.
+  public static final int ROOM = LANES * VectorLanes.COUNT;
+
+  private VectorColumns() {}
+
+  /// Sums `n` rows, `step` apart, of a vector's width from `at`, and writes the sums to `to`.
+  public static void sum(float[] s, int at, int step, int n, int room, int to) {
+    for (int j = 0; j < n; j += Reduction.BLOCK) {
+      block(s, at + j * step, step, Math.min(Reduction.BLOCK, n - j), room);
+      FloatVector sum = FloatVector.fromArray(VectorLanes.FLOATS, s, room);
+      if (j > 0) {
+        sum = FloatVector.fromArray(VectorLanes.FLOATS, s, to).add(sum);
+      }
+      sum.intoArray(s, to);
+    }
+  }
+
+  /// One block, its sums left in the first of the lanes.
+  private static void block(float[] s, int at, int step, int n, int room) {
+    for (int l = 0; l < LANES; l++) {
+      FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
+      for (int j = l; j < n; j += LANES) {
+        sum = sum.add(FloatVector.fromArray(VectorLanes.FLOATS, s, at + j * step));
+      }
+      sum.intoArray(s, room + l * VectorLanes.COUNT);
+    }
+    for (int half = LANES / 2; half > 0; half /= 2) {
+      for (int l = 0; l < half; l++) {
+        int low = room + l * VectorLanes.COUNT;
+        FloatVector high =
+            FloatVector.fromArray(VectorLanes.FLOATS, s, low + half * VectorLanes.COUNT);
+        FloatVector.fromArray(VectorLanes.FLOATS, s, low).add(high).intoArray(s, low);
+      }
+    }
+  }
+}

@@ -1,0 +1,281 @@
+package dev.adjoint.kernel.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.vector.VectorLanes;
+import dev.adjoint.kernel.work.Pieces;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShuffle;
+
+/// F32 reductions on vectors, in the order of rounding that [Reduction] lays down.
+///
+/// The 16 lanes of the contract are one, two or four vectors; those that a wide processor does not
+/// need are folded away by the compiler, since the lane count is a constant. Vectors narrower than
+/// four lanes are not worth it: there the scalar loops run.
+public final class VectorReduce {
+  private static final int LANES = 16;
+
+  /// Columns that one pass over the rows sums in registers. From half of it to all is read in one
+  /// run from each row: the longer the runs, the sooner the processor foresees the next.
+  private static final int SLAB = 8 * VectorLanes.COUNT;
+
+  private static final int HALF = SLAB / 2;
+
+  /// Brings the upper half of a vector down onto the lower one.
+  private static final VectorShuffle<Float> HALVES =
+      VectorShuffle.iota(VectorLanes.FLOATS, VectorLanes.COUNT / 2, 1, true);
+
+  private static final VectorShuffle<Float> QUARTERS =
+      VectorShuffle.iota(VectorLanes.FLOATS, VectorLanes.COUNT / 4, 1, true);
+
+  private VectorReduce() {}
+
+  public static void run(Reduction f, View x, View y, int outer, int length, int inner) {
+    float[] from = ((Floats) x.storage()).array();
+    float[] to = ((Floats) y.storage()).array();
+    if (inner == 0) {
+      return;
+    }
+    if (inner > 1) {
+      columns(f, from, x.offset(), to, y.offset(), outer, length, inner);
+    } else if (length <= Reduction.BLOCK) {
+      Pieces.run(
+          outer,
+          length,
+          (first, end) -> {
+            for (int o = first; o < end; o++) {
+              to[y.offset() + o] = block(f, from, x.offset() + o * length, length);
+            }
+          });
+    } else {
+      blocks(f, from, x.offset(), to, y.offset(), outer, length);
+    }
+  }
+
+  private static void blocks(
+      Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length) {
+    int count = Math.ceilDiv(length, Reduction.BLOCK);
+    float[] results = new float[outer * count];
+    Pieces.run(
+        results.length,
+        Reduction.BLOCK,
+        (first, end) -> {
+          for (int b = first; b < end; b++) {
+            int start = b % count * Reduction.BLOCK;
+            int n = Math.min(Reduction.BLOCK, length - start);
+            results[b] = block(f, x, xo + b / count * length + start, n);
+          }
+        });
+    for (int o = 0; o < outer; o++) {
+      float result = results[o * count];
+      for (int b = 1; b < count; b++) {
+        result = FloatReduce.combine(f, result, results[o * count + b]);
+      }
+      y[yo + o] = result;
+    }
+  }
+
+  /// One run of stride 1 of any length, on this thread.
+  public static float row(Reduction f, float[] x, int xo, int length) {
+    int first = Math.min(length, Reduction.BLOCK);
+    float result = block(f, x, xo, first);
+    for (int from = first; from < length; from += Reduction.BLOCK) {
+      float next = block(f, x, xo + from, Math.min(Reduction.BLOCK, length - from));
+      result = FloatReduce.combine(f, result, next);
+    }
+    return result;
+  }
+
+  private static float block(Reduction f, float[] x, int xo, int n) {
+    boolean vectors = n >= LANES && VectorLanes.COUNT >= LANES / 4;
+    return switch (f) {
+      case SUM -> vectors ? sum(x, xo, n) : FloatReduce.block(f, x, xo, n);
+      case MAXIMUM -> vectors ? maximum(x, xo, n) : FloatReduce.block(f, x, xo, n);
+      case MINIMUM -> vectors ? minimum(x, xo, n) : FloatReduce.block(f, x, xo, n);
+      case PRODUCT, ANY, ALL -> FloatReduce.block(f, x, xo, n);
+    };
+  }
+
+  /// n elements, at most [Reduction#BLOCK].
+  private static float sum(float[] x, int xo, int n) {
+    FloatVector l0 = FloatVector.broadcast(VectorLanes.FLOATS, 0f);
+    FloatVector l1 = l0;
+    FloatVector l2 = l0;
+    FloatVector l3 = l0;
+    int whole = n & -LANES;
+    for (int i = 0; i < whole; i += LANES) {
+      l0 = l0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      if (VectorLanes.COUNT <= LANES / 2) {
+        l1 = l1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        l2 = l2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
+        l3 = l3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+      }
+    }
+    if (whole < n) {
+      float[] lanes = new float[LANES];
+      l0.intoArray(lanes, 0);
+      if (VectorLanes.COUNT <= LANES / 2) {
+        l1.intoArray(lanes, VectorLanes.COUNT);
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        l2.intoArray(lanes, 2 * VectorLanes.COUNT);
+        l3.intoArray(lanes, 3 * VectorLanes.COUNT);
+      }
+      return FloatReduce.fold(Reduction.SUM, lanes, x, xo + whole, n - whole);
+    }
+    if (VectorLanes.COUNT == LANES / 4) {
+      l0 = l0.add(l2).add(l1.add(l3));
+    } else if (VectorLanes.COUNT == LANES / 2) {
+      l0 = l0.add(l1);
+      l0 = l0.add(l0.rearrange(HALVES));
+    } else {
+      l0 = l0.add(l0.rearrange(HALVES));
+      l0 = l0.add(l0.rearrange(QUARTERS));
+    }
+    return l0.lane(0) + l0.lane(2) + (l0.lane(1) + l0.lane(3));
+  }
+
+  /// The order does not matter here, so four chains run side by side.
+  private static float maximum(float[] x, int xo, int n) {
+    FloatVector l0 = FloatVector.broadcast(VectorLanes.FLOATS, Float.NEGATIVE_INFINITY);
+    FloatVector l1 = l0;
+    FloatVector l2 = l0;
+    FloatVector l3 = l0;
+    int i = 0;
+    for (; i <= n - HALF; i += HALF) {
+      l0 = l0.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      l1 = l1.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+      l2 = l2.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
+      l3 = l3.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+    }
+    for (; i <= n - VectorLanes.COUNT; i += VectorLanes.COUNT) {
+      l0 = l0.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+    }
+    float result = l0.max(l1).max(l2.max(l3)).reduceLanes(VectorOperators.MAX);
+    for (; i < n; i++) {
+      result = Math.max(result, x[xo + i]);
+    }
+    return result;
+  }
+
+  /// The order does not matter here, so four chains run side by side.
+  private static float minimum(float[] x, int xo, int n) {
+    FloatVector l0 = FloatVector.broadcast(VectorLanes.FLOATS, Float.POSITIVE_INFINITY);
+    FloatVector l1 = l0;
+    FloatVector l2 = l0;
+    FloatVector l3 = l0;
+    int i = 0;
+    for (; i <= n - HALF; i += HALF) {
+      l0 = l0.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      l1 = l1.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+      l2 = l2.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
+      l3 = l3.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+    }
+    for (; i <= n - VectorLanes.COUNT; i += VectorLanes.COUNT) {
+      l0 = l0.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+    }
+    float result = l0.min(l1).min(l2.min(l3)).reduceLanes(VectorOperators.MIN);
+    for (; i < n; i++) {
+      result = Math.min(result, x[xo + i]);
+    }
+    return result;
+  }
+
+  private static void columns(
+      Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length, int inner) {
+    int slabs = Math.ceilDiv(inner, SLAB);
+    Pieces.run(
+        outer * slabs,
+        length * Math.min(SLAB, inner),
+        (first, end) -> {
+          for (int unit = first; unit < end; unit++) {
+            int o = unit / slabs;
+            int from = unit % slabs * SLAB;
+            int to = Math.min(inner, from + SLAB);
+            slab(f, x, xo + o * length * inner, y, yo + o * inner, length, inner, from, to);
+          }
+        });
+  }
+
+  private static void slab(
+      Reduction f, float[] x, int xo, float[] y, int yo, int length, int inner, int from, int to) {
+    int column = from;
+    if (f == Reduction.SUM) {
+      if (to - column == SLAB) {
+        sumSlab(x, xo + column, y, yo + column, length, inner);
+        column += SLAB;
+      }
+      if (to - column >= HALF) {
+        sumHalf(x, xo + column, y, yo + column, length, inner);
+        column += HALF;
+      }
+      while (to - column >= VectorLanes.COUNT) {
+        sumColumns(x, xo + column, y, yo + column, length, inner);
+        column += VectorLanes.COUNT;
+      }
+    }
+    if (column < to) {
+      FloatReduce.columns(f, x, xo, y, yo, length, inner, column, to);
+    }
+  }
+
+  private static void sumSlab(float[] x, int xo, float[] y, int yo, int length, int inner) {
+    FloatVector s0 = FloatVector.zero(VectorLanes.FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    FloatVector s4 = s0;
+    FloatVector s5 = s0;
+    FloatVector s6 = s0;
+    FloatVector s7 = s0;
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row));
+      s1 = s1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + VectorLanes.COUNT));
+      s2 = s2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * VectorLanes.COUNT));
+      s3 = s3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 3 * VectorLanes.COUNT));
+      s4 = s4.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 4 * VectorLanes.COUNT));
+      s5 = s5.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 5 * VectorLanes.COUNT));
+      s6 = s6.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 6 * VectorLanes.COUNT));
+      s7 = s7.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 7 * VectorLanes.COUNT));
+    }
+    s0.intoArray(y, yo);
+    s1.intoArray(y, yo + VectorLanes.COUNT);
+    s2.intoArray(y, yo + 2 * VectorLanes.COUNT);
+    s3.intoArray(y, yo + 3 * VectorLanes.COUNT);
+    s4.intoArray(y, yo + 4 * VectorLanes.COUNT);
+    s5.intoArray(y, yo + 5 * VectorLanes.COUNT);
+    s6.intoArray(y, yo + 6 * VectorLanes.COUNT);
+    s7.intoArray(y, yo + 7 * VectorLanes.COUNT);
+  }
+
+  private static void sumHalf(float[] x, int xo, float[] y, int yo, int length, int inner) {
+    FloatVector s0 = FloatVector.zero(VectorLanes.FLOATS);
+    FloatVector s1 = s0;
+    FloatVector s2 = s0;
+    FloatVector s3 = s0;
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row));
+      s1 = s1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + VectorLanes.COUNT));
+      s2 = s2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * VectorLanes.COUNT));
+      s3 = s3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 3 * VectorLanes.COUNT));
+    }
+    s0.intoArray(y, yo);
+    s1.intoArray(y, yo + VectorLanes.COUNT);
+    s2.intoArray(y, yo + 2 * VectorLanes.COUNT);
+    s3.intoArray(y, yo + 3 * VectorLanes.COUNT);
+  }
+
+  private static void sumColumns(float[] x, int xo, float[] y, int yo, int length, int inner) {
+    FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
+    for (int l = 0; l < length; l++) {
+      sum = sum.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + l * inner));
+    }
+    sum.intoArray(y, yo);
+  }
+}

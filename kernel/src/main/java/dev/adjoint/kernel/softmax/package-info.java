@@ -1,0 +1,8 @@
+/// Softmax and log-softmax along the last axis, and cross-entropy on logits.
+///
+/// `FloatSoftmax` and `DoubleSoftmax` are the definition, `ScalarSoftmax` chooses by element type,
+/// `VectorSoftmax` computes F32 on vectors.
+@NullMarked
+package dev.adjoint.kernel.softmax;
+
+import org.jspecify.annotations.NullMarked;

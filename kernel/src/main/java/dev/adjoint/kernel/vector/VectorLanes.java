@@ -1,0 +1,30 @@
+package dev.adjoint.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vectors this processor works with best, at most 16 lanes wide.
+///
+/// Vector loops write every step out: a vector that is handed to a method that the JVM does not
+/// inline would be an object on the heap. They end with the scalar function for the elements that
+/// fill no vector, so an output may be its own input.
+public final class VectorLanes {
+  public static final VectorSpecies<Float> FLOATS = floats();
+  public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
+  public static final int COUNT = FLOATS.length();
+
+  /// The number of each lane, from 0.
+  public static final FloatVector PLACES = FloatVector.zero(FLOATS).addIndex(1);
+
+  private VectorLanes() {}
+
+  private static VectorSpecies<Float> floats() {
+    VectorSpecies<Float> preferred = FloatVector.SPECIES_PREFERRED;
+    return preferred.length() <= 16 ? preferred : FloatVector.SPECIES_512;
+  }
+
+  /// The largest multiple of the lane count that is not above n.
+  public static int whole(int n) {
+    return n & -COUNT;
+  }
+}

@@ -1,0 +1,19 @@
+package dev.adjoint.kernel.vector;
+
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorSpecies;
+
+/// The vector registers of this processor, as the tiles of products and convolutions use them.
+public final class VectorRegisters {
+  /// The widest vector of floats that the processor works with at full speed.
+  public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
+
+  /// The number of floats in a register.
+  public static final int LANES = SPECIES.length();
+
+  /// The number of vector registers: 32 with AVX-512 and on 64-bit ARM, else 16.
+  public static final int COUNT =
+      LANES == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16;
+
+  private VectorRegisters() {}
+}

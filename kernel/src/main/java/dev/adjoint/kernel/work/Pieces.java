@@ -1,0 +1,51 @@
+package dev.adjoint.kernel.work;
+
+import java.util.function.IntConsumer;
+
+/// Cuts independent work into pieces by its shape alone, so that the cut, and with it every bit of
+/// the result, is the same on any number of threads.
+public final class Pieces {
+  /// The number of elements that are worth handing to another thread: some 10 µs of work.
+  static final int GRAIN = 32_768;
+
+  /// The number of multiplications that are worth handing to another thread where each is a step of
+  /// a loop in plain Java.
+  static final int PIECE = 1 << 18;
+
+  private Pieces() {}
+
+  /// Runs `body` over `[0, count)` in ranges; each unit stands for `weight` elements.
+  public static void run(int count, int weight, Range body) {
+    if (count <= 0) {
+      return;
+    }
+    int step = Math.max(1, GRAIN / Math.max(weight, 1));
+    int pieces = (int) ((count + (long) step - 1) / step);
+    if (pieces == 1) {
+      body.run(0, count);
+    } else {
+      Workers.run(pieces, p -> body.run(p * step, (int) Math.min(count, (long) p * step + step)));
+    }
+  }
+
+  /// Runs `unit` for each of `units` units, which together are `work` multiplications.
+  public static void byWork(int units, long work, IntConsumer unit) {
+    if (units == 0) {
+      return;
+    }
+    int step = Math.clamp(PIECE / Math.max(work / units, 1), 1, units);
+    Workers.run(
+        Math.ceilDiv(units, step),
+        piece -> {
+          for (int i = piece * step; i < Math.min(units, (piece + 1) * step); i++) {
+            unit.accept(i);
+          }
+        });
+  }
+
+  /// A part of the work.
+  @FunctionalInterface
+  public interface Range {
+    void run(int from, int to);
+  }
+}

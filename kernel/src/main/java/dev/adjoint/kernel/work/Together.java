@@ -1,0 +1,45 @@
+package dev.adjoint.kernel.work;
+
+import dev.adjoint.kernel.View;
+
+/// Cuts many arrays into pieces as if they lay one after another, so that a hundred small ones cost
+/// one hand-over and a large one is shared. For work in which no element depends on another.
+public final class Together {
+  private Together() {}
+
+  /// Runs `body` over parts of the arrays until every element of each was in one part.
+  public static void run(View[] arrays, Body body) {
+    long total = 0;
+    for (View array : arrays) {
+      total += array.count();
+    }
+    if (total <= Pieces.GRAIN) {
+      for (int a = 0; a < arrays.length; a++) {
+        body.run(a, 0, arrays[a].count());
+      }
+      return;
+    }
+    int pieces = Math.toIntExact(Math.ceilDiv(total, (long) Pieces.GRAIN));
+    Workers.run(pieces, piece -> piece(arrays, (long) piece * Pieces.GRAIN, body));
+  }
+
+  private static void piece(View[] arrays, long start, Body body) {
+    long end = start + Pieces.GRAIN;
+    long before = 0;
+    for (int a = 0; a < arrays.length && before < end; a++) {
+      int count = arrays[a].count();
+      int from = (int) Math.clamp(start - before, 0L, (long) count);
+      int to = (int) Math.clamp(end - before, 0L, (long) count);
+      if (from < to) {
+        body.run(a, from, to);
+      }
+      before += count;
+    }
+  }
+
+  /// Work on a part of one array.
+  @FunctionalInterface
+  public interface Body {
+    void run(int array, int from, int to);
+  }
+}

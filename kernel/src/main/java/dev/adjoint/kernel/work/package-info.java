@@ -1,0 +1,10 @@
+/// How one kernel call is divided among threads.
+///
+/// `Pieces` cuts work by its shape alone, so that the cut does not depend on the number of threads;
+/// `Together` does so for many arrays at once. [dev.adjoint.kernel.work.Workers] runs the pieces.
+/// `Scratch` lends working memory for the length of a piece, and `ReadAhead` fetches memory into
+/// the cache before many short reads.
+@NullMarked
+package dev.adjoint.kernel.work;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,302 @@
+package dev.adjoint.kernel.recording;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.kernel.Binary;
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.Storage.Longs;
+import dev.adjoint.kernel.Unary;
+import dev.adjoint.kernel.View;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class ProgramTest {
+
+  private static final int LENGTH = 24;
+
+  private final View input = floats(LENGTH);
+
+  private static View floats(int... sizes) {
+    return View.contiguous(
+        new Floats(new float[Arrays.stream(sizes).reduce(1, (a, b) -> a * b)]), sizes);
+  }
+
+  private static float[] elements(View view) {
+    return ((Floats) view.storage()).array();
+  }
+
+  /// The elements in C order.
+  private static float[] contents(View view) {
+    View copy = floats(view.sizes());
+    Kernels.active().copy(view, copy);
+    return elements(copy);
+  }
+
+  @Test
+  void aRunComputesWithWhatIsInTheInputsNow() {
+    View y = floats(LENGTH);
+    Tape tape = Tape.record(() -> Kernels.active().unary(Unary.SQUARE, input, y));
+    tape.keep(y);
+    Program program = Program.of(tape);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(9);
+    assertThat(elements(y)).containsOnly(0);
+  }
+
+  @Test
+  void callsThatNobodyNeedsAreLeftOut() {
+    View y = floats(LENGTH);
+    View unused = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          Kernels.active().unary(Unary.SQUARE, input, unused);
+          Kernels.active().unary(Unary.EXP, unused, floats(LENGTH));
+          Kernels.active().unary(Unary.SQUARE, input, y);
+        });
+    tape.keep(y);
+    assertThat(Program.of(tape).calls()).isEqualTo(1);
+  }
+
+  @Test
+  void whatDependsOnNothingIsComputedOnce() {
+    View y = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          View two = floats(1);
+          Kernels.active().fill(two, 2);
+          View four = floats(1);
+          Kernels.active().unary(Unary.SQUARE, two, four);
+          View everywhere = four.with(0, new int[] {LENGTH}, new int[] {0});
+          Kernels.active().binary(Binary.MULTIPLY, input, everywhere, y);
+        });
+    tape.keep(y);
+    Program program = Program.of(tape);
+    assertThat(program.calls()).isEqualTo(1);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(12);
+  }
+
+  @Test
+  void whatDependsOnSettledStoragesIsComputedAtRefresh() {
+    View weight = floats(LENGTH);
+    View y = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          Tape.hold(weight.storage());
+          View square = floats(LENGTH);
+          Kernels.active().unary(Unary.SQUARE, weight, square);
+          Kernels.active().binary(Binary.MULTIPLY, input, square, y);
+        });
+    tape.settle(weight.storage());
+    tape.keep(y);
+    Arrays.fill(elements(weight), 2);
+    Program program = Program.of(tape);
+    assertThat(program.calls()).isEqualTo(1);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(12);
+    Arrays.fill(elements(weight), 5);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(12);
+    program.refresh();
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(75);
+  }
+
+  @Test
+  void fewRowsReadASettledTransposedMatrixFromACopy() {
+    View weight = floats(4, 6);
+    View transposed = weight.with(0, new int[] {6, 4}, new int[] {1, 6});
+    View rows = input.with(0, new int[] {4, 6}, new int[] {6, 1});
+    View y = floats(4, 4);
+    Tape tape =
+        Tape.record(() -> {
+          Tape.hold(weight.storage());
+          Kernels.active().matmul(rows, transposed, y);
+        });
+    tape.settle(weight.storage());
+    tape.keep(y);
+    Arrays.fill(elements(weight), 2);
+    Program program = Program.of(tape);
+    Arrays.fill(elements(weight), 7);
+    Arrays.fill(elements(input), 3);
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(36);
+    program.refresh();
+    program.run();
+    assertThat(contents(program.output(0))).containsOnly(126);
+  }
+
+  @Test
+  void whatIsNotOverwrittenAsAWholeStartsFromZeroAtEveryRun() {
+    View y = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          View front = y.with(0, new int[] {10}, new int[] {1});
+          View part = input.with(5, new int[] {10}, new int[] {1});
+          Kernels.active().copy(part, front);
+          Kernels.active().add(input, y);
+        });
+    tape.keep(y);
+    Program program = Program.of(tape);
+    Arrays.fill(elements(input), 1);
+    program.run();
+    program.run();
+    float[] expected = new float[LENGTH];
+    Arrays.fill(expected, 0, 10, 2);
+    Arrays.fill(expected, 10, LENGTH, 1);
+    assertThat(contents(program.output(0))).containsExactly(expected);
+  }
+
+  @Test
+  void partsThatMakeUpTheWholeNeedNoClearing() {
+    View y = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          View odd = y.with(1, new int[] {LENGTH / 2}, new int[] {2});
+          View even = y.with(0, new int[] {LENGTH / 2}, new int[] {2});
+          View half = input.with(0, new int[] {LENGTH / 2}, new int[] {1});
+          Kernels.active().copy(half, odd);
+          Kernels.active().unary(Unary.NEGATE, half, even);
+        });
+    tape.keep(y);
+    assertThat(Program.of(tape).calls()).isEqualTo(2);
+  }
+
+  @Test
+  void whatATemporaryHeldBeforeTheRecordingIsRestored() {
+    View y = View.contiguous(new Floats(new float[] {5, 6}), 2);
+    View x = View.contiguous(new Floats(new float[] {1, 1}), 2);
+    Tape tape = Tape.record(() -> Kernels.active().add(x, y));
+    tape.keep(y);
+    Program program = Program.of(tape);
+    program.run();
+    program.run();
+    assertThat(contents(program.output(0))).containsExactly(6, 7);
+  }
+
+  @Test
+  void heldMemoryIsWrittenInPlace() {
+    View counter = floats(1);
+    View one = View.contiguous(new Floats(new float[] {1}), 1);
+    Tape tape =
+        Tape.record(() -> {
+          Tape.hold(counter.storage());
+          Kernels.active().add(one, counter);
+        });
+    Program program = Program.of(tape);
+    program.run();
+    program.run();
+    assertThat(elements(counter)).containsExactly(3);
+  }
+
+  @Test
+  void aRangeCheckIsMadeAtEveryRun() {
+    long[] indices = {0, 1, 2};
+    View index = View.contiguous(new Longs(indices), 3);
+    Tape tape =
+        Tape.record(() ->
+            Kernels.active()
+                .requireWithin(
+                    index, 3, (i, at) -> new IndexOutOfBoundsException(i + " at " + at)));
+    Program program = Program.of(tape);
+    program.run();
+    indices[1] = 3;
+    assertThatThrownBy(program::run)
+        .isInstanceOf(IndexOutOfBoundsException.class)
+        .hasMessage("3 at 1");
+  }
+
+  @Test
+  void temporariesOfALongChainShareTheMemoryOfTwo() {
+    View x = floats(1000);
+    View y = floats(1000);
+    Tape tape =
+        Tape.record(() -> {
+          View from = x;
+          for (int i = 0; i < 50; i++) {
+            View to = floats(1000);
+            Kernels.active().unary(Unary.TANH, from, to);
+            from = to;
+          }
+          Kernels.active().copy(from, y);
+        });
+    tape.keep(y);
+    assertThat(Program.of(tape).plannedBytes()).isBetween(8000L, 8300L);
+  }
+
+  @Test
+  void randomTapesGiveTheSameBitsForNewInputs() {
+    for (int seed = 0; seed < 300; seed++) {
+      View first = floats(LENGTH);
+      View again = floats(LENGTH);
+      int tapeSeed = seed;
+      List<View> outputs = new ArrayList<>();
+      draw(first, new SplittableRandom(seed));
+      Tape tape =
+          Tape.record(() -> {
+            Tape.hold(first.storage());
+            outputs.addAll(work(first, tapeSeed));
+          });
+      assertThat(tape.problem()).isNull();
+      outputs.forEach(tape::keep);
+      Program program = Program.of(tape);
+      for (int round = 1; round <= 3; round++) {
+        draw(first, new SplittableRandom(seed + 1000L * round));
+        draw(again, new SplittableRandom(seed + 1000L * round));
+        program.run();
+        List<View> expected = work(again, seed);
+        for (int i = 0; i < expected.size(); i++) {
+          assertThat(contents(program.output(i)))
+              .as("output %d of tape %d in round %d", i, seed, round)
+              .containsExactly(contents(expected.get(i)));
+        }
+      }
+    }
+  }
+
+  private static void draw(View x, SplittableRandom random) {
+    for (int i = 0; i < LENGTH; i++) {
+      elements(x)[i] = (float) random.nextDouble(-1, 1);
+    }
+  }
+
+  /// A fixed sequence of calls for each seed: into new memory, into parts of it, and onto it.
+  private static List<View> work(View input, int seed) {
+    SplittableRandom random = new SplittableRandom(seed);
+    Kernels kernels = Kernels.active();
+    List<View> values = new ArrayList<>(List.of(input));
+    for (int call = 0; call < 25; call++) {
+      View x = values.get(random.nextInt(values.size()));
+      View other = values.get(random.nextInt(values.size()));
+      View y = floats(LENGTH);
+      switch (random.nextInt(7)) {
+        case 0 -> kernels.unary(Unary.TANH, x, y);
+        case 1 -> kernels.binary(Binary.SUBTRACT, x, other, y);
+        case 2 -> kernels.fill(y, random.nextInt(3));
+        case 3 ->
+            kernels.reduce(Reduction.SUM, x, y.with(0, new int[] {6}, new int[] {1}), 2, 4, 3);
+        case 4 -> kernels.copy(part(x, random), part(y, random));
+        case 5 -> kernels.add(x, y);
+        default -> {
+          kernels.copy(part(x, random), part(y, random));
+          kernels.add(other, y);
+        }
+      }
+      values.add(y);
+    }
+    return List.of(values.get(random.nextInt(1, 26)), values.get(25));
+  }
+
+  private static View part(View x, SplittableRandom random) {
+    return x.with(random.nextInt(4), new int[] {10}, new int[] {random.nextInt(1, 3)});
+  }
+}
