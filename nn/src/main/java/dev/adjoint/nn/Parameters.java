@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
@@ -17,15 +18,20 @@ import java.util.Objects;
 import java.util.Optional;
 import java.util.StringJoiner;
 import java.util.function.UnaryOperator;
+import org.jspecify.annotations.Nullable;
 
 /// The parameters of a model by their paths, in the order of the model's components.
 ///
 /// The paths are the component names joined by dots, `encoder.0.weight`, as in PyTorch's
-/// `state_dict`; finding them also names each parameter. A parameter that appears twice (tied
-/// weights) counts once, under its first path; a file of weights may call it by any of its paths.
+/// `state_dict`. A parameter that appears twice (tied weights) counts once, under its first path; a
+/// file of weights may call it by any of its paths.
 ///
-/// [Buffer]s, the state of layers that is not trained, are found in the same way and stand in the
-/// [#stateDict] at their places; [#buffers] lists them.
+/// [Buffer]s, the state of layers that is not trained, are found in the same way. The [#stateDict]
+/// holds them in order among the parameters; [#buffers] lists them.
+///
+/// Finding the parameters changes nothing in the model. [#setNames] writes the paths into the
+/// parameters, where error messages, traces and pictures read them; an
+/// [Optimizer][dev.adjoint.nn.optim.Optimizer] calls it for the model that it is made for.
 public final class Parameters implements Iterable<Parameter> {
 
   private final Map<String, Parameter> byName = new LinkedHashMap<>();
@@ -40,19 +46,32 @@ public final class Parameters implements Iterable<Parameter> {
   private Parameters() {}
 
   /// The parameters and buffers of a layer, a record of layers or parameters, or a collection of
-  /// these.
+  /// these. Changes nothing in the model.
+  ///
+  /// @throws NullPointerException if the model, or a part of it, is null
   public static Parameters of(Object model) {
+    Require.given(
+        "parameters", "the model", model, "give a layer, a record of layers or a list of layers");
     Parameters found = new Parameters();
     found.collect("", model);
-    found.byName.forEach((name, parameter) -> parameter.name(name));
-    found.buffers.forEach((name, buffer) -> buffer.name(name));
     return found;
   }
 
-  /// A copy of a model made of records: training one leaves the other as it is. Tied weights are
-  /// tied in the copy, frozen parameters are frozen; gradients are left behind.
+  /// Gives each parameter and buffer its path in this model as its name. Nothing else in this
+  /// module sets names. A layer that is part of several models has the name of the last model that
+  /// set it.
   ///
-  /// @throws IllegalStateException if a layer with parts is no record
+  /// @return these parameters
+  public Parameters setNames() {
+    byName.forEach((name, parameter) -> parameter.name(name));
+    buffers.forEach((name, buffer) -> buffer.name(name));
+    return this;
+  }
+
+  /// A copy of a model made of records: training one does not change the other. Tied weights are
+  /// tied in the copy, frozen parameters are frozen in it; gradients are not copied.
+  ///
+  /// @throws IllegalStateException if a layer with parts is not a record
   public static <M> M copyOf(M model) {
     return copy(model, Tensor::copy);
   }
@@ -62,7 +81,7 @@ public final class Parameters implements Iterable<Parameter> {
   /// [dev.adjoint.tensor.check.GradientCheck#ofParameters].
   ///
   /// @throws IllegalArgumentException if the type is not floating
-  /// @throws IllegalStateException if a layer with parts is no record
+  /// @throws IllegalStateException if a layer with parts is not a record
   public static <M> M copyOf(M model, ElementType type) {
     if (!type.isFloating()) {
       throw new IllegalArgumentException(
@@ -77,8 +96,12 @@ public final class Parameters implements Iterable<Parameter> {
     return (M) new ModelCopy(value).of(model);
   }
 
-  private void collect(String path, Object part) {
+  private void collect(String path, @Nullable Object part) {
     switch (part) {
+      case null ->
+          throw new NullPointerException(
+              "parameters: %s is null; give every part of the model, Optional.empty() where there is none"
+                  .formatted(path));
       case Parameter parameter -> add(byName, path, parameter);
       case Buffer buffer -> add(buffers, path, buffer);
       case Layer layer -> layer.parts().forEach((name, inner) -> collect(join(path, name), inner));
@@ -135,7 +158,7 @@ public final class Parameters implements Iterable<Parameter> {
     return list().iterator();
   }
 
-  /// The number of trainable numbers.
+  /// How many numbers the parameters hold together; tied weights count once.
   public long count() {
     return byName.values().stream().mapToLong(parameter -> parameter.shape().count()).sum();
   }
@@ -145,8 +168,8 @@ public final class Parameters implements Iterable<Parameter> {
     byName.values().forEach(Parameter::zeroGrad);
   }
 
-  /// The values of parameters and buffers by path, which later training does not change: what a
-  /// file of weights holds.
+  /// The values of parameters and buffers by path, in order: what a file of weights holds. Later
+  /// training does not change them.
   public Map<String, Tensor> stateDict() {
     Map<String, Tensor> state = new LinkedHashMap<>();
     for (String name : names) {

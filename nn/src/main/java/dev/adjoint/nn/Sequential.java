@@ -1,7 +1,9 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,12 +14,21 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   /// Copies the list.
   public Sequential {
-    layers = List.copyOf(layers);
+    layers = list(Require.given("sequential", "the list of layers", layers));
+  }
+
+  /// Unlike [List#copyOf] says which layer is null.
+  private static List<Layer> list(List<Layer> layers) {
+    for (int i = 0; i < layers.size(); i++) {
+      Require.given("sequential", "layer " + i, layers.get(i), "give a layer");
+    }
+    return List.copyOf(layers);
   }
 
   /// These layers one after another.
   public static Sequential of(Layer... layers) {
-    return new Sequential(List.of(layers));
+    Require.given("sequential", "the list of layers", layers);
+    return new Sequential(Arrays.asList(layers));
   }
 
   @Override

@@ -47,7 +47,7 @@ class BatchNormTest {
 
   @Test
   void theStateHasPyTorchsNamesInItsOrder() {
-    Parameters parameters = Parameters.of(BatchNorm2d.of(4));
+    Parameters parameters = Parameters.of(BatchNorm2d.of(4)).setNames();
     assertThat(parameters.stateDict().keySet())
         .containsExactly("weight", "bias", "running_mean", "running_var", "num_batches_tracked");
     assertThat(parameters.byName().keySet()).containsExactly("weight", "bias");

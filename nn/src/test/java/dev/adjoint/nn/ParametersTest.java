@@ -6,12 +6,14 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -78,7 +80,6 @@ class ParametersTest {
             "blocks.0.down.bias",
             "head.weight");
     assertThat(parameters.count()).isEqualTo(9 + 16 + 40 + 36 + 4);
-    assertThat(parameters.list().getLast().name()).isEqualTo("head.weight");
   }
 
   @Test
@@ -123,7 +124,7 @@ class ParametersTest {
   @Test
   void anErrorInsideAModelNamesTheLayer() {
     Model model = model();
-    Parameters.of(model);
+    Parameters.of(model).setNames();
     assertThatThrownBy(() -> model.forward(Tensor.zeros(1, 5), Pass.INFERENCE))
         .hasMessageContaining("\nin encoder.0, Linear(2 → 3)");
   }
@@ -224,5 +225,85 @@ class ParametersTest {
             "load: the weights do not fit the model: wte.weight and head.weight are one in the model"
                 + " but differ; build the model with the sizes it was saved with");
     assertThat(model.wte().weight().value().contentEquals(other)).isTrue();
+  }
+
+  private static List<String> names(Layer model) {
+    return Parameters.of(model).list().stream().map(Parameter::name).toList();
+  }
+
+  @Test
+  void findingPrintingAndSavingSetNoNames() {
+    Model model = model();
+    assertThat(model.toString()).contains("encoder=Sequential(");
+    assertThat(Parameters.of(model).stateDict()).hasSize(9);
+    assertThat(names(model)).containsOnly("");
+  }
+
+  @Test
+  void namesStayWhenAPartIsPrintedSavedCopiedOrLookedAt() {
+    Model model = model();
+    List<String> paths = List.copyOf(Parameters.of(model).byName().keySet());
+    Parameters.of(model).setNames();
+    assertThat(model.encoder().toString()).startsWith("Sequential(");
+    Parameters part = Parameters.of(model.encoder());
+    part.loadStateDict(part.stateDict());
+    assertThat(part.byName().keySet()).contains("0.weight");
+    assertThat(Parameters.copyOf(model.blocks().getFirst()).up().weight().name()).isEmpty();
+    assertThat(part.toString()).endsWith("25 parameters");
+    assertThat(Sequential.of(model).toString()).endsWith("with 105 parameters");
+    assertThat(names(model)).isEqualTo(paths);
+  }
+
+  @Test
+  void anOptimizerNamesTheParametersOfTheModelThatItIsMadeFor() {
+    Model model = model();
+    assertThat(Optimizer.of(model, new Sgd(0.1)).steps()).isZero();
+    assertThat(names(model)).isEqualTo(List.copyOf(Parameters.of(model).byName().keySet()));
+    Sequential wrapped = Sequential.of(new Dropout(0.1), model);
+    assertThat(Parameters.of(wrapped).byName().keySet()).contains("1.head.weight");
+    assertThat(model.head().weight().name()).isEqualTo("head.weight");
+    assertThat(Optimizer.of(Parameters.of(wrapped), new Sgd(0.1)).steps()).isZero();
+    assertThat(model.head().weight().name()).isEqualTo("1.head.weight");
+  }
+
+  @Test
+  void aSharedLayerIsNamedByItsFirstPath() {
+    Linear shared = Linear.of(3, 3, random);
+    Sequential twice = Sequential.of(Activation.RELU, shared, shared);
+    Parameters.of(twice).setNames();
+    assertThat(names(twice)).containsExactly("1.weight", "1.bias");
+    assertThat(twice.toString()).endsWith("with 12 parameters");
+    assertThat(shared.weight().name()).isEqualTo("1.weight");
+  }
+
+  @Test
+  void buffersGetNamesWithTheParameters() {
+    Sequential model = Sequential.of(Linear.of(2, 3, random), BatchNorm1d.of(3));
+    Parameters parameters = Parameters.of(model);
+    Buffer mean = Objects.requireNonNull(parameters.buffers().get("1.running_mean"));
+    assertThat(mean.name()).isEmpty();
+    parameters.setNames();
+    assertThat(mean.name()).isEqualTo("1.running_mean");
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null is what is refused
+  void nullIsRefusedWithThePathOfThePart() {
+    assertThatThrownBy(() -> Parameters.of(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage(
+            "parameters: the model is null; give a layer, a record of layers or a list of layers");
+    Model model = new Model(Sequential.of(Linear.of(2, 3, random)), List.of(), null);
+    assertThatThrownBy(() -> Parameters.of(model))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage(
+            "parameters: head is null; give every part of the model, Optional.empty() where there is"
+                + " none");
+    assertThatThrownBy(() -> Sequential.of(Activation.RELU, null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("sequential: layer 1 is null; give a layer");
+    assertThatThrownBy(() -> new Sequential(null))
+        .isInstanceOf(NullPointerException.class)
+        .hasMessage("sequential: the list of layers is null; give one");
   }
 }

@@ -96,4 +96,15 @@ class BufferTrainingTest {
     assertThat(Digest.sha256(state)).isEqualTo(Digest.sha256(best.weights()));
     assertThat(batches(model)).isEqualTo(10);
   }
+
+  @Test
+  void aCheckpointLeavesTheNamesThatAnotherModelGave() throws IOException {
+    record Wrapper(Sequential backbone) {}
+    Sequential model = model();
+    Trainer trainer = trainer(model, Schedule.constant(0.05));
+    Parameters.of(new Wrapper(model)).setNames();
+    trainer.fit();
+    trainer.checkpoint().write(folder.resolve("names.safetensors"));
+    assertThat(Parameters.of(model).list().getFirst().name()).isEqualTo("backbone.0.weight");
+  }
 }

@@ -1,5 +1,8 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.InPlace;
+import java.util.List;
+
 /// Adam (Kingma and Ba 2015), PyTorch's form.
 ///
 /// ```
@@ -15,12 +18,13 @@ package dev.adjoint.nn.optim;
 /// @param epsilon ε, outside the root
 /// @param weightDecay λ, added to the gradient; for the decoupled kind see [AdamW]
 public record Adam(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay)
-    implements UpdateRule {
+    implements FusedRule {
 
   /// Checks the ranges.
   public Adam {
-    Ranges.requireBetas("adam", beta1, beta2, epsilon);
-    Ranges.requireDecay("adam", weightDecay);
+    Hyperparameters.requireRate("adam", rate);
+    Hyperparameters.requireBetas("adam", beta1, beta2, epsilon);
+    Hyperparameters.requireDecay("adam", weightDecay);
   }
 
   /// Adam with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and no weight decay.
@@ -41,5 +45,36 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
   /// The same with these betas.
   public Adam withBetas(double first, double second) {
     return new Adam(rate, first, second, epsilon, weightDecay);
+  }
+
+  @Override
+  public String name() {
+    return "adam";
+  }
+
+  @Override
+  public List<Memory> memories() {
+    return List.of(Memory.of("exp_avg"), Memory.ofSquares("exp_avg_sq"));
+  }
+
+  @Override
+  public boolean countsSteps() {
+    return true;
+  }
+
+  @Override
+  public void update(Members members, double gamma) {
+    InPlace.adam(
+        members.parameters(),
+        members.gradients(),
+        members.memory(0),
+        members.memory(1),
+        gamma,
+        beta1,
+        beta2,
+        epsilon,
+        weightDecay,
+        1,
+        members.t());
   }
 }

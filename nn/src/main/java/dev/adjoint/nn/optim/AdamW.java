@@ -1,5 +1,8 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.InPlace;
+import java.util.List;
+
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.
 ///
 /// ```
@@ -15,12 +18,13 @@ package dev.adjoint.nn.optim;
 /// @param epsilon ε, outside the root
 /// @param weightDecay λ, times the rate at each step
 public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay)
-    implements UpdateRule {
+    implements FusedRule {
 
   /// Checks the ranges.
   public AdamW {
-    Ranges.requireBetas("adamw", beta1, beta2, epsilon);
-    Ranges.requireDecay("adamw", weightDecay);
+    Hyperparameters.requireRate("adamw", rate);
+    Hyperparameters.requireBetas("adamw", beta1, beta2, epsilon);
+    Hyperparameters.requireDecay("adamw", weightDecay);
   }
 
   /// AdamW with β₁ = 0.9, β₂ = 0.999, ε = 1e-8 and λ = 0.01.
@@ -41,5 +45,36 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
   /// The same with these betas.
   public AdamW withBetas(double first, double second) {
     return new AdamW(rate, first, second, epsilon, weightDecay);
+  }
+
+  @Override
+  public String name() {
+    return "adamw";
+  }
+
+  @Override
+  public List<Memory> memories() {
+    return List.of(Memory.of("exp_avg"), Memory.ofSquares("exp_avg_sq"));
+  }
+
+  @Override
+  public boolean countsSteps() {
+    return true;
+  }
+
+  @Override
+  public void update(Members members, double gamma) {
+    InPlace.adam(
+        members.parameters(),
+        members.gradients(),
+        members.memory(0),
+        members.memory(1),
+        gamma,
+        beta1,
+        beta2,
+        epsilon,
+        0,
+        1 - gamma * weightDecay,
+        members.t());
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.nn.optim;
 
 import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -27,28 +28,33 @@ import org.jspecify.annotations.Nullable;
 /// ```java
 /// AdamW rule = new AdamW(0.001).withWeightDecay(0.1);
 /// Optimizer optimizer =
-///     Optimizer.of(Parameters.of(model), rule)
-///         .with(p -> p.shape().rank() < 2, rule.withWeightDecay(0));
+///     Optimizer.of(model, rule).with(p -> p.shape().rank() < 2, rule.withWeightDecay(0));
 /// ```
+///
+/// Making an optimizer gives the parameters their paths as names, see [Parameters#setNames].
 public final class Optimizer {
 
   private final List<String> names;
   private final List<Parameter> parameters;
 
-  /// The rules, the first of them for all parameters that no other one claims, and which of them
-  /// each parameter has.
+  /// The rules; the first is for all parameters that no call of [#with] chose.
   private final List<UpdateRule> rules;
 
+  /// The index of each parameter's rule.
   private final int[] ruleOf;
+
   private final List<GradientRule> gradientRules;
 
   private final Group[] groups;
 
-  /// The place of each parameter in its group.
-  private final int[] places;
+  /// The index of each parameter in its group.
+  private final int[] indexInGroup;
 
-  /// Where the gradients of each group are handed over.
+  /// The gradients of each group, between [#step] and the group.
   private final @Nullable Tensor[][] gradients;
+
+  /// The rate of each group at the present step.
+  private final double[] rates;
 
   private long steps;
 
@@ -65,12 +71,13 @@ public final class Optimizer {
     this.gradientRules = gradientRules;
     this.groups = new Group[rules.size()];
     this.gradients = new Tensor[groups.length][];
-    this.places = new int[ruleOf.length];
+    this.rates = new double[groups.length];
+    this.indexInGroup = new int[ruleOf.length];
     for (int group = 0; group < groups.length; group++) {
       List<Parameter> members = new ArrayList<>();
       for (int i = 0; i < ruleOf.length; i++) {
         if (ruleOf[i] == group) {
-          places[i] = members.size();
+          indexInGroup[i] = members.size();
           members.add(parameters.get(i));
         }
       }
@@ -79,12 +86,28 @@ public final class Optimizer {
     }
   }
 
-  /// An optimizer of these parameters; the gradient rules are applied in order before the update.
+  /// An optimizer of all parameters of a model.
   ///
-  /// @throws IllegalArgumentException if there are none: the model's class then hides them
+  /// @param model a layer, a record of layers or parameters, or a collection of these
+  /// @param gradientRules what is done to the gradients before the update, in order
+  /// @throws IllegalArgumentException if the model has no parameters that can be found
+  public static Optimizer of(Object model, UpdateRule rule, GradientRule... gradientRules) {
+    Require.given("optimizer", "the model", model);
+    return of(Parameters.of(model), rule, gradientRules);
+  }
+
+  /// An optimizer of these parameters.
+  ///
+  /// @param gradientRules what is done to the gradients before the update, in order
+  /// @throws IllegalArgumentException if there are none
   public static Optimizer of(
       Parameters parameters, UpdateRule rule, GradientRule... gradientRules) {
-    List<Parameter> all = parameters.list();
+    Require.given("optimizer", "the set of parameters", parameters, "give Parameters.of(model)");
+    Require.given("optimizer", "the update rule", rule, "give one, such as new Adam(0.001)");
+    for (GradientRule gradientRule : gradientRules) {
+      Require.given("optimizer", "a gradient rule", gradientRule, "leave it out");
+    }
+    List<Parameter> all = parameters.setNames().list();
     if (all.isEmpty()) {
       throw new IllegalArgumentException(
           "optimizer: the model has no parameters that can be found; make it a record of its layers, or implement Layer with parts() that names them");
@@ -97,12 +120,14 @@ public final class Optimizer {
         List.of(gradientRules));
   }
 
-  /// An optimizer like this one in which those parameters have a rule of their own. Where several
-  /// calls claim a parameter, the last one counts. To be called before the first step.
+  /// An optimizer like this one in which the chosen parameters have a rule of their own. If several
+  /// calls choose a parameter, the last one counts. To be called before the first step.
   ///
   /// @param some chooses by shape, by name or otherwise
   /// @throws IllegalArgumentException if it chooses none
   public Optimizer with(Predicate<Parameter> some, UpdateRule rule) {
+    Require.given("optimizer", "the predicate", some);
+    Require.given("optimizer", "the update rule", rule, "give one, such as new Adam(0.001)");
     if (steps > 0) {
       throw new IllegalStateException(
           "optimizer: a rule for some parameters was added after step %d; add it when the optimizer is made"
@@ -159,21 +184,29 @@ public final class Optimizer {
   }
 
   /// Changes every trainable parameter that has a gradient.
+  ///
+  /// @throws IllegalArgumentException if a schedule gives a rate that is negative or not finite;
+  ///   then nothing has changed
   public void step() {
+    for (int group = 0; group < groups.length; group++) {
+      rates[group] = groups[group].rate(steps + 1);
+    }
     steps++;
     for (int i = 0; i < ruleOf.length; i++) {
       Parameter parameter = parameters.get(i);
-      gradients[ruleOf[i]][places[i]] = parameter.isTrainable() ? gradient(i, parameter) : null;
+      gradients[ruleOf[i]][indexInGroup[i]] =
+          parameter.isTrainable() ? gradient(i, parameter) : null;
     }
     if (!gradientRules.isEmpty()) {
       applyGradientRules();
     }
     for (int group = 0; group < groups.length; group++) {
-      groups[group].step(gradients[group], steps);
+      groups[group].step(gradients[group], rates[group], steps);
     }
   }
 
-  /// A gradient for this step. Rules of the user's might keep what they get, our own do not.
+  /// A gradient for this step. Gradient rules and tensor rules may keep what they get, so they get
+  /// a gradient whose memory nothing overwrites.
   private @Nullable Tensor gradient(int i, Parameter parameter) {
     boolean kept = !gradientRules.isEmpty() || groups[ruleOf[i]] instanceof TensorGroup;
     Tensor g = parameter.passingGradient();
@@ -183,7 +216,7 @@ public final class Optimizer {
   private void applyGradientRules() {
     List<Tensor> present = new ArrayList<>();
     for (int i = 0; i < ruleOf.length; i++) {
-      Tensor g = gradients[ruleOf[i]][places[i]];
+      Tensor g = gradients[ruleOf[i]][indexInGroup[i]];
       if (g != null) {
         present.add(g);
       }
@@ -193,19 +226,20 @@ public final class Optimizer {
     }
     int next = 0;
     for (int i = 0; i < ruleOf.length; i++) {
-      if (gradients[ruleOf[i]][places[i]] != null) {
-        gradients[ruleOf[i]][places[i]] = present.get(next++).detach();
+      if (gradients[ruleOf[i]][indexInGroup[i]] != null) {
+        gradients[ruleOf[i]][indexInGroup[i]] = present.get(next++).detach();
       }
     }
   }
 
-  /// Copies of what the rules remember, by `parameter path/name of the state`: for a checkpoint,
-  /// with [#steps]. Which parameters share a rule does not show in it.
+  /// Copies of what the rules remember, by `path of the parameter/name`, such as
+  /// `0.weight/exp_avg`: what a checkpoint holds, with [#steps]. It does not say which parameters
+  /// share a rule.
   public Map<String, Tensor> stateDict() {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (int i = 0; i < ruleOf.length; i++) {
       String path = names.get(i) + "/";
-      new TreeMap<>(groups[ruleOf[i]].state(places[i]))
+      new TreeMap<>(groups[ruleOf[i]].state(indexInGroup[i]))
           .forEach((name, value) -> all.put(path + name, value));
     }
     return all;
@@ -213,9 +247,18 @@ public final class Optimizer {
 
   /// Goes back to a saved state; changes nothing if it does not fit.
   ///
-  /// @throws IllegalArgumentException if a path is not one of the parameters, a shape differs, or
-  ///   the parameter's rule remembers nothing by that name
+  /// @param state from [#stateDict]
+  /// @param stepsTaken from [#steps], at least 0
+  /// @throws IllegalArgumentException if a path is not one of the parameters, a shape differs, the
+  ///   parameter's rule remembers nothing by that name, or a value is impossible, such as a
+  ///   negative number of steps
   public void loadStateDict(Map<String, Tensor> state, long stepsTaken) {
+    Require.given("load", "the optimizer's state", state);
+    if (stepsTaken < 0) {
+      throw new IllegalArgumentException(
+          "load: the optimizer's number of steps is %d but must be at least 0; give the steps() of the optimizer that was saved"
+              .formatted(stepsTaken));
+    }
     Map<String, Map<String, Tensor>> byParameter = new HashMap<>();
     state.forEach((path, value) -> {
       int slash = path.lastIndexOf('/');
@@ -225,7 +268,7 @@ public final class Optimizer {
       byParameter.computeIfAbsent(parameter, _ -> new HashMap<>()).put(name, value);
     });
     for (int i = 0; i < ruleOf.length; i++) {
-      groups[ruleOf[i]].load(places[i], byParameter.getOrDefault(names.get(i), Map.of()));
+      groups[ruleOf[i]].load(indexInGroup[i], byParameter.getOrDefault(names.get(i), Map.of()));
     }
     steps = stepsTaken;
   }
@@ -241,6 +284,7 @@ public final class Optimizer {
           "load: the optimizer's state %s %s does not belong to this model; resume with the model it was saved with"
               .formatted(path, value.shape()));
     }
+    groups[ruleOf[i]].requirePossible(path, name, value);
   }
 
   @Override

@@ -1,7 +1,10 @@
 package dev.adjoint.nn.optim;
 
-/// The rate as a function of the step. The text of those made here is the expression that makes
-/// them.
+/// The rate as a function of the step.
+///
+/// A rate is finite and at least 0: the schedules made here refuse other numbers when they are
+/// made, [Optimizer#step] refuses them from a schedule of your own. The text of a schedule made
+/// here is the expression that makes it.
 @FunctionalInterface
 public interface Schedule {
 
@@ -13,7 +16,7 @@ public interface Schedule {
     return new Schedules.Constant(rate);
   }
 
-  /// `rate · factorⁿ` with n growing by one every `every` steps.
+  /// `rate · factorⁿ` with n growing by one every `every` steps, and a factor of at least 0.
   static Schedule step(double rate, long every, double factor) {
     return new Schedules.Step(rate, every, factor);
   }

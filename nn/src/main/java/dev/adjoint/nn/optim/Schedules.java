@@ -1,5 +1,7 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.nn.argument.Require;
+
 /// The schedules of [Schedule], as records so that they print and compare by their numbers.
 final class Schedules {
 
@@ -40,6 +42,7 @@ final class Schedules {
   record Step(double rate, long every, double factor) implements Schedule {
     Step {
       requireRate(rate);
+      Require.notNegative("step schedule", "the factor", factor, "0.1 is usual");
       requireSteps("step schedule", every);
     }
 
@@ -75,6 +78,7 @@ final class Schedules {
 
   record Warmup(Schedule then, long steps) implements Schedule {
     Warmup {
+      Require.given("warm-up", "the schedule", then);
       requireSteps("warm-up", steps);
     }
 

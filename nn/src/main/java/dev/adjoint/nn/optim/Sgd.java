@@ -1,5 +1,11 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.InPlace;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+
 /// Stochastic gradient descent with momentum.
 ///
 /// ```
@@ -14,24 +20,22 @@ package dev.adjoint.nn.optim;
 ///
 /// @param rate γ
 /// @param momentum μ, `0 ≤ μ < 1`
-/// @param dampening τ
+/// @param dampening τ, the part of the gradient that does not enter the momentum; 0 is usual
 /// @param weightDecay λ, added to the gradient (not decoupled)
-/// @param nesterov looks ahead along the momentum; wants μ > 0 and τ = 0
+/// @param nesterov whether the step looks ahead along the momentum; needs μ > 0 and τ = 0
 public record Sgd(
     Schedule rate, double momentum, double dampening, double weightDecay, boolean nesterov)
-    implements UpdateRule {
+    implements FusedRule {
 
   /// Checks the ranges.
   public Sgd {
-    if (!(momentum >= 0 && momentum < 1)) {
-      throw new IllegalArgumentException(
-          "sgd: the momentum is %s but must be at least 0 and below 1; 0.9 is usual"
-              .formatted(momentum));
-    }
-    Ranges.requireDecay("sgd", weightDecay);
+    Hyperparameters.requireRate("sgd", rate);
+    Hyperparameters.requireBeta("sgd", "the momentum", momentum, "0.9 is usual");
+    Require.finite("sgd", "the dampening", dampening, "0 is usual");
+    Hyperparameters.requireDecay("sgd", weightDecay);
     if (nesterov && (momentum == 0 || dampening != 0)) {
       throw new IllegalArgumentException(
-          "sgd: nesterov wants a momentum above 0 and no dampening (momentum %s, dampening %s); set momentum to 0.9"
+          "sgd: nesterov needs a momentum above 0 and no dampening (momentum %s, dampening %s); set momentum to 0.9"
               .formatted(momentum, dampening));
     }
   }
@@ -54,5 +58,38 @@ public record Sgd(
   /// The same with Nesterov's momentum.
   public Sgd withNesterov() {
     return new Sgd(rate, momentum, dampening, weightDecay, true);
+  }
+
+  @Override
+  public String name() {
+    return "sgd";
+  }
+
+  @Override
+  public List<Memory> memories() {
+    return momentum == 0 ? List.of() : List.of(Memory.of("momentum_buffer"));
+  }
+
+  @Override
+  public boolean countsSteps() {
+    return false;
+  }
+
+  @Override
+  public void update(Members members, double gamma) {
+    Parameter[] theta = members.parameters();
+    Tensor[] g = members.gradients();
+    if (momentum == 0) {
+      InPlace.descend(theta, g, gamma, weightDecay);
+      return;
+    }
+    // The first gradient enters the buffer whole.
+    double memory = members.t() == 1 ? 0 : momentum;
+    double weight = members.t() == 1 ? 1 : 1 - dampening;
+    if (nesterov) {
+      InPlace.nesterov(theta, g, members.memory(0), gamma, weightDecay, memory, weight, momentum);
+    } else {
+      InPlace.momentum(theta, g, members.memory(0), gamma, weightDecay, memory, weight);
+    }
   }
 }

@@ -22,8 +22,14 @@ final class TensorGroup implements Group {
     this.states = new ArrayList<>(Collections.nCopies(parameters.length, Map.of()));
   }
 
+  /// A [TensorRule] knows its rate itself.
   @Override
-  public void step(@Nullable Tensor[] gradients, long step) {
+  public double rate(long step) {
+    return 0;
+  }
+
+  @Override
+  public void step(@Nullable Tensor[] gradients, double rate, long step) {
     for (int i = 0; i < parameters.length; i++) {
       Tensor g = gradients[i];
       gradients[i] = null;
@@ -51,6 +57,9 @@ final class TensorGroup implements Group {
   public boolean fits(String name, Shape shape, Shape parameter) {
     return shape.equals(parameter) || shape.equals(Shape.SCALAR);
   }
+
+  @Override
+  public void requirePossible(String path, String name, Tensor value) {}
 
   @Override
   public void load(int parameter, Map<String, Tensor> state) {

@@ -2,6 +2,7 @@ package dev.adjoint.nn.optim;
 
 /// An algorithm that changes parameters from their gradients; a record of hyperparameters.
 ///
-/// [Sgd], [Adam] and [AdamW] change values in place, one pass over memory for all parameters
-/// together. An algorithm of your own is a [TensorRule], written with tensor operations.
-public sealed interface UpdateRule permits Sgd, Adam, AdamW, TensorRule {}
+/// A [FusedRule] such as [Sgd], [Adam] and [AdamW] changes values in place, in one pass over memory
+/// for all parameters together. A [TensorRule] is written with tensor operations, for one parameter
+/// at a time: the short way to an algorithm of your own.
+public sealed interface UpdateRule permits FusedRule, TensorRule {}

@@ -9,10 +9,12 @@ import dev.adjoint.nn.PureLayer;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 
 class OptimizerTest {
@@ -120,12 +122,10 @@ class OptimizerTest {
         .hasMessage("sgd: the momentum is 1.5 but must be at least 0 and below 1; 0.9 is usual");
     assertThatThrownBy(() -> new Sgd(0.1).withNesterov())
         .hasMessage(
-            "sgd: nesterov wants a momentum above 0 and no dampening (momentum 0.0, dampening 0.0);"
+            "sgd: nesterov needs a momentum above 0 and no dampening (momentum 0.0, dampening 0.0);"
                 + " set momentum to 0.9");
     assertThatThrownBy(() -> new Adam(Schedule.constant(0.1), 1, 0.9, 0, 0))
-        .hasMessage(
-            "adam: betas are at least 0 and below 1 and epsilon at least 0 (beta1 1.0, beta2 0.9,"
-                + " epsilon 0.0); 0.9, 0.999 and 1e-8 are usual");
+        .hasMessage("adam: beta1 is 1.0 but must be at least 0 and below 1; 0.9 is usual");
   }
 
   @Test
@@ -141,12 +141,15 @@ class OptimizerTest {
   @Test
   void aNegativeWeightDecayIsRefused() {
     assertThatThrownBy(() -> new Sgd(0.1).withWeightDecay(-1))
-        .hasMessage("sgd: the weight decay is -1.0 but must be at least 0; 0.01 is usual");
+        .hasMessage(
+            "sgd: the weight decay is -1.0 but must be a finite number of at least 0; 0.01 is usual");
     Schedule rate = Schedule.constant(0.1);
     assertThatThrownBy(() -> new Adam(rate, 0.9, 0.999, 1e-8, -1))
-        .hasMessage("adam: the weight decay is -1.0 but must be at least 0; 0.01 is usual");
+        .hasMessage(
+            "adam: the weight decay is -1.0 but must be a finite number of at least 0; 0.01 is usual");
     assertThatThrownBy(() -> new AdamW(rate, 0.9, 0.999, 1e-8, Double.NaN))
-        .hasMessage("adamw: the weight decay is NaN but must be at least 0; 0.01 is usual");
+        .hasMessage(
+            "adamw: the weight decay is NaN but must be a finite number of at least 0; 0.01 is usual");
   }
 
   @Test
@@ -322,5 +325,156 @@ class OptimizerTest {
     assertThatThrownBy(() -> step(optimizer))
         .hasMessage(
             "step: 0 has shape [2] but the gradient has []; give a gradient of the value's shape");
+  }
+
+  @Test
+  void everyHyperparameterIsRefusedOutsideItsRange() {
+    Schedule rate = Schedule.constant(0.1);
+    assertThatThrownBy(() -> new Adam(rate, 0.9, Double.NaN, 1e-8, 0))
+        .hasMessage("adam: beta2 is NaN but must be at least 0 and below 1; 0.999 is usual");
+    assertThatThrownBy(() -> new AdamW(rate, -0.1, 0.9, 1e-8, 0))
+        .hasMessage("adamw: beta1 is -0.1 but must be at least 0 and below 1; 0.9 is usual");
+    assertThatThrownBy(() -> new Adam(rate, 0.9, 0.999, Double.NaN, 0))
+        .hasMessage(
+            "adam: epsilon is NaN but must be a finite number of at least 0; 1e-8 is usual");
+    assertThatThrownBy(() -> new AdamW(rate, 0.9, 0.999, Double.POSITIVE_INFINITY, 0))
+        .hasMessage(
+            "adamw: epsilon is Infinity but must be a finite number of at least 0; 1e-8 is usual");
+    assertThatThrownBy(() -> new Sgd(rate, Double.NaN, 0, 0, false))
+        .hasMessage("sgd: the momentum is NaN but must be at least 0 and below 1; 0.9 is usual");
+    assertThatThrownBy(() -> new Sgd(rate, 0.9, Double.NaN, 0, false))
+        .hasMessage("sgd: the dampening is NaN but must be a finite number; 0 is usual");
+    assertThatThrownBy(() -> new AdamW(rate, 0.9, 0.999, 1e-8, Double.POSITIVE_INFINITY))
+        .hasMessage(
+            "adamw: the weight decay is Infinity but must be a finite number of at least 0; 0.01 is"
+                + " usual");
+    assertThatThrownBy(() -> new ClipGradNorm(Double.NaN))
+        .hasMessage("clip grad norm: the largest norm is NaN but must be above 0; 1 is usual");
+    assertThatThrownBy(() -> new ClipGradValue(-1))
+        .hasMessage("clip grad value: the limit is -1.0 but must be above 0; 1 is usual");
+  }
+
+  @Test
+  void aScheduleIsRefusedWhereItIsMade() {
+    assertThatThrownBy(() -> Schedule.constant(Double.NaN))
+        .hasMessage(
+            "rate: is NaN but must be a finite number of at least 0; 0.001 is usual for Adam, 0.1"
+                + " for SGD");
+    assertThatThrownBy(() -> Schedule.step(0.1, 10, -0.5))
+        .hasMessage(
+            "step schedule: the factor is -0.5 but must be a finite number of at least 0; 0.1 is"
+                + " usual");
+    assertThatThrownBy(() -> Schedule.step(0.1, 10, Double.NaN))
+        .hasMessage(
+            "step schedule: the factor is NaN but must be a finite number of at least 0; 0.1 is"
+                + " usual");
+    assertThatThrownBy(() -> Schedule.cosine(0.1, -0.1, 10))
+        .hasMessage(
+            "rate: is -0.1 but must be a finite number of at least 0; 0.001 is usual for Adam, 0.1"
+                + " for SGD");
+    assertThatThrownBy(() -> Schedule.constant(0.1).withWarmup(0))
+        .hasMessage(
+            "warm-up: the number of steps is 0 but must be at least 1; count the steps of an epoch"
+                + " times the epochs");
+  }
+
+  @Test
+  void aScheduleOfTheUsersThatGivesAnImpossibleRateStopsTheStepBeforeAnythingChanges() {
+    Parameter other = Parameter.of(Tensor.of(1.0));
+    double[] rates = {0.1, Double.NaN, -1, Double.POSITIVE_INFINITY};
+    for (int bad = 1; bad < rates.length; bad++) {
+      double rate = rates[bad];
+      Schedule schedule =
+          new Schedule() {
+            @Override
+            public double at(long step) {
+              return step == 1 ? 0.1 : rate;
+            }
+
+            @Override
+            public String toString() {
+              return "mine";
+            }
+          };
+      Optimizer optimizer =
+          Optimizer.of(List.of(x, other), new Sgd(0.1))
+              .with(p -> p == other, new Adam(schedule).withWeightDecay(0.1));
+      step(optimizer);
+      double[] before = x.value().toDoubleArray();
+      assertThatThrownBy(() -> step(optimizer))
+          .isInstanceOf(IllegalArgumentException.class)
+          .hasMessage(
+              "adam: the rate of step 2 is %s but must be a finite number of at least 0; mend the"
+                      .formatted(rate)
+                  + " schedule mine");
+      assertThat(x.value().toDoubleArray()).isEqualTo(before);
+      assertThat(optimizer.steps()).isEqualTo(1);
+    }
+  }
+
+  @Test
+  void aStateWithImpossibleValuesIsRefusedAndNothingChanges() {
+    Optimizer optimizer = Optimizer.of(parameters, new Adam(0.1));
+    step(optimizer);
+    Map<String, Tensor> saved = optimizer.stateDict();
+    assertThatThrownBy(() -> optimizer.loadStateDict(saved, -1))
+        .hasMessage(
+            "load: the optimizer's number of steps is -1 but must be at least 0; give the steps() of"
+                + " the optimizer that was saved");
+    Map<String, Tensor> negative = new TreeMap<>(saved);
+    negative.put("0/step", Tensor.scalar(-3L));
+    assertThatThrownBy(() -> optimizer.loadStateDict(negative, 1))
+        .hasMessage(
+            "load: the optimizer's state 0/step is -3.0 but must be a whole number of at least 0;"
+                + " resume from an undamaged file");
+    negative.put("0/step", Tensor.of(1.5).reshape(Shape.SCALAR));
+    assertThatThrownBy(() -> optimizer.loadStateDict(negative, 1))
+        .hasMessage(
+            "load: the optimizer's state 0/step is 1.5 but must be a whole number of at least 0;"
+                + " resume from an undamaged file");
+    Map<String, Tensor> square = new TreeMap<>(saved);
+    square.put("0/exp_avg_sq", Tensor.of(1.0, -2.0));
+    assertThatThrownBy(() -> optimizer.loadStateDict(square, 1))
+        .hasMessage(
+            "load: the optimizer's state 0/exp_avg_sq holds -2.0 but squares are never negative;"
+                + " resume from an undamaged file");
+    optimizer
+        .stateDict()
+        .forEach((name, value) ->
+            assertThat(value.contentEquals(Objects.requireNonNull(saved.get(name)))).isTrue());
+  }
+
+  @Test
+  @SuppressWarnings("NullAway") // null is what is refused
+  void nullIsRefusedByName() {
+    assertThatThrownBy(() -> Optimizer.of((Parameters) null, new Sgd(0.1)))
+        .hasMessage("optimizer: the set of parameters is null; give Parameters.of(model)");
+    assertThatThrownBy(() -> Optimizer.of((Object) null, new Sgd(0.1)))
+        .hasMessage("optimizer: the model is null; give one");
+    assertThatThrownBy(() -> Optimizer.of(parameters, null))
+        .hasMessage("optimizer: the update rule is null; give one, such as new Adam(0.001)");
+    assertThatThrownBy(() -> Optimizer.of(parameters, new Sgd(0.1), (GradientRule) null))
+        .hasMessage("optimizer: a gradient rule is null; leave it out");
+    assertThatThrownBy(() -> new Adam((Schedule) null))
+        .hasMessage("adam: the rate is null; give a number or a schedule");
+  }
+
+  @Test
+  void momentumBeginsWithTheFirstGradientAlsoWhereAParameterIsThawedLate() {
+    // b = g at a parameter's first step, b = 0.9·b + g after it; g = 2·θ.
+    Parameter late = Parameter.of(Tensor.of(1.0));
+    late.trainable(false);
+    Optimizer optimizer = Optimizer.of(List.of(x, late), new Sgd(0.1, 0.9));
+    step(optimizer);
+    late.trainable(true);
+    optimizer.zeroGrad();
+    x.value().square().sum().add(late.value().square().sum()).backward();
+    optimizer.step();
+    assertThat(late.value().item()).isEqualTo(1 - 0.1 * 2);
+    double first = 1 - 0.1 * 2;
+    double second = first - 0.1 * (0.9 * 2 + 2 * first);
+    assertThat(x.value().toDoubleArray()[0]).isCloseTo(second, within(1e-15));
+    assertThat(optimizer.stateDict().keySet())
+        .containsExactly("0/momentum_buffer", "1/momentum_buffer");
   }
 }
