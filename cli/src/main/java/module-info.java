@@ -2,6 +2,7 @@
 module dev.adjoint.cli {
   requires dev.adjoint.explain;
   requires dev.adjoint.formats;
+  requires dev.adjoint.pipeline;
   requires info.picocli;
   requires java.management;
   requires jdk.management;

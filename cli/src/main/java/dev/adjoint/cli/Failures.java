@@ -1,6 +1,7 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.pipeline.folder.RunException;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.AccessDeniedException;
@@ -45,6 +46,7 @@ final class Failures implements IExecutionExceptionHandler {
   private static Optional<String> message(Exception failure) {
     return switch (failure) {
       case CommandException told -> Optional.ofNullable(told.getMessage());
+      case RunException told -> Optional.ofNullable(told.getMessage());
       case DataException told -> Optional.ofNullable(told.getMessage());
       case NoSuchFileException missing ->
           Optional.of("there is no file %s; check the path".formatted(missing.getFile()));

@@ -63,7 +63,7 @@ final class Misuse implements IParameterExceptionHandler {
   private static String missing(MissingParameterException misuse) {
     ArgSpec first = misuse.getMissing().getFirst();
     if (first instanceof OptionSpec option) {
-      return "%s wants a value: %s %s"
+      return "%s needs a value: %s %s"
           .formatted(option.longestName(), option.longestName(), option.paramLabel());
     }
     List<String> missing =

@@ -1,16 +1,14 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.pipeline.folder.JsonText;
 import java.io.Console;
 import java.io.PrintStream;
 import java.util.Map;
 import picocli.CommandLine.Option;
-import tools.jackson.databind.json.JsonMapper;
 
 /// Where a command prints: answers on standard output; with `--json` as one JSON value, and
 /// everything else on standard error.
 public final class Output {
-
-  private static final JsonMapper JSON = new JsonMapper();
 
   @Option(names = "--json", description = "Prints the result as JSON.")
   private boolean json;
@@ -40,15 +38,10 @@ public final class Output {
     System.err.println(text);
   }
 
-  /// A value as JSON text, indented.
-  public static String toJson(Map<String, ?> value) {
-    return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
-  }
-
   /// Prints the answer if it is wanted as JSON.
   public void answer(Map<String, ?> value) {
     if (json) {
-      System.out.print(toJson(value));
+      System.out.print(JsonText.of(value));
     }
   }
 

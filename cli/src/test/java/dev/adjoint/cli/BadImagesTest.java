@@ -102,7 +102,7 @@ final class BadImagesTest {
 
     assertFails(
         Program.run("evaluate", out(), table),
-        "evaluate: %s is not a folder, but the model was trained on images; give a folder with IDX "
+        "read %s: it is not a folder, but the model was trained on images; give a folder with IDX "
                 .formatted(table)
             + "files of images and labels");
     assertFails(

@@ -126,11 +126,11 @@ final class BadTableTest {
 
     assertFails(
         Program.run("evaluate", run, folder),
-        "evaluate: %s is a folder, but the model was trained on a table; give a CSV file"
+        "read %s: it is a folder, but the model was trained on a table; give a CSV file"
             .formatted(folder));
     assertFails(
         Program.run("predict", run, folder),
-        "predict: %s is a folder, but the model was trained on a table; give a CSV file"
+        "read %s: it is a folder, but the model was trained on a table; give a CSV file"
             .formatted(folder));
   }
 

@@ -20,7 +20,7 @@ final class MisuseTest {
         misuse("", "there is no command 'trian'; did you mean train?", "trian"),
         misuse("train", "there is no option --epoch; did you mean --epochs?", "--epoch", "3"),
         misuse("train", "--epochs: 'abc' is not a whole number", "--epochs", "abc"),
-        misuse("train", "--epochs wants a value: --epochs N", "--epochs"),
+        misuse("train", "--epochs needs a value: --epochs N", "--epochs"),
         misuse("train", "--epochs is given twice; leave one out", "--epochs", "1", "--epochs", "2"),
         misuse("train", "--epochs is 0 but must be at least 1", "--epochs", "0"),
         misuse("train", "--batch is -1 but must be at least 1", "--batch", "-1"),
@@ -65,10 +65,10 @@ final class MisuseTest {
             "--task: there is no 'guessing'; there are: classification, regression",
             "--task",
             "guessing"),
-        misuse("train", "a.csv wants the column to predict: --target COLUMN", "a.csv"),
+        misuse("train", "a.csv needs the column to predict: --target COLUMN", "a.csv"),
         misuse("train", "there is no moons; the generated set is --set moons", "moons"),
         misuse(
-            "train", "--target wants a CSV file: adjoint train FILE --target y", "--target", "y"),
+            "train", "--target needs a CSV file: adjoint train FILE --target y", "--target", "y"),
         misuse(
             "train",
             "--target, --drop, --categories and --task are for CSV files; leave them out with "
@@ -88,7 +88,7 @@ final class MisuseTest {
             "'b.csv' is one argument too many; leave it out, or name the option it belongs to",
             "a.csv",
             "b.csv"),
-        misuse("train", "--resume wants the folder of the run: --out DIR", "--resume"),
+        misuse("train", "--resume needs the folder of the run: --out DIR", "--resume"),
         misuse(
             "train",
             "--resume takes data and settings from the run in runs/a; leave out --rate, --seed",
@@ -111,7 +111,7 @@ final class MisuseTest {
             "1,2,3"),
         misuse(
             "descent",
-            "a formula wants a start: --start with 1 numbers for x",
+            "a formula needs a start: --start with 1 numbers for x",
             "--function",
             "x^2"));
   }

@@ -76,7 +76,7 @@ final class ResumeTest {
 
     assertThat(broken.out())
         .as(broken.err())
-        .endsWith("Interrupted. Go on with: adjoint train --resume --out %s%n".formatted(out));
+        .endsWith("Interrupted. Continue with: adjoint train --resume --out %s%n".formatted(out));
     assertThat(broken.exitCode()).isEqualTo(exitCode);
     assertThat(out.resolve("metrics.json")).doesNotExist();
 

@@ -3,7 +3,6 @@ package dev.adjoint.cli.descent;
 import dev.adjoint.cli.CommandException;
 import dev.adjoint.cli.MisuseException;
 import dev.adjoint.cli.Output;
-import dev.adjoint.cli.run.OptimizerChoice;
 import dev.adjoint.explain.descent.Descent;
 import dev.adjoint.explain.descent.DescentPictures;
 import dev.adjoint.explain.descent.Formula;
@@ -11,6 +10,8 @@ import dev.adjoint.explain.descent.FormulaException;
 import dev.adjoint.explain.descent.KnownFunction;
 import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.formats.AtomicFile;
+import dev.adjoint.pipeline.folder.RunException;
+import dev.adjoint.pipeline.settings.OptimizerChoice;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -128,7 +129,7 @@ public final class DescentCommand implements Callable<Integer> {
               .findFirst()
               .orElseThrow(() ->
                   new MisuseException(
-                      "a formula wants a start: --start with %d numbers for %s"
+                      "a formula needs a start: --start with %d numbers for %s"
                           .formatted(wanted, String.join(", ", formula.variables()))));
     }
     if (chosen.length != wanted) {
@@ -195,7 +196,7 @@ public final class DescentCommand implements Callable<Integer> {
     } catch (IOException e) {
       throw new CommandException(
           "out: %s cannot be written (%s); choose another folder with --out"
-              .formatted(svg, CommandException.reason(e)),
+              .formatted(svg, RunException.reason(e)),
           e);
     }
     return svg;

@@ -3,18 +3,22 @@ package dev.adjoint.cli.run;
 import dev.adjoint.cli.MisuseException;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.pipeline.source.DataKind;
+import dev.adjoint.pipeline.source.DataSource;
+import dev.adjoint.pipeline.source.GeneratedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of `train` that say what is learnt from.
+/// The options of `train` about the data.
 final class DataOptions {
-
-  private static final double VALIDATION = 0.2;
 
   @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
   private @Nullable String target;
@@ -60,14 +64,15 @@ final class DataOptions {
   @Option(
       names = "--validation",
       paramLabel = "PART",
-      description = "The part of the samples that is held out. Default: " + VALIDATION + ".")
+      description =
+          "The part of the samples that is held out. Default: " + SettingsPlan.VALIDATION + ".")
   private @Nullable Double validation;
 
   /// The part that is held out.
   ///
-  /// @throws MisuseException if it is no part
+  /// @throws MisuseException if it is not between 0 and 1
   double validation() {
-    double part = validation == null ? VALIDATION : validation;
+    double part = validation == null ? SettingsPlan.VALIDATION : validation;
     if (!(part > 0 && part < 1)) {
       throw new MisuseException(
           "--validation is %s but must be above 0 and below 1; 0.2 is usual".formatted(part));
@@ -88,18 +93,26 @@ final class DataOptions {
           "--set, --samples and --noise are for generated data; leave them out with %s"
               .formatted(data));
     }
-    if (Files.isDirectory(data)) {
-      requireNoTable("the folder of images " + data);
-      return new DataSource.Images(data);
-    }
     if (isNameOfSet(data)) {
       throw new MisuseException(
           "there is no %1$s; the generated set is --set %1$s".formatted(data));
     }
-    if (target == null) {
-      throw new MisuseException("%s wants the column to predict: --target COLUMN".formatted(data));
+    DataKind kind = DataKind.of(data);
+    if (!kind.isTable()) {
+      requireNoTable("%s %s".formatted(kind.title(), data));
+      return kind.at(data, Optional.empty());
     }
-    return new DataSource.Csv(data, target, drop, categories, Optional.ofNullable(task));
+    if (target == null) {
+      throw new MisuseException("%s needs the column to predict: --target COLUMN".formatted(data));
+    }
+    return kind.at(
+        data,
+        Optional.of(
+            new TableOptions(
+                target,
+                new LinkedHashSet<>(drop),
+                new LinkedHashSet<>(categories),
+                Optional.ofNullable(task))));
   }
 
   private static boolean isNameOfSet(Path data) {
@@ -111,11 +124,11 @@ final class DataOptions {
   private DataSource generated() {
     if (target != null) {
       throw new MisuseException(
-          "--target wants a CSV file: adjoint train FILE --target %s".formatted(target));
+          "--target needs a CSV file: adjoint train FILE --target %s".formatted(target));
     }
     requireNoTable("generated data");
     GeneratedSet chosen = set == null ? GeneratedSet.SPIRALS : set;
-    return new DataSource.Generated(
+    return new GeneratedSamples(
         chosen, samples == null ? chosen.count() : samples, noise == null ? chosen.noise() : noise);
   }
 

@@ -2,11 +2,13 @@ package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.MisuseException;
 import dev.adjoint.nn.Activation;
+import dev.adjoint.pipeline.settings.NetworkPlan;
 import java.util.List;
+import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of `train` that say what learns.
+/// The options of `train` about the network.
 final class NetworkOptions {
 
   @Option(
@@ -44,14 +46,11 @@ final class NetworkOptions {
     }
   }
 
-  /// The network: what was said, and for the rest what fits the data.
-  Architecture architecture(Choices found) {
-    List<Integer> hidden = layers == null ? found.hidden() : layers;
-    return new Architecture(
-        found.inputs(),
-        hidden.equals(List.of(0)) ? List.of() : hidden,
-        activation == null ? found.activation() : activation,
-        dropout,
-        found.outputs());
+  /// What was said about the network.
+  NetworkPlan plan() {
+    return new NetworkPlan(
+        Optional.ofNullable(layers).map(widths -> widths.equals(List.of(0)) ? List.of() : widths),
+        Optional.ofNullable(activation),
+        dropout);
   }
 }

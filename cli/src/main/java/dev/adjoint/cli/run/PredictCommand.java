@@ -1,27 +1,24 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.CommandException;
 import dev.adjoint.cli.Output;
-import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.csv.TableWriter;
-import dev.adjoint.data.idx.IdxReader;
-import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.NumberTarget;
-import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.SavedModel;
+import dev.adjoint.pipeline.input.InputKind;
+import dev.adjoint.pipeline.input.Inputs;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Evaluation;
 import java.io.OutputStreamWriter;
 import java.io.Writer;
 import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.Callable;
-import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
@@ -75,27 +72,9 @@ public final class PredictCommand implements Callable<Integer> {
   }
 
   private Tensor inputs(SavedModel saved) {
-    return switch (saved.preprocessing()) {
-      case TablePreprocessing table -> {
-        requireTable("predict", data);
-        TablePreprocessing.Encoded encoded = table.features(TableReader.read(data));
-        encoded.notes().forEach(output::warn);
-        yield encoded.features();
-      }
-      case ImagePreprocessing images -> {
-        var array = IdxReader.read(data);
-        yield images.features(array, IntStream.range(0, array.count()).toArray());
-      }
-    };
-  }
-
-  /// Refuses a folder, which only a model of images can want.
-  static void requireTable(String command, Path data) {
-    if (Files.isDirectory(data)) {
-      throw new CommandException(
-          "%s: %s is a folder, but the model was trained on a table; give a CSV file"
-              .formatted(command, data));
-    }
+    Inputs inputs = InputKind.of(saved.preprocessing()).read(data);
+    inputs.notes().forEach(output::warn);
+    return inputs.features();
   }
 
   private static Map<String, List<Object>> columns(SavedModel saved, Tensor y) {

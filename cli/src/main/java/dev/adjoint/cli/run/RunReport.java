@@ -9,7 +9,8 @@ import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.explain.report.Block;
 import dev.adjoint.explain.report.Report;
 import dev.adjoint.explain.report.Section;
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.TrainingResult;
+import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.tensor.Computing;
 import dev.adjoint.train.Figures;
 import java.util.ArrayList;
@@ -20,8 +21,7 @@ import java.util.Optional;
 import java.util.function.ToDoubleFunction;
 
 /// The pictures of a run, each as SVG and PNG, and the page that shows them all.
-record RunReport(
-    RunFolder folder, SavedModel saved, Prepared prepared, Sequential network, RunResult result) {
+record RunReport(RunFolder folder, Prepared prepared, TrainingResult result) {
 
   private static final double PNG_SCALE = 2;
 
@@ -30,7 +30,7 @@ record RunReport(
     blocks.add(figure("loss", curve("Loss", Figures::loss)));
     String metric = result.validation().metrics().keySet().iterator().next();
     blocks.add(figure(metric, curve(title(metric), figures -> value(figures, metric))));
-    RunPictures pictures = new RunPictures(prepared, network);
+    RunPictures pictures = new RunPictures(prepared, result.network());
     pictures.boundary().ifPresent(picture -> blocks.add(figure("boundary", picture)));
     pictures.fit().ifPresent(picture -> blocks.add(figure("fit", picture)));
     pictures.confusion().ifPresent(picture -> blocks.add(figure("confusion", picture)));
@@ -80,13 +80,13 @@ record RunReport(
         List.of(
             new Section("Result", facts),
             new Section("Pictures", pictures),
-            Section.of("Model", new Block.Code(network.toString())),
+            Section.of("Model", new Block.Code(result.network().toString())),
             Section.of("Settings", new Block.Table("", List.of("setting", "value"), settings())));
     String footer =
         "Adjoint %s, Java %s, %s kernels. Weights sha256 %s"
             .formatted(
                 Version.text(), Runtime.version(), Computing.kernels(), result.weightsSha256());
-    String title = "Training on %s".formatted(saved.source().name());
+    String title = "Training on %s".formatted(result.saved().source().name());
     return new Report("en", title, result.summary(), sections, footer);
   }
 
@@ -112,7 +112,7 @@ record RunReport(
 
   private List<List<String>> settings() {
     List<List<String>> rows = new ArrayList<>();
-    for (Map.Entry<String, Object> setting : saved.settings().toMap().entrySet()) {
+    for (Map.Entry<String, Object> setting : result.saved().settings().toMap().entrySet()) {
       rows.add(List.of(setting.getKey(), setting.getValue().toString()));
     }
     return rows;

@@ -3,6 +3,8 @@ package dev.adjoint.cli.run;
 import dev.adjoint.cli.MisuseException;
 import dev.adjoint.cli.Output;
 import dev.adjoint.cli.Threads;
+import dev.adjoint.pipeline.Training;
+import dev.adjoint.pipeline.TrainingRun;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -17,7 +19,7 @@ import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 import picocli.CommandLine.Spec;
 
-/// `adjoint train`: reads the options; [TrainRun] does the work.
+/// `adjoint train`: reads the options; [TrainingRun] does the work.
 @Command(
     name = "train",
     description = {
@@ -54,40 +56,37 @@ public final class TrainCommand implements Callable<Integer> {
   @Option(
       names = "--resume",
       description =
-          "Goes on with the run in --out, with its data and settings; only --epochs and --threads may change.")
+          "Continues the run in --out with its data and settings; only --epochs and --threads may change.")
   private boolean resume;
 
   @Option(
       names = "--profile",
       description = {
-        "Tells after training where its time went, operation by operation, and leaves trace.json,"
+        "Says after training where its time went, operation by operation, and leaves trace.json,"
             + " which ui.perfetto.dev shows."
       })
   private boolean profile;
 
   @Override
-  public Integer call() throws Exception {
+  public Integer call() {
     threads.apply();
     network.requireRanges();
     training.requireRanges();
-    if (resume) {
-      return resumed().run(profile);
-    }
-    return TrainRun.start(
-            Optional.ofNullable(out),
-            source.source(data),
-            found ->
-                new TrainRun.Plan(
-                    network.architecture(found), training.settings(found, source.validation())),
-            source.validation(),
-            training.seed(),
-            output)
-        .run(profile);
+    TrainingRun run = resume ? resumed() : started();
+    return new TrainingSession(run, output).run(profile);
   }
 
-  private TrainRun resumed() throws Exception {
+  private TrainingRun started() {
+    double validation = source.validation();
+    return Training.of(source.source(data))
+        .with(network.plan())
+        .with(training.plan(validation))
+        .start(Optional.ofNullable(out));
+  }
+
+  private TrainingRun resumed() {
     if (out == null) {
-      throw new MisuseException("--resume wants the folder of the run: --out DIR");
+      throw new MisuseException("--resume needs the folder of the run: --out DIR");
     }
     List<String> fixed =
         spec.commandLine().getParseResult().matchedOptions().stream()
@@ -99,6 +98,6 @@ public final class TrainCommand implements Callable<Integer> {
           "--resume takes data and settings from the run in %s; leave out %s"
               .formatted(out, data == null ? String.join(", ", fixed) : data));
     }
-    return TrainRun.resume(new RunFolder(out), training.epochs(), output);
+    return TrainingRun.resume(out, training.epochs());
   }
 }

@@ -1,14 +1,14 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.MisuseException;
+import dev.adjoint.pipeline.settings.OptimizerChoice;
+import dev.adjoint.pipeline.settings.SettingsPlan;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
-/// The options of `train` that say how it learns.
+/// The options of `train` about the training.
 final class TrainingOptions {
-
-  private static final long SEED = 1;
 
   @Option(
       names = "--epochs",
@@ -45,7 +45,8 @@ final class TrainingOptions {
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "One seed gives one result, to the last bit. Default: " + SEED + ".")
+      description =
+          "One seed gives one result, to the last bit. Default: " + SettingsPlan.SEED + ".")
   private @Nullable Long seed;
 
   /// Checks what can be checked before the data is read.
@@ -67,25 +68,21 @@ final class TrainingOptions {
     }
   }
 
-  long seed() {
-    return seed == null ? SEED : seed;
-  }
-
   Optional<Integer> epochs() {
     return Optional.ofNullable(epochs);
   }
 
-  /// The settings: what was said, and for the rest what fits the data.
-  Settings settings(Choices found, double validation) {
-    int most = epochs == null ? found.epochs() : epochs;
-    OptimizerChoice rule = optimizer == null ? found.optimizer() : optimizer;
-    return new Settings(
-        most,
-        batch == null ? found.batch() : batch,
-        rate == null ? found.rate(rule) : rate,
-        rule,
-        seed(),
-        validation,
-        patience == null ? found.patience(most) : patience);
+  /// What was said about the training.
+  ///
+  /// @param validation the part of the samples that is held out
+  SettingsPlan plan(double validation) {
+    return new SettingsPlan(
+        Optional.ofNullable(epochs),
+        Optional.ofNullable(batch),
+        Optional.ofNullable(rate),
+        Optional.ofNullable(optimizer),
+        Optional.ofNullable(patience),
+        seed == null ? SettingsPlan.SEED : seed,
+        validation);
   }
 }

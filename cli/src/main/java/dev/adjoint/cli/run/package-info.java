@@ -1,10 +1,10 @@
-/// Training a model on data and using it: the commands `train`, `predict` and `evaluate`.
+/// The commands `train`, `predict` and `evaluate`: they read options and print; the module
+/// `pipeline` does the work.
 ///
 /// - [TrainCommand], [PredictCommand], [EvaluateCommand]: the command lines.
-/// - [DataSource], [Settings], [Architecture]: what a run is made of, as it stands in `model.json`.
-/// - [Choices]: the settings that are found from the data where the user says nothing.
-/// - [RunFolder], [SavedModel]: the files of a run.
-/// - [ProgressPrinter], [RunReport]: what a run shows.
+/// - [DataOptions], [NetworkOptions], [TrainingOptions]: the options of `train`.
+/// - [TrainingSession]: a training run as it prints, with [ProgressPrinter] and [Interruption].
+/// - [RunReport], [RunPictures]: the pictures and the page that a run leaves.
 @NullMarked
 package dev.adjoint.cli.run;
 

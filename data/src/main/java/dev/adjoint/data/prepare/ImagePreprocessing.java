@@ -147,7 +147,12 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
     return map;
   }
 
-  static ImagePreprocessing from(PlainMap fields) {
+  /// Reads what [#toMap] gave, for example out of a JSON file.
+  ///
+  /// @param fields the map, untrusted
+  /// @return the preprocessing
+  /// @throws DataException when an entry is missing or of the wrong kind
+  public static ImagePreprocessing fromMap(PlainMap fields) {
     if (!(Target.fromMap(fields.map("target").values()) instanceof ClassTarget classes)) {
       throw fields.wrong("target", "a target of classes");
     }

@@ -1,22 +1,27 @@
 package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
+import java.util.stream.Stream;
 
-/// A map of plain data with its place in the whole, such as `preprocessing.features[2]`.
+/// A map of plain data from an untrusted file, with its place in the file, such as
+/// `preprocessing.features[2]`. Each method checks the entry that it reads.
 ///
 /// @param place where the map stands, for messages
 /// @param values the map
-record PlainMap(String place, Map<?, ?> values) {
+public record PlainMap(String place, Map<?, ?> values) {
 
   /// A text.
   ///
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no text
-  String text(String key) {
+  public String text(String key) {
     if (values.get(key) instanceof String text) {
       return text;
     }
@@ -28,7 +33,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no finite number
-  double number(String key) {
+  public double number(String key) {
     if (values.get(key) instanceof Number number && Double.isFinite(number.doubleValue())) {
       return number.doubleValue();
     }
@@ -40,7 +45,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or not above 0
-  double positive(String key) {
+  public double positive(String key) {
     double number = number(key);
     if (number > 0) {
       return number;
@@ -48,16 +53,74 @@ record PlainMap(String place, Map<?, ?> values) {
     throw wrong(key, "a number above 0");
   }
 
+  /// A whole number in a range.
+  ///
+  /// @param key the entry's name
+  /// @param least the least value that is allowed
+  /// @param most the greatest value that is allowed
+  /// @return the entry's value
+  /// @throws DataException when it is missing, not a whole number or out of the range
+  public int whole(String key, int least, int most) {
+    long number = whole(key);
+    if (number < least || number > most) {
+      throw wrong(key, "a whole number of %d … %d".formatted(least, most));
+    }
+    return (int) number;
+  }
+
+  /// A whole number of 64 bits.
+  ///
+  /// @param key the entry's name
+  /// @return the entry's value
+  /// @throws DataException when it is missing or not a whole number of 64 bits
+  public long whole(String key) {
+    Object value = values.get(key);
+    if (value instanceof Integer || value instanceof Long) {
+      return ((Number) value).longValue();
+    }
+    throw wrong(key, "a whole number");
+  }
+
   /// A truth value.
   ///
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no truth value
-  boolean truth(String key) {
+  public boolean truth(String key) {
     if (values.get(key) instanceof Boolean truth) {
       return truth;
     }
     throw wrong(key, "true or false");
+  }
+
+  /// One of a few values, written as its name.
+  ///
+  /// @param key the entry's name
+  /// @param allowed the values that are allowed
+  /// @param name the name of a value
+  /// @return the value of this name
+  /// @throws DataException when it is missing or not the name of one of them
+  public <T> T choice(String key, T[] allowed, Function<T, String> name) {
+    String text = text(key);
+    for (T value : allowed) {
+      if (name.apply(value).equals(text)) {
+        return value;
+      }
+    }
+    throw wrong(key, "one of " + Stream.of(allowed).map(name).toList());
+  }
+
+  /// A path.
+  ///
+  /// @param key the entry's name
+  /// @return the entry's value
+  /// @throws DataException when it is missing or not a path of this file system
+  public Path path(String key) {
+    try {
+      return Path.of(text(key));
+    } catch (InvalidPathException _) {
+      throw wrong(key, "a path");
+    }
   }
 
   /// A map.
@@ -65,7 +128,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or no map
-  PlainMap map(String key) {
+  public PlainMap map(String key) {
     if (values.get(key) instanceof Map<?, ?> map) {
       return new PlainMap(place + "." + key, map);
     }
@@ -77,7 +140,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but texts
-  List<String> texts(String key) {
+  public List<String> texts(String key) {
     List<String> texts = new ArrayList<>();
     for (Object each : list(key)) {
       if (!(each instanceof String text)) {
@@ -93,7 +156,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but sizes
-  List<Integer> sizes(String key) {
+  public List<Integer> sizes(String key) {
     List<Integer> sizes = new ArrayList<>();
     for (Object each : list(key)) {
       if (!(each instanceof Number number)
@@ -111,7 +174,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @return the entry's value
   /// @throws DataException when it is missing or holds anything but maps
-  List<PlainMap> maps(String key) {
+  public List<PlainMap> maps(String key) {
     List<PlainMap> maps = new ArrayList<>();
     for (Object each : list(key)) {
       if (!(each instanceof Map<?, ?> map)) {
@@ -134,7 +197,7 @@ record PlainMap(String place, Map<?, ?> values) {
   /// @param key the entry's name
   /// @param wanted what it must be
   /// @return the error to throw
-  DataException wrong(String key, String wanted) {
+  public DataException wrong(String key, String wanted) {
     Object found = values.get(key);
     return new DataException(
         "read %s.%s: %s is wanted but there is %s; the file was changed or comes from another version"

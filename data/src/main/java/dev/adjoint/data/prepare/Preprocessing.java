@@ -1,14 +1,14 @@
 package dev.adjoint.data.prepare;
 
-import dev.adjoint.data.DataException;
 import dev.adjoint.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 
 /// What has to be remembered with a model to treat new data as the training data was treated.
 ///
-/// It consists of names and numbers only and goes into a JSON file as it is: [#toMap], [#fromMap].
-public sealed interface Preprocessing permits TablePreprocessing, ImagePreprocessing {
+/// It consists of names and numbers only and goes into a JSON file as it is. Each class that
+/// implements this reads its own map: [TablePreprocessing#fromMap], [ImagePreprocessing#fromMap].
+public interface Preprocessing {
 
   /// The target.
   ///
@@ -25,22 +25,9 @@ public sealed interface Preprocessing permits TablePreprocessing, ImagePreproces
   /// @return one name for each input, empty for images
   List<String> featureNames();
 
-  /// Everything in maps, lists, texts and numbers, ready for a JSON file.
+  /// Everything in maps, lists, texts and numbers, ready for a JSON file. The entry `kind` names
+  /// the kind of preprocessing, so that a reader knows which class reads the rest.
   ///
-  /// @return a new map that [#fromMap] reads
+  /// @return a new map
   Map<String, Object> toMap();
-
-  /// Reads what [#toMap] gave, for example out of a JSON file.
-  ///
-  /// @param map plain data, untrusted
-  /// @return the preprocessing
-  /// @throws DataException when an entry is missing or of the wrong kind
-  static Preprocessing fromMap(Map<?, ?> map) {
-    var fields = new PlainMap("preprocessing", map);
-    return switch (fields.text("kind")) {
-      case "table" -> TablePreprocessing.from(fields);
-      case "images" -> ImagePreprocessing.from(fields);
-      default -> throw fields.wrong("kind", "'table' or 'images'");
-    };
-  }
 }

@@ -245,7 +245,12 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     return map;
   }
 
-  static TablePreprocessing from(PlainMap fields) {
+  /// Reads what [#toMap] gave, for example out of a JSON file.
+  ///
+  /// @param fields the map, untrusted
+  /// @return the preprocessing
+  /// @throws DataException when an entry is missing or of the wrong kind
+  public static TablePreprocessing fromMap(PlainMap fields) {
     return new TablePreprocessing(
         fields.maps("features").stream().map(TablePreprocessing::feature).toList(),
         Target.fromMap(fields.map("target").values()));

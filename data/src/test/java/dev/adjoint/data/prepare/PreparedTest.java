@@ -131,7 +131,11 @@ class PreparedTest {
     if (width == 0) {
       assertMoments(x, 0, 1);
     }
-    assertThat(Preprocessing.fromMap(prepared.preprocessing().toMap()))
+    var fields = new PlainMap("preprocessing", prepared.preprocessing().toMap());
+    assertThat(
+            set == GeneratedSet.DIGITS
+                ? ImagePreprocessing.fromMap(fields)
+                : TablePreprocessing.fromMap(fields))
         .isEqualTo(prepared.preprocessing());
   }
 

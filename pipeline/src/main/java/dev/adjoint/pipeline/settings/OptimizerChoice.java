@@ -1,4 +1,4 @@
-package dev.adjoint.cli.run;
+package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
@@ -7,7 +7,7 @@ import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
 import java.util.Locale;
 
-/// The update rules of the command line.
+/// The update rules that a run can be trained with, by name.
 public enum OptimizerChoice {
   /// Plain gradient descent.
   SGD(0.1),
@@ -26,12 +26,12 @@ public enum OptimizerChoice {
     this.usualRate = usualRate;
   }
 
-  /// The rate that is usual for this rule.
-  double usualRate() {
+  /// The step size that is usual for this rule.
+  public double usualRate() {
     return usualRate;
   }
 
-  /// The rule with this rate.
+  /// The rule with this step size.
   public UpdateRule rule(double rate) {
     return switch (this) {
       case SGD -> new Sgd(rate);

@@ -1,17 +1,18 @@
-package dev.adjoint.cli.run;
+package dev.adjoint.pipeline;
 
+import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.train.TrainEvent;
 import dev.adjoint.train.Trainer;
 import java.util.function.Consumer;
 
-/// Saves a checkpoint after the first step, and then after an epoch or a step when some seconds
-/// have passed.
+/// Saves a checkpoint after the first step, after the last epoch, and between them after each step
+/// or epoch that ends two seconds or more after the last save.
 ///
-/// When it is saved changes nothing in the results: wherever a run goes on, it ends in the same
-/// bits.
+/// The moments of saving do not change the results: a run that is resumed from any checkpoint ends
+/// in the same bits.
 final class Checkpointing implements Consumer<TrainEvent> {
 
-  /// Little enough to lose, long enough that saving costs nothing beside training.
+  /// Short enough that a crash loses little, long enough that saving costs little.
   private static final long NANOS_BETWEEN = 2_000_000_000L;
 
   private final Trainer trainer;

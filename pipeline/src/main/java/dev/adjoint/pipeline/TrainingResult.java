@@ -1,8 +1,10 @@
-package dev.adjoint.cli.run;
+package dev.adjoint.pipeline;
 
-import dev.adjoint.cli.Version;
 import dev.adjoint.formats.Digest;
 import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.folder.BuildVersion;
+import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.tensor.Computing;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.Figures;
@@ -14,23 +16,32 @@ import java.util.Locale;
 import java.util.Map;
 
 /// What came out of a run: the content of `metrics.json`.
-record RunResult(
+///
+/// @param saved what the run was made of
+/// @param network the network with the best weights
+/// @param history the epochs
+/// @param finished why training ended, and the best epoch
+/// @param training loss and metrics of the training part with the best weights
+/// @param validation loss and metrics of the validation part with the best weights
+/// @param seconds how long the run took
+public record TrainingResult(
     SavedModel saved,
+    Sequential network,
     List<EpochRecord> history,
     TrainEvent.Finished finished,
     Figures training,
     Figures validation,
-    Parameters parameters,
     double seconds) {
 
-  Map<String, Object> toMap() {
+  /// Everything as it stands in `metrics.json`.
+  public Map<String, Object> toMap() {
     Map<String, Object> map = answerBody();
-    map.put("history", history.stream().map(RunResult::epoch).toList());
+    map.put("history", history.stream().map(TrainingResult::epoch).toList());
     return map;
   }
 
-  /// The answer of `--json`: the figures with the folder, without the history.
-  Map<String, Object> answer(Path folder) {
+  /// The figures with the folder, without the history.
+  public Map<String, Object> answer(Path folder) {
     Map<String, Object> map = answerBody();
     map.put("out", folder.toString());
     return map;
@@ -44,7 +55,7 @@ record RunResult(
     map.put("ending", finished.ending().name().toLowerCase(Locale.ROOT));
     map.put("epochs", history.size());
     map.put("best_epoch", finished.best().epoch());
-    map.put("parameters", parameters.count());
+    map.put("parameters", Parameters.of(network).count());
     map.put("seed", saved.settings().seed());
     map.put("settings", saved.settings().toMap());
     map.put("weights_sha256", weightsSha256());
@@ -55,13 +66,14 @@ record RunResult(
     return map;
   }
 
-  String weightsSha256() {
-    return Digest.sha256(parameters.stateDict());
+  /// SHA-256 over names, shapes and bits of all weights.
+  public String weightsSha256() {
+    return Digest.sha256(Parameters.of(network).stateDict());
   }
 
   private static Map<String, Object> versions() {
     Map<String, Object> versions = new LinkedHashMap<>();
-    versions.put("adjoint", Version.text());
+    versions.put("adjoint", BuildVersion.text());
     versions.put("java", Runtime.version().toString());
     versions.put(
         "os", "%s %s".formatted(System.getProperty("os.name"), System.getProperty("os.arch")));
@@ -83,7 +95,8 @@ record RunResult(
     return map;
   }
 
-  String summary() {
+  /// One sentence with the time, the end and the validation figures.
+  public String summary() {
     String why =
         switch (finished.ending()) {
           case COMPLETED -> "after " + epochs();
@@ -103,7 +116,8 @@ record RunResult(
     return history.size() == 1 ? "1 epoch" : history.size() + " epochs";
   }
 
-  static String text(Figures figures) {
+  /// Metrics and loss in one line.
+  public static String text(Figures figures) {
     StringBuilder text = new StringBuilder();
     figures
         .metrics()

@@ -1,0 +1,97 @@
+package dev.adjoint.cli.run;
+
+import dev.adjoint.cli.Output;
+import dev.adjoint.cli.profile.TimeSpent;
+import dev.adjoint.data.Split;
+import dev.adjoint.data.Task;
+import dev.adjoint.pipeline.TrainingResult;
+import dev.adjoint.pipeline.TrainingRun;
+import dev.adjoint.pipeline.folder.RunException;
+import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.SavedModel;
+import dev.adjoint.train.TrainEvent;
+import java.util.List;
+import java.util.Map;
+
+/// A training run on the command line: what it prints, Ctrl-C, the profile and the report.
+final class TrainingSession {
+
+  private final TrainingRun run;
+  private final Output output;
+  private final ProgressPrinter progress;
+  private List<Map<String, Object>> profile = List.of();
+
+  TrainingSession(TrainingRun run, Output output) {
+    this.run = run;
+    this.output = output;
+    int epochs = run.saved().settings().epochs();
+    progress = new ProgressPrinter(output, run.objective().scoring(), epochs);
+  }
+
+  /// Trains, and leaves the files.
+  ///
+  /// @param profiled whether to say where the time went
+  /// @return the exit code
+  int run(boolean profiled) {
+    describe();
+    run.listen(progress);
+    try (Interruption interruption = Interruption.watch(run::stop)) {
+      TrainEvent.Finished finished = profiled ? profiled() : run.fit();
+      progress.end();
+      if (finished.ending() == TrainEvent.Ending.INTERRUPTED) {
+        output.line(
+            "Interrupted. Continue with: adjoint train --resume --out %s", run.folder().path());
+        return interruption.exitCode();
+      }
+      report(run.result(finished));
+      return 0;
+    } catch (RunException e) {
+      progress.end();
+      throw e;
+    }
+  }
+
+  private TrainEvent.Finished profiled() {
+    TimeSpent spent = new TimeSpent();
+    TrainEvent.Finished finished = spent.of(run::fit);
+    progress.end();
+    run.folder().write(RunFolder.TRACE, spent.trace());
+    profile = spent.rows();
+    spent.text().forEach(output::line);
+    output.line("Trace: %s", run.folder().file(RunFolder.TRACE));
+    return finished;
+  }
+
+  private void describe() {
+    run.earlier()
+        .ifPresent(earlier ->
+            output.line("The earlier run in %s is now in %s", run.folder().path(), earlier));
+    SavedModel saved = run.saved();
+    Split split = run.prepared().split();
+    output.line("Data: %s", saved.source().name());
+    run.prepared().notes().forEach(note -> output.line("  %s", note));
+    output.line(
+        "  %,d samples to train on, %,d held out, %s",
+        split.training().count(),
+        split.validation().count(),
+        split.training().task() == Task.CLASSIFICATION
+            ? "%d classes".formatted(split.training().classes().size())
+            : "a number to predict");
+    output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
+    output.line("Training: %s, batches of %d", saved.settings().rule(), saved.settings().batch());
+    run.resumedAt()
+        .ifPresent(place ->
+            output.line("Going on at epoch %d, batch %d", place.epoch() + 1, place.batch() + 1));
+  }
+
+  private void report(TrainingResult result) {
+    new RunReport(run.folder(), run.prepared(), result).write();
+    output.line("%s", result.summary());
+    output.line("Folder: %s (open report.html)", run.folder().path());
+    Map<String, Object> answer = result.answer(run.folder().path());
+    if (!profile.isEmpty()) {
+      answer.put("profile", profile);
+    }
+    output.answer(answer);
+  }
+}

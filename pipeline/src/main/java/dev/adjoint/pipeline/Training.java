@@ -1,0 +1,128 @@
+package dev.adjoint.pipeline;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.nn.Activation;
+import dev.adjoint.pipeline.folder.RunException;
+import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.SavedModel;
+import dev.adjoint.pipeline.settings.Choices;
+import dev.adjoint.pipeline.settings.NetworkPlan;
+import dev.adjoint.pipeline.settings.OptimizerChoice;
+import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.pipeline.source.DataSource;
+import java.nio.file.Path;
+import java.util.Arrays;
+import java.util.Optional;
+
+/// A training run that has not started: the data, and what a person fixed about the network and the
+/// training. Everything else is found from the data.
+///
+/// ```java
+/// TrainingResult result =
+///     Training.of(CsvTable.of(Path.of("penguins.csv"), "species"))
+///         .withEpochs(50)
+///         .run(Path.of("runs/penguins"));
+/// ```
+///
+/// `adjoint train` does the same with the same result, to the last bit.
+///
+/// @param source where the samples come from
+/// @param network what is fixed about the network
+/// @param settings what is fixed about the training
+public record Training(DataSource source, NetworkPlan network, SettingsPlan settings) {
+
+  /// A run on this data with everything else found from it.
+  public static Training of(DataSource source) {
+    return new Training(source, NetworkPlan.FREE, SettingsPlan.FREE);
+  }
+
+  /// The same with this plan of the network.
+  public Training with(NetworkPlan plan) {
+    return new Training(source, plan, settings);
+  }
+
+  /// The same with this plan of the training.
+  public Training with(SettingsPlan plan) {
+    return new Training(source, network, plan);
+  }
+
+  /// The same with this last epoch, at least 1.
+  public Training withEpochs(int last) {
+    return with(settings.withEpochs(last));
+  }
+
+  /// The same with so many samples in a step, at least 1.
+  public Training withBatch(int samples) {
+    return with(settings.withBatch(samples));
+  }
+
+  /// The same with this step size, above 0.
+  public Training withRate(double step) {
+    return with(settings.withRate(step));
+  }
+
+  /// The same with this update rule.
+  public Training withOptimizer(OptimizerChoice rule) {
+    return with(settings.withOptimizer(rule));
+  }
+
+  /// The same, stopping after so many epochs without a better validation loss; 0 never stops early.
+  public Training withPatience(int epochs) {
+    return with(settings.withPatience(epochs));
+  }
+
+  /// The same with this seed. One seed gives one result, to the last bit.
+  public Training withSeed(long seed) {
+    return with(settings.withSeed(seed));
+  }
+
+  /// The same with this part of the samples held out, in (0, 1).
+  public Training withValidation(double part) {
+    return with(settings.withValidation(part));
+  }
+
+  /// The same with hidden layers of these widths; none for a linear model.
+  public Training withHidden(int... widths) {
+    return with(network.withHidden(Arrays.stream(widths).boxed().toList()));
+  }
+
+  /// The same with this activation after each hidden layer.
+  public Training withActivation(Activation activation) {
+    return with(network.withActivation(activation));
+  }
+
+  /// The same with this probability of dropout after each activation, in [0, 1).
+  public Training withDropout(double probability) {
+    return with(network.withDropout(probability));
+  }
+
+  /// Trains and leaves model, weights, checkpoint and figures in a folder.
+  ///
+  /// @param folder the folder of the run; it is made if it is not there
+  /// @return what came out
+  /// @throws DataException if the data cannot be read or used
+  /// @throws RunException if the folder cannot be written, or the loss does not stay finite
+  public TrainingResult run(Path folder) {
+    return start(Optional.of(folder)).run();
+  }
+
+  /// Reads the data and makes the folder, so that the run can be watched and stopped.
+  ///
+  /// @param folder the folder of the run, or empty for a new one in `runs`
+  /// @return the run, not yet begun
+  /// @throws DataException if the data cannot be read or used
+  /// @throws RunException if the folder cannot be written
+  public TrainingRun start(Optional<Path> folder) {
+    Prepared prepared = source.prepare(settings.validation(), settings.seed());
+    Choices found = new Choices(prepared.split());
+    SavedModel saved =
+        new SavedModel(
+            network.architecture(found),
+            prepared.preprocessing(),
+            source,
+            settings.settings(found));
+    RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
+    return TrainingRun.start(made, saved, prepared);
+  }
+}

@@ -1,0 +1,196 @@
+package dev.adjoint.pipeline;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.pipeline.folder.JsonText;
+import dev.adjoint.pipeline.folder.RunException;
+import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.SavedModel;
+import dev.adjoint.pipeline.settings.Objective;
+import dev.adjoint.train.Checkpoint;
+import dev.adjoint.train.DivergedException;
+import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.Progress;
+import dev.adjoint.train.TrainEvent;
+import dev.adjoint.train.Trainer;
+import java.nio.file.Path;
+import java.util.Optional;
+import java.util.function.Consumer;
+
+/// A training run with its data and its folder: it can be watched, stopped and resumed.
+///
+/// [#run()] does everything. A caller that needs to act between the steps calls [#fit()] and then
+/// [#result].
+public final class TrainingRun {
+
+  private final RunFolder folder;
+  private final Optional<Path> earlier;
+  private final SavedModel saved;
+  private final Prepared prepared;
+  private final Optional<Progress> resumedAt;
+  private final long started = System.nanoTime();
+  private final Sequential network;
+  private final Objective objective;
+  private final Trainer trainer;
+
+  private TrainingRun(
+      RunFolder folder,
+      Optional<Path> earlier,
+      SavedModel saved,
+      Prepared prepared,
+      Optional<Progress> resumedAt) {
+    this.folder = folder;
+    this.earlier = earlier;
+    this.saved = saved;
+    this.prepared = prepared;
+    this.resumedAt = resumedAt;
+    network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    objective = Objective.of(prepared.preprocessing().target());
+    trainer =
+        new Trainer(
+            network,
+            objective.loss(),
+            Optimizer.of(Parameters.of(network), saved.settings().rule()),
+            prepared.split(),
+            objective.scoring(),
+            saved.settings().options());
+  }
+
+  /// A run from the start; the files of an earlier run in the folder are set aside.
+  static TrainingRun start(RunFolder folder, SavedModel saved, Prepared prepared) {
+    return new TrainingRun(folder, folder.setAside(), saved, prepared, Optional.empty());
+  }
+
+  /// Continues the run in a folder from its checkpoint, with its data and settings; it ends in the
+  /// same bits as a run that was never stopped.
+  ///
+  /// @param folder the folder of the run
+  /// @param epochs the last epoch, or empty to keep that of the run
+  /// @throws RunException if the folder has no run, a file in it is damaged, or the data or
+  ///   settings are not those of the checkpoint
+  /// @throws DataException if the data cannot be read or used
+  public static TrainingRun resume(Path folder, Optional<Integer> epochs) {
+    RunFolder files = new RunFolder(folder);
+    Checkpoint checkpoint = files.checkpoint();
+    SavedModel before = files.model();
+    SavedModel saved = before.withEpochs(epochs.orElse(before.settings().epochs()));
+    Prepared prepared =
+        saved.source().prepare(saved.settings().validation(), saved.settings().seed());
+    TrainingRun run =
+        new TrainingRun(files, Optional.empty(), saved, prepared, Optional.of(checkpoint.place()));
+    try {
+      run.trainer.resume(checkpoint);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    }
+    return run;
+  }
+
+  /// The folder of the run.
+  public RunFolder folder() {
+    return folder;
+  }
+
+  /// Where the files of an earlier run in the folder were moved to, if there was one.
+  public Optional<Path> earlier() {
+    return earlier;
+  }
+
+  /// What the run is made of.
+  public SavedModel saved() {
+    return saved;
+  }
+
+  /// The samples.
+  public Prepared prepared() {
+    return prepared;
+  }
+
+  /// The network that learns.
+  public Sequential network() {
+    return network;
+  }
+
+  /// What training minimises and how models are judged.
+  public Objective objective() {
+    return objective;
+  }
+
+  /// Where a resumed run goes on; empty for a run from the start.
+  public Optional<Progress> resumedAt() {
+    return resumedAt;
+  }
+
+  /// Tells a listener every event of the training, on the thread that trains.
+  public TrainingRun listen(Consumer<TrainEvent> listener) {
+    trainer.listen(listener);
+    return this;
+  }
+
+  /// Asks the training to stop after the present step; callable from any thread.
+  public void stop() {
+    trainer.stop();
+  }
+
+  /// Trains to the end and leaves all files.
+  ///
+  /// @throws RunException if a file cannot be written, the loss does not stay finite, or [#stop()]
+  ///   was called; then a checkpoint is saved
+  public TrainingResult run() {
+    TrainEvent.Finished finished = fit();
+    if (finished.ending() == TrainEvent.Ending.INTERRUPTED) {
+      throw new RunException(
+          "train: the run in %s was stopped before its end; go on with TrainingRun.resume or adjoint train --resume --out %s"
+              .formatted(folder.path(), folder.path()));
+    }
+    return result(finished);
+  }
+
+  /// Trains; saves checkpoints on the way and one when the training is stopped.
+  ///
+  /// @return why training ended; unless interrupted the network has the best weights now
+  /// @throws RunException if a file cannot be written or the loss does not stay finite
+  public TrainEvent.Finished fit() {
+    folder.writeModel(saved);
+    trainer.listen(new Checkpointing(trainer, folder, saved.settings().epochs()));
+    try {
+      TrainEvent.Finished finished = trainer.fit();
+      if (finished.ending() == TrainEvent.Ending.INTERRUPTED) {
+        folder.writeCheckpoint(trainer.checkpoint());
+      }
+      return finished;
+    } catch (DivergedException e) {
+      String hint =
+          trainer.history().isEmpty()
+              ? ""
+              : "; the checkpoint of epoch %d is in %s"
+                  .formatted(trainer.history().size(), folder.path());
+      throw new RunException(e.getMessage() + hint, e);
+    }
+  }
+
+  /// Judges the network with the best weights and writes weights and figures.
+  ///
+  /// @param finished what [#fit()] gave
+  public TrainingResult result(TrainEvent.Finished finished) {
+    double seconds = (System.nanoTime() - started) / 1e9;
+    TrainingResult result =
+        new TrainingResult(
+            saved,
+            network,
+            trainer.history(),
+            finished,
+            Evaluation.of(
+                network, prepared.split().training(), objective.loss(), objective.scoring()),
+            Evaluation.of(
+                network, prepared.split().validation(), objective.loss(), objective.scoring()),
+            seconds);
+    folder.writeWeights(Parameters.of(network));
+    folder.write("metrics.json", JsonText.of(result.toMap()));
+    return result;
+  }
+}

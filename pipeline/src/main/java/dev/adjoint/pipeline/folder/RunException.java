@@ -1,0 +1,36 @@
+package dev.adjoint.pipeline.folder;
+
+import java.io.IOException;
+import java.io.Serial;
+import java.nio.file.FileSystemException;
+import java.util.Locale;
+
+/// A run folder that cannot be written, or a file in it that is missing or damaged.
+///
+/// The message names the file, the reason and the likely fix; it is meant to be shown to the person
+/// who named the folder, without a stack trace.
+public final class RunException extends RuntimeException {
+
+  @Serial private static final long serialVersionUID = 1;
+
+  /// A failure with its whole message.
+  public RunException(String message) {
+    super(message);
+  }
+
+  /// A failure that has a cause.
+  public RunException(String message, Throwable cause) {
+    super(message, cause);
+  }
+
+  /// Why something could not be read or written, with the kind of failure where the message of the
+  /// failure is only a path.
+  public static String reason(IOException failure) {
+    String text = String.valueOf(failure.getMessage());
+    if (!(failure instanceof FileSystemException)) {
+      return text;
+    }
+    String kind = failure.getClass().getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    return kind.replace(" Exception", "").toLowerCase(Locale.ROOT) + ": " + text;
+  }
+}

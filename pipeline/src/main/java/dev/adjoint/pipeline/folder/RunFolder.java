@@ -1,0 +1,227 @@
+package dev.adjoint.pipeline.folder;
+
+import dev.adjoint.data.RandomStream;
+import dev.adjoint.formats.AtomicFile;
+import dev.adjoint.formats.FormatException;
+import dev.adjoint.formats.Safetensors;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.network.Architecture;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.Checkpoint;
+import java.io.IOException;
+import java.nio.file.FileAlreadyExistsException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// The files of a run in one folder. Each is written whole or not at all.
+///
+/// @param path the folder
+public record RunFolder(Path path) {
+
+  /// The file of a profiled run that says where the time went; a browser's trace viewer shows it.
+  public static final String TRACE = "trace.json";
+
+  private static final String MODEL = "model.json";
+  private static final String WEIGHTS = "model.safetensors";
+  private static final String CHECKPOINT = "checkpoint.safetensors";
+
+  /// Every file that a run can leave.
+  private static final List<String> FILES =
+      Stream.concat(
+              Stream.of(MODEL, WEIGHTS, CHECKPOINT, "metrics.json", "report.html", TRACE),
+              Stream.of("loss", "accuracy", "mae", "boundary", "fit", "confusion")
+                  .flatMap(name -> Stream.of(name + ".svg", name + ".png")))
+          .toList();
+
+  /// A folder that can be written; it is made now if it is not there.
+  ///
+  /// @throws RunException naming the folder and the reason, before any work is lost on it
+  public static RunFolder create(Path path) {
+    try {
+      Files.createDirectories(path);
+      Path probe = Files.createTempFile(path, ".probe", ".tmp");
+      Files.delete(probe);
+      return new RunFolder(path);
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+  }
+
+  /// Makes the first folder of `runs/NAME`, `runs/NAME-2`, … that does not exist; two runs that
+  /// start at the same time get two folders.
+  public static RunFolder fresh(String name) {
+    Path runs = Path.of("runs");
+    try {
+      Files.createDirectories(runs);
+      for (int number = 1; true; number++) {
+        try {
+          return new RunFolder(
+              Files.createDirectory(runs.resolve(number == 1 ? name : name + "-" + number)));
+        } catch (FileAlreadyExistsException _) {
+          // The next number.
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(runs, e);
+    }
+  }
+
+  /// Moves the files of an earlier run in this folder into its subfolder `earlier`, so that the
+  /// next run cannot damage them.
+  ///
+  /// @return where they are now, if there was an earlier run
+  public Optional<Path> setAside() {
+    if (!Files.exists(file(MODEL))) {
+      return Optional.empty();
+    }
+    Path earlier = file("earlier");
+    try {
+      Files.createDirectories(earlier);
+      for (String name : FILES) {
+        if (Files.exists(file(name))) {
+          Files.move(file(name), earlier.resolve(name), StandardCopyOption.REPLACE_EXISTING);
+        } else {
+          Files.deleteIfExists(earlier.resolve(name));
+        }
+      }
+    } catch (IOException e) {
+      throw unwritable(path, e);
+    }
+    return Optional.of(earlier);
+  }
+
+  /// The file of a name in this folder.
+  public Path file(String name) {
+    return path.resolve(name);
+  }
+
+  /// Writes a text file.
+  public void write(String name, String text) {
+    write(name, () -> AtomicFile.write(file(name), text));
+  }
+
+  /// Writes a file of these bytes.
+  public void write(String name, byte[] bytes) {
+    write(name, () -> AtomicFile.write(file(name), bytes));
+  }
+
+  /// Writes the weights.
+  public void writeWeights(Parameters parameters) {
+    Safetensors weights = new Safetensors(parameters.stateDict(), Map.of("format", "pt"));
+    write(WEIGHTS, () -> weights.write(file(WEIGHTS)));
+  }
+
+  /// Writes the checkpoint.
+  public void writeCheckpoint(Checkpoint checkpoint) {
+    write(CHECKPOINT, () -> checkpoint.write(file(CHECKPOINT)));
+  }
+
+  private interface Writing {
+    void run() throws IOException;
+  }
+
+  private void write(String name, Writing writing) {
+    try {
+      writing.run();
+    } catch (IOException e) {
+      throw new RunException(
+          "out: %s cannot be written (%s); free some space or choose another folder with --out. What was saved before is whole"
+              .formatted(file(name), RunException.reason(e)),
+          e);
+    }
+  }
+
+  private static RunException unwritable(Path folder, IOException cause) {
+    return new RunException(
+        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
+            .formatted(folder, RunException.reason(cause)),
+        cause);
+  }
+
+  /// Writes what `model.json` says.
+  public void writeModel(SavedModel saved) {
+    write(MODEL, saved.toJson());
+  }
+
+  /// What `model.json` says.
+  ///
+  /// @throws RunException if it is missing or damaged
+  public SavedModel model() {
+    return SavedModel.read(file(MODEL));
+  }
+
+  /// The network with the weights of the run.
+  ///
+  /// @throws RunException if the weights are missing, damaged or of another network
+  public Sequential network(SavedModel saved) {
+    Path file = file(WEIGHTS);
+    if (!Files.exists(file)) {
+      throw new RunException(
+          "model: there is no %s; the run in %s has not finished, go on with adjoint train --resume --out %s"
+              .formatted(file, path, path));
+    }
+    Map<String, Tensor> weights;
+    try {
+      weights = Safetensors.read(file).tensors();
+    } catch (FormatException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new RunException(
+          "model: %s cannot be read (%s)".formatted(file, RunException.reason(e)), e);
+    }
+    requireSize(file, saved.architecture(), weights);
+    Sequential network =
+        saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    try {
+      Parameters.of(network).loadStateDict(weights);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(file + ": " + e.getMessage(), e);
+    }
+    return network;
+  }
+
+  /// Refuses sizes that the weights do not have before memory is allocated for them.
+  private static void requireSize(
+      Path file, Architecture architecture, Map<String, Tensor> weights) {
+    long stored = weights.values().stream().mapToLong(tensor -> tensor.shape().count()).sum();
+    String needed;
+    try {
+      long count = architecture.parameterCount();
+      if (count == stored) {
+        return;
+      }
+      needed = Long.toString(count);
+    } catch (ArithmeticException _) {
+      needed = "more than 2^63";
+    }
+    throw new RunException(
+        "%s: it has %d weights but the network that model.json describes needs %s; the two files belong to different models or one is damaged"
+            .formatted(file, stored, needed));
+  }
+
+  /// The checkpoint to go on from.
+  ///
+  /// @throws RunException if it is missing or damaged
+  public Checkpoint checkpoint() {
+    Path file = file(CHECKPOINT);
+    if (!Files.exists(file)) {
+      throw new RunException(
+          "resume: there is no %s; give the folder of a run with --out, or start anew without --resume"
+              .formatted(file));
+    }
+    try {
+      return Checkpoint.read(file);
+    } catch (FormatException e) {
+      throw new RunException(String.valueOf(e.getMessage()), e);
+    } catch (IOException e) {
+      throw new RunException(
+          "resume: %s cannot be read (%s)".formatted(file, RunException.reason(e)), e);
+    }
+  }
+}

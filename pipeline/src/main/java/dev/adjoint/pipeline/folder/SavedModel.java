@@ -1,0 +1,77 @@
+package dev.adjoint.pipeline.folder;
+
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.pipeline.input.InputKind;
+import dev.adjoint.pipeline.network.Architecture;
+import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.settings.Settings;
+import dev.adjoint.pipeline.source.DataKind;
+import dev.adjoint.pipeline.source.DataSource;
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// What `model.json` says: how the network is built, how data is prepared for it, and how it was
+/// trained.
+///
+/// @param architecture how the network is built
+/// @param preprocessing how data is prepared
+/// @param source where the training samples came from
+/// @param settings how it was trained
+public record SavedModel(
+    Architecture architecture, Preprocessing preprocessing, DataSource source, Settings settings) {
+
+  private static final String FORMAT = "adjoint model 2";
+
+  /// The same with another last epoch.
+  public SavedModel withEpochs(int epochs) {
+    return new SavedModel(architecture, preprocessing, source, settings.withEpochs(epochs));
+  }
+
+  /// The text of the file.
+  String toJson() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("format", FORMAT);
+    map.put("architecture", architecture.toMap());
+    map.put("preprocessing", preprocessing.toMap());
+    map.put("data", source.toMap());
+    map.put("training", settings.toMap());
+    return JsonText.of(map);
+  }
+
+  /// Reads a file; trusts nothing in it.
+  ///
+  /// @throws RunException if there is no such file, it cannot be read, or it is damaged
+  static SavedModel read(Path file) {
+    if (!Files.isRegularFile(file)) {
+      throw new RunException(
+          "model: there is no %s; give the folder that a training run left, or train one first with adjoint train"
+              .formatted(file));
+    }
+    try {
+      PlainMap root = new PlainMap("model.json", JsonText.map(Files.readString(file)));
+      String format = root.values().get("format") instanceof String text ? text : "";
+      if (!format.equals(FORMAT)) {
+        throw new RunException(
+            "model: %s has the format '%s' but this program reads '%s'; train the model again"
+                .formatted(file, format, FORMAT));
+      }
+      return new SavedModel(
+          ArchitectureKind.read(root.map("architecture")),
+          InputKind.read(root.map("preprocessing")),
+          DataKind.read(root.map("data")),
+          Settings.fromMap(root.map("training")));
+    } catch (IOException e) {
+      throw new RunException(
+          "model: %s cannot be read (%s); check that it is a text file that you may read"
+              .formatted(file, RunException.reason(e)),
+          e);
+    } catch (IllegalArgumentException e) {
+      throw new RunException(
+          "model: %s is damaged: %s; train the model again".formatted(file, e.getMessage()), e);
+    }
+  }
+}

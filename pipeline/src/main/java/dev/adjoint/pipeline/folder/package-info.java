@@ -1,0 +1,9 @@
+/// The folder that a training run leaves.
+///
+/// - [dev.adjoint.pipeline.folder.RunFolder]: its files and how they are written.
+/// - [dev.adjoint.pipeline.folder.SavedModel]: what `model.json` says.
+/// - [dev.adjoint.pipeline.folder.RunException]: a folder or a file in it that cannot be used.
+@NullMarked
+package dev.adjoint.pipeline.folder;
+
+import org.jspecify.annotations.NullMarked;

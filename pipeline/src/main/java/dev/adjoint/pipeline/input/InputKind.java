@@ -1,0 +1,64 @@
+package dev.adjoint.pipeline.input;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.ImagePreprocessing;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.data.prepare.TablePreprocessing;
+import java.util.List;
+import java.util.function.Function;
+
+/// A kind of preprocessing: how it is read back from `model.json`, and what reads new samples with
+/// it.
+///
+/// @param name as it stands in `model.json`
+/// @param type the class of the preprocessing
+/// @param fromMap reads what [Preprocessing#toMap] gave
+/// @param reader makes the reader of new samples
+public record InputKind<P extends Preprocessing>(
+    String name, Class<P> type, Function<PlainMap, P> fromMap, Function<P, InputReader> reader) {
+
+  /// All kinds. A new one is added here and nowhere else.
+  public static final List<InputKind<?>> ALL =
+      List.of(
+          new InputKind<>(
+              "table", TablePreprocessing.class, TablePreprocessing::fromMap, TableInputs::new),
+          new InputKind<>(
+              "images", ImagePreprocessing.class, ImagePreprocessing::fromMap, ImageInputs::new));
+
+  /// Reads preprocessing of any kind.
+  ///
+  /// @param fields what [Preprocessing#toMap] gave, untrusted
+  /// @throws DataException when an entry is missing or wrong, or the kind is unknown
+  public static Preprocessing read(PlainMap fields) {
+    String name = fields.text("kind");
+    return ALL.stream()
+        .filter(kind -> kind.name.equals(name))
+        .findFirst()
+        .orElseThrow(() -> fields.wrong("kind", "one of " + names()))
+        .fromMap
+        .apply(fields);
+  }
+
+  /// The reader of new samples for this preprocessing.
+  ///
+  /// @throws DataException when its class is in no kind
+  public static InputReader of(Preprocessing preprocessing) {
+    return ALL.stream()
+        .filter(kind -> kind.type.isInstance(preprocessing))
+        .findFirst()
+        .orElseThrow(() ->
+            new DataException(
+                "model: no kind of input is known for %s; add it to InputKind.ALL"
+                    .formatted(preprocessing.getClass().getSimpleName())))
+        .readerOf(preprocessing);
+  }
+
+  private InputReader readerOf(Preprocessing preprocessing) {
+    return reader.apply(type.cast(preprocessing));
+  }
+
+  private static List<String> names() {
+    return ALL.stream().<String>map(InputKind::name).toList();
+  }
+}

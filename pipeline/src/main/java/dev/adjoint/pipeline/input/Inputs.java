@@ -1,0 +1,23 @@
+package dev.adjoint.pipeline.input;
+
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.function.IntFunction;
+
+/// New samples, prepared as the model needs them.
+///
+/// @param features the prepared inputs `[N, …]`, F32
+/// @param notes what should be reported about missing and unknown cells, one sentence each
+/// @param place where a sample stands in its source, for messages, such as `row 12 (line 13)`
+public record Inputs(Tensor features, List<String> notes, IntFunction<String> place) {
+
+  /// Copies the notes.
+  public Inputs {
+    notes = List.copyOf(notes);
+  }
+
+  /// The number of samples.
+  public int count() {
+    return features.shape().size(0);
+  }
+}

@@ -1,0 +1,115 @@
+package dev.adjoint.pipeline.network;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.Dropout;
+import dev.adjoint.nn.Flatten;
+import dev.adjoint.nn.Initializer;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.tensor.Shape;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// A multilayer perceptron, given by its sizes.
+///
+/// @param inputs the shape of one sample
+/// @param hidden the widths of the hidden layers, possibly none
+/// @param activation after each hidden layer
+/// @param dropout the probability of dropout after each activation, 0 for none
+/// @param outputs the number of classes, or 1
+public record Perceptron(
+    Shape inputs, List<Integer> hidden, Activation activation, double dropout, int outputs)
+    implements Architecture {
+
+  static final String KIND = "perceptron";
+
+  /// Checks the sizes.
+  ///
+  /// @throws DataException naming the value that is out of its range
+  public Perceptron {
+    hidden = List.copyOf(hidden);
+    for (int width : hidden) {
+      if (width < 1) {
+        throw new DataException(
+            "network: each hidden layer needs a width of at least 1 but the widths are %s; use an empty list for no hidden layer"
+                .formatted(hidden));
+      }
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new DataException(
+          "network: the probability of dropout must be at least 0 and below 1 but is %s; 0.5 is usual"
+              .formatted(dropout));
+    }
+    if (outputs < 1) {
+      throw new DataException(
+          "network: a network needs at least 1 output but has %d; give the number of classes, or 1 for a number"
+              .formatted(outputs));
+    }
+  }
+
+  @Override
+  public long parameterCount() {
+    long count = 0;
+    long width = inputs.count();
+    for (int next : widths()) {
+      count = Math.addExact(count, Math.multiplyExact(width + 1, (long) next));
+      width = next;
+    }
+    return count;
+  }
+
+  private List<Integer> widths() {
+    List<Integer> widths = new ArrayList<>(hidden);
+    widths.add(outputs);
+    return widths;
+  }
+
+  /// The network with initial weights: Kaiming uniform for the hidden layers, PyTorch's default for
+  /// the last layer.
+  @Override
+  public Sequential build(RandomGenerator random) {
+    List<Layer> layers = new ArrayList<>();
+    if (inputs.rank() > 1) {
+      layers.add(new Flatten());
+    }
+    int width = inputs.count();
+    for (int next : hidden) {
+      layers.add(Linear.of(width, next, Initializer.kaimingUniform(), random));
+      layers.add(activation);
+      if (dropout > 0) {
+        layers.add(new Dropout(dropout));
+      }
+      width = next;
+    }
+    layers.add(Linear.of(width, outputs, random));
+    return new Sequential(layers);
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", KIND);
+    map.put("inputs", Arrays.stream(inputs.toArray()).boxed().toList());
+    map.put("hidden", hidden);
+    map.put("activation", activation.name());
+    map.put("dropout", dropout);
+    map.put("outputs", outputs);
+    return map;
+  }
+
+  static Perceptron fromMap(PlainMap fields) {
+    return new Perceptron(
+        Shape.of(fields.sizes("inputs").stream().mapToInt(Integer::intValue).toArray()),
+        fields.sizes("hidden"),
+        fields.choice("activation", Activation.values(), Enum::name),
+        fields.number("dropout"),
+        fields.whole("outputs", 1, Integer.MAX_VALUE));
+  }
+}

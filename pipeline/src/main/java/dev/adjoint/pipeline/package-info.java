@@ -1,0 +1,17 @@
+/// From a data source to a trained model in a folder, and back to predictions.
+///
+/// | where | what |
+/// |---|---|
+/// | [dev.adjoint.pipeline.Training] | what a run is made of; [dev.adjoint.pipeline.TrainingRun] is the run, [dev.adjoint.pipeline.TrainingResult] what came out |
+/// | `dev.adjoint.pipeline.network` | the networks that models are made of, as plain data |
+/// | `dev.adjoint.pipeline.settings` | how a run trains, and what fits the data where nothing is said |
+/// | `dev.adjoint.pipeline.source` | the kinds of data that can be trained on |
+/// | `dev.adjoint.pipeline.input` | new samples for a trained model |
+/// | `dev.adjoint.pipeline.folder` | the files that a run leaves |
+///
+/// Kinds of networks, data and preprocessing are open: a new one is one class and one line in the
+/// list of its kinds.
+@NullMarked
+package dev.adjoint.pipeline;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,98 @@
+package dev.adjoint.pipeline.settings;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.train.TrainOptions;
+import java.util.LinkedHashMap;
+import java.util.Map;
+
+/// How a run trains: everything but the data and the network.
+///
+/// @param epochs how many times training passes over all samples at most, at least 1
+/// @param batch samples in a step, at least 1
+/// @param rate the step size, above 0
+/// @param optimizer the update rule
+/// @param seed decides the split, the initial weights, the order of the samples and dropout
+/// @param validation the part of the samples that is held out, in (0, 1)
+/// @param patience epochs without a better validation loss after which training stops; 0 never
+///   stops early
+public record Settings(
+    int epochs,
+    int batch,
+    double rate,
+    OptimizerChoice optimizer,
+    long seed,
+    double validation,
+    int patience) {
+
+  /// Checks the ranges.
+  ///
+  /// @throws DataException naming the value that is out of its range
+  public Settings {
+    requireAtLeast("epochs", epochs, 1);
+    requireAtLeast("batch", batch, 1);
+    requireAtLeast("patience", patience, 0);
+    if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+      throw new DataException(
+          "settings: rate must be a finite number above 0 but is %s; 0.001 is usual"
+              .formatted(rate));
+    }
+    if (!(validation > 0 && validation < 1)) {
+      throw new DataException(
+          "settings: validation is the part of the samples that is held out and must be above 0 and below 1 but is %s; 0.2 is usual"
+              .formatted(validation));
+    }
+  }
+
+  private static void requireAtLeast(String name, int value, int least) {
+    if (value < least) {
+      throw new DataException(
+          "settings: %s must be at least %d but is %d; give a larger number"
+              .formatted(name, least, value));
+    }
+  }
+
+  /// The options of the trainer.
+  public TrainOptions options() {
+    return new TrainOptions(epochs, batch, seed, patience);
+  }
+
+  /// The update rule with its rate.
+  public UpdateRule rule() {
+    return optimizer.rule(rate);
+  }
+
+  /// The same with another last epoch.
+  public Settings withEpochs(int last) {
+    return new Settings(last, batch, rate, optimizer, seed, validation, patience);
+  }
+
+  /// Everything as it stands in `model.json`.
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("epochs", epochs);
+    map.put("batch", batch);
+    map.put("rate", rate);
+    map.put("optimizer", optimizer.toString());
+    map.put("seed", seed);
+    map.put("validation", validation);
+    map.put("patience", patience);
+    return map;
+  }
+
+  /// Reads what [#toMap] gave.
+  ///
+  /// @param fields the map, untrusted
+  /// @throws DataException when an entry is missing or wrong
+  public static Settings fromMap(PlainMap fields) {
+    return new Settings(
+        fields.whole("epochs", 1, Integer.MAX_VALUE),
+        fields.whole("batch", 1, Integer.MAX_VALUE),
+        fields.positive("rate"),
+        fields.choice("optimizer", OptimizerChoice.values(), OptimizerChoice::toString),
+        fields.whole("seed"),
+        fields.positive("validation"),
+        fields.whole("patience", 0, Integer.MAX_VALUE));
+  }
+}

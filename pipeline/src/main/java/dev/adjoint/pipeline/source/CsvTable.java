@@ -1,0 +1,97 @@
+package dev.adjoint.pipeline.source;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.csv.TableReader;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.TableOptions;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+
+/// A table in a CSV file.
+///
+/// @param file the file
+/// @param options the target column, and what is dropped or forced
+public record CsvTable(Path file, TableOptions options) implements DataSource {
+
+  static final DataKind KIND_OF_DATA = new Kind();
+
+  /// A CSV file with the column to predict; everything else is found from the data.
+  public static CsvTable of(Path file, String target) {
+    return new CsvTable(file, TableOptions.target(target));
+  }
+
+  @Override
+  public Prepared prepare(double validation, long seed) {
+    return Prepared.table(TableReader.read(file), options, validation, seed);
+  }
+
+  @Override
+  public String name() {
+    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]+$", "");
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", KIND_OF_DATA.name());
+    map.put("file", file.toAbsolutePath().normalize().toString());
+    map.put("target", options.target());
+    map.put("drop", List.copyOf(options.drop()));
+    map.put("categories", List.copyOf(options.categories()));
+    map.put("task", options.task().map(Task::toString).orElse(""));
+    return map;
+  }
+
+  private record Kind() implements DataKind {
+
+    @Override
+    public String name() {
+      return "csv";
+    }
+
+    @Override
+    public String title() {
+      return "the table";
+    }
+
+    @Override
+    public boolean isTable() {
+      return true;
+    }
+
+    @Override
+    public boolean holds(Path path) {
+      return !Files.isDirectory(path);
+    }
+
+    @Override
+    public DataSource at(Path path, Optional<TableOptions> table) {
+      return new CsvTable(
+          path,
+          table.orElseThrow(() ->
+              new DataException(
+                  "read %s: a table needs the column to predict; name it".formatted(path))));
+    }
+
+    @Override
+    public DataSource fromMap(PlainMap fields) {
+      String task = fields.text("task");
+      TableOptions options =
+          new TableOptions(
+              fields.text("target"),
+              new LinkedHashSet<>(fields.texts("drop")),
+              new LinkedHashSet<>(fields.texts("categories")),
+              task.isEmpty()
+                  ? Optional.empty()
+                  : Optional.of(fields.choice("task", Task.values(), Task::toString)));
+      return new CsvTable(fields.path("file"), options);
+    }
+  }
+}

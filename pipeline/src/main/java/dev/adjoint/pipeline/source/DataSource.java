@@ -1,0 +1,26 @@
+package dev.adjoint.pipeline.source;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.Prepared;
+import java.util.Map;
+
+/// Where the samples of a training run come from.
+///
+/// A new kind of data is one class that implements this and one line in [DataKind#ALL].
+public interface DataSource {
+
+  /// Reads and splits the samples. The same source with the same arguments gives the same samples
+  /// as long as its files do not change.
+  ///
+  /// @param validation the part to hold out, in (0, 1)
+  /// @param seed decides which samples are held out
+  /// @throws DataException when the data cannot be read or used
+  Prepared prepare(double validation, long seed);
+
+  /// A short name for folders and titles.
+  String name();
+
+  /// Everything as it stands in `model.json`, in maps, lists, texts and numbers; the entry `kind`
+  /// is the name of the kind.
+  Map<String, Object> toMap();
+}

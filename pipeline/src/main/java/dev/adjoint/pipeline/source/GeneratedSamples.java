@@ -1,0 +1,84 @@
+package dev.adjoint.pipeline.source;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.TableOptions;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+
+/// A set that is drawn from formulas.
+///
+/// @param set which set
+/// @param samples how many samples
+/// @param noise the standard deviation of the noise
+public record GeneratedSamples(GeneratedSet set, int samples, double noise) implements DataSource {
+
+  static final DataKind KIND_OF_DATA = new Kind();
+
+  /// A set with the number of samples and the noise that show it well.
+  public static GeneratedSamples of(GeneratedSet set) {
+    return new GeneratedSamples(set, set.count(), set.noise());
+  }
+
+  @Override
+  public Prepared prepare(double validation, long seed) {
+    return Prepared.generated(set, samples, noise, validation, seed);
+  }
+
+  @Override
+  public String name() {
+    return set.toString();
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", KIND_OF_DATA.name());
+    map.put("set", set.toString());
+    map.put("samples", samples);
+    map.put("noise", noise);
+    return map;
+  }
+
+  private record Kind() implements DataKind {
+
+    @Override
+    public String name() {
+      return "generated";
+    }
+
+    @Override
+    public String title() {
+      return "generated data";
+    }
+
+    @Override
+    public boolean isTable() {
+      return false;
+    }
+
+    /// Generated data has no path.
+    @Override
+    public boolean holds(Path path) {
+      return false;
+    }
+
+    @Override
+    public DataSource at(Path path, Optional<TableOptions> table) {
+      throw new DataException(
+          "read %s: generated data is drawn, not read; name the set instead".formatted(path));
+    }
+
+    @Override
+    public DataSource fromMap(PlainMap fields) {
+      return new GeneratedSamples(
+          fields.choice("set", GeneratedSet.values(), GeneratedSet::toString),
+          fields.whole("samples", 1, Integer.MAX_VALUE),
+          fields.number("noise"));
+    }
+  }
+}

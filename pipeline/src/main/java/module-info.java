@@ -1,0 +1,14 @@
+/// From a data source to a trained model in a folder, and back to predictions.
+module dev.adjoint.pipeline {
+  requires transitive dev.adjoint.train;
+  requires dev.adjoint.formats;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports dev.adjoint.pipeline;
+  exports dev.adjoint.pipeline.folder;
+  exports dev.adjoint.pipeline.input;
+  exports dev.adjoint.pipeline.network;
+  exports dev.adjoint.pipeline.settings;
+  exports dev.adjoint.pipeline.source;
+}
