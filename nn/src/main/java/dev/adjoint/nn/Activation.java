@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
@@ -35,7 +36,7 @@ public enum Activation implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return function.apply(x);
+    return function.apply(Require.tensor(text, "x", x));
   }
 
   /// The name in PyTorch's spelling, such as `ReLU`.

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// Averages of images over windows chosen so that the result has this size; 1 × 1 is the average
@@ -27,7 +28,7 @@ public record AdaptiveAvgPool2d(int height, int width) implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.adaptiveAvgPool2d(height, width);
+    return Require.tensor("adaptive avg pool2d", "x", x).adaptiveAvgPool2d(height, width);
   }
 
   @Override

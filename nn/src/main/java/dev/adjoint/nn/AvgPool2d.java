@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Tensor;
 
@@ -11,6 +12,16 @@ import dev.adjoint.tensor.Tensor;
 /// @param options the windows
 /// @param countIncludePad whether the zeros of the padding count
 public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implements PureLayer {
+
+  /// Checks that there are windows, without dilation.
+  public AvgPool2d {
+    Require.given("avg pool2d", "the options", options, "give Pool2dOptions.of(2)");
+    if (options.dilationHeight() != 1 || options.dilationWidth() != 1) {
+      throw new IllegalArgumentException(
+          "avg pool2d: windows must be without dilation but have %d×%d; leave it at 1"
+              .formatted(options.dilationHeight(), options.dilationWidth()));
+    }
+  }
 
   /// Square windows beside each other.
   public static AvgPool2d of(int kernel) {
@@ -40,7 +51,7 @@ public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implemen
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.avgPool2d(options, countIncludePad);
+    return Require.tensor("avg pool2d", "x", x).avgPool2d(options, countIncludePad);
   }
 
   @Override

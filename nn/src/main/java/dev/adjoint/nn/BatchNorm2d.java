@@ -1,20 +1,14 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.RunningStatistics;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
-import java.util.Map;
 import java.util.Optional;
 
-/// Batch normalisation of images: `y = (x − μ) / √(v + ε) · weight + bias` for each channel (Ioffe
-/// and Szegedy 2015).
-///
-/// In training μ and v are the mean and the biased variance of the channel in the batch, over
-/// samples, rows and columns, and the running statistics take them in; in inference they are the
-/// running statistics. A recomputed part of a network ([dev.adjoint.tensor.Recompute]) takes them
-/// in twice.
+/// Batch normalisation of images; the formula is that of [BatchNorm].
 ///
 /// **Shapes**: x `[N, C, H, W]`, weight and bias `[C]`, result as x.
 ///
@@ -22,70 +16,48 @@ import java.util.Optional;
 /// @param bias what is added; there is one exactly where there is a weight
 /// @param running mean and variance for inference, named `running_mean`, `running_var` and
 ///   `num_batches_tracked` as in PyTorch; empty where inference uses the batch as training does
-/// @param epsilon ε, added to the variance
+/// @param epsilon ε, added to the variance, above 0
 public record BatchNorm2d(
     Optional<Parameter> weight,
     Optional<Parameter> bias,
     Optional<RunningStatistics> running,
     double epsilon)
-    implements Layer {
+    implements BatchNorm<BatchNorm2d> {
 
-  /// Checks that the shapes agree.
+  /// Checks the range of ε and that the shapes agree.
   public BatchNorm2d {
-    new BatchNormalization(weight, bias, running, epsilon);
-  }
-
-  private BatchNorm2d(BatchNormalization n) {
-    this(n.weight(), n.bias(), n.running(), n.epsilon());
+    BatchNormalization.require(weight, bias, running, epsilon);
   }
 
   /// A layer with PyTorch's initial values: weight 1, bias 0, running mean 0 and variance 1,
   /// momentum 0.1, ε = 1e-5.
   public static BatchNorm2d of(int channels) {
-    return new BatchNorm2d(BatchNormalization.of(channels));
+    return BatchNormalization.of(channels, BatchNorm2d::new);
   }
 
-  /// This layer without weight and bias.
-  public BatchNorm2d withoutAffine() {
-    return new BatchNorm2d(Optional.empty(), Optional.empty(), running, epsilon);
-  }
-
-  /// This layer without running statistics: inference normalises by the batch too.
-  public BatchNorm2d withoutRunningStatistics() {
-    return new BatchNorm2d(weight, bias, Optional.empty(), epsilon);
-  }
-
-  /// This layer with another share of a new batch in the running statistics.
-  public BatchNorm2d withMomentum(double momentum) {
-    return new BatchNorm2d(weight, bias, running.map(s -> s.withMomentum(momentum)), epsilon);
-  }
-
-  /// This layer with another ε.
-  public BatchNorm2d withEpsilon(double newEpsilon) {
-    return new BatchNorm2d(weight, bias, running, newEpsilon);
-  }
-
-  private BatchNormalization normalization() {
-    return new BatchNormalization(weight, bias, running, epsilon);
+  @Override
+  public BatchNorm2d with(
+      Optional<Parameter> newWeight,
+      Optional<Parameter> newBias,
+      Optional<RunningStatistics> newRunning,
+      double newEpsilon) {
+    return new BatchNorm2d(newWeight, newBias, newRunning, newEpsilon);
   }
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    Shape shape = x.shape();
+    Shape shape = Require.tensor("batch norm", "x", x).shape();
     if (shape.rank() != 4) {
       throw new ShapeException(
-          "batch norm", "x must be images [N, C, H, W] but is %s; reshape it".formatted(shape));
+          "batch norm",
+          "x must be images [N, C, H, W] but is %s; reshape it, or use BatchNorm1d for features"
+              .formatted(shape));
     }
-    return normalization().forward(x, pass, this);
-  }
-
-  @Override
-  public Map<String, Object> parts() {
-    return normalization().parts();
+    return BatchNormalization.forward(this, x, pass);
   }
 
   @Override
   public String toString() {
-    return normalization().text("BatchNorm2d");
+    return BatchNormalization.text("BatchNorm2d", this);
   }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Place;
@@ -28,13 +29,16 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
 
   /// Checks that the shapes agree.
   public Conv2d {
-    Shape shape = weight.shape();
+    Shape shape = Require.given("conv2d", "the weight", weight).shape();
+    Require.optional("conv2d", "the bias", bias);
+    Require.given("conv2d", "the options", options, "give Conv2dOptions.standard()");
     if (shape.rank() != 4) {
       throw new ShapeException(
           "conv2d",
           "the weight has shape %s but must be [out, in/groups, height, width]; reshape it"
               .formatted(shape));
     }
+    requireSizes(shape.size(1), shape.size(0), shape.size(2), shape.size(3));
     if (shape.size(0) % options.groups() != 0) {
       throw new ShapeException(
           "conv2d",
@@ -47,6 +51,13 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
           "the bias has shape %s but the weight %s has %d outputs; give a bias of [%d]"
               .formatted(bias.get().shape(), shape, shape.size(0), shape.size(0)));
     }
+  }
+
+  private static void requireSizes(int in, int out, int height, int width) {
+    Require.size("conv2d", "the number of inputs", in, "give the number of channels of x");
+    Require.size("conv2d", "the number of outputs", out, "give the channels of the result");
+    Require.size("conv2d", "the height of the kernel", height, "3 is usual");
+    Require.size("conv2d", "the width of the kernel", width, "3 is usual");
   }
 
   /// A layer with a square kernel, stride 1, no padding and PyTorch's initial values: weight and
@@ -69,6 +80,9 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
   /// @throws ShapeException if the groups do not divide `in` and `out`
   public static Conv2d of(
       int in, int out, int height, int width, Conv2dOptions options, RandomGenerator random) {
+    Require.given("conv2d", "the options", options, "give Conv2dOptions.standard()");
+    Require.random("conv2d", random);
+    requireSizes(in, out, height, width);
     int groups = options.groups();
     if (in % groups != 0) {
       throw new ShapeException(
@@ -77,7 +91,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
               .formatted(in, groups));
     }
     int fanIn = in / groups * height * width;
-    double bound = 1 / Math.sqrt(Math.max(fanIn, 1));
+    double bound = 1 / Math.sqrt(fanIn);
     Initializer uniform = Initializer.uniform(-bound, bound);
     Shape shape = Shape.of(out, in / groups, height, width);
     Parameter weight = Parameter.of(uniform.of(shape, random));
@@ -95,12 +109,12 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
     return with(options.withStride(stride));
   }
 
-  /// This layer with so many zeros on all four sides of the image.
+  /// This layer with this many rows or columns of zeros on all four sides of the image.
   public Conv2d withPadding(int padding) {
     return with(options.withPadding(padding));
   }
 
-  /// This layer with the padding that, at stride 1, keeps the size of the image; for the present
+  /// This layer with the padding that keeps the size of the image at stride 1 and the present
   /// dilation.
   public Conv2d withSamePadding() {
     return with(options.withSamePadding(weight.shape().size(2), weight.shape().size(3)));
@@ -117,6 +131,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
 
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("conv2d", "x", x);
     return Place.at(
         weight,
         this,

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 
@@ -20,7 +21,8 @@ public record Dropout(double p) implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    return switch (pass) {
+    Require.tensor("dropout", "x", x);
+    return switch (Require.given("dropout", "the pass", pass, Pass.FIX)) {
       case Pass.Training training when p > 0 -> {
         Tensor keep = Tensor.bernoulli(1 - p, x.shape(), training.random());
         ElementType type = x.elementType();

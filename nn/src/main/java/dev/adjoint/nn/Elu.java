@@ -1,15 +1,21 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// `x` where `x > 0`, else `α · (eˣ − 1)` (Clevert et al. 2016).
 ///
-/// @param alpha α, what negative inputs saturate at, times −1
+/// @param alpha α, a finite number: far below zero the result is −α; 1 is usual
 public record Elu(double alpha) implements PureLayer {
+
+  /// Checks that α is finite.
+  public Elu {
+    Require.finite("elu", "alpha", alpha, "1 is usual");
+  }
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.elu(alpha);
+    return Require.tensor("elu", "x", x).elu(alpha);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Place;
@@ -19,18 +20,22 @@ import java.util.random.RandomGenerator;
 /// (Press and Wolf 2017).
 ///
 /// @param weight W
-/// @param paddingIdx the index that stands for nothing: its row gets no gradient
+/// @param paddingIdx the index that stands for nothing, or empty for none: looking it up gives its
+///   row no gradient
 public record Embedding(Parameter weight, OptionalInt paddingIdx) implements PureLayer {
 
   /// Checks the shape and the range of the padding index.
   public Embedding {
-    Shape shape = weight.shape();
+    Shape shape = Require.given("embedding", "the weight", weight).shape();
+    Require.given(
+        "embedding", "the padding index", paddingIdx, "give OptionalInt.empty() for none");
     if (shape.rank() != 2) {
       throw new ShapeException(
           "embedding",
           "the weight has shape %s but must be [vocabulary, width]; give a matrix"
               .formatted(shape));
     }
+    requireSizes(shape.size(0), shape.size(1));
     if (paddingIdx.isPresent()) {
       int padding = paddingIdx.getAsInt();
       if (padding < 0 || padding >= shape.size(0)) {
@@ -39,6 +44,11 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
                 .formatted(padding, shape.size(0) - 1, shape));
       }
     }
+  }
+
+  private static void requireSizes(int vocabulary, int width) {
+    Require.size("embedding", "the vocabulary", vocabulary, "give the number of different indices");
+    Require.size("embedding", "the width", width, "give the length of a vector");
   }
 
   /// A layer with this weight and no padding.
@@ -54,36 +64,35 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
   /// A layer with a weight of this initialiser.
   public static Embedding of(
       int vocabulary, int width, Initializer initializer, RandomGenerator random) {
+    requireSizes(vocabulary, width);
+    Require.given("embedding", "the initializer", initializer);
+    Require.random("embedding", random);
     return of(Parameter.of(initializer.of(Shape.of(vocabulary, width), random)));
   }
 
   /// This layer with a padding index, whose row is set to 0.
   public Embedding withPadding(int index) {
     Embedding padded = new Embedding(weight, OptionalInt.of(index));
-    weight.replace(padded.withoutPadding(weight.value().detach()));
+    Tensor rows = Tensor.arange(weight.shape().size(0));
+    Tensor isPadding = rows.equal(Tensor.scalar(ElementType.I64, index)).unsqueeze(1);
+    weight.replace(weight.value().detach().maskedFill(isPadding, 0));
     return padded;
   }
 
   @Override
   public Tensor forward(Tensor x) {
-    return Place.at(
-        weight,
-        this,
-        () -> {
-          Tensor table = weight.value();
-          return (paddingIdx.isPresent() ? table.onGradient(this::withoutPadding) : table)
-              .indexSelect(0, x);
-        });
+    Require.tensor("embedding", "x", x);
+    return Place.at(weight, this, () -> look(x));
   }
 
-  /// The rows of a table, that of the padding index zeros.
-  private Tensor withoutPadding(Tensor table) {
-    int vocabulary = table.shape().size(0);
-    Tensor isPadding =
-        Tensor.arange(vocabulary)
-            .equal(Tensor.scalar(ElementType.I64, paddingIdx.orElseThrow()))
-            .reshape(vocabulary, 1);
-    return table.maskedFill(isPadding, 0);
+  private Tensor look(Tensor x) {
+    Tensor y = weight.value().indexSelect(0, x);
+    if (paddingIdx.isEmpty()) {
+      return y;
+    }
+    // The same values, without a way back to the table where the index is that of the padding.
+    Tensor padding = Tensor.scalar(x.elementType(), paddingIdx.getAsInt());
+    return y.detach().where(x.equal(padding).unsqueeze(-1).expand(y.shape()), y);
   }
 
   @Override

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// All axes but the first as one: `[N, …]` becomes `[N, product]`.
@@ -7,6 +8,7 @@ public record Flatten() implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("flatten", "x", x);
     return x.shape().rank() == 1 ? x.unsqueeze(1) : x.flatten(1, -1);
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -8,8 +9,8 @@ import java.util.random.RandomGenerator;
 
 /// The numbers that training starts from.
 ///
-/// A weight `[out, in]` has fan-in `in` and fan-out `out`; `[out, in, …]` has both times the
-/// product of the rest.
+/// A weight `[out, in]` has fan-in `in` and fan-out `out`; for a weight `[out, in, …]` both are
+/// multiplied by the product of the other sizes.
 @FunctionalInterface
 public interface Initializer {
 
@@ -18,22 +19,31 @@ public interface Initializer {
 
   /// The same number everywhere.
   static Initializer constant(double value) {
+    Require.finite("initialize", "the constant", value, "0 is usual");
     return (shape, _) -> Tensor.full(ElementType.F32, shape, value);
   }
 
   /// Uniform over `low … high`.
   static Initializer uniform(double low, double high) {
+    if (!(low <= high && Double.isFinite(low) && Double.isFinite(high))) {
+      throw new IllegalArgumentException(
+          "initialize: the range is %s … %s but must be finite and not reversed; -0.1 … 0.1 is usual"
+              .formatted(low, high));
+    }
     return (shape, random) -> Tensor.uniform(shape, low, high, random);
   }
 
   /// Normal with this mean and standard deviation.
   static Initializer normal(double mean, double deviation) {
+    Require.finite("initialize", "the mean", mean, "0 is usual");
+    Require.notNegative("initialize", "the deviation", deviation, "0.02 is usual");
     return (shape, random) -> Tensor.normal(shape, mean, deviation, random);
   }
 
   /// Uniform within `±gain · √(3 / fan-in)` (He et al. 2015); the gain of ReLU is √2, which is the
   /// default of the method without an argument.
   static Initializer kaimingUniform(double gain) {
+    Require.notNegative("initialize", "the gain", gain, "1 is usual");
     return (shape, random) -> {
       double bound = gain * Math.sqrt(3.0 / fanIn(shape));
       return Tensor.uniform(shape, -bound, bound, random);
@@ -47,6 +57,7 @@ public interface Initializer {
 
   /// Normal with standard deviation `gain / √fan-in` (He et al. 2015).
   static Initializer kaimingNormal(double gain) {
+    Require.notNegative("initialize", "the gain", gain, "1 is usual");
     return (shape, random) -> Tensor.normal(shape, 0, gain / Math.sqrt(fanIn(shape)), random);
   }
 
@@ -57,6 +68,7 @@ public interface Initializer {
 
   /// Uniform within `±gain · √(6 / (fan-in + fan-out))` (Glorot and Bengio 2010).
   static Initializer xavierUniform(double gain) {
+    Require.notNegative("initialize", "the gain", gain, "1 is usual");
     return (shape, random) -> {
       double bound = gain * Math.sqrt(6.0 / (fanIn(shape) + fanOut(shape)));
       return Tensor.uniform(shape, -bound, bound, random);
@@ -70,6 +82,7 @@ public interface Initializer {
 
   /// Normal with standard deviation `gain · √(2 / (fan-in + fan-out))` (Glorot and Bengio 2010).
   static Initializer xavierNormal(double gain) {
+    Require.notNegative("initialize", "the gain", gain, "1 is usual");
     return (shape, random) ->
         Tensor.normal(shape, 0, gain * Math.sqrt(2.0 / (fanIn(shape) + fanOut(shape))), random);
   }
@@ -82,6 +95,7 @@ public interface Initializer {
   /// A matrix with orthonormal rows or columns, whichever are fewer, times a gain (Saxe et al.
   /// 2014). Axes after the first count as columns.
   static Initializer orthogonal(double gain) {
+    Require.notNegative("initialize", "the gain", gain, "1 is usual");
     return (shape, random) -> Orthogonal.of(shape, gain, random);
   }
 
@@ -102,7 +116,7 @@ public interface Initializer {
     if (shape.rank() < 2) {
       throw new ShapeException(
           "initialize",
-          "fan-in and fan-out want at least two axes but the shape is %s; use uniform, normal or constant"
+          "fan-in and fan-out need at least two axes but the shape is %s; use uniform, normal or constant"
               .formatted(shape));
     }
     return shape;

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Place;
@@ -15,16 +16,26 @@ import java.util.Optional;
 ///
 /// @param over the sizes of the last axes
 /// @param weight the gain, or empty for none
-/// @param bias what is added, or empty for none; there is none without a weight
-/// @param epsilon ε, added to the variance
+/// @param bias what is added, or empty for none; only together with a weight
+/// @param epsilon ε, added to the variance, above 0
 public record LayerNorm(
     Shape over, Optional<Parameter> weight, Optional<Parameter> bias, double epsilon)
     implements PureLayer {
 
   private static final double EPSILON = BatchNormalization.EPSILON;
 
-  /// Checks that the shapes agree.
+  /// Checks the range of ε and that the shapes agree.
   public LayerNorm {
+    Require.given("layer norm", "the shape", over, "give the sizes of the last axes of x");
+    Require.optional("layer norm", "the weight", weight);
+    Require.optional("layer norm", "the bias", bias);
+    Require.epsilon("layer norm", epsilon);
+    if (over.rank() == 0 || over.count() == 0) {
+      throw new ShapeException(
+          "layer norm",
+          "the layer normalises the last axes %s but needs at least one axis and sizes of at least 1; give the sizes of the last axes of x"
+              .formatted(over));
+    }
     requireShape("weight", weight, over);
     requireShape("bias", bias, over);
     if (weight.isEmpty() && bias.isPresent()) {
@@ -46,6 +57,9 @@ public record LayerNorm(
   ///
   /// @param over the sizes of the last axes
   public static LayerNorm of(int... over) {
+    for (int size : over) {
+      Require.size("layer norm", "a size", size, "give the sizes of the last axes of x");
+    }
     Shape shape = Shape.of(over);
     return new LayerNorm(
         shape,
@@ -71,6 +85,7 @@ public record LayerNorm(
 
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("layer norm", "x", x);
     return weight.isEmpty()
         ? x.layerNorm(over, epsilon)
         : Place.at(

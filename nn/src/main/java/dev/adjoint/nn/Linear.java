@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
@@ -18,12 +19,14 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
 
   /// Checks that the shapes agree.
   public Linear {
-    Shape shape = weight.shape();
+    Shape shape = Require.given("linear", "the weight", weight).shape();
+    Require.optional("linear", "the bias", bias);
     if (shape.rank() != 2) {
       throw new ShapeException(
           "linear",
           "the weight has shape %s but must be [out, in]; give a matrix".formatted(shape));
     }
+    requireSizes(shape.size(1), shape.size(0));
     if (bias.isPresent() && !bias.get().shape().equals(Shape.of(shape.size(0)))) {
       throw new ShapeException(
           "linear",
@@ -32,9 +35,16 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
     }
   }
 
+  private static void requireSizes(int in, int out) {
+    Require.size("linear", "the number of inputs", in, "give the size of the last axis of x");
+    Require.size("linear", "the number of outputs", out, "give the size of the result");
+  }
+
   /// A layer with PyTorch's initial values: weight and bias uniform within `±1/√in`.
   public static Linear of(int in, int out, RandomGenerator random) {
-    double bound = 1 / Math.sqrt(Math.max(in, 1));
+    requireSizes(in, out);
+    Require.random("linear", random);
+    double bound = 1 / Math.sqrt(in);
     Initializer uniform = Initializer.uniform(-bound, bound);
     Parameter weight = Parameter.of(uniform.of(Shape.of(out, in), random));
     return new Linear(weight, Optional.of(Parameter.of(uniform.of(Shape.of(out), random))));
@@ -42,6 +52,9 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
 
   /// A layer with a weight of this initialiser and a bias of zeros.
   public static Linear of(int in, int out, Initializer initializer, RandomGenerator random) {
+    requireSizes(in, out);
+    Require.given("linear", "the initializer", initializer);
+    Require.random("linear", random);
     Parameter weight = Parameter.of(initializer.of(Shape.of(out, in), random));
     return new Linear(weight, Optional.of(Parameter.of(Tensor.zeros(out))));
   }
@@ -53,6 +66,7 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
 
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("linear", "x", x);
     return Place.at(
         weight,
         this,

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.LstmResult;
 import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.ShapeException;
@@ -17,18 +18,23 @@ import java.util.random.RandomGenerator;
 /// sequence; result the same with H, or 2H where the sequence is read in both directions, instead
 /// of `in`.
 ///
-/// As a [Layer] it gives the states after all steps; [#run] also takes and gives the memory.
+/// As a [Layer] it gives the output after every step; [#run] also takes and gives the states.
 ///
 /// @param cells the weights, layer by layer; where the sequence is read in both directions, those
 ///   of the forward and of the reverse direction alternate
-/// @param batchFirst whether the first axis counts the sequences, not the steps
+/// @param batchFirst whether the first axis of x is the batch and not the steps
 /// @param bidirectional whether each layer reads the sequence in both directions
-/// @param dropout the probability of setting an element between two layers to zero in training
+/// @param dropout the probability of setting an element between two layers to zero in training; 0
+///   where there is one layer
 public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirectional, double dropout)
     implements Layer {
 
   /// Checks that the sizes of the layers agree.
   public Lstm {
+    Require.given("lstm", "the list of cells", cells);
+    for (int i = 0; i < cells.size(); i++) {
+      Require.given("lstm", "cell " + i, cells.get(i), "give an LstmCell");
+    }
     cells = List.copyOf(cells);
     int directions = bidirectional ? 2 : 1;
     if (cells.isEmpty() || cells.size() % directions != 0) {
@@ -55,6 +61,11 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
           "lstm: the dropout is %s but must be at least 0 and below 1; 0 is none"
               .formatted(dropout));
     }
+    if (dropout > 0 && cells.size() == directions) {
+      throw new IllegalArgumentException(
+          "lstm: the dropout is %s but acts between layers and there is only one; add a layer, or put a Dropout after this one"
+              .formatted(dropout));
+    }
   }
 
   /// One layer with PyTorch's initial values, steps first.
@@ -65,6 +76,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   /// Several layers with PyTorch's initial values, steps first.
   public static Lstm of(
       int in, int size, int layers, boolean bidirectional, RandomGenerator random) {
+    Require.size("lstm", "the number of layers", layers, "1 is usual");
     int directions = bidirectional ? 2 : 1;
     List<LstmCell> cells = new ArrayList<>();
     for (int i = 0; i < layers * directions; i++) {
@@ -73,7 +85,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return new Lstm(cells, false, bidirectional, 0);
   }
 
-  /// The same layers for x whose first axis counts the sequences.
+  /// The same layers for x whose first axis is the batch.
   public Lstm withBatchFirst() {
     return new Lstm(cells, true, bidirectional, dropout);
   }
@@ -101,8 +113,9 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return run(x, pass).output();
   }
 
-  /// The sequence from a memory of zeros.
+  /// The sequence from states of zeros.
   public LstmOutput run(Tensor x, Pass pass) {
+    requireGiven(x, pass);
     if (x.shape().rank() == 2) {
       return single(run(x.unsqueeze(axis()), pass));
     }
@@ -111,8 +124,16 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return run(x, cells.stream().map(_ -> zeros).toList(), pass);
   }
 
-  /// The sequence from what each cell remembers, one state for each cell.
+  private static void requireGiven(Tensor x, Pass pass) {
+    Require.tensor("lstm", "x", x);
+    Require.given("lstm", "the pass", pass, Pass.FIX);
+  }
+
+  /// The sequence from given states, one for each cell; [LstmState#of(Tensor, Tensor)] makes them
+  /// from PyTorch's `(h_0, c_0)`.
   public LstmOutput run(Tensor x, List<LstmState> states, Pass pass) {
+    requireGiven(x, pass);
+    Require.given("lstm", "the list of states", states);
     if (x.shape().rank() == 2) {
       List<LstmState> batched = states.stream().map(LstmState::batched).toList();
       return single(run(x.unsqueeze(axis()), batched, pass));
@@ -125,7 +146,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return Place.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
   }
 
-  /// The axis that counts the sequences.
+  /// The axis of the batch.
   private int axis() {
     return batchFirst ? 0 : 1;
   }

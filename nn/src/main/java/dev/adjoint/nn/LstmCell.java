@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.LstmResult;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -29,8 +30,10 @@ public record LstmCell(
 
   /// Checks that the shapes agree.
   public LstmCell {
-    Shape input = weightInput.shape();
-    Shape hidden = weightHidden.shape();
+    Shape input = Require.given("lstm", "the input weight", weightInput).shape();
+    Shape hidden = Require.given("lstm", "the hidden weight", weightHidden).shape();
+    Require.optional("lstm", "the input bias", biasInput);
+    Require.optional("lstm", "the hidden bias", biasHidden);
     if (input.rank() != 2 || input.size(0) % 4 != 0) {
       throw new ShapeException(
           "lstm",
@@ -40,15 +43,21 @@ public record LstmCell(
     if (!hidden.equals(Shape.of(input.size(0), input.size(0) / 4))) {
       throw new ShapeException(
           "lstm",
-          "the hidden weight has shape %s but the input weight %s wants %s; give [4H, H]"
+          "the hidden weight has shape %s but must be %3$s for the input weight %2$s; give [4H, H]"
               .formatted(hidden, input, Shape.of(input.size(0), input.size(0) / 4)));
     }
+    requireSizes(input.size(1), hidden.size(1));
     if (biasInput.isPresent() != biasHidden.isPresent()) {
       throw new IllegalArgumentException(
           "lstm: there is one bias but there must be two or none; give an input and a hidden bias");
     }
     biasInput.ifPresent(bias -> requireBias(bias.shape(), input));
     biasHidden.ifPresent(bias -> requireBias(bias.shape(), input));
+  }
+
+  private static void requireSizes(int in, int size) {
+    Require.size("lstm", "the number of inputs", in, "give the size of the last axis of x");
+    Require.size("lstm", "the size of the state", size, "give the size of the result");
   }
 
   private static void requireBias(Shape bias, Shape weight) {
@@ -62,7 +71,9 @@ public record LstmCell(
 
   /// A cell with PyTorch's initial values: everything uniform within `±1/√H`.
   public static LstmCell of(int in, int size, RandomGenerator random) {
-    double bound = 1 / Math.sqrt(Math.max(size, 1));
+    requireSizes(in, size);
+    Require.random("lstm", random);
+    double bound = 1 / Math.sqrt(size);
     Initializer uniform = Initializer.uniform(-bound, bound);
     return new LstmCell(
         Parameter.of(uniform.of(Shape.of(4 * size, in), random)),
@@ -115,6 +126,8 @@ public record LstmCell(
   /// One step: x `[N, in]`, or `[in]` of one sequence, and the state before it to the state after
   /// it.
   public LstmState step(Tensor x, LstmState state) {
+    Require.tensor("lstm", "x", x);
+    Require.given("lstm", "the state", state, "give LstmState.zeros(type, batch, size)");
     if (x.shape().rank() == 1) {
       return step(x.unsqueeze(0), state.batched()).single();
     }
@@ -125,6 +138,7 @@ public record LstmCell(
   /// h after one step from a state of zeros: x `[N, in]` to `[N, H]`, or `[in]` to `[H]`.
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("lstm", "x", x);
     if (x.shape().rank() == 1) {
       return forward(x.unsqueeze(0)).squeeze(0);
     }

@@ -1,11 +1,12 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
 /// What [Lstm#run] makes of a sequence.
 ///
-/// A loss on [#last()] alone does not pay for a gradient of the whole output.
+/// A loss on [#last()] alone costs no gradient of the whole output.
 ///
 /// @param output the states of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
 ///   the batch comes first; both directions beside each other make `2H`. One sequence alone has no
@@ -16,12 +17,20 @@ public record LstmOutput(Tensor output, List<LstmState> states) {
 
   /// Copies the list.
   public LstmOutput {
+    Require.tensor("lstm", "the output", output);
+    Require.given("lstm", "the list of states", states);
     states = List.copyOf(states);
   }
 
-  /// h of the last cell after its last step, `[N, H]`.
+  /// The final state h of the last layer, `[N, H]`; where the sequence is read in both directions
+  /// the final states of both side by side, forward before reverse, `[N, 2H]`: `torch.cat((h_n[-2],
+  /// h_n[-1]), dim=-1)`. The reverse direction ends at the first step.
   public Tensor last() {
-    return states.getLast().hidden();
+    Tensor last = states.getLast().hidden();
+    boolean bothDirections = output.shape().size(-1) == 2 * last.shape().size(-1);
+    return bothDirections
+        ? Tensor.concat(last.shape().rank() - 1, states.get(states.size() - 2).hidden(), last)
+        : last;
   }
 
   /// h of all cells, `[cells, N, H]`: PyTorch's `h_n`.

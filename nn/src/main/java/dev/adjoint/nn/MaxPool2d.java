@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Tensor;
 
@@ -12,6 +13,11 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// @param options the windows
 public record MaxPool2d(Pool2dOptions options) implements PureLayer {
+
+  /// Checks that there are windows.
+  public MaxPool2d {
+    Require.given("max pool2d", "the options", options, "give Pool2dOptions.of(2)");
+  }
 
   /// Square windows beside each other.
   public static MaxPool2d of(int kernel) {
@@ -40,7 +46,7 @@ public record MaxPool2d(Pool2dOptions options) implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.maxPool2d(options);
+    return Require.tensor("max pool2d", "x", x).maxPool2d(options);
   }
 
   @Override

@@ -14,14 +14,15 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.UnaryOperator;
 
-/// Builds a model of records once more, with other parameters and buffers. What appears at several
-/// places is built once, so tied weights stay tied; what holds neither is shared with the original.
+/// Builds a copy of a model of records with other parameters and buffers. A part that appears
+/// several times is copied once, so tied weights stay tied. A part without parameters and buffers
+/// is shared with the original.
 final class ModelCopy {
 
   private final UnaryOperator<Tensor> value;
   private final IdentityHashMap<Object, Object> made = new IdentityHashMap<>();
 
-  /// @param value makes the new value of a parameter or buffer from the present one
+  /// @param value the new value of a parameter or buffer as a function of the present one
   ModelCopy(UnaryOperator<Tensor> value) {
     this.value = value;
   }
@@ -50,7 +51,7 @@ final class ModelCopy {
       case Record record -> record(record);
       case Layer layer when !layer.parts().isEmpty() ->
           throw new IllegalStateException(
-              "copy: the layer %s is no record, so nobody but itself can build it once more; make it a record, or build the model anew and load the state dict"
+              "copy: the layer %s is not a record, so its parts cannot be copied; make it a record, or build the model again and load the state dict"
                   .formatted(layer.getClass().getName()));
       default -> part;
     };
@@ -62,7 +63,7 @@ final class ModelCopy {
     return copy;
   }
 
-  @SuppressWarnings("ReferenceEquality") // a component that is the same object needs no new owner
+  @SuppressWarnings("ReferenceEquality") // the same objects mean that nothing was copied
   private Object record(Record record) {
     Object[] parts = RecordParts.of(record).values().toArray();
     Object[] copies = Arrays.stream(parts).map(this::of).toArray();

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
@@ -38,9 +39,13 @@ public record MultiheadAttention(
     boolean causal)
     implements PureLayer {
 
+  private static final String WIDTH = "give the size of the last axis of x";
+
   /// Checks that the shapes agree.
   public MultiheadAttention {
-    Shape shape = inProjWeight.shape();
+    Shape shape = Require.given("multihead attention", "the weight", inProjWeight).shape();
+    Require.optional("multihead attention", "the bias", inProjBias);
+    Require.given("multihead attention", "the last projection", outProj);
     if (shape.rank() != 2 || shape.size(0) != 3 * shape.size(1)) {
       throw new ShapeException(
           "multihead attention",
@@ -48,6 +53,7 @@ public record MultiheadAttention(
               .formatted(shape));
     }
     int width = shape.size(1);
+    Require.size("multihead attention", "the width", width, WIDTH);
     if (heads < 1 || width % heads != 0) {
       throw new IllegalArgumentException(
           "multihead attention: the width is %d, which %d heads cannot share; choose a number of heads that divides it"
@@ -71,6 +77,8 @@ public record MultiheadAttention(
   /// A layer with PyTorch's initial values: the first weight Xavier uniform, the last uniform
   /// within `±1/√W`, biases 0; every place sees all others.
   public static MultiheadAttention of(int width, int heads, RandomGenerator random) {
+    Require.size("multihead attention", "the width", width, WIDTH);
+    Require.random("multihead attention", random);
     Parameter in = Parameter.of(Initializer.xavierUniform().of(Shape.of(3 * width, width), random));
     Linear out = Linear.of(width, width, random);
     Parameter zeros = Parameter.of(Tensor.zeros(width));
@@ -96,6 +104,7 @@ public record MultiheadAttention(
   /// Self-attention: x is query, key and value.
   @Override
   public Tensor forward(Tensor x) {
+    Require.tensor("multihead attention", "x", x);
     Tensor mixed =
         Place.at(
             inProjWeight,
@@ -124,10 +133,14 @@ public record MultiheadAttention(
   /// way), or numbers that are added to the scores, −∞ where it may not. What a causal layer hides
   /// stays hidden. A query that sees no key gets NaN.
   public Tensor forward(Tensor query, Tensor key, Tensor value, Tensor mask) {
-    return attend(query, key, value, Optional.of(mask));
+    return attend(
+        query, key, value, Optional.of(Require.tensor("multihead attention", "the mask", mask)));
   }
 
   private Tensor attend(Tensor query, Tensor key, Tensor value, Optional<Tensor> mask) {
+    Require.tensor("multihead attention", "the query", query);
+    Require.tensor("multihead attention", "the key", key);
+    Require.tensor("multihead attention", "the value", value);
     Tensor mixed =
         Place.at(
             inProjWeight,

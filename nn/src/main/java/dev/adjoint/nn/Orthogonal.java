@@ -15,7 +15,7 @@ final class Orthogonal {
     if (shape.rank() < 2) {
       throw new ShapeException(
           "orthogonal",
-          "wants at least two axes but the shape is %s; use normal instead".formatted(shape));
+          "needs at least two axes but the shape is %s; use normal instead".formatted(shape));
     }
     int rows = shape.size(0);
     int columns = rows == 0 ? 0 : shape.count() / rows;

@@ -148,6 +148,11 @@ public final class Parameters implements Iterable<Parameter> {
     return Collections.unmodifiableMap(buffers);
   }
 
+  /// The parameter at a path, where that may be any of the paths of tied weights; null for none.
+  @Nullable Parameter find(String path) {
+    return byName.get(aliases.getOrDefault(path, path));
+  }
+
   /// The parameters in order.
   public List<Parameter> list() {
     return List.copyOf(byName.values());

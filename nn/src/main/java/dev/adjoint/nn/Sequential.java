@@ -33,7 +33,8 @@ public record Sequential(List<Layer> layers) implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
-    Tensor y = x;
+    Tensor y = Require.tensor("sequential", "x", x);
+    Require.given("sequential", "the pass", pass, Pass.FIX);
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       Tensor input = y;

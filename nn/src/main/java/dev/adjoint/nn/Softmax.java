@@ -1,14 +1,15 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
-/// `softmax(x)` along an axis: positive numbers that add up to 1. Not for the input of a
-/// cross-entropy from logits, which contains it.
+/// `softmax(x)` along an axis: positive numbers that add up to 1. A cross-entropy from logits
+/// contains it and needs no softmax before it.
 public record Softmax(int axis) implements PureLayer {
 
   @Override
   public Tensor forward(Tensor x) {
-    return x.softmax(axis);
+    return Require.tensor("softmax", "x", x).softmax(axis);
   }
 
   @Override

@@ -98,7 +98,9 @@ class BatchNormTest {
   @Test
   void inputsAndPartsThatDoNotFitAreNamed() {
     assertThatThrownBy(() -> BatchNorm2d.of(3).forward(Tensor.zeros(2, 3), training))
-        .hasMessage("batch norm: x must be images [N, C, H, W] but is [2, 3]; reshape it");
+        .hasMessage(
+            "batch norm: x must be images [N, C, H, W] but is [2, 3]; reshape it, or use BatchNorm1d for"
+                + " features");
     assertThatThrownBy(() -> BatchNorm1d.of(3).forward(Tensor.zeros(2, 3, 1, 1), training))
         .hasMessage("batch norm: x must be [N, C] or [N, C, L] but is [2, 3, 1, 1]; reshape it");
     Optional<Parameter> weight = Optional.of(Parameter.of(Tensor.ones(2)));

@@ -190,4 +190,46 @@ class CompiledTrainingTest {
         new int[] {7, 3},
         new Adam(0.01));
   }
+
+  private record Words(Embedding wte, Linear head) implements PureLayer {
+    @Override
+    public Tensor forward(Tensor tokens) {
+      return head.forward(wte.forward(tokens).mean(1));
+    }
+  }
+
+  @Test
+  void anEmbeddingWithAPaddingIndexIsRecorded() {
+    Words[] models = new Words[2];
+    float[][] losses = new float[2][STEPS];
+    for (int way = 0; way < 2; way++) {
+      RandomGenerator random = new SplittableRandom(4);
+      Words model = new Words(Embedding.of(6, 5, random).withPadding(2), Linear.of(5, 3, random));
+      models[way] = model;
+      Optimizer optimizer = Optimizer.of(model, new Adam(0.05));
+      Loss loss = new CrossEntropyLoss();
+      CompiledStep step = CompiledStep.of((x, t) -> loss.of(model.forward(x), t));
+      for (int i = 0; i < STEPS; i++) {
+        Tensor tokens = Tensor.randint(0, 6, Shape.of(4, 3), random);
+        Tensor target = Tensor.randint(0, 3, Shape.of(4), random);
+        optimizer.zeroGrad();
+        Tensor value;
+        if (way == 0) {
+          value = loss.of(model.forward(tokens), target);
+          value.backward();
+        } else {
+          value = step.run(tokens, target);
+        }
+        assertThat(model.wte().weight().gradient().pick(0, 2).toFloatArray()).containsOnly(0);
+        optimizer.step();
+        losses[way][i] = (float) value.item();
+      }
+      assertThat(step.refusal()).isNull();
+    }
+    assertThat(losses[1]).containsExactly(losses[0]);
+    for (String path : List.of("wte.weight", "head.weight", "head.bias")) {
+      assertThat(Parameters.of(models[1]).stateDict().get(path).toFloatArray())
+          .containsExactly(Parameters.of(models[0]).stateDict().get(path).toFloatArray());
+    }
+  }
 }

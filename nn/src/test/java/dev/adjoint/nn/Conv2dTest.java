@@ -80,7 +80,7 @@ class Conv2dTest {
   @Test
   void anImageThatDoesNotFitIsToldWithTheLayer() {
     Sequential net = Sequential.of(Activation.RELU, Conv2d.of(3, 8, 3, random));
-    Parameters.of(net);
+    Parameters.of(net).setNames();
     assertThatThrownBy(() -> net.forward(Tensor.zeros(2, 1, 8, 8), Pass.INFERENCE))
         .hasMessage(
             "conv2d: x has 1 channels but the weight takes 3 (x [2, 1, 8, 8], weight [8, 3, 3, 3]);"

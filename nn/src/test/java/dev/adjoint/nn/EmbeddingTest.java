@@ -64,7 +64,7 @@ class EmbeddingTest {
             "embedding: the padding index is 3 but must be within 0 … 2 (weight [3, 2]); choose a row of the weight");
     record Model(Embedding wte) {}
     Model model = new Model(Embedding.of(table()));
-    Parameters.of(model);
+    Parameters.of(model).setNames();
     assertThatThrownBy(() -> model.wte().forward(Tensor.of(new long[][] {{0, 1}, {2, 3}})))
         .isInstanceOf(IndexException.class)
         .hasMessage(

@@ -66,6 +66,58 @@ class LayersTest {
   }
 
   @Test
+  void unflattenSplitsAnAxisAndUnsqueezeAddsOne() {
+    Tensor x = Tensor.normal(Shape.of(2, 12), 0, 1, random);
+    Tensor images = Unflatten.of(1, 3, 2, 2).forward(x);
+    assertThat(images.shape()).isEqualTo(Shape.of(2, 3, 2, 2));
+    assertThat(images.toFloatArray()).isEqualTo(x.toFloatArray());
+    assertThat(Unflatten.of(-1, 3, -1).forward(x).shape()).isEqualTo(Shape.of(2, 3, 4));
+    assertThat(new Flatten().forward(images).contentEquals(x)).isTrue();
+    assertThat(new Unsqueeze(1).forward(x).shape()).isEqualTo(Shape.of(2, 1, 12));
+    assertThat(new Unsqueeze(-1).forward(x).shape()).isEqualTo(Shape.of(2, 12, 1));
+    assertThat(Unflatten.of(1, 3, 2, 2)).hasToString("Unflatten(axis 1 → [3, 2, 2])");
+    assertThat(new Unsqueeze(1)).hasToString("Unsqueeze(axis 1)");
+  }
+
+  @Test
+  void unflattenAndUnsqueezeRefuseSizesThatDoNotFit() {
+    assertThatThrownBy(() -> Unflatten.of(1, 3, 5).forward(Tensor.zeros(2, 12)))
+        .hasMessage(
+            "unflatten: axis 1 of [2, 12] has size 12 but the sizes [3, 5] make 15; their product"
+                + " must be the size of the axis");
+    assertThatThrownBy(() -> Unflatten.of(1, 0, 5))
+        .hasMessage(
+            "unflatten: the sizes are [0, 5] but each must be at least 1, or -1 for the rest; change"
+                + " 0");
+    assertThatThrownBy(() -> Unflatten.of(1, -1, -1))
+        .hasMessage(
+            "unflatten: the sizes are [-1, -1] but there must be at least one, and at most one -1;"
+                + " give the sizes of the new axes");
+    assertThatThrownBy(() -> Unflatten.of(1))
+        .hasMessage(
+            "unflatten: the sizes are [] but there must be at least one, and at most one -1; give the"
+                + " sizes of the new axes");
+    assertThatThrownBy(() -> new Unsqueeze(4).forward(Tensor.zeros(2, 12)))
+        .hasMessageStartingWith("unsqueeze: ");
+  }
+
+  @Test
+  void aBatchOfImagesWithoutAChannelAxisIsToldWhatToDo() {
+    Conv2d conv = Conv2d.of(1, 8, 3, random);
+    Sequential net = Sequential.of(conv, Activation.RELU);
+    assertThatThrownBy(() -> net.forward(Tensor.zeros(64, 28, 28), Pass.INFERENCE))
+        .hasMessage(
+            "conv2d: x [64, 28, 28] was read as one image with 64 channels but the weight [8, 1, 3,"
+                + " 3] takes 1; give 64 images a channel axis by x.unsqueeze(1), in a Sequential by"
+                + " new Unsqueeze(1)\n"
+                + "in 0, Conv2d(1 → 8, 3 × 3)");
+    Sequential mended = Sequential.of(new Unsqueeze(1), conv);
+    assertThat(mended.forward(Tensor.zeros(64, 28, 28), Pass.INFERENCE).shape())
+        .isEqualTo(Shape.of(64, 8, 26, 26));
+    assertThat(conv.forward(Tensor.zeros(1, 28, 28)).shape()).isEqualTo(Shape.of(8, 26, 26));
+  }
+
+  @Test
   void initialisersHaveTheSpreadOfTheirFormula() {
     Shape shape = Shape.of(300, 200);
     double he = Math.sqrt(2.0 / 200);
@@ -79,7 +131,7 @@ class LayersTest {
     assertThat(Initializer.constant(0.5).of(Shape.of(3), random).toFloatArray()).containsOnly(0.5f);
     assertThatThrownBy(() -> Initializer.xavierNormal().of(Shape.of(3), random))
         .hasMessage(
-            "initialize: fan-in and fan-out want at least two axes but the shape is [3]; use"
+            "initialize: fan-in and fan-out need at least two axes but the shape is [3]; use"
                 + " uniform, normal or constant");
   }
 
@@ -102,7 +154,7 @@ class LayersTest {
   void emptyBatchesAndEmptyInputsKeepTheSizesOfTheFeatures() {
     assertThat(new Flatten().forward(Tensor.zeros(0, 3, 4)).shape()).isEqualTo(Shape.of(0, 12));
     assertThat(new Flatten().forward(Tensor.zeros(5)).shape()).isEqualTo(Shape.of(5, 1));
-    assertThat(Linear.of(0, 2, new SplittableRandom(1)).forward(Tensor.zeros(3, 0)).shape())
-        .isEqualTo(Shape.of(3, 2));
+    assertThat(Linear.of(4, 2, random).forward(Tensor.zeros(0, 4)).shape())
+        .isEqualTo(Shape.of(0, 2));
   }
 }

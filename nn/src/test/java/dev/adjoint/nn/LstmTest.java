@@ -69,6 +69,54 @@ class LstmTest {
   }
 
   @Test
+  void theLastStateOfBothDirectionsIsTheEndOfEach() {
+    Tensor x = Tensor.normal(Shape.of(4, 7, 3), 0, 1, random);
+    for (boolean batchFirst : new boolean[] {false, true}) {
+      Lstm plain = Lstm.of(3, 5, 2, true, random);
+      Lstm layer = batchFirst ? plain.withBatchFirst() : plain;
+      LstmOutput output = layer.run(x, Pass.INFERENCE);
+      int steps = batchFirst ? 1 : 0;
+      Tensor y = output.output();
+      // The forward half ends at the last step, the reverse half at the first.
+      Tensor forward = y.pick(steps, y.shape().size(steps) - 1).slice(1, 0, 5);
+      Tensor reverse = y.pick(steps, 0).slice(1, 5, 10);
+      assertThat(output.last().contentEquals(Tensor.concat(1, forward, reverse))).isTrue();
+      LstmOutput alone = layer.run(x.pick(1 - steps, 0), Pass.INFERENCE);
+      assertThat(alone.last().shape()).isEqualTo(Shape.of(10));
+      assertThat(alone.last().contentEquals(output.last().pick(0, 0))).isTrue();
+    }
+  }
+
+  @Test
+  void theStatesOfPyTorchBecomeOursAndComeBack() {
+    Lstm layer = Lstm.of(3, 5, 2, true, random);
+    Tensor h0 = Tensor.normal(Shape.of(4, 2, 5), 0, 1, random);
+    Tensor c0 = Tensor.normal(Shape.of(4, 2, 5), 0, 1, random);
+    List<LstmState> states = LstmState.of(h0, c0);
+    assertThat(states).hasSize(4);
+    assertThat(states.get(2).cell().contentEquals(c0.pick(0, 2))).isTrue();
+    LstmOutput output = new LstmOutput(Tensor.zeros(1, 2, 10), states);
+    assertThat(output.hidden().contentEquals(h0)).isTrue();
+    assertThat(output.cell().contentEquals(c0)).isTrue();
+    Tensor x = Tensor.normal(Shape.of(6, 2, 3), 0, 1, random);
+    LstmOutput first = layer.run(x.slice(0, 0, 3), Pass.INFERENCE);
+    LstmOutput next =
+        layer.run(x.slice(0, 3, 6), LstmState.of(first.hidden(), first.cell()), Pass.INFERENCE);
+    LstmOutput same = layer.run(x.slice(0, 3, 6), first.states(), Pass.INFERENCE);
+    assertThat(next.output().contentEquals(same.output())).isTrue();
+    assertThat(LstmState.of(h0.pick(1, 0), c0.pick(1, 0)).getFirst().hidden().shape())
+        .isEqualTo(Shape.of(5));
+    assertThatThrownBy(() -> LstmState.of(h0, c0.slice(0, 0, 2)))
+        .hasMessage(
+            "lstm: the hidden state has shape [4, 2, 5] but the cell state [2, 2, 5]; they must be"
+                + " equal, [N, H] or [H]");
+    assertThatThrownBy(() -> LstmState.of(Tensor.zeros(5), Tensor.zeros(5)))
+        .hasMessage(
+            "lstm: the states h_0 and c_0 have shape [5] but must be [cells, N, H], or [cells, H] for"
+                + " one sequence; reshape them");
+  }
+
+  @Test
   void stepsOfTheCellAreTheSequence() {
     Lstm layer = Lstm.of(3, 5, random);
     LstmCell cell = layer.cells().getFirst();
@@ -125,9 +173,14 @@ class LstmTest {
     assertThat(dropping.forward(x, Pass.INFERENCE).toFloatArray()).isEqualTo(expected);
     assertThat(dropping.forward(x, new Pass.Training(random)).toFloatArray())
         .isNotEqualTo(expected);
-    Lstm one = Lstm.of(3, 5, random).withDropout(0.5);
-    assertThat(one.forward(x, new Pass.Training(random)).toFloatArray())
-        .isEqualTo(one.forward(x, Pass.INFERENCE).toFloatArray());
+    for (boolean bidirectional : new boolean[] {false, true}) {
+      Lstm one = Lstm.of(3, 5, 1, bidirectional, random);
+      assertThat(one.withDropout(0)).isEqualTo(one);
+      assertThatThrownBy(() -> one.withDropout(0.5))
+          .hasMessage(
+              "lstm: the dropout is 0.5 but acts between layers and there is only one; add a layer, or"
+                  + " put a Dropout after this one");
+    }
   }
 
   @Test
@@ -185,7 +238,7 @@ class LstmTest {
     assertThatThrownBy(() -> new LstmCell(wi, wi, bias, bias))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "lstm: the hidden weight has shape [20, 3] but the input weight [20, 3] wants [20, 5]; give [4H, H]");
+            "lstm: the hidden weight has shape [20, 3] but must be [20, 5] for the input weight [20, 3]; give [4H, H]");
     assertThatThrownBy(() -> new LstmCell(wi, wh, bias, Optional.of(Parameter.of(Tensor.zeros(5)))))
         .isInstanceOf(ShapeException.class)
         .hasMessage(

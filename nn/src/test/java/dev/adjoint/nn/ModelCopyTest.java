@@ -143,7 +143,7 @@ class ModelCopyTest {
     assertThatThrownBy(() -> Parameters.copyOf(Sequential.of(handmade)))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "copy: the layer %s is no record, so nobody but itself can build it once more; make it a record, or build the model anew and load the state dict"
+            "copy: the layer %s is not a record, so its parts cannot be copied; make it a record, or build the model again and load the state dict"
                 .formatted(handmade.getClass().getName()));
     assertThatThrownBy(
             () -> Parameters.copyOf(new Refusing(Linear.of(2, 2, random)), ElementType.F64))

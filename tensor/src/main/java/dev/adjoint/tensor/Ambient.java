@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
@@ -35,6 +36,9 @@ final class Ambient {
 
   /// What is found out about the step that is being recorded.
   @Nullable Capture capture;
+
+  /// The tensors that stand for parameters, see [Substitution].
+  @Nullable Map<Parameter, Tensor> substitutes;
 
   static Ambient current() {
     return CURRENT.get();

@@ -43,9 +43,20 @@ public sealed interface Convolutions permits Tensor {
     return convolve(options, self(), weight, bias);
   }
 
+  /// A batch of images without a channel axis looks like one image; says what to do.
+  private static void requireChannels(Conv2dOptions options, Shape x, Shape weight) {
+    if (weight.rank() == 4 && weight.size(1) * options.groups() == 1 && x.size(0) != 1) {
+      throw new ShapeException(
+          "conv2d",
+          "x %s was read as one image with %d channels but the weight %s takes 1; give %d images a channel axis by x.unsqueeze(1), in a Sequential by new Unsqueeze(1)"
+              .formatted(x, x.size(0), weight, x.size(0)));
+    }
+  }
+
   private static Tensor convolve(Conv2dOptions options, Tensor... inputs) {
     boolean single = inputs[0].shape().rank() == 3;
     if (single) {
+      requireChannels(options, inputs[0].shape(), inputs[1].shape());
       inputs[0] = inputs[0].unsqueeze(0);
     }
     Tensor images = Tensor.apply(new Conv2d(options), inputs);

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Kernels;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// A value that training changes, with the gradient that backward adds up.
@@ -38,8 +39,13 @@ public final class Parameter {
     return new Parameter(value.copy().asLive());
   }
 
-  /// The present value, for use in operations.
+  /// The present value, for use in operations; within a [Substitution] the tensor in its place.
   public Tensor value() {
+    Map<Parameter, Tensor> substitutes = Ambient.current().substitutes;
+    Tensor substitute = substitutes == null ? null : substitutes.get(this);
+    if (substitute != null) {
+      return substitute;
+    }
     Tensor present = trainable ? tracked : memory;
     Capture.uses(this, present);
     return present;

@@ -12,7 +12,7 @@ public sealed interface Poolings permits Tensor {
 
   /// The largest element of each square window; the windows lie beside each other.
   ///
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor maxPool2d(int kernel) {
     return maxPool2d(Pool2dOptions.of(kernel));
   }
@@ -20,21 +20,21 @@ public sealed interface Poolings permits Tensor {
   /// The largest element of each window, NaN where there is one; the first of equal ones gets the
   /// gradient.
   ///
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor maxPool2d(Pool2dOptions windows) {
     return Tensor.apply(new MaxPool2d(windows), self());
   }
 
   /// The average of each square window; the windows lie beside each other.
   ///
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(int kernel) {
     return avgPool2d(Pool2dOptions.of(kernel));
   }
 
   /// The average of each window; the zeros of the padding count.
   ///
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(Pool2dOptions windows) {
     return avgPool2d(windows, true);
   }
@@ -42,22 +42,27 @@ public sealed interface Poolings permits Tensor {
   /// The average of each window.
   ///
   /// @param countIncludePad whether the zeros of the padding count
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(Pool2dOptions windows, boolean countIncludePad) {
     return Tensor.apply(new AvgPool2d(windows, countIncludePad, 0), self());
   }
 
-  /// The sum of each window, divided by a number that is given.
+  /// The sum of each window, divided by this number, which is at least 1.
   ///
-  /// @throws ShapeException if this are no images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(Pool2dOptions windows, int divisor) {
+    if (divisor < 1) {
+      throw new IllegalArgumentException(
+          "avg pool2d: the divisor is %d but must be at least 1; leave it out to divide by the number of elements"
+              .formatted(divisor));
+    }
     return Tensor.apply(new AvgPool2d(windows, true, divisor), self());
   }
 
   /// Averages over windows chosen so that the result has so many rows and columns; 1 × 1 is the
   /// average over the whole image.
   ///
-  /// @throws ShapeException if this are no images
+  /// @throws ShapeException if this is not an image or a batch of images
   default Tensor adaptiveAvgPool2d(int height, int width) {
     return AdaptivePool.average(self(), height, width);
   }

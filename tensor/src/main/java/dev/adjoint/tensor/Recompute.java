@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -39,7 +40,9 @@ public final class Recompute {
         }
       }
     }
-    return Tensor.apply(new Again(f, probe.detach()), inputs.toArray(new Tensor[0]));
+    Map<Parameter, Tensor> substitutes = Substitution.present();
+    UnaryOperator<Tensor> again = t -> Substitution.within(substitutes, () -> f.apply(t));
+    return Tensor.apply(new Again(again, probe.detach()), inputs.toArray(new Tensor[0]));
   }
 
   /// A function and its value; the parameters that it uses are inputs beside x.

@@ -29,6 +29,11 @@ import org.jspecify.annotations.Nullable;
 /// @param epsilon ε, added to the variance
 public record BatchNorm(Optional<RunningStatistics> running, double epsilon) implements Operation {
 
+  /// Checks the range of ε.
+  public BatchNorm {
+    Epsilon.require("batch norm", epsilon);
+  }
+
   /// Refuses x without channels, and parts that are not one number for each channel.
   static void requireChannels(String label, Tensor[] inputs, String... names) {
     Tensor x = inputs[0];

@@ -20,6 +20,11 @@ import org.jspecify.annotations.Nullable;
 /// @param epsilon ε, added to the variance
 public record BatchNormGiven(double epsilon) implements Operation {
 
+  /// Checks the range of ε.
+  public BatchNormGiven {
+    Epsilon.require("batch norm", epsilon);
+  }
+
   @Override
   public Applied apply(Tensor... inputs) {
     BatchNorm.requireChannels(label(), inputs, "mean", "variance", "gain", "bias");

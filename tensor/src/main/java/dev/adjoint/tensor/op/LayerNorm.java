@@ -25,6 +25,11 @@ import org.jspecify.annotations.Nullable;
 /// @param epsilon ε, added to the variance
 public record LayerNorm(Shape over, double epsilon) implements Operation {
 
+  /// Checks the range of ε.
+  public LayerNorm {
+    Epsilon.require("layer norm", epsilon);
+  }
+
   private void requireFits(Shape x) {
     boolean fits = over.rank() > 0 && over.rank() <= x.rank();
     for (int axis = 1; fits && axis <= over.rank(); axis++) {

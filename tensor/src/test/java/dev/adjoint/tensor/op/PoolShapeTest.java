@@ -63,7 +63,12 @@ class PoolShapeTest {
         .hasMessage("avg pool2d: windows must be without dilation but have 2×2; leave it at 1");
     assertThatThrownBy(() -> Tensor.zeros(1, 4, 4).avgPool2d(Pool2dOptions.of(2), -1))
         .hasMessage(
-            "avg pool2d: the divisor must be above 0, or 0 for the number of elements, but is -1");
+            "avg pool2d: the divisor is -1 but must be at least 1; leave it out to divide by the number"
+                + " of elements");
+    assertThatThrownBy(() -> Tensor.zeros(1, 4, 4).avgPool2d(Pool2dOptions.of(2), 0))
+        .hasMessage(
+            "avg pool2d: the divisor is 0 but must be at least 1; leave it out to divide by the number"
+                + " of elements");
     assertThatThrownBy(() -> Tensor.zeros(1, 4, 4).adaptiveAvgPool2d(0, 1))
         .hasMessage("adaptive avg pool2d: the size of the result must be at least 1×1 but is 0×1");
     assertThatThrownBy(() -> Tensor.zeros(4, 4).adaptiveAvgPool2d(1, 1))

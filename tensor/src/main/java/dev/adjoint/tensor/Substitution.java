@@ -1,0 +1,60 @@
+package dev.adjoint.tensor;
+
+import java.util.IdentityHashMap;
+import java.util.Map;
+import java.util.function.Supplier;
+import org.jspecify.annotations.Nullable;
+
+/// Runs work in which [Parameter#value] gives other tensors, on this thread.
+///
+/// The tensors may be tracked: derivatives go through them to what they were computed from, and the
+/// parameters that they stand for get no gradient.
+public final class Substitution {
+
+  private Substitution() {}
+
+  /// The result of `work` with these tensors as the values of these parameters. Inside another
+  /// substitution the inner one counts.
+  ///
+  /// @throws ShapeException if a tensor has another shape than its parameter
+  /// @throws ElementTypeException if it has another element type
+  public static <T> T run(Map<Parameter, Tensor> values, Supplier<T> work) {
+    values.forEach(Substitution::requireFits);
+    Ambient ambient = Ambient.current();
+    Map<Parameter, Tensor> all = new IdentityHashMap<>();
+    if (ambient.substitutes != null) {
+      all.putAll(ambient.substitutes);
+    }
+    all.putAll(values);
+    return within(all, work);
+  }
+
+  private static void requireFits(Parameter parameter, Tensor value) {
+    String name = parameter.name().isEmpty() ? "the parameter" : parameter.name();
+    if (!value.shape().equals(parameter.shape())) {
+      throw new ShapeException(
+          "substitute",
+          "%s has shape %s but the tensor in its place has %s; give a tensor of the parameter's shape"
+              .formatted(name, parameter.shape(), value.shape()));
+    }
+    ElementTypeException.requireSame(
+        "substitute", name, parameter.memory(), "the tensor in its place", value);
+  }
+
+  /// The substitutes of this thread, or null; for work that runs again later.
+  static @Nullable Map<Parameter, Tensor> present() {
+    return Ambient.current().substitutes;
+  }
+
+  /// Runs `work` with exactly these substitutes.
+  static <T> T within(@Nullable Map<Parameter, Tensor> substitutes, Supplier<T> work) {
+    Ambient ambient = Ambient.current();
+    Map<Parameter, Tensor> before = ambient.substitutes;
+    ambient.substitutes = substitutes;
+    try {
+      return work.get();
+    } finally {
+      ambient.substitutes = before;
+    }
+  }
+}
