@@ -11,7 +11,10 @@ public enum Averaging {
   /// They stay as they are.
   NONE;
 
-  /// The same with the mean over weighted losses, each of which counts as much as its weight.
+  /// What to give where an averaging is missing.
+  static final String FIX = "give Averaging.MEAN, SUM or NONE";
+
+  /// The losses of weighted elements; the mean is divided by the sum of the weights.
   Tensor apply(Tensor losses, Tensor weights) {
     return this == MEAN ? losses.sum().divide(weights.sum()) : apply(losses);
   }

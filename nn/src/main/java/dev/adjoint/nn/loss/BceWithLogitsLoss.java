@@ -1,29 +1,44 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import java.util.Optional;
 
-/// Binary cross-entropy from logits: that of `sigmoid(x)`, computed without overflow as
-/// `mean(softplus(x) − x·t)`.
+/// Binary cross-entropy from logits, that of `sigmoid(x)`: `mean(p·t·softplus(−x) + (1 −
+/// t)·softplus(x))`.
 ///
-/// With a weight p of the positive answers, `mean((1 − t)·x + (1 + (p − 1)·t)·softplus(−x))`: a
-/// positive sample counts as p of them, for classes where they are rare.
+/// With a weight p of the positive answers a positive sample counts as p samples, for classes where
+/// they are rare. The formula is a sum of numbers of one sign, so no tail is lost: the loss of a
+/// logit of 20 is `softplus(−20)` = 2.06e-9 where the target is 1.
 ///
 /// **Shapes**: input and target equal; target within 0 … 1; p broadcasts to them, such as `[K]` to
 /// `[N, K]`.
 ///
-/// @param positiveWeight p (`pos_weight` in PyTorch), or empty for 1
+/// **Accuracy**: in F32 the loss of an element and, for targets 0 and 1, its gradient have a
+/// relative error below 1e-6 for logits from −85 to 85; beyond, results below 1e-37 lose digits.
+/// NaN gives NaN.
+///
+/// **Throws**: IllegalArgumentException for a target outside 0 … 1 or a negative weight, with the
+/// index of the first such element in C order.
+///
+/// @param positiveWeight p (`pos_weight` in PyTorch), at least 0, or empty for 1
 public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWeight)
     implements Loss {
 
   private static final String NAME = "bce with logits loss";
 
-  /// Checks the type of the weight.
+  /// Checks the type and the range of the weight.
   public BceWithLogitsLoss {
-    positiveWeight.ifPresent(weight -> ElementTypeException.requireFloating(NAME, weight));
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
+    Require.optional(NAME, "the weight of the positive answers", positiveWeight);
+    positiveWeight.ifPresent(weight -> {
+      ElementTypeException.requireFloating(NAME, weight);
+      Probability.requireNotNegative(
+          NAME, "the weight of the positive answers", weight, "give the negatives per positive");
+    });
   }
 
   /// Positive and negative answers count alike.
@@ -36,28 +51,34 @@ public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWe
     this(Averaging.MEAN);
   }
 
-  /// The same with this weight of the positive answers, usually their negatives to one positive.
+  /// The same with this weight of the positive answers, usually the number of negatives for each
+  /// positive.
   public BceWithLogitsLoss withPositiveWeight(Tensor weight) {
-    return new BceWithLogitsLoss(averaging, Optional.of(weight));
+    return new BceWithLogitsLoss(
+        averaging, Optional.of(Require.tensor(NAME, "the weight", weight)));
   }
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
     SameShape.require(NAME, input, target);
-    if (positiveWeight.isEmpty()) {
-      return averaging.apply(input.softplus().subtract(input.multiply(target)));
+    Probability.require(NAME, "the target", target, "give 1 for yes and 0 for no");
+    Tensor yes = target;
+    if (positiveWeight.isPresent()) {
+      yes = target.multiply(fitting(positiveWeight.get(), input));
     }
-    Tensor given = positiveWeight.get();
-    Shape both = Shape.broadcast(NAME, given.shape(), input.shape());
+    Tensor no = target.negate().add(1);
+    return averaging.apply(
+        yes.multiply(input.negate().softplus()).add(no.multiply(input.softplus())));
+  }
+
+  private static Tensor fitting(Tensor weight, Tensor input) {
+    Shape both = Shape.broadcast(NAME, weight.shape(), input.shape());
     if (!both.equals(input.shape())) {
       throw new ShapeException(
           NAME,
           "the weight of the positive answers has shape %s but the input %s; give one number for each class"
-              .formatted(given.shape(), input.shape()));
+              .formatted(weight.shape(), input.shape()));
     }
-    Tensor weight = given.detach().to(input.elementType());
-    Tensor counts = weight.subtract(1).multiply(target).add(1);
-    Tensor negative = input.multiply(target.negate().add(1));
-    return averaging.apply(negative.add(counts.multiply(input.negate().softplus())));
+    return weight.detach().to(input.elementType());
   }
 }

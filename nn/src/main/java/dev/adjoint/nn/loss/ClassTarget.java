@@ -1,5 +1,6 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
@@ -21,6 +22,8 @@ final class ClassTarget {
   }
 
   static void require(String loss, Tensor input, Tensor target) {
+    Require.tensor(loss, "the input", input);
+    Require.tensor(loss, "the target", target);
     ElementTypeException.requireFloating(loss, input);
     if (input.shape().rank() == 0) {
       throw new ShapeException(
@@ -39,7 +42,7 @@ final class ClassTarget {
     if (!target.shape().equals(samples)) {
       throw new ShapeException(
           loss,
-          "input %s wants target indices %s but got %s; give one class index for each sample"
+          "the target indices of input %s must be %s but are %s; give one class index for each sample"
               .formatted(input.shape(), samples, target.shape()));
     }
     int classes = input.shape().size(axis(input));

@@ -1,5 +1,6 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
@@ -12,16 +13,19 @@ import java.util.OptionalLong;
 /// Cross-entropy from logits: `−log softmax(x)[t]` for a target index, `−Σ t · log softmax(x)` for
 /// target probabilities (one-hot or soft). Contains the softmax: give logits, not probabilities.
 ///
-/// **Shapes**: input `[N, K]`, `[K]`, or `[N, K, …]` with a sample at every place of further axes,
-/// such as the pixels of an image; target indices I64 or I32 of the same shape without K, or
+/// **Shapes**: input `[N, K]`, `[K]`, or `[N, K, …]` with a sample at every index of the further
+/// axes, such as the pixels of an image; target indices I64 or I32 of the same shape without K, or
 /// probabilities of the input's shape and type. The losses that are averaged, or stay as they are
 /// with [Averaging#NONE], have the shape of target indices.
+///
+/// **Accuracy**: the loss of a sample has an absolute error of about 1e-7 in F32, as PyTorch's: a
+/// loss below that, of a sample that is classified with certainty, is 0. NaN gives NaN.
 ///
 /// With class weights w, loss n is multiplied by `w[tₙ]` and the mean is the weighted one, `Σ lossₙ
 /// / Σ w[tₙ]`; with target probabilities each class's part is multiplied by its weight and the mean
 /// goes over the samples, both as in PyTorch. A sample whose target is the ignored index has loss 0
 /// and gradient 0 and does not count for the mean, which is NaN where all are ignored. PyTorch
-/// ignores −100 unless told otherwise; here every index must be a class unless told otherwise.
+/// ignores −100 by default; here no index is ignored by default.
 ///
 /// ```java
 /// new CrossEntropyLoss().withIgnoreIndex(0).withClassWeights(Tensor.of(1f, 5f, 2f))
@@ -39,6 +43,9 @@ public record CrossEntropyLoss(
 
   /// Checks the range of the smoothing and the shape of the weights.
   public CrossEntropyLoss {
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
+    Require.optional(NAME, "the class weights", classWeights);
+    Require.given(NAME, "the ignored index", ignoreIndex, "give OptionalLong.empty() for none");
     if (!(smoothing >= 0 && smoothing < 1)) {
       throw new IllegalArgumentException(
           "cross entropy: the smoothing is %s but must be at least 0 and below 1; 0.1 is usual"
@@ -52,6 +59,8 @@ public record CrossEntropyLoss(
             "the class weights have shape %s but must be [K]; give one number for each class"
                 .formatted(weights.shape()));
       }
+      Probability.requireNotNegative(
+          NAME, "the class weight", weights, "give a number of at least 0 for each class");
     });
   }
 
@@ -77,7 +86,11 @@ public record CrossEntropyLoss(
 
   /// The same with a weight for each class, larger for those that are rare.
   public CrossEntropyLoss withClassWeights(Tensor weights) {
-    return new CrossEntropyLoss(smoothing, averaging, Optional.of(weights), ignoreIndex);
+    return new CrossEntropyLoss(
+        smoothing,
+        averaging,
+        Optional.of(Require.tensor(NAME, "the class weights", weights)),
+        ignoreIndex);
   }
 
   /// The same with a target index that stands for nothing; it need not be a class.
@@ -87,10 +100,12 @@ public record CrossEntropyLoss(
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
+    Require.tensor(NAME, "the input", input);
+    Require.tensor(NAME, "the target", target);
     boolean byIndex = ClassTarget.isIndex(target);
     Optional<Tensor> ignored =
         byIndex && ignoreIndex.isPresent() ? Optional.of(ignored(target)) : Optional.empty();
-    // Where the index stands for nothing, any class will do.
+    // Any class serves as the target of an ignored sample, whose loss is set to 0 below.
     Tensor known = ignored.map(nothing -> target.maskedFill(nothing, 0)).orElse(target);
     ClassTarget.require(NAME, input, known);
     Optional<Tensor> weights = classWeights.map(given -> fitting(given, input));

@@ -1,21 +1,27 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// Squared near 0, absolute beyond: `½·e²` where `|e| ≤ δ`, else `δ·(|e| − ½·δ)`, with `e = y − t`
 /// (Huber 1964).
 ///
+/// Computed as `c·(|e| − ½·c)` with `c = min(|e|, δ)`, in which nothing overflows before the result
+/// does.
+///
 /// **Shapes**: input and target equal.
 ///
-/// @param delta δ > 0, in units of the target
+/// **Gradient**: e where `|e| ≤ δ`, else `δ·sign(e)`. NaN gives NaN.
+///
+/// @param delta δ, finite and above 0, in units of the target
 public record HuberLoss(double delta, Averaging averaging) implements Loss {
+
+  private static final String NAME = "huber loss";
 
   /// Checks the range of delta.
   public HuberLoss {
-    if (!(delta > 0)) {
-      throw new IllegalArgumentException(
-          "huber loss: delta is %s but must be above 0; 1 is usual".formatted(delta));
-    }
+    Require.positive(NAME, "delta", delta, "1 is usual");
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
   }
 
   /// δ = 1 and the mean.
@@ -25,11 +31,14 @@ public record HuberLoss(double delta, Averaging averaging) implements Loss {
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    SameShape.require("huber loss", input, target);
-    Tensor e = input.subtract(target);
+    SameShape.require(NAME, input, target);
+    return averaging.apply(elements(input.subtract(target), delta));
+  }
+
+  /// The loss of each error e.
+  static Tensor elements(Tensor e, double delta) {
     Tensor size = e.abs();
-    Tensor beyond = size.subtract(0.5 * delta).multiply(delta);
-    return averaging.apply(
-        e.square().multiply(0.5).where(size.detach().lessOrEqual(delta), beyond));
+    Tensor near = size.clamp(0, delta);
+    return near.multiply(size.subtract(near.multiply(0.5)));
   }
 }

@@ -1,11 +1,19 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// The mean absolute error: `mean(|y − t|)` over all elements. The gradient where `y = t` is 0.
 ///
 /// **Shapes**: input and target equal.
 public record L1Loss(Averaging averaging) implements Loss {
+
+  private static final String NAME = "l1 loss";
+
+  /// Checks that there is an averaging.
+  public L1Loss {
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
+  }
 
   /// The mean over all elements.
   public L1Loss() {
@@ -14,7 +22,7 @@ public record L1Loss(Averaging averaging) implements Loss {
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    SameShape.require("l1 loss", input, target);
+    SameShape.require(NAME, input, target);
     return averaging.apply(input.subtract(target).abs());
   }
 }

@@ -1,11 +1,19 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// The mean squared error: `mean((y − t)²)` over all elements.
 ///
 /// **Shapes**: input and target equal.
 public record MseLoss(Averaging averaging) implements Loss {
+
+  private static final String NAME = "mse loss";
+
+  /// Checks that there is an averaging.
+  public MseLoss {
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
+  }
 
   /// The mean over all elements.
   public MseLoss() {
@@ -14,7 +22,7 @@ public record MseLoss(Averaging averaging) implements Loss {
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    SameShape.require("mse loss", input, target);
+    SameShape.require(NAME, input, target);
     return averaging.apply(input.subtract(target).square());
   }
 }

@@ -1,17 +1,25 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// Cross-entropy from probabilities: `−log(y[t] + 1e-10)` for a target index, `−Σ t · log(y +
 /// 1e-10)` for target probabilities, averaged over the samples.
 ///
 /// The small number keeps the logarithm finite where a probability is 0. Give the output of a
-/// softmax; from logits [CrossEntropyLoss] is exact and stable.
+/// softmax; from logits [CrossEntropyLoss] is exact and stable. A negative input is refused; NaN
+/// gives NaN.
 ///
 /// **Shapes**: as for [CrossEntropyLoss].
 public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
 
+  private static final String NAME = "cross entropy of probabilities";
   private static final double SMALL = 1e-10;
+
+  /// Checks that there is an averaging.
+  public ProbabilityCrossEntropyLoss {
+    Require.given(NAME, "the averaging", averaging, Averaging.FIX);
+  }
 
   /// The mean over the samples.
   public ProbabilityCrossEntropyLoss() {
@@ -20,7 +28,12 @@ public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    ClassTarget.require("cross entropy of probabilities", input, target);
+    ClassTarget.require(NAME, input, target);
+    Probability.requireNotNegative(
+        NAME,
+        "the input",
+        input,
+        "give the output of a softmax, or use CrossEntropyLoss for logits");
     Tensor t = ClassTarget.probabilities(input, target);
     return averaging.apply(
         input.add(SMALL).log().multiply(t).sum(ClassTarget.axis(input)).negate());

@@ -1,16 +1,19 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// The rule of losses that compare element by element: broadcasting here is nearly always a
-/// mistake.
+/// The check of losses that compare element by element: equal shapes, since broadcasting a loss is
+/// nearly always a mistake.
 final class SameShape {
 
   private SameShape() {}
 
   static void require(String loss, Tensor input, Tensor target) {
+    Require.tensor(loss, "the input", input);
+    Require.tensor(loss, "the target", target);
     if (!input.shape().equals(target.shape())) {
       throw new ShapeException(
           loss,

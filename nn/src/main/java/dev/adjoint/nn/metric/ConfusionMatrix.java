@@ -1,14 +1,41 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.IndexException;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
-/// How often class i was taken for class j: `counts[i][j]`, rows the truth, columns the prediction.
+/// How often class i was predicted as class j: `counts[i][j]`, rows the truth, columns the
+/// prediction.
 public record ConfusionMatrix(long[][] counts) {
 
+  /// Checks that the matrix is square, without negative counts.
+  public ConfusionMatrix {
+    Require.given("confusion matrix", "the counts", counts);
+    for (long[] row : counts) {
+      if (row == null || row.length != counts.length) {
+        throw new IllegalArgumentException(
+            "confusion matrix: there are %d rows but one of them has %d columns; give a square matrix"
+                .formatted(counts.length, row == null ? 0 : row.length));
+      }
+      for (long count : row) {
+        if (count < 0) {
+          throw new IllegalArgumentException(
+              "confusion matrix: a count is %d but must be at least 0; count samples"
+                  .formatted(count));
+        }
+      }
+    }
+  }
+
   /// The matrix of predicted class indices `[N]` against true ones `[N]`.
+  ///
+  /// @param classes the number of classes, at least 1
   public static ConfusionMatrix of(Tensor predicted, Tensor target, int classes) {
+    Require.tensor("confusion matrix", "the prediction", predicted);
+    Require.tensor("confusion matrix", "the target", target);
+    Require.size(
+        "confusion matrix", "the number of classes", classes, "give that of the network's outputs");
     if (!predicted.shape().equals(target.shape())) {
       throw new ShapeException(
           "confusion matrix",
@@ -49,7 +76,8 @@ public record ConfusionMatrix(long[][] counts) {
     return right / (double) total();
   }
 
-  /// Of the samples predicted as this class, the share that is; NaN if none is.
+  /// The share of the samples predicted as this class that belong to it; NaN if none is predicted
+  /// so.
   public double precision(int index) {
     long predicted = 0;
     for (long[] row : counts) {
@@ -58,7 +86,7 @@ public record ConfusionMatrix(long[][] counts) {
     return counts[index][index] / (double) predicted;
   }
 
-  /// Of the samples of this class, the share that was found; NaN if there is none.
+  /// The share of the samples of this class that are predicted as it; NaN if there is none.
   public double recall(int index) {
     return counts[index][index] / (double) Tensor.of(counts[index]).sum().itemLong();
   }

@@ -28,11 +28,11 @@ class LossMessagesTest {
                 + " the network more outputs");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(Tensor.zeros(2, 3), Tensor.of(1L)))
         .hasMessage(
-            "cross entropy: input [2, 3] wants target indices [2] but got [1]; give one class index"
+            "cross entropy: the target indices of input [2, 3] must be [2] but are [1]; give one class index"
                 + " for each sample");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(Tensor.zeros(2, 3, 1), Tensor.of(1L)))
         .hasMessage(
-            "cross entropy: input [2, 3, 1] wants target indices [2, 1] but got [1]; give one class"
+            "cross entropy: the target indices of input [2, 3, 1] must be [2, 1] but are [1]; give one class"
                 + " index for each sample");
     assertThatThrownBy(() -> new CrossEntropyLoss().of(Tensor.scalar(1f), Tensor.scalar(1L)))
         .hasMessage(

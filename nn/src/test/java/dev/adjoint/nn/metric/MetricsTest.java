@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -48,5 +49,22 @@ class MetricsTest {
         .hasMessage(
             "confusion matrix: prediction 3 of sample 1 is outside 0 … 1; count classes from 0, or"
                 + " give more classes");
+  }
+
+  @Test
+  void aMatrixOfNoClassesOrOfNegativeCountsIsRefused() {
+    Tensor none = Tensor.zeros(ElementType.I64, 0);
+    for (int classes : new int[] {-1, 0}) {
+      assertThatThrownBy(() -> ConfusionMatrix.of(none, none, classes))
+          .hasMessage(
+              "confusion matrix: the number of classes is %d but must be at least 1; give that of the"
+                      .formatted(classes)
+                  + " network's outputs");
+    }
+    assertThatThrownBy(() -> new ConfusionMatrix(new long[][] {{1, 2}}))
+        .hasMessage(
+            "confusion matrix: there are 1 rows but one of them has 2 columns; give a square matrix");
+    assertThatThrownBy(() -> new ConfusionMatrix(new long[][] {{-1}}))
+        .hasMessage("confusion matrix: a count is -1 but must be at least 0; count samples");
   }
 }
