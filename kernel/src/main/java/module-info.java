@@ -6,7 +6,43 @@ module dev.adjoint.kernel {
   exports dev.adjoint.kernel to
       dev.adjoint.tensor,
       dev.adjoint.bench;
+  exports dev.adjoint.kernel.attention to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.convolution to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.elementwise to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.index to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.matmul to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.normalization to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.pooling to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
   exports dev.adjoint.kernel.recording to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.recurrent to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.reduce to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.softmax to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.strided to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.update to
       dev.adjoint.tensor,
       dev.adjoint.bench;
   exports dev.adjoint.kernel.work to

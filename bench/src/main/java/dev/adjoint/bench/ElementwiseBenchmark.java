@@ -5,6 +5,8 @@ import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.elementwise.UnaryCall;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -47,28 +49,28 @@ public class ElementwiseBenchmark {
   /// `x + x`.
   @Benchmark
   public Storage add() {
-    kernels.binary(Binary.ADD, x, x, y);
+    kernels.run(new BinaryCall(Binary.ADD, x, x, y));
     return y.storage();
   }
 
   /// `exp(x)`.
   @Benchmark
   public Storage exp() {
-    kernels.unary(Unary.EXP, x, y);
+    kernels.run(new UnaryCall(Unary.EXP, x, y));
     return y.storage();
   }
 
   /// `tanh(x)`.
   @Benchmark
   public Storage tanh() {
-    kernels.unary(Unary.TANH, x, y);
+    kernels.run(new UnaryCall(Unary.TANH, x, y));
     return y.storage();
   }
 
   /// GELU with the error function.
   @Benchmark
   public Storage gelu() {
-    kernels.unary(Unary.GELU, x, y);
+    kernels.run(new UnaryCall(Unary.GELU, x, y));
     return y.storage();
   }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.bench;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.MatmulCall;
 import dev.adjoint.kernel.work.Workers;
 import java.lang.foreign.Arena;
 import java.lang.foreign.MemorySegment;
@@ -47,7 +48,7 @@ public final class MatmulAgainstBlas {
     View right = shape.right();
     View result = shape.result();
     Kernels kernels = Kernels.active();
-    Runnable ours = () -> kernels.matmul(left, right, result);
+    Runnable ours = () -> kernels.run(new MatmulCall(left, right, result));
     try (Arena arena = Arena.ofShared()) {
       MemorySegment a = copy(arena, array(left));
       MemorySegment b = copy(arena, array(right));

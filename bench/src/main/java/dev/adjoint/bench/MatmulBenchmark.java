@@ -3,6 +3,7 @@ package dev.adjoint.bench;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.MatmulCall;
 import java.util.concurrent.TimeUnit;
 import org.openjdk.jmh.annotations.Benchmark;
 import org.openjdk.jmh.annotations.BenchmarkMode;
@@ -64,7 +65,7 @@ public class MatmulBenchmark {
   /// One product.
   @Benchmark
   public Storage matmul() {
-    kernels.matmul(a, b, c);
+    kernels.run(new MatmulCall(a, b, c));
     return c.storage();
   }
 }

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.elementwise.CompareCall;
+import dev.adjoint.kernel.elementwise.WhereCall;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import java.util.SplittableRandom;
@@ -73,8 +75,8 @@ class VectorChoiceTest {
   private void sameTruths(Comparison f, View a, View b) {
     View expected = View.contiguous(new Booleans(new boolean[a.count()]), a.sizes());
     View actual = View.contiguous(new Booleans(new boolean[a.count()]), a.sizes());
-    scalar.compare(f, a, b, expected);
-    vector.compare(f, a, b, actual);
+    scalar.run(new CompareCall(f, a, b, expected));
+    vector.run(new CompareCall(f, a, b, actual));
     assertThat(((Booleans) actual.storage()).array())
         .isEqualTo(((Booleans) expected.storage()).array());
   }
@@ -82,8 +84,8 @@ class VectorChoiceTest {
   private void sameBits(View condition, View a, View b) {
     View expected = FloatBits.empty(2, a.sizes());
     View actual = FloatBits.empty(2, a.sizes());
-    scalar.where(condition, a, b, expected);
-    vector.where(condition, a, b, actual);
+    scalar.run(new WhereCall(condition, a, b, expected));
+    vector.run(new WhereCall(condition, a, b, actual));
     assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
   }
 }

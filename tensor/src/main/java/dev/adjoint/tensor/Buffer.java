@@ -1,8 +1,10 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.AddCall;
+import dev.adjoint.kernel.normalization.RunningAverageCall;
 import dev.adjoint.kernel.recording.Tape;
+import dev.adjoint.kernel.strided.CopyCall;
 
 /// State of a layer that is kept with the weights but not trained, such as the running mean of a
 /// batch normalisation.
@@ -28,7 +30,7 @@ public final class Buffer {
   public synchronized Tensor value() {
     View view = held();
     Tensor copy = Tensor.allocate(memory.elementType(), memory.shape());
-    Kernels.active().copy(view, copy.view());
+    new CopyCall(view, copy.view()).run();
     return copy;
   }
 
@@ -47,7 +49,7 @@ public final class Buffer {
   /// @throws ShapeException if the shape differs
   public synchronized void assign(Tensor value) {
     requireFits("assign", value);
-    Kernels.active().copy(value.view(), held());
+    new CopyCall(value.view(), held()).run();
   }
 
   /// Adds a tensor of the same shape and element type.
@@ -55,7 +57,7 @@ public final class Buffer {
   /// @throws ShapeException if the shape differs
   public synchronized void add(Tensor value) {
     requireFits("add", value);
-    Kernels.active().add(value.view(), held());
+    new AddCall(value.view(), held()).run();
   }
 
   /// Moves a running average: `buffer = keep · buffer + weight · value`; F32 and F64.
@@ -64,7 +66,7 @@ public final class Buffer {
   public synchronized void average(double keep, double weight, Tensor value) {
     requireFits("average", value);
     ElementTypeException.requireFloating("average", memory);
-    Kernels.active().runningAverage(keep, weight, value.contiguous(), held());
+    new RunningAverageCall(keep, weight, value.contiguous(), held()).run();
   }
 
   /// The memory, which a recorded step must not take for its own.

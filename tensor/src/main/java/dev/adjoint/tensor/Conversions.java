@@ -1,8 +1,8 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.op.Cast;
 
 /// The numbers in another type, as Java values, and compared as a whole.
@@ -17,7 +17,7 @@ public sealed interface Conversions permits Tensor {
 
   private <A> A copyInto(String operation, Storage storage, A elements) {
     Capture.refuseReading(operation);
-    Kernels.active().copy(self().view(), View.contiguous(storage, self().shape().toArray()));
+    new CopyCall(self().view(), View.contiguous(storage, self().shape().toArray())).run();
     return elements;
   }
 

@@ -1,9 +1,12 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
-import dev.adjoint.kernel.UpdateKernels.MomentumStep;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.update.AdamCall;
+import dev.adjoint.kernel.update.AdamStep;
+import dev.adjoint.kernel.update.DescendCall;
+import dev.adjoint.kernel.update.MomentumCall;
+import dev.adjoint.kernel.update.MomentumStep;
+import dev.adjoint.kernel.update.SquaredNormCall;
 import java.util.List;
 
 /// What optimizers do: change parameters, and what is remembered of them, in their own memory, each
@@ -19,7 +22,7 @@ public final class InPlace {
   /// `d = g + decay·θ; θ ← θ − rate·d`.
   public static void descend(
       Parameter[] parameters, Tensor[] gradients, double rate, double decay) {
-    Kernels.active().descend(memories(parameters), of(parameters, gradients), rate, decay);
+    new DescendCall(memories(parameters), of(parameters, gradients), rate, decay).run();
     changed(parameters);
   }
 
@@ -33,8 +36,7 @@ public final class InPlace {
       double memory,
       double weight) {
     var step = new MomentumStep(rate, decay, memory, weight, false, 0);
-    Kernels.active()
-        .momentum(memories(parameters), of(parameters, gradients), views(buffers), step);
+    new MomentumCall(memories(parameters), of(parameters, gradients), views(buffers), step).run();
     changed(parameters);
   }
 
@@ -49,8 +51,7 @@ public final class InPlace {
       double weight,
       double lookahead) {
     var step = new MomentumStep(rate, decay, memory, weight, true, lookahead);
-    Kernels.active()
-        .momentum(memories(parameters), of(parameters, gradients), views(buffers), step);
+    new MomentumCall(memories(parameters), of(parameters, gradients), views(buffers), step).run();
     changed(parameters);
   }
 
@@ -77,8 +78,9 @@ public final class InPlace {
     double first = rate / (1 - StrictMath.pow(beta1, (double) t));
     double second = 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t));
     var step = new AdamStep(first, beta1, beta2, epsilon, second, decay, keep);
-    Kernels.active()
-        .adam(memories(parameters), of(parameters, gradients), views(means), views(squares), step);
+    new AdamCall(
+            memories(parameters), of(parameters, gradients), views(means), views(squares), step)
+        .run();
     changed(parameters);
   }
 
@@ -89,7 +91,7 @@ public final class InPlace {
     for (int i = 0; i < views.length; i++) {
       views[i] = tensors.get(i).contiguous();
     }
-    return Math.sqrt(Kernels.active().squaredNorm(views));
+    return Math.sqrt(SquaredNormCall.of(views));
   }
 
   private static void refuseRecording() {

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.strided.CopyCall;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -83,7 +83,7 @@ public final class Parameter {
     }
     ElementTypeException.requireSame("replace", label(), memory, "the new value", newValue);
     boolean shares = newValue.view().storage().equals(memory.view().storage());
-    Kernels.active().copy((shares ? newValue.copy() : newValue).view(), memory.view());
+    new CopyCall((shares ? newValue.copy() : newValue).view(), memory.view()).run();
     changed(Node.nextChange());
   }
 

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.recording.Program;
 import dev.adjoint.kernel.recording.Tape;
+import dev.adjoint.kernel.strided.CopyCall;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -95,7 +96,7 @@ final class Recorded {
     refresh(ready);
     Kernels kernels = Kernels.active();
     for (int i = 0; i < inputs.length; i++) {
-      kernels.copy(values[i].view(), inputs[i].view());
+      kernels.run(new CopyCall(values[i].view(), inputs[i].view()));
     }
     for (Parameter target : targets) {
       target.keepGradient();
@@ -124,7 +125,7 @@ final class Recorded {
 
   private static Tensor copy(View view, Kernels kernels) {
     Tensor copy = Tensor.allocate(ElementType.of(view.storage()), Shape.of(view.sizes()));
-    kernels.copy(view, copy.view());
+    kernels.run(new CopyCall(view, copy.view()));
     return copy;
   }
 

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.strided.DrawCall;
 import java.util.function.DoubleSupplier;
 import java.util.function.Function;
 import java.util.random.RandomGenerator;
@@ -53,7 +53,7 @@ final class Sampling {
       RandomGenerator random,
       Function<RandomGenerator, DoubleSupplier> numbers) {
     Tensor value = Tensor.allocate(type, shape);
-    Kernels.active().draw(value.view(), () -> numbers.apply(StepRandom.source(random)));
+    new DrawCall(value.view(), () -> numbers.apply(StepRandom.source(random))).run();
     return value;
   }
 

@@ -1,8 +1,9 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.kernel.strided.FillCall;
 import dev.adjoint.tensor.op.Einsum;
 import dev.adjoint.tensor.op.InterceptGradient;
 import java.util.function.Supplier;
@@ -79,7 +80,7 @@ public final class Tensor
       return view;
     }
     Tensor copy = allocate(elementType, shape);
-    Kernels.active().copy(view, copy.view);
+    new CopyCall(view, copy.view).run();
     return copy.view;
   }
 
@@ -235,7 +236,7 @@ public final class Tensor
               .formatted(value, type));
     }
     Tensor result = allocate(type, shape);
-    Kernels.active().fill(result.view, value);
+    new FillCall(result.view, value).run();
     return result;
   }
 
@@ -399,7 +400,7 @@ public final class Tensor
   /// The same numbers, without history, in memory of their own.
   public Tensor copy() {
     Tensor copy = allocate(elementType, shape);
-    Kernels.active().copy(view, copy.view);
+    new CopyCall(view, copy.view).run();
     return copy;
   }
 

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.CopyCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.StringJoiner;
@@ -95,7 +95,7 @@ final class TensorText {
 
   private static void copyEdges(View from, View to, int axis) {
     if (axis == to.sizes().length) {
-      Kernels.active().copy(from, to);
+      new CopyCall(from, to).run();
     } else if (from.sizes()[axis] == to.sizes()[axis]) {
       copyEdges(from, to, axis + 1);
     } else {

@@ -5,8 +5,16 @@ import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.Unary;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.ConvolutionCall;
+import dev.adjoint.kernel.convolution.ConvolutionDataCall;
+import dev.adjoint.kernel.convolution.ConvolutionWeightCall;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.elementwise.UnaryCall;
+import dev.adjoint.kernel.matmul.MatmulCall;
+import dev.adjoint.kernel.reduce.ReduceCall;
+import dev.adjoint.kernel.update.AdamCall;
+import dev.adjoint.kernel.update.AdamStep;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -50,7 +58,7 @@ final class KernelCases {
         "matmul %d × %d × %d".formatted(m, k, n),
         2.0 * m * k * n,
         (double) m * k + (double) k * n + (double) m * n,
-        () -> kernels.matmul(a, b, c));
+        () -> kernels.run(new MatmulCall(a, b, c)));
   }
 
   /// The first factor read by columns, as for the gradient of a weight.
@@ -63,7 +71,7 @@ final class KernelCases {
         "matmul %dᵀ × %d × %d".formatted(m, k, n),
         2.0 * m * k * n,
         (double) m * k + (double) k * n + (double) m * n,
-        () -> kernels.matmul(a, b, c));
+        () -> kernels.run(new MatmulCall(a, b, c)));
   }
 
   /// Without padding, the kernel square.
@@ -79,16 +87,22 @@ final class KernelCases {
     double words = (double) x.count() + weight.count() + y.count();
     String sizes = " %s%d, %d → %d, %d²".formatted(kind, batch, in, out, side);
     list.add(
-        "convolution" + sizes, flops, words, () -> kernels.convolution(how, x, weight, null, y));
+        "convolution" + sizes,
+        flops,
+        words,
+        () -> kernels.run(new ConvolutionCall(how, x, weight, null, y)));
     View dx = list.view(batch, in, side, side);
     list.add(
         "convolution data" + sizes,
         flops,
         words,
-        () -> kernels.convolutionData(how, y, weight, dx));
+        () -> kernels.run(new ConvolutionDataCall(how, y, weight, dx)));
     View dw = list.view(out, each, kernel, kernel);
     list.add(
-        "convolution weight" + sizes, flops, words, () -> kernels.convolutionWeight(how, y, x, dw));
+        "convolution weight" + sizes,
+        flops,
+        words,
+        () -> kernels.run(new ConvolutionWeightCall(how, y, x, dw)));
   }
 
   private void elementwise(int count) {
@@ -97,12 +111,17 @@ final class KernelCases {
     View y = list.view(count);
     View one = list.view(1);
     String size = " %,d".formatted(count);
-    list.add("add" + size, count, 3.0 * count, () -> kernels.binary(Binary.ADD, a, b, y));
+    list.add(
+        "add" + size, count, 3.0 * count, () -> kernels.run(new BinaryCall(Binary.ADD, a, b, y)));
     for (Unary f : List.of(Unary.RELU, Unary.EXP, Unary.TANH, Unary.GELU)) {
       String name = f.name().toLowerCase(Locale.ROOT);
-      list.add(name + size, count, 2.0 * count, () -> kernels.unary(f, a, y));
+      list.add(name + size, count, 2.0 * count, () -> kernels.run(new UnaryCall(f, a, y)));
     }
-    list.add("sum" + size, count, count, () -> kernels.reduce(Reduction.SUM, a, one, 1, count, 1));
+    list.add(
+        "sum" + size,
+        count,
+        count,
+        () -> kernels.run(new ReduceCall(Reduction.SUM, a, one, 1, count, 1)));
   }
 
   private void adam(int count) {
@@ -115,6 +134,6 @@ final class KernelCases {
         "adam %,d".formatted(count),
         12.0 * count,
         7.0 * count,
-        () -> kernels.adam(values, gradients, means, squares, step));
+        () -> kernels.run(new AdamCall(values, gradients, means, squares, step)));
   }
 }

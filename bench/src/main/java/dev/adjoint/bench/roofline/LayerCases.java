@@ -1,10 +1,27 @@
 package dev.adjoint.bench.roofline;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.attention.AttentionCall;
+import dev.adjoint.kernel.attention.AttentionGradientCall;
+import dev.adjoint.kernel.attention.AttentionOptions;
+import dev.adjoint.kernel.index.SelectAddCall;
+import dev.adjoint.kernel.index.SelectCall;
+import dev.adjoint.kernel.normalization.BatchNormCall;
+import dev.adjoint.kernel.normalization.BatchNormGradientCall;
+import dev.adjoint.kernel.normalization.LayerNormCall;
+import dev.adjoint.kernel.normalization.LayerNormGradientCall;
+import dev.adjoint.kernel.pooling.AveragePoolCall;
+import dev.adjoint.kernel.pooling.MaxPoolCall;
+import dev.adjoint.kernel.pooling.MaxPoolScatterCall;
+import dev.adjoint.kernel.recurrent.LstmCall;
+import dev.adjoint.kernel.recurrent.LstmGradientCall;
+import dev.adjoint.kernel.softmax.CrossEntropyCall;
+import dev.adjoint.kernel.softmax.CrossEntropyGradientCall;
+import dev.adjoint.kernel.softmax.SoftmaxCall;
+import dev.adjoint.kernel.strided.CopyCall;
 
 /// The kernels of normalisation, pooling, loss, embedding, attention and recurrence, each with that
 /// of its gradient. Counted are the operations of the formula.
@@ -39,7 +56,11 @@ final class LayerCases {
     View g = list.view(rows, length);
     double count = (double) rows * length;
     String sizes = " %d × %d".formatted(rows, length);
-    list.add("softmax" + sizes, 4 * count, 2 * count, () -> kernels.softmax(x, y, rows, length));
+    list.add(
+        "softmax" + sizes,
+        4 * count,
+        2 * count,
+        () -> kernels.run(new SoftmaxCall(x, y, rows, length)));
     View gain = list.view(length);
     View bias = list.view(length);
     View mean = list.view(rows);
@@ -48,14 +69,16 @@ final class LayerCases {
         "layer norm" + sizes,
         7 * count,
         2 * count,
-        () -> kernels.layerNorm(x, gain, bias, EPSILON, y, mean, scale, rows, length));
+        () -> kernels.run(new LayerNormCall(x, gain, bias, EPSILON, y, mean, scale, rows, length)));
     View gGain = list.view(length);
     View gBias = list.view(length);
     list.add(
         "layer norm gradient" + sizes,
         12 * count,
         3 * count,
-        () -> kernels.layerNormGradient(g, x, gain, mean, scale, y, gGain, gBias, rows, length));
+        () ->
+            kernels.run(
+                new LayerNormGradientCall(g, x, gain, mean, scale, y, gGain, gBias, rows, length)));
   }
 
   private void loss(int rows, int classes) {
@@ -70,12 +93,12 @@ final class LayerCases {
         "cross entropy" + sizes,
         4 * count,
         count,
-        () -> kernels.crossEntropy(x, target, losses, rows, classes));
+        () -> kernels.run(new CrossEntropyCall(x, target, losses, rows, classes)));
     list.add(
         "cross entropy gradient" + sizes,
         5 * count,
         2 * count,
-        () -> kernels.crossEntropyGradient(x, target, g, gx, rows, classes));
+        () -> kernels.run(new CrossEntropyGradientCall(x, target, g, gx, rows, classes)));
   }
 
   /// Copies only: a row of the table for each index, and back an addition for each element.
@@ -89,12 +112,12 @@ final class LayerCases {
         "embedding" + sizes,
         0,
         elements + table.count(),
-        () -> kernels.select(table, index, y, 1, vocabulary, count, width));
+        () -> kernels.run(new SelectCall(table, index, y, 1, vocabulary, count, width)));
     list.add(
         "embedding gradient" + sizes,
         elements,
         elements + 2.0 * table.count(),
-        () -> kernels.selectAdd(y, index, table, 1, vocabulary, count, width));
+        () -> kernels.run(new SelectAddCall(y, index, table, 1, vocabulary, count, width)));
   }
 
   private void batchNorm(int samples, int channels, int side) {
@@ -113,7 +136,9 @@ final class LayerCases {
         7 * count,
         2 * count,
         () ->
-            kernels.batchNorm(x, gain, bias, EPSILON, y, mean, variance, samples, channels, inner));
+            kernels.run(
+                new BatchNormCall(
+                    x, gain, bias, EPSILON, y, mean, variance, samples, channels, inner)));
     View gGain = list.view(channels);
     View gBias = list.view(channels);
     list.add(
@@ -121,8 +146,10 @@ final class LayerCases {
         10 * count,
         3 * count,
         () ->
-            kernels.batchNormGradient(
-                g, x, mean, variance, gain, EPSILON, y, gGain, gBias, samples, channels, inner));
+            kernels.run(
+                new BatchNormGradientCall(
+                    g, x, mean, variance, gain, EPSILON, y, gGain, gBias, samples, channels,
+                    inner)));
   }
 
   /// 2 × 2 beside each other.
@@ -138,18 +165,22 @@ final class LayerCases {
             new int[] {batch, channels, half, half});
     double count = x.count();
     String sizes = " 2×2 %d, %d, %d²".formatted(batch, channels, side);
-    list.add("max pool" + sizes, count, 1.5 * count, () -> kernels.maxPool(windows, x, y, places));
+    list.add(
+        "max pool" + sizes,
+        count,
+        1.5 * count,
+        () -> kernels.run(new MaxPoolCall(windows, x, y, places)));
     View gx = list.view(batch, channels, side, side);
     list.add(
         "max pool gradient" + sizes,
         y.count(),
         1.5 * count,
-        () -> kernels.maxPoolScatter(windows, y, places, gx));
+        () -> kernels.run(new MaxPoolScatterCall(windows, y, places, gx)));
     list.add(
         "average pool" + sizes,
         count,
         1.25 * count,
-        () -> kernels.averagePool(windows, true, 0, x, y));
+        () -> kernels.run(new AveragePoolCall(windows, true, 0, x, y)));
   }
 
   /// Causal: half of the pairs.
@@ -159,7 +190,7 @@ final class LayerCases {
     View v = list.view(batch, heads, length, width);
     View y = list.view(batch, heads, length, width);
     View logSum = list.view(batch, heads, length);
-    Attention how = new Attention(true, 1 / Math.sqrt(width));
+    AttentionOptions how = new AttentionOptions(true, 1 / Math.sqrt(width));
     double pairs = (double) batch * heads * length * (length + 1) / 2;
     double count = (double) batch * heads * length * width;
     String sizes = " %d × %d, %d heads of %d".formatted(batch, length, heads, width);
@@ -167,7 +198,7 @@ final class LayerCases {
         "causal attention" + sizes,
         pairs * (4.0 * width + 4),
         4 * count,
-        () -> kernels.attention(q, k, v, null, how, y, logSum));
+        () -> kernels.run(new AttentionCall(q, k, v, null, how, y, logSum)));
     View g = list.view(batch, heads, length, width);
     View dq = list.view(batch, heads, length, width);
     View dk = list.view(batch, heads, length, width);
@@ -176,7 +207,7 @@ final class LayerCases {
         "causal attention gradient" + sizes,
         pairs * (10.0 * width + 4),
         8 * count,
-        () -> kernels.attentionGradient(g, q, k, v, null, how, y, logSum, dq, dk, dv));
+        () -> kernels.run(new AttentionGradientCall(g, q, k, v, null, how, y, logSum, dq, dk, dv)));
   }
 
   private void lstm(int steps, int batch, int in, int size) {
@@ -195,7 +226,10 @@ final class LayerCases {
         "lstm" + sizes,
         products * (in + size),
         (double) x.count() + joint.count() + cells.count() + gates.count() + weightHidden.count(),
-        () -> kernels.lstm(x, hidden, cell, weightInput, weightHidden, bias, joint, cells, gates));
+        () ->
+            kernels.run(
+                new LstmCall(
+                    x, hidden, cell, weightInput, weightHidden, bias, joint, cells, gates)));
     View gateGradient = list.view(steps, batch, 4 * size);
     // What arrives is overwritten by each call.
     View arriving = list.view(batch, size);
@@ -206,10 +240,11 @@ final class LayerCases {
         products * size,
         (double) cells.count() + gates.count() + gateGradient.count() + weightHidden.count(),
         () -> {
-          kernels.copy(arriving, hiddenGradient);
-          kernels.copy(arriving, cellGradient);
-          kernels.lstmGradient(
-              weightHidden, cells, gates, null, hiddenGradient, cellGradient, gateGradient);
+          kernels.run(new CopyCall(arriving, hiddenGradient));
+          kernels.run(new CopyCall(arriving, cellGradient));
+          kernels.run(
+              new LstmGradientCall(
+                  weightHidden, cells, gates, null, hiddenGradient, cellGradient, gateGradient));
         });
   }
 }

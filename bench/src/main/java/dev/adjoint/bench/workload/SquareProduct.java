@@ -1,8 +1,8 @@
 package dev.adjoint.bench.workload;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.MatmulCall;
 
 /// W8: the product of two n × n matrices, into an array that is there.
 final class SquareProduct implements Library.Product {
@@ -22,7 +22,7 @@ final class SquareProduct implements Library.Product {
 
   @Override
   public void run() {
-    Kernels.active().matmul(a, b, c);
+    new MatmulCall(a, b, c).run();
   }
 
   @Override

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.FloatMatrix;
 import org.jspecify.annotations.Nullable;
@@ -19,7 +18,8 @@ record AttentionHead(
     int values) {
 
   /// The n-th head.
-  static AttentionHead of(View q, View k, View v, @Nullable View mask, Attention how, int n) {
+  static AttentionHead of(
+      View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
     return new AttentionHead(
         FloatMatrix.of(q, n),

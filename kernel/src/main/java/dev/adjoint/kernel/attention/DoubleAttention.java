@@ -1,13 +1,12 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.DoubleMatrix;
 import dev.adjoint.kernel.reduce.DoubleReduce;
 import org.jspecify.annotations.Nullable;
 
-/// Attention for one head in F64, as `AttentionKernels` defines it.
+/// Attention for one head in F64, as the package defines it.
 final class DoubleAttention {
   private final DoubleMatrix q;
   private final DoubleMatrix k;
@@ -21,7 +20,7 @@ final class DoubleAttention {
   private final int values;
 
   /// The n-th head.
-  DoubleAttention(View q, View k, View v, @Nullable View mask, Attention how, int n) {
+  DoubleAttention(View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
     this.q = DoubleMatrix.of(q, n);
     this.k = DoubleMatrix.of(k, n);

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.FloatMath;
@@ -8,7 +7,7 @@ import dev.adjoint.kernel.matmul.FloatMatrix;
 import dev.adjoint.kernel.reduce.FloatReduce;
 import org.jspecify.annotations.Nullable;
 
-/// Attention for one head in F32, as `AttentionKernels` defines it.
+/// Attention for one head in F32, as the package defines it.
 final class FloatAttention {
   private final FloatMatrix q;
   private final FloatMatrix k;
@@ -22,7 +21,7 @@ final class FloatAttention {
   private final int values;
 
   /// The n-th head.
-  FloatAttention(View q, View k, View v, @Nullable View mask, Attention how, int n) {
+  FloatAttention(View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
     this.q = FloatMatrix.of(q, n);
     this.k = FloatMatrix.of(k, n);

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
@@ -19,7 +18,7 @@ public final class ScalarAttention {
   private ScalarAttention() {}
 
   public static void value(
-      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
+      View q, View k, View v, @Nullable View mask, AttentionOptions how, View y, View logSum) {
     int leading = q.sizes().length - 2;
     int queries = q.sizes()[leading];
     Pieces.run(
@@ -46,7 +45,7 @@ public final class ScalarAttention {
       View k,
       View v,
       @Nullable View mask,
-      Attention how,
+      AttentionOptions how,
       View y,
       View logSum,
       View dq,

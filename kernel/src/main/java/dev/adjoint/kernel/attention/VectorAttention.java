@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.VectorExp;
@@ -73,7 +72,7 @@ public final class VectorAttention {
   }
 
   public static void value(
-      View q, View k, View v, @Nullable View mask, Attention how, View y, View logSum) {
+      View q, View k, View v, @Nullable View mask, AttentionOptions how, View y, View logSum) {
     int leading = q.sizes().length - 2;
     int queries = q.sizes()[leading];
     int blocks = Math.ceilDiv(queries, BLOCK);

@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
@@ -100,7 +99,7 @@ public final class VectorAttentionGradient {
       View k,
       View v,
       @Nullable View mask,
-      Attention how,
+      AttentionOptions how,
       View y,
       View logSum,
       View dq,

@@ -1,9 +1,7 @@
-/// The two implementations of [dev.adjoint.kernel.Kernels], and nothing else.
+/// The two ways to make a kernel call: by its definition, and with the Vector API.
 ///
-/// `ScalarKernels` is the definition: plain Java for every element type. `VectorKernels` does the
-/// F32 work with the Vector API and leaves the rest to the scalar one; results are equal to the
-/// last bit. Both only list which file of which family computes a kernel. `ScalarConvolution` and
-/// `VectorConvolution` choose among the algorithms of convolution by shape.
+/// `ActiveKernels` loads one of them by name, so that without the module `jdk.incubator.vector` no
+/// class that uses it is linked.
 @NullMarked
 package dev.adjoint.kernel.engine;
 

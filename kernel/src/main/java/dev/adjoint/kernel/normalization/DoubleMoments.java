@@ -3,7 +3,7 @@ package dev.adjoint.kernel.normalization;
 import dev.adjoint.kernel.reduce.LaneFold;
 import java.util.Arrays;
 
-/// Sums over planes of F64 numbers in the order of rounding that `NormalizationKernels` lays down.
+/// Sums over planes of F64 numbers in the order of rounding of the package.
 ///
 /// The planes have `n` elements each and begin `step` elements apart.
 final class DoubleMoments {

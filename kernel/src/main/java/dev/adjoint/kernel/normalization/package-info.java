@@ -5,6 +5,16 @@
 /// `ScalarBatchNorm` choose by element type. On vectors: `VectorMoments`, `VectorLayerNorm`,
 /// `VectorBatchNorm`. `LayerNormBlocks` cuts rows for the sums over rows; `FloatBatchColumns`
 /// serves inputs without spatial axes.
+///
+/// Layer and batch normalisation: values, gradients and running statistics.
+///
+/// Every mean and every sum over elements that lie together has this order of rounding: element i
+/// of a plane (of a row, where there is one) goes to lane `i mod 16`; each lane starts at +0 and
+/// takes its elements in order, products as fused multiply–adds; the lanes of the planes are added
+/// lane by lane in the order of the planes, starting at +0; at the end the 16 lanes are folded as
+/// in `Reduction`. So for planes of one element it is one chain over the planes.
+///
+/// All views are in C order. Gain and bias stand for ones and zeros where a layer has none.
 @NullMarked
 package dev.adjoint.kernel.normalization;
 

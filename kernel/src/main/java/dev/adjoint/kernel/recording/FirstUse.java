@@ -23,18 +23,20 @@ final class FirstUse {
   /// The calls, with those that clear a temporary in their places.
   ///
   /// @param clean the blocks that need nothing
-  static List<Call> prepared(List<Call> calls, Set<Block> clean) {
+  static List<RecordedCall> prepared(List<RecordedCall> calls, Set<Block> clean) {
     FirstUse use = new FirstUse();
     use.ready.addAll(clean);
     calls.forEach(use::look);
     use.unclear.addAll(use.written.keySet());
-    List<Call> result = new ArrayList<>();
-    for (Call call : calls) {
-      for (Call.Place place : call.places()) {
-        if (place != null && use.unclear.remove(place.block())) {
-          Storage initial = place.block().initial();
+    List<RecordedCall> result = new ArrayList<>();
+    for (RecordedCall call : calls) {
+      for (Operand operand : call.operands()) {
+        if (use.unclear.remove(operand.block())) {
+          Storage initial = operand.block().initial();
           result.add(
-              initial == null ? Call.clear(place.block()) : Call.restore(place.block(), initial));
+              initial == null
+                  ? RecordedCall.clear(operand.block())
+                  : RecordedCall.restore(operand.block(), initial));
         }
       }
       result.add(call);
@@ -42,15 +44,15 @@ final class FirstUse {
     return result;
   }
 
-  private void look(Call call) {
-    for (Call.Place place : call.places()) {
-      if (place != null && !place.access().overwrites()) {
-        require(place.block());
+  private void look(RecordedCall call) {
+    for (Operand operand : call.operands()) {
+      if (!operand.access().overwrites()) {
+        require(operand.block());
       }
     }
-    for (Call.Place place : call.places()) {
-      if (place != null && place.access().overwrites()) {
-        write(place);
+    for (Operand operand : call.operands()) {
+      if (operand.access().overwrites()) {
+        write(operand);
       }
     }
   }
@@ -62,16 +64,16 @@ final class FirstUse {
     }
   }
 
-  private void write(Call.Place place) {
-    Block block = place.block();
+  private void write(Operand operand) {
+    Block block = operand.block();
     if (block.given() != null || ready.contains(block)) {
       return;
     }
     BitSet elements = written.computeIfAbsent(block, _ -> new BitSet());
-    if (place.overwrites()) {
+    if (operand.overwrites()) {
       elements.set(0, block.length());
     } else {
-      mark(place, 0, place.offset(), elements);
+      mark(operand, 0, operand.offset(), elements);
     }
     if (elements.cardinality() == block.length()) {
       written.remove(block);
@@ -79,15 +81,15 @@ final class FirstUse {
     }
   }
 
-  private static void mark(Call.Place place, int axis, int at, BitSet elements) {
-    int[] sizes = place.sizes();
+  private static void mark(Operand operand, int axis, int at, BitSet elements) {
+    int[] sizes = operand.sizes();
     if (axis == sizes.length) {
       elements.set(at);
-    } else if (axis == sizes.length - 1 && place.strides()[axis] == 1) {
+    } else if (axis == sizes.length - 1 && operand.strides()[axis] == 1) {
       elements.set(at, at + sizes[axis]);
     } else {
       for (int i = 0; i < sizes[axis]; i++) {
-        mark(place, axis + 1, at + i * place.strides()[axis], elements);
+        mark(operand, axis + 1, at + i * operand.strides()[axis], elements);
       }
     }
   }

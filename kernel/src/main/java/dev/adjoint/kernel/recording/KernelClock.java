@@ -1,8 +1,7 @@
 package dev.adjoint.kernel.recording;
 
 import dev.adjoint.kernel.ActiveKernels;
-import dev.adjoint.kernel.View;
-import org.jspecify.annotations.Nullable;
+import dev.adjoint.kernel.Kernels;
 
 /// Times each kernel call that a thread makes.
 public final class KernelClock {
@@ -17,33 +16,21 @@ public final class KernelClock {
   private KernelClock() {}
 
   /// Runs `work` and tells the listener each kernel call that it makes on this thread, but for
-  /// those that are being recorded on a [Tape] or run from one.
+  /// those that are being recorded on a [Tape] or replayed from one.
   public static void watch(Listener listener, Runnable work) {
     if (Tape.isRecording()) {
       work.run();
-    } else {
-      ActiveKernels.with(new RecordingKernels(new Watch(listener), ActiveKernels.INSTANCE), work);
+      return;
     }
-  }
-
-  /// Takes the time of each call.
-  private record Watch(Listener listener) implements CallWatch {
-
-    @Override
-    public void run(String name, Call.Body body, @Nullable Operand... operands) {
-      @Nullable View[] views = new View[operands.length];
-      for (int i = 0; i < operands.length; i++) {
-        Operand operand = operands[i];
-        views[i] = operand == null ? null : operand.view();
-      }
-      once(name, "", () -> body.run(ActiveKernels.INSTANCE, views));
-    }
-
-    @Override
-    public void once(String name, String why, Runnable call) {
-      long start = System.nanoTime();
-      call.run();
-      listener.called(name, start, System.nanoTime() - start);
-    }
+    Kernels kernels = ActiveKernels.INSTANCE;
+    RecordingKernels timing =
+        new RecordingKernels(
+            kernels,
+            call -> {
+              long start = System.nanoTime();
+              kernels.run(call);
+              listener.called(call.name(), start, System.nanoTime() - start);
+            });
+    ActiveKernels.with(timing, work);
   }
 }

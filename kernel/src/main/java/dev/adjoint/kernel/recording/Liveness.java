@@ -24,125 +24,120 @@ final class Liveness {
   private final Set<Block> outputs;
   private final Set<Block> constants;
   private final Set<Block> settled;
-  private final List<Call> constantCalls = new ArrayList<>();
-  private final List<Call> settledCalls = new ArrayList<>();
-  private final List<Call> calls;
+  private final List<RecordedCall> constantCalls = new ArrayList<>();
+  private final List<RecordedCall> settledCalls = new ArrayList<>();
+  private final List<RecordedCall> calls;
   private final Map<Block, int[]> lives = new LinkedHashMap<>();
 
-  private Liveness(List<Call> tape, Set<Block> outputs) {
+  private Liveness(List<RecordedCall> tape, Set<Block> outputs) {
     this.outputs = outputs;
     this.constants =
         unchanging(tape, block -> block.given() == null && block.length() <= LARGEST_CONSTANT);
     this.settled = unchanging(tape, block -> block.given() == null || block.isSettled());
     settled.removeAll(constants);
-    List<Call> changing = new ArrayList<>();
-    for (Call call : tape) {
+    List<RecordedCall> changing = new ArrayList<>();
+    for (RecordedCall call : tape) {
       (makes(constants, call) ? constantCalls : makes(settled, call) ? settledCalls : changing)
           .add(call);
     }
     calls = needed(changing);
     for (int i = 0; i < calls.size(); i++) {
-      for (Call.Place place : calls.get(i).places()) {
-        if (place != null && isPlanned(place.block())) {
+      for (Operand operand : calls.get(i).operands()) {
+        if (isPlanned(operand.block())) {
           int at = i;
-          lives.computeIfAbsent(place.block(), _ -> new int[] {at, at})[1] = i;
+          lives.computeIfAbsent(operand.block(), _ -> new int[] {at, at})[1] = i;
         }
       }
     }
   }
 
   /// @param outputs the blocks whose contents are wanted at the end
-  static Liveness of(List<Call> tape, Set<Block> outputs) {
+  static Liveness of(List<RecordedCall> tape, Set<Block> outputs) {
     return new Liveness(tape, outputs);
   }
 
   /// What calls make that depend on nothing but each other and `still` blocks.
-  private static Set<Block> unchanging(List<Call> tape, Predicate<Block> still) {
+  private static Set<Block> unchanging(List<RecordedCall> tape, Predicate<Block> still) {
     Set<Block> changing = new HashSet<>();
     boolean stable = false;
     while (!stable) {
       stable = true;
-      for (Call call : tape) {
+      for (RecordedCall call : tape) {
         if (call.hasEffects() || touches(call, changing, still)) {
-          for (Call.Place place : call.places()) {
-            if (place != null && place.changes()) {
-              stable &= !changing.add(place.block());
+          for (Operand operand : call.operands()) {
+            if (operand.changes()) {
+              stable &= !changing.add(operand.block());
             }
           }
         }
       }
     }
     Set<Block> unchanging = new HashSet<>();
-    for (Call call : tape) {
-      for (Call.Place place : call.places()) {
-        if (place != null && place.changes() && !changing.contains(place.block())) {
-          unchanging.add(place.block());
+    for (RecordedCall call : tape) {
+      for (Operand operand : call.operands()) {
+        if (operand.changes() && !changing.contains(operand.block())) {
+          unchanging.add(operand.block());
         }
       }
     }
     return unchanging;
   }
 
-  private static boolean touches(Call call, Set<Block> changing, Predicate<Block> still) {
-    for (Call.Place place : call.places()) {
-      if (place != null) {
-        Block block = place.block();
-        boolean outlives = block.given() != null && place.changes();
-        if (outlives || changing.contains(block) || !still.test(block)) {
-          return true;
-        }
-      }
-    }
-    return false;
-  }
-
-  private static boolean makes(Set<Block> blocks, Call call) {
-    for (Call.Place place : call.places()) {
-      if (place != null && place.changes() && blocks.contains(place.block())) {
+  private static boolean touches(RecordedCall call, Set<Block> changing, Predicate<Block> still) {
+    for (Operand operand : call.operands()) {
+      Block block = operand.block();
+      boolean outlives = block.given() != null && operand.changes();
+      if (outlives || changing.contains(block) || !still.test(block)) {
         return true;
       }
     }
     return false;
   }
 
-  private List<Call> needed(List<Call> tape) {
+  private static boolean makes(Set<Block> blocks, RecordedCall call) {
+    for (Operand operand : call.operands()) {
+      if (operand.changes() && blocks.contains(operand.block())) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private List<RecordedCall> needed(List<RecordedCall> tape) {
     Set<Block> used = new HashSet<>(outputs);
     BitSet kept = new BitSet();
     for (int i = tape.size() - 1; i >= 0; i--) {
-      Call call = tape.get(i);
+      RecordedCall call = tape.get(i);
       boolean needed = call.hasEffects();
-      for (Call.Place place : call.places()) {
+      for (Operand operand : call.operands()) {
         needed |=
-            place != null
-                && place.changes()
-                && (place.block().given() != null || used.contains(place.block()));
+            operand.changes()
+                && (operand.block().given() != null || used.contains(operand.block()));
       }
       if (needed) {
         kept.set(i);
-        for (Call.Place place : call.places()) {
-          if (place != null) {
-            used.add(place.block());
-          }
+        for (Operand operand : call.operands()) {
+          used.add(operand.block());
         }
       }
     }
-    List<Call> calls = new ArrayList<>();
+    List<RecordedCall> calls = new ArrayList<>();
     kept.stream().forEach(i -> calls.add(tape.get(i)));
     return calls;
   }
 
   /// The calls to run once.
-  List<Call> constantCalls() {
+  List<RecordedCall> constantCalls() {
     return constantCalls;
   }
 
   /// The calls to run when a settled storage has changed, in order.
-  List<Call> settledCalls() {
+  List<RecordedCall> settledCalls() {
     return settledCalls;
   }
 
   /// The calls to run at every step, in order.
-  List<Call> calls() {
+  List<RecordedCall> calls() {
     return calls;
   }
 

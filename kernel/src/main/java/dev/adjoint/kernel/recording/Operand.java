@@ -1,10 +1,11 @@
 package dev.adjoint.kernel.recording;
 
+import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import org.jspecify.annotations.Nullable;
 
-/// A view as an argument of a kernel call, with what the call does to it.
-record Operand(View view, Access access) {
+/// An operand of a recorded call: a view without its storage, so that a tape keeps no memory alive,
+/// and what the call does to it.
+record Operand(Block block, Access access, int offset, int[] sizes, int[] strides) {
 
   enum Access {
     /// Only read.
@@ -22,19 +23,31 @@ record Operand(View view, Access access) {
     }
   }
 
-  static @Nullable Operand read(@Nullable View view) {
-    return view == null ? null : new Operand(view, Access.READ);
+  static Operand of(Block block, Access access, View view) {
+    return new Operand(block, access, view.offset(), view.sizes(), view.strides());
   }
 
-  static @Nullable Operand write(@Nullable View view) {
-    return view == null ? null : new Operand(view, Access.WRITE);
+  /// The whole of a block.
+  static Operand whole(Block block, Access access) {
+    return of(block, access, View.contiguous(block.allocate(0), block.length()));
   }
 
-  static Operand draw(View view) {
-    return new Operand(view, Access.DRAW);
+  boolean changes() {
+    return access != Access.READ;
   }
 
-  static @Nullable Operand update(@Nullable View view) {
-    return view == null ? null : new Operand(view, Access.UPDATE);
+  /// Whether every element of the block is overwritten and none read.
+  boolean overwrites() {
+    View view = withoutMemory();
+    return access.overwrites() && view.count() == block.length() && view.isContiguous();
+  }
+
+  /// The view over this storage, in which the block begins at `base`.
+  View on(Storage storage, int base) {
+    return new View(storage, base + offset, sizes, strides);
+  }
+
+  View withoutMemory() {
+    return on(block.allocate(0), 0);
   }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.recording;
 
+import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
@@ -12,7 +13,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// A [Tape] made ready to run any number of times: the calls that are needed, with their views over
 /// planned memory.
@@ -29,12 +29,13 @@ public final class Program {
   private static final int HEADER = 16;
 
   private final Kernels kernels;
-  private final Calls settled;
-  private final Calls calls;
+  private final KernelCall[] settled;
+  private final KernelCall[] calls;
   private final View[] outputs;
   private final long planned;
 
-  private Program(Kernels kernels, Calls settled, Calls calls, View[] outputs, long planned) {
+  private Program(
+      Kernels kernels, KernelCall[] settled, KernelCall[] calls, View[] outputs, long planned) {
     this.kernels = kernels;
     this.settled = settled;
     this.calls = calls;
@@ -44,19 +45,19 @@ public final class Program {
 
   /// Makes a tape ready; its outputs are those that were [kept][Tape#keep], in that order.
   public static Program of(Tape tape) {
-    Set<Block> wanted = new HashSet<>();
-    tape.outputs().forEach(place -> wanted.add(place.block()));
-    Liveness liveness = Liveness.of(SettledOperands.copied(tape.calls()), wanted);
+    Set<Block> needed = new HashSet<>();
+    tape.outputs().forEach(operand -> needed.add(operand.block()));
+    Liveness liveness = Liveness.of(SettledOperands.copied(tape.calls()), needed);
     Map<Block, Storage> storages = new HashMap<>();
     Map<Block, Integer> bases = new HashMap<>();
     long planned = share(liveness.lives(), storages, bases);
     Memory memory = new Memory(storages, bases);
-    Calls constant = Calls.of(FirstUse.prepared(liveness.constantCalls(), Set.of()), memory);
-    constant.run(tape.kernels());
+    KernelCall[] constant = placed(FirstUse.prepared(liveness.constantCalls(), Set.of()), memory);
+    run(constant, tape.kernels());
     Set<Block> kept = memory.kept(liveness);
-    Calls settled = Calls.of(FirstUse.prepared(liveness.settledCalls(), kept), memory);
+    KernelCall[] settled = placed(FirstUse.prepared(liveness.settledCalls(), kept), memory);
     kept.addAll(memory.kept(liveness));
-    Calls calls = Calls.of(FirstUse.prepared(liveness.calls(), kept), memory);
+    KernelCall[] calls = placed(FirstUse.prepared(liveness.calls(), kept), memory);
     View[] results = new View[tape.outputs().size()];
     for (int i = 0; i < results.length; i++) {
       results[i] = memory.view(tape.outputs().get(i));
@@ -96,13 +97,13 @@ public final class Program {
 
   /// Makes all calls. What they throw comes out of here; the outputs are then of no use.
   public void run() {
-    calls.run(kernels);
+    run(calls, kernels);
   }
 
   /// Computes again what depends on [settled][Tape#settle] storages alone; to be called when one of
   /// them has changed.
   public void refresh() {
-    settled.run(kernels);
+    run(settled, kernels);
   }
 
   /// Where the elements of an output are after each run.
@@ -112,7 +113,7 @@ public final class Program {
 
   /// The number of calls of a run.
   public int calls() {
-    return calls.bodies.length;
+    return calls.length;
   }
 
   /// The bytes of memory that temporaries share.
@@ -121,7 +122,8 @@ public final class Program {
   }
 
   /// Where each block lies; what has no place yet gets an array of its own.
-  private record Memory(Map<Block, Storage> storages, Map<Block, Integer> bases) {
+  private record Memory(Map<Block, Storage> storages, Map<Block, Integer> bases)
+      implements RecordedCall.Memory {
 
     Storage storage(Block block) {
       Storage given = block.given();
@@ -130,17 +132,9 @@ public final class Program {
           : storages.computeIfAbsent(block, _ -> block.allocate(block.length()));
     }
 
-    @Nullable View[] views(Call call) {
-      @Nullable View[] views = new View[call.places().length];
-      for (int i = 0; i < views.length; i++) {
-        Call.Place place = call.places()[i];
-        views[i] = place == null ? null : view(place);
-      }
-      return views;
-    }
-
-    View view(Call.Place place) {
-      return place.on(storage(place.block()), bases.getOrDefault(place.block(), 0));
+    @Override
+    public View view(Operand operand) {
+      return operand.on(storage(operand.block()), bases.getOrDefault(operand.block(), 0));
     }
 
     /// The blocks that have a place by now and keep what is in it.
@@ -151,23 +145,13 @@ public final class Program {
     }
   }
 
-  /// Calls with their views.
-  private record Calls(Call.Body[] bodies, @Nullable View[][] views) {
+  private static KernelCall[] placed(List<RecordedCall> calls, Memory memory) {
+    return calls.stream().map(call -> call.on(memory)).toArray(KernelCall[]::new);
+  }
 
-    static Calls of(List<Call> calls, Memory memory) {
-      Call.Body[] bodies = new Call.Body[calls.size()];
-      @Nullable View[][] views = new View[calls.size()][];
-      for (int i = 0; i < bodies.length; i++) {
-        bodies[i] = calls.get(i).body();
-        views[i] = memory.views(calls.get(i));
-      }
-      return new Calls(bodies, views);
-    }
-
-    void run(Kernels kernels) {
-      for (int i = 0; i < bodies.length; i++) {
-        bodies[i].run(kernels, views[i]);
-      }
+  private static void run(KernelCall[] calls, Kernels kernels) {
+    for (KernelCall call : calls) {
+      kernels.run(call);
     }
   }
 }

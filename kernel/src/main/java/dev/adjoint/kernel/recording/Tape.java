@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.recording;
 
 import dev.adjoint.kernel.ActiveKernels;
+import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
@@ -30,15 +31,15 @@ public final class Tape {
   private static final ThreadLocal<@Nullable Tape> CURRENT = new ThreadLocal<>();
 
   private final Map<Object, Block> blocks = new WeakHashMap<>();
-  private final List<Call> calls = new ArrayList<>();
-  private final List<Call.Place> outputs = new ArrayList<>();
+  private final List<RecordedCall> calls = new ArrayList<>();
+  private final List<Operand> outputs = new ArrayList<>();
   private final Kernels kernels;
   private final RecordingKernels recording;
   private @Nullable String problem;
 
   private Tape(Kernels kernels) {
     this.kernels = kernels;
-    recording = new RecordingKernels(new Watch(), kernels);
+    recording = new RecordingKernels(kernels, this::run);
   }
 
   /// Runs `work` once and returns the calls that it made on this thread.
@@ -91,65 +92,41 @@ public final class Tape {
     }
   }
 
-  /// Hands the calls to this tape.
-  private final class Watch implements CallWatch {
-
-    @Override
-    public void run(String name, Call.Body body, @Nullable Operand... operands) {
-      Tape.this.run(name, body, operands);
-    }
-
-    @Override
-    public void once(String name, String why, Runnable call) {
-      refuse(why);
-      call.run();
+  /// Makes a call and notes it.
+  private void run(KernelCall call) {
+    RecordingOperands operands = new RecordingOperands(this);
+    KernelCall recorded = call.on(operands);
+    kernels.run(call);
+    String refusal = operands.refusal();
+    if (refusal == null) {
+      calls.add(new RecordedCall(recorded, operands.operands(), operands.hasEffects()));
+    } else {
+      refuse(refusal);
     }
   }
 
-  /// Makes a call and notes it. One that writes nothing is there for its exception.
-  void run(String name, Call.Body body, @Nullable Operand... operands) {
-    @Nullable View[] views = new View[operands.length];
-    Call.@Nullable Place[] places = new Call.Place[operands.length];
-    boolean effects = true;
-    for (int i = 0; i < operands.length; i++) {
-      Operand operand = operands[i];
-      if (operand != null) {
-        views[i] = operand.view();
-        places[i] = place(operand);
-        effects &=
-            operand.access() == Operand.Access.READ || operand.access() == Operand.Access.DRAW;
-      }
-    }
-    body.run(kernels, views);
-    calls.add(new Call(name, body, places, effects));
-  }
-
-  private Call.Place place(Operand operand) {
-    View view = operand.view();
+  Operand operand(View view, Operand.Access access) {
     Storage storage = view.storage();
     Block block = blocks.get(storage.array());
     if (block == null) {
       block =
-          operand.access() == Operand.Access.READ
+          access == Operand.Access.READ
               ? Block.given(storage)
-              : Block.temporary(storage, covers(operand));
+              : Block.temporary(storage, covers(view, access));
       blocks.put(storage.array(), block);
     }
-    if (operand.access() != Operand.Access.READ && !block.isWritable()) {
+    if (access != Operand.Access.READ && !block.isWritable()) {
       refuse(
           "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
     }
-    return new Call.Place(block, operand.access(), view.offset(), view.sizes(), view.strides());
+    return Operand.of(block, access, view);
   }
 
-  private static boolean covers(Operand operand) {
-    View view = operand.view();
-    return operand.access().overwrites()
-        && view.count() == view.storage().length()
-        && view.isContiguous();
+  private static boolean covers(View view, Operand.Access access) {
+    return access.overwrites() && view.count() == view.storage().length() && view.isContiguous();
   }
 
-  List<Call> calls() {
+  List<RecordedCall> calls() {
     return calls;
   }
 
@@ -165,9 +142,7 @@ public final class Tape {
   public void keep(View output) {
     Storage storage = output.storage();
     Block block = blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage));
-    outputs.add(
-        new Call.Place(
-            block, Operand.Access.READ, output.offset(), output.sizes(), output.strides()));
+    outputs.add(Operand.of(block, Operand.Access.READ, output));
   }
 
   /// Notes that this tape cannot be run again.
@@ -182,7 +157,7 @@ public final class Tape {
     return problem;
   }
 
-  List<Call.Place> outputs() {
+  List<Operand> outputs() {
     return outputs;
   }
 

@@ -1,13 +1,9 @@
 /// Kernel calls that are written down to be replayed, and kernel calls that are timed.
 ///
-/// Read [dev.adjoint.kernel.recording.Tape] first: it runs some work once and keeps each kernel
-/// call as a `Call` whose `Operand`s say which views are read, overwritten or updated. The memory
-/// of a view is a `Block`. `RecordingKernels` is the implementation of the contract that is active
-/// meanwhile; it has one statement for each kernel:
-///
-/// ```java
-/// tape.run("add", (k, v) -> k.add(v[0], v[1]), read(x), update(y));
-/// ```
+/// Read [dev.adjoint.kernel.recording.Tape] first: it runs some work once and keeps each call as a
+/// `RecordedCall` with its `Operand`s, which name a `Block` of memory and what the call does to it.
+/// Meanwhile `RecordingKernels` is active on the thread. `RecordingOperands` learns the operands
+/// from the call itself; `ReplacingOperands` gives it other memory.
 ///
 /// [dev.adjoint.kernel.recording.Program] replays the calls of a tape: `Liveness` finds out when
 /// each block is needed, `MemoryPlan` places the blocks in one array, `FirstUse` clears what a call

@@ -1,13 +1,11 @@
 package dev.adjoint.kernel.recurrent;
 
-import dev.adjoint.kernel.LstmGradientLayout;
-import dev.adjoint.kernel.LstmLayout;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.DoubleMath;
 import java.util.Arrays;
 
-/// The LSTM of one sequence in F64, word for word as `RecurrentKernels` defines it.
+/// The LSTM of one sequence in F64, word for word as `LstmCall` defines it.
 ///
 /// The weights are read column by column, one number of the input at a time, so that the JVM's
 /// compiler turns the loops over the gates into vector instructions.

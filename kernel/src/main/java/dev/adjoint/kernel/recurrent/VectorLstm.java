@@ -1,7 +1,5 @@
 package dev.adjoint.kernel.recurrent;
 
-import dev.adjoint.kernel.LstmGradientLayout;
-import dev.adjoint.kernel.LstmLayout;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.vector.VectorLanes;

@@ -1,12 +1,11 @@
 package dev.adjoint.kernel.recurrent;
 
-import dev.adjoint.kernel.LstmGradientLayout;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 
 /// What happens in the cells of an LSTM between the products, forward and back, on vectors; see
-/// `RecurrentKernels`.
+/// `LstmCall`.
 final class VectorLstmCells {
   private VectorLstmCells() {}
 

@@ -1,8 +1,6 @@
 package dev.adjoint.kernel.update;
 
 import dev.adjoint.kernel.Reduction;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
-import dev.adjoint.kernel.UpdateKernels.MomentumStep;
 import dev.adjoint.kernel.reduce.DoubleReduce;
 
 /// The steps of optimizers over F64 runs of stride 1.

@@ -1,8 +1,6 @@
 package dev.adjoint.kernel.update;
 
 import dev.adjoint.kernel.Reduction;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
-import dev.adjoint.kernel.UpdateKernels.MomentumStep;
 import dev.adjoint.kernel.reduce.FloatReduce;
 
 /// The steps of optimizers over F32 runs of stride 1: the definition that the vector loops must

@@ -4,13 +4,11 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Unsupported;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
-import dev.adjoint.kernel.UpdateKernels.MomentumStep;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 import dev.adjoint.kernel.work.Together;
 
-/// The steps of optimizers in plain Java: the definition of `UpdateKernels`.
+/// The steps of optimizers in plain Java: the definition.
 public final class ScalarUpdate {
   private ScalarUpdate() {}
 

@@ -1,8 +1,6 @@
 package dev.adjoint.kernel.update;
 
 import dev.adjoint.kernel.Storage.Floats;
-import dev.adjoint.kernel.UpdateKernels.AdamStep;
-import dev.adjoint.kernel.UpdateKernels.MomentumStep;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Together;

@@ -3,7 +3,6 @@ package dev.adjoint.kernel.attention;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
-import dev.adjoint.kernel.AttentionKernels.Attention;
 import dev.adjoint.kernel.FloatBits;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
@@ -13,6 +12,8 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.Windows;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.kernel.strided.FillCall;
 import dev.adjoint.kernel.work.Workers;
 import java.util.ArrayList;
 import java.util.List;
@@ -40,15 +41,16 @@ class AttentionTest {
   }
 
   private static Results run(
-      Kernels kernels, View[] in, @Nullable View mask, Attention how, Sizes s) {
+      Kernels kernels, View[] in, @Nullable View mask, AttentionOptions how, Sizes s) {
     Storage kind = in[0].storage();
     View y = output(kind, s.heads(), s.queries(), s.values());
     View logSum = output(kind, s.heads(), s.queries());
-    kernels.attention(in[0], in[1], in[2], mask, how, y, logSum);
+    kernels.run(new AttentionCall(in[0], in[1], in[2], mask, how, y, logSum));
     View dq = output(kind, s.heads(), s.queries(), s.width());
     View dk = output(kind, s.heads(), s.keys(), s.width());
     View dv = output(kind, s.heads(), s.keys(), s.values());
-    kernels.attentionGradient(in[3], in[0], in[1], in[2], mask, how, y, logSum, dq, dk, dv);
+    kernels.run(
+        new AttentionGradientCall(in[3], in[0], in[1], in[2], mask, how, y, logSum, dq, dk, dv));
     return new Results(y, logSum, dq, dk, dv);
   }
 
@@ -58,7 +60,7 @@ class AttentionTest {
       count *= size;
     }
     Storage storage = kind.allocate(count + 4);
-    new ScalarKernels().fill(View.contiguous(storage, count + 4), 7);
+    new ScalarKernels().run(new FillCall(View.contiguous(storage, count + 4), 7));
     return new View(storage, 2, sizes, View.contiguousStrides(sizes));
   }
 
@@ -90,7 +92,7 @@ class AttentionTest {
     for (boolean causal : new boolean[] {false, true}) {
       for (boolean masked : new boolean[] {false, true}) {
         View[] in = inputs(floats, random, s);
-        Attention how = new Attention(causal, 0.37);
+        AttentionOptions how = new AttentionOptions(causal, 0.37);
         Results expected = run(new ScalarKernels(), in, masked ? mask : null, how, s);
         Results actual = run(new VectorKernels(), in, masked ? mask : null, how, s);
         requireSameBits(actual, expected);
@@ -106,7 +108,7 @@ class AttentionTest {
     int[] strides = {10 * 3 * 48, 16, 3 * 48, 1};
     Floats floats = new Floats(new float[0]);
     Storage projection = Windows.storage(floats, 2 * 10 * 3 * 48, random);
-    Attention how = new Attention(true, 0.25);
+    AttentionOptions how = new AttentionOptions(true, 0.25);
     List<List<View>> results = new ArrayList<>();
     for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
       View[] in = new View[3];
@@ -119,21 +121,22 @@ class AttentionTest {
       int[] merged = {10 * 48, 16, 48, 1};
       View y = new View(floats.allocate(2 * 10 * 48), 0, sizes, merged);
       View logSum = View.contiguous(floats.allocate(60), 2, 3, 10);
-      kernels.attention(in[0], in[1], in[2], null, how, y, logSum);
+      kernels.run(new AttentionCall(in[0], in[1], in[2], null, how, y, logSum));
       // A gradient whose last axis is not the innermost.
       int[] turned = {480, 160, 1, 10};
       View g = new View(projection, 5, sizes, turned);
-      kernels.attentionGradient(
-          g, in[0], in[1], in[2], null, how, y, logSum, out[0], out[1], out[2]);
+      kernels.run(
+          new AttentionGradientCall(
+              g, in[0], in[1], in[2], null, how, y, logSum, out[0], out[1], out[2]));
       results.add(List.of(y, logSum, out[0]));
       View whole = View.contiguous(floats.allocate(2 * 3 * 10 * 16), sizes);
       View[] plain = new View[3];
       for (int part = 0; part < 3; part++) {
         plain[part] = View.contiguous(floats.allocate(whole.count()), sizes);
-        kernels.copy(in[part], plain[part]);
+        kernels.run(new CopyCall(in[part], plain[part]));
       }
       View logSums = View.contiguous(floats.allocate(60), 2, 3, 10);
-      kernels.attention(plain[0], plain[1], plain[2], null, how, whole, logSums);
+      kernels.run(new AttentionCall(plain[0], plain[1], plain[2], null, how, whole, logSums));
       assertThat(Windows.elements(whole)).isEqualTo(Windows.elements(y));
     }
     for (int i = 0; i < 3; i++) {
@@ -146,7 +149,7 @@ class AttentionTest {
   void theNumberOfThreadsDoesNotChangeABit() {
     Sizes s = new Sizes(6, 100, 100, 32, 32);
     View[] in = inputs(new Floats(new float[0]), new SplittableRandom(3), s);
-    Attention how = new Attention(true, 0.2);
+    AttentionOptions how = new AttentionOptions(true, 0.2);
     int before = Workers.threads();
     try {
       for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
@@ -171,14 +174,15 @@ class AttentionTest {
     Doubles y = new Doubles(new double[1]);
     Doubles sums = new Doubles(new double[1]);
     new ScalarKernels()
-        .attention(
-            q,
-            k,
-            v,
-            null,
-            new Attention(false, 2),
-            View.contiguous(y, 1, 1, 1),
-            View.contiguous(sums, 1, 1));
+        .run(
+            new AttentionCall(
+                q,
+                k,
+                v,
+                null,
+                new AttentionOptions(false, 2),
+                View.contiguous(y, 1, 1, 1),
+                View.contiguous(sums, 1, 1)));
     double weight = 1 / (1 + Math.exp(-2));
     assertThat(y.array()[0]).isCloseTo(10 * weight + 20 * (1 - weight), within(1e-14));
     assertThat(sums.array()[0]).isCloseTo(Math.log(Math.exp(2) + 1), within(1e-15));
@@ -194,8 +198,8 @@ class AttentionTest {
       mask[i] = i % 6 > i / 6 ? Float.NEGATIVE_INFINITY : 0;
     }
     View causal = View.contiguous(new Floats(mask), 1, 6, 6);
-    Results masked = run(new VectorKernels(), in, causal, new Attention(false, 0.5), s);
-    Results skipped = run(new VectorKernels(), in, null, new Attention(true, 0.5), s);
+    Results masked = run(new VectorKernels(), in, causal, new AttentionOptions(false, 0.5), s);
+    Results skipped = run(new VectorKernels(), in, null, new AttentionOptions(true, 0.5), s);
     requireSameBits(masked, skipped);
   }
 

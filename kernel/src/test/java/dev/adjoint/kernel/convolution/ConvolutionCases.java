@@ -3,12 +3,12 @@ package dev.adjoint.kernel.convolution;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Convolution;
-import dev.adjoint.kernel.ConvolutionKernels;
 import dev.adjoint.kernel.FloatBits;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.depthwise.Depthwise;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.random.RandomGenerator;
@@ -60,16 +60,16 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
   /// Fails unless these kernels give the bits of the definition, of all three functions.
   public void agreeWith(Kernels kernels) {
     View y = full(g.sizes());
-    kernels.convolution(how, x, weight, bias, y);
+    kernels.run(new ConvolutionCall(how, x, weight, bias, y));
     same("with a bias", y, forward(true));
     View plain = full(g.sizes());
-    kernels.convolution(how, x, weight, null, plain);
+    kernels.run(new ConvolutionCall(how, x, weight, null, plain));
     same("forward", plain, forward(false));
     View dx = full(x.sizes());
-    kernels.convolutionData(how, g, weight, dx);
+    kernels.run(new ConvolutionDataCall(how, g, weight, dx));
     same("by data", dx, data());
     View dw = full(weight.sizes());
-    kernels.convolutionWeight(how, g, x, dw);
+    kernels.run(new ConvolutionWeightCall(how, g, x, dw));
     same("by weight", dw, weightGradient());
   }
 
@@ -183,7 +183,7 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
 
   private float[] inRuns() {
     float[] dw = new float[weight.count()];
-    int run = Math.max(1, Math.ceilDiv(g.sizes()[0], ConvolutionKernels.RUNS));
+    int run = Math.max(1, Math.ceilDiv(g.sizes()[0], ConvolutionSizes.RUNS));
     int at = 0;
     for (int o = 0; o < weight.sizes()[0]; o++) {
       for (int c = 0; c < channels(); c++) {

@@ -2,6 +2,7 @@ package dev.adjoint.kernel.convolution;
 
 import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;

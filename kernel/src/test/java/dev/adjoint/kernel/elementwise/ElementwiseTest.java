@@ -16,6 +16,7 @@ import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
+import dev.adjoint.kernel.strided.CopyCall;
 import java.util.List;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -29,13 +30,14 @@ class ElementwiseTest {
 
   private float single(Unary f, float x) {
     Floats y = new Floats(new float[1]);
-    kernels.unary(f, View.contiguous(new Floats(new float[] {x})), View.contiguous(y));
+    kernels.run(new UnaryCall(f, View.contiguous(new Floats(new float[] {x})), View.contiguous(y)));
     return y.array()[0];
   }
 
   private double single(Unary f, double x) {
     Doubles y = new Doubles(new double[1]);
-    kernels.unary(f, View.contiguous(new Doubles(new double[] {x})), View.contiguous(y));
+    kernels.run(
+        new UnaryCall(f, View.contiguous(new Doubles(new double[] {x})), View.contiguous(y)));
     return y.array()[0];
   }
 
@@ -117,13 +119,14 @@ class ElementwiseTest {
   })
   void exactValuesOfTwoArguments(Binary f, double a, double b, double expected) {
     Doubles y = new Doubles(new double[1]);
-    kernels.binary(f, one(new double[] {a}), one(new double[] {b}), View.contiguous(y));
+    kernels.run(
+        new BinaryCall(f, one(new double[] {a}), one(new double[] {b}), View.contiguous(y)));
     assertThat(y.array()[0]).isEqualTo(Double.valueOf(expected));
     for (Kernels each : List.of(kernels, new VectorKernels())) {
       View left = View.contiguous(new Floats(new float[] {(float) a}));
       View right = View.contiguous(new Floats(new float[] {(float) b}));
       Floats single = new Floats(new float[1]);
-      each.binary(f, left, right, View.contiguous(single));
+      each.run(new BinaryCall(f, left, right, View.contiguous(single)));
       assertThat(single.array()[0]).isEqualTo(Float.valueOf((float) expected));
     }
   }
@@ -151,11 +154,14 @@ class ElementwiseTest {
   void wholeNumbersOfBothWidths(Binary f, int a, int b, int expected) {
     Ints ints = new Ints(new int[1]);
     View left = View.contiguous(new Ints(new int[] {a}));
-    kernels.binary(f, left, View.contiguous(new Ints(new int[] {b})), View.contiguous(ints));
+    kernels.run(
+        new BinaryCall(f, left, View.contiguous(new Ints(new int[] {b})), View.contiguous(ints)));
     assertThat(ints.array()[0]).isEqualTo(expected);
     Longs longs = new Longs(new long[1]);
     View wide = View.contiguous(new Longs(new long[] {a}));
-    kernels.binary(f, wide, View.contiguous(new Longs(new long[] {b})), View.contiguous(longs));
+    kernels.run(
+        new BinaryCall(
+            f, wide, View.contiguous(new Longs(new long[] {b})), View.contiguous(longs)));
     assertThat(longs.array()[0]).isEqualTo(expected);
   }
 
@@ -163,10 +169,11 @@ class ElementwiseTest {
   @CsvSource({"NEGATE, -5, 5", "ABS, -5, 5", "SIGN, -5, -1", "SQUARE, -5, 25", "RELU, -5, 0"})
   void wholeNumbersOfOneArgument(Unary f, int x, int expected) {
     Ints ints = new Ints(new int[1]);
-    kernels.unary(f, View.contiguous(new Ints(new int[] {x})), View.contiguous(ints));
+    kernels.run(new UnaryCall(f, View.contiguous(new Ints(new int[] {x})), View.contiguous(ints)));
     assertThat(ints.array()[0]).isEqualTo(expected);
     Longs longs = new Longs(new long[1]);
-    kernels.unary(f, View.contiguous(new Longs(new long[] {x})), View.contiguous(longs));
+    kernels.run(
+        new UnaryCall(f, View.contiguous(new Longs(new long[] {x})), View.contiguous(longs)));
     assertThat(longs.array()[0]).isEqualTo(expected);
   }
 
@@ -176,17 +183,17 @@ class ElementwiseTest {
     View b = View.contiguous(new Booleans(new boolean[] {false, true, false, true}), 4);
     Booleans y = new Booleans(new boolean[4]);
     View to = View.contiguous(y, 4);
-    kernels.binary(Binary.AND, a, b, to);
+    kernels.run(new BinaryCall(Binary.AND, a, b, to));
     assertThat(y.array()).containsExactly(false, false, false, true);
-    kernels.binary(Binary.OR, a, b, to);
+    kernels.run(new BinaryCall(Binary.OR, a, b, to));
     assertThat(y.array()).containsExactly(false, true, true, true);
-    kernels.binary(Binary.XOR, a, b, to);
+    kernels.run(new BinaryCall(Binary.XOR, a, b, to));
     assertThat(y.array()).containsExactly(false, true, true, false);
-    kernels.unary(Unary.NOT, a, to);
+    kernels.run(new UnaryCall(Unary.NOT, a, to));
     assertThat(y.array()).containsExactly(true, true, false, false);
-    kernels.compare(Comparison.LESS, a, b, to);
+    kernels.run(new CompareCall(Comparison.LESS, a, b, to));
     assertThat(y.array()).containsExactly(false, true, false, false);
-    kernels.compare(Comparison.GREATER_OR_EQUAL, a, b, to);
+    kernels.run(new CompareCall(Comparison.GREATER_OR_EQUAL, a, b, to));
     assertThat(y.array()).containsExactly(true, false, true, true);
   }
 
@@ -213,10 +220,10 @@ class ElementwiseTest {
     kinds.forEach(kind -> {
       View a = View.contiguous(kind, 3);
       View b = View.contiguous(kind.allocate(3), 3);
-      kernels.copy(View.contiguous(new Doubles(left), 3), a);
-      kernels.copy(View.contiguous(new Doubles(right), 3), b);
+      kernels.run(new CopyCall(View.contiguous(new Doubles(left), 3), a));
+      kernels.run(new CopyCall(View.contiguous(new Doubles(right), 3), b));
       Booleans y = new Booleans(new boolean[3]);
-      kernels.compare(f, a, b, View.contiguous(y, 3));
+      kernels.run(new CompareCall(f, a, b, View.contiguous(y, 3)));
       assertThat(y.array()).isEqualTo(expected);
     });
   }
@@ -226,24 +233,25 @@ class ElementwiseTest {
   void nanIsUnequalToEverything(Comparison f) {
     View nan = View.contiguous(new Floats(new float[] {Float.NaN}));
     Booleans y = new Booleans(new boolean[1]);
-    kernels.compare(f, nan, nan, View.contiguous(y));
+    kernels.run(new CompareCall(f, nan, nan, View.contiguous(y)));
     assertThat(y.array()[0]).isEqualTo(f == Comparison.NOT_EQUAL);
   }
 
   @Test
   void aFunctionThatTheElementTypeLacksIsRefused() {
     View ints = View.contiguous(new Ints(new int[1]));
-    assertThatThrownBy(() -> kernels.unary(Unary.SQRT, ints, ints))
+    assertThatThrownBy(() -> kernels.run(new UnaryCall(Unary.SQRT, ints, ints)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "sqrt: not defined for the element type I32; convert to another element type first");
     View floats = View.contiguous(new Floats(new float[1]));
-    assertThatThrownBy(() -> new VectorKernels().binary(Binary.AND, floats, floats, floats))
+    assertThatThrownBy(
+            () -> new VectorKernels().run(new BinaryCall(Binary.AND, floats, floats, floats)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "and: not defined for the element type F32; convert to another element type first");
     View doubles = View.contiguous(new Doubles(new double[1]));
-    assertThatThrownBy(() -> kernels.unary(Unary.NOT, doubles, doubles))
+    assertThatThrownBy(() -> kernels.run(new UnaryCall(Unary.NOT, doubles, doubles)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "not: not defined for the element type F64; convert to another element type first");
@@ -252,7 +260,7 @@ class ElementwiseTest {
   @Test
   void wholeNumbersCannotBeDividedByZero() {
     View zero = View.contiguous(new Longs(new long[1]));
-    assertThatThrownBy(() -> kernels.binary(Binary.DIVIDE, zero, zero, zero))
+    assertThatThrownBy(() -> kernels.run(new BinaryCall(Binary.DIVIDE, zero, zero, zero)))
         .isInstanceOf(ArithmeticException.class);
   }
 }

@@ -69,8 +69,8 @@ class VectorBinaryTest {
   private void sameBits(Binary f, View a, View b) {
     View expected = FloatBits.empty(2, a.sizes());
     View actual = FloatBits.empty(2, a.sizes());
-    scalar.binary(f, a, b, expected);
-    vector.binary(f, a, b, actual);
+    scalar.run(new BinaryCall(f, a, b, expected));
+    vector.run(new BinaryCall(f, a, b, actual));
     assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
   }
 }

@@ -42,8 +42,8 @@ class VectorUnaryTest {
     View x = FloatBits.view(values, gap, values.length);
     View expected = FloatBits.empty(gap, values.length);
     View actual = FloatBits.empty(gap, values.length);
-    scalar.unary(f, x, expected);
-    vector.unary(f, x, actual);
+    scalar.run(new UnaryCall(f, x, expected));
+    vector.run(new UnaryCall(f, x, actual));
     assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
   }
 }

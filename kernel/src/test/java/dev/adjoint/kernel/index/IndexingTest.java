@@ -15,6 +15,7 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.Windows;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
+import dev.adjoint.kernel.strided.FillCall;
 import java.util.List;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -60,10 +61,12 @@ class IndexingTest {
         Storage gathered = kind.allocate(count + 1);
         Storage selected = kind.allocate(count + 1);
         View from = at(x, 2, OUTER * LENGTH * inner);
-        kernels.gather(
-            from, at(index, 1, count), at(gathered, 1, count), OUTER, LENGTH, COUNT, inner);
-        kernels.select(
-            from, at(index, 1, COUNT), at(selected, 1, count), OUTER, LENGTH, COUNT, inner);
+        kernels.run(
+            new GatherCall(
+                from, at(index, 1, count), at(gathered, 1, count), OUTER, LENGTH, COUNT, inner));
+        kernels.run(
+            new SelectCall(
+                from, at(index, 1, COUNT), at(selected, 1, count), OUTER, LENGTH, COUNT, inner));
         for (int e = 0; e < count; e++) {
           int o = e / inner / COUNT;
           int i = e % inner;
@@ -99,9 +102,9 @@ class IndexingTest {
       }
       View from = at(x, 0, count);
       View to = at(scattered, 0, scattered.length());
-      kernels.scatterAdd(from, at(index, 1, count), to, OUTER, LENGTH, COUNT, inner);
+      kernels.run(new ScatterAddCall(from, at(index, 1, count), to, OUTER, LENGTH, COUNT, inner));
       View rows = at(slices, 0, slices.length());
-      kernels.selectAdd(from, at(index, 1, COUNT), rows, OUTER, LENGTH, COUNT, inner);
+      kernels.run(new SelectAddCall(from, at(index, 1, COUNT), rows, OUTER, LENGTH, COUNT, inner));
       assertThat(scattered.array()).isEqualTo(expectedScatter);
       assertThat(slices.array()).isEqualTo(expectedSlices);
     }
@@ -113,10 +116,12 @@ class IndexingTest {
     View index = View.contiguous(new Longs(new long[] {1, 1}), 2);
     for (Storage kind : kinds().subList(1, 4)) {
       Storage x = kind.allocate(2);
-      kernels.fill(View.contiguous(x, 2), 3);
+      kernels.run(new FillCall(View.contiguous(x, 2), 3));
       Storage y = kind.allocate(2);
-      kernels.scatterAdd(View.contiguous(x, 2), index, View.contiguous(y, 2), 1, 2, 2, 1);
-      kernels.selectAdd(View.contiguous(x, 2), index, View.contiguous(y, 2), 1, 2, 2, 1);
+      kernels.run(
+          new ScatterAddCall(View.contiguous(x, 2), index, View.contiguous(y, 2), 1, 2, 2, 1));
+      kernels.run(
+          new SelectAddCall(View.contiguous(x, 2), index, View.contiguous(y, 2), 1, 2, 2, 1));
       assertThat(((Number) Windows.at(y, 0)).intValue()).isZero();
       assertThat(((Number) Windows.at(y, 1)).intValue()).isEqualTo(12);
     }
@@ -126,7 +131,7 @@ class IndexingTest {
   void masksCannotBeAdded() {
     View x = View.contiguous(new Booleans(new boolean[1]), 1);
     View index = View.contiguous(new Longs(new long[1]), 1);
-    assertThatThrownBy(() -> new ScalarKernels().scatterAdd(x, index, x, 1, 1, 1, 1))
+    assertThatThrownBy(() -> new ScalarKernels().run(new ScatterAddCall(x, index, x, 1, 1, 1, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "scatter add: not defined for the element type BOOL; convert to another element type "
@@ -148,8 +153,8 @@ class IndexingTest {
       View index = View.contiguous(new Longs(places), count);
       View expected = FloatBits.empty(1, outer, length, inner);
       View actual = FloatBits.empty(1, outer, length, inner);
-      new ScalarKernels().selectAdd(x, index, expected, outer, length, count, inner);
-      new VectorKernels().selectAdd(x, index, actual, outer, length, count, inner);
+      new ScalarKernels().run(new SelectAddCall(x, index, expected, outer, length, count, inner));
+      new VectorKernels().run(new SelectAddCall(x, index, actual, outer, length, count, inner));
       assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
     }
   }

@@ -91,7 +91,8 @@ class VectorNormalizationTest {
     View mean = doubles(0);
     View scale = doubles(0);
     View bias = doubles(1, 0, -1);
-    new VectorKernels().layerNorm(x, doubles(1, 2, 3), bias, 0.1, y, mean, scale, 1, 3);
+    new VectorKernels()
+        .run(new LayerNormCall(x, doubles(1, 2, 3), bias, 0.1, y, mean, scale, 1, 3));
     assertThat(((Doubles) y.storage()).array())
         .containsExactly(new double[] {1 - 2 * r, -2 * r, 9 * r - 1}, within(1e-15));
     assertThat(((Doubles) mean.storage()).array()).containsExactly(3);
@@ -108,7 +109,7 @@ class VectorNormalizationTest {
     View variance = doubles(0, 0);
     View gain = doubles(2, 3);
     View bias = doubles(10, 20);
-    new VectorKernels().batchNorm(x, gain, bias, 4, y, mean, variance, 2, 2, 2);
+    new VectorKernels().run(new BatchNormCall(x, gain, bias, 4, y, mean, variance, 2, 2, 2));
     assertThat(((Doubles) mean.storage()).array()).containsExactly(4, 2);
     assertThat(((Doubles) variance.storage()).array()).containsExactly(5, 0);
     assertThat(((Doubles) y.storage()).array())
@@ -121,10 +122,10 @@ class VectorNormalizationTest {
   void aRunningAverageChangesInPlace() {
     View y = FloatBits.view(new float[] {1, 2}, 1, 2);
     View x = FloatBits.view(new float[] {5, -6}, 0, 2);
-    new VectorKernels().runningAverage(0.75, 0.25, x, y);
+    new VectorKernels().run(new RunningAverageCall(0.75, 0.25, x, y));
     assertThat(((Floats) y.storage()).array()).containsExactly(0, 2, 0, 0);
     View z = doubles(8);
-    new ScalarKernels().runningAverage(0.5, 0.5, doubles(2), z);
+    new ScalarKernels().run(new RunningAverageCall(0.5, 0.5, doubles(2), z));
     assertThat(((Doubles) z.storage()).array()).containsExactly(5);
   }
 
@@ -162,11 +163,13 @@ class VectorNormalizationTest {
     View y = FloatBits.empty(1, rows * length);
     View mean = FloatBits.empty(2, rows);
     View scale = FloatBits.empty(0, rows);
-    kernels.layerNorm(x, in.get(2), in.get(3), 1e-5, y, mean, scale, rows, length);
+    kernels.run(new LayerNormCall(x, in.get(2), in.get(3), 1e-5, y, mean, scale, rows, length));
     View gx = FloatBits.empty(5, rows * length);
     View gGain = FloatBits.empty(1, length);
     View gBias = FloatBits.empty(3, length);
-    kernels.layerNormGradient(in.get(1), x, in.get(2), mean, scale, gx, gGain, gBias, rows, length);
+    kernels.run(
+        new LayerNormGradientCall(
+            in.get(1), x, in.get(2), mean, scale, gx, gGain, gBias, rows, length));
     return List.of(y, mean, scale, gx, gGain, gBias);
   }
 
@@ -181,15 +184,18 @@ class VectorNormalizationTest {
     View y = FloatBits.empty(1, count);
     View mean = FloatBits.empty(2, channels);
     View variance = FloatBits.empty(0, channels);
-    kernels.batchNorm(x, gain, in.get(3), 1e-5, y, mean, variance, samples, channels, inner);
+    kernels.run(
+        new BatchNormCall(x, gain, in.get(3), 1e-5, y, mean, variance, samples, channels, inner));
     View again = FloatBits.empty(3, count);
-    kernels.batchNormGiven(
-        x, mean, variance, gain, in.get(3), 1e-5, again, samples, channels, inner);
+    kernels.run(
+        new BatchNormGivenCall(
+            x, mean, variance, gain, in.get(3), 1e-5, again, samples, channels, inner));
     View gx = FloatBits.empty(5, count);
     View gGain = FloatBits.empty(1, channels);
     View gBias = FloatBits.empty(3, channels);
-    kernels.batchNormGradient(
-        in.get(1), x, mean, variance, gain, 1e-5, gx, gGain, gBias, samples, channels, inner);
+    kernels.run(
+        new BatchNormGradientCall(
+            in.get(1), x, mean, variance, gain, 1e-5, gx, gGain, gBias, samples, channels, inner));
     return List.of(y, mean, variance, again, gx, gGain, gBias);
   }
 

@@ -92,8 +92,8 @@ class VectorPoolingTest {
       Kernels kernels, PoolWindows w, boolean counted, int divisor, View x, View g) {
     View y = FloatBits.empty(2, w.planes() * w.outPlane());
     View gx = FloatBits.empty(1, w.planes() * w.plane());
-    kernels.averagePool(w, counted, divisor, x, y);
-    kernels.averagePoolSpread(w, counted, divisor, g, gx);
+    kernels.run(new AveragePoolCall(w, counted, divisor, x, y));
+    kernels.run(new AveragePoolSpreadCall(w, counted, divisor, g, gx));
     return new int[][] {FloatBits.of(y), FloatBits.of(gx)};
   }
 
@@ -127,11 +127,12 @@ class VectorPoolingTest {
     for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels())) {
       float[] y = new float[4];
       int[] places = new int[4];
-      kernels.maxPool(
-          w,
-          View.contiguous(new Floats(Arrays.copyOf(rows, 80)), 16),
-          View.contiguous(new Floats(y), 4),
-          View.contiguous(new Ints(places), 4));
+      kernels.run(
+          new MaxPoolCall(
+              w,
+              View.contiguous(new Floats(Arrays.copyOf(rows, 80)), 16),
+              View.contiguous(new Floats(y), 4),
+              View.contiguous(new Ints(places), 4)));
       assertThat(y).containsExactly(2, nan, low, 7);
       assertThat(places).containsExactly(1, 11, 4, 14);
     }
@@ -146,16 +147,16 @@ class VectorPoolingTest {
     View x = View.contiguous(new Doubles(new double[] {1, 3, 2}), 3);
     View places = View.contiguous(new Ints(at), 2);
     Kernels kernels = new VectorKernels();
-    kernels.maxPool(w, x, View.contiguous(new Doubles(y), 2), places);
+    kernels.run(new MaxPoolCall(w, x, View.contiguous(new Doubles(y), 2), places));
     assertThat(y).containsExactly(3, 3);
     assertThat(at).containsExactly(1, 1);
     double[] gx = {9, 9, 9};
     View g = View.contiguous(new Doubles(new double[] {10, 5}), 2);
-    kernels.maxPoolScatter(w, g, places, View.contiguous(new Doubles(gx), 3));
+    kernels.run(new MaxPoolScatterCall(w, g, places, View.contiguous(new Doubles(gx), 3)));
     assertThat(gx).containsExactly(0, 15, 0);
-    kernels.averagePool(w, true, 0, x, View.contiguous(new Doubles(y), 2));
+    kernels.run(new AveragePoolCall(w, true, 0, x, View.contiguous(new Doubles(y), 2)));
     assertThat(y).containsExactly(2, 2.5);
-    kernels.averagePoolSpread(w, true, 0, g, View.contiguous(new Doubles(gx), 3));
+    kernels.run(new AveragePoolSpreadCall(w, true, 0, g, View.contiguous(new Doubles(gx), 3)));
     assertThat(gx).containsExactly(5, 7.5, 2.5);
   }
 
@@ -168,13 +169,13 @@ class VectorPoolingTest {
     int count = w.planes() * w.outPlane();
     View y = FloatBits.empty(2, count);
     View places = new View(new Ints(new int[count + 2]), 1, new int[] {count}, new int[] {1});
-    kernels.maxPool(w, x, y, places);
+    kernels.run(new MaxPoolCall(w, x, y, places));
     View spread = FloatBits.empty(1, w.planes() * w.plane());
-    kernels.maxPoolScatter(w, g, places, spread);
+    kernels.run(new MaxPoolScatterCall(w, g, places, spread));
     View picked = FloatBits.empty(0, count);
-    kernels.maxPoolPick(w, x, places, picked);
+    kernels.run(new MaxPoolPickCall(w, x, places, picked));
     View averages = FloatBits.empty(0, count);
-    kernels.averagePool(w, false, 0, x, averages);
+    kernels.run(new AveragePoolCall(w, false, 0, x, averages));
     return new Pooled(
         FloatBits.of(y),
         ((Ints) places.storage()).array(),

@@ -8,6 +8,8 @@ import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.strided.FillCall;
 import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -87,7 +89,7 @@ final class KernelClockTest {
   private void work() {
     View x = View.contiguous(new Storage.Floats(new float[] {1, 2, 3}), 3);
     View y = View.contiguous(new Storage.Floats(result), 3);
-    Kernels.active().binary(Binary.ADD, x, x, y);
-    Kernels.active().fill(y, 7);
+    new BinaryCall(Binary.ADD, x, x, y).run();
+    new FillCall(y, 7).run();
   }
 }

@@ -10,6 +10,14 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.AddCall;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.elementwise.UnaryCall;
+import dev.adjoint.kernel.index.RequireWithinCall;
+import dev.adjoint.kernel.matmul.MatmulCall;
+import dev.adjoint.kernel.reduce.ReduceCall;
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.kernel.strided.FillCall;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -34,14 +42,14 @@ class ProgramTest {
   /// The elements in C order.
   private static float[] contents(View view) {
     View copy = floats(view.sizes());
-    Kernels.active().copy(view, copy);
+    new CopyCall(view, copy).run();
     return elements(copy);
   }
 
   @Test
   void aRunComputesWithWhatIsInTheInputsNow() {
     View y = floats(LENGTH);
-    Tape tape = Tape.record(() -> Kernels.active().unary(Unary.SQUARE, input, y));
+    Tape tape = Tape.record(() -> new UnaryCall(Unary.SQUARE, input, y).run());
     tape.keep(y);
     Program program = Program.of(tape);
     Arrays.fill(elements(input), 3);
@@ -56,9 +64,9 @@ class ProgramTest {
     View unused = floats(LENGTH);
     Tape tape =
         Tape.record(() -> {
-          Kernels.active().unary(Unary.SQUARE, input, unused);
-          Kernels.active().unary(Unary.EXP, unused, floats(LENGTH));
-          Kernels.active().unary(Unary.SQUARE, input, y);
+          new UnaryCall(Unary.SQUARE, input, unused).run();
+          new UnaryCall(Unary.EXP, unused, floats(LENGTH)).run();
+          new UnaryCall(Unary.SQUARE, input, y).run();
         });
     tape.keep(y);
     assertThat(Program.of(tape).calls()).isEqualTo(1);
@@ -70,11 +78,11 @@ class ProgramTest {
     Tape tape =
         Tape.record(() -> {
           View two = floats(1);
-          Kernels.active().fill(two, 2);
+          new FillCall(two, 2).run();
           View four = floats(1);
-          Kernels.active().unary(Unary.SQUARE, two, four);
+          new UnaryCall(Unary.SQUARE, two, four).run();
           View everywhere = four.with(0, new int[] {LENGTH}, new int[] {0});
-          Kernels.active().binary(Binary.MULTIPLY, input, everywhere, y);
+          new BinaryCall(Binary.MULTIPLY, input, everywhere, y).run();
         });
     tape.keep(y);
     Program program = Program.of(tape);
@@ -92,8 +100,8 @@ class ProgramTest {
         Tape.record(() -> {
           Tape.hold(weight.storage());
           View square = floats(LENGTH);
-          Kernels.active().unary(Unary.SQUARE, weight, square);
-          Kernels.active().binary(Binary.MULTIPLY, input, square, y);
+          new UnaryCall(Unary.SQUARE, weight, square).run();
+          new BinaryCall(Binary.MULTIPLY, input, square, y).run();
         });
     tape.settle(weight.storage());
     tape.keep(y);
@@ -120,7 +128,7 @@ class ProgramTest {
     Tape tape =
         Tape.record(() -> {
           Tape.hold(weight.storage());
-          Kernels.active().matmul(rows, transposed, y);
+          new MatmulCall(rows, transposed, y).run();
         });
     tape.settle(weight.storage());
     tape.keep(y);
@@ -142,8 +150,8 @@ class ProgramTest {
         Tape.record(() -> {
           View front = y.with(0, new int[] {10}, new int[] {1});
           View part = input.with(5, new int[] {10}, new int[] {1});
-          Kernels.active().copy(part, front);
-          Kernels.active().add(input, y);
+          new CopyCall(part, front).run();
+          new AddCall(input, y).run();
         });
     tape.keep(y);
     Program program = Program.of(tape);
@@ -164,8 +172,8 @@ class ProgramTest {
           View odd = y.with(1, new int[] {LENGTH / 2}, new int[] {2});
           View even = y.with(0, new int[] {LENGTH / 2}, new int[] {2});
           View half = input.with(0, new int[] {LENGTH / 2}, new int[] {1});
-          Kernels.active().copy(half, odd);
-          Kernels.active().unary(Unary.NEGATE, half, even);
+          new CopyCall(half, odd).run();
+          new UnaryCall(Unary.NEGATE, half, even).run();
         });
     tape.keep(y);
     assertThat(Program.of(tape).calls()).isEqualTo(2);
@@ -175,7 +183,7 @@ class ProgramTest {
   void whatATemporaryHeldBeforeTheRecordingIsRestored() {
     View y = View.contiguous(new Floats(new float[] {5, 6}), 2);
     View x = View.contiguous(new Floats(new float[] {1, 1}), 2);
-    Tape tape = Tape.record(() -> Kernels.active().add(x, y));
+    Tape tape = Tape.record(() -> new AddCall(x, y).run());
     tape.keep(y);
     Program program = Program.of(tape);
     program.run();
@@ -190,7 +198,7 @@ class ProgramTest {
     Tape tape =
         Tape.record(() -> {
           Tape.hold(counter.storage());
-          Kernels.active().add(one, counter);
+          new AddCall(one, counter).run();
         });
     Program program = Program.of(tape);
     program.run();
@@ -204,9 +212,9 @@ class ProgramTest {
     View index = View.contiguous(new Longs(indices), 3);
     Tape tape =
         Tape.record(() ->
-            Kernels.active()
-                .requireWithin(
-                    index, 3, (i, at) -> new IndexOutOfBoundsException(i + " at " + at)));
+            new RequireWithinCall(
+                    index, 3, (i, at) -> new IndexOutOfBoundsException(i + " at " + at))
+                .run());
     Program program = Program.of(tape);
     program.run();
     indices[1] = 3;
@@ -224,10 +232,10 @@ class ProgramTest {
           View from = x;
           for (int i = 0; i < 50; i++) {
             View to = floats(1000);
-            Kernels.active().unary(Unary.TANH, from, to);
+            new UnaryCall(Unary.TANH, from, to).run();
             from = to;
           }
-          Kernels.active().copy(from, y);
+          new CopyCall(from, y).run();
         });
     tape.keep(y);
     assertThat(Program.of(tape).plannedBytes()).isBetween(8000L, 8300L);
@@ -279,16 +287,17 @@ class ProgramTest {
       View other = values.get(random.nextInt(values.size()));
       View y = floats(LENGTH);
       switch (random.nextInt(7)) {
-        case 0 -> kernels.unary(Unary.TANH, x, y);
-        case 1 -> kernels.binary(Binary.SUBTRACT, x, other, y);
-        case 2 -> kernels.fill(y, random.nextInt(3));
+        case 0 -> kernels.run(new UnaryCall(Unary.TANH, x, y));
+        case 1 -> kernels.run(new BinaryCall(Binary.SUBTRACT, x, other, y));
+        case 2 -> kernels.run(new FillCall(y, random.nextInt(3)));
         case 3 ->
-            kernels.reduce(Reduction.SUM, x, y.with(0, new int[] {6}, new int[] {1}), 2, 4, 3);
-        case 4 -> kernels.copy(part(x, random), part(y, random));
-        case 5 -> kernels.add(x, y);
+            kernels.run(
+                new ReduceCall(Reduction.SUM, x, y.with(0, new int[] {6}, new int[] {1}), 2, 4, 3));
+        case 4 -> kernels.run(new CopyCall(part(x, random), part(y, random)));
+        case 5 -> kernels.run(new AddCall(x, y));
         default -> {
-          kernels.copy(part(x, random), part(y, random));
-          kernels.add(other, y);
+          kernels.run(new CopyCall(part(x, random), part(y, random)));
+          kernels.run(new AddCall(other, y));
         }
       }
       values.add(y);

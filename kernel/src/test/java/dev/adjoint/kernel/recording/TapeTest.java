@@ -9,6 +9,10 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.AddCall;
+import dev.adjoint.kernel.elementwise.UnaryCall;
+import dev.adjoint.kernel.index.RequireWithinCall;
+import dev.adjoint.kernel.strided.CopyCall;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.concurrent.CyclicBarrier;
@@ -31,11 +35,11 @@ class TapeTest {
   void callsAreMadeAsUsualAndNotedInOrder() {
     Tape tape =
         Tape.record(() -> {
-          Kernels.active().unary(Unary.RELU, x, y);
-          Kernels.active().add(x, y);
+          new UnaryCall(Unary.RELU, x, y).run();
+          new AddCall(x, y).run();
         });
     assertThat(elements(y)).containsExactly(2, -2, 6);
-    assertThat(tape.calls()).extracting(Call::name).containsExactly("unary", "add");
+    assertThat(tape.calls()).extracting(call -> call.call().name()).containsExactly("unary", "add");
   }
 
   @Test
@@ -69,8 +73,8 @@ class TapeTest {
   void writingWhatWasReadIsAProblemUnlessTheMemoryIsHeld() {
     Tape broken =
         Tape.record(() -> {
-          Kernels.active().copy(x, y);
-          Kernels.active().add(y, x);
+          new CopyCall(x, y).run();
+          new AddCall(y, x).run();
         });
     assertThat(broken.problem())
         .isEqualTo(
@@ -78,8 +82,8 @@ class TapeTest {
     Tape sound =
         Tape.record(() -> {
           Tape.hold(x.storage());
-          Kernels.active().copy(x, y);
-          Kernels.active().add(y, x);
+          new CopyCall(x, y).run();
+          new AddCall(y, x).run();
         });
     assertThat(sound.problem()).isNull();
     assertThat(elements(x)).containsExactly(4, -8, 12);
@@ -98,7 +102,7 @@ class TapeTest {
                 Tape.record(() -> {
                   meet(meeting);
                   for (int c = 0; c < calls; c++) {
-                    Kernels.active().unary(Unary.NEGATE, x, floats(0, 0, 0));
+                    new UnaryCall(Unary.NEGATE, x, floats(0, 0, 0)).run();
                   }
                   meet(meeting);
                 });
@@ -126,13 +130,13 @@ class TapeTest {
   void theFirstIndexOutsideOfTheRangeIsTold() {
     View index = View.contiguous(new Longs(new long[] {0, 3, 2, 4, -1, 9}), 2, 3);
     View across = index.with(0, new int[] {3, 2}, new int[] {1, 3});
-    Kernels.active()
-        .requireWithin(index.with(0, new int[] {2, 2}, new int[] {1, 2}), 5, TapeTest::told);
-    assertThatThrownBy(() -> Kernels.active().requireWithin(index, 4, TapeTest::told))
+    new RequireWithinCall(index.with(0, new int[] {2, 2}, new int[] {1, 2}), 5, TapeTest::told)
+        .run();
+    assertThatThrownBy(() -> new RequireWithinCall(index, 4, TapeTest::told).run())
         .hasMessage("4 at 3");
-    assertThatThrownBy(() -> Kernels.active().requireWithin(index, 5, TapeTest::told))
+    assertThatThrownBy(() -> new RequireWithinCall(index, 5, TapeTest::told).run())
         .hasMessage("-1 at 4");
-    assertThatThrownBy(() -> Kernels.active().requireWithin(across, 4, TapeTest::told))
+    assertThatThrownBy(() -> new RequireWithinCall(across, 4, TapeTest::told).run())
         .hasMessage("4 at 1");
   }
 

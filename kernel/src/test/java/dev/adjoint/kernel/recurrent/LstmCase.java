@@ -92,8 +92,9 @@ record LstmCase(
     View c = FloatBits.empty(GAP, keeps ? steps + 1 : 1, batch, hidden);
     View y = FloatBits.empty(GAP, steps, batch, 4 * hidden);
     Arrays.fill(((Floats) z.storage()).array(), Float.NaN);
-    kernels.lstm(
-        order.of(x), first, dCell, weightInput, weightHidden, bias, z, c, keeps ? y : null);
+    kernels.run(
+        new LstmCall(
+            order.of(x), first, dCell, weightInput, weightHidden, bias, z, c, keeps ? y : null));
     return new int[][] {FloatBits.of(z), FloatBits.of(c), FloatBits.of(y)};
   }
 
@@ -102,12 +103,14 @@ record LstmCase(
     View z = FloatBits.empty(GAP, steps + 1, batch, in + hidden);
     View c = FloatBits.empty(GAP, steps + 1, batch, hidden);
     View y = FloatBits.empty(GAP, steps, batch, 4 * hidden);
-    new ScalarKernels().lstm(x, first, dCell, weightInput, weightHidden, bias, z, c, y);
+    new ScalarKernels()
+        .run(new LstmCall(x, first, dCell, weightInput, weightHidden, bias, z, c, y));
     View dh = copy(dHidden);
     View dc = copy(dCell);
     View da = FloatBits.empty(GAP, steps, batch, 4 * hidden);
-    kernels.lstmGradient(
-        weightHidden, c, y, arrival == null ? null : arrival.of(arriving), dh, dc, da);
+    kernels.run(
+        new LstmGradientCall(
+            weightHidden, c, y, arrival == null ? null : arrival.of(arriving), dh, dc, da));
     return new int[][] {FloatBits.of(dh), FloatBits.of(dc), FloatBits.of(da)};
   }
 

@@ -35,16 +35,17 @@ class LstmTest {
     float[] joint = {9f, 9f, 9f, 9f};
     float[] cells = new float[2];
     float[] gates = new float[4];
-    kernels.lstm(
-        view(new float[] {2f}, 1, 1, 1),
-        view(new float[] {0.5f}, 1, 1),
-        view(new float[] {0.25f}, 1, 1),
-        view(wi, 4, 1),
-        view(wh, 4, 1),
-        view(b, 4),
-        view(joint, 2, 1, 2),
-        view(cells, 2, 1, 1),
-        view(gates, 1, 1, 4));
+    kernels.run(
+        new LstmCall(
+            view(new float[] {2f}, 1, 1, 1),
+            view(new float[] {0.5f}, 1, 1),
+            view(new float[] {0.25f}, 1, 1),
+            view(wi, 4, 1),
+            view(wh, 4, 1),
+            view(b, 4),
+            view(joint, 2, 1, 2),
+            view(cells, 2, 1, 1),
+            view(gates, 1, 1, 4)));
     assertThat(gates).containsExactly(i, f, g, o);
     assertThat(cells).containsExactly(0.25f, c);
     assertThat(joint).containsExactly(2f, 0.5f, 0f, o * FloatMath.tanh(c));
@@ -59,36 +60,46 @@ class LstmTest {
     View wideJoint = wide(joint);
     View wideCells = wide(cells);
     View wideGates = wide(gates);
-    kernels.lstm(
-        wide(one.x()),
-        wide(one.first()),
-        wide(one.dCell()),
-        wide(one.weightInput()),
-        wide(one.weightHidden()),
-        wide(one.bias()),
-        wideJoint,
-        wideCells,
-        wideGates);
-    kernels.lstm(
-        one.x(),
-        one.first(),
-        one.dCell(),
-        one.weightInput(),
-        one.weightHidden(),
-        one.bias(),
-        joint,
-        cells,
-        gates);
+    kernels.run(
+        new LstmCall(
+            wide(one.x()),
+            wide(one.first()),
+            wide(one.dCell()),
+            wide(one.weightInput()),
+            wide(one.weightHidden()),
+            wide(one.bias()),
+            wideJoint,
+            wideCells,
+            wideGates));
+    kernels.run(
+        new LstmCall(
+            one.x(),
+            one.first(),
+            one.dCell(),
+            one.weightInput(),
+            one.weightHidden(),
+            one.bias(),
+            joint,
+            cells,
+            gates));
     close(wideJoint, joint);
     close(wideGates, gates);
     View dHidden = wide(one.dHidden());
     View dCell = wide(one.dCell());
     View da = wide(gates);
-    kernels.lstmGradient(
-        wide(one.weightHidden()), wideCells, wideGates, wide(one.arriving()), dHidden, dCell, da);
+    kernels.run(
+        new LstmGradientCall(
+            wide(one.weightHidden()),
+            wideCells,
+            wideGates,
+            wide(one.arriving()),
+            dHidden,
+            dCell,
+            da));
     View single = FloatBits.empty(3, 5, 3, 24);
-    kernels.lstmGradient(
-        one.weightHidden(), cells, gates, one.arriving(), one.dHidden(), one.dCell(), single);
+    kernels.run(
+        new LstmGradientCall(
+            one.weightHidden(), cells, gates, one.arriving(), one.dHidden(), one.dCell(), single));
     close(da, single);
     close(dHidden, one.dHidden());
     close(dCell, one.dCell());

@@ -88,7 +88,7 @@ class ReduceTest {
         float[] values = FloatBits.ordinary(l[0] * l[1] * l[2], random);
         View x = FloatBits.view(values, 3, values.length);
         View y = FloatBits.empty(0, l[0] * l[2]);
-        kernels.reduce(f, x, y, l[0], l[1], l[2]);
+        kernels.run(new ReduceCall(f, x, y, l[0], l[1], l[2]));
         float[] expected = new float[l[0] * l[2]];
         for (int r = 0; r < expected.length; r++) {
           float[] run = new float[l[1]];
@@ -116,8 +116,8 @@ class ReduceTest {
         View x = FloatBits.view(values, 5, count);
         View expected = FloatBits.empty(1, l[0] * l[2]);
         View actual = FloatBits.empty(1, l[0] * l[2]);
-        new ScalarKernels().reduce(f, x, expected, l[0], l[1], l[2]);
-        new VectorKernels().reduce(f, x, actual, l[0], l[1], l[2]);
+        new ScalarKernels().run(new ReduceCall(f, x, expected, l[0], l[1], l[2]));
+        new VectorKernels().run(new ReduceCall(f, x, actual, l[0], l[1], l[2]));
         assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
       }
     }
@@ -139,7 +139,7 @@ class ReduceTest {
   private static float reduced(Kernels kernels, Reduction f, float[] values) {
     Floats y = new Floats(new float[1]);
     View x = View.contiguous(new Floats(values), values.length);
-    kernels.reduce(f, x, View.contiguous(y), 1, values.length, 1);
+    kernels.run(new ReduceCall(f, x, View.contiguous(y), 1, values.length, 1));
     return y.array()[0];
   }
 
@@ -148,7 +148,7 @@ class ReduceTest {
     View x = View.contiguous(new Storage.Floats(new float[0]), 2, 3, 0);
     View y = View.contiguous(new Storage.Floats(new float[] {7}), 2, 0);
     for (Kernels kernels : new Kernels[] {new ScalarKernels(), new VectorKernels()}) {
-      kernels.reduce(Reduction.SUM, x, y, 2, 3, 0);
+      kernels.run(new ReduceCall(Reduction.SUM, x, y, 2, 3, 0));
       assertThat(((Storage.Floats) y.storage()).array()).containsExactly(7);
     }
   }
@@ -158,15 +158,15 @@ class ReduceTest {
     Kernels kernels = new ScalarKernels();
     View ints = View.contiguous(new Ints(new int[] {1, 2, 3, 4, 5, 6}), 2, 3);
     Ints columns = new Ints(new int[3]);
-    kernels.reduce(Reduction.SUM, ints, View.contiguous(columns, 3), 1, 2, 3);
+    kernels.run(new ReduceCall(Reduction.SUM, ints, View.contiguous(columns, 3), 1, 2, 3));
     assertThat(columns.array()).containsExactly(5, 7, 9);
     View longs = View.contiguous(new Longs(new long[] {1, 2, 3, 4, 5, 6}), 2, 3);
     Longs rows = new Longs(new long[2]);
-    kernels.reduce(Reduction.PRODUCT, longs, View.contiguous(rows, 2), 2, 3, 1);
+    kernels.run(new ReduceCall(Reduction.PRODUCT, longs, View.contiguous(rows, 2), 2, 3, 1));
     assertThat(rows.array()).containsExactly(6, 120);
     View doubles = View.contiguous(new Doubles(new double[] {1, -2, 3, 4}), 4);
     Doubles least = new Doubles(new double[1]);
-    kernels.reduce(Reduction.MINIMUM, doubles, View.contiguous(least), 1, 4, 1);
+    kernels.run(new ReduceCall(Reduction.MINIMUM, doubles, View.contiguous(least), 1, 4, 1));
     assertThat(least.array()).containsExactly(-2);
   }
 
@@ -175,15 +175,15 @@ class ReduceTest {
     Kernels kernels = new ScalarKernels();
     View x = View.contiguous(new Booleans(new boolean[] {true, false, true, true}), 2, 2);
     Booleans y = new Booleans(new boolean[2]);
-    kernels.reduce(Reduction.ALL, x, View.contiguous(y, 2), 2, 2, 1);
+    kernels.run(new ReduceCall(Reduction.ALL, x, View.contiguous(y, 2), 2, 2, 1));
     assertThat(y.array()).containsExactly(false, true);
-    kernels.reduce(Reduction.ALL, x, View.contiguous(y, 2), 1, 2, 2);
+    kernels.run(new ReduceCall(Reduction.ALL, x, View.contiguous(y, 2), 1, 2, 2));
     assertThat(y.array()).containsExactly(true, false);
-    kernels.reduce(Reduction.ANY, x, View.contiguous(y, 2), 1, 2, 2);
+    kernels.run(new ReduceCall(Reduction.ANY, x, View.contiguous(y, 2), 1, 2, 2));
     assertThat(y.array()).containsExactly(true, true);
-    kernels.reduce(Reduction.ANY, x, View.contiguous(y, 2), 2, 0, 1);
+    kernels.run(new ReduceCall(Reduction.ANY, x, View.contiguous(y, 2), 2, 0, 1));
     assertThat(y.array()).containsExactly(false, false);
-    kernels.reduce(Reduction.ALL, x, View.contiguous(y, 2), 2, 0, 1);
+    kernels.run(new ReduceCall(Reduction.ALL, x, View.contiguous(y, 2), 2, 0, 1));
     assertThat(y.array()).containsExactly(true, true);
   }
 
@@ -192,9 +192,9 @@ class ReduceTest {
     Kernels kernels = new VectorKernels();
     View x = View.contiguous(new Floats(new float[] {1, 2, 3, 4, 5, 6}), 3, 2);
     Floats y = new Floats(new float[6]);
-    kernels.cumulate(Reduction.SUM, x, View.contiguous(y, 3, 2), 1, 3, 2);
+    kernels.run(new CumulateCall(Reduction.SUM, x, View.contiguous(y, 3, 2), 1, 3, 2));
     assertThat(y.array()).containsExactly(1, 2, 4, 6, 9, 12);
-    kernels.cumulate(Reduction.PRODUCT, x, View.contiguous(y, 3, 2), 2, 3, 1);
+    kernels.run(new CumulateCall(Reduction.PRODUCT, x, View.contiguous(y, 3, 2), 2, 3, 1));
     assertThat(y.array()).containsExactly(1, 2, 6, 4, 20, 120);
   }
 
@@ -202,7 +202,7 @@ class ReduceTest {
   void aReductionThatTheElementTypeLacksIsRefused() {
     View x = View.contiguous(new Floats(new float[2]), 2);
     View y = View.contiguous(new Floats(new float[1]));
-    assertThatThrownBy(() -> new ScalarKernels().reduce(Reduction.ANY, x, y, 1, 2, 1))
+    assertThatThrownBy(() -> new ScalarKernels().run(new ReduceCall(Reduction.ANY, x, y, 1, 2, 1)))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
             "any: not defined for the element type F32; convert to another element type first");

@@ -59,14 +59,15 @@ class SortTest {
     int n = x.length();
     Storage values = x.allocate(n);
     Longs indices = new Longs(new long[n]);
-    kernels.sort(
-        descending,
-        View.contiguous(x, n),
-        View.contiguous(values, n),
-        View.contiguous(indices, n),
-        1,
-        n,
-        1);
+    kernels.run(
+        new SortCall(
+            descending,
+            View.contiguous(x, n),
+            View.contiguous(values, n),
+            View.contiguous(indices, n),
+            1,
+            n,
+            1));
     Comparator<Object> natural = (a, b) -> ((Comparable<Object>) a).compareTo(b);
     Comparator<Integer> byElement = Comparator.comparing(i -> Windows.at(x, i), natural);
     List<Integer> order = new ArrayList<>(IntStream.range(0, n).boxed().toList());
@@ -82,9 +83,9 @@ class SortTest {
     View x = View.contiguous(new Floats(new float[] {Float.NaN, 0f, -0f, -1f}), 4);
     Longs indices = new Longs(new long[4]);
     View values = View.contiguous(new Floats(new float[4]), 4);
-    kernels.sort(false, x, values, View.contiguous(indices, 4), 1, 4, 1);
+    kernels.run(new SortCall(false, x, values, View.contiguous(indices, 4), 1, 4, 1));
     assertThat(indices.array()).containsExactly(3, 1, 2, 0);
-    kernels.sort(true, x, values, View.contiguous(indices, 4), 1, 4, 1);
+    kernels.run(new SortCall(true, x, values, View.contiguous(indices, 4), 1, 4, 1));
     assertThat(indices.array()).containsExactly(0, 1, 2, 3);
   }
 
@@ -93,7 +94,9 @@ class SortTest {
     View x = View.contiguous(new Doubles(new double[] {3, 1, 1, 2, 2, 3}), 3, 2);
     Doubles values = new Doubles(new double[6]);
     Longs indices = new Longs(new long[6]);
-    kernels.sort(false, x, View.contiguous(values, 3, 2), View.contiguous(indices, 3, 2), 1, 3, 2);
+    kernels.run(
+        new SortCall(
+            false, x, View.contiguous(values, 3, 2), View.contiguous(indices, 3, 2), 1, 3, 2));
     assertThat(values.array()).containsExactly(1, 1, 2, 2, 3, 3);
     assertThat(indices.array()).containsExactly(1, 0, 2, 1, 0, 2);
   }
@@ -119,7 +122,7 @@ class SortTest {
   private long place(boolean largest, float[] values) {
     Longs y = new Longs(new long[1]);
     View x = View.contiguous(new Floats(values), values.length);
-    kernels.argReduce(largest, x, View.contiguous(y), 1, values.length, 1);
+    kernels.run(new ArgReduceCall(largest, x, View.contiguous(y), 1, values.length, 1));
     return y.array()[0];
   }
 
@@ -127,9 +130,9 @@ class SortTest {
   void placesAreFoundAlongColumns() {
     View x = View.contiguous(new Longs(new long[] {1, 9, 5, 2, Long.MIN_VALUE, 7}), 3, 2);
     Longs y = new Longs(new long[2]);
-    kernels.argReduce(true, x, View.contiguous(y, 2), 1, 3, 2);
+    kernels.run(new ArgReduceCall(true, x, View.contiguous(y, 2), 1, 3, 2));
     assertThat(y.array()).containsExactly(1, 0);
-    kernels.argReduce(false, x, View.contiguous(y, 2), 1, 3, 2);
+    kernels.run(new ArgReduceCall(false, x, View.contiguous(y, 2), 1, 3, 2));
     assertThat(y.array()).containsExactly(2, 1);
   }
 }

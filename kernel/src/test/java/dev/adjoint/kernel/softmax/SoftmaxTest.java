@@ -27,11 +27,11 @@ class SoftmaxTest {
         View x = FloatBits.view(values, 3, 3, length);
         View expected = FloatBits.empty(1, 3, length);
         View actual = FloatBits.empty(1, 3, length);
-        new ScalarKernels().softmax(x, expected, 3, length);
-        new VectorKernels().softmax(x, actual, 3, length);
+        new ScalarKernels().run(new SoftmaxCall(x, expected, 3, length));
+        new VectorKernels().run(new SoftmaxCall(x, actual, 3, length));
         assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
-        new ScalarKernels().logSoftmax(x, expected, 3, length);
-        new VectorKernels().logSoftmax(x, actual, 3, length);
+        new ScalarKernels().run(new LogSoftmaxCall(x, expected, 3, length));
+        new VectorKernels().run(new LogSoftmaxCall(x, actual, 3, length));
         assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
       }
     }
@@ -52,13 +52,15 @@ class SoftmaxTest {
         View target = View.contiguous(new Longs(classes), rows);
         View expected = FloatBits.empty(1, rows);
         View actual = FloatBits.empty(1, rows);
-        new ScalarKernels().crossEntropy(x, target, expected, rows, length);
-        new VectorKernels().crossEntropy(x, target, actual, rows, length);
+        new ScalarKernels().run(new CrossEntropyCall(x, target, expected, rows, length));
+        new VectorKernels().run(new CrossEntropyCall(x, target, actual, rows, length));
         assertThat(FloatBits.of(actual)).isEqualTo(FloatBits.of(expected));
         View expectedGradient = FloatBits.empty(1, rows, length);
         View actualGradient = FloatBits.empty(1, rows, length);
-        new ScalarKernels().crossEntropyGradient(x, target, g, expectedGradient, rows, length);
-        new VectorKernels().crossEntropyGradient(x, target, g, actualGradient, rows, length);
+        new ScalarKernels()
+            .run(new CrossEntropyGradientCall(x, target, g, expectedGradient, rows, length));
+        new VectorKernels()
+            .run(new CrossEntropyGradientCall(x, target, g, actualGradient, rows, length));
         assertThat(FloatBits.of(actualGradient)).isEqualTo(FloatBits.of(expectedGradient));
       }
     }
@@ -68,7 +70,7 @@ class SoftmaxTest {
   void rowsAreProbabilitiesEvenOfHugeNumbers() {
     View x = View.contiguous(new Floats(new float[] {1000f, 1001f, -5000f, 1f, 1f, 1f}), 2, 3);
     Floats y = new Floats(new float[6]);
-    new VectorKernels().softmax(x, View.contiguous(y, 2, 3), 2, 3);
+    new VectorKernels().run(new SoftmaxCall(x, View.contiguous(y, 2, 3), 2, 3));
     float low = (float) (1 / (1 + Math.E));
     assertThat(y.array()[0]).isCloseTo(low, within(1e-7f));
     assertThat(y.array()[1]).isCloseTo(1 - low, within(1e-7f));
@@ -82,8 +84,8 @@ class SoftmaxTest {
     Doubles y = new Doubles(new double[3]);
     Doubles log = new Doubles(new double[3]);
     View x = View.contiguous(new Doubles(values), 1, 3);
-    new VectorKernels().softmax(x, View.contiguous(y, 1, 3), 1, 3);
-    new VectorKernels().logSoftmax(x, View.contiguous(log, 1, 3), 1, 3);
+    new VectorKernels().run(new SoftmaxCall(x, View.contiguous(y, 1, 3), 1, 3));
+    new VectorKernels().run(new LogSoftmaxCall(x, View.contiguous(log, 1, 3), 1, 3));
     double sum = Math.exp(0.3) + Math.exp(-1.2) + Math.exp(2.5);
     for (int i = 0; i < 3; i++) {
       assertThat(y.array()[i]).isCloseTo(Math.exp(values[i]) / sum, within(1e-15));

@@ -12,6 +12,7 @@ import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.Windows;
+import dev.adjoint.kernel.elementwise.AddCall;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import java.util.SplittableRandom;
@@ -50,7 +51,8 @@ class CopyTest {
   }
 
   private static <S extends Storage> S copied(Kernels kernels, Storage from, S to) {
-    kernels.copy(View.contiguous(from, from.length()), View.contiguous(to, to.length()));
+    kernels.run(
+        new CopyCall(View.contiguous(from, from.length()), View.contiguous(to, to.length())));
     return to;
   }
 
@@ -99,7 +101,7 @@ class CopyTest {
       Floats storage = new Floats(FloatBits.ordinary(plain.count() + 3, random));
       View x = new View(storage, 3, size, strides);
       View y = FloatBits.empty(2, size);
-      kernels.copy(x, y);
+      kernels.run(new CopyCall(x, y));
       assertThat(Windows.elements(y)).isEqualTo(Windows.elements(x));
     }
   }
@@ -110,10 +112,12 @@ class CopyTest {
     Floats x = new Floats(new float[] {1, 2, 3, 4, 5, 6});
     Floats y = new Floats(new float[4]);
     View windows = new View(y, 0, new int[] {2, 3}, new int[] {1, 1});
-    kernels.add(View.contiguous(x, 2, 3), windows);
+    kernels.run(new AddCall(View.contiguous(x, 2, 3), windows));
     assertThat(y.array()).containsExactly(1, 2 + 4, 3 + 5, 6);
     Floats total = new Floats(new float[1]);
-    kernels.add(View.contiguous(x, 2, 3), new View(total, 0, new int[] {2, 3}, new int[] {0, 0}));
+    kernels.run(
+        new AddCall(
+            View.contiguous(x, 2, 3), new View(total, 0, new int[] {2, 3}, new int[] {0, 0})));
     assertThat(total.array()).containsExactly(21);
   }
 
@@ -130,7 +134,7 @@ class CopyTest {
       for (int e = 0; e < 200; e++) {
         expected[2 + e] += ((Floats) x.storage()).array()[from[e]];
       }
-      kernels.add(x, y);
+      kernels.run(new AddCall(x, y));
       assertThat(((Floats) y.storage()).array()).isEqualTo(expected);
     }
   }

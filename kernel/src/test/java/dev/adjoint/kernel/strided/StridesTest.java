@@ -14,6 +14,11 @@ import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.Windows;
+import dev.adjoint.kernel.elementwise.AddCall;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.elementwise.CompareCall;
+import dev.adjoint.kernel.elementwise.UnaryCall;
+import dev.adjoint.kernel.elementwise.WhereCall;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import java.util.ArrayList;
@@ -52,7 +57,7 @@ class StridesTest {
           for (int e = 0; e < to.length; e++) {
             expected.set(to[e], elements.get(e));
           }
-          kernels.copy(x, y);
+          kernels.run(new CopyCall(x, y));
           assertThat(Windows.all(y)).isEqualTo(expected);
         }
       }
@@ -66,9 +71,9 @@ class StridesTest {
     int[] rows = {2, 0};
     View x = View.contiguous(new Doubles(new double[0]), rows);
     View y = new View(part, 1, rows, new int[] {4, 1});
-    kernels.copy(x, y);
-    kernels.add(x, y);
-    kernels.fill(y, 5);
+    kernels.run(new CopyCall(x, y));
+    kernels.run(new AddCall(x, y));
+    kernels.run(new FillCall(y, 5));
     assertThat(part.array()).containsExactly(1);
   }
 
@@ -86,7 +91,7 @@ class StridesTest {
         for (int e = 0; e < to.length; e++) {
           expected.set(to[e], (float) expected.get(to[e]) + (float) elements.get(e));
         }
-        kernels.add(x, y);
+        kernels.run(new AddCall(x, y));
         assertThat(Windows.all(y)).isEqualTo(expected);
       }
     }
@@ -102,7 +107,7 @@ class StridesTest {
       for (int position : Windows.positions(y)) {
         expected.set(position, 9_007_199_254_740_993L);
       }
-      kernels.fill(y, 9_007_199_254_740_993L);
+      kernels.run(new FillCall(y, 9_007_199_254_740_993L));
       assertThat(Windows.all(y)).isEqualTo(expected);
     }
   }
@@ -125,7 +130,7 @@ class StridesTest {
         for (int e = 0; e < left.size(); e++) {
           expected.add(difference(left.get(e), right.get(e)));
         }
-        kernels.binary(Binary.SUBTRACT, a, b, y);
+        kernels.run(new BinaryCall(Binary.SUBTRACT, a, b, y));
         assertThat(Windows.elements(y)).isEqualTo(expected);
       }
     }
@@ -161,7 +166,7 @@ class StridesTest {
         for (Object element : Windows.elements(x)) {
           expected.add(-(float) element);
         }
-        kernels.unary(Unary.NEGATE, x, y);
+        kernels.run(new UnaryCall(Unary.NEGATE, x, y));
         assertThat(Windows.elements(y)).isEqualTo(expected);
       }
     }
@@ -189,8 +194,8 @@ class StridesTest {
             break;
           }
         }
-        kernels.where(condition, a, b, y);
-        kernels.compare(Comparison.EQUAL, a, b, equal);
+        kernels.run(new WhereCall(condition, a, b, y));
+        kernels.run(new CompareCall(Comparison.EQUAL, a, b, equal));
         assertThat(Windows.elements(y).subList(0, chosen.size())).isEqualTo(chosen);
         assertThat(Windows.elements(equal).subList(0, equals.size())).isEqualTo(equals);
       }

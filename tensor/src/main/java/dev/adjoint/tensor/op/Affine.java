@@ -1,6 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.elementwise.AddCall;
+import dev.adjoint.kernel.matmul.MatmulCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -61,12 +62,12 @@ public record Affine() implements Operation {
     int out = weight.shape().size(0);
     int rows = rows(x.shape());
     Tensor value = Tensor.allocate(x.elementType(), Shape.of(rows, out));
-    Kernels.active().matmul(matrix(x, in).view(), weight.transpose().view(), value.view());
+    new MatmulCall(matrix(x, in).view(), weight.transpose().view(), value.view()).run();
     if (inputs.length == 3) {
       Tensor bias = inputs[2];
       ElementTypeException.requireSame(label(), "x", x, "the bias", bias);
       requireBias(bias.shape(), weight.shape());
-      Kernels.active().add(Expand.view(bias, value.shape()), value.view());
+      new AddCall(Expand.view(bias, value.shape()), value.view()).run();
     }
     Applied.Derivative forX = g -> matrix(g, out).matmul(weight).reshape(x.shape());
     Applied.Derivative forWeight = g -> matrix(g, out).transpose().matmul(matrix(x, in));

@@ -1,8 +1,10 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.AttentionKernels;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.attention.AttentionCall;
+import dev.adjoint.kernel.attention.AttentionGradientCall;
+import dev.adjoint.kernel.attention.AttentionOptions;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -25,7 +27,7 @@ import org.jspecify.annotations.Nullable;
 /// 2022). Where derivatives of higher order are wanted, the same is composed of tensor operations.
 /// Cost: 4·L·S·E operations for a head forward and 10·L·S·E back; half of that where causal.
 ///
-/// The order of rounding is that of [dev.adjoint.kernel.AttentionKernels].
+/// The order of rounding is that of [dev.adjoint.kernel.attention.AttentionCall].
 ///
 /// @param causal whether a query sees only the keys at its own place and before
 /// @param scale what the scores are multiplied by, usually `1/√E`
@@ -102,7 +104,10 @@ public record Attention(boolean causal, double scale) implements Operation {
     View mask = inputs.length == 4 ? mask(inputs[3], matrices(batch, queries, keys)) : null;
     Tensor value = Tensor.allocate(q.elementType(), matrices(batch, queries, v.shape().size(-1)));
     Tensor logSum = Tensor.allocate(q.elementType(), matrices(batch, queries, 1));
-    kernel().attention(views[0], views[1], views[2], mask, how(), value.view(), sums(logSum));
+    kernel()
+        .run(
+            new AttentionCall(
+                views[0], views[1], views[2], mask, how(), value.view(), sums(logSum)));
     return Applied.jointly(
         value,
         (g, y, wanted) ->
@@ -121,18 +126,19 @@ public record Attention(boolean causal, double scale) implements Operation {
       results[i] = gradient.view();
     }
     kernel()
-        .attentionGradient(
-            g.view(),
-            views[0],
-            views[1],
-            views[2],
-            mask,
-            how(),
-            y.view(),
-            sums(logSum),
-            results[0],
-            results[1],
-            results[2]);
+        .run(
+            new AttentionGradientCall(
+                g.view(),
+                views[0],
+                views[1],
+                views[2],
+                mask,
+                how(),
+                y.view(),
+                sums(logSum),
+                results[0],
+                results[1],
+                results[2]));
     return gradients;
   }
 
@@ -140,8 +146,8 @@ public record Attention(boolean causal, double scale) implements Operation {
     return Kernels.active();
   }
 
-  private AttentionKernels.Attention how() {
-    return new AttentionKernels.Attention(causal, scale);
+  private AttentionOptions how() {
+    return new AttentionOptions(causal, scale);
   }
 
   private static View sums(Tensor logSum) {

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.AveragePoolCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -41,7 +41,7 @@ public record AvgPool2d(Pool2dOptions options, boolean countPadding, int divisor
     ElementTypeException.requireFloating(label(), x);
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
     Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
-    Kernels.active().averagePool(windows, countPadding, divisor, x.contiguous(), value.view());
+    new AveragePoolCall(windows, countPadding, divisor, x.contiguous(), value.view()).run();
     Shape from = x.shape();
     return Applied.of(value, g -> Tensor.apply(new AvgPool2dSpread(this, from), g));
   }

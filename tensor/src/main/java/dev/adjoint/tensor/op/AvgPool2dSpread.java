@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.AveragePoolSpreadCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -19,9 +19,9 @@ public record AvgPool2dSpread(AvgPool2d pool, Shape shape) implements Operation 
   public Applied apply(Tensor... inputs) {
     PoolWindows windows = PoolShape.windows(label(), shape, pool.options());
     Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
-    Kernels.active()
-        .averagePoolSpread(
-            windows, pool.countPadding(), pool.divisor(), inputs[0].contiguous(), value.view());
+    new AveragePoolSpreadCall(
+            windows, pool.countPadding(), pool.divisor(), inputs[0].contiguous(), value.view())
+        .run();
     return Applied.of(value, h -> Tensor.apply(pool, h));
   }
 }

@@ -1,7 +1,8 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.normalization.BatchNormCall;
+import dev.adjoint.kernel.normalization.BatchNormGradientCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -101,8 +102,7 @@ public record BatchNorm(Optional<RunningStatistics> running, double epsilon) imp
     Tensor mean = Tensor.allocate(x.elementType(), each);
     Tensor variance = Tensor.allocate(x.elementType(), each);
     View from = x.contiguous();
-    Kernels.active()
-        .batchNorm(
+    new BatchNormCall(
             from,
             gain.contiguous(),
             bias.contiguous(),
@@ -112,7 +112,8 @@ public record BatchNorm(Optional<RunningStatistics> running, double epsilon) imp
             variance.view(),
             samples,
             channels,
-            inner);
+            inner)
+        .run();
     if (samples * inner > 0) {
       running.ifPresent(statistics -> statistics.update(mean, variance, samples * inner));
     }
@@ -129,8 +130,7 @@ public record BatchNorm(Optional<RunningStatistics> running, double epsilon) imp
     Tensor forX = Tensor.allocate(g.elementType(), g.shape());
     Tensor forGain = Tensor.allocate(g.elementType(), mean.shape());
     Tensor forBias = Tensor.allocate(g.elementType(), mean.shape());
-    Kernels.active()
-        .batchNormGradient(
+    new BatchNormGradientCall(
             g.contiguous(),
             x,
             mean.view(),
@@ -142,7 +142,8 @@ public record BatchNorm(Optional<RunningStatistics> running, double epsilon) imp
             forBias.view(),
             runs.outer(),
             runs.length(),
-            runs.inner());
+            runs.inner())
+        .run();
     @Nullable Tensor[] all = {forX, forGain, forBias};
     return Arrays.copyOf(all, inputs);
   }

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.normalization.BatchNormGivenCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -36,8 +36,7 @@ public record BatchNormGiven(double epsilon) implements Operation {
     Tensor gain = affine ? inputs[3] : Tensor.ones(x.elementType(), each);
     Tensor bias = affine ? inputs[4] : Tensor.zeros(x.elementType(), each);
     Tensor value = Tensor.allocate(x.elementType(), shape);
-    Kernels.active()
-        .batchNormGiven(
+    new BatchNormGivenCall(
             x.contiguous(),
             inputs[1].contiguous(),
             inputs[2].contiguous(),
@@ -47,7 +46,8 @@ public record BatchNormGiven(double epsilon) implements Operation {
             value.view(),
             runs.outer(),
             runs.length(),
-            runs.inner());
+            runs.inner())
+        .run();
     return Applied.jointly(value, (g, wanted) -> gradients(g, wanted, inputs));
   }
 

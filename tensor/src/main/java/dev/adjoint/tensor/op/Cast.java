@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
@@ -14,7 +14,7 @@ public record Cast(ElementType type) implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     Tensor value = Tensor.allocate(type, x.shape());
-    Kernels.active().copy(x.view(), value.view());
+    new CopyCall(x.view(), value.view()).run();
     ElementType before = x.elementType();
     return before.isFloating() && type.isFloating()
         ? Applied.of(value, g -> g.to(before))

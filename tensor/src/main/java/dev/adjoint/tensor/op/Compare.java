@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Comparison;
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.elementwise.CompareCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -39,7 +39,7 @@ public enum Compare implements Operation {
     ElementTypeException.requireSame(label(), a, b);
     Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
     Tensor value = Tensor.allocate(ElementType.BOOL, shape);
-    Kernels.active().compare(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
+    new CompareCall(function, Expand.view(a, shape), Expand.view(b, shape), value.view()).run();
     return Applied.constant(value);
   }
 }

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -44,7 +44,7 @@ public record Concat(int axis) implements Operation {
     int start = 0;
     for (int i = 0; i < inputs.length; i++) {
       Slice part = new Slice(axis, start, 1, inputs[i].shape().size(axis));
-      Kernels.active().copy(inputs[i].view(), part.on(value.view()));
+      new CopyCall(inputs[i].view(), part.on(value.view())).run();
       derivatives[i] = g -> Tensor.apply(part, g);
       start += part.count();
     }

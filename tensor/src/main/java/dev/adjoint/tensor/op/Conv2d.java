@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Convolution;
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.convolution.ConvolutionCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.ElementTypeException;
@@ -26,8 +26,8 @@ import dev.adjoint.tensor.Tensor;
 /// of the other two.
 ///
 /// Cost: 2·N·O·OH·OW·(C/groups)·KH·KW operations, and the same for each derivative. The order of
-/// rounding is that of `ConvolutionKernels`: one chain in the order of (c, p, q), then the bias.
-/// Zeros of the padding take part: times an infinite weight they are NaN, as in PyTorch.
+/// rounding is that of `ConvolutionCall`: one chain in the order of (c, p, q), then the bias. Zeros
+/// of the padding take part: times an infinite weight they are NaN, as in PyTorch.
 public record Conv2d(Conv2dOptions options) implements Operation {
 
   /// The shape of the result; throws where the sizes do not fit.
@@ -119,13 +119,13 @@ public record Conv2d(Conv2dOptions options) implements Operation {
       requireBias(inputs[2].shape(), weight.shape());
     }
     Tensor value = Tensor.allocate(x.elementType(), shape);
-    Kernels.active()
-        .convolution(
+    new ConvolutionCall(
             kernel(options),
             x.contiguous(),
             weight.contiguous(),
             hasBias ? inputs[2].contiguous() : null,
-            value.view());
+            value.view())
+        .run();
     Applied.Derivative forX = g -> Tensor.apply(new Conv2dData(options, x.shape()), g, weight);
     Applied.Derivative forWeight =
         g -> Tensor.apply(new Conv2dWeight(options, weight.shape()), g, x);

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.convolution.ConvolutionDataCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Operation;
@@ -22,8 +22,9 @@ public record Conv2dData(Conv2dOptions options, Shape image) implements Operatio
     Tensor g = inputs[0];
     Tensor weight = inputs[1];
     Tensor value = Tensor.allocate(g.elementType(), image);
-    Kernels.active()
-        .convolutionData(Conv2d.kernel(options), g.contiguous(), weight.contiguous(), value.view());
+    new ConvolutionDataCall(
+            Conv2d.kernel(options), g.contiguous(), weight.contiguous(), value.view())
+        .run();
     return Applied.of(
         value,
         u -> Tensor.apply(new Conv2d(options), u, weight),

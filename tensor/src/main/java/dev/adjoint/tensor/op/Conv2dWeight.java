@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.convolution.ConvolutionWeightCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Operation;
@@ -14,7 +14,7 @@ import dev.adjoint.tensor.Tensor;
 /// convolution that has checked them.
 ///
 /// Gradient: with u that of the result, for g the convolution of x with u, for x the [Conv2dData]
-/// of g and u. The order of rounding is that of `ConvolutionKernels`: chains over runs of images,
+/// of g and u. The order of rounding is that of `ConvolutionCall`: chains over runs of images,
 /// added up in order, or, depthwise, 16 chains over columns.
 public record Conv2dWeight(Conv2dOptions options, Shape weight) implements Operation {
 
@@ -23,8 +23,8 @@ public record Conv2dWeight(Conv2dOptions options, Shape weight) implements Opera
     Tensor g = inputs[0];
     Tensor x = inputs[1];
     Tensor value = Tensor.allocate(g.elementType(), weight);
-    Kernels.active()
-        .convolutionWeight(Conv2d.kernel(options), g.contiguous(), x.contiguous(), value.view());
+    new ConvolutionWeightCall(Conv2d.kernel(options), g.contiguous(), x.contiguous(), value.view())
+        .run();
     return Applied.of(
         value,
         u -> Tensor.apply(new Conv2d(options), x, u),

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.CrossEntropyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -45,7 +45,7 @@ public record CrossEntropy() implements Operation {
     View index =
         Indices.checked(label(), target, classes, "the classes of logits %s".formatted(x.shape()));
     Tensor value = Tensor.allocate(x.elementType(), shape);
-    Kernels.active().crossEntropy(x.contiguous(), index, value.view(), rows, classes);
+    new CrossEntropyCall(x.contiguous(), index, value.view(), rows, classes).run();
     return Applied.of(value, g -> Tensor.apply(new CrossEntropyGradient(), g, x, target), null);
   }
 }

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.CrossEntropyGradientCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -26,8 +26,8 @@ public record CrossEntropyGradient() implements Operation {
     View index =
         Indices.checked(label(), target, classes, "the classes of logits %s".formatted(shape));
     Tensor value = Tensor.allocate(x.elementType(), shape);
-    Kernels.active()
-        .crossEntropyGradient(x.contiguous(), index, g.contiguous(), value.view(), rows, classes);
+    new CrossEntropyGradientCall(x.contiguous(), index, g.contiguous(), value.view(), rows, classes)
+        .run();
     return Applied.of(value, h -> forGradient(h, x, target), h -> forLogits(h, g, x), null);
   }
 

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.reduce.CumulateCall;
 import dev.adjoint.tensor.Tensor;
 
 /// Running sums and products along an axis, one chain of roundings each.
@@ -12,8 +12,8 @@ final class Cumulation {
   static Tensor along(Reduction f, Tensor x, int axis) {
     Tensor value = Tensor.allocate(x.elementType(), x.shape());
     Runs runs = Runs.along(axis, x.shape().toArray());
-    Kernels.active()
-        .cumulate(f, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner());
+    new CumulateCall(f, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner())
+        .run();
     return value;
   }
 }

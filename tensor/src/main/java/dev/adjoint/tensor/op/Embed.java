@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -15,7 +15,7 @@ public record Embed(Window window, Shape whole) implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor part = inputs[0];
     Tensor value = Tensor.allocate(part.elementType(), whole);
-    Kernels.active().copy(part.view(), window.on(value.view()));
+    new CopyCall(part.view(), window.on(value.view())).run();
     return Applied.of(value, g -> Tensor.apply(window, g));
   }
 }

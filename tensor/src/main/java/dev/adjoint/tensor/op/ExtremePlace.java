@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.reduce.ArgReduceCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
@@ -21,9 +21,9 @@ public record ExtremePlace(boolean largest, int axis) implements Operation {
     Runs runs = Runs.along(axis, sizes);
     sizes[axis] = 1;
     Tensor value = Tensor.allocate(ElementType.I64, Shape.of(sizes));
-    Kernels.active()
-        .argReduce(
-            largest, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner());
+    new ArgReduceCall(
+            largest, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner())
+        .run();
     return Applied.constant(value);
   }
 

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.index.GatherCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -25,15 +25,9 @@ public record Gather(int axis) implements Operation {
     Tensor value = Tensor.allocate(x.elementType(), index.shape());
     Runs runs = Runs.along(axis, shape.toArray());
     int count = index.shape().size(axis);
-    Kernels.active()
-        .gather(
-            x.contiguous(),
-            checked,
-            value.view(),
-            runs.outer(),
-            runs.length(),
-            count,
-            runs.inner());
+    new GatherCall(
+            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner())
+        .run();
     int size = shape.size(axis);
     return Applied.of(value, g -> Tensor.apply(new ScatterSum(axis, size), g, index), null);
   }

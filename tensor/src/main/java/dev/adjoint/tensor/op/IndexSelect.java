@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.index.SelectCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
@@ -24,15 +24,9 @@ public record IndexSelect(int axis) implements Operation {
     int count = index.shape().count();
     Tensor value = Tensor.allocate(x.elementType(), shape(shape, index.shape()));
     Runs runs = Runs.along(axis, shape.toArray());
-    Kernels.active()
-        .select(
-            x.contiguous(),
-            checked,
-            value.view(),
-            runs.outer(),
-            runs.length(),
-            count,
-            runs.inner());
+    new SelectCall(
+            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner())
+        .run();
     int size = shape.size(axis);
     int[] flat = shape.toArray();
     flat[axis] = count;

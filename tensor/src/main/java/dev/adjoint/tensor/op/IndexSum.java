@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.index.SelectAddCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -40,8 +40,9 @@ public record IndexSum(int axis, int size) implements Operation {
     View checked = Indices.checked(label(), index, target, axis);
     Tensor value = Tensor.allocate(x.elementType(), target);
     Runs runs = Runs.along(axis, target.toArray());
-    Kernels.active()
-        .selectAdd(x.contiguous(), checked, value.view(), runs.outer(), size, count, runs.inner());
+    new SelectAddCall(
+            x.contiguous(), checked, value.view(), runs.outer(), size, count, runs.inner())
+        .run();
     return Applied.of(value, g -> Tensor.apply(new IndexSelect(axis), g, index), null);
   }
 

@@ -1,8 +1,8 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.index.RequireWithinCall;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.IndexException;
@@ -27,15 +27,15 @@ public final class Indices {
     requireInteger(operation, index);
     View whole = whole(index);
     Shape shape = index.shape();
-    Kernels.active()
-        .requireWithin(
+    new RequireWithinCall(
             whole,
             size,
             IndexException.outside(
                 operation,
                 (value, at) ->
                     "index %d at %s is outside 0 … %d (%s); check the indices"
-                        .formatted(value, position(shape, at), size - 1, target)));
+                        .formatted(value, position(shape, at), size - 1, target)))
+        .run();
     return whole;
   }
 
@@ -43,7 +43,7 @@ public final class Indices {
   @SuppressWarnings("exports")
   public static void requireWithin(Tensor index, int size, OutsideRange outside) {
     requireInteger("index range", index);
-    Kernels.active().requireWithin(whole(index), size, outside);
+    new RequireWithinCall(whole(index), size, outside).run();
   }
 
   private static void requireInteger(String operation, Tensor index) {

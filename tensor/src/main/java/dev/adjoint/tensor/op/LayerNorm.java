@@ -1,7 +1,8 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.normalization.LayerNormCall;
+import dev.adjoint.kernel.normalization.LayerNormGradientCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -72,8 +73,7 @@ public record LayerNorm(Shape over, double epsilon) implements Operation {
     Tensor mean = Tensor.allocate(x.elementType(), Shape.of(rows));
     Tensor scale = Tensor.allocate(x.elementType(), Shape.of(rows));
     View from = x.contiguous();
-    Kernels.active()
-        .layerNorm(
+    new LayerNormCall(
             from,
             gain.contiguous(),
             bias.contiguous(),
@@ -82,7 +82,8 @@ public record LayerNorm(Shape over, double epsilon) implements Operation {
             mean.view(),
             scale.view(),
             rows,
-            length);
+            length)
+        .run();
     return Applied.jointly(
         value,
         (g, _) ->
@@ -96,8 +97,7 @@ public record LayerNorm(Shape over, double epsilon) implements Operation {
     Tensor forX = Tensor.allocate(g.elementType(), g.shape());
     Tensor forGain = Tensor.allocate(g.elementType(), over);
     Tensor forBias = Tensor.allocate(g.elementType(), over);
-    Kernels.active()
-        .layerNormGradient(
+    new LayerNormGradientCall(
             g.contiguous(),
             x,
             gain.contiguous(),
@@ -107,7 +107,8 @@ public record LayerNorm(Shape over, double epsilon) implements Operation {
             forGain.view(),
             forBias.view(),
             mean.shape().count(),
-            over.count());
+            over.count())
+        .run();
     @Nullable Tensor[] all = {forX, forGain, forBias};
     return Arrays.copyOf(all, inputs);
   }

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.LogSoftmaxCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -28,8 +28,7 @@ public record LogSoftmax() implements Operation {
     Tensor value = Tensor.allocate(x.elementType(), shape);
     if (shape.count() > 0) {
       View view = x.contiguous();
-      Kernels.active()
-          .logSoftmax(view, value.view(), shape.count() / shape.size(-1), shape.size(-1));
+      new LogSoftmaxCall(view, value.view(), shape.count() / shape.size(-1), shape.size(-1)).run();
     }
     return value;
   }

@@ -1,8 +1,10 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Binary;
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.recurrent.LstmCall;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -29,7 +31,7 @@ import dev.adjoint.tensor.Tensor;
 /// higher order are wanted, the same is composed of tensor operations ([LstmFormula]). Cost:
 /// 8·T·N·H·(in + H) operations forward, twice that back.
 ///
-/// The order of rounding is that of [dev.adjoint.kernel.RecurrentKernels#lstm].
+/// The order of rounding is that of [dev.adjoint.kernel.recurrent.LstmCall].
 ///
 /// @param keeps whether gates and cells of every step are kept for the gradient
 public record Lstm(boolean keeps) implements Operation {
@@ -101,8 +103,7 @@ public record Lstm(boolean keeps) implements Operation {
     View joint = Tensor.allocate(type, Shape.of(steps + 1, batch, in + hidden)).view();
     Tensor cells = Tensor.allocate(type, Shape.of(keeps ? steps + 1 : 1, batch, hidden));
     Tensor gates = Tensor.allocate(type, Shape.of(keeps ? steps : 0, batch, 4 * hidden));
-    Kernels.active()
-        .lstm(
+    new LstmCall(
             rows(inputs[0]),
             inputs[1].contiguous(),
             inputs[2].contiguous(),
@@ -111,7 +112,8 @@ public record Lstm(boolean keeps) implements Operation {
             bias(inputs),
             joint,
             cells.view(),
-            keeps ? gates.view() : null);
+            keeps ? gates.view() : null)
+        .run();
     int step = batch * (in + hidden);
     int[] strides = {step, in + hidden, 1};
     View output = joint.with(joint.offset() + step + in, new int[] {steps, batch, hidden}, strides);
@@ -135,7 +137,7 @@ public record Lstm(boolean keeps) implements Operation {
   /// The last state by itself, so that who keeps it does not keep the whole sequence.
   private static Tensor copy(ElementType type, View view) {
     Tensor copy = Tensor.allocate(type, Shape.of(view.sizes()));
-    Kernels.active().copy(view, copy.view());
+    new CopyCall(view, copy.view()).run();
     return copy;
   }
 
@@ -148,7 +150,7 @@ public record Lstm(boolean keeps) implements Operation {
   private static View bias(Tensor[] inputs) {
     Tensor sum = Tensor.allocate(inputs[3].elementType(), Shape.of(inputs[3].shape().size(0)));
     if (inputs.length > 5) {
-      Kernels.active().binary(Binary.ADD, inputs[5].view(), inputs[6].view(), sum.view());
+      new BinaryCall(Binary.ADD, inputs[5].view(), inputs[6].view(), sum.view()).run();
     }
     return sum.view();
   }

@@ -3,6 +3,10 @@ package dev.adjoint.tensor.op;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.MatmulCall;
+import dev.adjoint.kernel.recurrent.LstmGradientCall;
+import dev.adjoint.kernel.reduce.ReduceCall;
+import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -27,28 +31,29 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
     Tensor dCell = copy(type, Shape.of(batch, hidden), g[2]);
     Tensor da = Tensor.allocate(type, Shape.of(rows, 4 * hidden));
     View sequence = View.contiguous(da.view().storage(), steps, batch, 4 * hidden);
-    kernels.lstmGradient(
-        inputs[4].contiguous(),
-        cells,
-        gates,
-        g[0] == null ? null : Lstm.rows(g[0]),
-        dHidden.view(),
-        dCell.view(),
-        sequence);
+    kernels.run(
+        new LstmGradientCall(
+            inputs[4].contiguous(),
+            cells,
+            gates,
+            g[0] == null ? null : Lstm.rows(g[0]),
+            dHidden.view(),
+            dCell.view(),
+            sequence));
     @Nullable Tensor[] gradients = new Tensor[inputs.length];
     gradients[1] = dHidden;
     gradients[2] = dCell;
     if (wanted[0]) {
       Tensor dx = Tensor.allocate(type, inputs[0].shape());
       View matrix = View.contiguous(dx.view().storage(), rows, in);
-      kernels.matmul(da.view(), inputs[3].view(), matrix);
+      kernels.run(new MatmulCall(da.view(), inputs[3].view(), matrix));
       gradients[0] = dx;
     }
     if (wanted[3] || wanted[4]) {
       View z =
           joint.with(joint.offset(), new int[] {rows, in + hidden}, new int[] {in + hidden, 1});
       Tensor product = Tensor.allocate(type, Shape.of(4 * hidden, in + hidden));
-      kernels.matmul(da.transpose().view(), z, product.view());
+      kernels.run(new MatmulCall(da.transpose().view(), z, product.view()));
       Tensor left = product.slice(1, 0, in);
       Tensor right = product.slice(1, in);
       gradients[3] = wanted[3] ? copy(type, left.shape(), left) : null;
@@ -56,7 +61,7 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
     }
     if (inputs.length > 5 && (wanted[5] || wanted[6])) {
       Tensor sum = Tensor.allocate(type, Shape.of(4 * hidden));
-      kernels.reduce(Reduction.SUM, da.view(), sum.view(), 1, rows, 4 * hidden);
+      kernels.run(new ReduceCall(Reduction.SUM, da.view(), sum.view(), 1, rows, 4 * hidden));
       gradients[5] = sum;
       gradients[6] = sum;
     }
@@ -67,7 +72,7 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
   private static Tensor copy(ElementType type, Shape shape, @Nullable Tensor from) {
     Tensor copy = Tensor.allocate(type, shape);
     if (from != null) {
-      Kernels.active().copy(from.view(), copy.view());
+      new CopyCall(from.view(), copy.view()).run();
     }
     return copy;
   }

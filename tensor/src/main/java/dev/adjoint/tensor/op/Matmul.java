@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.matmul.MatmulCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -57,14 +57,14 @@ public record Matmul() implements Operation {
     }
     Tensor value = Tensor.allocate(a.elementType(), shape(a.shape(), b.shape()));
     if (a.shape().rank() == 2 && b.shape().rank() == 2) {
-      Kernels.active().matmul(a.view(), b.view(), value.view());
+      new MatmulCall(a.view(), b.view(), value.view()).run();
     } else {
       Shape batch = batch(a.shape(), b.shape());
-      Kernels.active()
-          .matmul(
+      new MatmulCall(
               Expand.view(a, withBatch(batch, a.shape())),
               Expand.view(b, withBatch(batch, b.shape())),
-              value.view());
+              value.view())
+          .run();
     }
     return Applied.of(value, g -> g.matmul(b.transpose()), g -> a.transpose().matmul(g));
   }

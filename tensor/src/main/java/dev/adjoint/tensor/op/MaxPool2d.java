@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.MaxPoolCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -26,7 +26,7 @@ public record MaxPool2d(Pool2dOptions options) implements Operation {
     Shape shape = PoolShape.result(x.shape(), windows);
     Tensor value = Tensor.allocate(x.elementType(), shape);
     Tensor places = Tensor.allocate(ElementType.I32, shape);
-    Kernels.active().maxPool(windows, x.contiguous(), value.view(), places.view());
+    new MaxPoolCall(windows, x.contiguous(), value.view(), places.view()).run();
     Shape from = x.shape();
     return Applied.of(value, g -> Tensor.apply(new MaxPool2dScatter(options, from), g, places));
   }

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.MaxPoolPickCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
@@ -20,7 +20,7 @@ public record MaxPool2dPick(Pool2dOptions options) implements Operation {
     Tensor places = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
     Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
-    Kernels.active().maxPoolPick(windows, x.contiguous(), places.contiguous(), value.view());
+    new MaxPoolPickCall(windows, x.contiguous(), places.contiguous(), value.view()).run();
     Shape from = x.shape();
     return Applied.of(
         value, g -> Tensor.apply(new MaxPool2dScatter(options, from), g, places), null);

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.MaxPoolScatterCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
@@ -22,8 +22,8 @@ public record MaxPool2dScatter(Pool2dOptions options, Shape shape) implements Op
     Tensor places = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), shape, options);
     Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
-    Kernels.active()
-        .maxPoolScatter(windows, inputs[0].contiguous(), places.contiguous(), value.view());
+    new MaxPoolScatterCall(windows, inputs[0].contiguous(), places.contiguous(), value.view())
+        .run();
     return Applied.of(value, h -> Tensor.apply(new MaxPool2dPick(options), h, places), null);
   }
 }

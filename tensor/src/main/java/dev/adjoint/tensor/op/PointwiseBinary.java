@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
 import dev.adjoint.kernel.Binary;
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.elementwise.BinaryCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -111,7 +111,7 @@ public enum PointwiseBinary implements Operation {
     requireType(a.elementType());
     Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
     Tensor value = Tensor.allocate(a.elementType(), shape);
-    Kernels.active().binary(function, Expand.view(a, shape), Expand.view(b, shape), value.view());
+    new BinaryCall(function, Expand.view(a, shape), Expand.view(b, shape), value.view()).run();
     return Applied.of(value, derivative(left, a, b), derivative(right, a, b));
   }
 

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Unary;
+import dev.adjoint.kernel.elementwise.UnaryCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -108,7 +108,7 @@ public enum PointwiseUnary implements Operation {
     Tensor x = inputs[0];
     requireType(x.elementType());
     Tensor value = Tensor.allocate(x.elementType(), x.shape());
-    Kernels.active().unary(function, x.view(), value.view());
+    new UnaryCall(function, x.view(), value.view()).run();
     if (byResult != null) {
       return Applied.byResult(value, byResult);
     }

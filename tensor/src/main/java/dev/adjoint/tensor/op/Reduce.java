@@ -1,8 +1,8 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.reduce.ReduceCall;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -100,7 +100,7 @@ public final class Reduce {
     }
     Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
     View view = x.contiguous();
-    Kernels.active().reduce(f, view, value.view(), outer, length, inner);
+    new ReduceCall(f, view, value.view(), outer, length, inner).run();
     return value;
   }
 }

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.index.ScatterAddCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -40,8 +40,9 @@ public record ScatterSum(int axis, int size) implements Operation {
     Tensor value = Tensor.allocate(x.elementType(), target);
     Runs runs = Runs.along(axis, target.toArray());
     int count = shape.size(axis);
-    Kernels.active()
-        .scatterAdd(x.contiguous(), checked, value.view(), runs.outer(), size, count, runs.inner());
+    new ScatterAddCall(
+            x.contiguous(), checked, value.view(), runs.outer(), size, count, runs.inner())
+        .run();
     return Applied.of(value, g -> Tensor.apply(new Gather(axis), g, index), null);
   }
 

@@ -1,8 +1,9 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.AttentionKernels;
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.attention.AttentionCall;
+import dev.adjoint.kernel.attention.AttentionGradientCall;
+import dev.adjoint.kernel.attention.AttentionOptions;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -55,16 +56,16 @@ public record SelfAttention(int heads, boolean causal) implements Operation {
     sizes[sizes.length - 1] = width;
     Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
     Tensor logSum = Tensor.allocate(x.elementType(), rows(sizes));
-    AttentionKernels.Attention how = new AttentionKernels.Attention(causal, each(width).scale());
-    Kernels.active()
-        .attention(
+    AttentionOptions how = new AttentionOptions(causal, each(width).scale());
+    new AttentionCall(
             part(x.view(), 0, width),
             part(x.view(), 1, width),
             part(x.view(), 2, width),
             null,
             how,
             part(value.view(), 0, width),
-            logSum.view());
+            logSum.view())
+        .run();
     return Applied.jointly(
         value,
         (g, y, _) ->
@@ -82,12 +83,10 @@ public record SelfAttention(int heads, boolean causal) implements Operation {
     return Shape.of(sizes);
   }
 
-  private Tensor gradient(
-      Tensor x, Tensor g, Tensor y, Tensor logSum, AttentionKernels.Attention how) {
+  private Tensor gradient(Tensor x, Tensor g, Tensor y, Tensor logSum, AttentionOptions how) {
     int width = y.shape().size(-1);
     Tensor gradient = Tensor.allocate(x.elementType(), x.shape());
-    Kernels.active()
-        .attentionGradient(
+    new AttentionGradientCall(
             part(g.view(), 0, width),
             part(x.view(), 0, width),
             part(x.view(), 1, width),
@@ -98,7 +97,8 @@ public record SelfAttention(int heads, boolean causal) implements Operation {
             logSum.view(),
             part(gradient.view(), 0, width),
             part(gradient.view(), 1, width),
-            part(gradient.view(), 2, width));
+            part(gradient.view(), 2, width))
+        .run();
     return gradient;
   }
 

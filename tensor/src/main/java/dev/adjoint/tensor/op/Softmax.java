@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.SoftmaxCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
@@ -22,7 +22,7 @@ public record Softmax() implements Operation {
     if (x.shape().count() > 0) {
       View view = x.contiguous();
       int length = x.shape().size(-1);
-      Kernels.active().softmax(view, value.view(), x.shape().count() / length, length);
+      new SoftmaxCall(view, value.view(), x.shape().count() / length, length).run();
     }
     return Applied.byResult(value, (g, y) -> y.multiply(g.subtract(g.multiply(y).sum(true, -1))));
   }

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.reduce.SortCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
@@ -19,15 +19,15 @@ public record SortOrder(int axis, boolean descending) implements Operation {
     View values = Tensor.allocate(x.elementType(), x.shape()).view();
     Tensor indices = Tensor.allocate(ElementType.I64, x.shape());
     Runs runs = Runs.along(axis, x.shape().toArray());
-    Kernels.active()
-        .sort(
+    new SortCall(
             descending,
             x.contiguous(),
             values,
             indices.view(),
             runs.outer(),
             runs.length(),
-            runs.inner());
+            runs.inner())
+        .run();
     return Applied.constant(indices);
   }
 

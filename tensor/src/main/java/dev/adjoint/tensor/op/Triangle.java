@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.WhereCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
@@ -29,7 +29,7 @@ public record Triangle(boolean upper, int diagonal) implements Operation {
     Tensor value = Tensor.allocate(x.elementType(), x.shape());
     View mask = Expand.view(mask(matrix), x.shape());
     View zero = Expand.view(Tensor.scalar(x.elementType(), 0), x.shape());
-    Kernels.active().where(mask, x.view(), zero, value.view());
+    new WhereCall(mask, x.view(), zero, value.view()).run();
     return Applied.of(value, g -> Tensor.apply(this, g));
   }
 

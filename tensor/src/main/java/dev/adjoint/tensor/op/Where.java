@@ -1,6 +1,6 @@
 package dev.adjoint.tensor.op;
 
-import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.elementwise.WhereCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -29,12 +29,12 @@ public record Where() implements Operation {
     Shape shape =
         Shape.broadcast(label(), condition.shape(), Shape.broadcast(label(), a.shape(), b.shape()));
     Tensor value = Tensor.allocate(a.elementType(), shape);
-    Kernels.active()
-        .where(
+    new WhereCall(
             Expand.view(condition, shape),
             Expand.view(a, shape),
             Expand.view(b, shape),
-            value.view());
+            value.view())
+        .run();
     return Applied.of(
         value, null, g -> g.where(condition, zero(g)), g -> zero(g).where(condition, g));
   }

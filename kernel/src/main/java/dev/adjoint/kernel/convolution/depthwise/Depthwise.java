@@ -1,7 +1,7 @@
 package dev.adjoint.kernel.convolution.depthwise;
 
 import dev.adjoint.kernel.Convolution;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 
 /// Which convolutions go channel by channel: those with a kernel of 3×3 and one channel in each
 /// group.
@@ -29,7 +29,8 @@ public final class Depthwise {
     return suits(s) && s.outputs() == 1 && (!spreads || s.how().left() % 2 == 1);
   }
 
-  /// Whether dw is summed up as `ConvolutionKernels` says of depthwise convolutions, F32 or F64.
+  /// Whether dw is summed up as the package `convolution` says of depthwise convolutions, F32 or
+  /// F64.
   public static boolean weight(ConvolutionSizes s) {
     return suits(s) && s.groups() >= GROUPS;
   }

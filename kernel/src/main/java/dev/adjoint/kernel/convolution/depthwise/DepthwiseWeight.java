@@ -2,7 +2,7 @@ package dev.adjoint.kernel.convolution.depthwise;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.reduce.LaneFold;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;

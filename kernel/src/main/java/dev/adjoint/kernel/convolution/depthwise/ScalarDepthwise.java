@@ -1,8 +1,8 @@
 package dev.adjoint.kernel.convolution.depthwise;
 
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.convolution.ConvolutionRow;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionRow;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.work.Pieces;
 
 /// The definition of the gradient of a depthwise convolution for its weight: [Depthwise#LANES] sums

@@ -1,9 +1,8 @@
 package dev.adjoint.kernel.convolution.winograd;
 
 import dev.adjoint.kernel.Convolution;
-import dev.adjoint.kernel.ConvolutionKernels;
 import dev.adjoint.kernel.Storage;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import org.jspecify.annotations.Nullable;
 
 /// The short way through a 3×3 convolution at stride 1, `F(4×4, 3×3)`: 36 multiplications instead
@@ -92,7 +91,7 @@ public final class Winograd {
     return way == null;
   }
 
-  /// Whether y is computed this way: the rule of [ConvolutionKernels].
+  /// Whether y is computed this way: the rule of the package `convolution`.
   public static boolean forward(ConvolutionSizes s, Storage kind) {
     return ALLOWED
         && kind instanceof Storage.Floats
@@ -115,7 +114,7 @@ public final class Winograd {
   static int runLength(WinogradSizes s) {
     long tiles = (long) s.images() * s.down() * s.across();
     long room = RUN_VALUES / ((long) VALUES * s.channels() * s.outputs());
-    int runs = Math.clamp(Math.min(tiles / BLOCK, room), 1, ConvolutionKernels.RUNS);
+    int runs = Math.clamp(Math.min(tiles / BLOCK, room), 1, ConvolutionSizes.RUNS);
     return Math.ceilDiv(s.images(), runs);
   }
 

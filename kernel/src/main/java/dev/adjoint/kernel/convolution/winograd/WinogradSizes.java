@@ -1,6 +1,6 @@
 package dev.adjoint.kernel.convolution.winograd;
 
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 
 /// A convolution that takes the way of [Winograd], or its gradient for the image seen as one: the
 /// sizes, and where things lie.

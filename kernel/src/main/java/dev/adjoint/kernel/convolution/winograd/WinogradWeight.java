@@ -1,8 +1,8 @@
 package dev.adjoint.kernel.convolution.winograd;
 
-import dev.adjoint.kernel.ConvolutionKernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.vector.SquareCopy;
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.ReadAhead;
@@ -29,7 +29,7 @@ public final class WinogradWeight {
 
   /// The pieces that work is cut into at least where there are [#SHARE] outputs for each: all of
   /// them make the values of x for themselves.
-  private static final int PIECES = ConvolutionKernels.RUNS;
+  private static final int PIECES = ConvolutionSizes.RUNS;
 
   private static final int SHARE = 64;
 

@@ -5,7 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.convolution.ConvolutionCases;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import dev.adjoint.kernel.work.Workers;

@@ -7,8 +7,11 @@ import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.FloatBits;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.ConvolutionCall;
 import dev.adjoint.kernel.convolution.ConvolutionCases;
-import dev.adjoint.kernel.convolution.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.ConvolutionDataCall;
+import dev.adjoint.kernel.convolution.ConvolutionWeightCall;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import dev.adjoint.kernel.work.Workers;
@@ -101,15 +104,18 @@ class WinogradTest {
     Convolution how = new Convolution(1, 1, padding, padding, 1, 1, 1);
     var one = ConvolutionCases.of(how, new int[] {images, channels, size, size}, channels, 3, 3, 5);
     View y = FloatBits.empty(0, one.g().sizes());
-    new VectorKernels().convolution(how, one.x(), one.weight(), one.bias(), y);
+    new VectorKernels().run(new ConvolutionCall(how, one.x(), one.weight(), one.bias(), y));
     View exact = doubles(y);
     new ScalarKernels()
-        .convolution(how, doubles(one.x()), doubles(one.weight()), doubles(one.bias()), exact);
+        .run(
+            new ConvolutionCall(
+                how, doubles(one.x()), doubles(one.weight()), doubles(one.bias()), exact));
     assertThat(error(y, exact)).isBetween(rms / 2, rms);
     View dx = FloatBits.empty(0, one.x().sizes());
-    new VectorKernels().convolutionData(how, one.g(), one.weight(), dx);
+    new VectorKernels().run(new ConvolutionDataCall(how, one.g(), one.weight(), dx));
     View exactDx = doubles(dx);
-    new ScalarKernels().convolutionData(how, doubles(one.g()), doubles(one.weight()), exactDx);
+    new ScalarKernels()
+        .run(new ConvolutionDataCall(how, doubles(one.g()), doubles(one.weight()), exactDx));
     assertThat(error(dx, exactDx)).isBetween(rms / 2, rms);
   }
 
@@ -120,9 +126,10 @@ class WinogradTest {
     Convolution how = new Convolution(1, 1, padding, padding, 1, 1, 1);
     var one = ConvolutionCases.of(how, new int[] {images, channels, size, size}, 32, 3, 3, 5);
     View dw = FloatBits.empty(0, one.weight().sizes());
-    new VectorKernels().convolutionWeight(how, one.g(), one.x(), dw);
+    new VectorKernels().run(new ConvolutionWeightCall(how, one.g(), one.x(), dw));
     View exact = doubles(dw);
-    new ScalarKernels().convolutionWeight(how, doubles(one.g()), doubles(one.x()), exact);
+    new ScalarKernels()
+        .run(new ConvolutionWeightCall(how, doubles(one.g()), doubles(one.x()), exact));
     assertThat(error(dw, exact)).isBetween(5e-7, 8e-7);
   }
 
@@ -132,10 +139,10 @@ class WinogradTest {
     var one = ConvolutionCases.of(how, new int[] {8, 32, 8, 8}, 32, 3, 3, 9);
     View clean = FloatBits.empty(0, one.weight().sizes());
     View dw = FloatBits.empty(0, one.weight().sizes());
-    new VectorKernels().convolutionWeight(how, one.g(), one.x(), clean);
+    new VectorKernels().run(new ConvolutionWeightCall(how, one.g(), one.x(), clean));
     float[] x = ((Storage.Floats) one.x().storage()).array();
     x[one.x().offset() + 5 * 64 + 3 * 8 + 2] = Float.POSITIVE_INFINITY;
-    new VectorKernels().convolutionWeight(how, one.g(), one.x(), dw);
+    new VectorKernels().run(new ConvolutionWeightCall(how, one.g(), one.x(), dw));
     float[] actual = ((Storage.Floats) dw.storage()).array();
     float[] expected = ((Storage.Floats) clean.storage()).array();
     for (int i = 0; i < actual.length; i++) {
@@ -175,10 +182,10 @@ class WinogradTest {
     var one = ConvolutionCases.of(how, new int[] {8, 32, 8, 8}, 32, 3, 3, 9);
     View clean = FloatBits.empty(0, one.g().sizes());
     View y = FloatBits.empty(0, one.g().sizes());
-    new VectorKernels().convolution(how, one.x(), one.weight(), null, clean);
+    new VectorKernels().run(new ConvolutionCall(how, one.x(), one.weight(), null, clean));
     float[] x = ((Storage.Floats) one.x().storage()).array();
     x[one.x().offset() + 3 * 8 + 2] = Float.POSITIVE_INFINITY;
-    new VectorKernels().convolution(how, one.x(), one.weight(), null, y);
+    new VectorKernels().run(new ConvolutionCall(how, one.x(), one.weight(), null, y));
     float[] actual = ((Storage.Floats) y.storage()).array();
     float[] expected = ((Storage.Floats) clean.storage()).array();
     for (int i = 0; i < actual.length; i++) {

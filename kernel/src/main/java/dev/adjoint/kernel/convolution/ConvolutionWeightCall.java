@@ -1,0 +1,59 @@
+package dev.adjoint.kernel.convolution;
+
+import dev.adjoint.kernel.Convolution;
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.depthwise.Depthwise;
+import dev.adjoint.kernel.convolution.depthwise.DepthwiseWeight;
+import dev.adjoint.kernel.convolution.depthwise.ScalarDepthwise;
+import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.direct.DirectConvolution;
+import dev.adjoint.kernel.convolution.direct.VectorTiledConvolutionWeight;
+import dev.adjoint.kernel.convolution.winograd.ScalarWinogradWeight;
+import dev.adjoint.kernel.convolution.winograd.Winograd;
+import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
+import dev.adjoint.kernel.convolution.winograd.WinogradWeight;
+
+/// The gradient for the weight, `dw[o, c, kh, kw] = Σ g[n, o, oh, ow] · x[n, c, …, …]`.
+///
+/// On the direct way, the images are cut into runs of `⌈N / RUNS⌉`. Each run is one chain in the
+/// order of (n, oh, ow) from +0, and the runs are added up from the first to the last.
+///
+/// Depthwise, there are 16 sums instead, each a chain from +0 over the columns ow that leave the
+/// same remainder when divided by 16, in the order of (n, oh mod dilation, ow / 16, oh), and half
+/// of them are added to the other half, those 8 apart, then 4, 2 and 1.
+public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
+    implements KernelCall {
+  @Override
+  public ConvolutionWeightCall on(Operands operands) {
+    return new ConvolutionWeightCall(how, operands.read(g), operands.read(x), operands.write(dw));
+  }
+
+  @Override
+  public void scalar() {
+    ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
+    if (Winograd.weight(s, dw.storage())) {
+      ScalarWinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
+    } else if (Depthwise.weight(s)) {
+      ScalarDepthwise.weight(s, g, x, dw);
+    } else {
+      DirectConvolution.weight(s, g, x, dw);
+    }
+  }
+
+  @Override
+  public void vector() {
+    ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
+    if (!(dw.storage() instanceof Storage.Floats) || dw.count() == 0 || g.count() == 0) {
+      scalar();
+    } else if (Winograd.weight(s, dw.storage())) {
+      WinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
+    } else if (Depthwise.weight(s)) {
+      new DepthwiseWeight(s, g, x, dw).run();
+    } else {
+      new VectorTiledConvolutionWeight(s, g, x, dw).run();
+    }
+  }
+}

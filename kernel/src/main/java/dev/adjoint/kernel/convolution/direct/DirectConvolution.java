@@ -1,0 +1,189 @@
+package dev.adjoint.kernel.convolution.direct;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.Pieces;
+import org.jspecify.annotations.Nullable;
+
+/// The definition of direct convolution and its derivatives.
+///
+/// All three take a stretch of elements that one weight (or one element of g) meets, zeros where
+/// there is no image, and add it, times that factor, to the sums of each output. So every output is
+/// one chain in the order of the loops.
+public final class DirectConvolution {
+  /// Outputs whose weight gradients are summed together over the same stretches of x.
+  private static final int TOGETHER = 8;
+
+  private DirectConvolution() {}
+
+  public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
+    int rows = s.images() * s.groups() * s.outHeight();
+    Pieces.byWork(
+        rows,
+        s.work(),
+        piece -> {
+          int oh = piece % s.outHeight();
+          int group = piece / s.outHeight() % s.groups();
+          int n = piece / s.outHeight() / s.groups();
+          forward(s, x, weight, bias, y, n, group, oh);
+        });
+  }
+
+  private static void forward(
+      ConvolutionSizes s,
+      View x,
+      View weight,
+      @Nullable View bias,
+      View y,
+      int n,
+      int group,
+      int oh) {
+    ConvolutionRow row = ConvolutionRow.of(x.storage(), s.outWidth());
+    ConvolutionRow[] sums = rows(s.outputs(), x.storage(), s.outWidth());
+    for (int c = 0; c < s.channels(); c++) {
+      int image = x.offset() + s.channelAt(n, group, c);
+      for (int kh = 0; kh < s.kernelHeight(); kh++) {
+        for (int kw = 0; kw < s.kernelWidth(); kw++) {
+          int h = s.row(oh, kh);
+          if (h >= 0 && h < s.height()) {
+            int start = image + h * s.width();
+            row.load(x.storage(), start, s.width(), s.column(0, kw), s.how().strideWidth());
+          } else {
+            row.clear();
+          }
+          int tap = (c * s.kernelHeight() + kh) * s.kernelWidth() + kw;
+          for (int o = 0; o < s.outputs(); o++) {
+            sums[o].addScaled(weight.storage(), weight.offset() + s.weightAt(group, o) + tap, row);
+          }
+        }
+      }
+    }
+    for (int o = 0; o < s.outputs(); o++) {
+      if (bias != null) {
+        sums[o].add(bias.storage(), bias.offset() + group * s.outputs() + o);
+      }
+      sums[o].store(y.storage(), y.offset() + s.outputAt(n, group, o) + oh * s.outWidth(), 1);
+    }
+  }
+
+  public static void data(ConvolutionSizes s, View g, View weight, View dx) {
+    int rows = s.images() * s.groups() * s.height();
+    Pieces.byWork(
+        rows,
+        s.work(),
+        piece -> {
+          int h = piece % s.height();
+          int group = piece / s.height() % s.groups();
+          int n = piece / s.height() / s.groups();
+          for (int first = 0; first < Math.min(s.how().strideWidth(), s.width()); first++) {
+            data(s, g, weight, dx, n, group, h, first);
+          }
+        });
+  }
+
+  /// One row of dx, every `strideWidth`-th element from `first` on: they all meet the same kw.
+  private static void data(
+      ConvolutionSizes s, View g, View weight, View dx, int n, int group, int h, int first) {
+    int step = s.how().strideWidth();
+    int count = Math.ceilDiv(s.width() - first, step);
+    ConvolutionRow row = ConvolutionRow.of(g.storage(), count);
+    ConvolutionRow[] sums = rows(s.channels(), g.storage(), count);
+    for (int o = 0; o < s.outputs(); o++) {
+      int image = g.offset() + s.outputAt(n, group, o);
+      for (int kh = 0; kh < s.kernelHeight(); kh++) {
+        int above = h - s.row(0, kh);
+        if (above % s.how().strideHeight() != 0) {
+          continue;
+        }
+        int oh = above / s.how().strideHeight();
+        for (int kw = 0; kw < s.kernelWidth(); kw++) {
+          int before = first - s.column(0, kw);
+          if (before % step != 0) {
+            continue;
+          }
+          if (oh >= 0 && oh < s.outHeight()) {
+            int start = image + oh * s.outWidth();
+            row.load(g.storage(), start, s.outWidth(), before / step, 1);
+          } else {
+            row.clear();
+          }
+          int tap = kh * s.kernelWidth() + kw;
+          for (int c = 0; c < s.channels(); c++) {
+            int at = weight.offset() + s.weightAt(group, o) + c * s.taps() + tap;
+            sums[c].addScaled(weight.storage(), at, row);
+          }
+        }
+      }
+    }
+    for (int c = 0; c < s.channels(); c++) {
+      int start = dx.offset() + s.channelAt(n, group, c) + h * s.width() + first;
+      sums[c].store(dx.storage(), start, step);
+    }
+  }
+
+  public static void weight(ConvolutionSizes s, View g, View x, View dw) {
+    int blocks = Math.ceilDiv(s.outputs(), TOGETHER);
+    Pieces.byWork(
+        s.groups() * blocks,
+        s.work(),
+        piece -> {
+          int from = piece % blocks * TOGETHER;
+          int count = Math.min(TOGETHER, s.outputs() - from);
+          weight(s, g, x, dw, piece / blocks, from, count);
+        });
+  }
+
+  private static void weight(
+      ConvolutionSizes s, View g, View x, View dw, int group, int from, int count) {
+    int length = Math.max(Math.ceilDiv(s.images(), ConvolutionSizes.RUNS), 1);
+    ConvolutionRow patch = ConvolutionRow.of(x.storage(), s.depth());
+    ConvolutionRow[] totals = rows(count, x.storage(), s.depth());
+    for (int first = 0; first < s.images(); first += length) {
+      ConvolutionRow[] sums = rows(count, x.storage(), s.depth());
+      for (int n = first; n < Math.min(s.images(), first + length); n++) {
+        for (int oh = 0; oh < s.outHeight(); oh++) {
+          for (int ow = 0; ow < s.outWidth(); ow++) {
+            load(patch, s, x, n, group, oh, ow);
+            for (int o = 0; o < count; o++) {
+              int at = s.outputAt(n, group, from + o) + oh * s.outWidth() + ow;
+              sums[o].addScaled(g.storage(), g.offset() + at, patch);
+            }
+          }
+        }
+      }
+      for (int o = 0; o < count; o++) {
+        totals[o] = first == 0 ? sums[o] : totals[o].plus(sums[o]);
+      }
+    }
+    for (int o = 0; o < count; o++) {
+      totals[o].store(dw.storage(), dw.offset() + s.weightAt(group, from + o), 1);
+    }
+  }
+
+  /// The part of x that one output sees, in the order of its weights.
+  private static void load(
+      ConvolutionRow patch, ConvolutionSizes s, View x, int n, int group, int oh, int ow) {
+    patch.clear();
+    for (int c = 0; c < s.channels(); c++) {
+      int image = x.offset() + s.channelAt(n, group, c);
+      for (int kh = 0; kh < s.kernelHeight(); kh++) {
+        int h = s.row(oh, kh);
+        for (int kw = 0; kw < s.kernelWidth(); kw++) {
+          int w = s.column(ow, kw);
+          if (h >= 0 && h < s.height() && w >= 0 && w < s.width()) {
+            int tap = (c * s.kernelHeight() + kh) * s.kernelWidth() + kw;
+            patch.set(tap, x.storage(), image + h * s.width() + w);
+          }
+        }
+      }
+    }
+  }
+
+  private static ConvolutionRow[] rows(int count, Storage kind, int length) {
+    ConvolutionRow[] rows = new ConvolutionRow[count];
+    for (int i = 0; i < count; i++) {
+      rows[i] = ConvolutionRow.of(kind, length);
+    }
+    return rows;
+  }
+}

@@ -1,0 +1,494 @@
+package dev.adjoint.kernel.convolution.direct;
+
+import dev.adjoint.kernel.vector.VectorTranspose;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
+import jdk.incubator.vector.VectorSpecies;
+
+/// How the image of a convolution lies in memory so that what one tap meets at a whole row of
+/// outputs is a row of vectors.
+///
+/// Output (j, i) of the grid meets with tap t the element `(j·strideHeight + rowShifts[t],
+/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes: one for
+/// each remainder of the rows and of the columns by the stride, in which taps only differ by where
+/// they begin. Where rows of the grid are no multiple of a vector, each column shift has a plane of
+/// its own without gaps between the rows, so that vectors run on over the ends of rows.
+///
+/// An image that already lies like this is used where it is.
+final class VectorConvolutionGrid {
+  private static final VectorSpecies<Float> SPECIES = VectorConvolutionTiles.SPECIES;
+  private static final int LANES = VectorConvolutionTiles.LANES;
+
+  /// The lanes of two vectors, counted through, that a stride of 2 meets.
+  private static final FloatVector EVEN = even();
+
+  /// What may be written or read after the end of a copy.
+  static final int SLACK = 2 * LANES;
+
+  private final int rows;
+  private final int columns;
+  private final int strideHeight;
+  private final int strideWidth;
+  private final int height;
+  private final int width;
+
+  /// For each tap: its plane, the row of that plane that it begins with, and the column.
+  private final int[] planes;
+
+  private final int[] firstRows;
+  private final int[] firstColumns;
+
+  /// The rows of all planes are from `low` to `rows + high`, counted in strides.
+  private int low = Integer.MAX_VALUE;
+
+  private int high = Integer.MIN_VALUE;
+
+  /// For each column plane the column of the image at its begin; for each row plane the remainder.
+  private int[] columnPlanes = {};
+
+  private int[] rowPlanes = {};
+
+  private final int rowWidth;
+  private final boolean inPlace;
+
+  private static FloatVector even() {
+    float[] lanes = new float[LANES];
+    for (int i = 0; i < LANES; i++) {
+      lanes[i] = 2 * i;
+    }
+    return FloatVector.fromArray(SPECIES, lanes, 0);
+  }
+
+  /// @param gaps whether there may be gaps between the rows of the grid
+  VectorConvolutionGrid(
+      int rows,
+      int columns,
+      int strideHeight,
+      int strideWidth,
+      int height,
+      int width,
+      int[] rowShifts,
+      int[] columnShifts,
+      boolean gaps) {
+    this.rows = rows;
+    this.columns = columns;
+    this.strideHeight = strideHeight;
+    this.strideWidth = strideWidth;
+    this.height = height;
+    this.width = width;
+    int taps = rowShifts.length;
+    planes = new int[taps];
+    firstRows = new int[taps];
+    firstColumns = new int[taps];
+    int[] exact = columnPlanes(columnShifts, 0);
+    int[] shared = columnPlanes(columnShifts, strideWidth);
+    boolean wholeVectors = gaps && columns % LANES == 0;
+    columnPlanes = wholeVectors ? shared : exact;
+    int widest = columns;
+    for (int t = 0; t < taps; t++) {
+      int shift = Math.floorDiv(rowShifts[t], strideHeight);
+      int remainder = Math.floorMod(rowShifts[t], strideHeight);
+      low = Math.min(low, shift);
+      high = Math.max(high, shift);
+      firstRows[t] = shift;
+      int rowPlane = indexOf(rowPlanes, remainder);
+      if (rowPlane < 0) {
+        rowPlane = rowPlanes.length;
+        rowPlanes = Arrays.copyOf(rowPlanes, rowPlane + 1);
+        rowPlanes[rowPlane] = remainder;
+      }
+      planes[t] = rowPlane;
+      int column = planeOf(columnShifts[t]);
+      firstColumns[t] = (columnShifts[t] - columnPlanes[column]) / strideWidth;
+      widest = Math.max(widest, columns + firstColumns[t]);
+      planes[t] += column << 16;
+    }
+    rowWidth = widest;
+    inPlace =
+        strideHeight == 1
+            && strideWidth == 1
+            && columnPlanes.length == 1
+            && rowPlanes.length == 1
+            && columnPlanes[0] == 0
+            && rowWidth == width
+            && low >= 0
+            && rows + high <= height
+            && rows * columns % LANES == 0;
+    for (int t = 0; t < taps; t++) {
+      planes[t] = (planes[t] >> 16) * rowPlanes.length + (planes[t] & 0xffff);
+      firstRows[t] -= inPlace ? 0 : low;
+    }
+  }
+
+  /// The grid of the outputs over the image.
+  static VectorConvolutionGrid of(ConvolutionSizes s, boolean gaps) {
+    int[] rowShifts = new int[s.taps()];
+    int[] columnShifts = new int[s.taps()];
+    for (int t = 0; t < s.taps(); t++) {
+      rowShifts[t] = s.row(0, t / s.kernelWidth());
+      columnShifts[t] = s.column(0, t % s.kernelWidth());
+    }
+    return new VectorConvolutionGrid(
+        s.outHeight(),
+        s.outWidth(),
+        s.how().strideHeight(),
+        s.how().strideWidth(),
+        s.height(),
+        s.width(),
+        rowShifts,
+        columnShifts,
+        gaps);
+  }
+
+  /// The smallest shift of each remainder by `step`, or all shifts that differ if `step` is 0.
+  private static int[] columnPlanes(int[] shifts, int step) {
+    int[] found = {};
+    for (int shift : shifts) {
+      int same = -1;
+      for (int i = 0; i < found.length; i++) {
+        if (step == 0 ? found[i] == shift : Math.floorMod(found[i] - shift, step) == 0) {
+          same = i;
+        }
+      }
+      if (same < 0) {
+        found = Arrays.copyOf(found, found.length + 1);
+        found[found.length - 1] = shift;
+      } else {
+        found[same] = Math.min(found[same], shift);
+      }
+    }
+    return found;
+  }
+
+  private static int indexOf(int[] values, int value) {
+    for (int i = 0; i < values.length; i++) {
+      if (values[i] == value) {
+        return i;
+      }
+    }
+    return -1;
+  }
+
+  /// The column plane of a shift: with planes of their own an equal one, else that of its
+  /// remainder.
+  private int planeOf(int shift) {
+    int same = indexOf(columnPlanes, shift);
+    for (int i = 0; same < 0; i++) {
+      if (Math.floorMod(shift - columnPlanes[i], strideWidth) == 0) {
+        same = i;
+      }
+    }
+    return same;
+  }
+
+  int rows() {
+    return rows;
+  }
+
+  int columns() {
+    return columns;
+  }
+
+  /// Whether the image is used where it lies, in one band of all rows.
+  boolean inPlace() {
+    return inPlace;
+  }
+
+  /// The floats of one channel where `band` rows of the grid are worked on at a time.
+  int channelSize(int band) {
+    return inPlace ? height * width : columnPlanes.length * planeRows(band) * rowWidth;
+  }
+
+  private int planeRows(int band) {
+    return rowPlanes.length * (band + high - low);
+  }
+
+  /// Where tap t begins within a channel.
+  int place(int t, int band) {
+    return (planes[t] * (band + high - low) + firstRows[t]) * rowWidth + firstColumns[t];
+  }
+
+  /// Where output `q` of a band begins, beside the place of the tap.
+  int base(int q) {
+    return rowWidth == columns ? q : q / columns * rowWidth + q % columns;
+  }
+
+  /// Copies `channels` channels, which lie `area` apart, as [#pack].
+  void packAll(
+      float[] x, int start, int area, int channels, int from, int used, int band, float[] y) {
+    int size = channelSize(band);
+    int plane = planeRows(band) * rowWidth;
+    boolean small = rowPlanes.length == 1 && rowPlanes[0] == 0;
+    for (int i = 0; i < columnPlanes.length && small; i++) {
+      small = packSmall(x, start, area, channels, from, used, columnPlanes[i], y, i * plane, size);
+    }
+    for (int c = 0; c < channels && !small; c++) {
+      pack(x, start + c * area, from, used, band, y, c * size);
+    }
+  }
+
+  /// One plane of all channels where several rows make one vector, with masks instead of edges.
+  private boolean packSmall(
+      float[] x,
+      int start,
+      int area,
+      int channels,
+      int from,
+      int used,
+      int firstColumn,
+      float[] y,
+      int to,
+      int size) {
+    if (strideHeight != 1 || strideWidth != 1 || rowWidth != width || LANES % width != 0) {
+      return false;
+    }
+    int count = used + high - low;
+    int first = from + low;
+    int above = Math.clamp(-first, 0, count);
+    int end = Math.clamp(height - first, above, count);
+    int length = (end - above) * width;
+    int origin = start + (first + above) * width + firstColumn;
+    int ending = count * width - LANES;
+    if (length % LANES != 0
+        || above * width > LANES
+        || (count - end) * width > LANES
+        || ending < 0
+        || origin < 0
+        || origin + (channels - 1) * area + length > x.length) {
+      return false;
+    }
+    long inside = 0;
+    for (int lane = 0; lane < LANES; lane++) {
+      int column = lane % width + firstColumn;
+      inside |= column >= 0 && column < width ? 1L << lane : 0;
+    }
+    VectorMask<Float> mask = VectorMask.fromLong(SPECIES, inside);
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int c = 0; c < channels; c++) {
+      int source = origin + c * area;
+      int target = to + c * size;
+      zero.intoArray(y, target);
+      zero.intoArray(y, target + ending);
+      target += above * width;
+      for (int i = 0; i < length; i += LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + i), mask).intoArray(y, target + i);
+      }
+    }
+    return true;
+  }
+
+  /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is
+  /// room for. What follows the copy is overwritten up to [#SLACK].
+  void pack(float[] x, int start, int from, int used, int band, float[] y, int to) {
+    int count = used + high - low;
+    int at = to;
+    for (int firstColumn : columnPlanes) {
+      for (int remainder : rowPlanes) {
+        int first = (from + low) * strideHeight + remainder;
+        if (!packFlat(x, start, first, firstColumn, count, y, at)) {
+          packRows(x, start, first, firstColumn, count, y, at);
+        }
+        at += (band + high - low) * rowWidth;
+      }
+    }
+  }
+
+  private void packRows(
+      float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
+    int begin = Math.clamp(Math.ceilDiv(-firstColumn, strideWidth), 0, rowWidth);
+    int end = Math.clamp(Math.ceilDiv(width - firstColumn, strideWidth), begin, rowWidth);
+    int above = Math.clamp(Math.ceilDiv(-first, strideHeight), 0, count);
+    int below = Math.clamp(Math.ceilDiv(height - first, strideHeight), above, count);
+    for (int i = 0; i < above; i++) {
+      zeros(y, to + i * rowWidth, rowWidth);
+    }
+    int step = strideHeight * width;
+    boolean framed = end - begin == width && begin <= 1 && rowWidth - end <= 1;
+    if (framed && strideWidth == 1 && (width == LANES || width == 2 * LANES)) {
+      int from = start + (first + above * strideHeight) * width;
+      framedRows(x, from, step, below - above, begin, y, to + above * rowWidth);
+      zerosBelow(y, to, below, count);
+      return;
+    }
+    int origin = start + first * width + firstColumn;
+    int reach = Math.ceilDiv(rowWidth, LANES) * LANES * strideWidth;
+    // Vectors may not reach outside of x, so the first and the last rows may need single elements.
+    int i = above;
+    for (; i < below && origin + i * step < 0; i++) {
+      single(x, origin + i * step, begin, end, y, to + i * rowWidth);
+    }
+    int safe = below;
+    while (safe > i && origin + (safe - 1) * step + reach > x.length) {
+      safe--;
+    }
+    boolean vectors = strideWidth == 1 || (strideWidth == 2 && VectorTranspose.AVAILABLE);
+    if (vectors && safe > i) {
+      if (rowWidth > (4 - strideWidth) * LANES) {
+        longRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
+      } else if (strideWidth == 1) {
+        shortRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
+      } else {
+        everySecond(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
+      }
+      i = safe;
+    }
+    for (; i < below; i++) {
+      single(x, origin + i * step, begin, end, y, to + i * rowWidth);
+    }
+    zerosBelow(y, to, below, count);
+  }
+
+  private void zerosBelow(float[] y, int to, int from, int end) {
+    for (int i = from; i < end; i++) {
+      zeros(y, to + i * rowWidth, rowWidth);
+    }
+  }
+
+  /// Rows of one or two whole vectors with at most one element of padding at each end.
+  private void framedRows(float[] x, int from, int step, int count, int begin, float[] y, int to) {
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      y[target] = 0;
+      y[target + rowWidth - 1] = 0;
+      FloatVector.fromArray(SPECIES, x, source).intoArray(y, target + begin);
+      if (width > LANES) {
+        FloatVector.fromArray(SPECIES, x, source + LANES).intoArray(y, target + begin + LANES);
+      }
+    }
+  }
+
+  private void single(float[] x, int from, int begin, int end, float[] y, int to) {
+    for (int j = begin; j < end; j++) {
+      y[to + j] = x[from + j * strideWidth];
+    }
+    edges(y, to, begin, end);
+  }
+
+  private void longRows(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      if (strideWidth == 1) {
+        for (int j = 0; j < rowWidth; j += LANES) {
+          FloatVector.fromArray(SPECIES, x, source + j).intoArray(y, target + j);
+        }
+      } else {
+        for (int j = 0; j < rowWidth; j += LANES) {
+          FloatVector low = FloatVector.fromArray(SPECIES, x, source + 2 * j);
+          FloatVector high = FloatVector.fromArray(SPECIES, x, source + 2 * j + LANES);
+          EVEN.selectFrom(low, high).intoArray(y, target + j);
+        }
+      }
+      edges(y, target, begin, end);
+    }
+  }
+
+  /// Rows of up to three vectors; what is outside of the image is masked.
+  private void shortRows(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    long inside = (1L << end) - (1L << begin);
+    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
+    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
+    VectorMask<Float> in2 = VectorMask.fromLong(SPECIES, inside >>> (2 * LANES));
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      zero.blend(FloatVector.fromArray(SPECIES, x, source), in0).intoArray(y, target);
+      if (rowWidth > LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + LANES), in1)
+            .intoArray(y, target + LANES);
+      }
+      if (rowWidth > 2 * LANES) {
+        zero.blend(FloatVector.fromArray(SPECIES, x, source + 2 * LANES), in2)
+            .intoArray(y, target + 2 * LANES);
+      }
+    }
+  }
+
+  /// Rows of up to two vectors for a stride of 2.
+  private void everySecond(
+      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    long inside = (1L << end) - (1L << begin);
+    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
+    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
+    for (int i = 0; i < count; i++) {
+      int source = from + i * step;
+      int target = to + i * rowWidth;
+      FloatVector low = FloatVector.fromArray(SPECIES, x, source);
+      FloatVector high = FloatVector.fromArray(SPECIES, x, source + LANES);
+      zero.blend(EVEN.selectFrom(low, high), in0).intoArray(y, target);
+      if (rowWidth > LANES) {
+        low = FloatVector.fromArray(SPECIES, x, source + 2 * LANES);
+        high = FloatVector.fromArray(SPECIES, x, source + 3 * LANES);
+        zero.blend(EVEN.selectFrom(low, high), in1).intoArray(y, target + LANES);
+      }
+    }
+  }
+
+  private void edges(float[] y, int row, int begin, int end) {
+    for (int i = 0; i < begin; i++) {
+      y[row + i] = 0;
+    }
+    for (int i = end; i < rowWidth; i++) {
+      y[row + i] = 0;
+    }
+  }
+
+  /// Where the rows of the copy are as long as those of the image, they are one copy; what comes
+  /// round the ends of the rows is then set to zero.
+  private boolean packFlat(
+      float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
+    if (strideHeight != 1 || strideWidth != 1 || rowWidth != width) {
+      return false;
+    }
+    int above = Math.clamp(-first, 0, count);
+    int end = Math.clamp(height - first, above, count);
+    int from = start + (first + above) * width + firstColumn;
+    int length = (end - above) * width;
+    if (Math.abs(firstColumn) >= width || from < 0 || from + length + LANES > x.length) {
+      return false;
+    }
+    zeros(y, to, above * width);
+    copy(x, from, y, to + above * width, length);
+    zeros(y, to + end * width, (count - end) * width);
+    int edge = firstColumn < 0 ? 0 : width - firstColumn;
+    int wide = Math.abs(firstColumn);
+    for (int row = to + above * width + edge; row < to + end * width; row += width) {
+      for (int i = 0; i < wide; i++) {
+        y[row + i] = 0;
+      }
+    }
+    return true;
+  }
+
+  /// Writes whole vectors, so up to a vector more than `count`.
+  private static void zeros(float[] y, int to, int count) {
+    if (count <= 0) {
+      return;
+    }
+    FloatVector zero = FloatVector.zero(SPECIES);
+    zero.intoArray(y, to);
+    if (count > LANES) {
+      zero.intoArray(y, to + LANES);
+    }
+    for (int i = 2 * LANES; i < count; i += LANES) {
+      zero.intoArray(y, to + i);
+    }
+  }
+
+  /// Writes whole vectors, so up to a vector more than `count`, except where x ends.
+  private static void copy(float[] x, int from, float[] y, int to, int count) {
+    if (from + count + LANES > x.length) {
+      System.arraycopy(x, from, y, to, count);
+      return;
+    }
+    for (int i = 0; i < count; i += LANES) {
+      FloatVector.fromArray(SPECIES, x, from + i).intoArray(y, to + i);
+    }
+  }
+}

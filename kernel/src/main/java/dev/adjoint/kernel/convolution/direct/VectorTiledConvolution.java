@@ -1,0 +1,440 @@
+package dev.adjoint.kernel.convolution.direct;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.matmul.VectorPanels;
+import dev.adjoint.kernel.vector.VectorTranspose;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
+import jdk.incubator.vector.FloatVector;
+import org.jspecify.annotations.Nullable;
+
+/// One F32 convolution, or its gradient for the image, as a matrix product that never makes its
+/// right side: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of
+/// tap]`.
+///
+/// Seen from an element of the image, the gradient is a convolution of g as well. With a stride,
+/// the elements fall into parts by their remainder, each with its own taps; their sums are first
+/// made side by side and then put into each other.
+///
+/// The weights are copied once into panels. Then each piece of work copies a band of one image as
+/// [VectorConvolutionGrid] says, unless that is there already, and runs tiles over it.
+public final class VectorTiledConvolution {
+  private static final int HEIGHT = VectorConvolutionTiles.HEIGHT;
+  private static final int PANEL = VectorConvolutionTiles.PANEL;
+  private static final int WIDTH = VectorConvolutionTiles.WIDTH;
+  private static final int LANES = VectorConvolutionTiles.LANES;
+
+  private static final FloatVector ZIP_LOW = zip(0);
+  private static final FloatVector ZIP_HIGH = zip(LANES / 2);
+
+  /// The longest stretch of the sums that runs in one go, so that what a tile reads of the image
+  /// stays in the first cache.
+  private static final int DEPTH = 640;
+
+  /// The most floats of a copy of a band.
+  private static final int BAND = 1 << 17;
+
+  /// Pixels that are not worth being cut further, and the pieces that work is cut into at least.
+  private static final int FEW_PIXELS = 128;
+
+  private static final int PIECES = 8;
+
+  /// Multiplications that are worth handing to another thread.
+  private static final long PIECE = 1 << 20;
+
+  /// The image: array, begin, and sizes within a group.
+  private final float[] x;
+
+  private final int xStart;
+  private final int channels;
+  private final int area;
+
+  /// The result.
+  private final float[] y;
+
+  private final int yStart;
+  private final int yRows;
+  private final int yHeight;
+  private final int yWidth;
+  private final int upHeight;
+  private final int upWidth;
+
+  /// The weights: those of row r, channel c and tap t are at `start + r·row + c·channel + t`.
+  private final float[] w;
+
+  private final int wStart;
+  private final int wRow;
+  private final int wChannel;
+  private final int wGroup;
+  private final @Nullable View bias;
+
+  private final int images;
+  private final int groups;
+  private final VectorConvolutionGrid grid;
+
+  /// For each part the taps that take part, as numbers of the weight.
+  private final int[][] weightTaps;
+
+  private final int chunk;
+  private final int band;
+  private final int bands;
+  private final int cuts;
+  private final int blocks;
+  private final int[] panelStarts;
+  private final int[][] places;
+  private float[] panels = {};
+
+  private VectorTiledConvolution(
+      ConvolutionSizes s,
+      boolean forward,
+      View image,
+      View weight,
+      @Nullable View bias,
+      View result,
+      VectorConvolutionGrid grid,
+      int[][] weightTaps,
+      int[][] gridTaps) {
+    x = ((Storage.Floats) image.storage()).array();
+    xStart = image.offset();
+    w = ((Storage.Floats) weight.storage()).array();
+    wStart = weight.offset();
+    y = ((Storage.Floats) result.storage()).array();
+    yStart = result.offset();
+    this.bias = bias;
+    this.grid = grid;
+    this.weightTaps = weightTaps;
+    images = s.images();
+    groups = s.groups();
+    channels = forward ? s.channels() : s.outputs();
+    area = forward ? s.area() : s.outArea();
+    yRows = forward ? s.outputs() : s.channels();
+    yHeight = forward ? s.outHeight() : s.height();
+    yWidth = forward ? s.outWidth() : s.width();
+    upHeight = forward ? 1 : s.how().strideHeight();
+    upWidth = forward ? 1 : s.how().strideWidth();
+    wRow = forward ? s.depth() : s.taps();
+    wChannel = forward ? s.taps() : s.depth();
+    wGroup = s.outputs() * s.depth();
+    blocks = Math.ceilDiv(yRows, HEIGHT);
+
+    int most = 1;
+    for (int[] part : weightTaps) {
+      most = Math.max(most, part.length);
+    }
+    int chunks = Math.clamp(Math.ceilDiv(channels * most, DEPTH), 1, Math.max(channels, 1));
+    chunk = Math.max(Math.ceilDiv(channels, chunks), 1);
+    int fits = grid.rows();
+    while (fits > 1 && !grid.inPlace() && (long) grid.channelSize(fits) * chunk > BAND) {
+      fits = Math.ceilDiv(fits, 2);
+    }
+    int wanted = Math.ceilDiv(PIECES, images * groups);
+    int narrowest = Math.max(Math.ceilDiv(FEW_PIXELS, grid.columns()), 1);
+    int cut = Math.max(Math.ceilDiv(grid.rows(), wanted), narrowest);
+    band = grid.inPlace() ? grid.rows() : Math.min(fits, cut);
+    bands = Math.ceilDiv(grid.rows(), band);
+    long work = s.work() / ((long) images * groups * bands);
+    int shares = Math.ceilDiv(PIECES, images * groups * bands);
+    cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
+
+    panelStarts = new int[weightTaps.length + 1];
+    places = new int[weightTaps.length][];
+    int size = grid.channelSize(band);
+    for (int part = 0; part < weightTaps.length; part++) {
+      int taps = weightTaps[part].length;
+      panelStarts[part + 1] = panelStarts[part] + Math.ceilDiv(yRows, PANEL) * panelSize(part);
+      places[part] = new int[chunk * taps];
+      for (int i = 0; i < chunk * taps; i++) {
+        places[part][i] = i / taps * size + grid.place(gridTaps[part][i % taps], band);
+      }
+    }
+  }
+
+  public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
+    int[] taps = new int[s.taps()];
+    for (int t = 0; t < taps.length; t++) {
+      taps[t] = t;
+    }
+    VectorConvolutionGrid grid = VectorConvolutionGrid.of(s, true);
+    int[][] one = {taps};
+    new VectorTiledConvolution(s, true, x, weight, bias, y, grid, one, one).run();
+  }
+
+  public static void data(ConvolutionSizes s, View g, View weight, View dx) {
+    int stepH = s.how().strideHeight();
+    int stepW = s.how().strideWidth();
+    int[][] weightTaps = new int[stepH * stepW][];
+    int[][] gridTaps = new int[stepH * stepW][];
+    int[] rowShifts = new int[s.taps()];
+    int[] columnShifts = new int[s.taps()];
+    int count = 0;
+    for (int part = 0; part < weightTaps.length; part++) {
+      int[] found = new int[s.taps()];
+      int first = count;
+      for (int t = 0; t < s.taps(); t++) {
+        int above = part / stepW - s.row(0, t / s.kernelWidth());
+        int before = part % stepW - s.column(0, t % s.kernelWidth());
+        if (above % stepH == 0 && before % stepW == 0) {
+          found[count - first] = t;
+          rowShifts[count] = above / stepH;
+          columnShifts[count] = before / stepW;
+          count++;
+        }
+      }
+      weightTaps[part] = Arrays.copyOf(found, count - first);
+      gridTaps[part] = new int[count - first];
+      for (int i = first; i < count; i++) {
+        gridTaps[part][i - first] = i;
+      }
+    }
+    VectorConvolutionGrid grid =
+        new VectorConvolutionGrid(
+            Math.ceilDiv(s.height(), stepH),
+            Math.ceilDiv(s.width(), stepW),
+            1,
+            1,
+            s.outHeight(),
+            s.outWidth(),
+            Arrays.copyOf(rowShifts, count),
+            Arrays.copyOf(columnShifts, count),
+            true);
+    new VectorTiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
+  }
+
+  private int panelSize(int part) {
+    return (channels * weightTaps[part].length + 1) * PANEL;
+  }
+
+  private void run() {
+    int all = panelStarts[weightTaps.length];
+    panels = Scratch.borrowForCall(groups * all);
+    int step = Math.max((1 << 14) / Math.max(all / blocks, 1), 1);
+    Workers.run(
+        Math.ceilDiv(groups * blocks, step),
+        piece -> {
+          int end = Math.min(groups * blocks, (piece + 1) * step);
+          for (int i = piece * step; i < end; i++) {
+            packWeights(i / blocks, i % blocks);
+          }
+        });
+    int units = images * groups * bands * cuts;
+    long work = (long) channels * weightTaps[0].length * yRows * band * grid.columns() / cuts;
+    int together = Math.clamp(PIECE / 4 / Math.max(work, 1), 1, units);
+    Workers.run(
+        Math.ceilDiv(units, together),
+        piece -> {
+          int end = Math.min(units, (piece + 1) * together);
+          for (int unit = piece * together; unit < end; unit++) {
+            int image = unit / cuts / bands;
+            piece(image / groups, image % groups, unit / cuts % bands * band, unit % cuts);
+          }
+        });
+    Scratch.giveBackFromCall(panels);
+  }
+
+  private void packWeights(int group, int block) {
+    int used = Math.min(HEIGHT, yRows - block * HEIGHT);
+    int first = group * wGroup + block * HEIGHT * wRow + wStart;
+    for (int part = 0; part < weightTaps.length; part++) {
+      int[] taps = weightTaps[part];
+      int at = panel(part, group, block);
+      for (int c = 0; c < channels; c++) {
+        for (int t : taps) {
+          int from = first + c * wChannel + t;
+          for (int r = 0; r < used; r++) {
+            panels[at + r] = w[from + r * wRow];
+          }
+          at += PANEL;
+        }
+      }
+      if (bias != null) {
+        float[] values = ((Storage.Floats) bias.storage()).array();
+        System.arraycopy(values, bias.offset() + group * yRows + block * HEIGHT, panels, at, used);
+      }
+    }
+  }
+
+  private int panel(int part, int group, int block) {
+    return group * panelStarts[weightTaps.length]
+        + panelStarts[part]
+        + block * HEIGHT / PANEL * panelSize(part)
+        + block * HEIGHT % PANEL;
+  }
+
+  private void piece(int n, int group, int top, int cut) {
+    int rows = Math.min(band, grid.rows() - top);
+    int pixels = rows * grid.columns();
+    int firstBlock = cut * blocks / cuts;
+    int endBlock = (cut + 1) * blocks / cuts;
+    boolean staged = weightTaps.length > 1;
+    int step = Math.ceilDiv(band * grid.columns(), WIDTH) * WIDTH;
+    int copied = grid.inPlace() ? 0 : chunk * grid.channelSize(band) + VectorConvolutionGrid.SLACK;
+    int side = copied;
+    int sideSize = staged ? weightTaps.length * (endBlock - firstBlock) * HEIGHT * step : 0;
+    float[] scratch = Scratch.borrow(side + Math.max(sideSize, HEIGHT * WIDTH) + LANES);
+    int image = xStart + (n * groups + group) * channels * area;
+    int target = yStart + (n * groups + group) * yRows * yHeight * yWidth + top * yWidth;
+    for (int c = 0; c == 0 || c < channels; c += chunk) {
+      int count = Math.min(chunk, channels - c);
+      float[] from = x;
+      int start = image + c * area;
+      if (!grid.inPlace()) {
+        from = scratch;
+        grid.packAll(x, start, area, count, top, rows, band, scratch);
+        start = 0;
+      }
+      boolean last = c + chunk >= channels;
+      for (int part = 0; part < weightTaps.length; part++) {
+        int taps = weightTaps[part].length;
+        for (int q = 0; q < pixels; q += WIDTH) {
+          for (int block = firstBlock; block < endBlock; block++) {
+            int panel = panel(part, group, block) + c * taps * PANEL;
+            int height = Math.min(HEIGHT, yRows - block * HEIGHT);
+            boolean biased = last && bias != null;
+            if (staged) {
+              int row = part * (endBlock - firstBlock) + block - firstBlock;
+              int to = side + row * HEIGHT * step + q;
+              int vectors = pixels - q > LANES ? 2 : 1;
+              tile(
+                  panel, height, from, start, q, part, count, scratch, to, step, c == 0, biased,
+                  vectors);
+            } else {
+              int to = target + block * HEIGHT * yHeight * yWidth + q;
+              direct(
+                  panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, biased);
+            }
+          }
+        }
+      }
+    }
+    if (staged) {
+      for (int row = firstBlock * HEIGHT; row < Math.min(yRows, endBlock * HEIGHT); row++) {
+        int to = target - top * yWidth + row * yHeight * yWidth;
+        spread(
+            scratch,
+            side + (row - firstBlock * HEIGHT) * step,
+            to,
+            top,
+            rows,
+            endBlock - firstBlock,
+            step);
+      }
+    }
+    Scratch.giveBack(scratch);
+  }
+
+  /// A tile whose place is in y, or, where y ends within a vector, beside it.
+  private void direct(
+      int panel,
+      int height,
+      float[] from,
+      int start,
+      int q,
+      int pixels,
+      int count,
+      float[] scratch,
+      int side,
+      int to,
+      boolean first,
+      boolean biased) {
+    int used = Math.min(WIDTH, pixels - q);
+    int vectors = used > LANES ? 2 : 1;
+    int step = yHeight * yWidth;
+    if (used == vectors * LANES) {
+      tile(panel, height, from, start, q, 0, count, y, to, step, first, biased, vectors);
+      return;
+    }
+    if (!first) {
+      VectorPanels.ofRows(y, to, step, 1, height, used, scratch, side, WIDTH);
+    }
+    tile(panel, height, from, start, q, 0, count, scratch, side, WIDTH, first, biased, vectors);
+    VectorPanels.ofRows(scratch, side, WIDTH, 1, height, used, y, to, step);
+  }
+
+  private void tile(
+      int panel,
+      int height,
+      float[] from,
+      int start,
+      int q,
+      int part,
+      int count,
+      float[] to,
+      int at,
+      int step,
+      boolean first,
+      boolean biased,
+      int vectors) {
+    int depth = count * weightTaps[part].length;
+    int b0 = start + grid.base(q);
+    int[] where = places[part];
+    if (vectors == 2) {
+      int b1 = start + grid.base(q + LANES);
+      VectorConvolutionTiles.two(
+          panels, panel, height, from, b0, b1, where, depth, to, at, step, first, biased);
+    } else {
+      VectorConvolutionTiles.one(
+          panels, panel, height, from, b0, where, depth, to, at, step, first, biased);
+    }
+  }
+
+  /// Puts the parts of one row of the result into each other.
+  private void spread(float[] sums, int from, int to, int top, int rows, int rowBlocks, int step) {
+    for (int part = 0; part < weightTaps.length; part++) {
+      int first = part % upWidth;
+      int count = Math.ceilDiv(yWidth - first, upWidth);
+      int source = from + part * rowBlocks * HEIGHT * step;
+      for (int j = 0; j < rows; j++) {
+        int h = (top + j) * upHeight + part / upWidth;
+        if (h < yHeight) {
+          int row = to + h * yWidth + first;
+          int at = source + j * grid.columns();
+          int i = 0;
+          if (upWidth == 2 && VectorTranspose.AVAILABLE) {
+            if (first == 1) {
+              continue;
+            }
+            i = zip(sums, at, rowBlocks * HEIGHT * step, yWidth, row);
+            for (int k = i; k < yWidth / 2; k++) {
+              y[row + 2 * k + 1] = sums[at + rowBlocks * HEIGHT * step + k];
+            }
+          }
+          for (; i < count; i++) {
+            y[row + i * upWidth] = sums[at + i];
+          }
+        }
+      }
+    }
+  }
+
+  /// Puts two rows of sums into each other as far as whole vectors of the `length` elements reach;
+  /// returns how many of each are done.
+  private int zip(float[] sums, int from, int apart, int length, int to) {
+    int i = 0;
+    for (; 2 * (i + LANES) <= length; i += LANES) {
+      FloatVector even = FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + i);
+      FloatVector odd =
+          FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + apart + i);
+      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
+      ZIP_HIGH.selectFrom(even, odd).intoArray(y, to + 2 * i + LANES);
+    }
+    if (2 * i + LANES <= length) {
+      FloatVector even = FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + i);
+      FloatVector odd =
+          FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + apart + i);
+      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
+      i += LANES / 2;
+    }
+    return i;
+  }
+
+  /// Which lanes of two vectors, counted through, stand in turn from lane `first` on.
+  private static FloatVector zip(int first) {
+    float[] lanes = new float[LANES];
+    for (int lane = 0; lane < LANES; lane++) {
+      lanes[lane] = first + lane / 2 + lane % 2 * LANES;
+    }
+    return FloatVector.fromArray(VectorConvolutionTiles.SPECIES, lanes, 0);
+  }
+}

@@ -1,0 +1,19 @@
+package dev.adjoint.kernel.normalization;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.View;
+
+/// Moves a running average in its own storage: `y = keep·y + weight·x`, each product rounded; x and
+/// y of one element type, F32 or F64.
+public record RunningAverageCall(double keep, double weight, View x, View y) implements KernelCall {
+  @Override
+  public RunningAverageCall on(Operands operands) {
+    return new RunningAverageCall(keep, weight, operands.read(x), operands.update(y));
+  }
+
+  @Override
+  public void scalar() {
+    ScalarBatchNorm.average(keep, weight, x, y);
+  }
+}

@@ -1,0 +1,32 @@
+package dev.adjoint.kernel.pooling;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+
+/// The sum over each window in the order of rows, one chain from +0, divided by `divisor`, or where
+/// that is 0 by the number of elements of the window: with `countPadding` those in the padding too.
+/// No window has dilation.
+public record AveragePoolCall(
+    PoolWindows windows, boolean countPadding, int divisor, View x, View y) implements KernelCall {
+  @Override
+  public AveragePoolCall on(Operands operands) {
+    return new AveragePoolCall(windows, countPadding, divisor, operands.read(x), operands.write(y));
+  }
+
+  @Override
+  public void scalar() {
+    ScalarAveragePool.run(windows, countPadding, divisor, x, y);
+  }
+
+  @Override
+  public void vector() {
+    if (y.storage() instanceof Storage.Floats) {
+      VectorAveragePool.run(windows, countPadding, divisor, x, y);
+    } else {
+      scalar();
+    }
+  }
+}

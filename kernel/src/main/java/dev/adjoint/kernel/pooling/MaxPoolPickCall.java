@@ -1,0 +1,20 @@
+package dev.adjoint.kernel.pooling;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.View;
+
+/// `y = x[place]` for each window.
+public record MaxPoolPickCall(PoolWindows windows, View x, View places, View y)
+    implements KernelCall {
+  @Override
+  public MaxPoolPickCall on(Operands operands) {
+    return new MaxPoolPickCall(windows, operands.read(x), operands.read(places), operands.write(y));
+  }
+
+  @Override
+  public void scalar() {
+    ScalarMaxPool.pick(windows, x, places, y);
+  }
+}

@@ -1,0 +1,22 @@
+package dev.adjoint.kernel.pooling;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.View;
+
+/// `gx[place] += g` over the windows in their order, gx starting at +0: the transpose of
+/// [MaxPoolPickCall].
+public record MaxPoolScatterCall(PoolWindows windows, View g, View places, View gx)
+    implements KernelCall {
+  @Override
+  public MaxPoolScatterCall on(Operands operands) {
+    return new MaxPoolScatterCall(
+        windows, operands.read(g), operands.read(places), operands.write(gx));
+  }
+
+  @Override
+  public void scalar() {
+    ScalarMaxPool.scatter(windows, g, places, gx);
+  }
+}

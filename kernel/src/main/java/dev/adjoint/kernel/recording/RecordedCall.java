@@ -1,0 +1,48 @@
+package dev.adjoint.kernel.recording;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.kernel.strided.FillCall;
+import java.util.List;
+
+/// One kernel call on a [Tape], and where its operands lie.
+///
+/// @param call the call, on views without memory
+/// @param operands the operands in the order in which the call hands them over
+/// @param hasEffects whether it is needed even if nobody reads what it writes
+record RecordedCall(KernelCall call, List<Operand> operands, boolean hasEffects) {
+
+  /// The call on the operands' memory.
+  KernelCall on(Memory memory) {
+    return call.on(new ReplacingOperands(operands, memory));
+  }
+
+  /// Finds the memory of an operand.
+  @FunctionalInterface
+  interface Memory {
+    View view(Operand operand);
+  }
+
+  /// Sets a block to zero before its first use.
+  static RecordedCall clear(Block block) {
+    Operand to = Operand.whole(block, Operand.Access.WRITE);
+    return new RecordedCall(new FillCall(to.withoutMemory(), 0), List.of(to), false);
+  }
+
+  /// Sets a block to what it was before its first use.
+  static RecordedCall restore(Block block, Storage initial) {
+    View from = View.contiguous(initial, initial.length());
+    Operand to = Operand.whole(block, Operand.Access.WRITE);
+    Operand given =
+        new Operand(Block.given(initial), Operand.Access.READ, 0, from.sizes(), from.strides());
+    return copy(given, to);
+  }
+
+  /// Copies one operand to another.
+  static RecordedCall copy(Operand from, Operand to) {
+    return new RecordedCall(
+        new CopyCall(from.withoutMemory(), to.withoutMemory()), List.of(from, to), false);
+  }
+}

@@ -1,0 +1,66 @@
+package dev.adjoint.kernel.recurrent;
+
+import dev.adjoint.kernel.View;
+import org.jspecify.annotations.Nullable;
+
+/// The arrays of one LSTM call, its sizes, and where the numbers of sequence n at step t lie; see
+/// [LstmCall].
+public record LstmLayout(
+    int steps,
+    int batch,
+    int in,
+    int hidden,
+    View x,
+    View firstHidden,
+    View firstCell,
+    View joint,
+    View cells,
+    @Nullable View gates) {
+
+  public static LstmLayout of(
+      View x, View hidden, View cell, View joint, View cells, @Nullable View gates) {
+    return new LstmLayout(
+        x.sizes()[0],
+        x.sizes()[1],
+        x.sizes()[2],
+        hidden.sizes()[1],
+        x,
+        hidden,
+        cell,
+        joint,
+        cells,
+        gates);
+  }
+
+  /// The numbers of one row of `joint`: the length of the chains.
+  public int depth() {
+    return in + hidden;
+  }
+
+  public int x(int t, int n) {
+    return x.offset() + t * x.strides()[0] + n * x.strides()[1];
+  }
+
+  public int firstHidden(int n) {
+    return firstHidden.offset() + n * hidden;
+  }
+
+  public int firstCell(int n) {
+    return firstCell.offset() + n * hidden;
+  }
+
+  /// Where x[t, n] is copied to; h[t, n] follows it.
+  public int joint(int t, int n) {
+    return joint.offset() + (t * batch + n) * depth();
+  }
+
+  /// Where c[t, n] begins: the same place for all steps where nothing is kept.
+  public int cell(int t, int n) {
+    return cells.offset() + ((gates == null ? 0 : t) * batch + n) * hidden;
+  }
+
+  /// Where the gates of step t begin in an array of all steps.
+  public int gates(int t, int n) {
+    return (gates == null ? 0 : gates.offset()) + (t * batch + n) * 4 * hidden;
+  }
+}

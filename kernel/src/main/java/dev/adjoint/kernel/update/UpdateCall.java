@@ -1,0 +1,36 @@
+package dev.adjoint.kernel.update;
+
+import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+
+/// A call of an optimizer: one pass over memory in which values and what is remembered of them
+/// change in place.
+///
+/// These are the only kernels whose outputs are their inputs. Each takes all arrays of a step at
+/// once, so that one call hands the work of a whole model to the threads. Arrays with the same
+/// index belong together: they are in C order, of one element type (F32 or F64) and of one length.
+/// The numbers of a step are computed by the caller in double and rounded once to the element type;
+/// `fma(a, b, c)` is `a·b + c` rounded once.
+///
+/// An update is not replayed: its rate and its corrections are other numbers at each step, and
+/// clipping reads the norm into Java.
+interface UpdateCall extends KernelCall {
+  @Override
+  default KernelCall on(Operands operands) {
+    operands.refuse(
+        "capture: an optimizer's step has other numbers each time, which a recorded step would repeat; call optimizer.step() after it");
+    return this;
+  }
+
+  /// Whether the vector loops can work on these arrays.
+  static boolean allFloats(View[] arrays) {
+    for (View array : arrays) {
+      if (!(array.storage() instanceof Storage.Floats)) {
+        return false;
+      }
+    }
+    return true;
+  }
+}
