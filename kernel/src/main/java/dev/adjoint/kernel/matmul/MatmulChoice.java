@@ -2,6 +2,7 @@ package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 
@@ -15,9 +16,6 @@ import java.util.Arrays;
 public final class MatmulChoice {
   /// Below this many multiplications nothing pays but to begin at once.
   private static final int TINY = 256;
-
-  /// Multiplications that are worth handing to another thread.
-  private static final long PIECE = 1 << 19;
 
   /// Multiplications from which on a single matrix of a batch is work for all threads.
   private static final long LARGE = 1 << 25;
@@ -52,7 +50,7 @@ public final class MatmulChoice {
     if (p.batches() == 1 || work >= LARGE) {
       matrices(p, a, b, c, 0, p.batches());
     } else {
-      int group = Math.clamp(PIECE / work, 1, p.batches());
+      int group = Math.clamp(PieceSize.VECTOR_PRODUCTS / work, 1, p.batches());
       Workers.run(
           Math.ceilDiv(p.batches(), group),
           piece -> matrices(p, a, b, c, piece * group, Math.min(p.batches(), (piece + 1) * group)));

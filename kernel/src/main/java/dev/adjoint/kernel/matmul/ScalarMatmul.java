@@ -2,6 +2,7 @@ package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 
 /// The definition of the matrix product, for every element type that has one.
@@ -11,9 +12,6 @@ import dev.adjoint.kernel.work.Workers;
 /// arrays of their own: the JVM's compiler turns a loop into vector instructions only where all
 /// arrays are indexed alike.
 public final class ScalarMatmul {
-  /// Pieces of fewer multiplications than this are not worth handing to another thread.
-  private static final int PIECE = 1 << 18;
-
   /// Rows of c that are made together, so that a row of b is fetched once for all of them.
   private static final int ROWS = 8;
 
@@ -26,7 +24,7 @@ public final class ScalarMatmul {
       return;
     }
     long work = Math.max((long) p.k() * p.n(), 1);
-    int height = Math.clamp(PIECE / work, 1, rows);
+    int height = Math.clamp(PieceSize.SCALAR_PRODUCTS / work, 1, rows);
     Workers.run(
         Math.ceilDiv(rows, height),
         piece -> rows(p, c.storage(), piece * height, Math.min(rows, (piece + 1) * height)));

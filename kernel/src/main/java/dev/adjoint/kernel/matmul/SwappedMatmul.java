@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 
@@ -10,9 +11,6 @@ import dev.adjoint.kernel.work.Workers;
 /// order is a and c: for a batch of examples and weights `[out, in]`, much the smaller part. Each
 /// output is the same chain as before, since a multiplication does not care which factor is first.
 final class SwappedMatmul {
-  /// Elements worth handing to another thread.
-  private static final int PIECE = 1 << 15;
-
   private SwappedMatmul() {}
 
   /// Whether this is the way for a product of this form.
@@ -30,7 +28,7 @@ final class SwappedMatmul {
     int n = p.n();
     float[] across = Scratch.borrowForCall(m * n);
     new TiledMatmul(p.transposed(), b, bStart, a, aStart, across, 0).run();
-    int rows = Math.max(PIECE / n / VectorRegisters.LANES, 1) * VectorRegisters.LANES;
+    int rows = Math.max(PieceSize.ELEMENTS / n / VectorRegisters.LANES, 1) * VectorRegisters.LANES;
     Workers.run(
         Math.ceilDiv(m, rows),
         piece -> {

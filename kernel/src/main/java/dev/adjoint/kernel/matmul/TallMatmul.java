@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 
@@ -84,11 +85,11 @@ final class TallMatmul {
     tiles = lastRows + (m % HEIGHT == 0 ? 0 : depth * HEIGHT);
     int strips = m > n ? Math.ceilDiv(m, HEIGHT) : Math.ceilDiv(n, WIDTH);
     long strip = (long) depth * (m > n ? HEIGHT * n : WIDTH * m);
-    int most = Math.clamp(TiledMatmul.PIECE / strip, 1, strips);
+    int most = Math.clamp(PieceSize.VECTOR_PRODUCTS / strip, 1, strips);
     high = m > n ? most * HEIGHT : m;
     wide = m > n ? n : most * WIDTH;
     pieces = Math.ceilDiv(strips, most);
-    copySteps = Math.clamp(TiledMatmul.COPY_PIECE / n, 1, depth);
+    copySteps = Math.clamp(PieceSize.COPIED / n, 1, depth);
   }
 
   /// Whether this is the way for a product of this form.

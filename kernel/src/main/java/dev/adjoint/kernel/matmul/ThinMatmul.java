@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.matmul;
 
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 
@@ -14,9 +15,6 @@ final class ThinMatmul {
   /// Floats of one bite.
   private static final int BITE = 4096;
 
-  /// Elements of b worth handing to another thread.
-  private static final int PIECE = 1 << 15;
-
   private ThinMatmul() {}
 
   /// Whether this is the way for a product of this form.
@@ -26,7 +24,7 @@ final class ThinMatmul {
 
   static void run(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
-    int wide = Math.max(PIECE / p.k() / WIDTH, 1) * WIDTH;
+    int wide = Math.max(PieceSize.ELEMENTS / p.k() / WIDTH, 1) * WIDTH;
     Workers.run(
         Math.ceilDiv(p.n(), wide),
         piece -> {

@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.function.IntConsumer;
@@ -33,8 +34,6 @@ final class TiledMatmul {
   /// The most rows of one piece; and the pieces that a large product is cut into at least.
   private static final int ROWS = 1008;
 
-  private static final int PIECES = 8;
-
   /// Up to this many rows, b is read where it lies: a copy would not be used often enough.
   private static final int FEW_ROWS = 24;
 
@@ -49,14 +48,6 @@ final class TiledMatmul {
   /// The gap after each copied row and panel, so that they do not compete for the same place in the
   /// cache.
   private static final int GAP = 16;
-
-  /// Multiplications that are worth handing to another thread, and floats to copy that are.
-  static final long PIECE = 1 << 19;
-
-  static final int COPY_PIECE = 1 << 16;
-
-  /// The same for whole rows, which are copied fastest, and what the caller copies alone.
-  private static final int ROWS_PIECE = 1 << 14;
 
   private final float[] a;
   private final int aStart;
@@ -155,11 +146,11 @@ final class TiledMatmul {
     high = Math.ceilDiv(Math.ceilDiv(rows, blocks), VectorTiles.HEIGHT) * VectorTiles.HEIGHT;
     int panels = Math.ceilDiv(columns, WIDTH);
     long work = (long) high * depth * WIDTH;
-    int many = Math.max(Math.min(PANELS, panels * blocks / PIECES), 1);
-    many = Math.clamp(Math.ceilDiv(PIECE, work), many, Math.max(many, panels));
+    int many = Math.max(Math.min(PANELS, panels * blocks / PieceSize.COUNT), 1);
+    many = Math.clamp(Math.ceilDiv(PieceSize.VECTOR_PRODUCTS, work), many, Math.max(many, panels));
     wide = many * WIDTH;
     if (many >= panels) {
-      high = high * Math.clamp(PIECE / (work * panels), 1, blocks);
+      high = high * Math.clamp(PieceSize.VECTOR_PRODUCTS / (work * panels), 1, blocks);
     }
     ownPanels = copyB && high >= m;
   }
@@ -167,9 +158,9 @@ final class TiledMatmul {
   private void copy() {
     int bColumns = top > 0 || ownPanels ? 0 : copyB ? columns : columns % WIDTH;
     int aRows = copyA ? rows : 0;
-    boolean small = (bColumns + aRows) * length <= 2 * ROWS_PIECE;
-    int bWidth = small ? columns : Math.max(COPY_PIECE / depth / WIDTH, 1) * WIDTH;
-    int aHeight = small ? rows : Math.max(ROWS_PIECE / depth, 1);
+    boolean small = (bColumns + aRows) * length <= 2 * PieceSize.COPIED_ROWS;
+    int bWidth = small ? columns : Math.max(PieceSize.COPIED / depth / WIDTH, 1) * WIDTH;
+    int aHeight = small ? rows : Math.max(PieceSize.COPIED_ROWS / depth, 1);
     int bPieces = Math.ceilDiv(bColumns, bWidth);
     int first = columns - bColumns;
     IntConsumer piece =

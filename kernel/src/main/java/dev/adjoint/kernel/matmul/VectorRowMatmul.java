@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
@@ -14,16 +15,13 @@ final class VectorRowMatmul {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
 
-  /// Elements of b worth handing to another thread: some 10 µs from memory.
-  private static final int PIECE = 1 << 16;
-
   private VectorRowMatmul() {}
 
   static void run(MatrixProduct p, float[] a, float[] b, float[] c) {
     int width = p.n() >= 8 * LANES ? 8 * LANES : p.n() >= 4 * LANES ? 4 * LANES : LANES;
     int across = Math.ceilDiv(p.n(), width);
     int strips = p.batches() * across;
-    int group = Math.clamp((long) PIECE / ((long) width * p.k()), 1, strips);
+    int group = Math.clamp((long) PieceSize.READ / ((long) width * p.k()), 1, strips);
     Workers.run(
         Math.ceilDiv(strips, group),
         piece -> {

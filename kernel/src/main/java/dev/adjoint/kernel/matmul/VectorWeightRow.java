@@ -10,6 +10,7 @@ import static dev.adjoint.kernel.vector.VectorTranspose.LOW_4;
 import static dev.adjoint.kernel.vector.VectorTranspose.LOW_8;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
@@ -24,9 +25,6 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorWeightRow {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = 16;
-
-  /// Elements of b worth handing to another thread.
-  private static final int PIECE = 1 << 16;
 
   private VectorWeightRow() {}
 
@@ -44,7 +42,7 @@ final class VectorWeightRow {
   static void run(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
     int n = p.n();
-    int wide = Math.max(PIECE / p.k() / LANES, 1) * LANES;
+    int wide = Math.max(PieceSize.READ / p.k() / LANES, 1) * LANES;
     Workers.run(
         Math.ceilDiv(n, wide),
         piece -> {

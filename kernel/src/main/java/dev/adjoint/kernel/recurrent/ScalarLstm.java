@@ -3,14 +3,12 @@ package dev.adjoint.kernel.recurrent;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 
 /// The definition of the LSTM, for F32 ([FloatLstm]) and F64 ([DoubleLstm]): sequence after
 /// sequence.
 public final class ScalarLstm {
-  /// Pieces of fewer multiplications than this are not worth handing to another thread.
-  private static final long PIECE = 1 << 18;
-
   private ScalarLstm() {}
 
   public static void run(LstmLayout layout, View weightInput, View weightHidden, View bias) {
@@ -40,7 +38,7 @@ public final class ScalarLstm {
   }
 
   private static void pieces(int batch, long work, Sequence body) {
-    int group = Math.clamp(PIECE / Math.max(work, 1), 1, Math.max(batch, 1));
+    int group = Math.clamp(PieceSize.SCALAR_PRODUCTS / Math.max(work, 1), 1, Math.max(batch, 1));
     Workers.run(
         Math.ceilDiv(batch, group),
         piece -> {

@@ -3,6 +3,7 @@ package dev.adjoint.kernel.recurrent;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.vector.VectorLanes;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
@@ -20,9 +21,6 @@ public final class VectorLstm {
 
   /// Batches from here on fill pieces of [#ROWS] on any usual number of threads.
   private static final int LARGE_BATCH = 128;
-
-  /// Multiplications that are worth handing to another thread.
-  private static final long PIECE = 1 << 19;
 
   private VectorLstm() {}
 
@@ -58,7 +56,7 @@ public final class VectorLstm {
   /// batch, and all of what is too little to share.
   private static int rows(int batch, long workOfOne) {
     int rows = batch % (2 * ROWS) == 0 || batch >= LARGE_BATCH ? ROWS : ROWS / 2;
-    int least = (int) Math.min(PIECE / Math.max(workOfOne, 1), batch);
+    int least = (int) Math.min(PieceSize.VECTOR_PRODUCTS / Math.max(workOfOne, 1), batch);
     return Math.max(1, Math.max(rows, Math.ceilDiv(least, ROWS) * ROWS));
   }
 

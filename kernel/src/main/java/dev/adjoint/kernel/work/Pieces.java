@@ -5,13 +5,6 @@ import java.util.function.IntConsumer;
 /// Cuts independent work into pieces by its shape alone, so that the cut, and with it every bit of
 /// the result, is the same on any number of threads.
 public final class Pieces {
-  /// The number of elements that are worth handing to another thread: some 10 µs of work.
-  static final int GRAIN = 32_768;
-
-  /// The number of multiplications that are worth handing to another thread where each is a step of
-  /// a loop in plain Java.
-  static final int PIECE = 1 << 18;
-
   private Pieces() {}
 
   /// Runs `body` over `[0, count)` in ranges; each unit stands for `weight` elements.
@@ -19,7 +12,7 @@ public final class Pieces {
     if (count <= 0) {
       return;
     }
-    int step = Math.max(1, GRAIN / Math.max(weight, 1));
+    int step = Math.max(1, PieceSize.ELEMENTS / Math.max(weight, 1));
     int pieces = (int) ((count + (long) step - 1) / step);
     if (pieces == 1) {
       body.run(0, count);
@@ -33,7 +26,7 @@ public final class Pieces {
     if (units == 0) {
       return;
     }
-    int step = Math.clamp(PIECE / Math.max(work / units, 1), 1, units);
+    int step = Math.clamp(PieceSize.SCALAR_PRODUCTS / Math.max(work / units, 1), 1, units);
     Workers.run(
         Math.ceilDiv(units, step),
         piece -> {

@@ -13,18 +13,18 @@ public final class Together {
     for (View array : arrays) {
       total += array.count();
     }
-    if (total <= Pieces.GRAIN) {
+    if (total <= PieceSize.ELEMENTS) {
       for (int a = 0; a < arrays.length; a++) {
         body.run(a, 0, arrays[a].count());
       }
       return;
     }
-    int pieces = Math.toIntExact(Math.ceilDiv(total, (long) Pieces.GRAIN));
-    Workers.run(pieces, piece -> piece(arrays, (long) piece * Pieces.GRAIN, body));
+    int pieces = Math.toIntExact(Math.ceilDiv(total, (long) PieceSize.ELEMENTS));
+    Workers.run(pieces, piece -> piece(arrays, (long) piece * PieceSize.ELEMENTS, body));
   }
 
   private static void piece(View[] arrays, long start, Body body) {
-    long end = start + Pieces.GRAIN;
+    long end = start + PieceSize.ELEMENTS;
     long before = 0;
     for (int a = 0; a < arrays.length && before < end; a++) {
       int count = arrays[a].count();

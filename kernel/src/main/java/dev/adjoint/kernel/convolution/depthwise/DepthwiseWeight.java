@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.reduce.LaneFold;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
@@ -16,10 +17,7 @@ public final class DepthwiseWeight {
   /// The elements of the channels that a tile goes through strip by strip.
   private static final int TOGETHER = 4096;
 
-  /// Multiplications that are worth handing to another thread, and the pieces that work is cut into
-  /// at most.
-  private static final long PIECE = 1 << 19;
-
+  /// The pieces that work is cut into at most.
   private static final int PIECES = 16;
 
   /// The elements of a channel above which it is worth reading it before.
@@ -40,7 +38,7 @@ public final class DepthwiseWeight {
   }
 
   public void run() {
-    int pieces = Math.clamp(s.work() / PIECE, 1, Math.min(PIECES, s.groups()));
+    int pieces = Math.clamp(s.work() / PieceSize.VECTOR_PRODUCTS, 1, Math.min(PIECES, s.groups()));
     Workers.run(
         pieces,
         i ->

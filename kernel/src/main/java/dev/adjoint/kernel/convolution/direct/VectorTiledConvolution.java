@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.vector.VectorTranspose;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
@@ -38,11 +39,6 @@ public final class VectorTiledConvolution {
 
   /// Pixels that are not worth being cut further, and the pieces that work is cut into at least.
   private static final int FEW_PIXELS = 128;
-
-  private static final int PIECES = 8;
-
-  /// Multiplications that are worth handing to another thread.
-  private static final long PIECE = 1 << 20;
 
   /// The image: array, begin, and sizes within a group.
   private final float[] x;
@@ -129,14 +125,14 @@ public final class VectorTiledConvolution {
     while (fits > 1 && !grid.inPlace() && (long) grid.channelSize(fits) * chunk > BAND) {
       fits = Math.ceilDiv(fits, 2);
     }
-    int wanted = Math.ceilDiv(PIECES, images * groups);
+    int wanted = Math.ceilDiv(PieceSize.COUNT, images * groups);
     int narrowest = Math.max(Math.ceilDiv(FEW_PIXELS, grid.columns()), 1);
     int cut = Math.max(Math.ceilDiv(grid.rows(), wanted), narrowest);
     band = grid.inPlace() ? grid.rows() : Math.min(fits, cut);
     bands = Math.ceilDiv(grid.rows(), band);
     long work = s.work() / ((long) images * groups * bands);
-    int shares = Math.ceilDiv(PIECES, images * groups * bands);
-    cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
+    int shares = Math.ceilDiv(PieceSize.COUNT, images * groups * bands);
+    cuts = Math.clamp(work / PieceSize.COPIED_PRODUCTS, 1, Math.min(shares, blocks));
 
     panelStarts = new int[weightTaps.length + 1];
     places = new int[weightTaps.length][];
@@ -209,7 +205,7 @@ public final class VectorTiledConvolution {
   private void run() {
     int all = panelStarts[weightTaps.length];
     panels = Scratch.borrowForCall(groups * all);
-    int step = Math.max((1 << 14) / Math.max(all / blocks, 1), 1);
+    int step = Math.max(PieceSize.COPIED_ROWS / Math.max(all / blocks, 1), 1);
     Workers.run(
         Math.ceilDiv(groups * blocks, step),
         piece -> {
@@ -220,7 +216,7 @@ public final class VectorTiledConvolution {
         });
     int units = images * groups * bands * cuts;
     long work = (long) channels * weightTaps[0].length * yRows * band * grid.columns() / cuts;
-    int together = Math.clamp(PIECE / 4 / Math.max(work, 1), 1, units);
+    int together = Math.clamp(PieceSize.COPIED_PRODUCTS / 4 / Math.max(work, 1), 1, units);
     Workers.run(
         Math.ceilDiv(units, together),
         piece -> {

@@ -3,6 +3,7 @@ package dev.adjoint.kernel.convolution.direct;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.vector.VectorTranspose;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.ReadAhead;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
@@ -25,11 +26,6 @@ public final class VectorTiledConvolutionWeight {
   private static final int BAND = 1 << 16;
 
   private static final int PIECES = ConvolutionSizes.RUNS;
-
-  /// Multiplications that are worth handing to another thread, and weights to add up that are.
-  private static final long PIECE = 1 << 20;
-
-  private static final int SUM_PIECE = 1 << 13;
 
   private final ConvolutionSizes s;
   private final float[] g;
@@ -95,9 +91,9 @@ public final class VectorTiledConvolutionWeight {
     sums = Scratch.borrowForCall(runs * s.groups() * groupSize + LANES * pixel);
     long work = s.work() / ((long) runs * s.groups());
     int shares = Math.ceilDiv(PIECES, runs * s.groups());
-    int cuts = Math.clamp(work / PIECE, 1, Math.min(shares, blocks));
+    int cuts = Math.clamp(work / PieceSize.COPIED_PRODUCTS, 1, Math.min(shares, blocks));
     int units = runs * s.groups() * cuts;
-    int together = Math.clamp(PIECE / 4 / Math.max(work / cuts, 1), 1, units);
+    int together = Math.clamp(PieceSize.COPIED_PRODUCTS / 4 / Math.max(work / cuts, 1), 1, units);
     Workers.run(
         Math.ceilDiv(units, together),
         piece -> {
@@ -109,7 +105,7 @@ public final class VectorTiledConvolutionWeight {
           }
         });
     int rows = s.groups() * s.outputs();
-    int step = Math.clamp(SUM_PIECE / width, 1, rows);
+    int step = Math.clamp(PieceSize.SUMS / width, 1, rows);
     Workers.run(
         Math.ceilDiv(rows, step),
         piece -> {

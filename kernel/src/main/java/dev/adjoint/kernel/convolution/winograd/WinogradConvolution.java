@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.vector.SquareCopy;
 import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
@@ -28,9 +29,6 @@ public final class WinogradConvolution {
 
   /// About the floats of the transposed part of an image.
   private static final int BAND = 1 << 16;
-
-  /// The pieces that work is cut into at least.
-  private static final int PIECES = 8;
 
   /// Vectors of kernels that are worth handing to another thread.
   private static final int KERNELS = 32;
@@ -82,7 +80,9 @@ public final class WinogradConvolution {
     together = Math.clamp(CHUNK / (s.across() * s.down()), 1, s.images());
     int rows = Math.max(CHUNK / s.across(), 1);
     int fits = Math.max(BAND / (TILE * s.width() * channels) / rows, 1) * rows;
-    int share = Math.ceilDiv(Math.ceilDiv(s.down(), Math.ceilDiv(PIECES, s.images())), rows) * rows;
+    int share =
+        Math.ceilDiv(Math.ceilDiv(s.down(), Math.ceilDiv(PieceSize.COUNT, s.images())), rows)
+            * rows;
     band = together > 1 ? s.down() : Math.min(s.down(), Math.min(fits, share));
     chunk = Math.min(rows, together * band);
     tiles = Math.ceilDiv(chunk * s.across(), VectorWinogradTiles.TALL) * VectorWinogradTiles.TALL;
