@@ -32,10 +32,11 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
 
   /// Reads a file; trusts nothing in it.
   ///
-  /// @throws FormatException naming the place and the reason, if the file is not whole and
-  ///   consistent
-  /// @throws IOException if it cannot be read
+  /// @throws FormatException naming the file, the place and the reason, if there is no such file or
+  ///   it is not whole and consistent
+  /// @throws IOException if the disk fails
   public static Safetensors read(Path file) throws IOException {
+    ReadableFile.require(file, "safetensors");
     try (FileChannel channel = FileChannel.open(file)) {
       SafetensorsHeader header = SafetensorsHeader.read(file, channel);
       Map<String, Tensor> tensors = new LinkedHashMap<>();

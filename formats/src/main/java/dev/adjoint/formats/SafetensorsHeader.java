@@ -5,6 +5,7 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.channels.FileChannel;
+import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -61,23 +62,24 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
   private static SafetensorsHeader parse(Path file, byte[] bytes, long dataStart, long size)
       throws FormatException {
+    if (bytes[0] != '{') {
+      throw new FormatException(
+          file,
+          "the header must start with { but starts with byte %d; it is not a safetensors file or damaged, %s"
+              .formatted(bytes[0] & 0xff, AGAIN));
+    }
     JsonNode root;
     try {
-      root = JSON.readTree(new String(bytes, StandardCharsets.UTF_8));
+      root = JSON.readTree(text(file, bytes));
     } catch (JacksonException e) {
       throw new FormatException(
           file, "the header is not JSON (%s); %s".formatted(e.getOriginalMessage(), AGAIN), e);
-    }
-    if (!root.isObject()) {
-      throw new FormatException(file, "the header is not a JSON object; " + AGAIN);
     }
     Map<String, String> metadata = new LinkedHashMap<>();
     List<Entry> entries = new ArrayList<>();
     for (Map.Entry<String, JsonNode> property : root.properties()) {
       if (property.getKey().equals("__metadata__")) {
-        for (Map.Entry<String, JsonNode> text : property.getValue().properties()) {
-          metadata.put(text.getKey(), text.getValue().asString());
-        }
+        metadata.putAll(metadata(file, property.getValue()));
       } else {
         entries.add(entry(file, property.getKey(), property.getValue()));
       }
@@ -86,51 +88,102 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     return new SafetensorsHeader(entries, metadata, dataStart);
   }
 
+  private static String text(Path file, byte[] bytes) throws FormatException {
+    try {
+      return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
+    } catch (CharacterCodingException e) {
+      throw new FormatException(file, "the header is not UTF-8; " + AGAIN, e);
+    }
+  }
+
+  private static Map<String, String> metadata(Path file, JsonNode node) throws FormatException {
+    if (!node.isObject()) {
+      throw new FormatException(
+          file, "__metadata__ must map texts to texts but is %s; %s".formatted(brief(node), AGAIN));
+    }
+    Map<String, String> metadata = new LinkedHashMap<>();
+    for (Map.Entry<String, JsonNode> text : node.properties()) {
+      if (!text.getValue().isString()) {
+        throw new FormatException(
+            file,
+            "__metadata__ %s must be a text but is %s; %s"
+                .formatted(text.getKey(), brief(text.getValue()), AGAIN));
+      }
+      metadata.put(text.getKey(), text.getValue().stringValue());
+    }
+    return metadata;
+  }
+
   private static Entry entry(Path file, String name, JsonNode node) throws FormatException {
-    StoredType type = type(file, name, node.path("dtype").asString(""));
+    if (!node.isObject()) {
+      throw new FormatException(
+          file,
+          "tensor %s must have dtype, shape and data_offsets but is %s; %s"
+              .formatted(name, brief(node), AGAIN));
+    }
+    StoredType type = type(file, name, node.path("dtype"));
     Shape shape = shape(file, name, node.path("shape"));
     JsonNode offsets = node.path("data_offsets");
-    long start = offsets.path(0).asLong(-1);
-    long end = offsets.path(1).asLong(-1);
-    long wanted = (long) shape.count() * type.bytes();
-    if (start < 0 || end - start != wanted || wanted > Integer.MAX_VALUE - 8) {
+    long needed = (long) shape.count() * type.bytes();
+    if (offsets.size() != 2 || !isOffset(offsets.get(0)) || !isOffset(offsets.get(1))) {
+      throw new FormatException(
+          file,
+          "tensor %s has the data_offsets %s; they must be two byte positions from 0, %s"
+              .formatted(name, brief(offsets), AGAIN));
+    }
+    long start = offsets.get(0).longValue();
+    long end = offsets.get(1).longValue();
+    if (end - start != needed || needed > Integer.MAX_VALUE - 8) {
       throw new FormatException(
           file,
           "tensor %s %s of %s needs %d bytes but has offsets %d … %d; %s"
-              .formatted(name, shape, type, wanted, start, end, AGAIN));
+              .formatted(name, shape, type, needed, start, end, AGAIN));
     }
-    return new Entry(name, type, shape, start, (int) wanted);
+    return new Entry(name, type, shape, start, (int) needed);
   }
 
-  private static StoredType type(Path file, String name, String text) throws FormatException {
+  private static boolean isOffset(JsonNode node) {
+    return node.isIntegralNumber() && node.canConvertToLong() && node.longValue() >= 0;
+  }
+
+  private static StoredType type(Path file, String name, JsonNode node) throws FormatException {
     for (StoredType type : StoredType.values()) {
-      if (type.name().equals(text)) {
+      if (node.isString() && type.name().equals(node.stringValue())) {
         return type;
       }
     }
     throw new FormatException(
         file,
         "tensor %s has the element type %s; F32, F64, I32, I64, BOOL, F16 and BF16 can be read, convert the file first"
-            .formatted(name, text.isEmpty() ? "(none)" : text));
+            .formatted(name, node.isString() ? node.stringValue() : brief(node)));
   }
 
   private static Shape shape(Path file, String name, JsonNode node) throws FormatException {
-    int[] sizes = new int[node.size()];
     boolean whole = node.isArray();
+    for (JsonNode size : node) {
+      whole &= size.isIntegralNumber() && size.canConvertToInt() && size.intValue() >= 0;
+    }
+    if (!whole) {
+      throw new FormatException(
+          file,
+          "tensor %s has the shape %s; sizes are whole numbers from 0, %s"
+              .formatted(name, brief(node), AGAIN));
+    }
+    int[] sizes = new int[node.size()];
     for (int i = 0; i < sizes.length; i++) {
-      whole &= node.get(i).canConvertToInt() && node.get(i).asInt() >= 0;
-      sizes[i] = whole ? node.get(i).asInt() : 0;
+      sizes[i] = node.get(i).intValue();
     }
     try {
-      if (whole) {
-        return Shape.of(sizes);
-      }
+      return Shape.of(sizes);
     } catch (IllegalArgumentException e) {
       throw new FormatException(file, "tensor %s: %s".formatted(name, e.getMessage()), e);
     }
-    throw new FormatException(
-        file,
-        "tensor %s has the shape %s; sizes are whole numbers, %s".formatted(name, node, AGAIN));
+  }
+
+  /// A JSON value for a message: missing values are named, long ones are cut.
+  private static String brief(JsonNode node) {
+    String text = node.isMissingNode() ? "(none)" : node.toString();
+    return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
 
   private static void requireWithoutHoles(Path file, List<Entry> entries, long dataBytes)

@@ -19,6 +19,8 @@ import java.util.Objects;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 
 class SafetensorsTest {
 
@@ -147,6 +149,72 @@ class SafetensorsTest {
                 + "\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0]}}",
             new byte[0]);
     assertThatThrownBy(() -> Safetensors.read(twice)).isInstanceOf(FormatException.class);
+  }
+
+  @Test
+  void whatIsNotAFileIsNamed() {
+    assertThatThrownBy(() -> Safetensors.read(folder))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            folder + ": a safetensors file is needed but this is a folder; name a file in it");
+    Path missing = folder.resolve("missing.safetensors");
+    assertThatThrownBy(() -> Safetensors.read(missing))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(missing + ": no such file; check the path");
+  }
+
+  @ParameterizedTest
+  @CsvSource(
+      delimiter = '|',
+      value = {
+        "{\"__metadata__\":{\"a\":1}}|__metadata__ a must be a text but is 1",
+        "{\"__metadata__\":{\"a\":null}}|__metadata__ a must be a text but is null",
+        "{\"__metadata__\":{\"a\":{\"b\":\"c\"}}}|__metadata__ a must be a text but is {\"b\":\"c\"}",
+        "{\"__metadata__\":[]}|__metadata__ must map texts to texts but is []",
+        "{\"__metadata__\":null}|__metadata__ must map texts to texts but is null",
+        "{\"w\":7}|tensor w must have dtype, shape and data_offsets but is 7",
+        "{\"w\":null}|tensor w must have dtype, shape and data_offsets but is null",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":null,\"data_offsets\":[0,0]}}|tensor w has the shape null; sizes are whole numbers from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,0]}}|tensor w has the shape (none); sizes are whole numbers from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}|tensor w has the shape [-1]; sizes are whole numbers from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0.5],\"data_offsets\":[0,2]}}|tensor w has the shape [0.5]; sizes are whole numbers from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,4]}}|tensor w has the shape {}; sizes are whole numbers from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":null}}|tensor w has the data_offsets null; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0]}}|tensor w has the data_offsets [0]; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0,0]}}|tensor w has the data_offsets [0,0,0]; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[-4,-4]}}|tensor w has the data_offsets [-4,-4]; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[1e30,1e30]}}|tensor w has the data_offsets [1.0E30,1.0E30]; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[99999999999999999999,99999999999999999999]}}|tensor w has the data_offsets [99999999999999999999,99999999999999999999]; they must be two byte positions from 0",
+      })
+  void headersThatAreJsonOfAnotherFormAreRefused(String header, String reason) throws IOException {
+    Path file = file(header, new byte[0]);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file + ": " + reason)
+        .hasMessageEndingWith("fetch or save the file again");
+  }
+
+  @Test
+  void headersMustBeUtf8AndStartWithABrace() throws IOException {
+    Path space = file(" {}", new byte[0]);
+    assertThatThrownBy(() -> Safetensors.read(space))
+        .hasMessage(
+            space
+                + ": the header must start with { but starts with byte 32; it is not a safetensors"
+                + " file or damaged, fetch or save the file again");
+    Path latin = folder.resolve("latin.safetensors");
+    ByteBuffer bytes = ByteBuffer.allocate(12).order(ByteOrder.LITTLE_ENDIAN).putLong(4);
+    Files.write(latin, bytes.put(new byte[] {'{', (byte) 0xff, '}', ' '}).array());
+    assertThatThrownBy(() -> Safetensors.read(latin))
+        .hasMessage(latin + ": the header is not UTF-8; fetch or save the file again");
+  }
+
+  @Test
+  void missingTypesAreNamed() throws IOException {
+    Path file = file("{\"w\":{\"dtype\":4,\"shape\":[0],\"data_offsets\":[0,0]}}", new byte[0]);
+    assertThatThrownBy(() -> Safetensors.read(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessageStartingWith(file + ": tensor w has the element type 4; F32, F64,");
   }
 
   @Test
