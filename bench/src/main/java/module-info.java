@@ -1,8 +1,8 @@
 /// Benchmarks, and the comparison with other libraries.
 module dev.adjoint.bench {
-  requires dev.adjoint.explain;
   requires dev.adjoint.kernel;
   requires dev.adjoint.nn;
+  requires dev.adjoint.plot;
   requires dev.adjoint.tensor;
   requires jmh.core;
   requires static jdk.incubator.vector;

@@ -3,6 +3,7 @@ module dev.adjoint.cli {
   requires dev.adjoint.explain;
   requires dev.adjoint.formats;
   requires dev.adjoint.pipeline;
+  requires dev.adjoint.plot;
   requires info.picocli;
   requires java.management;
   requires jdk.management;

@@ -1,6 +1,6 @@
 /// Files of weights, read as untrusted and written whole or not at all.
 module dev.adjoint.formats {
-  requires transitive dev.adjoint.nn;
+  requires transitive dev.adjoint.tensor;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -1,6 +1,6 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.picture.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;

@@ -40,7 +40,7 @@ final class ArchitectureTest {
           "tensor", List.of("dev.adjoint.kernel.."),
           "nn", List.of("dev.adjoint.tensor.."),
           "data", List.of("dev.adjoint.tensor..", "de.siegmar.fastcsv.."),
-          "formats", List.of("dev.adjoint.tensor..", "dev.adjoint.nn..", "tools.jackson.."),
+          "formats", List.of("dev.adjoint.tensor..", "tools.jackson.."),
           "train",
               List.of(
                   "dev.adjoint.tensor..",
@@ -55,15 +55,13 @@ final class ArchitectureTest {
                   "dev.adjoint.formats..",
                   "dev.adjoint.train..",
                   "tools.jackson.."),
+          "plot", List.of("org.eclipse.elk..", "org.eclipse.emf.."),
           "explain",
               List.of(
                   "dev.adjoint.tensor..",
                   "dev.adjoint.nn..",
                   "dev.adjoint.data..",
-                  "dev.adjoint.formats..",
-                  "dev.adjoint.train..",
-                  "org.eclipse.elk..",
-                  "org.eclipse.emf.."),
+                  "dev.adjoint.plot.."),
           "cli",
               List.of(
                   "dev.adjoint.tensor..",
@@ -72,6 +70,7 @@ final class ArchitectureTest {
                   "dev.adjoint.formats..",
                   "dev.adjoint.train..",
                   "dev.adjoint.pipeline..",
+                  "dev.adjoint.plot..",
                   "dev.adjoint.explain..",
                   "picocli..",
                   "tools.jackson..",
@@ -94,8 +93,10 @@ final class ArchitectureTest {
           15L,
           "pipeline",
           25L,
+          "plot",
+          60L,
           "explain",
-          90L,
+          40L,
           "cli",
           30L);
 

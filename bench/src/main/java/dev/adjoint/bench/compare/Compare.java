@@ -3,7 +3,7 @@ package dev.adjoint.bench.compare;
 import dev.adjoint.bench.Arguments;
 import dev.adjoint.bench.Report;
 import dev.adjoint.bench.workload.Workload;
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.picture.Picture;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;

@@ -1,11 +1,11 @@
 package dev.adjoint.bench.scaling;
 
 import dev.adjoint.bench.workload.Timed;
-import dev.adjoint.explain.chart.Axis;
-import dev.adjoint.explain.chart.Chart;
-import dev.adjoint.explain.chart.Line;
-import dev.adjoint.explain.picture.Palette;
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.chart.Axis;
+import dev.adjoint.plot.chart.Chart;
+import dev.adjoint.plot.chart.Line;
+import dev.adjoint.plot.picture.Palette;
+import dev.adjoint.plot.picture.Picture;
 import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;

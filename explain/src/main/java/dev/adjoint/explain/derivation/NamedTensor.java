@@ -1,6 +1,6 @@
 package dev.adjoint.explain.derivation;
 
-import dev.adjoint.explain.graph.Kind;
+import dev.adjoint.plot.graph.Kind;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 

@@ -1,6 +1,6 @@
 package dev.adjoint.explain.derivation;
 
-import dev.adjoint.explain.picture.NumberText;
+import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.stream.Collectors;

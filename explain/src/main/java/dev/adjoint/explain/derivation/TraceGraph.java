@@ -1,10 +1,10 @@
 package dev.adjoint.explain.derivation;
 
-import dev.adjoint.explain.graph.Edge;
-import dev.adjoint.explain.graph.Flow;
-import dev.adjoint.explain.graph.Graph;
-import dev.adjoint.explain.graph.Kind;
-import dev.adjoint.explain.graph.Node;
+import dev.adjoint.plot.graph.Edge;
+import dev.adjoint.plot.graph.Flow;
+import dev.adjoint.plot.graph.Graph;
+import dev.adjoint.plot.graph.Kind;
+import dev.adjoint.plot.graph.Node;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;

@@ -1,7 +1,7 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.picture.NumberText;
 import dev.adjoint.nn.Parameters;
+import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 

@@ -1,17 +1,17 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.chart.Axis;
-import dev.adjoint.explain.chart.Chart;
-import dev.adjoint.explain.chart.Line;
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
-import dev.adjoint.explain.graph.GraphPicture;
-import dev.adjoint.explain.graph.NetworkPicture;
-import dev.adjoint.explain.picture.Palette;
-import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.plot.chart.Axis;
+import dev.adjoint.plot.chart.Chart;
+import dev.adjoint.plot.chart.Line;
+import dev.adjoint.plot.graph.GraphPicture;
+import dev.adjoint.plot.graph.NetworkPicture;
+import dev.adjoint.plot.picture.Palette;
+import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;

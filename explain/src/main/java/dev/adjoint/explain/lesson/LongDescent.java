@@ -1,14 +1,14 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.chart.DescentMap;
-import dev.adjoint.explain.chart.DescentPath;
-import dev.adjoint.explain.chart.Grid;
-import dev.adjoint.explain.chart.Range;
-import dev.adjoint.explain.chart.SurfaceChart;
-import dev.adjoint.explain.picture.NumberText;
-import dev.adjoint.explain.picture.Palette;
-import dev.adjoint.explain.picture.Picture;
-import dev.adjoint.explain.picture.Point;
+import dev.adjoint.plot.chart.DescentMap;
+import dev.adjoint.plot.chart.DescentPath;
+import dev.adjoint.plot.chart.Grid;
+import dev.adjoint.plot.chart.Range;
+import dev.adjoint.plot.chart.SurfaceChart;
+import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.plot.picture.Palette;
+import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.plot.picture.Point;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,12 +1,12 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.graph.Network;
-import dev.adjoint.explain.graph.NetworkPicture;
-import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.MseLoss;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.plot.graph.Network;
+import dev.adjoint.plot.graph.NetworkPicture;
+import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;

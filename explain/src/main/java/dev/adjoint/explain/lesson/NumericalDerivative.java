@@ -1,12 +1,12 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.chart.Axis;
-import dev.adjoint.explain.chart.Range;
-import dev.adjoint.explain.chart.StepSweep;
-import dev.adjoint.explain.chart.TangentChart;
-import dev.adjoint.explain.picture.NumberText;
-import dev.adjoint.explain.picture.Picture;
-import dev.adjoint.explain.picture.Point;
+import dev.adjoint.plot.chart.Axis;
+import dev.adjoint.plot.chart.Range;
+import dev.adjoint.plot.chart.StepSweep;
+import dev.adjoint.plot.chart.TangentChart;
+import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.plot.picture.Point;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;

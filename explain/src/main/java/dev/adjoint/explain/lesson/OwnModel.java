@@ -1,10 +1,5 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.chart.Axis;
-import dev.adjoint.explain.chart.Chart;
-import dev.adjoint.explain.chart.Line;
-import dev.adjoint.explain.picture.NumberText;
-import dev.adjoint.explain.picture.Palette;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.PureLayer;
@@ -12,6 +7,11 @@ import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.plot.chart.Axis;
+import dev.adjoint.plot.chart.Chart;
+import dev.adjoint.plot.chart.Line;
+import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;

@@ -1,6 +1,6 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.picture.Picture;
 import java.util.List;
 
 /// A part of a lesson's working, in the order in which it is read. All text is plain.

@@ -2,8 +2,8 @@ package dev.adjoint.explain.lesson;
 
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
-import dev.adjoint.explain.graph.GraphPicture;
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.graph.GraphPicture;
+import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;

@@ -1,9 +1,9 @@
 package dev.adjoint.explain.lesson;
 
 import dev.adjoint.explain.derivation.TensorLabel;
-import dev.adjoint.explain.picture.NumberText;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;

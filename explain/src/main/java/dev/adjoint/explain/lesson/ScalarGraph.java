@@ -2,11 +2,11 @@ package dev.adjoint.explain.lesson;
 
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
-import dev.adjoint.explain.graph.GraphPicture;
-import dev.adjoint.explain.picture.Picture;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.plot.graph.GraphPicture;
+import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;

@@ -1,6 +1,6 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.picture.Picture;
+import dev.adjoint.plot.picture.Picture;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;

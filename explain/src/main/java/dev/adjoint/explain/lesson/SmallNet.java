@@ -1,12 +1,12 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.graph.Network;
-import dev.adjoint.explain.picture.NumberText;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.PureLayer;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
+import dev.adjoint.plot.graph.Network;
+import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;

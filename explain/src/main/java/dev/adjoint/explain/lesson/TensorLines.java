@@ -1,6 +1,6 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.picture.NumberText;
+import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;

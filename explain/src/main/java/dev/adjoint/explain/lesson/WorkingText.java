@@ -1,7 +1,7 @@
 package dev.adjoint.explain.lesson;
 
 import dev.adjoint.explain.lesson.TextLine.Role;
-import dev.adjoint.explain.picture.NumberText;
+import dev.adjoint.plot.picture.NumberText;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;

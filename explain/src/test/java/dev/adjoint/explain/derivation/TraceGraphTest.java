@@ -2,13 +2,13 @@ package dev.adjoint.explain.derivation;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
-import dev.adjoint.explain.graph.Edge;
-import dev.adjoint.explain.graph.Flow;
-import dev.adjoint.explain.graph.Graph;
-import dev.adjoint.explain.graph.GraphPicture;
-import dev.adjoint.explain.graph.Kind;
-import dev.adjoint.explain.graph.Node;
-import dev.adjoint.explain.graph.Note;
+import dev.adjoint.plot.graph.Edge;
+import dev.adjoint.plot.graph.Flow;
+import dev.adjoint.plot.graph.Graph;
+import dev.adjoint.plot.graph.GraphPicture;
+import dev.adjoint.plot.graph.Kind;
+import dev.adjoint.plot.graph.Node;
+import dev.adjoint.plot.graph.Note;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;

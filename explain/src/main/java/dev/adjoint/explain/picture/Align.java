@@ -1,8 +1,0 @@
-package dev.adjoint.explain.picture;
-
-/// Which part of a text stands at its point.
-public enum Align {
-  START,
-  MIDDLE,
-  END
-}

@@ -1,0 +1,34 @@
+package dev.adjoint.plot.chart;
+
+import dev.adjoint.plot.picture.Box;
+import dev.adjoint.plot.picture.Point;
+
+/// Where data lie in a picture: the box of the plot and the range of each axis.
+public record Plane(Box box, Axis x, Range xRange, Axis y, Range yRange) {
+
+  /// The place of the data point (x, y); not finite where a logarithmic axis has none.
+  public Point at(double dataX, double dataY) {
+    return new Point(pixelX(dataX), pixelY(dataY));
+  }
+
+  /// The place of a data point.
+  public Point at(Point data) {
+    return at(data.x(), data.y());
+  }
+
+  /// The horizontal place of `value`.
+  public double pixelX(double value) {
+    return box.x() + box.width() * fraction(x, xRange, value);
+  }
+
+  /// The vertical place of `value`.
+  public double pixelY(double value) {
+    return box.bottom() - box.height() * fraction(y, yRange, value);
+  }
+
+  private static double fraction(Axis axis, Range range, double value) {
+    double low = axis.length(range.min());
+    double high = axis.length(range.max());
+    return (axis.length(value) - low) / (high - low);
+  }
+}

@@ -1,0 +1,73 @@
+package dev.adjoint.plot.chart;
+
+import dev.adjoint.plot.picture.Color;
+import dev.adjoint.plot.picture.Mark;
+import dev.adjoint.plot.picture.Palette;
+import dev.adjoint.plot.picture.Point;
+import dev.adjoint.plot.picture.Stroke;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+import java.util.stream.Stream;
+
+/// A scatter of data points, each a dot with a thin white edge so that neighbours stay apart.
+///
+/// @param label its name in the legend; empty for none
+/// @param radius of a dot, in pixels
+public record Points(String label, List<Point> points, double radius, Color color)
+    implements Series {
+
+  public Points {
+    points = List.copyOf(points);
+  }
+
+  /// Dots of a size that suits how many there are.
+  public static Points of(String label, List<Point> points, Color color) {
+    double radius = points.size() > 2000 ? 1.6 : points.size() > 400 ? 2.4 : 3.4;
+    return new Points(label, points, radius, color);
+  }
+
+  /// Dots whose coordinates stand at the same place in `x` and `y`.
+  public static Points of(String label, double[] x, double[] y, Color color) {
+    return of(label, pair(x, y), color);
+  }
+
+  @Override
+  public Stream<Point> extent() {
+    return points.stream();
+  }
+
+  @Override
+  public List<Mark> draw(Plane plane) {
+    List<Mark> marks = new ArrayList<>();
+    for (Point point : points) {
+      Point place = plane.at(point);
+      if (place.isFinite() && plane.box().grow(radius).contains(place)) {
+        marks.add(dot(place));
+      }
+    }
+    return marks;
+  }
+
+  @Override
+  public Optional<Key> key() {
+    Mark sample = dot(new Point(12, 0));
+    return label.isEmpty() ? Optional.empty() : Optional.of(new Key(label, List.of(sample)));
+  }
+
+  private Mark dot(Point place) {
+    return new Mark.Circle(place, radius, color, Stroke.of(Palette.PAPER, 0.25 * radius));
+  }
+
+  static List<Point> pair(double[] x, double[] y) {
+    if (x.length != y.length) {
+      throw new IllegalArgumentException(
+          "chart: one y for each x, but there are %d x and %d y".formatted(x.length, y.length));
+    }
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < x.length; i++) {
+      points.add(new Point(x[i], y[i]));
+    }
+    return points;
+  }
+}

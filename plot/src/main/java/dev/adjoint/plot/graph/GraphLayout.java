@@ -1,0 +1,200 @@
+package dev.adjoint.plot.graph;
+
+import dev.adjoint.plot.picture.Box;
+import dev.adjoint.plot.picture.Lettering;
+import dev.adjoint.plot.picture.Palette;
+import dev.adjoint.plot.picture.Point;
+import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import org.eclipse.elk.alg.layered.LayeredLayoutProvider;
+import org.eclipse.elk.alg.layered.options.LayeredMetaDataProvider;
+import org.eclipse.elk.alg.layered.options.LayeredOptions;
+import org.eclipse.elk.alg.layered.options.NodePlacementStrategy;
+import org.eclipse.elk.alg.layered.options.OrderingStrategy;
+import org.eclipse.elk.core.data.LayoutMetaDataService;
+import org.eclipse.elk.core.math.ElkPadding;
+import org.eclipse.elk.core.options.CoreOptions;
+import org.eclipse.elk.core.options.Direction;
+import org.eclipse.elk.core.options.EdgeLabelPlacement;
+import org.eclipse.elk.core.options.EdgeRouting;
+import org.eclipse.elk.core.options.HierarchyHandling;
+import org.eclipse.elk.core.options.NodeLabelPlacement;
+import org.eclipse.elk.core.util.BasicProgressMonitor;
+import org.eclipse.elk.graph.ElkBendPoint;
+import org.eclipse.elk.graph.ElkEdge;
+import org.eclipse.elk.graph.ElkEdgeSection;
+import org.eclipse.elk.graph.ElkLabel;
+import org.eclipse.elk.graph.ElkNode;
+import org.eclipse.elk.graph.util.ElkGraphUtil;
+
+/// The places of a graph's parts, found by Eclipse ELK's layered algorithm (after Sugiyama): left
+/// to right, edges in right angles, room kept for the text of every edge, clusters kept together.
+///
+/// @param nodes the box of each node by its id
+/// @param clusters the frame of each cluster by its id, outer ones before inner ones
+/// @param edges the route of each edge, in the order of the graph
+/// @param width of everything, in pixels
+/// @param height of everything, in pixels
+record GraphLayout(
+    Map<String, Box> nodes,
+    Map<String, Box> clusters,
+    List<Route> edges,
+    double width,
+    double height) {
+
+  /// The corners of an edge from its start to its tip, and the box of its text, through the middle
+  /// of which it runs.
+  record Route(List<Point> corners, Optional<Box> label) {}
+
+  static final Lettering EDGE = Lettering.of(11.5, Palette.INK);
+  static final Lettering CLUSTER = Lettering.of(12, Palette.MUTED).bolder();
+  private static final double LABEL_HEIGHT = 34;
+
+  static {
+    // Makes ELK's option types known to it, which it otherwise does only when used through its own
+    // engine.
+    LayoutMetaDataService.getInstance()
+        .registerLayoutMetaDataProviders(new CoreOptions(), new LayeredMetaDataProvider());
+  }
+
+  static GraphLayout of(Graph graph) {
+    ElkNode root = ElkGraphUtil.createGraph();
+    options(root);
+    Map<String, ElkNode> frames = frames(graph, root);
+    Map<String, ElkNode> boxes = new HashMap<>();
+    for (Node node : graph.nodes()) {
+      ElkNode parent = node.cluster().map(frames::get).orElse(root);
+      ElkNode box = ElkGraphUtil.createNode(parent);
+      box.setDimensions(NodeShape.width(node), NodeShape.height(node));
+      boxes.put(node.id(), box);
+    }
+    List<ElkEdge> arrows = new ArrayList<>();
+    for (Edge edge : graph.edges()) {
+      ElkEdge arrow = ElkGraphUtil.createSimpleEdge(at(boxes, edge.from()), at(boxes, edge.to()));
+      label(edge, arrow);
+      arrows.add(arrow);
+    }
+    new LayeredLayoutProvider().layout(root, new BasicProgressMonitor());
+
+    Map<String, Box> places = new LinkedHashMap<>();
+    graph.nodes().forEach(n -> places.put(n.id(), box(at(boxes, n.id()))));
+    Map<String, Box> clusters = new LinkedHashMap<>();
+    frames.forEach((id, frame) -> clusters.put(id, box(frame)));
+    List<Route> routes = arrows.stream().map(GraphLayout::route).toList();
+    return new GraphLayout(places, clusters, routes, root.getWidth(), root.getHeight());
+  }
+
+  /// The box of the node with the given id.
+  Box node(String id) {
+    return at(nodes, id);
+  }
+
+  /// The frame of the cluster with the given id.
+  Box cluster(String id) {
+    return at(clusters, id);
+  }
+
+  /// The graph has made sure that every id it uses is there.
+  private static <T> T at(Map<String, T> parts, String id) {
+    T part = parts.get(id);
+    if (part == null) {
+      throw new IllegalStateException("graph: no part " + id);
+    }
+    return part;
+  }
+
+  private static void options(ElkNode node) {
+    node.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
+    node.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
+    node.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
+    node.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
+    node.setProperty(
+        LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
+    node.setProperty(LayeredOptions.RANDOM_SEED, 1);
+    node.setProperty(LayeredOptions.SPACING_NODE_NODE, 24.0);
+    node.setProperty(LayeredOptions.SPACING_EDGE_NODE, 16.0);
+    node.setProperty(LayeredOptions.SPACING_EDGE_EDGE, 14.0);
+    node.setProperty(LayeredOptions.SPACING_EDGE_LABEL, 2.0);
+    node.setProperty(LayeredOptions.SPACING_NODE_NODE_BETWEEN_LAYERS, 30.0);
+    node.setProperty(LayeredOptions.SPACING_EDGE_NODE_BETWEEN_LAYERS, 16.0);
+    node.setProperty(LayeredOptions.SPACING_EDGE_EDGE_BETWEEN_LAYERS, 12.0);
+    node.setProperty(LayeredOptions.PADDING, new ElkPadding(12));
+  }
+
+  private static Map<String, ElkNode> frames(Graph graph, ElkNode root) {
+    Map<String, Cluster> byId = new LinkedHashMap<>();
+    graph.clusters().forEach(c -> byId.put(c.id(), c));
+    Map<String, ElkNode> frames = new LinkedHashMap<>();
+    graph.clusters().forEach(c -> frame(c, byId, frames, root));
+    return frames;
+  }
+
+  private static ElkNode frame(
+      Cluster cluster, Map<String, Cluster> byId, Map<String, ElkNode> frames, ElkNode root) {
+    ElkNode known = frames.get(cluster.id());
+    if (known != null) {
+      return known;
+    }
+    ElkNode parent = root;
+    if (cluster.parent().isPresent()) {
+      Cluster above = byId.get(cluster.parent().get());
+      parent = above == null ? root : frame(above, byId, frames, root);
+    }
+    ElkNode frame = ElkGraphUtil.createNode(parent);
+    options(frame);
+    frame.setProperty(LayeredOptions.PADDING, new ElkPadding(30, 14, 14, 14));
+    frame.setProperty(LayeredOptions.NODE_LABELS_PLACEMENT, NodeLabelPlacement.insideTopLeft());
+    frames.put(cluster.id(), frame);
+    return frame;
+  }
+
+  private static void label(Edge edge, ElkEdge arrow) {
+    double width = Math.max(EDGE.width(edge.value()), EDGE.width(edge.gradient()));
+    if (width > 0) {
+      // ELK passes over labels without text.
+      ElkLabel label = ElkGraphUtil.createLabel(edge.value() + edge.gradient(), arrow);
+      label.setDimensions(width + 6, LABEL_HEIGHT);
+      label.setProperty(LayeredOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
+      label.setProperty(LayeredOptions.EDGE_LABELS_INLINE, true);
+    }
+  }
+
+  private static Box box(ElkNode node) {
+    Point origin = origin(node.getParent());
+    return new Box(
+        origin.x() + node.getX(), origin.y() + node.getY(), node.getWidth(), node.getHeight());
+  }
+
+  private static Route route(ElkEdge arrow) {
+    Point origin = origin(arrow.getContainingNode());
+    List<Point> corners = new ArrayList<>();
+    for (ElkEdgeSection section : arrow.getSections()) {
+      corners.add(origin.plus(section.getStartX(), section.getStartY()));
+      for (ElkBendPoint bend : section.getBendPoints()) {
+        corners.add(origin.plus(bend.getX(), bend.getY()));
+      }
+      corners.add(origin.plus(section.getEndX(), section.getEndY()));
+    }
+    Optional<Box> label =
+        arrow.getLabels().stream()
+            .findFirst()
+            .map(l ->
+                new Box(origin.x() + l.getX(), origin.y() + l.getY(), l.getWidth(), l.getHeight()));
+    return new Route(corners, label);
+  }
+
+  /// ELK gives places relative to the node around them.
+  private static Point origin(ElkNode container) {
+    double x = 0;
+    double y = 0;
+    for (ElkNode node = container; node != null; node = node.getParent()) {
+      x += node.getX();
+      y += node.getY();
+    }
+    return new Point(x, y);
+  }
+}

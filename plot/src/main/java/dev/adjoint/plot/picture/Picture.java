@@ -1,0 +1,116 @@
+package dev.adjoint.plot.picture;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Optional;
+
+/// A finished picture: what it is called, what it shows in a sentence (read out to people who
+/// cannot see it), its size in pixels at scale 1, and its marks from back to front. It stands on
+/// white.
+///
+/// The same picture gives the same bytes each time it is written.
+public record Picture(
+    String title, String description, double width, double height, List<Mark> marks) {
+
+  public Picture {
+    marks = List.copyOf(marks);
+    if (!(width > 0 && height > 0 && width <= 20_000 && height <= 20_000)) {
+      throw new IllegalArgumentException(
+          "picture: width and height lie between 0 and 20000 pixels, but width is %s and height is %s"
+              .formatted(width, height));
+    }
+  }
+
+  /// The picture as an SVG document. Text stays text; characters of any script are kept.
+  public String toSvg() {
+    return SvgWriter.document(this);
+  }
+
+  /// The picture as an `<svg>` element to stand inside an HTML page.
+  public String toSvgElement() {
+    return SvgWriter.element(this);
+  }
+
+  /// The picture as a PNG file, `scale` image pixels for each pixel (2 suits most screens and
+  /// print).
+  ///
+  /// Letters are drawn by our own [StrokeFont], so the machine needs no fonts and the bytes do not
+  /// depend on it. That font has Latin, Greek and mathematical characters; another character comes
+  /// out as a small box with its number in it. [#canDrawText] tells beforehand, so that a caller
+  /// with Chinese labels can draw the English ones instead.
+  public byte[] toPng(double scale) {
+    return PngWriter.write(this, scale);
+  }
+
+  /// Whether every character of every text has a glyph in PNG.
+  public boolean canDrawText() {
+    return canDraw(marks);
+  }
+
+  /// Pictures side by side, `gap` pixels apart, their tops level; a `title` that is not empty
+  /// stands above.
+  public static Picture row(String title, double gap, List<Picture> pictures) {
+    double x = 0;
+    double height = 0;
+    List<Box> places = new ArrayList<>();
+    for (Picture picture : pictures) {
+      places.add(new Box(x, 0, picture.width, picture.height));
+      x += picture.width + gap;
+      height = Math.max(height, picture.height);
+    }
+    return compose(title, x - gap, height, pictures, places);
+  }
+
+  /// Pictures one below the other, `gap` pixels apart, centred; a `title` that is not empty stands
+  /// above.
+  public static Picture column(String title, double gap, List<Picture> pictures) {
+    double width = pictures.stream().mapToDouble(Picture::width).max().orElse(0);
+    double y = 0;
+    List<Box> places = new ArrayList<>();
+    for (Picture picture : pictures) {
+      places.add(new Box((width - picture.width) / 2, y, picture.width, picture.height));
+      y += picture.height + gap;
+    }
+    return compose(title, width, y - gap, pictures, places);
+  }
+
+  private static Picture compose(
+      String title, double width, double height, List<Picture> pictures, List<Box> places) {
+    if (pictures.isEmpty()) {
+      throw new IllegalArgumentException("picture: nothing to place; give at least one picture");
+    }
+    Lettering heading = Lettering.of(17, Palette.INK).bolder();
+    double head = title.isEmpty() ? 0 : 38;
+    List<Mark> marks = new ArrayList<>();
+    List<String> descriptions = new ArrayList<>();
+    if (!title.isEmpty()) {
+      marks.add(
+          Mark.Text.of(
+              heading.fit(title, width - 16), new Point(width / 2, 26), Align.MIDDLE, heading));
+    }
+    for (int i = 0; i < pictures.size(); i++) {
+      Picture picture = pictures.get(i);
+      marks.add(new Mark.Shifted(places.get(i).x(), places.get(i).y() + head, picture.marks));
+      descriptions.add(picture.title + ": " + picture.description);
+    }
+    String name = title.isEmpty() ? pictures.getFirst().title : title;
+    return new Picture(name, String.join(" ", descriptions), width, height + head, marks);
+  }
+
+  private static boolean canDraw(List<Mark> marks) {
+    return marks.stream()
+        .allMatch(mark ->
+            switch (mark) {
+              case Mark.Text text -> StrokeFont.covers(text.text());
+              case Mark.Group(var inner, Optional<Box> _) -> canDraw(inner);
+              case Mark.Shifted(double _, double _, var inner) -> canDraw(inner);
+              case Mark.Polyline _,
+                  Mark.Polygon _,
+                  Mark.Rectangle _,
+                  Mark.Circle _,
+                  Mark.Path _,
+                  Mark.Image _ ->
+                  true;
+            });
+  }
+}
