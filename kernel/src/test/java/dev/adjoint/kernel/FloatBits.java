@@ -5,8 +5,7 @@ import java.util.random.RandomGenerator;
 
 /// F32 test values and their bits.
 public final class FloatBits {
-  /// Around vectors of 4, 8 and 16 lanes, chunks of 1024 and blocks of [Reduction#BLOCK].
-  public static final int[] LENGTHS = {0, 1, 7, 13, 16, 17, 207, 1024, 1025, 4098, 20_000};
+  private static final int[] LENGTHS = {0, 1, 7, 13, 16, 17, 207, 1024, 1025, 4098, 20_000};
 
   private static final float[] SPECIAL = {
     0f,
@@ -41,6 +40,11 @@ public final class FloatBits {
   };
 
   private FloatBits() {}
+
+  /// Lengths around vectors of 4, 8 and 16 lanes, chunks of 1024 and blocks of [Reduction#BLOCK].
+  public static int[] lengths() {
+    return LENGTHS.clone();
+  }
 
   /// A third special values, a third any bit pattern, a third of the sizes that occur in training.
   public static float[] mixed(int length, RandomGenerator random) {

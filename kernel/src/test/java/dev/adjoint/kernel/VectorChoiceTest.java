@@ -21,7 +21,7 @@ class VectorChoiceTest {
   @EnumSource
   void comparisonsAreEqualForEveryLengthAndOffset(Comparison f) {
     SplittableRandom random = new SplittableRandom(1);
-    for (int length : FloatBits.LENGTHS) {
+    for (int length : FloatBits.lengths()) {
       float[] left = FloatBits.mixed(length, random);
       float[] right = FloatBits.mixed(length, random);
       for (int i = 0; i < length; i += 3) {
@@ -45,7 +45,7 @@ class VectorChoiceTest {
   @Test
   void choicesAreEqualForEveryLengthAndOffset() {
     SplittableRandom random = new SplittableRandom(3);
-    for (int length : FloatBits.LENGTHS) {
+    for (int length : FloatBits.lengths()) {
       View condition = new View(truths(length + 7, random), 7, new int[] {length}, new int[] {1});
       View a = FloatBits.view(FloatBits.mixed(length, random), 3, length);
       View b = FloatBits.view(FloatBits.mixed(length, random), 5, length);

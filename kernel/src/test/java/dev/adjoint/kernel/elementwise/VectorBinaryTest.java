@@ -25,7 +25,7 @@ class VectorBinaryTest {
       names = {"AND", "OR", "XOR"})
   void bitsAreEqualForEveryLengthAndOffset(Binary f) {
     SplittableRandom random = new SplittableRandom(1);
-    for (int length : FloatBits.LENGTHS) {
+    for (int length : FloatBits.lengths()) {
       View a = FloatBits.view(FloatBits.mixed(length, random), 3, length);
       View b = FloatBits.view(FloatBits.mixed(length, random), 5, length);
       sameBits(f, a, b);

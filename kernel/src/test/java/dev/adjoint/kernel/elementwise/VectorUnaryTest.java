@@ -33,7 +33,7 @@ class VectorUnaryTest {
   @EnumSource(mode = Mode.EXCLUDE, names = "NOT")
   void bitsAreEqualForEveryLengthAndOffset(Unary f) {
     SplittableRandom random = new SplittableRandom(3);
-    for (int length : FloatBits.LENGTHS) {
+    for (int length : FloatBits.lengths()) {
       sameBits(f, FloatBits.mixed(length, random), 3);
     }
   }

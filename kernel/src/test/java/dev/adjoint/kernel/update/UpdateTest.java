@@ -74,8 +74,8 @@ class UpdateTest {
     for (boolean ordinary : new boolean[] {true, false}) {
       assertThat(
               Arrays.deepEquals(
-                  results(vector, ordinary, FloatBits.LENGTHS),
-                  results(scalar, ordinary, FloatBits.LENGTHS)))
+                  results(vector, ordinary, FloatBits.lengths()),
+                  results(scalar, ordinary, FloatBits.lengths())))
           .isTrue();
     }
   }
@@ -150,7 +150,7 @@ class UpdateTest {
 
   @Test
   void theSquaredNormHasOneOrderOfRounding() {
-    for (int length : FloatBits.LENGTHS) {
+    for (int length : FloatBits.lengths()) {
       View[] x = Arrays4.of(true, length, 3).values;
       double norm = squaredNorm(scalar, x);
       assertThat(squaredNorm(vector, x)).isEqualTo(norm);
