@@ -5,6 +5,7 @@ import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.SampleDigests;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Choices;
 import dev.adjoint.pipeline.settings.NetworkPlan;
@@ -121,7 +122,8 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
             network.architecture(found),
             prepared.preprocessing(),
             source,
-            settings.settings(found));
+            settings.settings(found),
+            SampleDigests.of(prepared));
     RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
     return TrainingRun.start(made, saved, prepared);
   }

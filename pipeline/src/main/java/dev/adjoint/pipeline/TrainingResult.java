@@ -14,6 +14,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 
 /// What came out of a run: the content of `metrics.json`.
 ///
@@ -23,6 +24,7 @@ import java.util.Map;
 /// @param finished why training ended, and the best epoch
 /// @param training loss and metrics of the training part with the best weights
 /// @param validation loss and metrics of the validation part with the best weights
+/// @param test loss and metrics of the test part with the best weights, where the data has one
 /// @param seconds how long the run took
 public record TrainingResult(
     SavedModel saved,
@@ -31,6 +33,7 @@ public record TrainingResult(
     TrainEvent.Finished finished,
     Figures training,
     Figures validation,
+    Optional<Figures> test,
     double seconds) {
 
   /// Everything as it stands in `metrics.json`.
@@ -52,6 +55,7 @@ public record TrainingResult(
     map.put("data", saved.source().toMap());
     map.put("train", figures(training));
     map.put("validation", figures(validation));
+    test.ifPresent(figures -> map.put("test", figures(figures)));
     map.put("ending", finished.ending().name().toLowerCase(Locale.ROOT));
     map.put("epochs", history.size());
     map.put("best_epoch", finished.best().epoch());
@@ -95,7 +99,12 @@ public record TrainingResult(
     return map;
   }
 
-  /// One sentence with the time, the end and the validation figures.
+  /// The model, ready to answer for new samples.
+  public TrainedModel model() {
+    return new TrainedModel(saved, network);
+  }
+
+  /// One sentence with the time, the end and the figures of validation and test.
   public String summary() {
     String why =
         switch (finished.ending()) {
@@ -105,11 +114,12 @@ public record TrainingResult(
         };
     return String.format(
         Locale.ROOT,
-        "Done in %.1f s, %s; best at epoch %d: validation %s",
+        "Done in %.1f s, %s; best at epoch %d: validation %s%s",
         seconds,
         why,
         finished.best().epoch(),
-        text(validation));
+        text(validation),
+        test.map(figures -> "; test " + text(figures)).orElse(""));
   }
 
   private String epochs() {

@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Parameters;
@@ -14,6 +15,7 @@ import dev.adjoint.pipeline.settings.Objective;
 import dev.adjoint.train.Checkpoint;
 import dev.adjoint.train.DivergedException;
 import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.Figures;
 import dev.adjoint.train.Progress;
 import dev.adjoint.train.TrainEvent;
 import dev.adjoint.train.Trainer;
@@ -78,8 +80,7 @@ public final class TrainingRun {
     Checkpoint checkpoint = files.checkpoint();
     SavedModel before = files.model();
     SavedModel saved = before.withEpochs(epochs.orElse(before.settings().epochs()));
-    Prepared prepared =
-        saved.source().prepare(saved.settings().validation(), saved.settings().seed());
+    Prepared prepared = saved.readAgain();
     TrainingRun run =
         new TrainingRun(files, Optional.empty(), saved, prepared, Optional.of(checkpoint.place()));
     try {
@@ -184,13 +185,16 @@ public final class TrainingRun {
             network,
             trainer.history(),
             finished,
-            Evaluation.of(
-                network, prepared.split().training(), objective.loss(), objective.scoring()),
-            Evaluation.of(
-                network, prepared.split().validation(), objective.loss(), objective.scoring()),
+            figures(prepared.split().training()),
+            figures(prepared.split().validation()),
+            prepared.test().map(this::figures),
             seconds);
     folder.writeWeights(Parameters.of(network));
     folder.write("metrics.json", JsonText.of(result.toMap()));
     return result;
+  }
+
+  private Figures figures(DataSet samples) {
+    return Evaluation.of(network, samples, objective.loss(), objective.scoring());
   }
 }

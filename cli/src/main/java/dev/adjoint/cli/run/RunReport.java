@@ -69,11 +69,13 @@ record RunReport(RunFolder folder, Prepared prepared, TrainingResult result) {
 
   private Report page(List<Block> pictures) {
     List<Block> facts = new ArrayList<>();
-    facts.add(new Block.Facts(facts(result.validation())));
+    facts.add(new Block.Facts(facts(result.test().orElse(result.validation()))));
     facts.add(
         new Block.Table(
             "Figures with the weights of epoch %d".formatted(result.finished().best().epoch()),
-            List.of("figure", "training", "validation"),
+            result.test().isPresent()
+                ? List.of("figure", "training", "validation", "test")
+                : List.of("figure", "training", "validation"),
             figures()));
     prepared.notes().forEach(note -> facts.add(new Block.Paragraph(note)));
     List<Section> sections =
@@ -99,15 +101,20 @@ record RunReport(RunFolder folder, Prepared prepared, TrainingResult result) {
 
   private List<List<String>> figures() {
     List<List<String>> rows = new ArrayList<>();
-    rows.add(List.of("loss", text(result.training().loss()), text(result.validation().loss())));
+    rows.add(row("loss", Figures::loss));
     for (String metric : result.validation().metrics().keySet()) {
-      rows.add(
-          List.of(
-              metric,
-              text(value(result.training(), metric)),
-              text(value(result.validation(), metric))));
+      rows.add(row(metric, figures -> value(figures, metric)));
     }
     return rows;
+  }
+
+  private List<String> row(String name, ToDoubleFunction<Figures> figure) {
+    List<String> row = new ArrayList<>();
+    row.add(name);
+    row.add(text(figure.applyAsDouble(result.training())));
+    row.add(text(figure.applyAsDouble(result.validation())));
+    result.test().ifPresent(test -> row.add(text(figure.applyAsDouble(test))));
+    return row;
   }
 
   private List<List<String>> settings() {

@@ -71,9 +71,10 @@ final class TrainingSession {
     output.line("Data: %s", saved.source().name());
     run.prepared().notes().forEach(note -> output.line("  %s", note));
     output.line(
-        "  %,d samples to train on, %,d held out, %s",
+        "  %,d samples to train on, %,d held out, %s%s",
         split.training().count(),
         split.validation().count(),
+        run.prepared().test().map(test -> "%,d for the test, ".formatted(test.count())).orElse(""),
         split.training().task() == Task.CLASSIFICATION
             ? "%d classes".formatted(split.training().classes().size())
             : "a number to predict");

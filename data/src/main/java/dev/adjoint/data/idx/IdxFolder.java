@@ -17,13 +17,15 @@ import java.util.stream.Stream;
 /// The files of images and labels in a folder.
 ///
 /// Two files are a pair when their names are equal but for `images` and `labels`, the digit after
-/// `idx`, and a `.gz` at the end (a plain file comes before a gzip one). Where one pair's name has
-/// `train` in it and another's `t10k`, `test` or `val`, the first trains and the other validates; a
-/// pair that is alone is for training, to be split.
+/// `idx`, and a `.gz` at the end (a plain file is preferred to a gzip one). A folder has one pair,
+/// or a pair with `train` in its name and beside it a pair with `val`, one with `t10k` or `test`,
+/// or both.
 ///
-/// @param training the pair to train on
-/// @param validation the pair to validate on, where the folder has one of its own
-public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation) {
+/// @param training the pair to train on; where there is no pair for validation, part of it is held
+///   out
+/// @param validation the pair to choose the best epoch by, where the folder has one
+/// @param test the pair that is looked at once, at the end, where the folder has one
+public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation, Optional<IdxFiles> test) {
   private static final String LAYOUT =
       "name them like train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz";
 
@@ -39,7 +41,7 @@ public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation) {
   /// Finds the pairs in a folder.
   ///
   /// @param folder a folder with image and label files
-  /// @return what trains and, if it is there, what validates
+  /// @return what trains and, where they are there, what validates and what tests
   /// @throws DataException when there is no pair, or more pairs than the names can tell apart
   public static IdxFolder find(Path folder) {
     List<Path> files = list(folder);
@@ -55,26 +57,34 @@ public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation) {
               .formatted(folder, LAYOUT));
     }
     if (pairs.size() == 1) {
-      return new IdxFolder(pairs.values().iterator().next(), Optional.empty());
+      return new IdxFolder(pairs.values().iterator().next(), Optional.empty(), Optional.empty());
     }
     List<String> training = pairs.keySet().stream().filter(key -> key.contains("train")).toList();
-    List<String> validation = pairs.keySet().stream().filter(IdxFolder::validates).toList();
-    if (pairs.size() > 2 || training.size() != 1 || validation.size() != 1) {
+    List<String> validation = others(pairs, "val");
+    List<String> test = others(pairs, "t10k", "test");
+    if (training.size() != 1
+        || validation.size() > 1
+        || test.size() > 1
+        || pairs.size() != 1 + validation.size() + test.size()) {
       throw new DataException(
-          "read %s: the folder has %d pairs of images and labels (%s) where one, or one with 'train' and one with 't10k' in its name, is expected; move the others away"
+          "read %s: the folder has %d pairs of images and labels (%s) where one is expected, or one with 'train' in its name and beside it one with 'val', one with 't10k' or 'test', or both; move the others away"
               .formatted(folder, pairs.size(), String.join(", ", names(images))));
     }
     return new IdxFolder(
-        at(pairs, training.getFirst()), Optional.of(at(pairs, validation.getFirst())));
+        at(pairs, training.getFirst()),
+        validation.stream().findFirst().map(key -> at(pairs, key)),
+        test.stream().findFirst().map(key -> at(pairs, key)));
   }
 
   private static List<String> names(Map<String, Path> images) {
     return images.values().stream().map(file -> String.valueOf(file.getFileName())).toList();
   }
 
-  private static boolean validates(String key) {
-    return !key.contains("train")
-        && (key.contains("t10k") || key.contains("test") || key.contains("val"));
+  /// The keys of pairs that do not train and have one of these words in their name.
+  private static List<String> others(Map<String, IdxFiles> pairs, String... words) {
+    return pairs.keySet().stream()
+        .filter(key -> !key.contains("train") && Stream.of(words).anyMatch(key::contains))
+        .toList();
   }
 
   private static IdxFiles at(Map<String, IdxFiles> pairs, String key) {

@@ -30,7 +30,7 @@ public sealed interface Feature permits NumberFeature, CategoryFeature {
 
   /// Everything in maps, lists, texts and numbers.
   ///
-  /// @return a new map that [Preprocessing#fromMap] reads
+  /// @return a new map that [TablePreprocessing#fromMap] reads
   Map<String, Object> toMap();
 
   /// What a cell turned out to be.

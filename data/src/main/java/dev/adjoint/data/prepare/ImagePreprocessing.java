@@ -5,27 +5,53 @@ import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.idx.IdxPair;
+import dev.adjoint.data.table.DecimalText;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// Turns images and labels into a data set: each pixel becomes `(x − mean) / std`, with one mean
 /// and one deviation over all pixels of the training images.
 ///
-/// @param sizes the sizes of one image, such as 28 and 28
+/// @param sizes the sizes of one prepared image, such as 28 and 28, or 1, 28 and 28 with an axis
+///   for the channel
 /// @param mean mean of the training pixels, in the unit of the file (0 … 255 for bytes)
 /// @param std standard deviation of the training pixels, above 0
+/// @param greatest the greatest absolute value of the training pixels, above 0; images of another
+///   unit are recognised by it
 /// @param target the classes; their names are the labels as whole numbers
-public record ImagePreprocessing(List<Integer> sizes, double mean, double std, ClassTarget target)
+public record ImagePreprocessing(
+    List<Integer> sizes, double mean, double std, double greatest, ClassTarget target)
     implements Preprocessing {
+
+  /// Pixels this many times smaller or larger than those of the training images are in another
+  /// unit.
+  private static final double OTHER_UNIT = 16;
 
   /// Copies the list.
   public ImagePreprocessing {
     sizes = List.copyOf(sizes);
+  }
+
+  /// The same for prepared images with an axis for their single channel, `[1, height, width]`.
+  ///
+  /// @return new preprocessing
+  /// @throws DataException when an image has not two axes
+  public ImagePreprocessing withChannelAxis() {
+    if (sizes.size() != 2) {
+      throw new DataException(
+          "prepare: a channel axis can be given to images of height and width, but these are %s; use them as they are"
+              .formatted(sizes));
+    }
+    return new ImagePreprocessing(
+        List.of(1, sizes.get(0), sizes.get(1)), mean, std, greatest, target);
   }
 
   /// Learns from the training images.
@@ -39,12 +65,14 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
     int width = images.width();
     double sum = 0;
     double squares = 0;
+    double greatest = 0;
     // Whole bytes sum exactly; other types lose nothing that matters beside their spread, because
     // the first pixel is taken off before squaring.
     double origin = images.number(0);
     for (int row : training) {
       for (int i = row * width; i < (row + 1) * width; i++) {
         double value = images.number(i) - origin;
+        greatest = Math.max(greatest, Math.abs(images.number(i)));
         sum += value;
         squares += value * value;
       }
@@ -66,7 +94,7 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
             .toList();
     List<Integer> sizes = Arrays.stream(images.sizes()).skip(1).boxed().toList();
     return new ImagePreprocessing(
-        sizes, mean + origin, Math.sqrt(variance), new ClassTarget("label", classes));
+        sizes, mean + origin, Math.sqrt(variance), greatest, new ClassTarget("label", classes));
   }
 
   @Override
@@ -86,26 +114,84 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
   /// @return inputs `[rows, sizes…]`, F32
   /// @throws DataException when the images have other sizes
   public Tensor features(IdxArray images, int[] rows) {
-    if (!Arrays.equals(
-        images.sizes(), 1, images.sizes().length, featureShape().toArray(), 0, sizes.size())) {
-      throw new DataException(
-          "read %s: the model was trained on images of %s but these are %s; scale them first"
-              .formatted(
-                  images.source(),
-                  sizes,
-                  Arrays.toString(Arrays.copyOfRange(images.sizes(), 1, images.sizes().length))));
-    }
+    requireSizes(images.source(), Arrays.copyOfRange(images.sizes(), 1, images.sizes().length));
     int width = images.width();
     float[] inputs = new float[Math.multiplyExact(rows.length, width)];
     for (int i = 0; i < rows.length; i++) {
       for (int j = 0; j < width; j++) {
-        inputs[i * width + j] = (float) ((images.number(rows[i] * width + j) - mean) / std);
+        inputs[i * width + j] = scaled(images.number(rows[i] * width + j));
       }
     }
+    return Tensor.of(inputs, shape(rows.length));
+  }
+
+  /// Turns images in a tensor into inputs.
+  ///
+  /// @param images `[N, sizes…]` or one image `[sizes…]`, with or without the axis of a single
+  ///   channel, in the unit of the training images
+  /// @return inputs `[N, sizes…]`, F32
+  /// @throws DataException when the images have other sizes
+  public Tensor features(Tensor images) {
+    int[] all = images.shape().toArray();
+    boolean single = isSize(all);
+    requireSizes(
+        "tensor", single ? all : Arrays.copyOfRange(all, Math.min(1, all.length), all.length));
+    double[] pixels = images.toDoubleArray();
+    float[] inputs = new float[pixels.length];
+    for (int i = 0; i < pixels.length; i++) {
+      inputs[i] = scaled(pixels[i]);
+    }
+    return Tensor.of(inputs, shape(single ? 1 : all[0]));
+  }
+
+  private float scaled(double pixel) {
+    return (float) ((pixel - mean) / std);
+  }
+
+  private Shape shape(int count) {
     int[] shape = new int[sizes.size() + 1];
-    shape[0] = rows.length;
+    shape[0] = count;
     System.arraycopy(featureShape().toArray(), 0, shape, 1, sizes.size());
-    return Tensor.of(inputs, Shape.of(shape));
+    return Shape.of(shape);
+  }
+
+  /// Whether these are the sizes of one image; an axis for a single channel is optional.
+  private boolean isSize(int[] image) {
+    return Arrays.equals(withoutChannel(image), withoutChannel(featureShape().toArray()));
+  }
+
+  private static int[] withoutChannel(int[] image) {
+    return image.length == 3 && image[0] == 1 ? Arrays.copyOfRange(image, 1, 3) : image;
+  }
+
+  private void requireSizes(String source, int[] image) {
+    if (!isSize(image)) {
+      throw new DataException(
+          "read %s: the model was trained on images of %s but these are %s; scale them first"
+              .formatted(source, sizes, Arrays.toString(image)));
+    }
+  }
+
+  /// Says when images are in another unit than those trained on, such as 0 … 1 instead of 0 … 255.
+  ///
+  /// @param features inputs that [#features(IdxArray, int[])] gave
+  /// @return one sentence, or nothing when the range is that of the training images
+  public Optional<String> otherUnit(Tensor features) {
+    double reached = 0;
+    for (float input : features.toFloatArray()) {
+      reached = Math.max(reached, Math.abs(input * std + mean));
+    }
+    if (reached * OTHER_UNIT > greatest && reached < greatest * OTHER_UNIT) {
+      return Optional.empty();
+    }
+    return Optional.of(
+        "the pixels of these images reach %s but those of the training images reach %s; scale them alike, else the answers mean nothing"
+            .formatted(DecimalText.name(rounded(reached)), DecimalText.name(rounded(greatest))));
+  }
+
+  /// Four significant digits; the input's own rounding is smaller.
+  private static double rounded(double value) {
+    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
   }
 
   /// Turns images and labels into a data set.
@@ -143,6 +229,7 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
     map.put("sizes", sizes);
     map.put("mean", mean);
     map.put("std", std);
+    map.put("greatest", greatest);
     map.put("target", target.toMap());
     return map;
   }
@@ -157,6 +244,10 @@ public record ImagePreprocessing(List<Integer> sizes, double mean, double std, C
       throw fields.wrong("target", "a target of classes");
     }
     return new ImagePreprocessing(
-        fields.sizes("sizes"), fields.number("mean"), fields.positive("std"), classes);
+        fields.sizes("sizes"),
+        fields.number("mean"),
+        fields.positive("std"),
+        fields.positive("greatest"),
+        classes);
   }
 }

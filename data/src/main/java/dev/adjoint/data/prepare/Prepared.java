@@ -1,6 +1,7 @@
 package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Spelling;
@@ -15,15 +16,19 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// Data that is ready to train on: split, scaled, and with what a model has to remember about it.
 ///
 /// @param preprocessing what was learnt from the training part alone
 /// @param split the training part and the validation part
+/// @param test samples that have no part in training nor in the choice of the best epoch, where the
+///   data brings its own; they are looked at once, at the end
 /// @param notes what should be reported, one sentence each: missing cells, left-out rows and
 ///   columns
-public record Prepared(Preprocessing preprocessing, Split split, List<String> notes) {
+public record Prepared(
+    Preprocessing preprocessing, Split split, Optional<DataSet> test, List<String> notes) {
 
   /// Copies the notes and adds one about classes that are not validated.
   public Prepared {
@@ -57,7 +62,7 @@ public record Prepared(Preprocessing preprocessing, Split split, List<String> no
             preprocessing.dataSet(table, rows.validation(), held));
     training.forEach(note -> notes.add("training: " + note));
     held.forEach(note -> notes.add("validation: " + note));
-    return new Prepared(preprocessing, split, notes);
+    return new Prepared(preprocessing, split, Optional.empty(), notes);
   }
 
   private static Rows split(TablePlan plan, double validation, long seed) {
@@ -78,8 +83,9 @@ public record Prepared(Preprocessing preprocessing, Split split, List<String> no
     return Arrays.stream(places).map(place -> rows[place]).toArray();
   }
 
-  /// Prepares a folder with IDX files of images and labels. Where it has files to validate on, they
-  /// are used whole; else part of the images is held out, the same part of each class.
+  /// Prepares a folder with IDX files of images and labels. Part of the training images is held
+  /// out, the same part of each class, unless the folder has its own images to validate on. Where
+  /// it has images to test on, they become the test part.
   ///
   /// @param folder the folder
   /// @param validation part to hold out, in (0, 1); not used where the folder has its own
@@ -89,17 +95,52 @@ public record Prepared(Preprocessing preprocessing, Split split, List<String> no
   public static Prepared images(Path folder, double validation, long seed) {
     IdxFolder files = IdxFolder.find(folder);
     IdxPair pair = files.training().read();
-    if (files.validation().isEmpty()) {
-      return images(pair, validation, seed);
-    }
-    IdxPair held = files.validation().get().read();
+    Prepared prepared =
+        files.validation().isPresent()
+            ? validatedBy(pair, files.validation().get().read())
+            : images(pair, validation, seed);
+    return files.test().isPresent() ? prepared.testedBy(files.test().get().read()) : prepared;
+  }
+
+  private static Prepared validatedBy(IdxPair pair, IdxPair held) {
     var preprocessing = ImagePreprocessing.fit(pair, all(pair));
     Split split =
         new Split(preprocessing.dataSet(pair, all(pair)), preprocessing.dataSet(held, all(held)));
     String note =
         "%s has its own images to validate on, so no part of %s is held out"
             .formatted(held.images().source(), pair.images().source());
-    return new Prepared(preprocessing, split, List.of(note));
+    return new Prepared(preprocessing, split, Optional.empty(), List.of(note));
+  }
+
+  private Prepared testedBy(IdxPair pair) {
+    ImagePreprocessing images = (ImagePreprocessing) preprocessing;
+    List<String> all = new ArrayList<>(notes);
+    all.add(
+        "%s is for the test at the end; it has no part in training nor in the choice of the best epoch"
+            .formatted(pair.images().source()));
+    return new Prepared(preprocessing, split, Optional.of(images.dataSet(pair, all(pair))), all);
+  }
+
+  /// The same images with an axis for their single channel, `[N, 1, height, width]`, as
+  /// convolutions need them.
+  ///
+  /// @return new data whose model reads images without that axis as before
+  /// @throws DataException when these are not images of two axes
+  public Prepared withChannelAxis() {
+    if (!(preprocessing instanceof ImagePreprocessing images)) {
+      throw new DataException(
+          "prepare: a table has no images to give a channel axis to; use images");
+    }
+    return new Prepared(
+        images.withChannelAxis(),
+        new Split(channels(split.training()), channels(split.validation())),
+        test.map(Prepared::channels),
+        notes);
+  }
+
+  private static DataSet channels(DataSet data) {
+    return new DataSet(
+        data.features().unsqueeze(1), data.target(), data.classes(), data.featureNames());
   }
 
   private static int[] all(IdxPair pair) {
@@ -125,7 +166,7 @@ public record Prepared(Preprocessing preprocessing, Split split, List<String> no
         new Split(
             preprocessing.dataSet(pair, rows.training()),
             preprocessing.dataSet(pair, rows.validation()));
-    return new Prepared(preprocessing, split, List.of());
+    return new Prepared(preprocessing, split, Optional.empty(), List.of());
   }
 
   /// Prepares a generated set.
@@ -147,6 +188,6 @@ public record Prepared(Preprocessing preprocessing, Split split, List<String> no
     TablePreprocessing preprocessing = TablePreprocessing.fit(raw.training(), "target");
     Split split =
         new Split(preprocessing.scale(raw.training()), preprocessing.scale(raw.validation()));
-    return new Prepared(preprocessing, split, List.of());
+    return new Prepared(preprocessing, split, Optional.empty(), List.of());
   }
 }

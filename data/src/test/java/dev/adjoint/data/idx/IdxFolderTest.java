@@ -28,8 +28,25 @@ class IdxFolderTest {
     IdxFolder found = IdxFolder.find(folder);
     assertThat(found.training().images()).hasFileName("train-images-idx3-ubyte.gz");
     assertThat(found.training().labels()).hasFileName("train-labels-idx1-ubyte");
-    assertThat(found.validation().orElseThrow().labels()).hasFileName("t10k-labels-idx1-ubyte");
-    assertThat(found.validation().orElseThrow().read().images().count()).isEqualTo(2);
+    assertThat(found.validation()).isEmpty();
+    assertThat(found.test().orElseThrow().labels()).hasFileName("t10k-labels-idx1-ubyte");
+    assertThat(found.test().orElseThrow().read().images().count()).isEqualTo(2);
+  }
+
+  @Test
+  void aPairNamedForValidationIsKeptApartFromTheTest() {
+    images("train-images", 3);
+    labels("train-labels", 3);
+    images("val-images", 2);
+    labels("val-labels", 2);
+    assertThat(IdxFolder.find(folder).validation().orElseThrow().images())
+        .hasFileName("val-images");
+    assertThat(IdxFolder.find(folder).test()).isEmpty();
+    images("test-images", 1);
+    labels("test-labels", 1);
+    assertThat(IdxFolder.find(folder).validation().orElseThrow().images())
+        .hasFileName("val-images");
+    assertThat(IdxFolder.find(folder).test().orElseThrow().images()).hasFileName("test-images");
   }
 
   @Test
@@ -87,7 +104,7 @@ class IdxFolderTest {
     labels("b-labels", 1);
     assertThatThrownBy(() -> IdxFolder.find(folder))
         .hasMessage(
-            "read %s: the folder has 2 pairs of images and labels (a-images, b-images) where one, or one with 'train' and one with 't10k' in its name, is expected; move the others away",
+            "read %s: the folder has 2 pairs of images and labels (a-images, b-images) where one is expected, or one with 'train' in its name and beside it one with 'val', one with 't10k' or 'test', or both; move the others away",
             folder);
   }
 

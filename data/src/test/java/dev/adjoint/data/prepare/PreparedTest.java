@@ -16,6 +16,7 @@ import dev.adjoint.data.idx.IdxPair;
 import dev.adjoint.data.idx.IdxType;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
 import java.util.stream.Collectors;
@@ -153,6 +154,52 @@ class PreparedTest {
     assertThat(prepared.split().training().classes()).containsExactly("5", "9");
     assertThat(prepared.split().validation().target().toLongArray())
         .containsExactlyInAnyOrder(0, 1);
+  }
+
+  @Test
+  void imagesGetAChannelAxisWhereItIsWanted() {
+    Prepared plain = Prepared.images(pair(5, 9, 5, 9, 5, 9, 5, 9), 0.25, 1);
+    Prepared prepared = plain.withChannelAxis();
+    assertThat(prepared.split().training().features().shape()).isEqualTo(Shape.of(6, 1, 2, 2));
+    assertThat(prepared.split().validation().features().toFloatArray())
+        .isEqualTo(plain.split().validation().features().toFloatArray());
+    var images = (ImagePreprocessing) prepared.preprocessing();
+    assertThat(images.featureShape()).isEqualTo(Shape.of(1, 2, 2));
+    assertThat(images.features(pair(5, 9).images(), new int[] {1}).shape())
+        .isEqualTo(Shape.of(1, 1, 2, 2));
+    assertThatThrownBy(images::withChannelAxis)
+        .hasMessage(
+            "prepare: a channel axis can be given to images of height and width, but these are [1, 2, 2]; use them as they are");
+  }
+
+  @Test
+  void tensorsAreScaledAsFilesAre() {
+    var images = ImagePreprocessing.fit(pair(5, 9), new int[] {0, 1});
+    float[] pixels = {50, 0, 0, 0, 90, 0, 0, 0};
+    float[] expected = images.features(pair(5, 9).images(), new int[] {0, 1}).toFloatArray();
+    assertThat(images.features(Tensor.of(pixels, Shape.of(2, 2, 2))).toFloatArray())
+        .isEqualTo(expected);
+    assertThat(images.features(Tensor.of(pixels, Shape.of(2, 1, 2, 2))).toFloatArray())
+        .isEqualTo(expected);
+    assertThat(images.features(Tensor.of(Arrays.copyOf(pixels, 4), Shape.of(2, 2))).shape())
+        .isEqualTo(Shape.of(1, 2, 2));
+    assertThatThrownBy(() -> images.features(Tensor.of(pixels, Shape.of(2, 4))))
+        .hasMessage(
+            "read tensor: the model was trained on images of [2, 2] but these are [4]; scale them first");
+  }
+
+  @Test
+  void imagesInAnotherUnitAreNoticed() {
+    var images = ImagePreprocessing.fit(pair(5, 9), new int[] {0, 1});
+    assertThat(images.otherUnit(images.features(pair(5, 9).images(), new int[] {0}))).isEmpty();
+    Tensor small = Tensor.of(new float[] {0.5f, 0, 0, 1}, Shape.of(2, 2));
+    assertThat(images.otherUnit(images.features(small)))
+        .contains(
+            "the pixels of these images reach 1 but those of the training images reach 90; scale them alike, else the answers mean nothing");
+    Tensor large = Tensor.of(new float[] {5000, 0, 0, 1}, Shape.of(2, 2));
+    assertThat(images.otherUnit(images.features(large)))
+        .contains(
+            "the pixels of these images reach 5000 but those of the training images reach 90; scale them alike, else the answers mean nothing");
   }
 
   @Test

@@ -176,6 +176,7 @@ public record RunFolder(Path path) {
           "model: %s cannot be read (%s)".formatted(file, RunException.reason(e)), e);
     }
     requireSize(file, saved.architecture(), weights);
+    requireFinite(file, weights);
     Sequential network =
         saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     try {
@@ -184,6 +185,18 @@ public record RunFolder(Path path) {
       throw new RunException(file + ": " + e.getMessage(), e);
     }
     return network;
+  }
+
+  private static void requireFinite(Path file, Map<String, Tensor> weights) {
+    weights.forEach((name, tensor) -> {
+      for (float value : tensor.toFloatArray()) {
+        if (!Float.isFinite(value)) {
+          throw new RunException(
+              "%s: %s has a value that is not finite (%s), so no answer would be; train the model again"
+                  .formatted(file, name, value));
+        }
+      }
+    });
   }
 
   /// Refuses sizes that the weights do not have before memory is allocated for them.

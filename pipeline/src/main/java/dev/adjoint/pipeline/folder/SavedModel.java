@@ -1,6 +1,9 @@
 package dev.adjoint.pipeline.folder;
 
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Task;
 import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
@@ -21,14 +24,49 @@ import java.util.Map;
 /// @param preprocessing how data is prepared
 /// @param source where the training samples came from
 /// @param settings how it was trained
+/// @param samples the digests of the samples
 public record SavedModel(
-    Architecture architecture, Preprocessing preprocessing, DataSource source, Settings settings) {
+    Architecture architecture,
+    Preprocessing preprocessing,
+    DataSource source,
+    Settings settings,
+    SampleDigests samples) {
 
   private static final String FORMAT = "adjoint model 2";
 
   /// The same with another last epoch.
   public SavedModel withEpochs(int epochs) {
-    return new SavedModel(architecture, preprocessing, source, settings.withEpochs(epochs));
+    return new SavedModel(
+        architecture, preprocessing, source, settings.withEpochs(epochs), samples);
+  }
+
+  /// Reads the samples of the run again.
+  ///
+  /// @return the same samples in the same parts
+  /// @throws DataException when they cannot be read, or are not those of the run
+  public Prepared readAgain() {
+    Prepared prepared = source.prepare(settings.validation(), settings.seed());
+    samples.requireSame(source.name(), SampleDigests.of(prepared));
+    return prepared;
+  }
+
+  /// Checks that the parts fit together.
+  private SavedModel checked() {
+    int outputs =
+        preprocessing.target().task() == Task.CLASSIFICATION
+            ? preprocessing.target().classes().size()
+            : 1;
+    if (!architecture.inputs().equals(preprocessing.featureShape())
+        || architecture.outputs() != outputs) {
+      throw new DataException(
+          "the network reads %s and gives %d outputs but the data is prepared to %s and needs %d"
+              .formatted(
+                  architecture.inputs(),
+                  architecture.outputs(),
+                  preprocessing.featureShape(),
+                  outputs));
+    }
+    return this;
   }
 
   /// The text of the file.
@@ -39,6 +77,7 @@ public record SavedModel(
     map.put("preprocessing", preprocessing.toMap());
     map.put("data", source.toMap());
     map.put("training", settings.toMap());
+    map.put("samples", samples.parts());
     return JsonText.of(map);
   }
 
@@ -59,11 +98,14 @@ public record SavedModel(
             "model: %s has the format '%s' but this program reads '%s'; train the model again"
                 .formatted(file, format, FORMAT));
       }
-      return new SavedModel(
-          ArchitectureKind.read(root.map("architecture")),
-          InputKind.read(root.map("preprocessing")),
-          DataKind.read(root.map("data")),
-          Settings.fromMap(root.map("training")));
+      SavedModel saved =
+          new SavedModel(
+              ArchitectureKind.read(root.map("architecture")),
+              InputKind.read(root.map("preprocessing")),
+              DataKind.read(root.map("data")),
+              Settings.fromMap(root.map("training")),
+              SampleDigests.fromMap(root.map("samples")));
+      return saved.checked();
     } catch (IOException e) {
       throw new RunException(
           "model: %s cannot be read (%s); check that it is a text file that you may read"

@@ -7,6 +7,7 @@ import dev.adjoint.data.idx.IdxFolder;
 import dev.adjoint.data.idx.IdxPair;
 import dev.adjoint.data.idx.IdxReader;
 import dev.adjoint.data.prepare.ImagePreprocessing;
+import dev.adjoint.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -18,14 +19,36 @@ import java.util.stream.IntStream;
 record ImageInputs(ImagePreprocessing preprocessing) implements InputReader {
 
   @Override
+  public String expects() {
+    return "images; give images of %s".formatted(preprocessing.sizes());
+  }
+
+  @Override
   public Inputs read(Path data) {
+    if (Files.isDirectory(data)) {
+      throw new DataException(
+          "read %s: it is a folder, but images to predict come in a file; give an IDX file of images"
+              .formatted(data));
+    }
     return of(IdxReader.read(data));
   }
 
-  /// All images of an array.
-  private Inputs of(IdxArray images) {
+  @Override
+  public Inputs of(IdxArray images) {
+    return inputs(images.source(), preprocessing.features(images, all(images)));
+  }
+
+  @Override
+  public Inputs of(Tensor samples) {
+    return inputs("the given tensor", preprocessing.features(samples));
+  }
+
+  private Inputs inputs(String source, Tensor features) {
     return new Inputs(
-        preprocessing.features(images, all(images)), List.of(), row -> "image " + (row + 1));
+        features,
+        preprocessing.otherUnit(features).stream().toList(),
+        index -> "%s: image %d".formatted(source, index + 1),
+        position -> "pixel %d".formatted(position + 1));
   }
 
   @Override
@@ -35,8 +58,16 @@ record ImageInputs(ImagePreprocessing preprocessing) implements InputReader {
           "read %s: it is not a folder, but the model was trained on images; give a folder with IDX files of images and labels"
               .formatted(data));
     }
-    IdxPair pair = IdxFolder.find(data).training().read();
-    return preprocessing.dataSet(pair, all(pair.images()));
+    IdxFolder folder = IdxFolder.find(data);
+    IdxPair pair = folder.test().or(folder::validation).orElseGet(folder::training).read();
+    if (folder.test().isPresent() || folder.validation().isPresent()) {
+      notes.add(
+          "%s is used, not the images to train on in the same folder"
+              .formatted(pair.images().source()));
+    }
+    DataSet set = preprocessing.dataSet(pair, all(pair.images()));
+    preprocessing.otherUnit(set.features()).ifPresent(notes::add);
+    return set;
   }
 
   private static int[] all(IdxArray images) {

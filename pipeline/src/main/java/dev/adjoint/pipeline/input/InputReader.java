@@ -2,13 +2,21 @@ package dev.adjoint.pipeline.input;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.idx.IdxArray;
+import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 
 /// Reads new samples for a model and prepares them as the training samples were prepared.
 ///
 /// A new kind of preprocessing is one class that implements this and one line in [InputKind#ALL].
+/// It refuses the forms of samples that it does not override.
 public interface InputReader {
+
+  /// What the model was trained on and what to give it, such as `a table; give rows`.
+  String expects();
 
   /// Reads samples whose targets are not known.
   ///
@@ -22,4 +30,39 @@ public interface InputReader {
   /// @param notes where sentences about missing and unknown cells and left-out rows go
   /// @throws DataException when it cannot be read, is of another kind, or a class is unknown
   DataSet readWithTargets(Path data, List<String> notes);
+
+  /// Prepares samples in a tensor, in the units of the training data.
+  ///
+  /// @param samples one sample, or several along the first axis
+  /// @throws DataException when the shape is another one or the samples are not numbers
+  Inputs of(Tensor samples);
+
+  /// Prepares the rows of a table.
+  ///
+  /// @throws DataException when a column is missing, a cell cannot be read, or the model was not
+  ///   trained on a table
+  default Inputs of(Table table) {
+    throw refused("a table");
+  }
+
+  /// Prepares rows, each a map from column to value; a missing value is `null`, empty or left out.
+  ///
+  /// @throws DataException when a column is missing, a value cannot be read, or the model was not
+  ///   trained on a table
+  default Inputs of(List<? extends Map<String, ?>> rows) {
+    throw refused("a row");
+  }
+
+  /// Prepares images.
+  ///
+  /// @throws DataException when the images have other sizes or the model was not trained on images
+  default Inputs of(IdxArray images) {
+    throw refused("an array of images");
+  }
+
+  private DataException refused(String given) {
+    return new DataException(
+        "predict: %s cannot be read, because the model was trained on %s"
+            .formatted(given, expects()));
+  }
 }

@@ -8,8 +8,11 @@ import java.util.function.IntFunction;
 ///
 /// @param features the prepared inputs `[N, …]`, F32
 /// @param notes what should be reported about missing and unknown cells, one sentence each
-/// @param place where a sample stands in its source, for messages, such as `row 12 (line 13)`
-public record Inputs(Tensor features, List<String> notes, IntFunction<String> place) {
+/// @param place where a sample stands in its source, for messages, such as `new.csv: row 12 (line
+///   13)`
+/// @param input the name of an input by its position, such as `column weight`
+public record Inputs(
+    Tensor features, List<String> notes, IntFunction<String> place, IntFunction<String> input) {
 
   /// Copies the notes.
   public Inputs {

@@ -1,0 +1,61 @@
+package dev.adjoint.pipeline;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.prepare.Target;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.metric.ConfusionMatrix;
+import dev.adjoint.pipeline.settings.Objective;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.Figures;
+import java.util.List;
+import java.util.Optional;
+
+/// How good a model is on samples whose targets are known.
+///
+/// @param samples the number of samples
+/// @param figures loss and metrics
+/// @param confusion for classes: how often each was taken for each
+/// @param notes what was noticed about the samples, one sentence each
+public record EvaluationResult(
+    int samples, Figures figures, Optional<ConfusionMatrix> confusion, List<String> notes) {
+
+  /// Judges a model.
+  ///
+  /// @throws DataException when the loss is not finite
+  static EvaluationResult of(Layer network, Target target, DataSet samples, List<String> notes) {
+    Objective objective = Objective.of(target);
+    Figures figures = Evaluation.of(network, samples, objective.loss(), objective.scoring());
+    requireFinite(network, samples, figures);
+    Optional<ConfusionMatrix> confusion =
+        target.task() == Task.CLASSIFICATION
+            ? Optional.of(
+                ConfusionMatrix.of(
+                    Evaluation.outputs(network, samples).argmax(-1),
+                    samples.target(),
+                    target.classes().size()))
+            : Optional.empty();
+    return new EvaluationResult(samples.count(), figures, confusion, List.copyOf(notes));
+  }
+
+  private static void requireFinite(Layer network, DataSet samples, Figures figures) {
+    if (Double.isFinite(figures.loss())) {
+      return;
+    }
+    Tensor outputs = Evaluation.outputs(network, samples);
+    float[] numbers = outputs.toFloatArray();
+    int width = numbers.length / samples.count();
+    for (int i = 0; i < numbers.length; i++) {
+      if (!Float.isFinite(numbers[i])) {
+        throw new DataException(
+            "evaluate: the answer for sample %d is not finite (%s); its inputs lie too far from those of the training data, correct them"
+                .formatted(i / width + 1, numbers[i]));
+      }
+    }
+    throw new DataException(
+        "evaluate: the loss is not finite (%s); targets lie too far from those of the training data, correct them"
+            .formatted(figures.loss()));
+  }
+}

@@ -1,0 +1,63 @@
+package dev.adjoint.pipeline;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.NumberTarget;
+import dev.adjoint.data.prepare.Target;
+import dev.adjoint.pipeline.input.Inputs;
+
+/// Refuses answers that are not finite, and inputs that cannot be computed with.
+final class FiniteAnswers {
+
+  private FiniteAnswers() {}
+
+  /// Checks every answer.
+  ///
+  /// @param inputs the samples
+  /// @param answers probabilities or standardised numbers, row by row
+  /// @throws DataException naming the first sample whose answer is not finite, and its largest
+  ///   input
+  static void require(Inputs inputs, float[] answers, Target target) {
+    requireFiniteInputs(inputs);
+    int width = answers.length / Math.max(1, inputs.count());
+    for (int i = 0; i < answers.length; i++) {
+      double answer =
+          target instanceof NumberTarget number ? number.restore(answers[i]) : answers[i];
+      if (!Double.isFinite(answer)) {
+        throw new DataException(message(inputs, i / width, answer));
+      }
+    }
+  }
+
+  /// An activation can turn an infinite input into a finite answer, which would mean nothing.
+  private static void requireFiniteInputs(Inputs inputs) {
+    float[] features = inputs.features().toFloatArray();
+    int width = features.length / Math.max(1, inputs.count());
+    for (int i = 0; i < features.length; i++) {
+      if (!Float.isFinite(features[i])) {
+        throw new DataException(
+            "predict: %s: %s lies so far from the training data that it cannot be computed with (%s standard deviations), correct it"
+                .formatted(
+                    inputs.place().apply(i / width),
+                    inputs.input().apply(i % width),
+                    Math.abs(features[i])));
+      }
+    }
+  }
+
+  private static String message(Inputs inputs, int row, double answer) {
+    float[] features = inputs.features().toFloatArray();
+    int width = features.length / inputs.count();
+    int largest = 0;
+    for (int j = 1; j < width; j++) {
+      if (Math.abs(features[row * width + j]) > Math.abs(features[row * width + largest])) {
+        largest = j;
+      }
+    }
+    return "predict: %s: the answer is not finite (%s); %s lies %.3g standard deviations from the mean of the training data, correct it"
+        .formatted(
+            inputs.place().apply(row),
+            answer,
+            inputs.input().apply(largest),
+            Math.abs(features[row * width + largest]));
+  }
+}
