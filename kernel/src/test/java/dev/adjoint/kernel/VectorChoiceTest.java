@@ -35,7 +35,7 @@ class VectorChoiceTest {
   @EnumSource
   void comparisonsAreEqualForAnyStrides(Comparison f) {
     SplittableRandom random = new SplittableRandom(2);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       View a = Windows.any(new Floats(new float[0]), sizes, true, random);
       View b = Windows.any(new Floats(new float[0]), sizes, true, random);
       sameTruths(f, a, b);
@@ -56,7 +56,7 @@ class VectorChoiceTest {
   @Test
   void choicesAreEqualForAnyStrides() {
     SplittableRandom random = new SplittableRandom(4);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       View a = Windows.any(new Floats(new float[0]), sizes, true, random);
       View b = Windows.any(new Floats(new float[0]), sizes, true, random);
       View condition = View.contiguous(truths(a.count(), random), sizes);

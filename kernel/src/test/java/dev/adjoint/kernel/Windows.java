@@ -11,11 +11,16 @@ import java.util.random.RandomGenerator;
 
 /// Random windows onto random storages, and the plain way to read them, for comparison.
 public final class Windows {
-  public static final int[][] SIZES = {
+  private static final int[][] SIZES = {
     {}, {0}, {1}, {5}, {3, 0, 2}, {1, 7, 1}, {2, 3, 4}, {40, 3}, {4, 1, 33}, {2, 2050}, {3, 2, 2, 5}
   };
 
   private Windows() {}
+
+  /// Sizes of rank 0 to 4, some of them empty.
+  public static List<int[]> sizes() {
+    return List.of(SIZES);
+  }
 
   public static Storage storage(Storage kind, int length, RandomGenerator random) {
     Storage storage = kind.allocate(length);

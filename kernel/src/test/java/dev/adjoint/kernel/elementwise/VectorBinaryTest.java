@@ -59,7 +59,7 @@ class VectorBinaryTest {
       names = {"AND", "OR", "XOR"})
   void bitsAreEqualForAnyStrides(Binary f) {
     SplittableRandom random = new SplittableRandom(3);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       View a = Windows.any(new Floats(new float[0]), sizes, true, random);
       View b = Windows.any(new Floats(new float[0]), sizes, true, random);
       sameBits(f, a, b);

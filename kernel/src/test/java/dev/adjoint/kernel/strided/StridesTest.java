@@ -47,7 +47,7 @@ class StridesTest {
   void copyReadsAndWritesEveryElementWhereItBelongs(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(1);
     for (Storage kind : KINDS) {
-      for (int[] sizes : Windows.SIZES) {
+      for (int[] sizes : Windows.sizes()) {
         for (int repeat = 0; repeat < 8; repeat++) {
           View x = Windows.any(kind, sizes, true, random);
           View y = Windows.any(kind, sizes, false, random);
@@ -81,7 +81,7 @@ class StridesTest {
   @MethodSource("kernels")
   void addAddsIntoTheWindowAlone(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(2);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       for (int repeat = 0; repeat < 8; repeat++) {
         View x = Windows.any(KINDS.get(0), sizes, true, random);
         View y = Windows.any(KINDS.get(0), sizes, false, random);
@@ -101,7 +101,7 @@ class StridesTest {
   @MethodSource("kernels")
   void fillSetsTheWindowAlone(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(3);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       View y = Windows.any(KINDS.get(3), sizes, false, random);
       List<Object> expected = Windows.all(y);
       for (int position : Windows.positions(y)) {
@@ -116,7 +116,7 @@ class StridesTest {
   @MethodSource("kernels")
   void functionsOfTwoArgumentsMeetTheRightElements(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(4);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       for (int repeat = 0; repeat < 16; repeat++) {
         Storage kind = KINDS.get(repeat % 4);
         boolean flat = repeat % 3 == 0;
@@ -158,7 +158,7 @@ class StridesTest {
   @MethodSource("kernels")
   void functionsOfOneArgumentMeetTheRightElements(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(5);
-    for (int[] sizes : Windows.SIZES) {
+    for (int[] sizes : Windows.sizes()) {
       for (int repeat = 0; repeat < 8; repeat++) {
         View x = Windows.any(KINDS.get(0), sizes, true, random);
         View y = Windows.any(KINDS.get(0), sizes, false, random);
@@ -177,7 +177,7 @@ class StridesTest {
   void whereAndCompareMeetTheRightElements(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(6);
     for (Storage kind : KINDS) {
-      for (int[] sizes : Windows.SIZES) {
+      for (int[] sizes : Windows.sizes()) {
         View condition = Windows.any(KINDS.get(4), sizes, true, random);
         View a = Windows.any(kind, sizes, true, random);
         View b = Windows.any(kind, sizes, true, random);
