@@ -4,7 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.SharedData;
+import dev.adjoint.data.ShippedData;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import java.io.IOException;
@@ -101,7 +101,7 @@ class TableReaderTest {
 
   @Test
   void penguinsAreRead() {
-    Table table = TableReader.read(SharedData.path("penguins.csv"));
+    Table table = TableReader.read(ShippedData.path("penguins.csv"));
     assertThat(table.rows()).isEqualTo(344);
     assertThat(table.column("sex").isMissing(3)).isTrue();
     assertThat(table.column("bill_length_mm").number(0)).isEqualTo(39.1);

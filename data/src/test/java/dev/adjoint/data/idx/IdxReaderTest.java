@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import com.sun.management.ThreadMXBean;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.SharedData;
+import dev.adjoint.data.ShippedData;
 import java.lang.management.ManagementFactory;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
@@ -49,6 +50,16 @@ class IdxReaderTest {
     byte[] whole = Arrays.copyOf(header, header.length + length);
     data.get(0, whole, header.length, length);
     assertThat(IdxReader.read(file(whole)).number(0)).isEqualTo(expected);
+  }
+
+  @Test
+  void realImagesAndLabelsAreRead() {
+    Path clothes = ShippedData.path("fashion-mnist");
+    IdxArray images = IdxReader.read(clothes.resolve("t10k-images-idx3-ubyte.gz"));
+    IdxArray labels = IdxReader.read(clothes.resolve("t10k-labels-idx1-ubyte.gz"));
+    assertThat(images.sizes()).containsExactly(1000, 28, 28);
+    assertThat(labels.sizes()).containsExactly(1000);
+    assertThat(labels.number(0)).as("an ankle boot").isEqualTo(9);
   }
 
   @Test

@@ -7,6 +7,7 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.SharedData;
+import dev.adjoint.data.ShippedData;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.TableReader;
@@ -31,12 +32,12 @@ class PreparedTest {
   }
 
   @Test
-  void penguinsBecomeTenInputsAndThreeClasses() {
-    Table table = TableReader.read(SharedData.path("penguins.csv"));
+  void penguinsBecomeElevenInputsAndThreeClasses() {
+    Table table = TableReader.read(ShippedData.path("penguins.csv"));
     Prepared prepared = prepare(table, TableOptions.target("species"));
     Split split = prepared.split();
-    assertThat(split.training().features().shape()).isEqualTo(Shape.of(275, 10));
-    assertThat(split.validation().features().shape()).isEqualTo(Shape.of(69, 10));
+    assertThat(split.training().features().shape()).isEqualTo(Shape.of(275, 11));
+    assertThat(split.validation().features().shape()).isEqualTo(Shape.of(69, 11));
     assertThat(split.training().classes()).containsExactly("Adelie", "Chinstrap", "Gentoo");
     assertThat(prepared.preprocessing().featureNames())
         .containsExactly(
@@ -47,27 +48,29 @@ class PreparedTest {
             "bill_depth_mm",
             "flipper_length_mm",
             "body_mass_g",
-            "sex=FEMALE",
-            "sex=MALE",
-            "sex missing");
+            "sex=female",
+            "sex=male",
+            "sex missing",
+            "year");
     assertThat(String.join(" ", prepared.notes()))
         .contains("missing cells", "sex", "bill_length_mm");
   }
 
   @Test
   void milesPerGallonIsARegressionWithStandardisedInputsAndTarget() {
-    Table table = TableReader.read(SharedData.path("mpg.csv"));
-    Prepared prepared = prepare(table, TableOptions.target("mpg").withDrop(List.of("name")));
+    Table table = TableReader.read(ShippedData.path("cars.csv"));
+    Prepared prepared =
+        prepare(table, TableOptions.target("Miles_per_Gallon").withDrop(List.of("Name")));
     DataSet training = prepared.split().training();
     assertThat(training.task()).isEqualTo(Task.REGRESSION);
     assertThat(training.count()).isEqualTo(318);
-    assertThat(training.featureNames()).hasSize(9).doesNotContain("name");
+    assertThat(training.featureNames()).hasSize(9).doesNotContain("Name");
     double[] x = training.features().toDoubleArray();
     for (int column : new int[] {0, 1, 3, 4, 5}) { // those without missing cells
       assertMoments(x, column, 9);
     }
     assertMoments(training.target().toDoubleArray(), 0, 1);
-    assertThat(prepared.notes()).anyMatch(note -> note.contains("horsepower"));
+    assertThat(prepared.notes()).anyMatch(note -> note.contains("Horsepower"));
   }
 
   private static void assertMoments(double[] values, int first, int stride) {
@@ -84,18 +87,18 @@ class PreparedTest {
 
   @Test
   void namesOfCarsAreLeftOutWithAReason() {
-    Table table = TableReader.read(SharedData.path("mpg.csv"));
-    Prepared prepared = prepare(table, TableOptions.target("mpg"));
-    assertThat(prepared.split().training().featureNames()).noneMatch(n -> n.startsWith("name"));
+    Table table = TableReader.read(ShippedData.path("cars.csv"));
+    Prepared prepared = prepare(table, TableOptions.target("Miles_per_Gallon"));
+    assertThat(prepared.split().training().featureNames()).noneMatch(n -> n.startsWith("Name"));
     assertThat(prepared.notes())
         .anyMatch(note ->
             note.matches(
-                "left out column name: \\d+ different texts in 318 training rows look like names or identifiers, from which nothing general can be learnt"));
+                "left out column Name: \\d+ different texts in 318 training rows look like names or identifiers, from which nothing general can be learnt"));
   }
 
   @Test
   void theSeedDecidesWhichRowsAreHeldOut() {
-    Table table = TableReader.read(SharedData.path("penguins.csv"));
+    Table table = TableReader.read(ShippedData.path("penguins.csv"));
     TableOptions options = TableOptions.target("species");
     float[] first =
         Prepared.table(table, options, 0.2, 1).split().validation().features().toFloatArray();
@@ -105,6 +108,15 @@ class PreparedTest {
         Prepared.table(table, options, 0.2, 2).split().validation().features().toFloatArray();
     assertThat(again).isEqualTo(first);
     assertThat(other).isNotEqualTo(first);
+  }
+
+  @Test
+  void picturesOfClothesHoldOutAFifthOfEachClass() {
+    Prepared prepared = Prepared.images(ShippedData.path("fashion-mnist"), 0.2, 1);
+    Split split = prepared.split();
+    assertThat(split.training().features().shape()).isEqualTo(Shape.of(4000, 28, 28));
+    assertThat(split.validation().count()).isEqualTo(1000);
+    assertThat(split.training().classes()).hasSize(10);
   }
 
   @Test
