@@ -5,7 +5,7 @@ import dev.adjoint.kernel.View;
 
 /// The sum of the squares of all elements of all arrays, into `norm`, one element of F64.
 ///
-/// In each array, blocks of [Reduction#BLOCK] elements are summed over 16 lanes as in [Reduction],
+/// In each array, blocks of `Reduction.BLOCK` elements are summed over 16 lanes as in `Reduction`,
 /// element by element as `lane ← fma(x, x, lane)`; the sums of the blocks are added in double, in
 /// order.
 public record SquaredNormCall(View[] arrays, View norm) implements UpdateCall {
