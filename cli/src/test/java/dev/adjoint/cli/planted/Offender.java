@@ -1,0 +1,29 @@
+package dev.adjoint.cli.planted;
+
+import dev.adjoint.tensor.Tensor;
+import jdk.incubator.vector.FloatVector;
+
+/// Prints, ends the process, shows a type of the vector module, and uses another module.
+public final class Offender {
+
+  private final Tensor value;
+
+  public Offender(Tensor value) {
+    this.value = value;
+  }
+
+  public void print() {
+    System.out.println(value);
+  }
+
+  public FloatVector zeros() {
+    return FloatVector.zero(FloatVector.SPECIES_128);
+  }
+
+  public void exit() {
+    System.exit(1);
+  }
+
+  /// Has a name that says nothing.
+  static final class ModelHelper {}
+}
