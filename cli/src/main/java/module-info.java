@@ -12,6 +12,8 @@ module dev.adjoint.cli {
 
   opens dev.adjoint.cli to
       info.picocli;
+  opens dev.adjoint.cli.command to
+      info.picocli;
   opens dev.adjoint.cli.descent to
       info.picocli;
   opens dev.adjoint.cli.gradcheck to

@@ -1,5 +1,8 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.command.CommandException;
+import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.cli.command.Version;
 import dev.adjoint.data.DataException;
 import dev.adjoint.pipeline.folder.RunException;
 import java.io.IOException;

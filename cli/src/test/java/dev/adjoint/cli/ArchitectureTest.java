@@ -66,8 +66,9 @@ final class ArchitectureTest {
           "cli",
           30L);
 
-  /// The only cycle that is allowed: an operation takes and gives tensors, and `Tensor` offers every
-  /// operation as a method, so that calls can be chained. Each needs the other by its definition.
+  /// The only cycle that is allowed: an operation takes and gives tensors, and `Tensor` offers
+  /// every operation as a method, so that calls can be chained. Each needs the other by its
+  /// definition.
   private static final String TENSOR = "dev.adjoint.tensor";
 
   private static final String OPERATIONS = "dev.adjoint.tensor.*..";

@@ -2,6 +2,7 @@ package dev.adjoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.cli.command.Version;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;

@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.cli.command.Version;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.ArrayList;

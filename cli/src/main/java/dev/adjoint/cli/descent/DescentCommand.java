@@ -1,8 +1,8 @@
 package dev.adjoint.cli.descent;
 
-import dev.adjoint.cli.CommandException;
-import dev.adjoint.cli.MisuseException;
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.CommandException;
+import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.explain.descent.Descent;
 import dev.adjoint.explain.descent.DescentPictures;
 import dev.adjoint.explain.descent.Formula;

@@ -1,7 +1,7 @@
 package dev.adjoint.cli.gradcheck;
 
-import dev.adjoint.cli.MisuseException;
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.tensor.check.GradientCheck;
 import dev.adjoint.tensor.check.OperationRow;

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.lesson;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.explain.lesson.Lesson;
 import dev.adjoint.explain.lesson.TextLine;
 import dev.adjoint.explain.lesson.Words;

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.lesson;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.explain.lesson.TextLine;
 
 /// Prints the lines of a lesson, in colour on a terminal unless `NO_COLOR` is set.

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.MisuseException;
+import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.prepare.TableOptions;

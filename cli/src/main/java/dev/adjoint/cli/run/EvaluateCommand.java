@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.pipeline.EvaluationResult;
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.TrainingResult;

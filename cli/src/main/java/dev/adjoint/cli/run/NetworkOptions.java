@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.MisuseException;
+import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.settings.NetworkPlan;
 import java.util.List;

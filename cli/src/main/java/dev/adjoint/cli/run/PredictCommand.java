@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.data.csv.TableWriter;
 import dev.adjoint.pipeline.Predictions;
 import dev.adjoint.pipeline.TrainedModel;

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.Progress;

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.Version;
+import dev.adjoint.cli.command.Version;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.TrainingResult;
 import dev.adjoint.pipeline.folder.RunFolder;

@@ -1,8 +1,8 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.MisuseException;
-import dev.adjoint.cli.Output;
-import dev.adjoint.cli.Threads;
+import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.cli.command.Output;
+import dev.adjoint.cli.command.Threads;
 import dev.adjoint.pipeline.Training;
 import dev.adjoint.pipeline.TrainingRun;
 import java.nio.file.Path;

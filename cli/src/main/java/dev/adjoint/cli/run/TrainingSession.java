@@ -1,6 +1,6 @@
 package dev.adjoint.cli.run;
 
-import dev.adjoint.cli.Output;
+import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.profile.TimeSpent;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Task;

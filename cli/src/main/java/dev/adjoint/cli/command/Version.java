@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.cli.command;
 
 import dev.adjoint.pipeline.folder.BuildVersion;
 import picocli.CommandLine.IVersionProvider;

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.cli.command;
 
 import dev.adjoint.tensor.Computing;
 import org.jspecify.annotations.Nullable;

@@ -1,4 +1,4 @@
-package dev.adjoint.cli;
+package dev.adjoint.cli.command;
 
 /// A command that is used wrongly; ends with exit code 2 and a pointer to the help.
 public final class MisuseException extends RuntimeException {
