@@ -1,86 +1,43 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.update.AdamCall;
-import dev.adjoint.kernel.update.AdamStep;
-import dev.adjoint.kernel.update.DescendCall;
-import dev.adjoint.kernel.update.MomentumCall;
-import dev.adjoint.kernel.update.MomentumStep;
 import dev.adjoint.kernel.update.SquaredNormCall;
+import dev.adjoint.kernel.update.StepCall;
+import dev.adjoint.kernel.update.UpdateProgram;
 import java.util.List;
 
-/// What optimizers do: change parameters, and what is remembered of them, in their own memory, each
-/// in one pass.
+/// The steps of optimizers: they change parameters, and what is remembered of them, in their own
+/// memory, in one pass.
 ///
 /// Arrays with the same index belong together. The tensors that remember (buffers, means, squares)
 /// have the shape and element type of their parameter, are in C order, and belong to the optimizer
-/// alone: whoever else wants one gets a copy.
+/// alone: everything else gets copies of them.
 public final class InPlace {
 
   private InPlace() {}
 
-  /// `d = g + decay·θ; θ ← θ − rate·d`.
-  public static void descend(
-      Parameter[] parameters, Tensor[] gradients, double rate, double decay) {
-    new DescendCall(memories(parameters), of(parameters, gradients), rate, decay).run();
-    changed(parameters);
-  }
-
-  /// `d = g + decay·θ; b ← memory·b + weight·d; θ ← θ − rate·b`.
-  public static void momentum(
-      Parameter[] parameters,
-      Tensor[] gradients,
-      Tensor[] buffers,
-      double rate,
-      double decay,
-      double memory,
-      double weight) {
-    var step = new MomentumStep(rate, decay, memory, weight, false, 0);
-    new MomentumCall(memories(parameters), of(parameters, gradients), views(buffers), step).run();
-    changed(parameters);
-  }
-
-  /// `d = g + decay·θ; b ← memory·b + weight·d; θ ← θ − rate·(d + lookahead·b)`.
-  public static void nesterov(
-      Parameter[] parameters,
-      Tensor[] gradients,
-      Tensor[] buffers,
-      double rate,
-      double decay,
-      double memory,
-      double weight,
-      double lookahead) {
-    var step = new MomentumStep(rate, decay, memory, weight, true, lookahead);
-    new MomentumCall(memories(parameters), of(parameters, gradients), views(buffers), step).run();
-    changed(parameters);
-  }
-
-  /// The t-th step of Adam (t from 1).
+  /// Applies a formula to every element of some parameters.
   ///
-  /// ```
-  /// d = g + decay·θ
-  /// m ← β₁·m + (1 − β₁)·d
-  /// v ← β₂·v + (1 − β₂)·d²
-  /// θ ← keep·θ − rate · (m / (1 − β₁ᵗ)) / (√(v / (1 − β₂ᵗ)) + ε)
-  /// ```
-  public static void adam(
+  /// @param gradients one for each parameter
+  /// @param memories for each memory of the formula, one tensor for each parameter
+  /// @param numbers the numbers of the step, in the order of the formula
+  public static void update(
+      UpdateFormula formula,
       Parameter[] parameters,
       Tensor[] gradients,
-      Tensor[] means,
-      Tensor[] squares,
-      double rate,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double decay,
-      double keep,
-      long t) {
-    double first = rate / (1 - StrictMath.pow(beta1, (double) t));
-    double second = 1 / Math.sqrt(1 - StrictMath.pow(beta2, (double) t));
-    var step = new AdamStep(first, beta1, beta2, epsilon, second, decay, keep);
-    new AdamCall(
-            memories(parameters), of(parameters, gradients), views(means), views(squares), step)
-        .run();
+      Tensor[][] memories,
+      double... numbers) {
+    UpdateProgram program = formula.program();
+    if (numbers.length != program.numbers() || memories.length != program.memories()) {
+      throw new IllegalArgumentException(
+          "update: the formula uses %d numbers and %d memories but got %d and %d; give as many as it uses"
+              .formatted(program.numbers(), program.memories(), numbers.length, memories.length));
+    }
+    View[][] views = new View[memories.length][];
+    for (int memory = 0; memory < views.length; memory++) {
+      views[memory] = views(memories[memory]);
+    }
+    new StepCall(program, memories(parameters), of(parameters, gradients), views, numbers).run();
     changed(parameters);
   }
 

@@ -10,6 +10,10 @@ import org.junit.jupiter.params.provider.ValueSource;
 
 class CompiledFunctionTest {
 
+  /// θ ← θ − γ·g.
+  private static final UpdateFormula DESCENT =
+      UpdateFormula.of(0, 1, x -> x.value(x.value().minus(x.number(0).times(x.gradient()))));
+
   private final SplittableRandom random = new SplittableRandom(9);
   private final Parameter weight = Parameter.of(normal(40, 70));
   private final Parameter bias = Parameter.of(normal(40));
@@ -34,7 +38,7 @@ class CompiledFunctionTest {
       weight.replace(normal(40, 70));
       agree(recorded, f, normal(rows, 70));
       Tensor[] gradients = {normal(40, 70)};
-      InPlace.descend(new Parameter[] {weight}, gradients, 0.5, 0);
+      InPlace.update(DESCENT, new Parameter[] {weight}, gradients, new Tensor[0][], 0.5);
       agree(recorded, f, normal(rows, 70));
       bias.replace(normal(40));
     }

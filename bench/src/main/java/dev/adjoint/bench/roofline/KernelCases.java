@@ -13,8 +13,9 @@ import dev.adjoint.kernel.elementwise.BinaryCall;
 import dev.adjoint.kernel.elementwise.UnaryCall;
 import dev.adjoint.kernel.matmul.MatmulCall;
 import dev.adjoint.kernel.reduce.ReduceCall;
-import dev.adjoint.kernel.update.AdamCall;
-import dev.adjoint.kernel.update.AdamStep;
+import dev.adjoint.kernel.update.FusedUpdate;
+import dev.adjoint.kernel.update.StepCall;
+import dev.adjoint.kernel.update.UpdateProgram;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -127,13 +128,16 @@ final class KernelCases {
   private void adam(int count) {
     View[] values = {list.view(count)};
     View[] gradients = {list.view(count)};
-    View[] means = {Tensor.zeros(ElementType.F32, Shape.of(count)).view()};
-    View[] squares = {Tensor.zeros(ElementType.F32, Shape.of(count)).view()};
-    AdamStep step = new AdamStep(1e-9, 0.9, 0.999, 1e-8, 1, 0, 1);
+    View[][] memories = {
+      {Tensor.zeros(ElementType.F32, Shape.of(count)).view()},
+      {Tensor.zeros(ElementType.F32, Shape.of(count)).view()}
+    };
+    double[] numbers = {-1e-9, 0, 1, 0.9, 0.1, 0.999, 0.001, 1, 1e-8};
+    UpdateProgram adam = FusedUpdate.ADAM.program();
     list.add(
         "adam %,d".formatted(count),
         12.0 * count,
         7.0 * count,
-        () -> kernels.run(new AdamCall(values, gradients, means, squares, step)));
+        () -> kernels.run(new StepCall(adam, values, gradients, memories, numbers)));
   }
 }

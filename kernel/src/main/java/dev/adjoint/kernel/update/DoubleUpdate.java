@@ -2,67 +2,117 @@ package dev.adjoint.kernel.update;
 
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.reduce.DoubleReduce;
+import dev.adjoint.kernel.update.UpdateProgram.Instruction;
+import java.util.Arrays;
 
 /// The steps of optimizers over F64 runs of stride 1.
+///
+/// Instruction by instruction over blocks that stay in the L1 cache. Each loop reads and writes
+/// whole arrays from index 0, the form that the JIT compiler turns into vector code.
 final class DoubleUpdate {
   private static final int LANES = 16;
 
+  /// The elements of a block.
+  private static final int BLOCK = 512;
+
   private DoubleUpdate() {}
 
-  static void descend(double[] w, int wo, double[] g, int go, int n, double rate, double decay) {
-    double gamma = -rate;
-    double lambda = decay;
-    for (int i = 0; i < n; i++) {
-      double d = Math.fma(lambda, w[wo + i], g[go + i]);
-      w[wo + i] = Math.fma(gamma, d, w[wo + i]);
+  /// Applies a program to n elements.
+  ///
+  /// @param inputs the arrays of the value, the gradient and the memories
+  /// @param offsets the index of the first element in each of them
+  static void run(
+      UpdateProgram program, double[][] inputs, int[] offsets, int n, double[] numbers) {
+    double[][] registers = new double[program.registers()][Math.min(n, BLOCK)];
+    for (int i = 0; i < numbers.length; i++) {
+      Arrays.fill(registers[program.inputs() + i], numbers[i]);
+    }
+    for (int from = 0; from < n; from += BLOCK) {
+      int count = Math.min(BLOCK, n - from);
+      for (int i = 0; i < inputs.length; i++) {
+        System.arraycopy(inputs[i], offsets[i] + from, registers[i], 0, count);
+      }
+      int next = program.inputs() + program.numbers();
+      for (Instruction instruction : program.code()) {
+        apply(instruction, registers, registers[next++], count);
+      }
+      for (int result = 0; result < program.results().size(); result++) {
+        int target = program.target(result);
+        double[] y = registers[program.results().get(result)];
+        System.arraycopy(y, 0, inputs[target], offsets[target] + from, count);
+      }
     }
   }
 
-  static void momentum(
-      double[] w, int wo, double[] g, int go, double[] b, int bo, int n, MomentumStep step) {
-    double gamma = -step.rate();
-    double lambda = step.decay();
-    double memory = step.memory();
-    double weight = step.weight();
-    double ahead = step.lookahead();
-    boolean looksAhead = step.looksAhead();
-    for (int i = 0; i < n; i++) {
-      double d = Math.fma(lambda, w[wo + i], g[go + i]);
-      double buffer = Math.fma(memory, b[bo + i], weight * d);
-      double direction = looksAhead ? Math.fma(ahead, buffer, d) : buffer;
-      b[bo + i] = buffer;
-      w[wo + i] = Math.fma(gamma, direction, w[wo + i]);
+  private static void apply(Instruction instruction, double[][] registers, double[] y, int n) {
+    double[] a = registers[instruction.a()];
+    double[] b = registers[instruction.b()];
+    double[] c = registers[instruction.c()];
+    switch (instruction.operation()) {
+      case COPY -> System.arraycopy(a, 0, y, 0, n);
+      case ADD -> add(a, b, y, n);
+      case SUBTRACT -> subtract(a, b, y, n);
+      case MULTIPLY -> multiply(a, b, y, n);
+      case DIVIDE -> divide(a, b, y, n);
+      case FMA -> fma(a, b, c, y, n);
+      case MAXIMUM -> maximum(a, b, y, n);
+      case SQUARE_ROOT -> squareRoot(a, y, n);
+      case ABSOLUTE -> absolute(a, y, n);
+      case SIGN -> sign(a, y, n);
     }
   }
 
-  static void adam(
-      double[] w,
-      int wo,
-      double[] g,
-      int go,
-      double[] m,
-      int mo,
-      double[] v,
-      int vo,
-      int n,
-      AdamStep step) {
-    double gamma = -step.rate();
-    double lambda = step.decay();
-    double keep = step.keep();
-    double beta1 = step.beta1();
-    double rest1 = 1 - step.beta1();
-    double beta2 = step.beta2();
-    double rest2 = 1 - step.beta2();
-    double scale = step.rootScale();
-    double epsilon = step.epsilon();
+  private static void add(double[] a, double[] b, double[] y, int n) {
     for (int i = 0; i < n; i++) {
-      double d = Math.fma(lambda, w[wo + i], g[go + i]);
-      double mean = Math.fma(beta1, m[mo + i], rest1 * d);
-      double square = Math.fma(beta2, v[vo + i], rest2 * d * d);
-      double direction = mean / Math.fma(Math.sqrt(square), scale, epsilon);
-      m[mo + i] = mean;
-      v[vo + i] = square;
-      w[wo + i] = Math.fma(gamma, direction, keep * w[wo + i]);
+      y[i] = a[i] + b[i];
+    }
+  }
+
+  private static void subtract(double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] - b[i];
+    }
+  }
+
+  private static void multiply(double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  private static void divide(double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] / b[i];
+    }
+  }
+
+  private static void fma(double[] a, double[] b, double[] c, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(a[i], b[i], c[i]);
+    }
+  }
+
+  private static void maximum(double[] a, double[] b, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(a[i], b[i]);
+    }
+  }
+
+  private static void squareRoot(double[] a, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.sqrt(a[i]);
+    }
+  }
+
+  private static void absolute(double[] a, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.abs(a[i]);
+    }
+  }
+
+  private static void sign(double[] a, double[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.signum(a[i]);
     }
   }
 

@@ -2,68 +2,117 @@ package dev.adjoint.kernel.update;
 
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.reduce.FloatReduce;
+import dev.adjoint.kernel.update.UpdateProgram.Instruction;
+import java.util.Arrays;
 
 /// The steps of optimizers over F32 runs of stride 1: the definition that the vector loops must
 /// meet to the bit.
+///
+/// Instruction by instruction over blocks that stay in the L1 cache. Each loop reads and writes
+/// whole arrays from index 0, the form that the JIT compiler turns into vector code.
 final class FloatUpdate {
   static final int LANES = 16;
 
+  /// The elements of a block.
+  private static final int BLOCK = 512;
+
   private FloatUpdate() {}
 
-  static void descend(float[] w, int wo, float[] g, int go, int n, double rate, double decay) {
-    float gamma = (float) -rate;
-    float lambda = (float) decay;
-    for (int i = 0; i < n; i++) {
-      float d = Math.fma(lambda, w[wo + i], g[go + i]);
-      w[wo + i] = Math.fma(gamma, d, w[wo + i]);
+  /// Applies a program to n elements.
+  ///
+  /// @param inputs the arrays of the value, the gradient and the memories
+  /// @param offsets the index of the first element in each of them
+  static void run(UpdateProgram program, float[][] inputs, int[] offsets, int n, double[] numbers) {
+    float[][] registers = new float[program.registers()][Math.min(n, BLOCK)];
+    for (int i = 0; i < numbers.length; i++) {
+      Arrays.fill(registers[program.inputs() + i], (float) numbers[i]);
+    }
+    for (int from = 0; from < n; from += BLOCK) {
+      int count = Math.min(BLOCK, n - from);
+      for (int i = 0; i < inputs.length; i++) {
+        System.arraycopy(inputs[i], offsets[i] + from, registers[i], 0, count);
+      }
+      int next = program.inputs() + program.numbers();
+      for (Instruction instruction : program.code()) {
+        apply(instruction, registers, registers[next++], count);
+      }
+      for (int result = 0; result < program.results().size(); result++) {
+        int target = program.target(result);
+        float[] y = registers[program.results().get(result)];
+        System.arraycopy(y, 0, inputs[target], offsets[target] + from, count);
+      }
     }
   }
 
-  static void momentum(
-      float[] w, int wo, float[] g, int go, float[] b, int bo, int n, MomentumStep step) {
-    float gamma = (float) -step.rate();
-    float lambda = (float) step.decay();
-    float memory = (float) step.memory();
-    float weight = (float) step.weight();
-    float ahead = (float) step.lookahead();
-    boolean looksAhead = step.looksAhead();
-    for (int i = 0; i < n; i++) {
-      float d = Math.fma(lambda, w[wo + i], g[go + i]);
-      float buffer = Math.fma(memory, b[bo + i], weight * d);
-      float direction = looksAhead ? Math.fma(ahead, buffer, d) : buffer;
-      b[bo + i] = buffer;
-      w[wo + i] = Math.fma(gamma, direction, w[wo + i]);
+  private static void apply(Instruction instruction, float[][] registers, float[] y, int n) {
+    float[] a = registers[instruction.a()];
+    float[] b = registers[instruction.b()];
+    float[] c = registers[instruction.c()];
+    switch (instruction.operation()) {
+      case COPY -> System.arraycopy(a, 0, y, 0, n);
+      case ADD -> add(a, b, y, n);
+      case SUBTRACT -> subtract(a, b, y, n);
+      case MULTIPLY -> multiply(a, b, y, n);
+      case DIVIDE -> divide(a, b, y, n);
+      case FMA -> fma(a, b, c, y, n);
+      case MAXIMUM -> maximum(a, b, y, n);
+      case SQUARE_ROOT -> squareRoot(a, y, n);
+      case ABSOLUTE -> absolute(a, y, n);
+      case SIGN -> sign(a, y, n);
     }
   }
 
-  static void adam(
-      float[] w,
-      int wo,
-      float[] g,
-      int go,
-      float[] m,
-      int mo,
-      float[] v,
-      int vo,
-      int n,
-      AdamStep step) {
-    float gamma = (float) -step.rate();
-    float lambda = (float) step.decay();
-    float keep = (float) step.keep();
-    float beta1 = (float) step.beta1();
-    float rest1 = (float) (1 - step.beta1());
-    float beta2 = (float) step.beta2();
-    float rest2 = (float) (1 - step.beta2());
-    float scale = (float) step.rootScale();
-    float epsilon = (float) step.epsilon();
+  private static void add(float[] a, float[] b, float[] y, int n) {
     for (int i = 0; i < n; i++) {
-      float d = Math.fma(lambda, w[wo + i], g[go + i]);
-      float mean = Math.fma(beta1, m[mo + i], rest1 * d);
-      float square = Math.fma(beta2, v[vo + i], rest2 * d * d);
-      float direction = mean / Math.fma((float) Math.sqrt(square), scale, epsilon);
-      m[mo + i] = mean;
-      v[vo + i] = square;
-      w[wo + i] = Math.fma(gamma, direction, keep * w[wo + i]);
+      y[i] = a[i] + b[i];
+    }
+  }
+
+  private static void subtract(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] - b[i];
+    }
+  }
+
+  private static void multiply(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] * b[i];
+    }
+  }
+
+  private static void divide(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = a[i] / b[i];
+    }
+  }
+
+  private static void fma(float[] a, float[] b, float[] c, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.fma(a[i], b[i], c[i]);
+    }
+  }
+
+  private static void maximum(float[] a, float[] b, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.max(a[i], b[i]);
+    }
+  }
+
+  private static void squareRoot(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = (float) Math.sqrt(a[i]);
+    }
+  }
+
+  private static void absolute(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.abs(a[i]);
+    }
+  }
+
+  private static void sign(float[] a, float[] y, int n) {
+    for (int i = 0; i < n; i++) {
+      y[i] = Math.signum(a[i]);
     }
   }
 

@@ -8,71 +8,45 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 import dev.adjoint.kernel.work.Together;
 
-/// The steps of optimizers in plain Java: the definition.
+/// The steps of optimizers in plain Java: the definition of `UpdateKernels`.
 public final class ScalarUpdate {
   private ScalarUpdate() {}
 
-  public static void descend(View[] values, View[] gradients, double rate, double decay) {
+  /// Applies a program to every element.
+  public static void update(
+      UpdateProgram program, View[] values, View[] gradients, View[][] memories, double[] numbers) {
     Together.run(
         values,
-        (i, from, to) -> {
-          View w = values[i];
-          View g = gradients[i];
-          int wo = w.offset() + from;
-          int go = g.offset() + from;
-          switch (w.storage()) {
-            case Floats(float[] a) ->
-                FloatUpdate.descend(a, wo, floats(g), go, to - from, rate, decay);
-            case Doubles(double[] a) ->
-                DoubleUpdate.descend(a, wo, doubles(g), go, to - from, rate, decay);
-            default -> throw Unsupported.function("descend", w.storage());
+        (index, from, to) -> {
+          int n = to - from;
+          View[] inputs = inputs(values, gradients, memories, index);
+          int[] offsets = offsets(inputs, from);
+          switch (values[index].storage()) {
+            case Floats _ -> FloatUpdate.run(program, floats(inputs), offsets, n, numbers);
+            case Doubles _ -> DoubleUpdate.run(program, doubles(inputs), offsets, n, numbers);
+            default -> throw Unsupported.function("update", values[index].storage());
           }
         });
   }
 
-  public static void momentum(View[] values, View[] gradients, View[] buffers, MomentumStep step) {
-    Together.run(
-        values,
-        (i, from, to) -> {
-          View w = values[i];
-          View g = gradients[i];
-          View b = buffers[i];
-          int wo = w.offset() + from;
-          int go = g.offset() + from;
-          int bo = b.offset() + from;
-          int n = to - from;
-          switch (w.storage()) {
-            case Floats(float[] a) ->
-                FloatUpdate.momentum(a, wo, floats(g), go, floats(b), bo, n, step);
-            case Doubles(double[] a) ->
-                DoubleUpdate.momentum(a, wo, doubles(g), go, doubles(b), bo, n, step);
-            default -> throw Unsupported.function("momentum", w.storage());
-          }
-        });
+  /// The value, the gradient and the memories with this index.
+  static View[] inputs(View[] values, View[] gradients, View[][] memories, int index) {
+    View[] inputs = new View[2 + memories.length];
+    inputs[0] = values[index];
+    inputs[1] = gradients[index];
+    for (int memory = 0; memory < memories.length; memory++) {
+      inputs[2 + memory] = memories[memory][index];
+    }
+    return inputs;
   }
 
-  public static void adam(
-      View[] values, View[] gradients, View[] means, View[] squares, AdamStep step) {
-    Together.run(
-        values,
-        (i, from, to) -> {
-          View w = values[i];
-          View g = gradients[i];
-          View m = means[i];
-          View v = squares[i];
-          int wo = w.offset() + from;
-          int go = g.offset() + from;
-          int mo = m.offset() + from;
-          int vo = v.offset() + from;
-          int n = to - from;
-          switch (w.storage()) {
-            case Floats(float[] a) ->
-                FloatUpdate.adam(a, wo, floats(g), go, floats(m), mo, floats(v), vo, n, step);
-            case Doubles(double[] a) ->
-                DoubleUpdate.adam(a, wo, doubles(g), go, doubles(m), mo, doubles(v), vo, n, step);
-            default -> throw Unsupported.function("adam", w.storage());
-          }
-        });
+  /// The index of element `from` in each storage.
+  static int[] offsets(View[] inputs, int from) {
+    int[] offsets = new int[inputs.length];
+    for (int i = 0; i < offsets.length; i++) {
+      offsets[i] = inputs[i].offset() + from;
+    }
+    return offsets;
   }
 
   public static double squaredNorm(View[] arrays) {
@@ -115,11 +89,19 @@ public final class ScalarUpdate {
     float sum(float[] x, int xo, int n);
   }
 
-  private static float[] floats(View view) {
-    return ((Floats) view.storage()).array();
+  static float[][] floats(View[] views) {
+    float[][] arrays = new float[views.length][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = ((Floats) views[i].storage()).array();
+    }
+    return arrays;
   }
 
-  private static double[] doubles(View view) {
-    return ((Doubles) view.storage()).array();
+  private static double[][] doubles(View[] views) {
+    double[][] arrays = new double[views.length][];
+    for (int i = 0; i < arrays.length; i++) {
+      arrays[i] = ((Doubles) views[i].storage()).array();
+    }
+    return arrays;
   }
 }

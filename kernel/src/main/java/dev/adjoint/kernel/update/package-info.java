@@ -1,7 +1,9 @@
 /// One step of an optimizer over many parameters.
 ///
-/// `FloatUpdate` and `DoubleUpdate` are the definition, `ScalarUpdate` chooses by element type,
-/// `VectorUpdate` computes F32 on vectors.
+/// A `StepCall` applies a formula that the caller gives, an `UpdateProgram`. `FloatUpdate` and
+/// `DoubleUpdate` run it, the definition; `ScalarUpdate` chooses by element type; `FusedUpdate`
+/// lists the programs for which `VectorUpdate` has a loop of its own on vectors. `SquaredNormCall`
+/// is for the clipping of gradients.
 @NullMarked
 package dev.adjoint.kernel.update;
 

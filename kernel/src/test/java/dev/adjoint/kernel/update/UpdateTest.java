@@ -8,11 +8,14 @@ import dev.adjoint.kernel.FloatBits;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Doubles;
+import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import dev.adjoint.kernel.recording.Tape;
+import dev.adjoint.kernel.update.UpdateProgram.Operation;
+import dev.adjoint.kernel.update.UpdateProgram.Writer;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 import java.util.List;
@@ -23,9 +26,12 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
 class UpdateTest {
-  private static final MomentumStep HEAVY_BALL = new MomentumStep(0.1, 0.01, 0.9, 0.7, false, 0);
-  private static final MomentumStep NESTEROV = new MomentumStep(0.1, 0, 0.9, 1, true, 0.9);
-  private static final AdamStep ADAM = new AdamStep(0.01, 0.9, 0.999, 1e-8, 31.6, 0.01, 0.99);
+  private static final double[] DESCENT = {-0.1, 0.01};
+  private static final double[] HEAVY_BALL = {-0.1, 0.01, 0.9, 0.7};
+  private static final double[] NESTEROV = {-0.1, 0, 0.9, 1, 0.9};
+  private static final double[] ADAM = {
+    -0.01, 0.01, 0.99, 0.9, 1 - 0.9, 0.999, 1 - 0.999, 31.6, 1e-8
+  };
 
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();
@@ -56,17 +62,55 @@ class UpdateTest {
     }
   }
 
+  /// A program of all operations, which swaps the memories.
+  private static final UpdateProgram EVERYTHING = everything();
+
+  private static UpdateProgram everything() {
+    Writer w = new Writer(2, 2);
+    int sum = w.write(Operation.ADD, w.value(), w.gradient());
+    int difference = w.write(Operation.SUBTRACT, sum, w.number(0));
+    int product = w.write(Operation.MULTIPLY, difference, w.gradient());
+    int root = w.write(Operation.SQUARE_ROOT, w.write(Operation.ABSOLUTE, product));
+    int quotient = w.write(Operation.DIVIDE, w.memory(0), root);
+    int larger = w.write(Operation.MAXIMUM, quotient, w.number(1));
+    int sign = w.write(Operation.SIGN, w.memory(1));
+    w.value(w.write(Operation.FMA, larger, sign, w.value()));
+    w.memory(0, w.memory(1));
+    w.memory(1, w.memory(0));
+    return w.program();
+  }
+
+  private static void descend(Kernels kernels, View[] w, View[] g) {
+    kernels.run(new StepCall(FusedUpdate.DESCENT.program(), w, g, new View[0][], DESCENT));
+  }
+
+  private static void momentum(Kernels kernels, View[] w, View[] g, View[] b) {
+    kernels.run(new StepCall(FusedUpdate.MOMENTUM.program(), w, g, new View[][] {b}, HEAVY_BALL));
+  }
+
+  private static void nesterov(Kernels kernels, View[] w, View[] g, View[] b) {
+    kernels.run(new StepCall(FusedUpdate.NESTEROV.program(), w, g, new View[][] {b}, NESTEROV));
+  }
+
+  private static void adam(Kernels kernels, View[] w, View[] g, View[] m, View[] v) {
+    kernels.run(new StepCall(FusedUpdate.ADAM.program(), w, g, new View[][] {m, v}, ADAM));
+  }
+
   /// The bits of all arrays after a step of each kind.
   private static int[][] results(Kernels kernels, boolean ordinary, int... lengths) {
     Arrays4 plain = Arrays4.of(ordinary, lengths);
-    kernels.run(new DescendCall(plain.values, plain.gradients, 0.1, 0.01));
+    descend(kernels, plain.values, plain.gradients);
     Arrays4 heavy = Arrays4.of(ordinary, lengths);
-    kernels.run(new MomentumCall(heavy.values, heavy.gradients, heavy.first, HEAVY_BALL));
+    momentum(kernels, heavy.values, heavy.gradients, heavy.first);
     Arrays4 ahead = Arrays4.of(ordinary, lengths);
-    kernels.run(new MomentumCall(ahead.values, ahead.gradients, ahead.first, NESTEROV));
+    nesterov(kernels, ahead.values, ahead.gradients, ahead.first);
     Arrays4 adam = Arrays4.of(ordinary, lengths);
-    kernels.run(new AdamCall(adam.values, adam.gradients, adam.first, adam.second, ADAM));
-    return Stream.of(plain, heavy, ahead, adam).flatMap(Arrays4::bits).toArray(int[][]::new);
+    adam(kernels, adam.values, adam.gradients, adam.first, adam.second);
+    Arrays4 all = Arrays4.of(ordinary, lengths);
+    View[][] memories = {all.first, all.second};
+    kernels.run(
+        new StepCall(EVERYTHING, all.values, all.gradients, memories, new double[] {0.3, -2}));
+    return Stream.of(plain, heavy, ahead, adam, all).flatMap(Arrays4::bits).toArray(int[][]::new);
   }
 
   @Test
@@ -78,6 +122,86 @@ class UpdateTest {
                   results(scalar, ordinary, FloatBits.lengths())))
           .isTrue();
     }
+  }
+
+  @Test
+  void theBitsAreThoseOfTheLoopsThatTheseProgramsReplaced() {
+    // Hashes of the results of `descend`, `momentum` and `adam` before they became programs.
+    int[][] expected = {
+      {-175307252, 1250499919, 1014131885, -466831941},
+      {-314498725, -1323256403, -1991411449, 2091414979}
+    };
+    for (Kernels kernels : List.of(scalar, vector)) {
+      for (boolean doubles : new boolean[] {false, true}) {
+        View[][][] x = new View[4][][];
+        Arrays.setAll(x, _ -> drawn(doubles, 1, 33, 1000, 40_001));
+        descend(kernels, x[0][0], x[0][1]);
+        momentum(kernels, x[1][0], x[1][1], x[1][2]);
+        nesterov(kernels, x[2][0], x[2][1], x[2][2]);
+        adam(kernels, x[3][0], x[3][1], x[3][2], x[3][3]);
+        assertThat(Arrays.stream(x).mapToInt(UpdateTest::hash).toArray())
+            .isEqualTo(expected[doubles ? 1 : 0]);
+      }
+    }
+  }
+
+  private static View[][] drawn(boolean doubles, int... lengths) {
+    SplittableRandom random = new SplittableRandom(12);
+    View[][] views = new View[4][lengths.length];
+    for (int role = 0; role < 4; role++) {
+      for (int a = 0; a < lengths.length; a++) {
+        double[] numbers = random.doubles(lengths[a], role == 3 ? 0 : -2, 2).toArray();
+        float[] rounded = new float[numbers.length];
+        for (int i = 0; i < rounded.length; i++) {
+          rounded[i] = (float) numbers[i];
+        }
+        Storage storage = doubles ? new Doubles(numbers) : new Floats(rounded);
+        views[role][a] = View.contiguous(storage, numbers.length);
+      }
+    }
+    return views;
+  }
+
+  private static int hash(View[][] views) {
+    int hash = 1;
+    for (View[] role : views) {
+      for (View view : role) {
+        hash =
+            31 * hash
+                + (view.storage() instanceof Floats(float[] x)
+                    ? Arrays.hashCode(x)
+                    : Arrays.hashCode(((Doubles) view.storage()).array()));
+      }
+    }
+    return hash;
+  }
+
+  @Test
+  void aMemoryThatTakesTheOldValueOfAnotherIsNotOverwrittenFirst() {
+    for (Kernels kernels : List.of(scalar, vector)) {
+      View[][] x = drawn(false, 300);
+      float first = at32(x[2][0], 299);
+      float second = at32(x[3][0], 299);
+      View[][] memories = {x[2], x[3]};
+      kernels.run(new StepCall(EVERYTHING, x[0], x[1], memories, new double[] {0.3, -2}));
+      assertThat(at32(x[2][0], 299)).isEqualTo(second);
+      assertThat(at32(x[3][0], 299)).isEqualTo(first);
+    }
+  }
+
+  private static float at32(View view, int i) {
+    return ((Floats) view.storage()).array()[view.offset() + i];
+  }
+
+  @Test
+  void aProgramThatReadsWhatIsNotThereIsRefused() {
+    Writer writer = new Writer(1, 0);
+    assertThatThrownBy(() -> writer.number(0))
+        .hasMessage(
+            "update: number 0 was asked for but there are 0; declare as many as the formula uses");
+    assertThatThrownBy(() -> writer.memory(1))
+        .hasMessage(
+            "update: memory 1 was asked for but there are 1; declare as many as the formula uses");
   }
 
   static Stream<Kernels> kernels() {
@@ -108,7 +232,7 @@ class UpdateTest {
     Arrays4 x = Arrays4.of(true, 40_001);
     View[] gone = Arrays4.of(true, 40_001).values;
     Arrays4 old = Arrays4.of(true, 40_001);
-    vector.run(new AdamCall(x.values, x.gradients, x.first, x.second, ADAM));
+    adam(vector, x.values, x.gradients, x.first, x.second);
     for (int i : new int[] {0, 17, 32_768, 40_000}) {
       double w = at(gone[0], i);
       double d = at(old.gradients[0], i) + 0.01 * w;
@@ -129,14 +253,14 @@ class UpdateTest {
     View[] g = doubles(floats.gradients);
     View[] m = doubles(floats.first);
     View[] v = doubles(floats.second);
-    vector.run(new AdamCall(w, g, m, v, ADAM));
-    vector.run(new MomentumCall(w, g, m, HEAVY_BALL));
-    vector.run(new MomentumCall(w, g, m, NESTEROV));
-    vector.run(new DescendCall(w, g, 0.1, 0.01));
-    scalar.run(new AdamCall(floats.values, floats.gradients, floats.first, floats.second, ADAM));
-    scalar.run(new MomentumCall(floats.values, floats.gradients, floats.first, HEAVY_BALL));
-    scalar.run(new MomentumCall(floats.values, floats.gradients, floats.first, NESTEROV));
-    scalar.run(new DescendCall(floats.values, floats.gradients, 0.1, 0.01));
+    adam(vector, w, g, m, v);
+    momentum(vector, w, g, m);
+    nesterov(vector, w, g, m);
+    descend(vector, w, g);
+    adam(scalar, floats.values, floats.gradients, floats.first, floats.second);
+    momentum(scalar, floats.values, floats.gradients, floats.first);
+    nesterov(scalar, floats.values, floats.gradients, floats.first);
+    descend(scalar, floats.values, floats.gradients);
     double largest = 0;
     for (int a = 0; a < lengths.length; a++) {
       for (int i = 0; i < lengths[a]; i++) {
@@ -167,13 +291,11 @@ class UpdateTest {
   @Test
   void onlyFloatingPointNumbersTakeSteps() {
     View[] whole = {View.contiguous(new Ints(new int[2]), 2)};
-    assertThatThrownBy(() -> vector.run(new DescendCall(whole, whole, 1, 0)))
-        .hasMessage(
-            "descend: not defined for the element type I32; convert to another element type first");
-    assertThatThrownBy(() -> scalar.run(new MomentumCall(whole, whole, whole, NESTEROV)))
-        .isInstanceOf(IllegalArgumentException.class);
-    assertThatThrownBy(() -> scalar.run(new AdamCall(whole, whole, whole, whole, ADAM)))
-        .isInstanceOf(IllegalArgumentException.class);
+    for (Kernels kernels : List.of(scalar, vector)) {
+      assertThatThrownBy(() -> descend(kernels, whole, whole))
+          .hasMessage(
+              "update: not defined for the element type I32; convert to another element type first");
+    }
     assertThatThrownBy(() -> squaredNorm(vector, whole))
         .isInstanceOf(IllegalArgumentException.class);
   }
@@ -183,9 +305,8 @@ class UpdateTest {
     Arrays4 x = Arrays4.of(true, 3);
     List<Runnable> steps =
         List.of(
-            () -> new DescendCall(x.values, x.gradients, 0.1, 0).run(),
-            () -> new MomentumCall(x.values, x.gradients, x.first, HEAVY_BALL).run(),
-            () -> new AdamCall(x.values, x.gradients, x.first, x.second, ADAM).run(),
+            () -> descend(Kernels.active(), x.values, x.gradients),
+            () -> adam(Kernels.active(), x.values, x.gradients, x.first, x.second),
             () -> squaredNorm(Kernels.active(), x.values));
     for (Runnable step : steps) {
       assertThat(Tape.record(step).problem())

@@ -1,6 +1,7 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.InPlace;
+import dev.adjoint.tensor.UpdateFormula;
+import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;
 
 /// Adam (Kingma and Ba 2015), PyTorch's form.
@@ -19,6 +20,22 @@ import java.util.List;
 /// @param weightDecay λ, added to the gradient; for the decoupled kind see [AdamW]
 public record Adam(Schedule rate, double beta1, double beta2, double epsilon, double weightDecay)
     implements FusedRule {
+
+  /// The numbers are `−γ / (1 − β₁ᵗ)`, λ as part of the gradient, what is kept of the value, β₁, 1
+  /// − β₁, β₂, 1 − β₂, `1 / √(1 − β₂ᵗ)` and ε.
+  static final UpdateFormula FORMULA =
+      UpdateFormula.of(
+          2,
+          9,
+          x -> {
+            Term g = x.fma(x.number(1), x.value(), x.gradient());
+            Term m = x.fma(x.number(3), x.memory(0), x.number(4).times(g));
+            Term v = x.fma(x.number(5), x.memory(1), x.number(6).times(g).times(g));
+            Term direction = m.over(x.fma(v.sqrt(), x.number(7), x.number(8)));
+            x.memory(0, m);
+            x.memory(1, v);
+            x.value(x.fma(x.number(0), direction, x.number(2).times(x.value())));
+          });
 
   /// Checks the ranges.
   public Adam {
@@ -64,17 +81,32 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
 
   @Override
   public void update(Members members, double gamma) {
-    InPlace.adam(
-        members.parameters(),
-        members.gradients(),
-        members.memory(0),
-        members.memory(1),
-        gamma,
+    Adam.update(members, gamma, beta1, beta2, epsilon, weightDecay, 1);
+  }
+
+  /// A step of Adam, coupled or decoupled.
+  ///
+  /// @param coupled λ, times the value, as part of the gradient
+  /// @param kept what is kept of the value before the step, 1 − γ·λ for a decoupled λ
+  static void update(
+      Members members,
+      double gamma,
+      double beta1,
+      double beta2,
+      double epsilon,
+      double coupled,
+      double kept) {
+    double t = members.t();
+    members.update(
+        FORMULA,
+        -(gamma / (1 - StrictMath.pow(beta1, t))),
+        coupled,
+        kept,
         beta1,
+        1 - beta1,
         beta2,
-        epsilon,
-        weightDecay,
-        1,
-        members.t());
+        1 - beta2,
+        1 / Math.sqrt(1 - StrictMath.pow(beta2, t)),
+        epsilon);
   }
 }

@@ -1,6 +1,5 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.InPlace;
 import java.util.List;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.
@@ -64,17 +63,6 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
 
   @Override
   public void update(Members members, double gamma) {
-    InPlace.adam(
-        members.parameters(),
-        members.gradients(),
-        members.memory(0),
-        members.memory(1),
-        gamma,
-        beta1,
-        beta2,
-        epsilon,
-        0,
-        1 - gamma * weightDecay,
-        members.t());
+    Adam.update(members, gamma, beta1, beta2, epsilon, 0, 1 - gamma * weightDecay);
   }
 }

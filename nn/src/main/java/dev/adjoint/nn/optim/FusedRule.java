@@ -1,13 +1,16 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.InPlace;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
 import java.util.List;
 
 /// An update rule that changes many parameters in one pass over memory.
 ///
 /// A rule is one record: its hyperparameters, the names of the tensors that it remembers, and
-/// [#update], the algorithm. The optimizer holds what is remembered, saves it and loads it.
+/// [#update], the algorithm, whose formula is an [UpdateFormula]. The optimizer holds what is
+/// remembered, saves it and loads it.
 public non-sealed interface FusedRule extends UpdateRule {
 
   /// The name in messages, in lower case, such as `adam`.
@@ -54,9 +57,11 @@ public non-sealed interface FusedRule extends UpdateRule {
   /// @param t the number of this step for these parameters, from 1
   record Members(Parameter[] parameters, Tensor[] gradients, Tensor[][] memories, long t) {
 
-    /// The tensors of one memory.
-    public Tensor[] memory(int index) {
-      return memories[index];
+    /// Applies a formula to every element; its memories are those of the rule.
+    ///
+    /// @param numbers the numbers of this step, in the order of the formula
+    public void update(UpdateFormula formula, double... numbers) {
+      InPlace.update(formula, parameters, gradients, memories, numbers);
     }
   }
 }

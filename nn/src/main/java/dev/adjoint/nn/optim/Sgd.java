@@ -1,9 +1,8 @@
 package dev.adjoint.nn.optim;
 
 import dev.adjoint.nn.argument.Require;
-import dev.adjoint.tensor.InPlace;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
+import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;
 
 /// Stochastic gradient descent with momentum.
@@ -26,6 +25,34 @@ import java.util.List;
 public record Sgd(
     Schedule rate, double momentum, double dampening, double weightDecay, boolean nesterov)
     implements FusedRule {
+
+  /// The numbers are −γ and λ.
+  static final UpdateFormula PLAIN =
+      UpdateFormula.of(
+          0,
+          2,
+          x -> {
+            Term d = x.fma(x.number(1), x.value(), x.gradient());
+            x.value(x.fma(x.number(0), d, x.value()));
+          });
+
+  static final UpdateFormula WITH_MOMENTUM = withMomentum(false);
+  static final UpdateFormula WITH_NESTEROV = withMomentum(true);
+
+  /// The numbers are −γ, λ, what is kept of the buffer, the weight of the gradient in it, and for
+  /// Nesterov's momentum μ.
+  private static UpdateFormula withMomentum(boolean looksAhead) {
+    return UpdateFormula.of(
+        1,
+        looksAhead ? 5 : 4,
+        x -> {
+          Term d = x.fma(x.number(1), x.value(), x.gradient());
+          Term b = x.fma(x.number(2), x.memory(0), x.number(3).times(d));
+          Term direction = looksAhead ? x.fma(x.number(4), b, d) : b;
+          x.memory(0, b);
+          x.value(x.fma(x.number(0), direction, x.value()));
+        });
+  }
 
   /// Checks the ranges.
   public Sgd {
@@ -77,19 +104,17 @@ public record Sgd(
 
   @Override
   public void update(Members members, double gamma) {
-    Parameter[] theta = members.parameters();
-    Tensor[] g = members.gradients();
     if (momentum == 0) {
-      InPlace.descend(theta, g, gamma, weightDecay);
+      members.update(PLAIN, -gamma, weightDecay);
       return;
     }
     // The first gradient enters the buffer whole.
-    double memory = members.t() == 1 ? 0 : momentum;
+    double kept = members.t() == 1 ? 0 : momentum;
     double weight = members.t() == 1 ? 1 : 1 - dampening;
     if (nesterov) {
-      InPlace.nesterov(theta, g, members.memory(0), gamma, weightDecay, memory, weight, momentum);
+      members.update(WITH_NESTEROV, -gamma, weightDecay, kept, weight, momentum);
     } else {
-      InPlace.momentum(theta, g, members.memory(0), gamma, weightDecay, memory, weight);
+      members.update(WITH_MOMENTUM, -gamma, weightDecay, kept, weight);
     }
   }
 }

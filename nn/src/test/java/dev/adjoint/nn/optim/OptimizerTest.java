@@ -11,6 +11,7 @@ import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -476,5 +477,13 @@ class OptimizerTest {
     assertThat(x.value().toDoubleArray()[0]).isCloseTo(second, within(1e-15));
     assertThat(optimizer.stateDict().keySet())
         .containsExactly("0/momentum_buffer", "1/momentum_buffer");
+  }
+
+  @Test
+  void theUsualRulesRunInTheFusedLoops() {
+    for (UpdateFormula formula :
+        List.of(Sgd.PLAIN, Sgd.WITH_MOMENTUM, Sgd.WITH_NESTEROV, Adam.FORMULA)) {
+      assertThat(formula.isFused()).isTrue();
+    }
   }
 }
