@@ -1,0 +1,100 @@
+package dev.adjoint.pipeline;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Task;
+import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.pipeline.input.InputKind;
+import dev.adjoint.pipeline.network.Architecture;
+import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.network.Perceptron;
+import dev.adjoint.pipeline.source.CsvTable;
+import dev.adjoint.pipeline.source.DataKind;
+import dev.adjoint.pipeline.source.DataSource;
+import dev.adjoint.pipeline.source.GeneratedSamples;
+import dev.adjoint.pipeline.source.IdxImages;
+import dev.adjoint.tensor.Shape;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// Every kind of data and network survives `model.json`, and a kind that is not in the list is
+/// named.
+final class KindsTest {
+
+  @TempDir private Path folder;
+
+  @Test
+  void everySourceIsReadBackFromItsMap() {
+    Path file = folder.resolve("a.csv").toAbsolutePath();
+    List<DataSource> sources =
+        List.of(
+            CsvTable.of(file, "y"),
+            new CsvTable(
+                file,
+                new TableOptions(
+                    "y", Set.of("a, b", "c"), Set.of("zip"), Optional.of(Task.REGRESSION))),
+            new IdxImages(folder.toAbsolutePath()),
+            new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
+    for (DataSource source : sources) {
+      assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
+    }
+    assertThat(sources.stream().map(source -> source.toMap().get("kind")))
+        .containsAll(DataKind.ALL.stream().map(DataKind::name).toList());
+  }
+
+  @Test
+  void aPathIsRecognisedByItsKind() throws Exception {
+    assertThat(DataKind.of(folder).name()).isEqualTo("images");
+    assertThat(DataKind.of(Files.writeString(folder.resolve("a.csv"), "a")).name())
+        .isEqualTo("csv");
+    assertThat(DataKind.of(folder.resolve("missing.csv")).isTable()).isTrue();
+  }
+
+  @Test
+  void namesOfRunsComeFromFiles() {
+    assertThat(CsvTable.of(Path.of("data/my.table.csv"), "y").name()).isEqualTo("my.table");
+    assertThat(CsvTable.of(Path.of("data/.csv"), "y").name()).isEqualTo(".csv");
+    assertThat(new IdxImages(Path.of("/")).name()).isEqualTo("images");
+  }
+
+  @Test
+  void theNumberOfParametersIsKnownBeforeTheNetworkIsBuilt() {
+    for (Architecture network :
+        List.of(
+            new Perceptron(Shape.of(3), List.of(), Activation.RELU, 0, 2),
+            new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1))) {
+      assertThat(network.parameterCount())
+          .isEqualTo(Parameters.of(network.build(new SplittableRandom(1))).count());
+      assertThat(ArchitectureKind.read(new PlainMap("architecture", network.toMap())))
+          .isEqualTo(network);
+    }
+  }
+
+  @Test
+  void unknownKindsAreNamedWithThePlace() {
+    Map<String, Object> sound = Map.of("kind", "sound");
+    assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "read data.kind: one of [images, generated, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+    assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
+        .hasMessage(
+            "read preprocessing.kind: one of [table, images] is wanted but there is 'sound'; the file was changed or comes from another version");
+    assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
+        .hasMessage(
+            "read architecture.kind: one of [perceptron] is wanted but there is 'sound'; the file was changed or comes from another version");
+  }
+}
