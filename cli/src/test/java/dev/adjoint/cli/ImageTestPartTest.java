@@ -34,7 +34,8 @@ final class ImageTestPartTest {
     assertThat(tested.path("test")).isNotEqualTo(other.path("test"));
     assertThat(Program.json(folder.resolve("tested/metrics.json")).path("test"))
         .isEqualTo(tested.path("test"));
-    assertThat(Files.readString(folder.resolve("tested/report.html"))).contains("scope=\"col\">test</th>");
+    assertThat(Files.readString(folder.resolve("tested/report.html")))
+        .containsPattern("<th[^>]*>test</th>");
   }
 
   @Test

@@ -6,15 +6,22 @@ import java.io.OutputStream;
 import java.nio.channels.Channels;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.util.List;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+import java.util.stream.Stream;
 
 /// Writes a file so that a crash at any moment leaves the old one or the new one, whole.
 ///
 /// The bytes go to a file beside the target, are forced to disk, and the file is renamed over the
-/// target; then the folder is forced too, so that the rename itself survives a power cut.
+/// target; then the folder is forced too, so that the rename itself survives a power cut. The file
+/// beside the target is named `.TARGET.PROCESS.tmp`. What a killed process left under such a name
+/// is removed by the next write to the same target.
 public final class AtomicFile {
 
   /// What writes the bytes.
@@ -34,6 +41,7 @@ public final class AtomicFile {
     Path beside =
         absolute.resolveSibling(
             ".%s.%d.tmp".formatted(absolute.getFileName(), ProcessHandle.current().pid()));
+    removeLeftovers(absolute);
     try {
       try (FileChannel channel =
           FileChannel.open(
@@ -62,6 +70,36 @@ public final class AtomicFile {
   /// Writes a file of these bytes.
   public static void write(Path target, byte[] bytes) throws IOException {
     write(target, out -> out.write(bytes));
+  }
+
+  /// Removes the files beside a target that processes left which no longer run.
+  private static void removeLeftovers(Path target) throws IOException {
+    Path folder = target.getParent();
+    if (folder == null || !Files.isDirectory(folder)) {
+      return;
+    }
+    Pattern name =
+        Pattern.compile(
+            "\\." + Pattern.quote(target.getFileName().toString()) + "\\.(\\d{1,18})\\.tmp");
+    List<Path> leftovers;
+    try (Stream<Path> files = Files.list(folder)) {
+      leftovers =
+          files
+              .filter(file -> {
+                Matcher matcher = name.matcher(file.getFileName().toString());
+                return matcher.matches() && !isRunning(Long.parseLong(matcher.group(1)));
+              })
+              .toList();
+    } catch (AccessDeniedException _) {
+      return; // A folder that may be written but not listed.
+    }
+    for (Path leftover : leftovers) {
+      Files.deleteIfExists(leftover);
+    }
+  }
+
+  private static boolean isRunning(long process) {
+    return ProcessHandle.of(process).isPresent();
   }
 
   private static void forceFolder(Path folder) {

@@ -16,6 +16,11 @@ public final class Digest {
   /// SHA-256 over the tensors in the order of their names, each as name, type and shape in text and
   /// its elements as little-endian bytes, in hexadecimal.
   public static String sha256(Map<String, Tensor> tensors) {
+    return sha256(tensors, Map.of());
+  }
+
+  /// The same over tensors and then texts, in the order of their names.
+  static String sha256(Map<String, Tensor> tensors, Map<String, String> texts) {
     MessageDigest digest;
     try {
       digest = MessageDigest.getInstance("SHA-256");
@@ -28,6 +33,12 @@ public final class Digest {
           digest.update(head.getBytes(StandardCharsets.UTF_8));
           digest.update(StoredType.of(tensor.elementType()).encode(tensor));
         });
+    new TreeMap<>(texts)
+        .forEach((name, text) ->
+            digest.update(
+                "%d %d %s%s"
+                    .formatted(name.length(), text.length(), name, text)
+                    .getBytes(StandardCharsets.UTF_8)));
     return HexFormat.of().formatHex(digest.digest());
   }
 }

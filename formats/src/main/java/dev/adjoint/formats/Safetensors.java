@@ -21,12 +21,19 @@ import tools.jackson.databind.node.ObjectNode;
 /// C order without holes. Reads F32, F64, I32, I64, BOOL, and F16 and BF16, which become F32;
 /// writes the types of tensors.
 ///
+/// Each file that this class writes has a digest of its tensors and texts in its metadata, and a
+/// file with such a digest is checked against it, so that a single flipped bit is noticed. Files of
+/// other programs have none and are read as they are.
+///
 /// @param tensors by name, in the order of the file
 /// @param metadata the texts of the header's `__metadata__`
 public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metadata) {
 
   /// A header larger than this is refused, as by the reference reader.
   static final int LARGEST_HEADER = 100_000_000;
+
+  /// The text of the metadata that holds the digest.
+  private static final String DIGEST = "adjoint.sha256";
 
   private static final JsonMapper JSON = new JsonMapper();
 
@@ -45,8 +52,25 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
         readFully(channel, bytes, header.dataStart() + entry.start());
         tensors.put(entry.name(), entry.type().decode(bytes.flip(), entry.shape()));
       }
-      return new Safetensors(tensors, header.metadata());
+      return checked(file, tensors, new LinkedHashMap<>(header.metadata()));
     }
+  }
+
+  private static Safetensors checked(
+      Path file, Map<String, Tensor> tensors, Map<String, String> texts) throws FormatException {
+    String promised = texts.remove(DIGEST);
+    Safetensors content = new Safetensors(tensors, texts);
+    if (promised != null && !promised.equals(content.digest())) {
+      throw new FormatException(
+          file,
+          "the content has the digest %s but the file was written with %s; it is damaged, fetch or save the file again"
+              .formatted(content.digest(), promised));
+    }
+    return content;
+  }
+
+  private String digest() {
+    return Digest.sha256(tensors, metadata);
   }
 
   static void readFully(FileChannel channel, ByteBuffer bytes, long position) throws IOException {
@@ -79,10 +103,9 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /// The header, padded with spaces so that the data starts at a multiple of 8.
   private byte[] header() {
     ObjectNode root = JSON.createObjectNode();
-    if (!metadata.isEmpty()) {
-      ObjectNode texts = root.putObject("__metadata__");
-      metadata.forEach(texts::put);
-    }
+    ObjectNode texts = root.putObject("__metadata__");
+    metadata.forEach(texts::put);
+    texts.put(DIGEST, digest());
     long offset = 0;
     for (Map.Entry<String, Tensor> entry : tensors.entrySet()) {
       Tensor tensor = entry.getValue();

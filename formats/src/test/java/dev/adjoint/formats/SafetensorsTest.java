@@ -61,7 +61,9 @@ class SafetensorsTest {
     bytes.get(text);
     assertThat(header % 8).isZero();
     assertThat(new String(text, StandardCharsets.UTF_8).strip())
-        .isEqualTo("{\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}");
+        .isEqualTo(
+            "{\"__metadata__\":{\"adjoint.sha256\":\"%s\"},\"w\":{\"dtype\":\"F32\",\"shape\":[2],\"data_offsets\":[0,8]}}",
+            Digest.sha256(Map.of("w", Tensor.of(1f, 2f))));
     assertThat(bytes.getFloat()).isEqualTo(1);
     assertThat(bytes.getFloat()).isEqualTo(2);
     assertThat(bytes.hasRemaining()).isFalse();
@@ -238,6 +240,45 @@ class SafetensorsTest {
         assertThat(e).hasMessageStartingWith(damaged + ": ");
       }
     }
+  }
+
+  @Test
+  void everyFlippedBitOfTheTensorsIsNoticed() throws IOException {
+    Path file = folder.resolve("one.safetensors");
+    new Safetensors(Map.of("w", Tensor.of(1f, 2f)), Map.of("note", "mine")).write(file);
+    byte[] whole = Files.readAllBytes(file);
+    assertThat(Safetensors.read(file).metadata()).containsOnly(Map.entry("note", "mine"));
+    for (int i = whole.length - 8; i < whole.length; i++) {
+      for (int bit = 0; bit < 8; bit++) {
+        byte[] flipped = whole.clone();
+        flipped[i] ^= (byte) (1 << bit);
+        Files.write(file, flipped);
+        assertThatThrownBy(() -> Safetensors.read(file))
+            .isInstanceOf(FormatException.class)
+            .hasMessageMatching(
+                ".*one.safetensors: the content has the digest [0-9a-f]{64} but the file was written with [0-9a-f]{64}; it is damaged, fetch or save the file again");
+      }
+    }
+    String text = new String(whole, StandardCharsets.ISO_8859_1).replace("mine", "mind");
+    Files.write(file, text.getBytes(StandardCharsets.ISO_8859_1));
+    assertThatThrownBy(() -> Safetensors.read(file)).hasMessageContaining("it is damaged");
+  }
+
+  @Test
+  void whatAKilledWriteLeftIsRemovedByTheNextOne() throws IOException {
+    Path file = folder.resolve("one.safetensors");
+    Path dead = Files.writeString(folder.resolve(".one.safetensors.999999999.tmp"), "half");
+    long running = ProcessHandle.current().parent().orElseThrow().pid();
+    Path busy =
+        Files.writeString(folder.resolve(".one.safetensors.%d.tmp".formatted(running)), "busy");
+    Path other = Files.writeString(folder.resolve(".two.safetensors.999999999.tmp"), "other");
+    Path mine = Files.writeString(folder.resolve("one.safetensors.999999999.tmp"), "mine");
+    AtomicFile.write(file, "whole");
+    assertThat(file).hasContent("whole");
+    assertThat(dead).doesNotExist();
+    assertThat(busy).exists();
+    assertThat(other).exists();
+    assertThat(mine).exists();
   }
 
   @Test

@@ -105,16 +105,20 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   /// @throws DataException if the data cannot be read or used
   /// @throws RunException if the folder cannot be written, or the loss does not stay finite
   public TrainingResult run(Path folder) {
-    return start(Optional.of(folder)).run();
+    try (TrainingRun run = start(Optional.of(folder))) {
+      return run.run();
+    }
   }
 
   /// Reads the data and makes the folder, so that the run can be watched and stopped.
   ///
   /// @param folder the folder of the run, or empty for a new one in `runs`
-  /// @return the run, not yet begun
+  /// @return the run, not yet begun; it holds the folder until it is closed
   /// @throws DataException if the data cannot be read or used
-  /// @throws RunException if the folder cannot be written
+  /// @throws RunException if the folder cannot be written, another run is writing into it, or it
+  ///   has files that no run left and this one would replace
   public TrainingRun start(Optional<Path> folder) {
+    folder.ifPresent(RunFolder::requireOurs);
     Prepared prepared = source.prepare(settings.validation(), settings.seed());
     Choices found = new Choices(prepared.split());
     SavedModel saved =

@@ -10,6 +10,7 @@ import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.pipeline.folder.JsonText;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
+import dev.adjoint.pipeline.folder.RunLock;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Objective;
 import dev.adjoint.train.Checkpoint;
@@ -26,10 +27,11 @@ import java.util.function.Consumer;
 /// A training run with its data and its folder: it can be watched, stopped and resumed.
 ///
 /// [#run()] does everything. A caller that needs to act between the steps calls [#fit()] and then
-/// [#result].
-public final class TrainingRun {
+/// [#result]. No other run can write into the folder until this one is closed or the process ends.
+public final class TrainingRun implements AutoCloseable {
 
   private final RunFolder folder;
+  private final RunLock lock;
   private final Optional<Path> earlier;
   private final SavedModel saved;
   private final Prepared prepared;
@@ -41,11 +43,13 @@ public final class TrainingRun {
 
   private TrainingRun(
       RunFolder folder,
+      RunLock lock,
       Optional<Path> earlier,
       SavedModel saved,
       Prepared prepared,
       Optional<Progress> resumedAt) {
     this.folder = folder;
+    this.lock = lock;
     this.earlier = earlier;
     this.saved = saved;
     this.prepared = prepared;
@@ -64,7 +68,13 @@ public final class TrainingRun {
 
   /// A run from the start; the files of an earlier run in the folder are set aside.
   static TrainingRun start(RunFolder folder, SavedModel saved, Prepared prepared) {
-    return new TrainingRun(folder, folder.setAside(), saved, prepared, Optional.empty());
+    RunLock lock = RunLock.of(folder.path());
+    try {
+      return new TrainingRun(folder, lock, folder.clear(lock), saved, prepared, Optional.empty());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
   }
 
   /// Continues the run in a folder from its checkpoint, with its data and settings; it ends in the
@@ -81,14 +91,26 @@ public final class TrainingRun {
     SavedModel before = files.model();
     SavedModel saved = before.withEpochs(epochs.orElse(before.settings().epochs()));
     Prepared prepared = saved.readAgain();
-    TrainingRun run =
-        new TrainingRun(files, Optional.empty(), saved, prepared, Optional.of(checkpoint.place()));
+    RunLock lock = RunLock.of(folder);
     try {
-      run.trainer.resume(checkpoint);
+      files.removeLeftovers(lock);
+      TrainingRun run =
+          new TrainingRun(
+              files, lock, Optional.empty(), saved, prepared, Optional.of(checkpoint.place()));
+      run.goOnFrom(checkpoint);
+      return run;
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  private void goOnFrom(Checkpoint checkpoint) {
+    try {
+      trainer.resume(checkpoint);
     } catch (IllegalArgumentException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     }
-    return run;
   }
 
   /// The folder of the run.
@@ -196,5 +218,11 @@ public final class TrainingRun {
 
   private Figures figures(DataSet samples) {
     return Evaluation.of(network, samples, objective.loss(), objective.scoring());
+  }
+
+  /// Gives the folder free for another run.
+  @Override
+  public void close() {
+    lock.close();
   }
 }

@@ -69,9 +69,11 @@ final class TrainingTest {
     assertThatThrownBy(run::run)
         .isInstanceOf(RunException.class)
         .hasMessageContaining("was stopped before its end; go on with TrainingRun.resume");
+    run.close();
     TrainingRun rest = TrainingRun.resume(folder.resolve("broken"), Optional.empty());
     assertThat(rest.resumedAt().orElseThrow().step()).isEqualTo(7);
     assertThat(rest.run().weightsSha256()).isEqualTo(whole);
+    rest.close();
   }
 
   @Test

@@ -72,8 +72,9 @@ public final class TrainCommand implements Callable<Integer> {
     threads.apply();
     network.requireRanges();
     training.requireRanges();
-    TrainingRun run = resume ? resumed() : started();
-    return new TrainingSession(run, output).run(profile);
+    try (TrainingRun run = resume ? resumed() : started()) {
+      return new TrainingSession(run, output).run(profile);
+    }
   }
 
   private TrainingRun started() {

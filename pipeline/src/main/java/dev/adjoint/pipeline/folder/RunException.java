@@ -3,6 +3,7 @@ package dev.adjoint.pipeline.folder;
 import java.io.IOException;
 import java.io.Serial;
 import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.Locale;
 
 /// A run folder that cannot be written, or a file in it that is missing or damaged.
@@ -21,6 +22,14 @@ public final class RunException extends RuntimeException {
   /// A failure that has a cause.
   public RunException(String message, Throwable cause) {
     super(message, cause);
+  }
+
+  /// A folder that cannot be made or written.
+  static RunException unwritable(Path folder, IOException cause) {
+    return new RunException(
+        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
+            .formatted(folder, reason(cause)),
+        cause);
   }
 
   /// Why something could not be read or written, with the kind of failure where the message of the

@@ -13,9 +13,9 @@ import java.io.IOException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardCopyOption;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.stream.Stream;
 
@@ -27,12 +27,12 @@ public record RunFolder(Path path) {
   /// The file of a profiled run that says where the time went; a browser's trace viewer shows it.
   public static final String TRACE = "trace.json";
 
-  private static final String MODEL = "model.json";
+  static final String MODEL = "model.json";
   private static final String WEIGHTS = "model.safetensors";
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   /// Every file that a run can leave.
-  private static final List<String> FILES =
+  static final List<String> FILES =
       Stream.concat(
               Stream.of(MODEL, WEIGHTS, CHECKPOINT, "metrics.json", "report.html", TRACE),
               Stream.of("loss", "accuracy", "mae", "boundary", "fit", "confusion")
@@ -49,7 +49,7 @@ public record RunFolder(Path path) {
       Files.delete(probe);
       return new RunFolder(path);
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw RunException.unwritable(path, e);
     }
   }
 
@@ -68,32 +68,43 @@ public record RunFolder(Path path) {
         }
       }
     } catch (IOException e) {
-      throw unwritable(runs, e);
+      throw RunException.unwritable(runs, e);
     }
   }
 
-  /// Moves the files of an earlier run in this folder into its subfolder `earlier`, so that the
-  /// next run cannot damage them.
+  /// Refuses a folder in which a run would replace files that no run left.
   ///
-  /// @return where they are now, if there was an earlier run
-  public Optional<Path> setAside() {
-    if (!Files.exists(file(MODEL))) {
-      return Optional.empty();
-    }
-    Path earlier = file("earlier");
+  /// @throws RunException naming the first such file
+  public static void requireOurs(Path path) {
+    EarlierRun.requireOurs(path);
+  }
+
+  /// Makes the folder ready for a run that starts: what a killed run left is removed, and the files
+  /// of an earlier run are moved into the subfolder `earlier`.
+  ///
+  /// @param lock the lock of this folder
+  /// @return where the files of the earlier run are now, if there was one
+  /// @throws RunException if a file would be replaced that no run left
+  public Optional<Path> clear(RunLock lock) {
+    EarlierRun.requireOurs(path);
+    removeLeftovers(lock);
     try {
-      Files.createDirectories(earlier);
-      for (String name : FILES) {
-        if (Files.exists(file(name))) {
-          Files.move(file(name), earlier.resolve(name), StandardCopyOption.REPLACE_EXISTING);
-        } else {
-          Files.deleteIfExists(earlier.resolve(name));
-        }
-      }
+      return EarlierRun.setAside(path);
     } catch (IOException e) {
-      throw unwritable(path, e);
+      throw RunException.unwritable(path, e);
     }
-    return Optional.of(earlier);
+  }
+
+  /// Removes the unfinished files that a killed run left.
+  ///
+  /// @param lock the lock of this folder
+  public void removeLeftovers(RunLock lock) {
+    Objects.requireNonNull(lock, "the folder must be locked");
+    try {
+      EarlierRun.removeLeftovers(path);
+    } catch (IOException e) {
+      throw RunException.unwritable(path, e);
+    }
   }
 
   /// The file of a name in this folder.
@@ -135,13 +146,6 @@ public record RunFolder(Path path) {
               .formatted(file(name), RunException.reason(e)),
           e);
     }
-  }
-
-  private static RunException unwritable(Path folder, IOException cause) {
-    return new RunException(
-        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
-            .formatted(folder, RunException.reason(cause)),
-        cause);
   }
 
   /// Writes what `model.json` says.

@@ -32,7 +32,10 @@ public record SavedModel(
     Settings settings,
     SampleDigests samples) {
 
-  private static final String FORMAT = "adjoint model 2";
+  /// How the format of every version begins.
+  static final String FORMAT_OF_ANY_VERSION = "adjoint model ";
+
+  private static final String FORMAT = FORMAT_OF_ANY_VERSION + 2;
 
   /// The same with another last epoch.
   public SavedModel withEpochs(int epochs) {
