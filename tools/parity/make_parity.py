@@ -19,8 +19,8 @@ except ImportError:
 
 sys.dont_write_bytecode = True
 
-import activations
-import convolutions
+import activation
+import convolution
 import creation
 import elementwise
 import layers
@@ -29,22 +29,22 @@ import movement
 import normalization
 import optimizers
 import pooling
-import products
+import matmul
 import recurrent
-import reductions
+import reduce
 
 ROOT = Path(__file__).resolve().parents[2]
 STORES = {
     ROOT / "tensor/src/test/resources/dev/adjoint/tensor/parity": [
-        activations,
-        convolutions,
+        activation,
+        convolution,
         creation,
         elementwise,
         movement,
         normalization,
         pooling,
-        products,
-        reductions,
+        matmul,
+        reduce,
     ],
     ROOT / "nn/src/test/resources/dev/adjoint/nn/parity": [layers, losses, optimizers, recurrent],
 }

@@ -40,7 +40,7 @@ public class LossBenchmark {
   @Setup
   public void fill() {
     Parameter x = Recorded.operand(ROWS, classes);
-    Tensor target = Tensor.randint(0, classes, Shape.of(ROWS), new SplittableRandom(1));
+    Tensor target = Tensor.randint(Shape.of(ROWS), 0, classes, new SplittableRandom(1));
     softmax = Recorded.of(t -> t.softmax(1), x);
     logSoftmax = Recorded.of(t -> t.logSoftmax(1), x);
     crossEntropy = Recorded.of(t -> t.crossEntropy(target), x);

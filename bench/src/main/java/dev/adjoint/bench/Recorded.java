@@ -1,8 +1,8 @@
 package dev.adjoint.bench;
 
-import dev.adjoint.tensor.CompiledFunction;
-import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.RecordedFunction;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -17,14 +17,14 @@ final class Recorded {
 
   private final Parameter x;
   private final List<Parameter> weights;
-  private final CompiledFunction forward;
-  private final CompiledStep step;
+  private final RecordedFunction forward;
+  private final RecordedStep step;
 
   private Recorded(UnaryOperator<Tensor> operation, Parameter x, List<Parameter> weights) {
     this.x = x;
     this.weights = weights;
-    forward = CompiledFunction.of(operation);
-    step = CompiledStep.of((_, _) -> operation.apply(x.value()).sum());
+    forward = RecordedFunction.of(operation);
+    step = RecordedStep.of((_, _) -> operation.apply(x.value()).sum());
   }
 
   /// @param operation of the value of x; it may use those of the weights

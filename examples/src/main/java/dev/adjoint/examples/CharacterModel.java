@@ -162,7 +162,7 @@ public final class CharacterModel {
       Tensor tokens = Tensor.of(seen.chars().mapToLong(alphabet::indexOf).toArray());
       Tensor next =
           Tensor.noGrad(() ->
-              model.forward(tokens.unsqueeze(0)).pick(1, seen.length() - 1).divide(temperature));
+              model.forward(tokens.unsqueeze(0)).select(1, seen.length() - 1).divide(temperature));
       text.append(alphabet.charAt(draw(next.softmax(-1).toDoubleArray(), random)));
     }
     return text.toString();

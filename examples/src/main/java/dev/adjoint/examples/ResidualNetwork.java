@@ -112,7 +112,7 @@ public final class ResidualNetwork {
     Tensor other = corner.flip(0);
     Tensor[] images = new Tensor[count];
     for (int i = 0; i < count; i++) {
-      long place = (long) classes.pick(0, i).item();
+      long place = (long) classes.select(0, i).item();
       Tensor rows = place < 2 ? corner : other;
       Tensor columns = place % 2 == 0 ? corner : other;
       images[i] = rows.unsqueeze(1).multiply(columns).expand(3, 8, 8);
@@ -130,13 +130,13 @@ public final class ResidualNetwork {
     var optimizer = Optimizer.of(Parameters.of(model), new Sgd(0.05, 0.9));
     var criterion = new CrossEntropyLoss();
     for (int step = 0; step < 40; step++) {
-      Tensor target = Tensor.randint(0, 4, Shape.of(16), random);
+      Tensor target = Tensor.randint(Shape.of(16), 0, 4, random);
       optimizer.zeroGrad();
       Tensor scores = model.forward(images(target, random), new Pass.Training(random));
       criterion.of(scores, target).backward();
       optimizer.step();
     }
-    Tensor target = Tensor.randint(0, 4, Shape.of(100), random);
+    Tensor target = Tensor.randint(Shape.of(100), 0, 4, random);
     Tensor images = images(target, random);
     return Tensor.noGrad(() -> Metrics.accuracy(model.forward(images, Pass.INFERENCE), target));
   }

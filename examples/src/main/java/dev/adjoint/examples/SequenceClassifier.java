@@ -47,13 +47,13 @@ public final class SequenceClassifier {
     var optimizer = Optimizer.of(Parameters.of(model), new Adam(0.01));
     var criterion = new CrossEntropyLoss();
     for (int step = 0; step < 250; step++) {
-      Tensor target = Tensor.randint(0, CLASSES, Shape.of(32), random);
+      Tensor target = Tensor.randint(Shape.of(32), 0, CLASSES, random);
       optimizer.zeroGrad();
       Tensor output = model.forward(sequences(target, random), new Pass.Training(random));
       criterion.of(output, target).backward();
       optimizer.step();
     }
-    Tensor target = Tensor.randint(0, CLASSES, Shape.of(500), random);
+    Tensor target = Tensor.randint(Shape.of(500), 0, CLASSES, random);
     Tensor x = sequences(target, random);
     Tensor output = Tensor.noGrad(() -> model.forward(x, Pass.INFERENCE));
     return Metrics.accuracy(output, target);

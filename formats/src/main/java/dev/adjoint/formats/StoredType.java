@@ -49,7 +49,7 @@ enum StoredType {
       case F64 -> {
         double[] elements = new double[count];
         from.asDoubleBuffer().get(elements);
-        yield Tensor.of(elements, shape);
+        yield Tensor.of(ElementType.F64, elements, shape);
       }
       case I32 -> {
         int[] elements = new int[count];

@@ -30,7 +30,7 @@ class SafetensorsTest {
   void tensorsOfEveryTypeComeBackToTheBit() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("a.weight", Tensor.of(new float[][] {{1, -0f, Float.MIN_VALUE}, {2, 3, 4}}));
-    tensors.put("b", Tensor.of(0.1, Double.NaN));
+    tensors.put("b", Tensor.of(ElementType.F64, 0.1, Double.NaN));
     tensors.put("c", Tensor.of(Integer.MIN_VALUE, 7));
     tensors.put("d", Tensor.of(Long.MAX_VALUE));
     tensors.put("e", Tensor.of(true, false, true));

@@ -3,8 +3,8 @@ package dev.adjoint.nn;
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.RunningStatistics;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -80,7 +80,7 @@ final class BatchNormalization {
     Require.given(NAME, "the pass", pass, Pass.FIX);
     Optional<Parameter> weight = layer.weight();
     return weight.isPresent()
-        ? Place.at(weight.get(), layer, () -> normalize(layer, x, pass))
+        ? LayerScope.at(weight.get(), layer, () -> normalize(layer, x, pass))
         : normalize(layer, x, pass);
   }
 

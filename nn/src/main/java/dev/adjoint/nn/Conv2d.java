@@ -2,8 +2,8 @@ package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Conv2dOptions;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -132,7 +132,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
   @Override
   public Tensor forward(Tensor x) {
     Require.tensor("conv2d", "x", x);
-    return Place.at(
+    return LayerScope.at(
         weight,
         this,
         () ->

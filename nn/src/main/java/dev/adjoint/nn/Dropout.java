@@ -24,7 +24,7 @@ public record Dropout(double p) implements Layer {
     Require.tensor("dropout", "x", x);
     return switch (Require.given("dropout", "the pass", pass, Pass.FIX)) {
       case Pass.Training training when p > 0 -> {
-        Tensor keep = Tensor.bernoulli(1 - p, x.shape(), training.random());
+        Tensor keep = Tensor.bernoulli(x.shape(), 1 - p, training.random());
         ElementType type = x.elementType();
         yield x.multiply(keep.to(type).multiply(1 / (1 - p)));
       }

@@ -2,8 +2,8 @@ package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -74,7 +74,7 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
   public Embedding withPadding(int index) {
     Embedding padded = new Embedding(weight, OptionalInt.of(index));
     Tensor rows = Tensor.arange(weight.shape().size(0));
-    Tensor isPadding = rows.equal(Tensor.scalar(ElementType.I64, index)).unsqueeze(1);
+    Tensor isPadding = rows.eq(Tensor.scalar(ElementType.I64, index)).unsqueeze(1);
     weight.replace(weight.value().detach().maskedFill(isPadding, 0));
     return padded;
   }
@@ -82,7 +82,7 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
   @Override
   public Tensor forward(Tensor x) {
     Require.tensor("embedding", "x", x);
-    return Place.at(weight, this, () -> look(x));
+    return LayerScope.at(weight, this, () -> look(x));
   }
 
   private Tensor look(Tensor x) {
@@ -92,7 +92,7 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
     }
     // The same values, without a way back to the table where the index is that of the padding.
     Tensor padding = Tensor.scalar(x.elementType(), paddingIdx.getAsInt());
-    return y.detach().where(x.equal(padding).unsqueeze(-1).expand(y.shape()), y);
+    return y.detach().where(x.eq(padding).unsqueeze(-1).expand(y.shape()), y);
   }
 
   @Override

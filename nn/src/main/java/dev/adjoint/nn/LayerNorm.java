@@ -2,8 +2,8 @@ package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -88,7 +88,7 @@ public record LayerNorm(
     Require.tensor("layer norm", "x", x);
     return weight.isEmpty()
         ? x.layerNorm(over, epsilon)
-        : Place.at(
+        : LayerScope.at(
             weight.get(),
             this,
             () ->

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -67,7 +67,7 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
   @Override
   public Tensor forward(Tensor x) {
     Require.tensor("linear", "x", x);
-    return Place.at(
+    return LayerScope.at(
         weight,
         this,
         () ->

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.LstmResult;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -143,7 +143,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
           "lstm: there are %d states for %d cells; give one for each"
               .formatted(states.size(), cells.size()));
     }
-    return Place.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
+    return LayerScope.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
   }
 
   /// The axis of the batch.

@@ -42,7 +42,7 @@ public record LstmState(Tensor hidden, Tensor cell) {
     }
     List<LstmState> states = new ArrayList<>();
     for (int i = 0; i < hidden.shape().size(0); i++) {
-      states.add(new LstmState(all.hidden().pick(0, i), all.cell().pick(0, i)));
+      states.add(new LstmState(all.hidden().select(0, i), all.cell().select(0, i)));
     }
     return states;
   }

@@ -1,8 +1,8 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Place;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -106,7 +106,7 @@ public record MultiheadAttention(
   public Tensor forward(Tensor x) {
     Require.tensor("multihead attention", "x", x);
     Tensor mixed =
-        Place.at(
+        LayerScope.at(
             inProjWeight,
             this,
             () ->
@@ -142,7 +142,7 @@ public record MultiheadAttention(
     Require.tensor("multihead attention", "the key", key);
     Require.tensor("multihead attention", "the value", value);
     Tensor mixed =
-        Place.at(
+        LayerScope.at(
             inProjWeight,
             this,
             () -> {

@@ -34,7 +34,7 @@ final class Orthogonal {
         elements[i * many + k] /= length;
       }
     }
-    Tensor orthonormal = Tensor.of(elements, Shape.of(few, many));
+    Tensor orthonormal = Tensor.of(ElementType.F64, elements, Shape.of(few, many));
     Tensor oriented = rows <= columns ? orthonormal : orthonormal.transpose();
     return oriented.multiply(gain).to(ElementType.F32).reshape(shape);
   }

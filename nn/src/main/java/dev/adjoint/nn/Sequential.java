@@ -1,7 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
-import dev.adjoint.tensor.Place;
+import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -38,7 +38,7 @@ public record Sequential(List<Layer> layers) implements Layer {
     for (int i = 0; i < layers.size(); i++) {
       Layer layer = layers.get(i);
       Tensor input = y;
-      y = Place.in(Integer.toString(i), layer, () -> layer.forward(input, pass));
+      y = LayerScope.in(Integer.toString(i), layer, () -> layer.forward(input, pass));
     }
     return y;
   }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -28,11 +29,11 @@ class BatchNormTest {
     Tensor x = Tensor.normal(Shape.of(50, 3, 4, 4), 7, 3, random);
     Tensor y = layer.forward(x, training);
     assertThat(y.mean(0, 2, 3).abs().max().item()).isCloseTo(0, within(1e-5));
-    assertThat(y.variance(0, false, 0, 2, 3).subtract(1).abs().max().item())
+    assertThat(y.variance(0, KeepAxes.NO, 0, 2, 3).subtract(1).abs().max().item())
         .isCloseTo(0, within(1e-4));
     // With momentum 1 the running statistics are those of the batch, the variance unbiased.
     Tensor again = layer.forward(x, Pass.INFERENCE);
-    assertThat(again.allClose(y.detach(), 1e-2, 1e-3)).isTrue();
+    assertThat(again.allclose(y.detach(), 1e-2, 1e-3)).isTrue();
     Tensor far = layer.forward(x.add(3), Pass.INFERENCE);
     assertThat(far.mean().item()).isCloseTo(1, within(0.05));
   }

@@ -4,10 +4,10 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Recompute;
 import dev.adjoint.tensor.Shape;
@@ -48,11 +48,11 @@ class FunctionalCallTest {
   void gradientsGoToWhatTheValuesWereComputedFromAndNotToTheParameters() {
     // y = (2·s)·x + b with s given and b of the model: dy/ds = 2·x, dy/db = 1.
     Linear model = Parameters.copyOf(Linear.of(1, 1, random), ElementType.F64);
-    Tensor s = Tensor.of(new double[] {3}, Shape.of(1, 1)).requiresGrad();
+    Tensor s = Tensor.of(ElementType.F64, new double[] {3}, Shape.of(1, 1)).requiresGrad();
     Map<String, Tensor> values = Map.of("weight", s.multiply(2));
-    Tensor x = Tensor.of(new double[] {5}, Shape.of(1, 1));
+    Tensor x = Tensor.of(ElementType.F64, new double[] {5}, Shape.of(1, 1));
     Tensor y = FunctionalCall.of(model, values, x, Pass.INFERENCE).sum();
-    assertThat(Gradients.of(y, Graph.RETAIN, s)[0].item()).isEqualTo(10);
+    assertThat(Gradients.of(y, BackwardMode.RETAIN_GRAPH, s)[0].item()).isEqualTo(10);
     y.backward();
     assertThat(model.weight().hasGradient()).isFalse();
     assertThat(model.bias().orElseThrow().gradient().item()).isEqualTo(1);
@@ -67,7 +67,9 @@ class FunctionalCallTest {
             "hypernetwork",
             random,
             () -> {
-              Tensor all = hyper.forward(Tensor.of(new double[] {0.3, -0.7}, Shape.of(1, 2)));
+              Tensor all =
+                  hyper.forward(
+                      Tensor.of(ElementType.F64, new double[] {0.3, -0.7}, Shape.of(1, 2)));
               Map<String, Tensor> values =
                   Map.of(
                       "0.weight", all.slice(1, 0, 12).reshape(4, 3),
@@ -92,7 +94,7 @@ class FunctionalCallTest {
               Tensor loss = model.forward(x, Pass.INFERENCE).square().mean();
               Tensor[] weights =
                   parameters.list().stream().map(Parameter::value).toArray(Tensor[]::new);
-              Tensor[] slopes = Gradients.of(loss, Graph.RECORD, weights);
+              Tensor[] slopes = Gradients.of(loss, BackwardMode.CREATE_GRAPH, weights);
               Map<String, Tensor> adapted = new LinkedHashMap<>();
               int i = 0;
               for (String path : parameters.byName().keySet()) {

@@ -50,14 +50,14 @@ class GradientTest {
         new Case(
             "cross entropy of one",
             new CrossEntropyLoss(),
-            scores.pick(0, 1),
+            scores.select(0, 1),
             Tensor.scalar(ElementType.I64, 2)));
     cases.add(new Case("cross entropy, soft", new CrossEntropyLoss(), scores, soft));
     cases.add(
         new Case("cross entropy, smooth", new CrossEntropyLoss(0.1, Averaging.SUM), scores, index));
     CrossEntropyLoss weighted =
         new CrossEntropyLoss()
-            .withClassWeights(Tensor.of(0.5, 2.0, 1.25))
+            .withClassWeights(Tensor.of(ElementType.F64, 0.5, 2.0, 1.25))
             .withIgnoreIndex(1)
             .withSmoothing(0.2);
     Tensor images = draw(-2, 2, 2, 3, 2, 2);
@@ -85,7 +85,8 @@ class GradientTest {
       cases.add(
           new Case(
               "bce logits, weighted " + averaging,
-              new BceWithLogitsLoss(averaging).withPositiveWeight(Tensor.of(0.5, 3.0, 1.0)),
+              new BceWithLogitsLoss(averaging)
+                  .withPositiveWeight(Tensor.of(ElementType.F64, 0.5, 3.0, 1.0)),
               scores,
               soft));
       cases.add(
@@ -112,7 +113,7 @@ class GradientTest {
   @TestFactory
   Stream<DynamicTest> everyActivationAgreesWithTheCentralDifference() {
     // Between the kinks of the piecewise ones, which lie at whole numbers and 0.
-    Tensor x = Tensor.of(-4.3, -2.6, -0.7, -0.2, 0.3, 0.6, 2.4, 6.5);
+    Tensor x = Tensor.of(ElementType.F64, -4.3, -2.6, -0.7, -0.2, 0.3, 0.6, 2.4, 6.5);
     return Arrays.stream(Activation.values())
         .map(activation ->
             DynamicTest.dynamicTest(
@@ -133,7 +134,7 @@ class GradientTest {
             new LeakyRelu(0.1),
             linear(5, 4),
             new Elu(1.5),
-            new Prelu(Parameter.of(Tensor.of(0.25))),
+            new Prelu(Parameter.of(Tensor.of(ElementType.F64, 0.25))),
             new Linear(Parameter.of(draw(-1, 1, 3, 4)), Optional.empty()),
             new Softmax(-1));
     Tensor x = draw(-1, 1, 2, 3, 2);
@@ -160,6 +161,6 @@ class GradientTest {
 
   private Tensor draw(double low, double high, int... sizes) {
     Shape shape = Shape.of(sizes);
-    return Tensor.of(random.doubles(shape.count(), low, high).toArray(), shape);
+    return Tensor.of(ElementType.F64, random.doubles(shape.count(), low, high).toArray(), shape);
   }
 }

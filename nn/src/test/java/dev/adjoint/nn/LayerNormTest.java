@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -18,7 +19,7 @@ class LayerNormTest {
     Tensor x = Tensor.normal(Shape.of(4, 3, 50), 7, 3, new SplittableRandom(2));
     Tensor y = LayerNorm.of(3, 50).forward(x);
     assertThat(y.mean(1, 2).abs().max().item()).isCloseTo(0, within(1e-5));
-    assertThat(y.variance(0, false, 1, 2).subtract(1).abs().max().item())
+    assertThat(y.variance(0, KeepAxes.NO, 1, 2).subtract(1).abs().max().item())
         .isCloseTo(0, within(1e-4));
   }
 

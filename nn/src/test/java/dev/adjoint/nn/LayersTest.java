@@ -50,7 +50,7 @@ class LayersTest {
     Tensor x = Tensor.ones(200, 200);
     Dropout dropout = new Dropout(0.25);
     Tensor y = dropout.forward(x, new Pass.Training(random));
-    double zeros = y.equal(0).to(ElementType.F64).mean().item();
+    double zeros = y.eq(0).to(ElementType.F64).mean().item();
     assertThat(zeros).isCloseTo(0.25, within(0.01));
     assertThat(y.max().item()).isCloseTo(1 / 0.75, within(1e-6));
     assertThat(dropout.forward(x, Pass.INFERENCE)).isSameAs(x);
@@ -146,7 +146,7 @@ class LayersTest {
       boolean wide = w.shape().size(0) <= w.shape().size(1);
       Tensor product = wide ? w.matmul(w.transpose()) : w.transpose().matmul(w);
       Tensor expected = Tensor.eye(product.shape().size(0)).multiply(4);
-      assertThat(product.allClose(expected, 0, 1e-5)).as(product.toString()).isTrue();
+      assertThat(product.allclose(expected, 0, 1e-5)).as(product.toString()).isTrue();
     }
   }
 

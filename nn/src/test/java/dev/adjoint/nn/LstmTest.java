@@ -65,7 +65,7 @@ class LstmTest {
   void theLastStateIsTheEndOfTheOutput() {
     Lstm layer = Lstm.of(3, 5, 2, false, random).withBatchFirst();
     LstmOutput output = layer.run(Tensor.normal(Shape.of(4, 7, 3), 0, 1, random), Pass.INFERENCE);
-    assertThat(output.last().toFloatArray()).isEqualTo(output.output().pick(1, 6).toFloatArray());
+    assertThat(output.last().toFloatArray()).isEqualTo(output.output().select(1, 6).toFloatArray());
   }
 
   @Test
@@ -78,12 +78,12 @@ class LstmTest {
       int steps = batchFirst ? 1 : 0;
       Tensor y = output.output();
       // The forward half ends at the last step, the reverse half at the first.
-      Tensor forward = y.pick(steps, y.shape().size(steps) - 1).slice(1, 0, 5);
-      Tensor reverse = y.pick(steps, 0).slice(1, 5, 10);
+      Tensor forward = y.select(steps, y.shape().size(steps) - 1).slice(1, 0, 5);
+      Tensor reverse = y.select(steps, 0).slice(1, 5, 10);
       assertThat(output.last().contentEquals(Tensor.concat(1, forward, reverse))).isTrue();
-      LstmOutput alone = layer.run(x.pick(1 - steps, 0), Pass.INFERENCE);
+      LstmOutput alone = layer.run(x.select(1 - steps, 0), Pass.INFERENCE);
       assertThat(alone.last().shape()).isEqualTo(Shape.of(10));
-      assertThat(alone.last().contentEquals(output.last().pick(0, 0))).isTrue();
+      assertThat(alone.last().contentEquals(output.last().select(0, 0))).isTrue();
     }
   }
 
@@ -94,7 +94,7 @@ class LstmTest {
     Tensor c0 = Tensor.normal(Shape.of(4, 2, 5), 0, 1, random);
     List<LstmState> states = LstmState.of(h0, c0);
     assertThat(states).hasSize(4);
-    assertThat(states.get(2).cell().contentEquals(c0.pick(0, 2))).isTrue();
+    assertThat(states.get(2).cell().contentEquals(c0.select(0, 2))).isTrue();
     LstmOutput output = new LstmOutput(Tensor.zeros(1, 2, 10), states);
     assertThat(output.hidden().contentEquals(h0)).isTrue();
     assertThat(output.cell().contentEquals(c0)).isTrue();
@@ -104,7 +104,7 @@ class LstmTest {
         layer.run(x.slice(0, 3, 6), LstmState.of(first.hidden(), first.cell()), Pass.INFERENCE);
     LstmOutput same = layer.run(x.slice(0, 3, 6), first.states(), Pass.INFERENCE);
     assertThat(next.output().contentEquals(same.output())).isTrue();
-    assertThat(LstmState.of(h0.pick(1, 0), c0.pick(1, 0)).getFirst().hidden().shape())
+    assertThat(LstmState.of(h0.select(1, 0), c0.select(1, 0)).getFirst().hidden().shape())
         .isEqualTo(Shape.of(5));
     assertThatThrownBy(() -> LstmState.of(h0, c0.slice(0, 0, 2)))
         .hasMessage(
@@ -123,13 +123,13 @@ class LstmTest {
     Tensor x = Tensor.normal(Shape.of(4, 2, 3), 0, 1, random);
     LstmState state = LstmState.zeros(ElementType.F32, 2, 5);
     for (int t = 0; t < 4; t++) {
-      state = cell.step(x.pick(0, t), state);
+      state = cell.step(x.select(0, t), state);
     }
     LstmOutput whole = layer.run(x, Pass.INFERENCE);
     assertThat(state.hidden().toFloatArray()).isEqualTo(whole.last().toFloatArray());
     assertThat(state.cell().toFloatArray())
         .isEqualTo(whole.states().getLast().cell().toFloatArray());
-    assertThat(cell.forward(x.pick(0, 0)).toFloatArray())
+    assertThat(cell.forward(x.select(0, 0)).toFloatArray())
         .isEqualTo(layer.run(x.slice(0, 0, 1), Pass.INFERENCE).last().toFloatArray());
   }
 
@@ -149,7 +149,7 @@ class LstmTest {
       assertThat(next.last().contentEquals(nextBatch.last().squeeze(0))).isTrue();
     }
     LstmCell cell = LstmCell.of(3, 5, random);
-    Tensor first = x.pick(0, 0);
+    Tensor first = x.select(0, 0);
     assertThat(cell.forward(first).contentEquals(cell.forward(first.unsqueeze(0)).squeeze(0)))
         .isTrue();
   }

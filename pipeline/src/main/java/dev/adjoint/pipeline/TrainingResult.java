@@ -5,7 +5,7 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.pipeline.folder.BuildVersion;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.tensor.Computing;
+import dev.adjoint.tensor.Backend;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.TrainEvent;
@@ -64,8 +64,8 @@ public record TrainingResult(
     map.put("settings", saved.settings().toMap());
     map.put("weights_sha256", weightsSha256());
     map.put("seconds", Math.round(seconds * 1000) / 1000.0);
-    map.put("threads", Computing.threads());
-    map.put("kernels", Computing.kernels());
+    map.put("threads", Backend.threads());
+    map.put("kernels", Backend.kernels());
     map.put("versions", versions());
     return map;
   }

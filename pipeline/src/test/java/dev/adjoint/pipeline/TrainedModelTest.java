@@ -11,6 +11,7 @@ import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.idx.IdxType;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.GeneratedSamples;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -142,14 +143,18 @@ final class TrainedModelTest {
             .withEpochs(2)
             .run(folder.resolve("run"))
             .model();
-    Tensor rows = Tensor.of(new double[] {0.5, -0.25, 1.5, 0.125}, Shape.of(2, 2));
+    Tensor rows = Tensor.of(ElementType.F64, new double[] {0.5, -0.25, 1.5, 0.125}, Shape.of(2, 2));
     Predictions answers = model.predict(rows);
     List<String> columns = model.saved().preprocessing().featureNames();
     assertThat(model.predict(Map.of(columns.get(0), 1.5, columns.get(1), 0.125)))
         .isEqualTo(answers.get(1));
-    assertThat(model.predict(Tensor.of(new double[] {1.5, 0.125}, Shape.of(2))).get(0))
+    assertThat(
+            model
+                .predict(Tensor.of(ElementType.F64, new double[] {1.5, 0.125}, Shape.of(2)))
+                .get(0))
         .isEqualTo(answers.get(1));
-    assertThatThrownBy(() -> model.predict(Tensor.of(new double[3], Shape.of(1, 3))))
+    assertThatThrownBy(
+            () -> model.predict(Tensor.of(ElementType.F64, new double[3], Shape.of(1, 3))))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "predict: rows of a tensor have one number for each of the 2 columns %s but the shape is [1, 3]; give [N, 2] or [2]"

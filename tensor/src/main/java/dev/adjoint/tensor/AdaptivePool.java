@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.op.AvgPool2d;
+import dev.adjoint.tensor.op.pooling.AvgPool2dOp;
 
 /// Averages over windows that are chosen so that the result has a given size.
 ///
@@ -27,11 +27,11 @@ final class AdaptivePool {
     int rows = x.shape().size(-2);
     int columns = x.shape().size(-1);
     if (height == 1 && width == 1) {
-      return x.mean(true, -2, -1);
+      return x.mean(KeepAxes.YES, -2, -1);
     }
     if (rows % height == 0 && columns % width == 0) {
       Pool2dOptions windows = Pool2dOptions.of(rows / height, columns / width);
-      return Tensor.apply(new AvgPool2d(windows, true, 0), x);
+      return Tensor.apply(new AvgPool2dOp(windows, true, 0), x);
     }
     Tensor across = x.matmul(windows(x.elementType(), columns, width).transpose());
     return windows(x.elementType(), rows, height).matmul(across);
@@ -47,6 +47,6 @@ final class AdaptivePool {
         weights[i * n + j] = 1.0 / (to - from);
       }
     }
-    return Tensor.of(weights, Shape.of(m, n)).to(type);
+    return Tensor.of(ElementType.F64, weights, Shape.of(m, n)).to(type);
   }
 }

@@ -14,45 +14,46 @@ public final class Anomaly {
   /// @param step the training step for the message, or −1
   /// @throws NonFiniteException naming the operation, the layer and the step
   public static <T> T detect(long step, Supplier<T> work) {
-    Ambient ambient = Ambient.current();
-    boolean anomaly = ambient.anomaly;
-    long before = ambient.step;
-    ambient.anomaly = true;
-    ambient.step = step;
+    ThreadContext context = ThreadContext.current();
+    boolean anomaly = context.anomaly;
+    long before = context.step;
+    context.anomaly = true;
+    context.step = step;
     try {
       return work.get();
     } finally {
-      ambient.anomaly = anomaly;
-      ambient.step = before;
+      context.anomaly = anomaly;
+      context.step = before;
     }
   }
 
   static void requireFiniteValue(
-      Operation operation, Tensor[] inputs, Tensor value, Ambient ambient) {
-    if (value.elementType().isFloating() && !value.isFinite()) {
+      Operation operation, Tensor[] inputs, Tensor value, ThreadContext context) {
+    if (value.elementType().isFloating() && !value.allFinite()) {
       StringBuilder shapes = new StringBuilder();
       for (Tensor input : inputs) {
         shapes.append(shapes.isEmpty() ? "" : ", ").append(input.shape());
       }
       throw new NonFiniteException(
-          ambient.located(
+          context.located(
               "%s: the value is not finite%s (inputs %s, %s); lower the rate, check the data, or clip the gradients"
-                  .formatted(operation.label(), atStep(ambient), shapes, firstBad(value))));
+                  .formatted(operation.label(), atStep(context), shapes, firstBad(value))));
     }
   }
 
-  static void requireFiniteGradient(Node node, int input, Tensor gradient, Ambient ambient) {
-    if (!gradient.isFinite()) {
+  static void requireFiniteGradient(
+      GraphNode node, int input, Tensor gradient, ThreadContext context) {
+    if (!gradient.allFinite()) {
       String message =
           "backward of %s: the gradient of input %d is not finite%s (shape %s, %s); lower the rate, check the data, or clip the gradients"
               .formatted(
-                  node.label(), input, atStep(ambient), gradient.shape(), firstBad(gradient));
+                  node.label(), input, atStep(context), gradient.shape(), firstBad(gradient));
       throw new NonFiniteException(node.path.isEmpty() ? message : message + "\nin " + node.path);
     }
   }
 
-  private static String atStep(Ambient ambient) {
-    return ambient.step < 0 ? "" : " at step " + ambient.step;
+  private static String atStep(ThreadContext context) {
+    return context.step < 0 ? "" : " at step " + context.step;
   }
 
   private static String firstBad(Tensor value) {

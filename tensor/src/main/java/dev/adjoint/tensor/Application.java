@@ -10,72 +10,72 @@ final class Application {
 
   /// The value.
   static Tensor of(Operation operation, Tensor... inputs) {
-    Ambient ambient = Ambient.current();
-    Profile profile = ambient.profile;
+    ThreadContext context = ThreadContext.current();
+    Profile profile = context.profile;
     if (profile != null) {
       return profile.span(
-          Profile.Kind.FORWARD, operation.label(), ambient.path, () -> of(operation, inputs));
+          Profile.Kind.FORWARD, operation.label(), context.path, () -> of(operation, inputs));
     }
-    Applied applied = computed(operation, inputs, ambient);
+    Applied applied = computed(operation, inputs, context);
     Tensor value = applied.value();
-    if (ambient.anomaly) {
-      Anomaly.requireFiniteValue(operation, inputs, value, ambient);
+    if (context.anomaly) {
+      Anomaly.requireFiniteValue(operation, inputs, value, context);
     }
     Tensor result =
-        ambient.recording && reached(applied, inputs)
-            ? Node.record(ambient, operation, inputs, applied)
+        context.gradEnabled && reached(applied, inputs)
+            ? GraphNode.record(context, operation, inputs, applied)
             : value.untracked();
-    Trace trace = ambient.trace;
+    Trace trace = context.trace;
     if (trace != null) {
-      trace.add(operation, inputs, result, ambient.path);
+      trace.add(operation, inputs, result, context.path);
     }
     return result;
   }
 
   /// The values of an operation that has several.
   static Tensor[] ofSeveral(Operation operation, Tensor... inputs) {
-    Ambient ambient = Ambient.current();
-    Profile profile = ambient.profile;
+    ThreadContext context = ThreadContext.current();
+    Profile profile = context.profile;
     if (profile != null) {
       return profile.span(
           Profile.Kind.FORWARD,
           operation.label(),
-          ambient.path,
+          context.path,
           () -> ofSeveral(operation, inputs));
     }
-    Applied applied = computed(operation, inputs, ambient);
-    if (ambient.anomaly) {
+    Applied applied = computed(operation, inputs, context);
+    if (context.anomaly) {
       for (Tensor value : applied.values()) {
-        Anomaly.requireFiniteValue(operation, inputs, value, ambient);
+        Anomaly.requireFiniteValue(operation, inputs, value, context);
       }
     }
     Tensor[] results =
-        ambient.recording && reached(applied, inputs)
-            ? Node.recordSeveral(ambient, operation, inputs, applied)
+        context.gradEnabled && reached(applied, inputs)
+            ? GraphNode.recordSeveral(context, operation, inputs, applied)
             : Arrays.stream(applied.values()).map(Tensor::untracked).toArray(Tensor[]::new);
-    Trace trace = ambient.trace;
+    Trace trace = context.trace;
     if (trace != null) {
       for (Tensor result : results) {
-        trace.add(operation, inputs, result, ambient.path);
+        trace.add(operation, inputs, result, context.path);
       }
     }
     return results;
   }
 
-  private static Applied computed(Operation operation, Tensor[] inputs, Ambient ambient) {
-    boolean recording = ambient.recording;
-    boolean anomaly = ambient.anomaly;
-    Trace trace = ambient.trace;
+  private static Applied computed(Operation operation, Tensor[] inputs, ThreadContext context) {
+    boolean recording = context.gradEnabled;
+    boolean anomaly = context.anomaly;
+    Trace trace = context.trace;
     // What an operation is made of is its own affair: it is neither recorded, checked nor traced.
-    ambient.recording = false;
-    ambient.anomaly = false;
-    ambient.trace = null;
+    context.gradEnabled = false;
+    context.anomaly = false;
+    context.trace = null;
     try {
       return operation.apply(inputs);
     } finally {
-      ambient.recording = recording;
-      ambient.anomaly = anomaly;
-      ambient.trace = trace;
+      context.gradEnabled = recording;
+      context.anomaly = anomaly;
+      context.trace = trace;
     }
   }
 

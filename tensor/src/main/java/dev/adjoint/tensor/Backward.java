@@ -13,9 +13,9 @@ import org.jspecify.annotations.Nullable;
 /// at the same time.
 final class Backward {
 
-  private static final Comparator<Node> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
+  private static final Comparator<GraphNode> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
 
-  private final Graph graph;
+  private final BackwardMode graph;
   private final NodeTable nodes;
 
   /// Which gradients are asked for; those of the others are let go of when they have been used.
@@ -25,22 +25,22 @@ final class Backward {
   /// when the first arrives.
   private @Nullable Tensor @Nullable [] @Nullable [] several;
 
-  private Backward(Node root, Graph graph) {
+  private Backward(GraphNode root, BackwardMode graph) {
     this.graph = graph;
     this.nodes = NodeTable.reachable(root);
     this.kept = new boolean[nodes.count()];
   }
 
   /// Adds the gradients of `result`, weighted by `seed`, to the parameters it depends on.
-  static void intoParameters(Tensor result, Tensor seed, Graph graph) {
-    Capture.refuse(
+  static void intoParameters(Tensor result, Tensor seed, BackwardMode graph) {
+    RecordingGate.refuse(
         "backward", "comes with every run of a recorded step; leave it out and return the loss");
     toParameters(result, seed, graph, Parameter::addGradient);
   }
 
   /// Hands over the gradients of `result`, weighted by `seed`, with the parameters it depends on.
   static void toParameters(
-      Tensor result, Tensor seed, Graph graph, BiConsumer<Parameter, Tensor> receiver) {
+      Tensor result, Tensor seed, BackwardMode graph, BiConsumer<Parameter, Tensor> receiver) {
     Backward walk = new Backward(root(result), graph);
     walk.run(seed);
     boolean reached = false;
@@ -63,11 +63,11 @@ final class Backward {
 
   /// The gradients with respect to these tensors, null for those that the result does not depend
   /// on.
-  static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, Graph graph) {
+  static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, BackwardMode graph) {
     Backward walk = new Backward(root(result), graph);
     int[] places = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      Node node = inputs[i].node();
+      GraphNode node = inputs[i].node();
       if (node == null) {
         throw new IllegalArgumentException(
             "gradients: an input of shape %s is not tracked; make it with requiresGrad() or take a parameter's value()"
@@ -86,8 +86,8 @@ final class Backward {
     return results;
   }
 
-  private static Node root(Tensor result) {
-    Node node = result.node();
+  private static GraphNode root(Tensor result) {
+    GraphNode node = result.node();
     if (node == null) {
       throw new IllegalStateException(
           "backward: the value does not depend on any parameter; compute it from Parameter.value() or a "
@@ -97,26 +97,26 @@ final class Backward {
   }
 
   private void run(Tensor seed) {
-    Node[] order = inOrder();
-    Ambient ambient = Ambient.current();
-    boolean recording = ambient.recording;
-    ambient.recording = graph == Graph.RECORD;
+    GraphNode[] order = inOrder();
+    ThreadContext context = ThreadContext.current();
+    boolean recording = context.gradEnabled;
+    context.gradEnabled = graph == BackwardMode.CREATE_GRAPH;
     try {
       nodes.gradient(0, seed);
-      for (Node node : order) {
-        visit(node, ambient);
+      for (GraphNode node : order) {
+        visit(node, context);
       }
     } finally {
-      ambient.recording = recording;
+      context.gradEnabled = recording;
     }
   }
 
   /// The nodes of operations, in the reverse order of making.
-  private Node[] inOrder() {
-    Node[] order = new Node[nodes.count()];
+  private GraphNode[] inOrder() {
+    GraphNode[] order = new GraphNode[nodes.count()];
     int count = 0;
     for (int i = 0; i < order.length; i++) {
-      Node node = nodes.node(i);
+      GraphNode node = nodes.node(i);
       if (!node.isLeaf()) {
         node.requireFresh();
         order[count++] = node;
@@ -127,7 +127,7 @@ final class Backward {
     return order;
   }
 
-  private void visit(Node node, Ambient ambient) {
+  private void visit(GraphNode node, ThreadContext context) {
     int place = nodes.place(node);
     Tensor g = nodes.gradient(place);
     @Nullable Tensor @Nullable [] ofSeveral = several == null ? null : several[place];
@@ -143,11 +143,11 @@ final class Backward {
     }
     // Checked as a whole below, so that the message names the operation and not a part of its
     // derivative.
-    boolean anomaly = ambient.anomaly;
-    ambient.anomaly = false;
+    boolean anomaly = context.anomaly;
+    context.anomaly = false;
     @Nullable Tensor[] parts;
     try {
-      Profile profile = ambient.profile;
+      Profile profile = context.profile;
       parts =
           profile == null
               ? gradients(node, g, ofSeveral)
@@ -157,27 +157,27 @@ final class Backward {
                   node.path,
                   () -> gradients(node, g, ofSeveral));
     } finally {
-      ambient.anomaly = anomaly;
+      context.anomaly = anomaly;
     }
     for (int i = 0; i < parts.length; i++) {
-      Node input = node.inputs[i];
+      GraphNode input = node.inputs[i];
       Tensor part = parts[i];
       if (input != null && part != null) {
         if (anomaly) {
-          Anomaly.requireFiniteGradient(node, i, part, ambient);
+          Anomaly.requireFiniteGradient(node, i, part, context);
         }
         int to = nodes.place(input);
         Tensor before = nodes.gradient(to);
         nodes.gradient(to, before == null ? part : before.add(part));
       }
     }
-    if (graph == Graph.FREE) {
+    if (graph == BackwardMode.FREE_GRAPH) {
       node.free();
     }
   }
 
   private static @Nullable Tensor[] gradients(
-      Node node, @Nullable Tensor g, @Nullable Tensor @Nullable [] ofSeveral) {
+      GraphNode node, @Nullable Tensor g, @Nullable Tensor @Nullable [] ofSeveral) {
     if (g != null) {
       return node.gradients(g);
     }
@@ -185,8 +185,8 @@ final class Backward {
   }
 
   /// Leaves the gradient of one of several values with the operation's node.
-  private void handOn(Node node, Tensor g) {
-    Node whole = Objects.requireNonNull(node.inputs[0]);
+  private void handOn(GraphNode node, Tensor g) {
+    GraphNode whole = Objects.requireNonNull(node.inputs[0]);
     int place = nodes.place(whole);
     if (several == null) {
       several = new Tensor[nodes.count()][];

@@ -15,11 +15,11 @@ final class Closeness {
     return switch (left.view().storage()) {
       case Storage.Ints _, Storage.Longs _, Storage.Booleans _ ->
           Arrays.equals(left.toLongArray(), right.toLongArray());
-      case Storage.Floats _, Storage.Doubles _ -> allClose(left, right, 0, 0);
+      case Storage.Floats _, Storage.Doubles _ -> allclose(left, right, 0, 0);
     };
   }
 
-  static boolean allClose(Tensor left, Tensor right, double relative, double absolute) {
+  static boolean allclose(Tensor left, Tensor right, double relative, double absolute) {
     if (!left.shape().equals(right.shape())) {
       return false;
     }

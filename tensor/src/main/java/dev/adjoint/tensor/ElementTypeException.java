@@ -7,7 +7,7 @@ public final class ElementTypeException extends IllegalArgumentException {
 
   /// An exception of `operation` with the rest of the message.
   public ElementTypeException(String operation, String detail) {
-    super(Ambient.current().located(operation + ": " + detail));
+    super(ThreadContext.current().located(operation + ": " + detail));
   }
 
   /// Refuses two tensors of different element types.

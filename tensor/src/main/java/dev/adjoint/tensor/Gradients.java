@@ -14,12 +14,12 @@ public final class Gradients {
   /// `requiresGrad()` tensor, or anything computed from one). Zeros where the number does not
   /// depend on the tensor.
   public static Tensor[] of(Tensor y, Tensor... inputs) {
-    return of(y, Graph.FREE, inputs);
+    return of(y, BackwardMode.FREE_GRAPH, inputs);
   }
 
-  /// The same, with a choice what becomes of the graph; [Graph#RECORD] for derivatives of higher
-  /// order.
-  public static Tensor[] of(Tensor y, Graph graph, Tensor... inputs) {
+  /// The same, with a choice what becomes of the graph; [BackwardMode#CREATE_GRAPH] for derivatives
+  /// of higher order.
+  public static Tensor[] of(Tensor y, BackwardMode graph, Tensor... inputs) {
     if (y.shape().count() != 1) {
       throw new ShapeException(
           "gradients",
@@ -30,7 +30,7 @@ public final class Gradients {
   }
 
   /// The gradients of `sum(y · v)`: the vector–Jacobian product.
-  public static Tensor[] of(Tensor y, Tensor v, Graph graph, Tensor... inputs) {
+  public static Tensor[] of(Tensor y, Tensor v, BackwardMode graph, Tensor... inputs) {
     if (!v.shape().equals(y.shape())) {
       throw new ShapeException(
           "gradients",
@@ -51,7 +51,9 @@ public final class Gradients {
   public static Tensor vjp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Tensor leaf = x.requiresGrad();
     Tensor y = recorded(f, leaf);
-    return y.isTracked() ? of(y, v, Graph.FREE, leaf)[0] : Tensor.zeros(x.elementType(), x.shape());
+    return y.isTracked()
+        ? of(y, v, BackwardMode.FREE_GRAPH, leaf)[0]
+        : Tensor.zeros(x.elementType(), x.shape());
   }
 
   /// `J · v` of f at x: v has the shape of x, the result that of `f(x)`.
@@ -65,18 +67,18 @@ public final class Gradients {
       return Tensor.zeros(y.elementType(), y.shape());
     }
     Tensor u = Tensor.zeros(y.elementType(), y.shape()).requiresGrad();
-    Tensor back = of(y, u, Graph.RECORD, leaf)[0];
+    Tensor back = of(y, u, BackwardMode.CREATE_GRAPH, leaf)[0];
     return back.isTracked()
-        ? of(back, v, Graph.FREE, u)[0]
+        ? of(back, v, BackwardMode.FREE_GRAPH, u)[0]
         : Tensor.zeros(y.elementType(), y.shape());
   }
 
   /// The Jacobian of f at x: `J[i…, j…] = ∂f(x)[i…] / ∂x[j…]`, of shape `f(x).shape + x.shape`.
   public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
-    return jacobian(f, x, Graph.RETAIN);
+    return jacobian(f, x, BackwardMode.RETAIN_GRAPH);
   }
 
-  private static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x, Graph graph) {
+  private static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x, BackwardMode graph) {
     Tensor leaf = x.requiresGrad();
     Tensor y = recorded(f, leaf);
     int rows = y.shape().count();
@@ -85,12 +87,12 @@ public final class Gradients {
     double[] unit = new double[rows];
     for (int row = 0; y.isTracked() && row < rows; row++) {
       unit[row] = 1;
-      Tensor v = Tensor.of(unit, y.shape()).to(y.elementType());
+      Tensor v = Tensor.of(ElementType.F64, unit, y.shape()).to(y.elementType());
       double[] gradient = of(y, v, graph, leaf)[0].toDoubleArray();
       System.arraycopy(gradient, 0, entries, row * columns, columns);
       unit[row] = 0;
     }
-    return Tensor.of(entries, joined(y.shape(), x.shape())).to(x.elementType());
+    return Tensor.of(ElementType.F64, entries, joined(y.shape(), x.shape())).to(x.elementType());
   }
 
   /// The Hessian of a function with one number as its value: `H[i…, j…] = ∂²f / ∂x[i…] ∂x[j…]`, of
@@ -112,13 +114,13 @@ public final class Gradients {
       Tensor input = x.isTracked() ? x : x.requiresGrad();
       Tensor y = recorded(f, input);
       return y.isTracked()
-          ? of(y, Graph.RECORD, input)[0]
+          ? of(y, BackwardMode.CREATE_GRAPH, input)[0]
           : Tensor.zeros(x.elementType(), x.shape());
     };
   }
 
   private static Tensor recorded(UnaryOperator<Tensor> f, Tensor x) {
-    return Ambient.recording(true, () -> f.apply(x));
+    return ThreadContext.withGrad(true, () -> f.apply(x));
   }
 
   private static Shape joined(Shape first, Shape second) {

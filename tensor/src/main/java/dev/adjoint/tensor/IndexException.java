@@ -9,7 +9,7 @@ public final class IndexException extends IndexOutOfBoundsException {
 
   /// An exception of `operation` with the rest of the message.
   public IndexException(String operation, String detail) {
-    super(Ambient.current().located(operation + ": " + detail));
+    super(ThreadContext.current().located(operation + ": " + detail));
   }
 
   private IndexException(String message) {
@@ -20,12 +20,12 @@ public final class IndexException extends IndexOutOfBoundsException {
   /// names the layer that runs now.
   @SuppressWarnings("exports")
   public static OutsideRange outside(String operation, Detail detail) {
-    Ambient ambient = Ambient.current();
-    String path = ambient.path;
-    Object part = ambient.part;
+    ThreadContext context = ThreadContext.current();
+    String path = context.path;
+    Object part = context.part;
     return (index, position) ->
         new IndexException(
-            Ambient.located(operation + ": " + detail.of(index, position), path, part));
+            ThreadContext.located(operation + ": " + detail.of(index, position), path, part));
   }
 
   /// The rest of the message for an index and its place in C order.

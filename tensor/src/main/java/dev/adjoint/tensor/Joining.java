@@ -1,7 +1,7 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.op.Concat;
-import dev.adjoint.tensor.op.Slice;
+import dev.adjoint.tensor.op.movement.ConcatOp;
+import dev.adjoint.tensor.op.movement.SliceOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -14,7 +14,7 @@ final class Joining {
   static Tensor concat(int axis, Tensor... parts) {
     requireParts("concat", parts);
     int along = parts[0].shape().axis("concat", axis);
-    return Tensor.apply(new Concat(along), parts);
+    return Tensor.apply(new ConcatOp(along), parts);
   }
 
   static Tensor stack(int axis, Tensor... parts) {
@@ -31,7 +31,7 @@ final class Joining {
       layers[i] = parts[i].unsqueeze(axis);
     }
     int along = axis < 0 ? axis + shape.rank() + 1 : axis;
-    return Tensor.apply(new Concat(along), layers);
+    return Tensor.apply(new ConcatOp(along), layers);
   }
 
   private static void requireParts(String operation, Tensor... parts) {
@@ -80,7 +80,7 @@ final class Joining {
     List<Tensor> parts = new ArrayList<>();
     int start = 0;
     for (int size : sizes) {
-      parts.add(Tensor.apply(new Slice(along, start, 1, size), x));
+      parts.add(Tensor.apply(new SliceOp(along, start, 1, size), x));
       start += size;
     }
     return List.copyOf(parts);

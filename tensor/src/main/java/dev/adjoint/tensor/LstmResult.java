@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-/// What an LSTM makes of a sequence; see [Recurrent#lstm].
+/// What an LSTM makes of a sequence; see [RecurrentOps#lstm].
 ///
 /// Each part has a way back of its own: a loss on the last state alone does not pay for the rest of
 /// the output.

@@ -21,7 +21,7 @@ final class NestedArrays {
     flatten(nested, sizes, 0, flat, 0);
     return switch (flat) {
       case float[] elements -> Tensor.of(elements, shape);
-      case double[] elements -> Tensor.of(elements, shape);
+      case double[] elements -> Tensor.of(ElementType.F64, elements, shape);
       case int[] elements -> Tensor.of(elements, shape);
       case long[] elements -> Tensor.of(elements, shape);
       case boolean[] elements -> Tensor.of(elements, shape);

@@ -9,7 +9,7 @@ final class NodeTable {
 
   private static final int SMALLEST = 32;
 
-  private Node[] found = new Node[SMALLEST / 2];
+  private GraphNode[] found = new GraphNode[SMALLEST / 2];
   private int count;
 
   /// One more than the place in `found`, 0 for an empty slot; a power of two, at most half full.
@@ -18,11 +18,11 @@ final class NodeTable {
   private @Nullable Tensor[] gradients = new Tensor[SMALLEST / 2];
 
   /// Everything that a result was computed from, the result itself first.
-  static NodeTable reachable(Node root) {
+  static NodeTable reachable(GraphNode root) {
     NodeTable table = new NodeTable();
     table.add(root);
     for (int i = 0; i < table.count; i++) {
-      for (Node input : table.found[i].inputs) {
+      for (GraphNode input : table.found[i].inputs) {
         if (input != null) {
           table.add(input);
         }
@@ -35,12 +35,12 @@ final class NodeTable {
     return count;
   }
 
-  Node node(int place) {
+  GraphNode node(int place) {
     return found[place];
   }
 
   /// The place of a node in the order of finding, −1 for one that was not found.
-  int place(Node node) {
+  int place(GraphNode node) {
     int mask = slots.length - 1;
     for (int slot = slot(node, mask); slots[slot] != 0; slot = (slot + 1) & mask) {
       if (found[slots[slot] - 1] == node) {
@@ -58,7 +58,7 @@ final class NodeTable {
     gradients[place] = g;
   }
 
-  private void add(Node node) {
+  private void add(GraphNode node) {
     if (place(node) >= 0) {
       return;
     }
@@ -87,7 +87,7 @@ final class NodeTable {
     slots[slot] = entry;
   }
 
-  private static int slot(Node node, int mask) {
+  private static int slot(GraphNode node, int mask) {
     int mixed = node.hash * 0x9E3779B9;
     return (mixed ^ mixed >>> 16) & mask;
   }

@@ -17,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 public final class Parameter {
 
   private final Tensor memory;
-  private final Node leaf = Node.leaf(this);
+  private final GraphNode leaf = GraphNode.leaf(this);
   private final Tensor tracked;
   private volatile String name = "";
   private volatile String home = "";
@@ -41,13 +41,13 @@ public final class Parameter {
 
   /// The present value, for use in operations; within a [Substitution] the tensor in its place.
   public Tensor value() {
-    Map<Parameter, Tensor> substitutes = Ambient.current().substitutes;
+    Map<Parameter, Tensor> substitutes = ThreadContext.current().substitutes;
     Tensor substitute = substitutes == null ? null : substitutes.get(this);
     if (substitute != null) {
       return substitute;
     }
     Tensor present = trainable ? tracked : memory;
-    Capture.uses(this, present);
+    RecordingGate.uses(this, present);
     return present;
   }
 
@@ -56,7 +56,7 @@ public final class Parameter {
     return memory;
   }
 
-  /// To be called when the memory has been written to, with a number from [Node#nextChange].
+  /// To be called when the memory has been written to, with a number from [GraphNode#nextChange].
   void changed(long change) {
     leaf.changed(change);
   }
@@ -84,7 +84,7 @@ public final class Parameter {
     ElementTypeException.requireSame("replace", label(), memory, "the new value", newValue);
     boolean shares = newValue.view().storage().equals(memory.view().storage());
     new CopyCall((shares ? newValue.copy() : newValue).view(), memory.view()).run();
-    changed(Node.nextChange());
+    changed(GraphNode.nextChange());
   }
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none.
@@ -94,7 +94,7 @@ public final class Parameter {
   }
 
   /// The gradient as an optimizer reads it during a step, null if there is none. The memory may
-  /// belong to a [CompiledStep], whose next run overwrites it: so it is not for keeping.
+  /// belong to a [RecordedStep], whose next run overwrites it: so it is not for keeping.
   public synchronized @Nullable Tensor passingGradient() {
     return gradient;
   }

@@ -13,7 +13,7 @@ import java.util.function.Supplier;
 /// ```
 ///
 /// It costs nothing while it is off. While it is on, each operation takes about a microsecond more,
-/// and recorded steps ([CompiledStep]) run operation by operation.
+/// and recorded steps ([RecordedStep]) run operation by operation.
 public final class Profile {
 
   /// What a span is about.
@@ -65,20 +65,20 @@ public final class Profile {
   ///
   /// @param allocated how many bytes this thread has asked for so far
   public static void of(Runnable work, LongSupplier allocated, Consumer<Span> listener) {
-    Ambient ambient = Ambient.current();
-    Profile before = ambient.profile;
+    ThreadContext context = ThreadContext.current();
+    Profile before = context.profile;
     Profile profile = new Profile(listener, allocated);
-    ambient.profile = profile;
+    context.profile = profile;
     try {
       KernelClock.watch(profile::kernel, work);
     } finally {
-      ambient.profile = before;
+      context.profile = before;
     }
   }
 
   /// Runs `work` as a part with a name, if this thread is profiled.
   public static <T> T section(String name, Supplier<T> work) {
-    Profile profile = Ambient.current().profile;
+    Profile profile = ThreadContext.current().profile;
     return profile == null ? work.get() : profile.span(Kind.SECTION, name, "", work);
   }
 
@@ -95,7 +95,7 @@ public final class Profile {
   /// Runs `work` as a span. What an operation is made of is its own affair, so nothing inside of it
   /// but kernels is a span.
   <T> T span(Kind kind, String name, String path, Supplier<T> work) {
-    Ambient ambient = Ambient.current();
+    ThreadContext context = ThreadContext.current();
     boolean open = kind == Kind.SECTION;
     long kernelsBefore = kernels;
     long withinBefore = within;
@@ -103,11 +103,11 @@ public final class Profile {
     long start = System.nanoTime();
     within = 0;
     kernels = 0;
-    ambient.profile = open ? this : null;
+    context.profile = open ? this : null;
     try {
       return work.get();
     } finally {
-      ambient.profile = this;
+      context.profile = this;
       long nanos = System.nanoTime() - start;
       listener.accept(
           new Span(kind, name, path, start, nanos, kernels, within, allocated.getAsLong() - bytes));

@@ -6,7 +6,7 @@ final class Quantile {
   private Quantile() {}
 
   /// Position `fraction · (n − 1)` in sorted order, in between by a straight line.
-  static Tensor of(Tensor x, double fraction, boolean keepDims, int axis) {
+  static Tensor of(Tensor x, double fraction, KeepAxes keepAxes, int axis) {
     ElementTypeException.requireFloating("quantile", x);
     if (!(fraction >= 0 && fraction <= 1)) {
       throw new IllegalArgumentException(
@@ -24,7 +24,7 @@ final class Quantile {
       result = low.add(high.subtract(low).multiply(position - below));
     }
     Tensor checked = orNaN(result, values, along);
-    return keepDims ? checked : checked.squeeze(along);
+    return keepAxes == KeepAxes.YES ? checked : checked.squeeze(along);
   }
 
   /// The element in the middle, the lower of two as in PyTorch.

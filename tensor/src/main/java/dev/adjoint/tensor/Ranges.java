@@ -22,7 +22,7 @@ final class Ranges {
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }
-    return Tensor.of(elements).to(type);
+    return Tensor.of(ElementType.F64, elements).to(type);
   }
 
   private static void requireStep(double step) {
@@ -62,7 +62,7 @@ final class Ranges {
     if (count == 1) {
       elements[0] = from;
     }
-    return Tensor.of(elements).to(type);
+    return Tensor.of(ElementType.F64, elements).to(type);
   }
 
   static Tensor eye(ElementType type, int rows, int columns) {

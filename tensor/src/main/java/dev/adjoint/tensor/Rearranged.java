@@ -1,12 +1,12 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.op.Pad;
-import dev.adjoint.tensor.op.Reshape;
+import dev.adjoint.tensor.op.movement.PadOp;
+import dev.adjoint.tensor.op.movement.ReshapeOp;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The arithmetic on sizes and axes behind the methods of [Movement].
+/// The arithmetic on sizes and axes behind the methods of [MovementOps].
 final class Rearranged {
 
   private Rearranged() {}
@@ -20,7 +20,7 @@ final class Rearranged {
     if (shape.size(a) != 1) {
       throw new ShapeException(
           "squeeze",
-          "axis %d of %s has size %d; only an axis of size 1 can go, take pick(axis, index) or sum(axis) for others"
+          "axis %d of %s has size %d; only an axis of size 1 can go, take select(axis, index) or sum(axis) for others"
               .formatted(axis, shape, shape.size(a)));
     }
     return replaced(shape, a, a + 1);
@@ -59,7 +59,7 @@ final class Rearranged {
 
   static Shape unflattened(Shape shape, int axis, int... sizes) {
     int a = shape.axis("unflatten", axis);
-    Shape parts = Reshape.resolve(Shape.of(shape.size(a)), sizes);
+    Shape parts = ReshapeOp.resolve(Shape.of(shape.size(a)), sizes);
     if (parts.count() != shape.size(a)) {
       throw new ShapeException(
           "unflatten",
@@ -79,8 +79,8 @@ final class Rearranged {
   }
 
   static int[] moved(Shape shape, int from, int to) {
-    int source = shape.axis("movedim", from);
-    int target = shape.axis("movedim", to);
+    int source = shape.axis("moveaxis", from);
+    int target = shape.axis("moveaxis", to);
     List<Integer> order = new ArrayList<>();
     for (int axis = 0; axis < shape.rank(); axis++) {
       if (axis != source) {
@@ -92,11 +92,11 @@ final class Rearranged {
   }
 
   static int index(Shape shape, int axis, int index) {
-    int size = shape.size(shape.axis("pick", axis));
+    int size = shape.size(shape.axis("select", axis));
     int counted = index < 0 ? index + size : index;
     if (counted < 0 || counted >= size) {
       throw new IndexException(
-          "pick",
+          "select",
           size == 0
               ? "index %d of axis %d, which is empty (shape %s); check that there is data"
                   .formatted(index, axis, shape)
@@ -164,7 +164,7 @@ final class Rearranged {
       before[axis] = Math.max(amounts[2 * pair], 0);
       after[axis] = Math.max(amounts[2 * pair + 1], 0);
     }
-    return Tensor.apply(new Pad(List.of(before), List.of(after), value), cut);
+    return Tensor.apply(new PadOp(List.of(before), List.of(after), value), cut);
   }
 
   private static Tensor cut(Tensor x, int axis, int before, int after) {

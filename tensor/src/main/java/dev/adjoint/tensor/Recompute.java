@@ -21,15 +21,15 @@ public final class Recompute {
   /// @throws IllegalArgumentException if f uses a tracked tensor that was computed outside
   public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
     Tensor argument = x.isTracked() ? x.detach().requiresGrad() : x;
-    long start = Ambient.current().nextOrder;
+    long start = ThreadContext.current().nextOrder;
     Tensor probe = f.apply(argument);
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(x);
-    Node root = probe.node();
+    GraphNode root = probe.node();
     if (root != null) {
       NodeTable nodes = NodeTable.reachable(root);
       for (int i = 0; i < nodes.count(); i++) {
-        Node node = nodes.node(i);
+        GraphNode node = nodes.node(i);
         boolean outside = node.isLeaf() ? node != argument.node() : node.order < start;
         if (node.parameter != null) {
           inputs.add(node.parameter.value());
@@ -55,22 +55,23 @@ public final class Recompute {
           (g, _, wanted) -> {
             // Asked for derivatives that can be differentiated, the walk runs recorded: then the
             // gradients must be connected to the inputs themselves, not to fresh leaves.
-            boolean higherOrder = Ambient.current().recording;
+            boolean higherOrder = ThreadContext.current().gradEnabled;
             Tensor[] leaves = inputs.clone();
             if (!higherOrder && inputs[0].isTracked()) {
               leaves[0] = inputs[0].detach().requiresGrad();
             }
-            return Ambient.recording(
+            return ThreadContext.withGrad(
                 true,
                 () -> {
-                  Graph graph = higherOrder ? Graph.RECORD : Graph.FREE;
+                  BackwardMode graph =
+                      higherOrder ? BackwardMode.CREATE_GRAPH : BackwardMode.FREE_GRAPH;
                   return select(f.apply(leaves[0]), g, graph, leaves, wanted);
                 });
           });
     }
 
     private static @Nullable Tensor[] select(
-        Tensor again, Tensor g, Graph graph, Tensor[] leaves, boolean[] wanted) {
+        Tensor again, Tensor g, BackwardMode graph, Tensor[] leaves, boolean[] wanted) {
       List<Tensor> tracked = new ArrayList<>();
       for (int i = 0; i < leaves.length; i++) {
         if (wanted[i]) {

@@ -1,12 +1,12 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.op.IndexSum;
-import dev.adjoint.tensor.op.Indices;
-import dev.adjoint.tensor.op.ScatterSum;
+import dev.adjoint.tensor.op.index.IndexSumOp;
+import dev.adjoint.tensor.op.index.Indices;
+import dev.adjoint.tensor.op.index.ScatterSumOp;
 import java.util.Arrays;
 import java.util.stream.IntStream;
 
-/// What the methods of [Indexing] are composed of.
+/// What the methods of [IndexOps] are composed of.
 final class Selecting {
 
   private Selecting() {}
@@ -21,14 +21,14 @@ final class Selecting {
           "the source has shape %s but the tensor %s; all sizes but that of axis %d must be equal"
               .formatted(source.shape(), x.shape(), a));
     }
-    return x.add(Tensor.apply(new IndexSum(a, x.shape().size(a)), source, index));
+    return x.add(Tensor.apply(new IndexSumOp(a, x.shape().size(a)), source, index));
   }
 
   static Tensor scatterAdd(Tensor x, int axis, Tensor index, Tensor source) {
     int a = x.shape().axis("scatter add", axis);
     Shape shape = index.shape();
     requireNotLonger("scatter add", x, a, shape);
-    Tensor sum = Tensor.apply(new ScatterSum(a, x.shape().size(a)), source, index);
+    Tensor sum = Tensor.apply(new ScatterSumOp(a, x.shape().size(a)), source, index);
     int[] frame = new int[2 * shape.rank()];
     boolean smaller = false;
     for (int i = 0; i < shape.rank(); i++) {
@@ -99,6 +99,6 @@ final class Selecting {
     Indices.checked("one hot", index, classes, "%d classes".formatted(classes));
     Tensor column = index.unsqueeze(-1);
     Tensor ones = Tensor.ones(ElementType.F32, column.shape());
-    return Tensor.apply(new ScatterSum(index.shape().rank(), classes), ones, column);
+    return Tensor.apply(new ScatterSumOp(index.shape().rank(), classes), ones, column);
   }
 }

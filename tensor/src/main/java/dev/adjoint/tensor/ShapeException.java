@@ -12,7 +12,7 @@ public final class ShapeException extends IllegalArgumentException {
 
   /// An exception of `operation` with the rest of the message.
   public ShapeException(String operation, String detail) {
-    super(Ambient.current().located(operation + ": " + detail));
+    super(ThreadContext.current().located(operation + ": " + detail));
     this.operation = operation;
   }
 

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.op.SortOrder;
+import dev.adjoint.tensor.op.index.ArgsortOp;
 
 /// Elements in sorted order and where they were.
 ///
@@ -10,7 +10,7 @@ public record Sorted(Tensor values, Tensor indices) {
 
   static Sorted of(Tensor x, int axis, boolean descending) {
     int along = x.shape().axis("sort", axis);
-    Tensor order = Tensor.apply(new SortOrder(along, descending), x);
+    Tensor order = Tensor.apply(new ArgsortOp(along, descending), x);
     return new Sorted(x.gather(along, order), order);
   }
 
@@ -23,7 +23,7 @@ public record Sorted(Tensor values, Tensor indices) {
           "k is %d but the size of axis %d is %d (shape %s); take at most as many as there are"
               .formatted(k, along, size, x.shape()));
     }
-    Tensor order = Tensor.apply(new SortOrder(along, largest), x).slice(along, 0, k);
+    Tensor order = Tensor.apply(new ArgsortOp(along, largest), x).slice(along, 0, k);
     return new Sorted(x.gather(along, order), order);
   }
 }

@@ -20,10 +20,10 @@ public final class Substitution {
   /// @throws ElementTypeException if it has another element type
   public static <T> T run(Map<Parameter, Tensor> values, Supplier<T> work) {
     values.forEach(Substitution::requireFits);
-    Ambient ambient = Ambient.current();
+    ThreadContext context = ThreadContext.current();
     Map<Parameter, Tensor> all = new IdentityHashMap<>();
-    if (ambient.substitutes != null) {
-      all.putAll(ambient.substitutes);
+    if (context.substitutes != null) {
+      all.putAll(context.substitutes);
     }
     all.putAll(values);
     return within(all, work);
@@ -43,18 +43,18 @@ public final class Substitution {
 
   /// The substitutes of this thread, or null; for work that runs again later.
   static @Nullable Map<Parameter, Tensor> present() {
-    return Ambient.current().substitutes;
+    return ThreadContext.current().substitutes;
   }
 
   /// Runs `work` with exactly these substitutes.
   static <T> T within(@Nullable Map<Parameter, Tensor> substitutes, Supplier<T> work) {
-    Ambient ambient = Ambient.current();
-    Map<Parameter, Tensor> before = ambient.substitutes;
-    ambient.substitutes = substitutes;
+    ThreadContext context = ThreadContext.current();
+    Map<Parameter, Tensor> before = context.substitutes;
+    context.substitutes = substitutes;
     try {
       return work.get();
     } finally {
-      ambient.substitutes = before;
+      context.substitutes = before;
     }
   }
 }

@@ -4,8 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.kernel.strided.FillCall;
-import dev.adjoint.tensor.op.Einsum;
-import dev.adjoint.tensor.op.InterceptGradient;
+import dev.adjoint.tensor.op.matmul.Einsum;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
@@ -18,28 +17,28 @@ import org.jspecify.annotations.Nullable;
 /// which may share memory with this one. A tensor is *tracked* when it was computed from a
 /// [Parameter] or from [#requiresGrad()]; from a tracked number [#backward()] computes gradients.
 public final class Tensor
-    implements Elementwise,
-        Activations,
-        Movement,
-        Indexing,
-        Reductions,
-        Products,
-        Convolutions,
-        Normalizations,
-        Poolings,
-        Recurrent,
-        Conversions {
+    implements ElementwiseOps,
+        ActivationOps,
+        MovementOps,
+        IndexOps,
+        ReduceOps,
+        MatmulOps,
+        ConvolutionOps,
+        NormalizationOps,
+        PoolingOps,
+        RecurrentOps,
+        ConversionOps {
 
   private final Shape shape;
   private final ElementType elementType;
   private final View view;
-  private final @Nullable Node node;
+  private final @Nullable GraphNode node;
 
   /// Whether this shows memory that its owner changes in place.
   private final boolean live;
 
   private Tensor(
-      Shape shape, ElementType elementType, View view, @Nullable Node node, boolean live) {
+      Shape shape, ElementType elementType, View view, @Nullable GraphNode node, boolean live) {
     this.shape = shape;
     this.elementType = elementType;
     this.view = view;
@@ -95,16 +94,18 @@ public final class Tensor
     return Application.ofSeveral(operation, inputs);
   }
 
-  // -- Creation; the element type follows the Java type.
+  // -- Creation. Numbers with a fraction become F32, the type that training uses by default,
+  // whether
+  // they are float or double in Java; each factory takes an element type for another one.
 
   /// A single F32 number.
   public static Tensor scalar(float value) {
     return scalar(ElementType.F32, value);
   }
 
-  /// A single F64 number.
+  /// A single F32 number, rounded from the double; `scalar(ElementType.F64, value)` keeps it.
   public static Tensor scalar(double value) {
-    return scalar(ElementType.F64, value);
+    return scalar(ElementType.F32, value);
   }
 
   /// A single I32 number.
@@ -132,9 +133,35 @@ public final class Tensor
     return wrap(View.contiguous(new Storage.Floats(elements.clone()), elements.length));
   }
 
-  /// F64 numbers along one axis.
+  /// F32 numbers along one axis, rounded from the doubles; `of(ElementType.F64, …)` keeps them.
   public static Tensor of(double... elements) {
-    return wrap(View.contiguous(new Storage.Doubles(elements.clone()), elements.length));
+    return of(ElementType.F32, elements);
+  }
+
+  /// F32 numbers in C order, rounded from the doubles; `of(ElementType.F64, …)` keeps them.
+  ///
+  /// @throws ShapeException if the number of elements is not that of the shape
+  public static Tensor of(double[] elements, Shape shape) {
+    return of(ElementType.F32, elements, shape);
+  }
+
+  /// Numbers of this type along one axis, such as `Tensor.of(ElementType.F64, 0.5, 1.5)`.
+  ///
+  /// @throws ElementTypeException if the type has no exact value for a number, as I64 for 0.5
+  public static Tensor of(ElementType type, double... elements) {
+    Tensor exact = wrap(View.contiguous(new Storage.Doubles(elements.clone()), elements.length));
+    for (double element : elements) {
+      requireExact("of", type, element);
+    }
+    return exact.to(type);
+  }
+
+  /// Numbers of this type in C order.
+  ///
+  /// @throws ElementTypeException if the type has no exact value for a number, as I64 for 0.5
+  /// @throws ShapeException if the number of elements is not that of the shape
+  public static Tensor of(ElementType type, double[] elements, Shape shape) {
+    return of(type, elements).shaped(shape);
   }
 
   /// I32 numbers along one axis.
@@ -159,11 +186,6 @@ public final class Tensor
     return of(elements).shaped(shape);
   }
 
-  /// F64 numbers in C order.
-  public static Tensor of(double[] elements, Shape shape) {
-    return of(elements).shaped(shape);
-  }
-
   /// I32 numbers in C order.
   public static Tensor of(int[] elements, Shape shape) {
     return of(elements).shaped(shape);
@@ -179,9 +201,24 @@ public final class Tensor
     return of(elements).shaped(shape);
   }
 
-  /// A Java array of arrays of any rank, such as `float[][]`; rows must be of equal length.
+  /// A Java array of arrays of any rank, such as `float[][]`; rows must be of equal length. Arrays
+  /// of double become F32.
   public static Tensor of(Object[] nested) {
-    return NestedArrays.toTensor(nested);
+    Tensor exact = NestedArrays.toTensor(nested);
+    return exact.elementType == ElementType.F64 ? exact.to(ElementType.F32) : exact;
+  }
+
+  /// A Java array of arrays of any rank as a tensor of this type; rows must be of equal length.
+  ///
+  /// @throws ElementTypeException if the type has no exact value for a number, as I64 for 0.5
+  public static Tensor of(ElementType type, Object[] nested) {
+    Tensor exact = NestedArrays.toTensor(nested);
+    if (exact.elementType.isFloating() && !type.isFloating()) {
+      for (double element : exact.toDoubleArray()) {
+        requireExact("of", type, element);
+      }
+    }
+    return exact.to(type);
   }
 
   private Tensor shaped(Shape target) {
@@ -199,6 +236,11 @@ public final class Tensor
     return zeros(ElementType.F32, sizes);
   }
 
+  /// F32 zeros.
+  public static Tensor zeros(Shape shape) {
+    return allocate(ElementType.F32, shape);
+  }
+
   /// Zeros of a type.
   public static Tensor zeros(ElementType type, int... sizes) {
     return allocate(type, Shape.of(sizes));
@@ -214,6 +256,11 @@ public final class Tensor
     return ones(ElementType.F32, Shape.of(sizes));
   }
 
+  /// F32 ones.
+  public static Tensor ones(Shape shape) {
+    return ones(ElementType.F32, shape);
+  }
+
   /// Ones of a type.
   public static Tensor ones(ElementType type, int... sizes) {
     return ones(type, Shape.of(sizes));
@@ -224,20 +271,29 @@ public final class Tensor
     return full(type, shape, 1);
   }
 
+  /// One F32 number everywhere.
+  public static Tensor full(Shape shape, double value) {
+    return full(ElementType.F32, shape, value);
+  }
+
   /// One number everywhere.
   public static Tensor full(ElementType type, Shape shape, Number value) {
+    requireExact("full", type, value);
+    Tensor result = allocate(type, shape);
+    new FillCall(result.view, value).run();
+    return result;
+  }
+
+  private static void requireExact(String operation, ElementType type, Number value) {
     double number = value.doubleValue();
     boolean whole = number == Math.rint(number);
     boolean tooLarge = type == ElementType.I32 && Double.isFinite(number) && (int) number != number;
     if (!type.isFloating() && (!whole || tooLarge)) {
       throw new ElementTypeException(
-          "full",
+          operation,
           "%s has no exact value in %s; convert the tensor with to(ElementType.F32) first"
               .formatted(value, type));
     }
-    Tensor result = allocate(type, shape);
-    new FillCall(result.view, value).run();
-    return result;
   }
 
   /// Zeros of the type and shape of x.
@@ -315,8 +371,8 @@ public final class Tensor
   }
 
   /// I64, each of `low … high − 1` equally likely.
-  public static Tensor randint(long low, long high, Shape shape, RandomGenerator random) {
-    return Sampling.randint(low, high, shape, random);
+  public static Tensor randint(Shape shape, long low, long high, RandomGenerator random) {
+    return Sampling.randint(shape, low, high, random);
   }
 
   /// I64, the numbers `0 … count − 1` in random order.
@@ -325,8 +381,8 @@ public final class Tensor
   }
 
   /// BOOL, true with this probability (PyTorch: numbers 0 and 1).
-  public static Tensor bernoulli(double probability, Shape shape, RandomGenerator random) {
-    return Sampling.bernoulli(probability, shape, random);
+  public static Tensor bernoulli(Shape shape, double probability, RandomGenerator random) {
+    return Sampling.bernoulli(shape, probability, random);
   }
 
   // -- Joining.
@@ -365,11 +421,11 @@ public final class Tensor
 
   // -- Gradients.
 
-  @Nullable Node node() {
+  @Nullable GraphNode node() {
     return node;
   }
 
-  Tensor withNode(Node newNode) {
+  Tensor withNode(GraphNode newNode) {
     return new Tensor(shape, elementType, view, newNode, live);
   }
 
@@ -386,7 +442,7 @@ public final class Tensor
   /// The same value as a leaf of its own, with respect to which [Gradients] can be computed.
   public Tensor requiresGrad() {
     ElementTypeException.requireFloating("requiresGrad", this);
-    return withNode(Node.leaf(null));
+    return withNode(GraphNode.leaf(null));
   }
 
   /// The same value without its history: no gradient goes through it.
@@ -404,24 +460,24 @@ public final class Tensor
     return copy;
   }
 
-  /// Runs `work` without recording: nothing computed in it is tracked.
+  /// Runs `work` without tracking: no gradient goes through what it computes.
   public static <T> T noGrad(Supplier<T> work) {
-    return Ambient.recording(false, work);
+    return ThreadContext.withGrad(false, work);
   }
 
-  /// Whether operations on tracked tensors are recorded now: not within [#noGrad], and in a walk
-  /// back only where the gradients are to be differentiated again ([Graph#RECORD]).
-  public static boolean isRecording() {
-    return Ambient.current().recording;
+  /// Whether operations on tracked tensors are tracked now: not inside [#noGrad], and in a backward
+  /// pass only with [BackwardMode#CREATE_GRAPH].
+  public static boolean isGradEnabled() {
+    return ThreadContext.current().gradEnabled;
   }
 
   /// The same value; the gradient that comes back through it is handed to `hook`, and what that
   /// returns goes on.
   public Tensor onGradient(UnaryOperator<Tensor> hook) {
-    Capture.refuse(
+    RecordingGate.refuse(
         "a gradient hook",
         "is Java code, which a recorded step would not call again; run the step without it, or take the gradient of the parameter after the step");
-    return apply(new InterceptGradient(hook), this);
+    return apply(new GradientHookOp(hook), this);
   }
 
   /// Adds the gradients of this single number to the parameters that it was computed from.
@@ -429,11 +485,11 @@ public final class Tensor
   /// @throws ShapeException if this is not a single number
   /// @throws IllegalStateException if this does not depend on any parameter, or its graph was freed
   public void backward() {
-    backward(Graph.FREE);
+    backward(BackwardMode.FREE_GRAPH);
   }
 
   /// The same, with a choice what becomes of the graph.
-  public void backward(Graph graph) {
+  public void backward(BackwardMode graph) {
     if (shape.count() != 1) {
       throw new ShapeException(
           "backward",
@@ -444,7 +500,7 @@ public final class Tensor
   }
 
   /// Adds the gradients of `sum(this · gradient)` to the parameters.
-  public void backward(Tensor gradient, Graph graph) {
+  public void backward(Tensor gradient, BackwardMode graph) {
     if (!gradient.shape.equals(shape)) {
       throw new ShapeException(
           "backward",

@@ -115,7 +115,7 @@ final class TensorText {
     switch (x.elementType()) {
       case F32, F64 -> {
         double[] numbers = x.toDoubleArray();
-        NumberText form = NumberText.suiting(numbers);
+        ElementFormat form = ElementFormat.suiting(numbers);
         for (int i = 0; i < cells.length; i++) {
           cells[i] = form.of(numbers[i]);
         }

@@ -21,14 +21,14 @@ public final class Trace {
   /// Runs `work` and returns the operations it ran on this thread. What they computed stays in
   /// memory as long as the trace does.
   public static Trace of(Runnable work) {
-    Ambient ambient = Ambient.current();
-    Trace before = ambient.trace;
+    ThreadContext context = ThreadContext.current();
+    Trace before = context.trace;
     Trace trace = new Trace();
-    ambient.trace = trace;
+    context.trace = trace;
     try {
       work.run();
     } finally {
-      ambient.trace = before;
+      context.trace = before;
     }
     return trace;
   }

@@ -11,7 +11,8 @@ final class TypeLabel extends ClassValue<String> {
 
   @Override
   protected String computeValue(Class<?> type) {
-    String words = type.getSimpleName().replaceAll("(?<=[a-z])(?=[A-Z])", " ");
+    String words =
+        type.getSimpleName().replaceAll("(?<=.)Op$", "").replaceAll("(?<=[a-z])(?=[A-Z])", " ");
     return words.isEmpty() ? "operation" : words.toLowerCase(Locale.ROOT);
   }
 }

@@ -6,8 +6,8 @@ import dev.adjoint.kernel.update.UpdateProgram.Operation;
 import java.util.function.Consumer;
 
 /// The formula of an optimizer's step for one element: how the new value follows from the present
-/// one, the gradient and what is remembered of the element. [InPlace#update] applies it to all
-/// elements of all parameters in one pass over memory.
+/// one, the gradient and what is remembered of the element. [ParameterUpdates#update] applies it to
+/// all elements of all parameters in one pass over memory.
 ///
 /// Gradient descent with a buffer, `b ← μ·b + g; θ ← θ − γ·b`:
 ///

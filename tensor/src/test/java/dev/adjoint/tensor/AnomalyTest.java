@@ -19,7 +19,7 @@ class AnomalyTest {
 
   @Test
   void theFirstGradientThatIsNotFiniteIsNamed() {
-    Tensor x = Tensor.of(0.0).requiresGrad();
+    Tensor x = Tensor.of(ElementType.F64, 0.0).requiresGrad();
     assertThatThrownBy(() -> Anomaly.detect(-1, () -> Gradients.of(x.sqrt().sum(), x)))
         .isInstanceOf(NonFiniteException.class)
         .hasMessage(
@@ -37,13 +37,13 @@ class AnomalyTest {
 
   @Test
   void askingWhetherValuesAreFiniteIsNotAnAnomaly() {
-    Tensor x = Tensor.of(Double.POSITIVE_INFINITY);
-    assertThat(Anomaly.<Boolean>detect(-1, x::isFinite)).isFalse();
+    Tensor x = Tensor.of(ElementType.F64, Double.POSITIVE_INFINITY);
+    assertThat(Anomaly.<Boolean>detect(-1, x::allFinite)).isFalse();
   }
 
   @Test
   void aTraceShowsOperationsAndNotWhatTheyAreMadeOf() {
-    Tensor x = Tensor.of(1.0, 3.0);
+    Tensor x = Tensor.of(ElementType.F64, 1.0, 3.0);
     assertThat(Trace.of(x::variance).steps())
         .extracting(step -> step.operation().label())
         .containsExactly("variance", "reshape");

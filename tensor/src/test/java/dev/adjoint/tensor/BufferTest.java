@@ -34,7 +34,7 @@ class BufferTest {
         .hasMessage(
             "average: bn1.running_mean has shape [2] but the new value has [1, 2]; a buffer keeps its"
                 + " shape");
-    assertThatThrownBy(() -> buffer.add(Tensor.of(1.0, 2)))
+    assertThatThrownBy(() -> buffer.add(Tensor.of(ElementType.F64, 1.0, 2)))
         .isInstanceOf(ElementTypeException.class);
     assertThat(buffer).hasToString("Buffer(bn1.running_mean, F32 [2])");
   }
@@ -46,8 +46,8 @@ class BufferTest {
     Parameter bias = Parameter.of(Tensor.zeros(3));
     RunningStatistics recorded = RunningStatistics.of(ElementType.F32, 3, 0.1);
     RunningStatistics eager = RunningStatistics.of(ElementType.F32, 3, 0.1);
-    CompiledStep step =
-        CompiledStep.of(in ->
+    RecordedStep step =
+        RecordedStep.of(in ->
             new Tensor[] {
               in[0]
                   .batchNorm(gain.value(), bias.value(), Optional.of(recorded), 1e-5)

@@ -10,7 +10,8 @@ class NestedArraysTest {
   @Test
   void theElementTypeFollowsTheJavaType() {
     assertThat(Tensor.of(new float[][] {{1}}).elementType()).isEqualTo(ElementType.F32);
-    assertThat(Tensor.of(new double[][] {{1}}).elementType()).isEqualTo(ElementType.F64);
+    assertThat(Tensor.of(ElementType.F64, new double[][] {{1}}).elementType())
+        .isEqualTo(ElementType.F64);
     assertThat(Tensor.of(new int[][] {{1}}).elementType()).isEqualTo(ElementType.I32);
     assertThat(Tensor.of(new long[][] {{1}}).elementType()).isEqualTo(ElementType.I64);
     assertThat(Tensor.of(new boolean[][] {{true}}).elementType()).isEqualTo(ElementType.BOOL);
@@ -19,7 +20,7 @@ class NestedArraysTest {
   @Test
   void anyRankGoesThereAndBack() {
     double[][][] cube = {{{1, 2}, {3, 4}, {5, 6}}, {{7, 8}, {9, 10}, {11, 12}}};
-    Tensor x = Tensor.of(cube);
+    Tensor x = Tensor.of(ElementType.F64, cube);
     assertThat(x.shape()).isEqualTo(Shape.of(2, 3, 2));
     assertThat(x.toDoubleArray()).containsExactly(1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12);
     assertThat(x.toNested(double[][][].class)).isDeepEqualTo(cube);
@@ -29,7 +30,7 @@ class NestedArraysTest {
 
   @Test
   void elementsAreConvertedOnTheWayOut() {
-    Tensor x = Tensor.of(new double[][] {{1.7, 0}});
+    Tensor x = Tensor.of(ElementType.F64, new double[][] {{1.7, 0}});
     assertThat(x.toNested(int[][].class)).isDeepEqualTo(new int[][] {{1, 0}});
     assertThat(x.toNested(long[][].class)).isDeepEqualTo(new long[][] {{1, 0}});
     assertThat(x.toNested(float[][].class)).isDeepEqualTo(new float[][] {{1.7f, 0}});

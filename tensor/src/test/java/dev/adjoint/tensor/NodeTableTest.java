@@ -10,14 +10,14 @@ class NodeTableTest {
 
   @Test
   void everyNodeIsFoundOnceHoweverManyWaysLeadToIt() {
-    Tensor x = Parameter.of(Tensor.of(1.0)).value();
+    Tensor x = Parameter.of(Tensor.of(ElementType.F64, 1.0)).value();
     Tensor y = x;
     for (int i = 0; i < 1000; i++) {
       y = y.add(y).add(x);
     }
     NodeTable nodes = NodeTable.reachable(node(y));
     assertThat(nodes.count()).isEqualTo(2001);
-    Set<Node> seen = new HashSet<>();
+    Set<GraphNode> seen = new HashSet<>();
     for (int i = 0; i < nodes.count(); i++) {
       seen.add(nodes.node(i));
       assertThat(nodes.place(nodes.node(i))).isEqualTo(i);
@@ -29,10 +29,10 @@ class NodeTableTest {
 
   @Test
   void manyLeavesMeetInOneNode() {
-    Tensor sum = Parameter.of(Tensor.of(0.0)).value();
+    Tensor sum = Parameter.of(Tensor.of(ElementType.F64, 0.0)).value();
     Parameter[] leaves = new Parameter[500];
     for (int i = 0; i < leaves.length; i++) {
-      leaves[i] = Parameter.of(Tensor.of((double) i));
+      leaves[i] = Parameter.of(Tensor.of(ElementType.F64, (double) i));
       sum = sum.add(leaves[i].value().multiply(i));
     }
     sum.sum().backward();
@@ -44,7 +44,7 @@ class NodeTableTest {
   @Test
   void nodesWithTheSameHashAreToldApart() {
     // The order of making starts at 0 on each thread, so nodes of two threads share their numbers.
-    Parameter w = Parameter.of(Tensor.of(3.0));
+    Parameter w = Parameter.of(Tensor.of(ElementType.F64, 3.0));
     Tensor[] halves = new Tensor[2];
     for (int half = 0; half < 2; half++) {
       int place = half;
@@ -65,8 +65,8 @@ class NodeTableTest {
     }
   }
 
-  private static Node node(Tensor x) {
-    Node node = x.node();
+  private static GraphNode node(Tensor x) {
+    GraphNode node = x.node();
     if (node == null) {
       throw new IllegalStateException("not tracked");
     }

@@ -70,7 +70,7 @@ class ParameterTest {
     assertThatThrownBy(() -> Parameter.of(Tensor.of(1L)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage("parameter: wants F32 or F64 but got I64; convert it with to(ElementType.F32)");
-    assertThatThrownBy(() -> Parameter.of(START).replace(Tensor.of(1.0, 2.0)))
+    assertThatThrownBy(() -> Parameter.of(START).replace(Tensor.of(ElementType.F64, 1.0, 2.0)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
             "replace: the parameter is F32 but the new value is F64; types are not promoted silently, convert one with to(ElementType.F32)");

@@ -19,8 +19,8 @@ final class ProfileTest {
 
     Profile.of(
         () ->
-            Place.in("first", "a layer", () -> weight.value().multiply(x).exp())
-                .backward(Tensor.ones(3), Graph.FREE),
+            LayerScope.in("first", "a layer", () -> weight.value().multiply(x).exp())
+                .backward(Tensor.ones(3), BackwardMode.FREE_GRAPH),
         spans::add);
 
     assertThat(spans)
@@ -78,7 +78,7 @@ final class ProfileTest {
 
   @Test
   void aRecordedStepRunsOperationByOperation() {
-    CompiledStep step = CompiledStep.of((x, _) -> weight.value().multiply(x).sum());
+    RecordedStep step = RecordedStep.of((x, _) -> weight.value().multiply(x).sum());
     Tensor x = Tensor.of(4f, 5f, 6f);
     step.run(x, x);
 

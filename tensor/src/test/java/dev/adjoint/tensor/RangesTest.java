@@ -95,8 +95,8 @@ class RangesTest {
 
   @Test
   void integersAndTruthValuesAreFinite() {
-    assertThat(Tensor.of(true, false).isFinite()).isTrue();
-    assertThat(Tensor.of(Long.MAX_VALUE).isFinite()).isTrue();
-    assertThat(Tensor.of(1f, Float.NaN).isFinite()).isFalse();
+    assertThat(Tensor.of(true, false).allFinite()).isTrue();
+    assertThat(Tensor.of(Long.MAX_VALUE).allFinite()).isTrue();
+    assertThat(Tensor.of(1f, Float.NaN).allFinite()).isFalse();
   }
 }

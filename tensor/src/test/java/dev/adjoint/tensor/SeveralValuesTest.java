@@ -29,13 +29,15 @@ class SeveralValuesTest {
   }
 
   private final List<List<Boolean>> arrivals = new ArrayList<>();
-  private final Tensor x = Tensor.of(2.0, 5.0).requiresGrad();
+  private final Tensor x = Tensor.of(ElementType.F64, 2.0, 5.0).requiresGrad();
   private final Tensor[] y = Tensor.applySeveral(new SquareAndTriple(arrivals), x);
 
   @Test
   void eachValueHasAWayBackOfItsOwn() {
-    assertThat(Gradients.of(y[0].sum(), Graph.RETAIN, x)[0].toDoubleArray()).containsExactly(4, 10);
-    assertThat(Gradients.of(y[1].sum(), Graph.RETAIN, x)[0].toDoubleArray()).containsExactly(3, 3);
+    assertThat(Gradients.of(y[0].sum(), BackwardMode.RETAIN_GRAPH, x)[0].toDoubleArray())
+        .containsExactly(4, 10);
+    assertThat(Gradients.of(y[1].sum(), BackwardMode.RETAIN_GRAPH, x)[0].toDoubleArray())
+        .containsExactly(3, 3);
     assertThat(arrivals).containsExactly(List.of(true, false), List.of(false, true));
   }
 
@@ -55,7 +57,7 @@ class SeveralValuesTest {
 
   @Test
   void derivativesOfHigherOrderGoThroughSeveralValues() {
-    Tensor slope = Gradients.of(y[0].multiply(y[1]).sum(), Graph.RECORD, x)[0];
+    Tensor slope = Gradients.of(y[0].multiply(y[1]).sum(), BackwardMode.CREATE_GRAPH, x)[0];
     assertThat(Gradients.of(slope.sum(), x)[0].toDoubleArray()).containsExactly(18 * 2, 18 * 5);
   }
 
@@ -65,18 +67,18 @@ class SeveralValuesTest {
     assertThatThrownBy(() -> Gradients.of(y[1].sum(), x))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "backward: the graph of square and triple was freed by an earlier backward; call backward(Graph.RETAIN) there to keep it");
+            "backward: the graph of square and triple was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it");
   }
 
   @Test
   void withoutRecordingTheValuesAreUntracked() {
     Tensor[] plain =
         Tensor.noGrad(() -> {
-          assertThat(Tensor.isRecording()).isFalse();
+          assertThat(Tensor.isGradEnabled()).isFalse();
           return Tensor.applySeveral(new SquareAndTriple(arrivals), x);
         });
     assertThat(plain).noneMatch(Tensor::isTracked);
-    assertThat(Tensor.isRecording()).isTrue();
+    assertThat(Tensor.isGradEnabled()).isTrue();
   }
 
   @Test
@@ -95,7 +97,7 @@ class SeveralValuesTest {
 
   @Test
   void aValueThatIsNotFiniteIsFound() {
-    Tensor bad = Tensor.of(1e200).requiresGrad();
+    Tensor bad = Tensor.of(ElementType.F64, 1e200).requiresGrad();
     assertThatThrownBy(
             () -> Anomaly.detect(7, () -> Tensor.applySeveral(new SquareAndTriple(arrivals), bad)))
         .isInstanceOf(NonFiniteException.class)

@@ -36,7 +36,7 @@ class TensorTextTest {
   void aSingleNumberHasNoBrackets() {
     assertThat(Tensor.scalar(3f)).hasToString("tensor(3.)");
     assertThat(Tensor.scalar(0.1f)).hasToString("tensor(0.1000)");
-    assertThat(Tensor.scalar(0.1)).hasToString("tensor(0.1000, F64)");
+    assertThat(Tensor.scalar(ElementType.F64, 0.1)).hasToString("tensor(0.1000, F64)");
     assertThat(Tensor.scalar(ElementType.I64, -7)).hasToString("tensor(-7, I64)");
   }
 
@@ -97,7 +97,7 @@ class TensorTextTest {
     "4.9e-324, 4.9407e-324"
   })
   void digitsAreRoundedFromTheExactValue(double number, String text) {
-    assertThat(Tensor.of(number)).hasToString("tensor([" + text + "], F64)");
+    assertThat(Tensor.of(ElementType.F64, number)).hasToString("tensor([" + text + "], F64)");
   }
 
   @Test

@@ -24,7 +24,7 @@ class UpdateFormulaTest {
     Parameter theta = Parameter.of(Tensor.of(10f, 1f));
     Tensor b = Tensor.of(4f, 0f);
     Tensor[][] memories = {{b}};
-    InPlace.update(
+    ParameterUpdates.update(
         MOMENTUM, new Parameter[] {theta}, new Tensor[] {Tensor.of(2f, -8f)}, memories, 0.25, 0.5);
     assertThat(theta.value().toFloatArray()).containsExactly(9, 3);
     assertThat(b.toFloatArray()).containsExactly(4, -8);
@@ -42,9 +42,9 @@ class UpdateFormulaTest {
               x.value(x.fma(most, x.gradient().sign(), x.number(1)));
             });
     // max(8 / √4, 3)·(−1) + 0.5 and max(−8 / √4, 3)·1 + 0.5.
-    Parameter theta = Parameter.of(Tensor.of(8.0, -8.0));
-    Tensor[] g = {Tensor.of(-4.0, 4.0)};
-    InPlace.update(all, new Parameter[] {theta}, g, new Tensor[0][], 3, 0.5);
+    Parameter theta = Parameter.of(Tensor.of(ElementType.F64, 8.0, -8.0));
+    Tensor[] g = {Tensor.of(ElementType.F64, -4.0, 4.0)};
+    ParameterUpdates.update(all, new Parameter[] {theta}, g, new Tensor[0][], 3, 0.5);
     assertThat(theta.value().toDoubleArray()).containsExactly(-3.5, 3.5);
     assertThat(all.isFused()).isFalse();
   }
@@ -53,7 +53,7 @@ class UpdateFormulaTest {
   void numbersAndMemoriesThatDoNotFitAreRefused() {
     Parameter[] theta = {Parameter.of(Tensor.of(1f))};
     Tensor[] g = {Tensor.of(1f)};
-    assertThatThrownBy(() -> InPlace.update(MOMENTUM, theta, g, new Tensor[0][], 0.1))
+    assertThatThrownBy(() -> ParameterUpdates.update(MOMENTUM, theta, g, new Tensor[0][], 0.1))
         .hasMessage(
             "update: the formula uses 2 numbers and 1 memories but got 1 and 0; give as many as it"
                 + " uses");

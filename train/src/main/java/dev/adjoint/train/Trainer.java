@@ -22,7 +22,7 @@ import org.jspecify.annotations.Nullable;
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
 /// step comes from the seed and the step's place, so a run that goes on from a [Checkpoint] ends in
 /// the same bits as an unbroken one. A model made of records is run from a recording
-/// ([dev.adjoint.tensor.CompiledStep]), which is faster and gives the same bits; anything else is
+/// ([dev.adjoint.tensor.RecordedStep]), which is faster and gives the same bits; anything else is
 /// called at every step. The same loop written out is four lines:
 ///
 /// ```java

@@ -5,9 +5,9 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.tensor.Buffer;
-import dev.adjoint.tensor.CompiledStep;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Profile;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Collection;
@@ -17,7 +17,7 @@ import java.util.random.RandomGenerator;
 
 /// Forward, loss and gradients of one batch, run from a recording where that is safe.
 ///
-/// A [CompiledStep] does not come past the model's Java code again, so what a layer changes in
+/// A [RecordedStep] does not come past the model's Java code again, so what a layer changes in
 /// itself from step to step would stand still. A model that is made of records and constants has
 /// nothing to change, and neither has such a loss; everything else is called at every step.
 final class TrainingStep {
@@ -25,19 +25,19 @@ final class TrainingStep {
   private final Layer model;
   private final Loss loss;
   private final boolean recorded;
-  private final CompiledStep compiled;
+  private final RecordedStep step;
 
   TrainingStep(Layer model, Loss loss) {
     this.model = model;
     this.loss = loss;
     recorded = isFixed(model) && isFixed(loss);
-    compiled = CompiledStep.withRandom((random, in) -> of(random, in[0], in[1])).wherePossible();
+    step = RecordedStep.withRandom((random, in) -> of(random, in[0], in[1])).wherePossible();
   }
 
   /// Adds the gradients of a batch to the parameters; the loss and the outputs.
   Tensor[] run(Batch batch, RandomGenerator random) {
     if (recorded) {
-      return compiled.runAll(random, batch.features(), batch.target());
+      return step.runAll(random, batch.features(), batch.target());
     }
     Tensor[] results = of(random, batch.features(), batch.target());
     Profile.section("backward", () -> results[0].backward());

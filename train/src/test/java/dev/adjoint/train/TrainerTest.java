@@ -20,7 +20,7 @@ import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
-import dev.adjoint.tensor.Computing;
+import dev.adjoint.tensor.Backend;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -79,17 +79,17 @@ class TrainerTest {
 
   @Test
   void theSameSeedGivesTheSameBitsOnAnyNumberOfThreads() {
-    int before = Computing.threads();
+    int before = Backend.threads();
     List<String> digests = new ArrayList<>();
     try {
       for (int threads : new int[] {1, 2, 3}) {
-        Computing.threads(threads);
+        Backend.threads(threads);
         Run run = run(3, new Adam(0.02));
         run.trainer().fit();
         digests.add(run.digest());
       }
     } finally {
-      Computing.threads(before);
+      Backend.threads(before);
     }
     assertThat(digests).containsOnly(digests.getFirst());
   }

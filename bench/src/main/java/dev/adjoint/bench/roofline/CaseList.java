@@ -3,7 +3,7 @@ package dev.adjoint.bench.roofline;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.tensor.CompiledFunction;
+import dev.adjoint.tensor.RecordedFunction;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -52,8 +52,8 @@ final class CaseList {
 
   /// Through a recording, which makes the same kernel calls into memory that is there.
   void function(String name, double flops, double words, View x, UnaryOperator<Tensor> f) {
-    CompiledFunction compiled = CompiledFunction.of(f);
+    RecordedFunction recorded = RecordedFunction.of(f);
     Tensor input = Tensor.wrap(x);
-    add(name, flops, words, () -> compiled.run(input));
+    add(name, flops, words, () -> recorded.run(input));
   }
 }

@@ -16,7 +16,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.plot.picture.Picture;
-import dev.adjoint.tensor.CompiledStep;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.time.LocalDate;
@@ -127,8 +127,8 @@ public final class Scaling {
   /// A whole step: forward, mean square, backward and an update that is too small to change much.
   private static Runnable step(Layer model, Tensor x) {
     Optimizer optimizer = Optimizer.of(Parameters.of(model), new Sgd(1e-9));
-    CompiledStep step =
-        CompiledStep.of((input, _) -> model.forward(input, Pass.INFERENCE).square().mean());
+    RecordedStep step =
+        RecordedStep.of((input, _) -> model.forward(input, Pass.INFERENCE).square().mean());
     return () -> {
       optimizer.zeroGrad();
       step.run(x, x);

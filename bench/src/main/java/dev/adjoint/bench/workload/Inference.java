@@ -1,6 +1,6 @@
 package dev.adjoint.bench.workload;
 
-import dev.adjoint.tensor.CompiledFunction;
+import dev.adjoint.tensor.RecordedFunction;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
@@ -19,7 +19,7 @@ public final class Inference implements Library.Calls {
   /// From a recording.
   public static Inference recorded() {
     DigitsMlp model = model();
-    return new Inference(CompiledFunction.of(model::forward)::run);
+    return new Inference(RecordedFunction.of(model::forward)::run);
   }
 
   /// Without one.

@@ -12,7 +12,7 @@ import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
-import dev.adjoint.tensor.CompiledStep;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.function.Function;
@@ -131,7 +131,7 @@ public final class Training {
   /// The same with at most so many rows in a batch: equal work in less time, for tests of equality.
   static Training of(Workload workload, int rows) {
     Parts parts = Parts.of(workload);
-    return new Training(parts, CompiledStep.of(parts::value)::run, rows);
+    return new Training(parts, RecordedStep.of(parts::value)::run, rows);
   }
 
   /// The same without a recording: each step is built and walked back anew.

@@ -1,6 +1,6 @@
 package dev.adjoint.cli.command;
 
-import dev.adjoint.tensor.Computing;
+import dev.adjoint.tensor.Backend;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
 
@@ -19,7 +19,7 @@ public final class Threads {
       if (threads < 1) {
         throw new MisuseException("--threads is %d but must be at least 1".formatted(threads));
       }
-      Computing.threads(threads);
+      Backend.threads(threads);
     }
   }
 }

@@ -80,7 +80,7 @@ final class LessonAnswer {
       return tensor.item();
     }
     return IntStream.range(0, tensor.shape().size(0))
-        .mapToObj(i -> numbers(tensor.pick(0, i)))
+        .mapToObj(i -> numbers(tensor.select(0, i)))
         .toList();
   }
 }

@@ -11,7 +11,7 @@ import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.report.Block;
 import dev.adjoint.plot.report.Report;
 import dev.adjoint.plot.report.Section;
-import dev.adjoint.tensor.Computing;
+import dev.adjoint.tensor.Backend;
 import dev.adjoint.train.Figures;
 import java.util.ArrayList;
 import java.util.List;
@@ -87,7 +87,7 @@ record RunReport(RunFolder folder, Prepared prepared, TrainingResult result) {
     String footer =
         "Adjoint %s, Java %s, %s kernels. Weights sha256 %s"
             .formatted(
-                Version.text(), Runtime.version(), Computing.kernels(), result.weightsSha256());
+                Version.text(), Runtime.version(), Backend.kernels(), result.weightsSha256());
     String title = "Training on %s".formatted(result.saved().source().name());
     return new Report("en", title, result.summary(), sections, footer);
   }

@@ -87,7 +87,8 @@ public final class TraceGraph {
       tracked.add(result);
     }
     Tensor[] found =
-        Gradients.of(result, dev.adjoint.tensor.Graph.RETAIN, tracked.toArray(new Tensor[0]));
+        Gradients.of(
+            result, dev.adjoint.tensor.BackwardMode.RETAIN_GRAPH, tracked.toArray(new Tensor[0]));
     IdentityHashMap<Tensor, Tensor> byTensor = new IdentityHashMap<>();
     for (int i = 0; i < found.length; i++) {
       byTensor.put(tracked.get(i), found[i]);
@@ -172,7 +173,7 @@ public final class TraceGraph {
     inputs[input] = leaf;
     Tensor again = Tensor.apply(step.operation(), inputs);
     return again.isTracked()
-        ? Optional.of(Gradients.of(again, g, dev.adjoint.tensor.Graph.FREE, leaf)[0])
+        ? Optional.of(Gradients.of(again, g, dev.adjoint.tensor.BackwardMode.FREE_GRAPH, leaf)[0])
         : Optional.empty();
   }
 

@@ -3,6 +3,7 @@ package dev.adjoint.explain.descent;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -35,7 +36,7 @@ public record Descent(String label, List<Step> steps) {
       String label, Formula function, double[] start, UpdateRule rule, long count) {
     List<Parameter> coordinates = new ArrayList<>();
     for (double coordinate : start) {
-      coordinates.add(Parameter.of(Tensor.scalar(coordinate)));
+      coordinates.add(Parameter.of(Tensor.scalar(ElementType.F64, coordinate)));
     }
     Optimizer optimizer = Optimizer.of(Parameters.of(coordinates), rule);
     List<Step> steps = new ArrayList<>();

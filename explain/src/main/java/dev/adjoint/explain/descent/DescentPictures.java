@@ -12,6 +12,7 @@ import dev.adjoint.plot.chart.SurfaceChart;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -142,8 +143,8 @@ public record DescentPictures(Formula function, List<Descent> descents) {
   private Grid grid(int cells) {
     Range x = range(0);
     Range y = range(1);
-    Tensor across = Tensor.of(places(x, cells), Shape.of(1, cells));
-    Tensor up = Tensor.of(places(y, cells), Shape.of(cells, 1));
+    Tensor across = Tensor.of(ElementType.F64, places(x, cells), Shape.of(1, cells));
+    Tensor up = Tensor.of(ElementType.F64, places(y, cells), Shape.of(cells, 1));
     Tensor values = function.at(List.of(across, up)).expand(cells, cells);
     return Grid.of(x, y, cells, cells, values.toDoubleArray());
   }

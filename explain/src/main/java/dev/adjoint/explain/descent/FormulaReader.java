@@ -116,7 +116,7 @@ final class FormulaReader {
     try {
       if (accept('-')) {
         Formula.Term positive = sign();
-        return values -> positive.at(values).negate();
+        return values -> positive.at(values).negative();
       }
       return accept('+') ? sign() : power();
     } finally {

@@ -4,8 +4,9 @@ import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.List;
@@ -27,7 +28,7 @@ final class ChainRule {
     sheet.lines(
         "u = x²      v = sin u      f = exp v          x = 0.5",
         "df/dx = df/dv · dv/du · du/dx = exp v · cos u · 2x");
-    Tensor x = Tensor.scalar(0.5).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 0.5).requiresGrad();
     Tensor[] made = new Tensor[3];
     Trace trace =
         Trace.of(() -> {
@@ -35,7 +36,7 @@ final class ChainRule {
           made[1] = made[0].sin();
           made[2] = made[1].exp();
         });
-    Tensor[] g = Gradients.of(made[2], Graph.RETAIN, made[1], made[0], x);
+    Tensor[] g = Gradients.of(made[2], BackwardMode.RETAIN_GRAPH, made[1], made[0], x);
     double dvdu = Math.cos(0.25);
     sheet.derivatives(
         "table.derivatives",
@@ -45,7 +46,7 @@ final class ChainRule {
     sheet.quantities(
         "chain.factors",
         Quantity.of("chain.product", "exp v · cos u · 2x", g[2])
-            .same(Tensor.scalar(Math.exp(Math.sin(0.25)) * dvdu * 2 * 0.5)));
+            .same(Tensor.scalar(ElementType.F64, Math.exp(Math.sin(0.25)) * dvdu * 2 * 0.5)));
     List<NamedTensor> names =
         List.of(
             NamedTensor.input("x", x),
@@ -63,7 +64,7 @@ final class ChainRule {
     sheet.lines(
         "a = 2·x     b = x²     f = a·b          x = 3",
         "df/dx = ∂f/∂a · da/dx + ∂f/∂b · db/dx = b·2 + a·2x");
-    Tensor x = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
     Tensor[] made = new Tensor[3];
     Trace trace =
         Trace.of(() -> {
@@ -71,7 +72,7 @@ final class ChainRule {
           made[1] = x.square();
           made[2] = made[0].multiply(made[1]);
         });
-    Tensor[] g = Gradients.of(made[2], Graph.RETAIN, made[0], made[1], x);
+    Tensor[] g = Gradients.of(made[2], BackwardMode.RETAIN_GRAPH, made[0], made[1], x);
     sheet.derivatives(
         "table.derivatives",
         derivative("branch.da", "∂f/∂a = b", g[0], a -> a * 9, made[0]).exactly(9),
@@ -98,7 +99,7 @@ final class ChainRule {
 
   private static Derivative derivative(
       String id, String label, Tensor analytic, DoubleUnaryOperator f, Tensor at) {
-    Tensor numeric = Tensor.scalar(Numeric.slope(f, at.item(), 1e-5));
+    Tensor numeric = Tensor.scalar(ElementType.F64, Numeric.slope(f, at.item(), 1e-5));
     return Derivative.of(id, label, analytic, numeric);
   }
 

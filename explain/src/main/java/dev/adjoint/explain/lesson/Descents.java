@@ -7,6 +7,7 @@ import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -15,7 +16,7 @@ import java.util.stream.IntStream;
 /// Lesson 2: descent on `x0² + x1²` from (−3, 4) with four rates.
 final class Descents {
 
-  private static final Tensor START = Tensor.of(-3.0, 4.0);
+  private static final Tensor START = Tensor.of(ElementType.F64, -3.0, 4.0);
 
   private Descents() {}
 

@@ -124,14 +124,14 @@ final class DigitsTraining {
               value -> {
                 double[] moved = numbers.clone();
                 moved[place] = value;
-                parameter.replace(Tensor.of(moved, start.shape()));
+                parameter.replace(Tensor.of(ElementType.F64, moved, start.shape()));
                 return Tensor.noGrad(() -> new CrossEntropyLoss().of(net.scores(x), oneHot)).item();
               },
               numbers[place],
               1e-5);
     }
     parameter.replace(start);
-    return Tensor.of(slopes);
+    return Tensor.of(ElementType.F64, slopes);
   }
 
   private void train() {

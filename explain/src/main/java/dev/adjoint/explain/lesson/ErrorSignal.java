@@ -8,8 +8,9 @@ import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.plot.graph.Network;
 import dev.adjoint.plot.graph.NetworkPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
@@ -19,8 +20,8 @@ import java.util.Optional;
 /// the weights; then the change of each weight.
 final class ErrorSignal {
 
-  private static final Tensor X = Tensor.of(1.0, 0.5);
-  private static final Tensor TARGET = Tensor.of(0.9, 0.1);
+  private static final Tensor X = Tensor.of(ElementType.F64, 1.0, 0.5);
+  private static final Tensor TARGET = Tensor.of(ElementType.F64, 0.9, 0.1);
   private static final double RATE = 0.5;
 
   private final Linear first =
@@ -76,7 +77,7 @@ final class ErrorSignal {
   private Tensor[] gradients(Run run) {
     return Gradients.of(
         run.loss(),
-        Graph.RETAIN,
+        BackwardMode.RETAIN_GRAPH,
         run.s2(),
         run.h(),
         run.s1(),
@@ -98,7 +99,7 @@ final class ErrorSignal {
             Numeric.gradient(s1 -> lossOfHidden(s1.sigmoid()), run.s1())));
     Tensor y = run.y().detach();
     Tensor h = run.h().detach();
-    Tensor delta2 = y.subtract(TARGET).multiply(y).multiply(y.negate().add(1));
+    Tensor delta2 = y.subtract(TARGET).multiply(y).multiply(y.negative().add(1));
     Tensor back = second.weight().value().detach().transpose().matmul(delta2);
     sheet.quantities(
         "signal.byHand",
@@ -106,7 +107,7 @@ final class ErrorSignal {
         Quantity.of(
                 "signal.delta1",
                 "(W2ᵀ·δ₂) ⊙ h ⊙ (1 − h)",
-                back.multiply(h).multiply(h.negate().add(1)))
+                back.multiply(h).multiply(h.negative().add(1)))
             .same(g[2]));
   }
 

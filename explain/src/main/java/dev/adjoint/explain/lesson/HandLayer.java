@@ -1,5 +1,6 @@
 package dev.adjoint.explain.lesson;
 
+import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -27,7 +28,7 @@ sealed interface HandLayer {
     @Override
     public Forward forward(Tensor x) {
       Tensor zero = Tensor.zerosLike(x);
-      Tensor off = x.lessOrEqual(0);
+      Tensor off = x.lessEqual(0);
       return new Forward(zero.where(off, x), dy -> List.of(zero.where(off, dy)));
     }
   }
@@ -36,8 +37,8 @@ sealed interface HandLayer {
   record Sigmoid() implements HandLayer {
     @Override
     public Forward forward(Tensor x) {
-      Tensor y = x.negate().exp().add(1).reciprocal();
-      return new Forward(y, dy -> List.of(dy.multiply(y).multiply(y.negate().add(1))));
+      Tensor y = x.negative().exp().add(1).reciprocal();
+      return new Forward(y, dy -> List.of(dy.multiply(y).multiply(y.negative().add(1))));
     }
   }
 
@@ -64,10 +65,10 @@ sealed interface HandLayer {
   record SoftmaxLoss(Tensor oneHot) implements HandLayer {
     @Override
     public Forward forward(Tensor x) {
-      Tensor e = x.subtract(x.max(true, -1)).exp();
-      Tensor y = e.divide(e.sum(true, -1));
+      Tensor e = x.subtract(x.max(KeepAxes.YES, -1)).exp();
+      Tensor y = e.divide(e.sum(KeepAxes.YES, -1));
       int samples = x.shape().size(0);
-      Tensor loss = y.add(1e-10).log().multiply(oneHot).sum().negate().divide(samples);
+      Tensor loss = y.add(1e-10).log().multiply(oneHot).sum().negative().divide(samples);
       return new Forward(loss, dy -> List.of(y.subtract(oneHot).divide(samples).multiply(dy)));
     }
   }

@@ -1,9 +1,9 @@
 package dev.adjoint.explain.lesson;
 
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -40,8 +40,8 @@ final class HandLayers {
   }
 
   private void activations() {
-    Tensor x = Tensor.of(new double[][] {{1.0, -0.5}, {-2.0, 3.0}});
-    Tensor dy = Tensor.of(new double[][] {{1, 2}, {3, 4}});
+    Tensor x = Tensor.of(ElementType.F64, new double[][] {{1.0, -0.5}, {-2.0, 3.0}});
+    Tensor dy = Tensor.of(ElementType.F64, new double[][] {{1, 2}, {3, 4}});
     sheet.paragraph("layers.activations");
     compare("relu", new HandLayer.Relu(), in -> in.get(0).relu(), dy, List.of("x"), List.of(x));
     compare(
@@ -76,10 +76,10 @@ final class HandLayers {
 
   private void softmaxLoss() {
     sheet.paragraph("layers.softmax");
-    Tensor x = Tensor.of(new double[][] {{0.3, 2.9, 4.0}, {1.0, -1.0, 0.5}});
+    Tensor x = Tensor.of(ElementType.F64, new double[][] {{0.3, 2.9, 4.0}, {1.0, -1.0, 0.5}});
     Tensor index = Tensor.of(2L, 0L);
     Tensor oneHot = index.oneHot(3).to(ElementType.F64);
-    Tensor dy = Tensor.scalar(1.0);
+    Tensor dy = Tensor.scalar(ElementType.F64, 1.0);
     compare(
         "softmaxIndex",
         new HandLayer.SoftmaxLoss(oneHot),
@@ -109,7 +109,7 @@ final class HandLayers {
     List<Tensor> gradients = byHand.back().of(dy);
     List<Tensor> leaves = inputs.stream().map(Tensor::requiresGrad).toList();
     Tensor y = engine.apply(leaves);
-    Tensor[] found = Gradients.of(y, dy, Graph.FREE, leaves.toArray(new Tensor[0]));
+    Tensor[] found = Gradients.of(y, dy, BackwardMode.FREE_GRAPH, leaves.toArray(new Tensor[0]));
     List<Derivative> rows = new ArrayList<>();
     boolean same = distance(byHand.y(), y) < 1e-9;
     for (int i = 0; i < inputs.size(); i++) {

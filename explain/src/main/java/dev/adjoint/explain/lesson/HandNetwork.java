@@ -12,8 +12,8 @@ import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.graph.NetworkPicture;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.List;
@@ -60,7 +60,7 @@ final class HandNetwork {
     Tensor[] g =
         Gradients.of(
             run.loss(),
-            Graph.RETAIN,
+            BackwardMode.RETAIN_GRAPH,
             run.output(),
             net.output().weight().value(),
             net.output().bias().orElseThrow().value(),

@@ -5,8 +5,9 @@ import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
@@ -17,7 +18,7 @@ import java.util.function.Function;
 /// also with respect to the input.
 final class LinearLayers {
 
-  private static final Tensor X = Tensor.of(2.0, 2.0);
+  private static final Tensor X = Tensor.of(ElementType.F64, 2.0, 2.0);
 
   private final Linear first = SmallNet.linear(new double[][] {{0.1, 0.2}, {0.3, 0.4}}, 0.1, 0.2);
   private final Linear second = SmallNet.linear(new double[][] {{0.5, 0.6}, {0.7, 0.8}}, 0.3, 0.4);
@@ -53,7 +54,8 @@ final class LinearLayers {
     Parameter w2 = second.weight();
     Parameter b2 = second.bias().orElseThrow();
     Tensor[] g =
-        Gradients.of(made[2], Graph.RETAIN, w2.value(), b2.value(), w1.value(), b1.value(), x);
+        Gradients.of(
+            made[2], BackwardMode.RETAIN_GRAPH, w2.value(), b2.value(), w1.value(), b1.value(), x);
     List<NamedTensor> names =
         List.of(
             NamedTensor.input("x", x),

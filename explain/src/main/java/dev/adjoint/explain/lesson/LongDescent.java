@@ -9,6 +9,7 @@ import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -17,7 +18,7 @@ import java.util.List;
 /// Lesson 3: `f(x, y) = x² + y² + 2x + 2` from (1, 4), 4,000 steps of rate 0.01.
 final class LongDescent {
 
-  private static final Tensor START = Tensor.of(1.0, 4.0);
+  private static final Tensor START = Tensor.of(ElementType.F64, 1.0, 4.0);
   private static final int STEPS = 4000;
   private static final Range X = new Range(-4, 3);
   private static final Range Y = new Range(-2, 5);
@@ -52,15 +53,15 @@ final class LongDescent {
     // 0.98^4000 of the way is left, 8e-36, which is far below the last bit of −1.
     sheet.quantities(
         "long.end",
-        Quantity.of("long.x", "x", descent.end().pick(0, 0)).exactly(-1),
-        Quantity.of("long.y", "y", descent.end().pick(0, 1)).exactly(0),
+        Quantity.of("long.x", "x", descent.end().select(0, 0)).exactly(-1),
+        Quantity.of("long.y", "y", descent.end().select(0, 1)).exactly(0),
         Quantity.of("long.f", "f", descent.value()).exactly(1));
     sheet.figure("descent-contours", "long.contours", words -> contours(words, descent));
     sheet.figure("descent-surface", "long.surface", words -> surface(words, descent));
   }
 
   private static Tensor f(Tensor at) {
-    return at.square().sum().add(at.pick(0, 0).multiply(2)).add(2);
+    return at.square().sum().add(at.select(0, 0).multiply(2)).add(2);
   }
 
   private static double f(double x, double y) {

@@ -30,10 +30,10 @@ final class Losses {
         "E = ½·Σ(y − t)²                    MSE = Σ(y − t)²/n           L1 = Σ|y − t|/n",
         "BCE = −Σ(t·log y + (1 − t)·log(1 − y))/n      CE = −Σ log(y[n, t[n]] + 1e-10)/N",
         "y = [0.1, 0.05, 0.6, 0.05, 0.2]    t = [0, 0, 1, 0, 0], " + sheet.text("losses.index"));
-    Tensor y = Tensor.of(Y);
-    Tensor t = Tensor.of(ONE_HOT);
+    Tensor y = Tensor.of(ElementType.F64, Y);
+    Tensor t = Tensor.of(ElementType.F64, ONE_HOT);
     Tensor index = Tensor.scalar(ElementType.I64, 2);
-    Tensor batch = Tensor.of(BATCH_Y);
+    Tensor batch = Tensor.of(ElementType.F64, BATCH_Y);
     Tensor indices = Tensor.of(2L, 0L);
     Loss crossEntropy = new ProbabilityCrossEntropyLoss();
     double logs = -Math.log(0.6 + 1e-10);
@@ -49,7 +49,8 @@ final class Losses {
         Quantity.of(
                 "bce",
                 sheet.text("losses.bce"),
-                new BceLoss().of(Tensor.of(CHANCE), Tensor.of(TRUTH)))
+                new BceLoss()
+                    .of(Tensor.of(ElementType.F64, CHANCE), Tensor.of(ElementType.F64, TRUTH)))
             .exactly(-(Math.log(0.9) + Math.log(0.8) + Math.log(0.7)) / 3),
         Quantity.of("ceIndex", sheet.text("losses.ceIndex"), crossEntropy.of(y, index))
             .exactly(logs),
@@ -59,20 +60,25 @@ final class Losses {
         Quantity.of(
                 "ceBatchOneHot",
                 sheet.text("losses.ceBatchOneHot"),
-                crossEntropy.of(batch, Tensor.of(BATCH_ONE_HOT)))
+                crossEntropy.of(batch, Tensor.of(ElementType.F64, BATCH_ONE_HOT)))
             .exactly(batchLogs));
     sheet.derivatives(
         "table.derivatives",
         derivative("dSquared", "∂E/∂y = y − t", new SquaredErrorLoss(), y, t),
         derivative("dMse", "∂MSE/∂y", new MseLoss(), y, t),
         derivative("dL1", "∂L1/∂y", new L1Loss(), y, t),
-        derivative("dBce", "∂BCE/∂y", new BceLoss(), Tensor.of(CHANCE), Tensor.of(TRUTH)),
+        derivative(
+            "dBce",
+            "∂BCE/∂y",
+            new BceLoss(),
+            Tensor.of(ElementType.F64, CHANCE),
+            Tensor.of(ElementType.F64, TRUTH)),
         derivative("dCe", "∂CE/∂y", crossEntropy, y, index),
         derivative(
             "dCeBatch",
             "∂CE/∂y, N = 2",
             crossEntropy,
-            Tensor.of(new double[][] {{0.1, 0.2, 0.7}, {0.5, 0.3, 0.2}}),
+            Tensor.of(ElementType.F64, new double[][] {{0.1, 0.2, 0.7}, {0.5, 0.3, 0.2}}),
             Tensor.of(2L, 0L)));
     sheet.paragraph("losses.small");
   }

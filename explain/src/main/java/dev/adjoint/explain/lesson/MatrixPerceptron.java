@@ -7,8 +7,9 @@ import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.plot.graph.Network;
 import dev.adjoint.plot.graph.NetworkPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,12 +19,14 @@ import java.util.Optional;
 /// Lesson 5: a 2-2-2 linear net without bias or activation, in matrices and by the engine.
 final class MatrixPerceptron {
 
-  private static final Tensor X = Tensor.of(2.0, 2.0);
-  private static final Tensor TARGET = Tensor.of(1.0, 0.5);
+  private static final Tensor X = Tensor.of(ElementType.F64, 2.0, 2.0);
+  private static final Tensor TARGET = Tensor.of(ElementType.F64, 1.0, 0.5);
   private static final double RATE = 0.1;
 
-  private final Parameter w1 = Parameter.of(Tensor.of(new double[][] {{0.1, 0.2}, {0.3, 0.4}}));
-  private final Parameter w2 = Parameter.of(Tensor.of(new double[][] {{0.5, 0.6}, {0.7, 0.8}}));
+  private final Parameter w1 =
+      Parameter.of(Tensor.of(ElementType.F64, new double[][] {{0.1, 0.2}, {0.3, 0.4}}));
+  private final Parameter w2 =
+      Parameter.of(Tensor.of(ElementType.F64, new double[][] {{0.5, 0.6}, {0.7, 0.8}}));
 
   private MatrixPerceptron() {}
 
@@ -45,7 +48,7 @@ final class MatrixPerceptron {
         Quantity.of("matrix.h", "h", h).exactly(0.6, 1.4),
         Quantity.of("matrix.y", "y", y).exactly(1.14, 1.54),
         Quantity.of("matrix.L", "L", loss).exactly(0.5506));
-    Tensor[] g = Gradients.of(loss, Graph.RETAIN, y, h, w2.value(), w1.value());
+    Tensor[] g = Gradients.of(loss, BackwardMode.RETAIN_GRAPH, y, h, w2.value(), w1.value());
     sheet.paragraph("matrix.backward");
     sheet.lines(
         "δ₂ = ∂L/∂y = y − t       dW2 = δ₂·hᵀ       W2 ← W2 − a·dW2",

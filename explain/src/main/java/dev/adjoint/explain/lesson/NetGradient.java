@@ -9,7 +9,7 @@ import dev.adjoint.tensor.Tensor;
 /// Lesson 2: the gradient of a net of one layer, softmax and cross-entropy; softmax applied twice.
 final class NetGradient {
 
-  private static final Tensor X = Tensor.of(0.6, 0.9);
+  private static final Tensor X = Tensor.of(ElementType.F64, 0.6, 0.9);
   private static final Tensor TARGET = Tensor.scalar(ElementType.I64, 2);
 
   private NetGradient() {}
@@ -22,6 +22,7 @@ final class NetGradient {
         "x = [0.6, 0.9]      t = 2      a = x·W      p = softmax(a)      L = −log p[t]");
     Tensor w =
         Tensor.of(
+                ElementType.F64,
                 new double[][] {
                   {0.47355232, 0.9977393, 0.84668094}, {0.85557411, 0.03563661, 0.69422093}
                 })

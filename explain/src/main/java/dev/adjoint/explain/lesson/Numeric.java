@@ -1,5 +1,6 @@
 package dev.adjoint.explain.lesson;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.GradientCheck;
 import java.util.function.DoubleUnaryOperator;
@@ -36,11 +37,11 @@ public final class Numeric {
               value -> {
                 double[] moved = at.clone();
                 moved[place] = value;
-                return f.apply(Tensor.of(moved, x.shape())).item();
+                return f.apply(Tensor.of(ElementType.F64, moved, x.shape())).item();
               },
               at[i],
               h);
     }
-    return Tensor.of(gradient, x.shape());
+    return Tensor.of(ElementType.F64, gradient, x.shape());
   }
 }

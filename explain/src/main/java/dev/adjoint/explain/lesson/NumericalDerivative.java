@@ -7,6 +7,7 @@ import dev.adjoint.plot.chart.TangentChart;
 import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -30,14 +31,16 @@ final class NumericalDerivative {
   }
 
   private static void tangent(Sheet sheet) {
-    Tensor x = Tensor.scalar(5.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 5.0).requiresGrad();
     Tensor f = curve(x);
     Tensor slope = Gradients.of(f, x)[0];
     double numeric = Numeric.slope(NumericalDerivative::curve, 5, STEP);
     sheet.paragraph("difference.tangent");
     sheet.derivatives(
         "table.derivatives",
-        Derivative.of("slope", "f′(5) = 0.02·5 + 0.1", slope, Tensor.scalar(numeric)).exactly(0.2));
+        Derivative.of(
+                "slope", "f′(5) = 0.02·5 + 0.1", slope, Tensor.scalar(ElementType.F64, numeric))
+            .exactly(0.2));
     double above = f.item() - slope.item() * 5;
     sheet.quantities(
         "difference.line",
@@ -143,8 +146,8 @@ final class NumericalDerivative {
   private static void partial(Sheet sheet) {
     sheet.heading("partial.heading");
     sheet.paragraph("partial.text");
-    Tensor vector = Tensor.of(-3.0, 4.0).requiresGrad();
-    Tensor matrix = Tensor.of(new double[][] {{-3, 4}, {1, -2}}).requiresGrad();
+    Tensor vector = Tensor.of(ElementType.F64, -3.0, 4.0).requiresGrad();
+    Tensor matrix = Tensor.of(ElementType.F64, new double[][] {{-3, 4}, {1, -2}}).requiresGrad();
     sheet.derivatives(
         "table.derivatives",
         Derivative.of(

@@ -4,8 +4,9 @@ import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.ArrayList;
@@ -47,9 +48,9 @@ final class Purchase {
   private static void derivatives(
       Sheet sheet, String prefix, List<String> names, Shown shown, double... stated) {
     Tensor[] leaves = shown.inputs().toArray(new Tensor[0]);
-    Tensor[] analytic = Gradients.of(shown.paid(), Graph.RETAIN, leaves);
+    Tensor[] analytic = Gradients.of(shown.paid(), BackwardMode.RETAIN_GRAPH, leaves);
     double[] at = shown.inputs().stream().mapToDouble(Tensor::item).toArray();
-    Tensor numeric = Numeric.gradient(x -> bill(parts(x)), Tensor.of(at));
+    Tensor numeric = Numeric.gradient(x -> bill(parts(x)), Tensor.of(ElementType.F64, at));
     Derivative[] rows =
         IntStream.range(0, at.length)
             .mapToObj(i ->
@@ -57,14 +58,14 @@ final class Purchase {
                         prefix + names.get(i),
                         "∂/∂ " + sheet.text("purchase." + names.get(i)),
                         analytic[i],
-                        numeric.pick(0, i))
+                        numeric.select(0, i))
                     .exactly(stated[i]))
             .toArray(Derivative[]::new);
     sheet.derivatives("table.derivatives", rows);
   }
 
   private static List<Tensor> parts(Tensor x) {
-    return IntStream.range(0, x.shape().count()).mapToObj(i -> x.pick(0, i)).toList();
+    return IntStream.range(0, x.shape().count()).mapToObj(i -> x.select(0, i)).toList();
   }
 
   private static Tensor bill(List<Tensor> x) {
@@ -79,7 +80,7 @@ final class Purchase {
     static Shown of(double... numbers) {
       List<Tensor> inputs = new ArrayList<>();
       for (double number : numbers) {
-        inputs.add(Tensor.scalar(number).requiresGrad());
+        inputs.add(Tensor.scalar(ElementType.F64, number).requiresGrad());
       }
       Tensor[] paid = new Tensor[1];
       Trace trace = Trace.of(() -> paid[0] = bill(inputs));

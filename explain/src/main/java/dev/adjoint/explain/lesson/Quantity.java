@@ -1,5 +1,6 @@
 package dev.adjoint.explain.lesson;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.Optional;
 
@@ -21,7 +22,7 @@ public record Quantity(
 
   /// A single number about which nothing is stated.
   static Quantity of(String id, String label, double value) {
-    return of(id, label, Tensor.scalar(value));
+    return of(id, label, Tensor.scalar(ElementType.F64, value));
   }
 
   /// The value with the exact numbers that it must have.
@@ -40,7 +41,7 @@ public record Quantity(
   }
 
   private Quantity with(Stated wanted) {
-    Tensor written = Tensor.of(wanted.toArray(), value.shape());
+    Tensor written = Tensor.of(ElementType.F64, wanted.toArray(), value.shape());
     return new Quantity(
         id, label, value, Optional.of(written), wanted.includes(value.toDoubleArray()));
   }

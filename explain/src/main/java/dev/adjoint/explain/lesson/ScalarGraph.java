@@ -7,8 +7,9 @@ import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
@@ -25,23 +26,26 @@ final class ScalarGraph {
   static void write(Sheet sheet) {
     sheet.heading("scalar.heading");
     sheet.paragraph("scalar.text");
-    Parameter x = Parameter.of(Tensor.scalar(4.0));
-    Parameter y = Parameter.of(Tensor.scalar(1.0));
-    Parameter z = Parameter.of(Tensor.scalar(3.0));
+    Parameter x = Parameter.of(Tensor.scalar(ElementType.F64, 4.0));
+    Parameter y = Parameter.of(Tensor.scalar(ElementType.F64, 1.0));
+    Parameter z = Parameter.of(Tensor.scalar(ElementType.F64, 3.0));
     Drawn before = Drawn.of(x, y, z);
     Tensor f = before.f();
-    Tensor[] g = Gradients.of(f, Graph.RETAIN, x.value(), y.value(), z.value());
+    Tensor[] g = Gradients.of(f, BackwardMode.RETAIN_GRAPH, x.value(), y.value(), z.value());
     sheet.quantities(
         "scalar.values",
         Quantity.of("p", "p = x − y", before.p()).exactly(3),
         Quantity.of("f", "f = z·p", f).exactly(9));
-    Tensor at = Tensor.of(4.0, 1.0, 3.0);
+    Tensor at = Tensor.of(ElementType.F64, 4.0, 1.0, 3.0);
     double[] numeric = Numeric.gradient(ScalarGraph::value, at).toDoubleArray();
     sheet.derivatives(
         "table.derivatives",
-        Derivative.of("df/dx", "∂f/∂x = z", g[0], Tensor.scalar(numeric[0])).exactly(3),
-        Derivative.of("df/dy", "∂f/∂y = −z", g[1], Tensor.scalar(numeric[1])).exactly(-3),
-        Derivative.of("df/dz", "∂f/∂z = x − y", g[2], Tensor.scalar(numeric[2])).exactly(3));
+        Derivative.of("df/dx", "∂f/∂x = z", g[0], Tensor.scalar(ElementType.F64, numeric[0]))
+            .exactly(3),
+        Derivative.of("df/dy", "∂f/∂y = −z", g[1], Tensor.scalar(ElementType.F64, numeric[1]))
+            .exactly(-3),
+        Derivative.of("df/dz", "∂f/∂z = x − y", g[2], Tensor.scalar(ElementType.F64, numeric[2]))
+            .exactly(3));
     sheet.figure("scalar", "scalar.caption", before::picture);
 
     sheet.paragraph("scalar.step");
@@ -58,7 +62,7 @@ final class ScalarGraph {
   }
 
   private static Tensor value(Tensor at) {
-    return at.pick(0, 2).multiply(at.pick(0, 0).subtract(at.pick(0, 1)));
+    return at.select(0, 2).multiply(at.select(0, 0).subtract(at.select(0, 1)));
   }
 
   /// The function at one place, with its trace.

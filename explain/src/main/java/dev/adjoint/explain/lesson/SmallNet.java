@@ -7,8 +7,9 @@ import dev.adjoint.nn.PureLayer;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.plot.graph.Network;
 import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,8 +19,8 @@ import java.util.Optional;
 /// The net of lesson 1: two inputs, two hidden units with ReLU, one output, half the squared error.
 record SmallNet(Linear hidden, Linear output) implements PureLayer {
 
-  static final Tensor INPUT = Tensor.of(0.9, 1.0);
-  static final Tensor TARGET = Tensor.of(2.0);
+  static final Tensor INPUT = Tensor.of(ElementType.F64, 0.9, 1.0);
+  static final Tensor TARGET = Tensor.of(ElementType.F64, 2.0);
 
   /// One forward pass.
   record Run(Tensor sums, Tensor hidden, Tensor output, Tensor loss) {}
@@ -33,7 +34,9 @@ record SmallNet(Linear hidden, Linear output) implements PureLayer {
 
   /// An F64 layer of these numbers.
   static Linear linear(double[][] weight, double... bias) {
-    return new Linear(Parameter.of(Tensor.of(weight)), Optional.of(Parameter.of(Tensor.of(bias))));
+    return new Linear(
+        Parameter.of(Tensor.of(ElementType.F64, weight)),
+        Optional.of(Parameter.of(Tensor.of(ElementType.F64, bias))));
   }
 
   @Override
@@ -82,7 +85,8 @@ record SmallNet(Linear hidden, Linear output) implements PureLayer {
   Network picture(Words words, Run run) {
     Tensor w1 = hidden.weight().value();
     Tensor w2 = output.weight().value();
-    Tensor[] g = Gradients.of(run.loss(), Graph.RETAIN, run.sums(), run.output(), w1, w2);
+    Tensor[] g =
+        Gradients.of(run.loss(), BackwardMode.RETAIN_GRAPH, run.sums(), run.output(), w1, w2);
     List<Network.Connection> connections = new ArrayList<>();
     connections.addAll(connections(0, w1, g[2]));
     connections.addAll(connections(1, w2, g[3]));

@@ -5,7 +5,8 @@ import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
-import dev.adjoint.tensor.Graph;
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
@@ -14,8 +15,8 @@ import java.util.List;
 /// Lesson 4: `ŷ = w2·(w1·x)`, first with the formulas of the derivatives, then by `backward()`.
 final class TwoWeights {
 
-  private static final Tensor X = Tensor.scalar(2.0);
-  private static final Tensor Y = Tensor.scalar(1.0);
+  private static final Tensor X = Tensor.scalar(ElementType.F64, 2.0);
+  private static final Tensor Y = Tensor.scalar(ElementType.F64, 1.0);
 
   private TwoWeights() {}
 
@@ -25,8 +26,8 @@ final class TwoWeights {
     sheet.lines(
         "z₁ = w1·x     ŷ = w2·z₁     L = ½·(y − ŷ)²          w1 = 0.5, w2 = −0.3, x = 2, y = 1",
         "∂L/∂w2 = −(y − ŷ)·z₁        ∂L/∂w1 = −(y − ŷ)·w2·x");
-    Parameter w1 = Parameter.of(Tensor.scalar(0.5));
-    Parameter w2 = Parameter.of(Tensor.scalar(-0.3));
+    Parameter w1 = Parameter.of(Tensor.scalar(ElementType.F64, 0.5));
+    Parameter w2 = Parameter.of(Tensor.scalar(ElementType.F64, -0.3));
     Tensor[] made = new Tensor[3];
     Trace trace =
         Trace.of(() -> {
@@ -41,7 +42,7 @@ final class TwoWeights {
         Quantity.of("auto.z", "z₁", made[0]).exactly(1),
         Quantity.of("auto.guess", "ŷ", made[1]).exactly(-0.3),
         Quantity.of("auto.L", "L", made[2]).exactly(0.845));
-    made[2].backward(Graph.RETAIN);
+    made[2].backward(BackwardMode.RETAIN_GRAPH);
     sheet.lines("loss.backward();", "w1.gradient();   w2.gradient();");
     sheet.derivatives(
         "table.derivatives",

@@ -44,9 +44,9 @@ class TraceGraphTest {
 
   @Test
   void everyEdgeCarriesItsValueAndItsGradient() {
-    Parameter x = Parameter.of(Tensor.scalar(4.0));
-    Parameter y = Parameter.of(Tensor.scalar(1.0));
-    Parameter z = Parameter.of(Tensor.scalar(3.0));
+    Parameter x = Parameter.of(Tensor.scalar(ElementType.F64, 4.0));
+    Parameter y = Parameter.of(Tensor.scalar(ElementType.F64, 1.0));
+    Parameter z = Parameter.of(Tensor.scalar(ElementType.F64, 3.0));
     Graph graph =
         graph(
             () -> z.value().multiply(x.value().subtract(y.value())),
@@ -65,7 +65,7 @@ class TraceGraphTest {
 
   @Test
   void eachEdgeOfABranchCarriesItsOwnContributionAndTheNodeTheSum() {
-    Tensor x = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
     Graph graph = graph(() -> x.multiply(2).multiply(x.square()), NamedTensor.input("x", x));
 
     assertThat(edges(graph))
@@ -81,7 +81,7 @@ class TraceGraphTest {
 
   @Test
   void anInputUsedTwiceByOneOperationHasTwoEdges() {
-    Tensor x = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
 
     assertThat(edges(graph(() -> x.multiply(x), NamedTensor.input("x", x))))
         .containsExactly("x → ×: 3, 3", "x → ×: 3, 3", "× → result: 9, 1");
@@ -89,7 +89,7 @@ class TraceGraphTest {
 
   @Test
   void whatTheResultDoesNotDependOnIsLeftOut() {
-    Tensor x = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
     Graph graph =
         graph(
             () -> {
@@ -104,8 +104,8 @@ class TraceGraphTest {
 
   @Test
   void theReshapeThatASumEndsWithHasNoNode() {
-    Tensor x = Tensor.of(1.0, 2.0).requiresGrad();
-    Tensor y = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.of(ElementType.F64, 1.0, 2.0).requiresGrad();
+    Tensor y = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
     Graph graph =
         graph(() -> x.sum().multiply(y), NamedTensor.input("x", x), NamedTensor.input("y", y));
 
@@ -123,13 +123,13 @@ class TraceGraphTest {
     assertThat(graph.edges().getFirst())
         .extracting(Edge::value, Edge::gradient)
         .containsExactly("[3, 4]", "[3, 4]");
-    assertThat(TensorLabel.of(Tensor.of(new double[][] {{1, 2}, {3, 4}}), 4))
+    assertThat(TensorLabel.of(Tensor.of(ElementType.F64, new double[][] {{1, 2}, {3, 4}}), 4))
         .isEqualTo("[[1, 2], [3, 4]]");
   }
 
   @Test
   void theGraphCanBeDrawn() {
-    Tensor x = Tensor.scalar(3.0).requiresGrad();
+    Tensor x = Tensor.scalar(ElementType.F64, 3.0).requiresGrad();
     Graph graph = graph(() -> x.square().exp(), NamedTensor.input("x", x));
 
     assertThat(GraphPicture.of(graph).toSvg()).contains(">square<", ">exp<", ">result<");

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
@@ -57,8 +58,8 @@ final class FormulaTest {
 
   @Test
   void worksOnAWholeGridAtOnce() {
-    Tensor x = Tensor.of(new double[][] {{1, 2, 3}});
-    Tensor y = Tensor.of(new double[][] {{10}, {20}});
+    Tensor x = Tensor.of(ElementType.F64, new double[][] {{1, 2, 3}});
+    Tensor y = Tensor.of(ElementType.F64, new double[][] {{10}, {20}});
 
     Tensor z = Formula.of("x + y").at(List.of(x, y));
 
@@ -67,7 +68,7 @@ final class FormulaTest {
 
   @Test
   void aPowerWithAConstantExponentHasItsDerivativeAtZeroToo() {
-    Parameter x = Parameter.of(Tensor.scalar(0.0));
+    Parameter x = Parameter.of(Tensor.scalar(ElementType.F64, 0.0));
 
     Formula.of("x^2 + 3*x").at(List.of(x.value())).backward();
 

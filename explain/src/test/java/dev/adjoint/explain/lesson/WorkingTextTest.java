@@ -2,6 +2,7 @@ package dev.adjoint.explain.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import org.junit.jupiter.api.Test;
@@ -22,7 +23,7 @@ class WorkingTextTest {
             "Forward:",
             List.of(
                 Quantity.of("a", "a", 0.5).exactly(0.5),
-                Quantity.of("b", "bb", Tensor.of(1.0, 2.0))));
+                Quantity.of("b", "bb", Tensor.of(ElementType.F64, 1.0, 2.0))));
 
     assertThat(lines(table))
         .containsSequence(
@@ -36,7 +37,7 @@ class WorkingTextTest {
 
   @Test
   void aMatrixTakesALineForEachRow() {
-    Tensor matrix = Tensor.of(new double[][] {{1, -2.5}, {3, 4}});
+    Tensor matrix = Tensor.of(ElementType.F64, new double[][] {{1, -2.5}, {3, 4}});
     Part table = new Part.Derivatives("D:", List.of(Derivative.of("d", "d", matrix, matrix)));
 
     assertThat(lines(table))
@@ -66,11 +67,25 @@ class WorkingTextTest {
 
   @Test
   void aDerivativeThatIsNotANumberDoesNotAgree() {
-    Tensor nan = Tensor.of(Double.NaN);
+    Tensor nan = Tensor.of(ElementType.F64, Double.NaN);
 
     assertThat(Derivative.of("d", "d", nan, nan).agrees()).isFalse();
-    assertThat(Derivative.of("d", "d", Tensor.of(1.0), Tensor.of(1.0 + 2e-7)).agrees()).isFalse();
-    assertThat(Derivative.of("d", "d", Tensor.of(1.0), Tensor.of(1.0 + 5e-8)).agrees()).isTrue();
+    assertThat(
+            Derivative.of(
+                    "d",
+                    "d",
+                    Tensor.of(ElementType.F64, 1.0),
+                    Tensor.of(ElementType.F64, 1.0 + 2e-7))
+                .agrees())
+        .isFalse();
+    assertThat(
+            Derivative.of(
+                    "d",
+                    "d",
+                    Tensor.of(ElementType.F64, 1.0),
+                    Tensor.of(ElementType.F64, 1.0 + 5e-8))
+                .agrees())
+        .isTrue();
   }
 
   @Test

@@ -48,7 +48,7 @@ public final class Tape {
   public static Tape record(Runnable work) {
     if (isRecording()) {
       throw new IllegalStateException(
-          "capture: this thread is already recording a step; call the inner one outside of the outer one");
+          "record: this thread is already recording a step; call the inner one outside of the outer one");
     }
     Tape tape = new Tape(ActiveKernels.INSTANCE);
     CURRENT.set(tape);
@@ -117,7 +117,7 @@ public final class Tape {
     }
     if (access != Operand.Access.READ && !block.isWritable()) {
       refuse(
-          "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
+          "record: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
     }
     return Operand.of(block, access, view);
   }

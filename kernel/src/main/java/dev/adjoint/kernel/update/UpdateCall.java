@@ -20,7 +20,7 @@ interface UpdateCall extends KernelCall {
   @Override
   default KernelCall on(Operands operands) {
     operands.refuse(
-        "capture: an optimizer's step has other numbers each time, which a recorded step would repeat; call optimizer.step() after it");
+        "record: an optimizer's step has other numbers each time, which a recorded step would repeat; call optimizer.step() after it");
     return this;
   }
 

@@ -65,7 +65,7 @@ class TapeTest {
     assertThatThrownBy(() -> Tape.record(() -> Tape.record(() -> {})))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "capture: this thread is already recording a step; call the inner one outside of the outer one");
+            "record: this thread is already recording a step; call the inner one outside of the outer one");
     assertThat(Tape.isRecording()).isFalse();
   }
 
@@ -78,7 +78,7 @@ class TapeTest {
         });
     assertThat(broken.problem())
         .isEqualTo(
-            "capture: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
+            "record: the step changes memory that it has read before and that outlives it; announce it with Tape.hold");
     Tape sound =
         Tape.record(() -> {
           Tape.hold(x.storage());

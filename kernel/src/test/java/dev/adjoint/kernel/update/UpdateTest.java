@@ -311,7 +311,7 @@ class UpdateTest {
     for (Runnable step : steps) {
       assertThat(Tape.record(step).problem())
           .isEqualTo(
-              "capture: an optimizer's step has other numbers each time, which a recorded step would"
+              "record: an optimizer's step has other numbers each time, which a recorded step would"
                   + " repeat; call optimizer.step() after it");
     }
   }

@@ -44,11 +44,11 @@ public record BceLoss(Averaging averaging) implements Loss {
     Tensor p = input;
     Tensor t = target;
     Tensor yes = limited(p, p).log();
-    Tensor no = limited(p.negate().add(1), p.negate()).log1p();
+    Tensor no = limited(p.negative().add(1), p.negative()).log1p();
     Tensor limit = Tensor.full(p.elementType(), p.shape(), LOWEST_LOG);
     yes = limit.where(isTiny(p), yes);
-    no = limit.where(isTiny(p.negate().add(1)), no);
-    return averaging.apply(t.multiply(yes).add(t.negate().add(1).multiply(no)).negate());
+    no = limit.where(isTiny(p.negative().add(1)), no);
+    return averaging.apply(t.multiply(yes).add(t.negative().add(1).multiply(no)).negative());
   }
 
   /// The argument of a logarithm, replaced where the limit holds by a number whose logarithm and

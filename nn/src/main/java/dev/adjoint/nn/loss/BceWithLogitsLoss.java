@@ -66,9 +66,9 @@ public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWe
     if (positiveWeight.isPresent()) {
       yes = target.multiply(fitting(positiveWeight.get(), input));
     }
-    Tensor no = target.negate().add(1);
+    Tensor no = target.negative().add(1);
     return averaging.apply(
-        yes.multiply(input.negate().softplus()).add(no.multiply(input.softplus())));
+        yes.multiply(input.negative().softplus()).add(no.multiply(input.softplus())));
   }
 
   private static Tensor fitting(Tensor weight, Tensor input) {

@@ -70,6 +70,6 @@ final class ClassTarget {
     }
     int axis = axis(input);
     Tensor last = target.to(ElementType.I64).oneHot(input.shape().size(axis));
-    return last.to(input.elementType()).movedim(-1, axis);
+    return last.to(input.elementType()).moveaxis(-1, axis);
   }
 }

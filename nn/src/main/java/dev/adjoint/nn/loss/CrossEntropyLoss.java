@@ -127,9 +127,7 @@ public record CrossEntropyLoss(
   }
 
   private Tensor ignored(Tensor target) {
-    return target
-        .to(ElementType.I64)
-        .equal(Tensor.scalar(ElementType.I64, ignoreIndex.orElseThrow()));
+    return target.to(ElementType.I64).eq(Tensor.scalar(ElementType.I64, ignoreIndex.orElseThrow()));
   }
 
   private static Tensor without(Optional<Tensor> ignored, Tensor x) {
@@ -155,7 +153,7 @@ public record CrossEntropyLoss(
 
   /// The classes of each place become a row.
   private static Tensor ofPlaces(Tensor input, Tensor target) {
-    Tensor x = input.movedim(ClassTarget.axis(input), -1);
+    Tensor x = input.moveaxis(ClassTarget.axis(input), -1);
     Tensor rows = x.reshape(target.shape().count(), x.shape().size(-1));
     return rows.crossEntropy(target.flatten()).reshape(target.shape());
   }
@@ -173,6 +171,6 @@ public record CrossEntropyLoss(
       sizes[0] = input.shape().size(axis);
       mixed = mixed.multiply(weights.get().reshape(Shape.of(sizes)));
     }
-    return input.logSoftmax(axis).multiply(mixed).sum(axis).negate();
+    return input.logSoftmax(axis).multiply(mixed).sum(axis).negative();
   }
 }

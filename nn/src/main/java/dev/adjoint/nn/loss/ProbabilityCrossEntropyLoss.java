@@ -36,6 +36,6 @@ public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
         "give the output of a softmax, or use CrossEntropyLoss for logits");
     Tensor t = ClassTarget.probabilities(input, target);
     return averaging.apply(
-        input.add(SMALL).log().multiply(t).sum(ClassTarget.axis(input)).negate());
+        input.add(SMALL).log().multiply(t).sum(ClassTarget.axis(input)).negative());
   }
 }

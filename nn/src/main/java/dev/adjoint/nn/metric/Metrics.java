@@ -19,7 +19,7 @@ public final class Metrics {
           "outputs %s want target indices %s but got %s; give one class index for each sample"
               .formatted(outputs.shape(), predicted.shape(), target.shape()));
     }
-    return predicted.equal(target.to(ElementType.I64)).to(ElementType.F64).mean().item();
+    return predicted.eq(target.to(ElementType.I64)).to(ElementType.F64).mean().item();
   }
 
   /// The mean absolute error, in units of the target.

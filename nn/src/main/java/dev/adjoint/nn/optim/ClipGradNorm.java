@@ -1,6 +1,6 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.InPlace;
+import dev.adjoint.tensor.ParameterUpdates;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
@@ -18,7 +18,7 @@ public record ClipGradNorm(double most) implements GradientRule {
 
   @Override
   public List<Tensor> apply(List<Tensor> gradients) {
-    double factor = most / (InPlace.norm(gradients) + 1e-6);
+    double factor = most / (ParameterUpdates.norm(gradients) + 1e-6);
     return factor >= 1 ? gradients : gradients.stream().map(g -> g.multiply(factor)).toList();
   }
 }

@@ -1,7 +1,7 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.InPlace;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.ParameterUpdates;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.UpdateFormula;
 import java.util.List;
@@ -61,7 +61,7 @@ public non-sealed interface FusedRule extends UpdateRule {
     ///
     /// @param numbers the numbers of this step, in the order of the formula
     public void update(UpdateFormula formula, double... numbers) {
-      InPlace.update(formula, parameters, gradients, memories, numbers);
+      ParameterUpdates.update(formula, parameters, gradients, memories, numbers);
     }
   }
 }

@@ -5,9 +5,9 @@ import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MultiheadAttention;
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.parity.ParityCase;
@@ -48,7 +48,7 @@ class LayerParityTest {
         new MultiheadAttention(own.getFirst(), Optional.of(own.get(1)), out, 2, causal);
     Tensor x = all.getFirst().value();
     Tensor y = cross ? layer.forward(x, all.get(1).value(), all.get(2).value()) : layer.forward(x);
-    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    y.backward(expected.incoming().getFirst().orElseThrow(), BackwardMode.FREE_GRAPH);
     requireAll(expected, y, all);
   }
 
@@ -72,11 +72,11 @@ class LayerParityTest {
     Tensor y = layer.forward(all.getFirst().value(), mask);
     Tensor g = expected.incoming().getFirst().orElseThrow();
     if (expected.gradients().get(1).isPresent()) {
-      Tensor slope = Gradients.of(y, g, Graph.RETAIN, mask)[0];
+      Tensor slope = Gradients.of(y, g, BackwardMode.RETAIN_GRAPH, mask)[0];
       Tolerance.SUMS.assertGradient(
           "gradient of the mask", slope, expected.gradients().get(1).get());
     }
-    y.backward(g, Graph.FREE);
+    y.backward(g, BackwardMode.FREE_GRAPH);
     Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
     for (int i = 0; i < all.size(); i++) {
       Tensor gradient = expected.gradients().get(i == 0 ? 0 : i + 1).orElseThrow();
@@ -90,7 +90,7 @@ class LayerParityTest {
       layer = new Embedding(layer.weight(), OptionalInt.of(1));
     }
     Tensor y = layer.forward(expected.inputs().getFirst());
-    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    y.backward(expected.incoming().getFirst().orElseThrow(), BackwardMode.FREE_GRAPH);
     Tolerance.SUMS.assertOutput(expected.name(), y, expected.outputs().getFirst());
     Tensor gradient = expected.gradients().get(1).orElseThrow();
     Tolerance.SUMS.assertGradient("gradient", layer.weight().gradient(), gradient);
@@ -100,7 +100,7 @@ class LayerParityTest {
     List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
     Optional<Parameter> bias = all.size() == 3 ? Optional.of(all.get(2)) : Optional.empty();
     Tensor y = new Linear(all.get(1), bias).forward(all.getFirst().value());
-    y.backward(expected.incoming().getFirst().orElseThrow(), Graph.FREE);
+    y.backward(expected.incoming().getFirst().orElseThrow(), BackwardMode.FREE_GRAPH);
     requireAll(expected, y, all);
   }
 

@@ -66,7 +66,7 @@ class OptimizerParityTest {
     Tensor[] after = new Tensor[gradients.shape().size(0)];
     for (int step = 0; step < after.length; step++) {
       optimizer.zeroGrad();
-      parameter.value().multiply(gradients.pick(0, step)).sum().backward();
+      parameter.value().multiply(gradients.select(0, step)).sum().backward();
       optimizer.step();
       after[step] = parameter.value().detach();
     }

@@ -7,8 +7,8 @@ import dev.adjoint.nn.LstmCell;
 import dev.adjoint.nn.LstmOutput;
 import dev.adjoint.nn.LstmState;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.parity.ParityCase;
@@ -44,7 +44,7 @@ class RecurrentParityTest {
               bias ? Optional.of(weights.get(i + 3)) : Optional.empty()));
       states.add(
           new LstmState(
-              all.get(1).value().pick(0, i / each), all.get(2).value().pick(0, i / each)));
+              all.get(1).value().select(0, i / each), all.get(2).value().select(0, i / each)));
     }
     Lstm layer =
         new Lstm(
@@ -60,7 +60,7 @@ class RecurrentParityTest {
       loss = loss.add(outputs[i].multiply(expected.incoming().get(i).orElseThrow()).sum());
     }
     Tensor[] leaves = all.stream().map(Parameter::value).toArray(Tensor[]::new);
-    Tensor[] recorded = Gradients.of(loss, Graph.RECORD, leaves);
+    Tensor[] recorded = Gradients.of(loss, BackwardMode.CREATE_GRAPH, leaves);
     loss.backward();
     for (int i = 0; i < leaves.length; i++) {
       Tensor gradient = expected.gradients().get(i).orElseThrow();

@@ -6,7 +6,7 @@ import static dev.adjoint.tensor.check.OperationRow.unary;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
-import dev.adjoint.tensor.op.CrossEntropyGradient;
+import dev.adjoint.tensor.op.softmax.CrossEntropyGradientOp;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
@@ -80,7 +80,7 @@ final class ActivationRows {
         shaped(
             "cross entropy gradient",
             WIDE,
-            in -> Tensor.apply(new CrossEntropyGradient(), in[0], in[1], TARGET),
+            in -> Tensor.apply(new CrossEntropyGradientOp(), in[0], in[1], TARGET),
             Shape.of(4),
             Shape.of(4, 3)));
   }

@@ -6,9 +6,9 @@ import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
-import dev.adjoint.tensor.op.Conv2d;
-import dev.adjoint.tensor.op.Conv2dData;
-import dev.adjoint.tensor.op.Conv2dWeight;
+import dev.adjoint.tensor.op.convolution.Conv2dDataOp;
+import dev.adjoint.tensor.op.convolution.Conv2dOp;
+import dev.adjoint.tensor.op.convolution.Conv2dWeightOp;
 import java.util.List;
 
 /// Convolutions. The second order runs the two derivatives, which are operations of their own, and
@@ -48,14 +48,14 @@ final class ConvolutionRows {
   }
 
   private static OperationRow data(Conv2dOptions options, Shape image, Shape weight) {
-    Shape g = new Conv2d(options).shape(image, weight);
-    var data = new Conv2dData(options, image);
+    Shape g = new Conv2dOp(options).shape(image, weight);
+    var data = new Conv2dDataOp(options, image);
     return shaped(data.label(), WIDE, in -> Tensor.apply(data, in), g, weight);
   }
 
   private static OperationRow weight(Conv2dOptions options, Shape image, Shape weight) {
-    Shape g = new Conv2d(options).shape(image, weight);
-    var gradient = new Conv2dWeight(options, weight);
+    Shape g = new Conv2dOp(options).shape(image, weight);
+    var gradient = new Conv2dWeightOp(options, weight);
     return shaped(gradient.label(), WIDE, in -> Tensor.apply(gradient, in), g, image);
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor.check;
 
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -65,7 +66,7 @@ final class Draw {
     for (int i = 0; i < elements.length; i++) {
       elements[i] = range.draw(random);
     }
-    return Tensor.of(elements, shape);
+    return Tensor.of(ElementType.F64, elements, shape);
   }
 
   /// A tensor whose axes lie in memory in reverse order.

@@ -1,9 +1,9 @@
 package dev.adjoint.tensor.check;
 
+import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Graph;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -82,7 +82,7 @@ public final class GradientCheck {
   }
 
   private Verdict check(int order, Function<Tensor[], Tensor> scalar, Tensor[] inputs) {
-    return compare(order, gradients(scalar, inputs, Graph.FREE), scalar, inputs);
+    return compare(order, gradients(scalar, inputs, BackwardMode.FREE_GRAPH), scalar, inputs);
   }
 
   private Verdict compare(
@@ -120,7 +120,7 @@ public final class GradientCheck {
           Tensor[] probe = zeros(inputs);
           double[] unit = new double[count];
           unit[element] = 1;
-          probe[i] = Tensor.of(unit, inputs[i].shape());
+          probe[i] = Tensor.of(ElementType.F64, unit, inputs[i].shape());
           probes.add(probe);
         }
       }
@@ -143,8 +143,8 @@ public final class GradientCheck {
 
   /// `∇scalar · directions` as a function that can be differentiated again.
   private static Tensor slope(Function<Tensor[], Tensor> scalar, Tensor[] at, Tensor[] directions) {
-    Tensor[] gradients = gradients(scalar, at, Graph.RECORD);
-    Tensor slope = Tensor.scalar(0.0);
+    Tensor[] gradients = gradients(scalar, at, BackwardMode.CREATE_GRAPH);
+    Tensor slope = Tensor.scalar(ElementType.F64, 0.0);
     for (int i = 0; i < at.length; i++) {
       if (at[i].elementType().isFloating()) {
         slope = slope.add(gradients[i].multiply(directions[i]).sum());
@@ -154,7 +154,7 @@ public final class GradientCheck {
   }
 
   private static Tensor[] gradients(
-      Function<Tensor[], Tensor> scalar, Tensor[] inputs, Graph graph) {
+      Function<Tensor[], Tensor> scalar, Tensor[] inputs, BackwardMode graph) {
     Tensor[] leaves = inputs.clone();
     List<Tensor> tracked = new ArrayList<>();
     for (int i = 0; i < leaves.length; i++) {
@@ -199,6 +199,6 @@ public final class GradientCheck {
   }
 
   private static Tensor uniform(RandomGenerator random, Shape shape) {
-    return Tensor.of(random.doubles(shape.count(), -1, 1).toArray(), shape);
+    return Tensor.of(ElementType.F64, random.doubles(shape.count(), -1, 1).toArray(), shape);
   }
 }

@@ -5,9 +5,9 @@ import static dev.adjoint.tensor.check.OperationRow.shaped;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
-import dev.adjoint.tensor.op.Diagonal;
-import dev.adjoint.tensor.op.Embed;
-import dev.adjoint.tensor.op.Slice;
+import dev.adjoint.tensor.op.movement.DiagonalOp;
+import dev.adjoint.tensor.op.movement.EmbedOp;
+import dev.adjoint.tensor.op.movement.SliceOp;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
@@ -28,12 +28,16 @@ final class MovementRows {
         one("slice", x -> x.slice(1, 1, 3), 2, 4, 2),
         one("slice", x -> x.slice(0, -1, -6, -2), 5, 2),
         one("slice", x -> x.slice(0, 2, 2), 3, 2),
-        one("pick", x -> x.pick(1, -1), 2, 3),
+        one("pick", x -> x.select(1, -1), 2, 3),
         one("flip", x -> x.flip(0, 2), 2, 3, 2),
         one("diagonal", x -> x.diagonal(1, 0, 2), 2, 3, 4),
         one("diagonal", x -> x.diagonal(-5, 0, 1), 2, 3),
-        one("embed", x -> Tensor.apply(new Embed(new Slice(1, 4, -2, 2), Shape.of(2, 5)), x), 2, 2),
-        one("embed", x -> Tensor.apply(new Embed(new Diagonal(1, 0, 1), Shape.of(3, 3)), x), 2),
+        one(
+            "embed",
+            x -> Tensor.apply(new EmbedOp(new SliceOp(1, 4, -2, 2), Shape.of(2, 5)), x),
+            2,
+            2),
+        one("embed", x -> Tensor.apply(new EmbedOp(new DiagonalOp(1, 0, 1), Shape.of(3, 3)), x), 2),
         one("tril", x -> x.tril(-1), 2, 3, 4),
         one("triu", x -> x.triu(1), 3, 2),
         one("pad", x -> x.pad(0.5, 1, 2, 0, 3), 2, 2, 3),

@@ -34,12 +34,12 @@ public final class OperationTable {
   /// The rows, family by family.
   public static List<OperationRow> rows() {
     return Stream.of(
-            PointwiseRows.rows(),
+            ElementwiseRows.rows(),
             ActivationRows.rows(),
             MovementRows.rows(),
-            IndexingRows.rows(),
-            ReductionRows.rows(),
-            ProductRows.rows(),
+            IndexRows.rows(),
+            ReduceRows.rows(),
+            MatmulRows.rows(),
             AttentionRows.rows(),
             ConvolutionRows.rows(),
             NormalizationRows.rows(),

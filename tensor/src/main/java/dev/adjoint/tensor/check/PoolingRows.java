@@ -6,10 +6,10 @@ import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
-import dev.adjoint.tensor.op.AvgPool2d;
-import dev.adjoint.tensor.op.AvgPool2dSpread;
-import dev.adjoint.tensor.op.MaxPool2dPick;
-import dev.adjoint.tensor.op.MaxPool2dScatter;
+import dev.adjoint.tensor.op.pooling.AvgPool2dOp;
+import dev.adjoint.tensor.op.pooling.AvgPool2dSpreadOp;
+import dev.adjoint.tensor.op.pooling.MaxPool2dPickOp;
+import dev.adjoint.tensor.op.pooling.MaxPool2dScatterOp;
 import java.util.List;
 
 /// Poolings over images, and their ways back.
@@ -34,13 +34,13 @@ final class PoolingRows {
             "max pool2d scatter",
             WIDE,
             in ->
-                Tensor.apply(new MaxPool2dScatter(HALVES, Shape.of(1, 2, 4)), in[0], places())
+                Tensor.apply(new MaxPool2dScatterOp(HALVES, Shape.of(1, 2, 4)), in[0], places())
                     .square(),
             Shape.of(1, 1, 2)),
         shaped(
             "max pool2d pick",
             WIDE,
-            in -> Tensor.apply(new MaxPool2dPick(HALVES), in[0], places()).square(),
+            in -> Tensor.apply(new MaxPool2dPickOp(HALVES), in[0], places()).square(),
             Shape.of(1, 2, 4)),
         shaped("avg pool2d", WIDE, in -> in[0].avgPool2d(HALVES).square(), IMAGES),
         shaped("avg pool2d", WIDE, in -> in[0].avgPool2d(OVERLAPPING, false).square(), IMAGES),
@@ -50,7 +50,7 @@ final class PoolingRows {
             WIDE,
             in ->
                 Tensor.apply(
-                        new AvgPool2dSpread(new AvgPool2d(HALVES, true, 0), Shape.of(1, 2, 5)),
+                        new AvgPool2dSpreadOp(new AvgPool2dOp(HALVES, true, 0), Shape.of(1, 2, 5)),
                         in[0])
                     .square(),
             Shape.of(1, 1, 2)),

@@ -2,10 +2,10 @@ package dev.adjoint.tensor.op;
 
 /// A C-ordered array seen as `[outer, length, inner]`, the work going along `length`: the layout
 /// that the kernels want.
-record Runs(int outer, int length, int inner) {
+public record Runs(int outer, int length, int inner) {
 
   /// The runs along one axis.
-  static Runs along(int axis, int... sizes) {
+  public static Runs along(int axis, int... sizes) {
     int outer = 1;
     int inner = 1;
     for (int i = 0; i < sizes.length; i++) {

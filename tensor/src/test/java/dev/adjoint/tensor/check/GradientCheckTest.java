@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
@@ -14,14 +15,14 @@ import org.junit.jupiter.api.Test;
 class GradientCheckTest {
 
   private final SplittableRandom random = new SplittableRandom(1);
-  private final Tensor x = Tensor.of(0.5, -1.5, 2.0);
+  private final Tensor x = Tensor.of(ElementType.F64, 0.5, -1.5, 2.0);
 
   /// The sine with the sign of its derivative wrong, as one might write it.
   private record WrongSine() implements Operation {
     @Override
     public Applied apply(Tensor... inputs) {
       Tensor v = inputs[0];
-      return Applied.of(v.sin(), g -> g.multiply(v.cos()).negate());
+      return Applied.of(v.sin(), g -> g.multiply(v.cos()).negative());
     }
   }
 
@@ -63,7 +64,7 @@ class GradientCheckTest {
 
   @Test
   void aWrongParameterGradientIsFoundAndTheParametersAreAsBefore() {
-    Parameter p = Parameter.of(Tensor.of(0.3, 0.7));
+    Parameter p = Parameter.of(Tensor.of(ElementType.F64, 0.3, 0.7));
     Verdict wrong =
         GradientCheck.ofParameters(
             "model", random, () -> Tensor.apply(new WrongSine(), p.value()).sum(), List.of(p));

@@ -5,8 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
-import dev.adjoint.tensor.op.Matmul;
-import dev.adjoint.tensor.op.PointwiseUnary;
+import dev.adjoint.tensor.op.elementwise.UnaryOp;
+import dev.adjoint.tensor.op.matmul.MatmulOp;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystems;
@@ -61,7 +61,7 @@ class OperationTableTest {
         operations.add(type);
       }
     }
-    assertThat(operations).hasSizeGreaterThan(50).contains(Matmul.class, PointwiseUnary.EXP);
+    assertThat(operations).hasSizeGreaterThan(50).contains(MatmulOp.class, UnaryOp.EXP);
     assertThat(run).containsAll(operations);
   }
 
@@ -74,19 +74,19 @@ class OperationTableTest {
     URI location = Operation.class.getProtectionDomain().getCodeSource().getLocation().toURI();
     Path root = Path.of(location);
     if (Files.isDirectory(root)) {
-      return load(root.resolve(folder));
+      return load(root, root.resolve(folder));
     }
     try (var jar = FileSystems.newFileSystem(root)) {
-      return load(jar.getPath(folder));
+      return load(jar.getPath("/"), jar.getPath("/" + folder));
     }
   }
 
-  private static List<Class<?>> load(Path folder) throws IOException {
-    try (Stream<Path> files = Files.list(folder)) {
+  private static List<Class<?>> load(Path root, Path folder) throws IOException {
+    try (Stream<Path> files = Files.walk(folder)) {
       return files
-          .map(file -> file.getFileName().toString())
-          .filter(name -> name.endsWith(".class") && !name.startsWith("package-info"))
-          .map(name -> "dev.adjoint.tensor.op." + name.substring(0, name.length() - 6))
+          .map(file -> root.relativize(file).toString().replace('\\', '/'))
+          .filter(name -> name.endsWith(".class") && !name.endsWith("package-info.class"))
+          .map(name -> name.substring(0, name.length() - 6).replace('/', '.'))
           .<Class<?>>map(OperationTableTest::load)
           .toList();
     }

@@ -33,7 +33,7 @@ class ElementwiseParityTest {
 
   private static void functions(ParityTable table) {
     table
-        .row("neg", (x, a) -> x[0].negate())
+        .row("neg", (x, a) -> x[0].negative())
         .row("exp", (x, a) -> x[0].exp())
         .row("expm1", (x, a) -> x[0].expm1())
         .row("log", (x, a) -> x[0].log())
@@ -62,15 +62,15 @@ class ElementwiseParityTest {
 
   private static void truths(ParityTable table) {
     table
-        .row("eq", (x, a) -> x[0].equal(x[1]))
+        .row("eq", (x, a) -> x[0].eq(x[1]))
         .row("ne", (x, a) -> x[0].notEqual(x[1]))
         .row("lt", (x, a) -> x[0].less(x[1]))
-        .row("le", (x, a) -> x[0].lessOrEqual(x[1]))
+        .row("le", (x, a) -> x[0].lessEqual(x[1]))
         .row("gt", (x, a) -> x[0].greater(x[1]))
-        .row("ge", (x, a) -> x[0].greaterOrEqual(x[1]))
-        .row("logical_and", (x, a) -> x[0].and(x[1]))
-        .row("logical_or", (x, a) -> x[0].or(x[1]))
-        .row("logical_xor", (x, a) -> x[0].xor(x[1]))
-        .row("logical_not", (x, a) -> x[0].not());
+        .row("ge", (x, a) -> x[0].greaterEqual(x[1]))
+        .row("logical_and", (x, a) -> x[0].logicalAnd(x[1]))
+        .row("logical_or", (x, a) -> x[0].logicalOr(x[1]))
+        .row("logical_xor", (x, a) -> x[0].logicalXor(x[1]))
+        .row("logical_not", (x, a) -> x[0].logicalNot());
   }
 }

@@ -23,7 +23,7 @@ class MovementParityTest {
         .row("reshape_of_transpose", (x, a) -> x[0].transpose().reshape(a.wholes("shape")))
         .row("flatten", (x, a) -> x[0].flatten(a.whole("start_dim"), a.whole("end_dim")))
         .row("unflatten", (x, a) -> x[0].unflatten(a.whole("dim"), a.wholes("sizes")))
-        .row("movedim", (x, a) -> x[0].movedim(a.whole("source"), a.whole("destination")))
+        .row("movedim", (x, a) -> x[0].moveaxis(a.whole("source"), a.whole("destination")))
         .row("transpose", (x, a) -> x[0].transpose(a.whole("dim0"), a.whole("dim1")))
         .row("permute", (x, a) -> x[0].permute(a.wholes("dims")))
         .row("squeeze", (x, a) -> a.has("dim") ? x[0].squeeze(a.whole("dim")) : x[0].squeeze())
@@ -35,7 +35,7 @@ class MovementParityTest {
         .row(
             "slice",
             (x, a) -> x[0].slice(a.whole("dim"), a.whole("start"), a.whole("end"), a.whole("step")))
-        .row("select", (x, a) -> x[0].pick(a.whole("dim"), a.whole("index")));
+        .row("select", (x, a) -> x[0].select(a.whole("dim"), a.whole("index")));
   }
 
   private static void selection(ParityTable table) {

@@ -75,7 +75,7 @@ public record ParityCase(
     for (int i = 0; i < elements.length; i++) {
       elements[i] = number(data.get(i));
     }
-    return Tensor.of(elements, shape).to(type);
+    return Tensor.of(ElementType.F64, elements, shape).to(type);
   }
 
   private static double number(JsonNode node) {

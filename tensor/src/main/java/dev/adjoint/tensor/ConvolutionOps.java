@@ -1,0 +1,65 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.tensor.op.convolution.Conv2dOp;
+
+/// Convolutions over images `[N, C, H, W]`, or over one image `[C, H, W]`.
+public sealed interface ConvolutionOps permits Tensor {
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /// The two-dimensional convolution (cross-correlation, as everywhere in deep learning) with
+  /// stride 1 and without padding: this `[N, C, H, W]`, weight `[O, C, KH, KW]`, result `[N, O, H −
+  /// KH + 1, W − KW + 1]`.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image
+  default Tensor conv2d(Tensor weight) {
+    return conv2d(weight, Conv2dOptions.standard());
+  }
+
+  /// The same, plus `bias[o]` on every element of output o.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
+  ///   the weight
+  default Tensor conv2d(Tensor weight, Tensor bias) {
+    return conv2d(weight, bias, Conv2dOptions.standard());
+  }
+
+  /// The convolution with a stride, padding, dilation or groups: weight `[O, C/groups, KH, KW]`,
+  /// result `[N, O, OH, OW]` with `OH = ⌊(H + padding − dilation·(KH − 1) − 1) / stride⌋ + 1`,
+  /// padding being that of both sides, and likewise OW. Details: `Conv2d` in the source.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image
+  default Tensor conv2d(Tensor weight, Conv2dOptions options) {
+    return convolve(options, self(), weight);
+  }
+
+  /// The same, plus `bias[o]` on every element of output o.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
+  ///   the weight
+  default Tensor conv2d(Tensor weight, Tensor bias, Conv2dOptions options) {
+    return convolve(options, self(), weight, bias);
+  }
+
+  /// A batch of images without a channel axis looks like one image; says what to do.
+  private static void requireChannels(Conv2dOptions options, Shape x, Shape weight) {
+    if (weight.rank() == 4 && weight.size(1) * options.groups() == 1 && x.size(0) != 1) {
+      throw new ShapeException(
+          "conv2d",
+          "x %s was read as one image with %d channels but the weight %s takes 1; give %d images a channel axis by x.unsqueeze(1), in a Sequential by new Unsqueeze(1)"
+              .formatted(x, x.size(0), weight, x.size(0)));
+    }
+  }
+
+  private static Tensor convolve(Conv2dOptions options, Tensor... inputs) {
+    boolean single = inputs[0].shape().rank() == 3;
+    if (single) {
+      requireChannels(options, inputs[0].shape(), inputs[1].shape());
+      inputs[0] = inputs[0].unsqueeze(0);
+    }
+    Tensor images = Tensor.apply(new Conv2dOp(options), inputs);
+    return single ? images.squeeze(0) : images;
+  }
+}

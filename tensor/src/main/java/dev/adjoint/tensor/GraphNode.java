@@ -1,0 +1,225 @@
+package dev.adjoint.tensor;
+
+import java.util.concurrent.atomic.AtomicInteger;
+import java.util.concurrent.atomic.AtomicLong;
+import org.jspecify.annotations.Nullable;
+
+/// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
+///
+/// A node keeps what its derivative needs and nothing else; [#free] lets go of that after the walk.
+/// An operation with several values has a node of its own, which no tensor carries, and a node for
+/// each value before it that only hands its gradient on.
+final class GraphNode {
+
+  /// The changes of parameters so far, and the leaves.
+  private static final AtomicLong CHANGES = new AtomicLong();
+
+  private static final AtomicInteger LEAVES = new AtomicInteger();
+
+  private static final GraphNode[] NO_INPUTS = {};
+  private static final Shape[] NO_SHAPES = {};
+
+  /// Null for a leaf.
+  final @Nullable Operation operation;
+
+  /// The nodes of the inputs, null where an input needs no gradient.
+  final @Nullable GraphNode[] inputs;
+
+  /// The shapes that the gradients of the inputs must have.
+  final Shape[] inputShapes;
+
+  /// Greater than that of every input; within one thread the order of making.
+  final long order;
+
+  /// The layer that was running.
+  final String path;
+
+  /// The parameter that a leaf belongs to; null for other nodes and for leaves made by
+  /// `requiresGrad()`.
+  final @Nullable Parameter parameter;
+
+  /// The place of this node in hash tables; a number of our own, since asking the JVM for one is
+  /// slow for objects as short-lived as these.
+  final int hash;
+
+  /// How many changes of parameters there had been when this was made.
+  private final long madeAfter;
+
+  /// The change that the parameter of this leaf saw last.
+  private long changedAt;
+
+  /// Which of several values this is, its operation's node being the only input; −1 for other
+  /// nodes.
+  final int part;
+
+  private @Nullable Applied applied;
+  private @Nullable Tensor result;
+
+  private GraphNode(
+      @Nullable Operation operation,
+      @Nullable GraphNode[] inputs,
+      Shape[] inputShapes,
+      long order,
+      String path,
+      @Nullable Parameter parameter,
+      int part) {
+    this.operation = operation;
+    this.inputs = inputs;
+    this.inputShapes = inputShapes;
+    this.order = order;
+    this.path = path;
+    this.parameter = parameter;
+    this.part = part;
+    this.hash = operation == null ? LEAVES.getAndIncrement() : (int) order;
+    this.madeAfter = CHANGES.get();
+  }
+
+  static GraphNode leaf(@Nullable Parameter parameter) {
+    return new GraphNode(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter, -1);
+  }
+
+  /// Makes the node of an operation and the tracked tensor that carries it.
+  static Tensor record(
+      ThreadContext context, Operation operation, Tensor[] inputs, Applied applied) {
+    GraphNode node = of(context, operation, inputs, applied);
+    Tensor tracked = applied.value().withNode(node);
+    node.applied = applied;
+    node.result = applied.keepsResult() ? tracked : null;
+    return tracked;
+  }
+
+  /// Makes the nodes of an operation with several values and the tracked tensors that carry them.
+  static Tensor[] recordSeveral(
+      ThreadContext context, Operation operation, Tensor[] inputs, Applied applied) {
+    GraphNode whole = of(context, operation, inputs, applied);
+    whole.applied = applied;
+    Tensor[] tracked = applied.values().clone();
+    for (int i = 0; i < tracked.length; i++) {
+      long order = context.nextOrder++;
+      @Nullable GraphNode[] only = {whole};
+      tracked[i] =
+          tracked[i].withNode(
+              new GraphNode(operation, only, NO_SHAPES, order, whole.path, null, i));
+    }
+    return tracked;
+  }
+
+  private static GraphNode of(
+      ThreadContext context, Operation operation, Tensor[] inputs, Applied applied) {
+    @Nullable GraphNode[] nodes = new GraphNode[inputs.length];
+    Shape[] shapes = new Shape[inputs.length];
+    long order = context.nextOrder;
+    for (int i = 0; i < inputs.length; i++) {
+      shapes[i] = inputs[i].shape();
+      GraphNode node = inputs[i].node();
+      if (node != null && applied.reaches(i)) {
+        nodes[i] = node;
+        order = Math.max(order, node.order + 1);
+      }
+    }
+    context.nextOrder = order + 1;
+    return new GraphNode(operation, nodes, shapes, order, context.path, null, -1);
+  }
+
+  boolean isLeaf() {
+    return operation == null;
+  }
+
+  /// The number of a change that is about to be told to the leaves of some parameters.
+  static long nextChange() {
+    return CHANGES.incrementAndGet();
+  }
+
+  /// Tells this leaf that its parameter was changed.
+  void changed(long change) {
+    changedAt = change;
+  }
+
+  long changedAt() {
+    return changedAt;
+  }
+
+  /// Refuses to walk back to a value that is no longer there.
+  void requireFresh() {
+    for (GraphNode input : inputs) {
+      if (input != null && input.changedAt > madeAfter) {
+        String name = input.parameter == null ? "" : input.parameter.name();
+        throw new IllegalStateException(
+            "backward: %s was changed by an optimizer step, a load or replace() after this graph was made; call backward before that, or compute the value again"
+                .formatted(name.isEmpty() ? "a parameter" : "the parameter " + name));
+      }
+    }
+  }
+
+  /// The gradients of the inputs, each summed to its input's shape; null where none is needed.
+  @Nullable Tensor[] gradients(Tensor g) {
+    boolean[] wanted = wanted();
+    return fitted(derivative().gradients(g, result, wanted), wanted);
+  }
+
+  /// The same from the gradients of several values, null where none arrived.
+  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g) {
+    boolean[] wanted = wanted();
+    return fitted(derivative().gradientsOfSeveral(g, wanted), wanted);
+  }
+
+  /// The number of values.
+  int parts() {
+    return derivative().values().length;
+  }
+
+  private Applied derivative() {
+    Applied derivative = applied;
+    if (derivative == null) {
+      throw new IllegalStateException(
+          "backward: the graph of %s was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it"
+              .formatted(label()));
+    }
+    return derivative;
+  }
+
+  private boolean[] wanted() {
+    boolean[] wanted = new boolean[inputs.length];
+    for (int i = 0; i < wanted.length; i++) {
+      wanted[i] = inputs[i] != null;
+    }
+    return wanted;
+  }
+
+  private @Nullable Tensor[] fitted(@Nullable Tensor[] gradients, boolean[] wanted) {
+    for (int i = 0; i < wanted.length; i++) {
+      Tensor gradient = gradients[i];
+      if (gradient != null && wanted[i]) {
+        requireFits(i, gradient.shape());
+        gradients[i] = gradient.sumTo(inputShapes[i]);
+      }
+    }
+    return gradients;
+  }
+
+  /// Refuses a gradient that is not of the input's shape, or of one that broadcasting made of it: a
+  /// mistake in a derivative or a hook, which reshaping would hide.
+  private void requireFits(int input, Shape gradient) {
+    Shape shape = inputShapes[input];
+    int added = gradient.rank() - shape.rank();
+    boolean fits = added >= 0;
+    for (int axis = 0; fits && axis < shape.rank(); axis++) {
+      fits = shape.size(axis) == 1 || shape.size(axis) == gradient.size(axis + added);
+    }
+    if (!fits) {
+      throw new ShapeException(
+          "backward of " + label(),
+          "the gradient of input %d has shape %s but the input %s; return a gradient of the input's shape"
+              .formatted(input, gradient, shape));
+    }
+  }
+
+  void free() {
+    applied = null;
+    result = null;
+  }
+
+  String label() {
+    return operation == null ? "a leaf" : operation.label();
+  }
+}

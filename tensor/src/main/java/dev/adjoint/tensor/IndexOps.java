@@ -1,0 +1,84 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.tensor.op.index.GatherOp;
+import dev.adjoint.tensor.op.index.IndexSelectOp;
+import dev.adjoint.tensor.op.index.Indices;
+
+/// Elements chosen by indices and masks, and the way back.
+///
+/// Indices are I64 or I32 and count from 0; one that points outside is an [IndexException] that
+/// names the index and its place. Masks are BOOL.
+public sealed interface IndexOps permits Tensor {
+
+  private Tensor self() {
+    return (Tensor) this;
+  }
+
+  /// Refuses an index outside `0 … size − 1`, at once and whenever a recorded step runs again.
+  ///
+  /// @param outside what is thrown for the first such index in C order
+  /// @throws ElementTypeException if this is not I64 or I32
+  default void requireWithin(int size, Outside outside) {
+    Indices.requireWithin(self(), size, outside::of);
+  }
+
+  /// The exception for an index that points outside.
+  @FunctionalInterface
+  interface Outside {
+    /// Makes the exception.
+    ///
+    /// @param index the index
+    /// @param position its place in C order
+    RuntimeException of(long index, int position);
+  }
+
+  /// The slices of an axis at these indices, any number of times each and in any order.
+  ///
+  /// The sizes of the index take the place of the axis, so a table `[n, d]` looked up with `[batch,
+  /// time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
+  default Tensor indexSelect(int axis, Tensor index) {
+    int a = self().shape().axis("index select", axis);
+    return Tensor.apply(new IndexSelectOp(a), self(), index);
+  }
+
+  /// This tensor with slices added at these indices: `y[…, index[j], …] += source[…, j, …]`; an
+  /// index that comes twice adds twice.
+  default Tensor indexAdd(int axis, Tensor index, Tensor source) {
+    return Selecting.indexAdd(self(), axis, index, source);
+  }
+
+  /// `y[…, j, …] = x[…, index[…, j, …], …]` along an axis. The index has the rank of this tensor;
+  /// in the other axes it may be shorter. The result has the shape of the index.
+  default Tensor gather(int axis, Tensor index) {
+    int a = self().shape().axis("gather", axis);
+    return Tensor.apply(new GatherOp(a), Selecting.cutTo(self(), a, index.shape()), index);
+  }
+
+  /// This tensor with elements added along an axis: `y[…, index[…, j, …], …] += source[…, j, …]`.
+  /// Source and index have the same shape, which in the other axes may be shorter than this tensor.
+  default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
+    return Selecting.scatterAdd(self(), axis, index, source);
+  }
+
+  /// The elements where the mask is true, in C order along one axis, whose length depends on the
+  /// data. The two are broadcast.
+  default Tensor maskedSelect(Tensor mask) {
+    return Selecting.masked(self(), mask);
+  }
+
+  /// This number where the mask is true, else the element. The two are broadcast.
+  default Tensor maskedFill(Tensor mask, double value) {
+    return Tensor.scalar(self().elementType(), value).where(mask, self());
+  }
+
+  /// The positions of the elements that are not 0 (or true), in C order: I64, one row each, one
+  /// column for each axis.
+  default Tensor nonzero() {
+    return Selecting.nonzero(self());
+  }
+
+  /// F32 with a new last axis of `classes` elements: 1 at the index, 0 elsewhere (PyTorch: I64).
+  default Tensor oneHot(int classes) {
+    return Selecting.oneHot(self(), classes);
+  }
+}

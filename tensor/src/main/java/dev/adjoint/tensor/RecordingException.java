@@ -1,0 +1,12 @@
+package dev.adjoint.tensor;
+
+/// A step that cannot be recorded and run again; the message says which operation is in the way and
+/// what to do instead.
+public final class RecordingException extends IllegalStateException {
+
+  private static final long serialVersionUID = 1L;
+
+  RecordingException(String message) {
+    super(message);
+  }
+}

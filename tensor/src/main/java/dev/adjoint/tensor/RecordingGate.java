@@ -1,0 +1,96 @@
+package dev.adjoint.tensor;
+
+import dev.adjoint.kernel.recording.Tape;
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
+import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
+
+/// The gate that decides whether work may be recorded and replayed, and keeps the reason if not.
+///
+/// A replay repeats kernel calls and runs no Java code, so work that ties the recording to the
+/// numbers of one run is refused: reads into Java, random numbers, hooks, an optimizer's step. The
+/// gate hears of these while the work is recorded, and of writes to foreign memory from the [Tape].
+/// All reasons come out of one method, [#decide].
+final class RecordingGate {
+
+  private final boolean strict;
+  private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
+  private @Nullable String refusal;
+
+  /// @param strict whether a refusal is thrown at once; otherwise the work goes on, and [#decide]
+  ///   gives the reason at its end
+  RecordingGate(boolean strict) {
+    this.strict = strict;
+  }
+
+  /// Whether work may be recorded or replayed on this thread now. Not while somebody looks at each
+  /// operation (anomaly mode, a trace, a profile), not inside another recording, and, where
+  /// gradients are asked for, not inside `noGrad`.
+  static boolean isOpen(ThreadContext context, boolean gradients) {
+    boolean observed =
+        context.anomaly || context.trace != null || context.profile != null || Tape.isRecording();
+    return !observed && (context.gradEnabled || !gradients);
+  }
+
+  /// Why the work on this tape cannot be replayed, null if it can.
+  ///
+  /// @throws RecordingException if it cannot and the gate is strict
+  @Nullable String decide(Tape tape) {
+    String reason = refusal == null ? tape.problem() : refusal;
+    if (reason != null && strict) {
+      throw new RecordingException(reason);
+    }
+    return reason;
+  }
+
+  /// Refuses an operation if this thread is recording.
+  ///
+  /// @param text what the operation does that a replay cannot do, and the fix
+  static void refuse(String operation, String text) {
+    if (Tape.isRecording()) {
+      RecordingGate gate = ThreadContext.current().gate;
+      if (gate != null && gate.refusal == null) {
+        gate.refusal = "record: %s %s".formatted(operation, text);
+        if (gate.strict) {
+          throw new RecordingException(gate.refusal);
+        }
+      }
+    }
+  }
+
+  /// Refuses a read into Java if this thread is recording.
+  static void refuseReading(String operation) {
+    refuse(
+        operation,
+        "reads numbers into Java, which a replay would not do again; return the tensor from the step and read it after the step");
+  }
+
+  /// Refuses random numbers if this thread is recording, but for those from the generator that each
+  /// run is given.
+  ///
+  /// @param random the generator, or null where they cannot be part of a recording at all
+  static void refuseDrawing(String operation, @Nullable RandomGenerator random) {
+    if (!(random instanceof RecordedRandom)) {
+      refuse(
+          operation,
+          "draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input, or use the generator of RecordedStep.withRandom");
+    }
+  }
+
+  /// Notes that the recording of this thread, if there is one, depends on a parameter.
+  static void uses(Parameter parameter, Tensor value) {
+    if (Tape.isRecording()) {
+      Tape.hold(value.view().storage());
+      RecordingGate gate = ThreadContext.current().gate;
+      if (gate != null) {
+        gate.parameters.add(parameter);
+      }
+    }
+  }
+
+  Set<Parameter> parameters() {
+    return parameters;
+  }
+}

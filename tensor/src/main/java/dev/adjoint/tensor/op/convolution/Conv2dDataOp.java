@@ -1,0 +1,38 @@
+package dev.adjoint.tensor.op.convolution;
+
+import dev.adjoint.kernel.convolution.ConvolutionDataCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Conv2dOptions;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The gradient of [Conv2dOp] for its image, of this shape: each g is spread over what the kernel
+/// covered, times the weight. It is also the convolution that goes up in size, known as transposed.
+///
+/// Shapes: g `[N, O, OH, OW]`, w `[O, C/groups, KH, KW]`, result `[N, C, H, W]`. Both come from a
+/// convolution that has checked them.
+///
+/// Gradient: with u that of the result, for g the convolution of u, for w the [Conv2dWeightOp] of g
+/// and u. The order of rounding is one chain in the order of (o, p, q).
+public record Conv2dDataOp(Conv2dOptions options, Shape image) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor g = inputs[0];
+    Tensor weight = inputs[1];
+    Tensor value = Tensor.allocate(g.elementType(), image);
+    new ConvolutionDataCall(
+            Conv2dOp.kernel(options), g.contiguous(), weight.contiguous(), value.view())
+        .run();
+    return Applied.of(
+        value,
+        u -> Tensor.apply(new Conv2dOp(options), u, weight),
+        u -> Tensor.apply(new Conv2dWeightOp(options, weight.shape()), g, u));
+  }
+
+  @Override
+  public String label() {
+    return "conv2d data";
+  }
+}

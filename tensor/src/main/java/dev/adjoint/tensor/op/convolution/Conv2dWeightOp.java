@@ -1,0 +1,39 @@
+package dev.adjoint.tensor.op.convolution;
+
+import dev.adjoint.kernel.convolution.ConvolutionWeightCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Conv2dOptions;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The gradient of [Conv2dOp] for its weight, of this shape: for each weight the sum over all
+/// images and places of g times the element of x that the weight met there.
+///
+/// Shapes: g `[N, O, OH, OW]`, x `[N, C, H, W]`, result `[O, C/groups, KH, KW]`. Both come from a
+/// convolution that has checked them.
+///
+/// Gradient: with u that of the result, for g the convolution of x with u, for x the [Conv2dDataOp]
+/// of g and u. The order of rounding is that of `ConvolutionCall`: chains over runs of images,
+/// added up in order, or, depthwise, 16 chains over columns.
+public record Conv2dWeightOp(Conv2dOptions options, Shape weight) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor g = inputs[0];
+    Tensor x = inputs[1];
+    Tensor value = Tensor.allocate(g.elementType(), weight);
+    new ConvolutionWeightCall(
+            Conv2dOp.kernel(options), g.contiguous(), x.contiguous(), value.view())
+        .run();
+    return Applied.of(
+        value,
+        u -> Tensor.apply(new Conv2dOp(options), x, u),
+        u -> Tensor.apply(new Conv2dDataOp(options, x.shape()), g, u));
+  }
+
+  @Override
+  public String label() {
+    return "conv2d weight";
+  }
+}

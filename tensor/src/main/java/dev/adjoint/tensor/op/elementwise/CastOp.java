@@ -1,0 +1,23 @@
+package dev.adjoint.tensor.op.elementwise;
+
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+
+/// The same numbers in another element type. Between F32 and F64 the gradient is converted back;
+/// through integers and BOOL there is none.
+public record CastOp(ElementType type) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    Tensor value = Tensor.allocate(type, x.shape());
+    new CopyCall(x.view(), value.view()).run();
+    ElementType before = x.elementType();
+    return before.isFloating() && type.isFloating()
+        ? Applied.of(value, g -> g.to(before))
+        : Applied.constant(value);
+  }
+}

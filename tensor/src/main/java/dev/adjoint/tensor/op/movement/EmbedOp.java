@@ -1,0 +1,21 @@
+package dev.adjoint.tensor.op.movement;
+
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// Zeros of a shape with the input written into a window of them: the transpose of the window.
+///
+/// Gradient: the window of `g`.
+public record EmbedOp(WindowOp window, Shape whole) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor part = inputs[0];
+    Tensor value = Tensor.allocate(part.elementType(), whole);
+    new CopyCall(part.view(), window.on(value.view())).run();
+    return Applied.of(value, g -> Tensor.apply(window, g));
+  }
+}

@@ -1,0 +1,48 @@
+package dev.adjoint.tensor.op.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.AveragePoolCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The average over each window of images: its sum divided by the divisor, or where that is 0 by
+/// the number of its elements.
+///
+/// Shapes: x `[N, C, H, W]` or `[C, H, W]`, y with `OH × OW` of [PoolShape].
+///
+/// Gradient: g, divided by the same number, for each element of the window ([AvgPool2dSpreadOp]).
+///
+/// @param countPadding whether elements in the padding count
+/// @param divisor what sums are divided by, or 0 for the number of elements
+public record AvgPool2dOp(Pool2dOptions options, boolean countPadding, int divisor)
+    implements Operation {
+
+  /// Checks that the windows have no gaps and the divisor is none or above 0.
+  public AvgPool2dOp {
+    if (options.dilationHeight() != 1 || options.dilationWidth() != 1) {
+      throw new IllegalArgumentException(
+          "avg pool2d: windows must be without dilation but have %d×%d; leave it at 1"
+              .formatted(options.dilationHeight(), options.dilationWidth()));
+    }
+    if (divisor < 0) {
+      throw new IllegalArgumentException(
+          "avg pool2d: the divisor must be above 0, or 0 for the number of elements, but is %d"
+              .formatted(divisor));
+    }
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    ElementTypeException.requireFloating(label(), x);
+    PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
+    Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
+    new AveragePoolCall(windows, countPadding, divisor, x.contiguous(), value.view()).run();
+    Shape from = x.shape();
+    return Applied.of(value, g -> Tensor.apply(new AvgPool2dSpreadOp(this, from), g));
+  }
+}

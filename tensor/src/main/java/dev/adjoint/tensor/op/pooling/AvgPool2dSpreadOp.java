@@ -1,0 +1,27 @@
+package dev.adjoint.tensor.op.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.AveragePoolSpreadCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The way back of [AvgPool2dOp]: each element of a window gets its share of g; where windows
+/// overlap, shares add up.
+///
+/// Gradient: the pooling itself.
+///
+/// @param shape the shape of the images
+public record AvgPool2dSpreadOp(AvgPool2dOp pool, Shape shape) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    PoolWindows windows = PoolShape.windows(label(), shape, pool.options());
+    Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
+    new AveragePoolSpreadCall(
+            windows, pool.countPadding(), pool.divisor(), inputs[0].contiguous(), value.view())
+        .run();
+    return Applied.of(value, h -> Tensor.apply(pool, h));
+  }
+}

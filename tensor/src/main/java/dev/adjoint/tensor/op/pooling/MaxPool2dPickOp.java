@@ -1,0 +1,28 @@
+package dev.adjoint.tensor.op.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.MaxPoolPickCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// One element of each window of images, at a place in its plane that is given.
+///
+/// Inputs: images x and the places (I32) in the shape of the result. Gradient for x: g at these
+/// places ([MaxPool2dScatterOp]).
+public record MaxPool2dPickOp(Pool2dOptions options) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    Tensor places = inputs[1];
+    PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
+    Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
+    new MaxPoolPickCall(windows, x.contiguous(), places.contiguous(), value.view()).run();
+    Shape from = x.shape();
+    return Applied.of(
+        value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, places), null);
+  }
+}

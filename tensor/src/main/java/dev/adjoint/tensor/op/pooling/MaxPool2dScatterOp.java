@@ -1,0 +1,29 @@
+package dev.adjoint.tensor.op.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.kernel.pooling.MaxPoolScatterCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The way back of [MaxPool2dOp]: the element of each window is added at its place in an image of
+/// zeros.
+///
+/// Inputs: g as the result of the pooling, and where in its plane each window had its largest
+/// element (I32). Gradient for g: what is at these places ([MaxPool2dPickOp]).
+///
+/// @param shape the shape of the images
+public record MaxPool2dScatterOp(Pool2dOptions options, Shape shape) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor places = inputs[1];
+    PoolWindows windows = PoolShape.windows(label(), shape, options);
+    Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
+    new MaxPoolScatterCall(windows, inputs[0].contiguous(), places.contiguous(), value.view())
+        .run();
+    return Applied.of(value, h -> Tensor.apply(new MaxPool2dPickOp(options), h, places), null);
+  }
+}

@@ -1,0 +1,83 @@
+package dev.adjoint.tensor.op.pooling;
+
+import dev.adjoint.kernel.PoolWindows;
+import dev.adjoint.tensor.Pool2dOptions;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+
+/// The shape rule of the poolings: images `[N, C, H, W]` or `[C, H, W]`, of which the last two axes
+/// change.
+///
+/// `OH = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1`, rounded up instead with the ceil
+/// mode, but without a window that would begin beyond the image and its left padding.
+final class PoolShape {
+
+  private PoolShape() {}
+
+  /// The windows over images of this shape.
+  static PoolWindows windows(String label, Shape x, Pool2dOptions o) {
+    if (x.rank() != 3 && x.rank() != 4) {
+      throw new ShapeException(
+          label,
+          "x must be images [N, C, H, W] or one image [C, H, W] but is %s; reshape it"
+              .formatted(x));
+    }
+    int height = x.size(-2);
+    int width = x.size(-1);
+    int planes = x.rank() == 4 ? x.size(0) * x.size(1) : x.size(0);
+    int outHeight =
+        size(
+            height,
+            o.kernelHeight(),
+            o.strideHeight(),
+            o.paddingHeight(),
+            o.dilationHeight(),
+            o.ceilMode());
+    int outWidth =
+        size(
+            width,
+            o.kernelWidth(),
+            o.strideWidth(),
+            o.paddingWidth(),
+            o.dilationWidth(),
+            o.ceilMode());
+    if (outHeight < 1 || outWidth < 1) {
+      throw new ShapeException(
+          label,
+          "no window of %s fits into images of %d×%d (x %s); use a smaller kernel or more padding"
+              .formatted(o, height, width, x));
+    }
+    return new PoolWindows(
+        planes,
+        height,
+        width,
+        outHeight,
+        outWidth,
+        o.kernelHeight(),
+        o.kernelWidth(),
+        o.strideHeight(),
+        o.strideWidth(),
+        o.paddingHeight(),
+        o.paddingWidth(),
+        o.dilationHeight(),
+        o.dilationWidth());
+  }
+
+  private static int size(
+      int size, int kernel, int stride, int padding, int dilation, boolean ceil) {
+    long room = size + 2L * padding - (long) dilation * (kernel - 1) - 1;
+    if (room < 0) {
+      return 0;
+    }
+    long windows = (room + (ceil ? stride - 1 : 0)) / stride + 1;
+    return (int) (ceil && (windows - 1) * stride >= size + padding ? windows - 1 : windows);
+  }
+
+  /// The shape of the result.
+  static Shape result(Shape x, PoolWindows windows) {
+    int[] sizes = x.toArray();
+    sizes[sizes.length - 2] = windows.outHeight();
+    sizes[sizes.length - 1] = windows.outWidth();
+    return Shape.of(sizes);
+  }
+}

@@ -1,0 +1,157 @@
+package dev.adjoint.tensor.op.recurrent;
+
+import dev.adjoint.kernel.Binary;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.elementwise.BinaryCall;
+import dev.adjoint.kernel.recurrent.LstmCall;
+import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.LstmResult;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+
+/// A whole sequence through a long short-term memory (Hochreiter & Schmidhuber 1997; forget gate:
+/// Gers, Schmidhuber & Cummins 2000), the gates in PyTorch's order input, forget, candidate,
+/// output.
+///
+/// ```
+/// a[t] = W · x[t] + U · h[t] + (b + d)            i, f, g, o = the four quarters of a[t]
+/// c[t + 1] = σ(f) · c[t] + σ(i) · tanh(g)         h[t + 1] = σ(o) · tanh(c[t + 1])
+/// ```
+///
+/// Shapes: x `[T, N, in]`, h[0] and c[0] `[N, H]`, W `[4H, in]`, U `[4H, H]`, and with biases b and
+/// d `[4H]`. Values: `h[1] … h[T]` `[T, N, H]`, h[T] and c[T] `[N, H]`.
+///
+/// Gradient: one kernel walks back through time to the gradient of all a; those of W, U, b, d and x
+/// are then single products and sums over all T·N rows ([LstmGradient]). Where derivatives of
+/// higher order are wanted, the same is composed of tensor operations ([LstmFormula]). Cost:
+/// 8·T·N·H·(in + H) operations forward, twice that back.
+///
+/// The order of rounding is that of [dev.adjoint.kernel.recurrent.LstmCall].
+///
+/// @param keeps whether gates and cells of every step are kept for the gradient
+public record LstmOp(boolean keeps) implements Operation {
+
+  /// Applies the operation, keeping what the gradient needs only where there can be one.
+  public static LstmResult of(Tensor... inputs) {
+    boolean keeps = false;
+    for (Tensor input : inputs) {
+      keeps |= input.isTracked();
+    }
+    Tensor[] values = Tensor.applySeveral(new LstmOp(keeps && Tensor.isGradEnabled()), inputs);
+    return new LstmResult(values[0], values[1], values[2]);
+  }
+
+  static void requireShapes(Tensor... in) {
+    Shape x = in[0].shape();
+    Shape weight = in[3].shape();
+    if (x.rank() != 3) {
+      throw new ShapeException(
+          "lstm",
+          "x must be [T, N, in], T steps of N sequences, but is %s; unsqueeze(1) a single sequence"
+              .formatted(x));
+    }
+    if (weight.rank() != 2 || weight.size(0) % 4 != 0) {
+      throw new ShapeException(
+          "lstm",
+          "the input weight must be [4H, in], four gates of H rows, but is %s; check the layer sizes"
+              .formatted(weight));
+    }
+    if (weight.size(1) != x.size(2)) {
+      throw new ShapeException(
+          "lstm",
+          "x has %d features but the input weight takes %d (x %s, weight %s); check the layer sizes"
+              .formatted(x.size(2), weight.size(1), x, weight));
+    }
+    int hidden = weight.size(0) / 4;
+    Shape state = Shape.of(x.size(1), hidden);
+    require(in[4], Shape.of(4 * hidden, hidden), "hidden weight", x, weight);
+    require(in[1], state, "first state", x, weight);
+    require(in[2], state, "first cells", x, weight);
+    for (int i = 5; i < in.length; i++) {
+      String name = i == 5 ? "input bias" : "hidden bias";
+      require(in[i], Shape.of(4 * hidden), name, x, weight);
+    }
+  }
+
+  private static void require(Tensor given, Shape wanted, String name, Shape x, Shape weight) {
+    if (!given.shape().equals(wanted)) {
+      throw new ShapeException(
+          "lstm",
+          "the %s must be %s but is %s (x %s, input weight %s); check the layer sizes"
+              .formatted(name, wanted, given.shape(), x, weight));
+    }
+  }
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    ElementTypeException.requireFloating(label(), inputs[0]);
+    for (Tensor input : inputs) {
+      ElementTypeException.requireSame(label(), inputs[0], input);
+    }
+    requireShapes(inputs);
+    ElementType type = inputs[0].elementType();
+    Shape sizes = inputs[0].shape();
+    int steps = sizes.size(0);
+    int batch = sizes.size(1);
+    int in = sizes.size(2);
+    int hidden = inputs[1].shape().size(1);
+    View joint = Tensor.allocate(type, Shape.of(steps + 1, batch, in + hidden)).view();
+    Tensor cells = Tensor.allocate(type, Shape.of(keeps ? steps + 1 : 1, batch, hidden));
+    Tensor gates = Tensor.allocate(type, Shape.of(keeps ? steps : 0, batch, 4 * hidden));
+    new LstmCall(
+            rows(inputs[0]),
+            inputs[1].contiguous(),
+            inputs[2].contiguous(),
+            inputs[3].contiguous(),
+            inputs[4].contiguous(),
+            bias(inputs),
+            joint,
+            cells.view(),
+            keeps ? gates.view() : null)
+        .run();
+    int step = batch * (in + hidden);
+    int[] strides = {step, in + hidden, 1};
+    View output = joint.with(joint.offset() + step + in, new int[] {steps, batch, hidden}, strides);
+    View last =
+        joint.with(
+            joint.offset() + steps * step + in,
+            new int[] {batch, hidden},
+            new int[] {in + hidden, 1});
+    Tensor[] values = {
+      Tensor.wrap(output), copy(type, last), copy(type, cells.select(0, keeps ? steps : 0).view())
+    };
+    LstmGradient gradient = new LstmGradient(inputs, joint, cells.view(), gates.view());
+    return Applied.ofSeveral(
+        values,
+        (g, wanted) ->
+            Tensor.isGradEnabled() || !keeps
+                ? LstmFormula.gradients(inputs, g)
+                : gradient.of(g, wanted));
+  }
+
+  /// The last state by itself, so that who keeps it does not keep the whole sequence.
+  private static Tensor copy(ElementType type, View view) {
+    Tensor copy = Tensor.allocate(type, Shape.of(view.sizes()));
+    new CopyCall(view, copy.view()).run();
+    return copy;
+  }
+
+  /// A sequence whose last axis lies in memory without gaps; the others may lie in any way.
+  static View rows(Tensor sequence) {
+    View view = sequence.view();
+    return view.strides()[2] == 1 ? view : sequence.contiguous();
+  }
+
+  private static View bias(Tensor[] inputs) {
+    Tensor sum = Tensor.allocate(inputs[3].elementType(), Shape.of(inputs[3].shape().size(0)));
+    if (inputs.length > 5) {
+      new BinaryCall(Binary.ADD, inputs[5].view(), inputs[6].view(), sum.view()).run();
+    }
+    return sum.view();
+  }
+}

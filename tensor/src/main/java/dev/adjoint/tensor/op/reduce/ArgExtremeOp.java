@@ -1,0 +1,35 @@
+package dev.adjoint.tensor.op.reduce;
+
+import dev.adjoint.kernel.reduce.ArgReduceCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.op.Runs;
+import java.util.List;
+
+/// The position along an axis of the first largest or smallest element; the first NaN wins. I64,
+/// the axis stays with size 1, without a gradient.
+public record ArgExtremeOp(boolean largest, int axis) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    ExtremeOp.requireNumbers(label(), x);
+    ExtremeOp.requireElements(label(), x.shape(), List.of(axis));
+    int[] sizes = x.shape().toArray();
+    Runs runs = Runs.along(axis, sizes);
+    sizes[axis] = 1;
+    Tensor value = Tensor.allocate(ElementType.I64, Shape.of(sizes));
+    new ArgReduceCall(
+            largest, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner())
+        .run();
+    return Applied.constant(value);
+  }
+
+  @Override
+  public String label() {
+    return largest ? "argmax" : "argmin";
+  }
+}

@@ -1,0 +1,28 @@
+package dev.adjoint.tensor.op.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+
+/// The product along the last axis, which stays with size 1; 1 where there is nothing to multiply.
+///
+/// Gradient: `g · Πⱼ≠ᵢ xⱼ`, by [ProductOfOthersOp], never by dividing the product by `xᵢ`, so it is
+/// right with any number of zeros.
+public record ProdOp() implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    ExtremeOp.requireNumbers(label(), x);
+    return Applied.of(
+        ReducedAxes.over(Reduction.PRODUCT, x, List.of(x.shape().rank() - 1)),
+        g -> g.multiply(Tensor.apply(new ProductOfOthersOp(), x)));
+  }
+
+  @Override
+  public String label() {
+    return "prod";
+  }
+}

@@ -1,0 +1,106 @@
+package dev.adjoint.tensor.op.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.reduce.ReduceCall;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.stream.IntStream;
+
+/// What the reductions share: which axes, and how several axes become runs of one.
+public final class ReducedAxes {
+
+  /// The axes of all ranks up to a few, and each of them alone: what nearly every reduction asks
+  /// for.
+  private static final List<List<Integer>> ALL = new ArrayList<>();
+
+  private static final List<List<Integer>> ALONE = new ArrayList<>();
+
+  static {
+    for (int rank = 0; rank <= 8; rank++) {
+      ALL.add(IntStream.range(0, rank).boxed().toList());
+      ALONE.add(List.of(rank));
+    }
+  }
+
+  private ReducedAxes() {}
+
+  /// The axes counted from 0, ascending, without repetition; all of them if none are named.
+  public static List<Integer> axes(String operation, Shape shape, int... axes) {
+    if (axes.length == 0 && shape.rank() < ALL.size()) {
+      return ALL.get(shape.rank());
+    }
+    if (axes.length == 1 && shape.rank() <= ALONE.size()) {
+      return ALONE.get(shape.axis(operation, axes[0]));
+    }
+    boolean[] chosen = new boolean[shape.rank()];
+    for (int axis : axes) {
+      chosen[shape.axis(operation, axis)] = true;
+    }
+    List<Integer> result = new ArrayList<>();
+    for (int axis = 0; axis < chosen.length; axis++) {
+      if (chosen[axis] || axes.length == 0) {
+        result.add(axis);
+      }
+    }
+    return result;
+  }
+
+  static int[] toArray(List<Integer> axes) {
+    return axes.stream().mapToInt(axis -> axis).toArray();
+  }
+
+  /// The shape without the reduced axes.
+  public static Shape without(Shape shape, List<Integer> axes) {
+    if (axes.size() == shape.rank()) {
+      return Shape.SCALAR;
+    }
+    int[] sizes = new int[shape.rank() - axes.size()];
+    int next = 0;
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      if (!axes.contains(axis)) {
+        sizes[next++] = shape.size(axis);
+      }
+    }
+    return Shape.of(sizes);
+  }
+
+  /// Reduces over axes, which stay with size 1: neighbouring axes together as one run, the last
+  /// group first.
+  public static Tensor over(Reduction f, Tensor x, List<Integer> axes) {
+    Tensor result = x;
+    int end = axes.size();
+    while (end > 0) {
+      int start = end - 1;
+      while (start > 0 && axes.get(start - 1) == axes.get(start) - 1) {
+        start--;
+      }
+      result = run(f, result, axes.get(start), axes.get(end - 1) + 1);
+      end = start;
+    }
+    return result;
+  }
+
+  private static Tensor run(Reduction f, Tensor x, int from, int to) {
+    int[] sizes = x.shape().toArray();
+    int outer = 1;
+    int length = 1;
+    int inner = 1;
+    for (int axis = 0; axis < sizes.length; axis++) {
+      if (axis < from) {
+        outer *= sizes[axis];
+      } else if (axis < to) {
+        length *= sizes[axis];
+        sizes[axis] = 1;
+      } else {
+        inner *= sizes[axis];
+      }
+    }
+    Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
+    View view = x.contiguous();
+    new ReduceCall(f, view, value.view(), outer, length, inner).run();
+    return value;
+  }
+}

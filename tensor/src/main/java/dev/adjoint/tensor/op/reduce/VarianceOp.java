@@ -1,0 +1,36 @@
+package dev.adjoint.tensor.op.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.KeepAxes;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+
+/// The variance over some axes, which stay with size 1: `Σ (x − x̄)² / (n − correction)`, in two
+/// passes, so that nothing cancels.
+///
+/// Gradient: `g · 2·(x − x̄) / (n − correction)`. NaN where n is not above the correction (1: the
+/// unbiased estimate, Bessel's; 0: the variance of the numbers themselves).
+public record VarianceOp(int correction, List<Integer> axes) implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    ElementTypeException.requireFloating(label(), x);
+    int count = 1;
+    for (int axis : axes) {
+      count *= x.shape().size(axis);
+    }
+    int freedom = Math.max(0, count - correction);
+    Tensor squares = centred(x).square();
+    return Applied.of(
+        ReducedAxes.over(Reduction.SUM, squares, axes).divide(freedom),
+        g -> g.multiply(2.0 / freedom).multiply(centred(x)));
+  }
+
+  private Tensor centred(Tensor x) {
+    return x.subtract(x.mean(KeepAxes.YES, ReducedAxes.toArray(axes)));
+  }
+}

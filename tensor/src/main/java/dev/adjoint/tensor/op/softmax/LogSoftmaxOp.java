@@ -1,0 +1,37 @@
+package dev.adjoint.tensor.op.softmax;
+
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.LogSoftmaxCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.KeepAxes;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+
+/// The logarithm of the softmax along the last axis: `yᵢ = xᵢ − m − log Σⱼ exp(xⱼ − m)`, m being
+/// the largest. Unlike the logarithm taken afterwards it stays finite where the softmax rounds to
+/// 0.
+///
+/// Gradient: `g − exp(y) · Σⱼ gⱼ`. A row of −∞ alone gives NaN, as in PyTorch. `Tensor.logSoftmax`
+/// brings other axes to the end.
+public record LogSoftmaxOp() implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    return Applied.byResult(
+        of(inputs[0]), (g, y) -> g.subtract(y.exp().multiply(g.sum(KeepAxes.YES, -1))));
+  }
+
+  /// The value alone.
+  static Tensor of(Tensor x) {
+    ElementTypeException.requireFloating("log softmax", x);
+    Shape shape = x.shape();
+    Tensor value = Tensor.allocate(x.elementType(), shape);
+    if (shape.count() > 0) {
+      View view = x.contiguous();
+      new LogSoftmaxCall(view, value.view(), shape.count() / shape.size(-1), shape.size(-1)).run();
+    }
+    return value;
+  }
+}

@@ -1,0 +1,31 @@
+package dev.adjoint.tensor.op.softmax;
+
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.softmax.SoftmaxCall;
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.KeepAxes;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Tensor;
+
+/// The exponentials along the last axis, scaled to sum to 1: `yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)`, m
+/// being the largest, so that nothing overflows.
+///
+/// Gradient: `y · (g − Σⱼ gⱼ·yⱼ)`. An element of −∞ gets 0; a row of −∞ alone gives NaN, as in
+/// PyTorch. `Tensor.softmax` brings other axes to the end.
+public record SoftmaxOp() implements Operation {
+
+  @Override
+  public Applied apply(Tensor... inputs) {
+    Tensor x = inputs[0];
+    ElementTypeException.requireFloating(label(), x);
+    Tensor value = Tensor.allocate(x.elementType(), x.shape());
+    if (x.shape().count() > 0) {
+      View view = x.contiguous();
+      int length = x.shape().size(-1);
+      new SoftmaxCall(view, value.view(), x.shape().count() / length, length).run();
+    }
+    return Applied.byResult(
+        value, (g, y) -> y.multiply(g.subtract(g.multiply(y).sum(KeepAxes.YES, -1))));
+  }
+}

@@ -1,0 +1,141 @@
+package dev.adjoint.tensor.op.attention;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Gradients;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+class AttentionOpTest {
+
+  private final SplittableRandom random = new SplittableRandom(7);
+
+  private Tensor normal(int... sizes) {
+    return Tensor.normal(ElementType.F64, Shape.of(sizes), 0, 1, random);
+  }
+
+  @Test
+  void attentionIsTheSoftmaxOfTheScaledScoresTimesTheValues() {
+    Tensor q = normal(2, 3, 5, 4);
+    Tensor k = normal(3, 6, 4);
+    Tensor v = normal(2, 1, 6, 7);
+    Tensor expected = q.matmul(k.transpose()).divide(2).softmax(-1).matmul(v);
+    close(q.scaledDotProductAttention(k, v, false), expected);
+  }
+
+  @Test
+  void causalAttentionSeesNothingAhead() {
+    Tensor q = normal(4, 2);
+    Tensor k = normal(4, 2);
+    Tensor v = normal(4, 2);
+    Tensor y = q.scaledDotProductAttention(k, v, true);
+    close(y.slice(0, 0, 1), v.slice(0, 0, 1));
+    for (int i = 1; i < 4; i++) {
+      Tensor part =
+          q.slice(0, i, i + 1)
+              .scaledDotProductAttention(k.slice(0, 0, i + 1), v.slice(0, 0, i + 1), false);
+      close(y.slice(0, i, i + 1), part);
+    }
+  }
+
+  @Test
+  void masksOfTruthsAndOfNumbersShutKeysOut() {
+    Tensor q = normal(3, 4);
+    Tensor k = normal(3, 4);
+    Tensor v = normal(3, 2);
+    Tensor causal =
+        Tensor.of(new boolean[][] {{true, false, false}, {true, true, false}, {true, true, true}});
+    close(q.scaledDotProductAttention(k, v, causal), q.scaledDotProductAttention(k, v, true));
+    Tensor zeros = Tensor.zeros(ElementType.F64, 1, 3);
+    close(
+        q.scaledDotProductAttention(k, v, zeros, true, 0.5),
+        q.scaledDotProductAttention(k, v, true));
+    Tensor none = Tensor.of(new boolean[][] {{false, false, false}});
+    assertThat(q.scaledDotProductAttention(k, v, none).toDoubleArray()).containsOnly(Double.NaN);
+  }
+
+  @Test
+  void headsSideBySideAreAttentionEach() {
+    Tensor x = normal(2, 5, 18);
+    Tensor y = x.selfAttention(3, true);
+    for (int head = 0; head < 3; head++) {
+      Tensor q = x.slice(-1, 2 * head, 2 * head + 2);
+      Tensor k = x.slice(-1, 6 + 2 * head, 6 + 2 * head + 2);
+      Tensor v = x.slice(-1, 12 + 2 * head, 12 + 2 * head + 2);
+      close(y.slice(-1, 2 * head, 2 * head + 2).copy(), q.scaledDotProductAttention(k, v, true));
+    }
+  }
+
+  /// The kernel's gradient and the composed one, which is recorded, are computed in different ways.
+  @Test
+  void theFusedGradientIsThatOfTheFormula() {
+    Tensor x = normal(2, 9, 12).to(ElementType.F32);
+    Tensor weights = normal(2, 9, 4).to(ElementType.F32);
+    Parameter one = Parameter.of(x);
+    one.value().selfAttention(2, true).multiply(weights).sum().backward();
+    Parameter other = Parameter.of(x);
+    other
+        .value()
+        .selfAttention(2, true)
+        .multiply(weights)
+        .sum()
+        .backward(BackwardMode.CREATE_GRAPH);
+    float[] expected = other.gradient().toFloatArray();
+    assertThat(one.gradient().toFloatArray()).containsExactly(expected, within(2e-6f));
+  }
+
+  @Test
+  void aMaskOfNumbersGetsItsGradient() {
+    Tensor mask = Tensor.zeros(ElementType.F64, 1, 2).requiresGrad();
+    Tensor one = Tensor.ones(ElementType.F64, 1, 1);
+    Tensor keys = Tensor.zeros(ElementType.F64, 2, 1);
+    Tensor values = Tensor.of(ElementType.F64, new double[][] {{1}, {3}});
+    Tensor y = one.scaledDotProductAttention(keys, values, mask);
+    assertThat(y.item()).isEqualTo(2);
+    // ∂(Σ p·v)/∂mask = p·(v − Σ p·v) = ½·(1 − 2), ½·(3 − 2)
+    assertThat(Gradients.of(y.sum(), mask)[0].toDoubleArray()).containsExactly(-0.5, 0.5);
+  }
+
+  @Test
+  void whatDoesNotFitIsNamed() {
+    Tensor q = Tensor.zeros(2, 4);
+    refused(
+        () -> q.scaledDotProductAttention(Tensor.zeros(3, 5), Tensor.zeros(3, 5), false),
+        "attention: a query has 4 features but a key has 5 (query [2, 4], key [3, 5]); check the projections");
+    refused(
+        () -> q.scaledDotProductAttention(Tensor.zeros(3, 4), Tensor.zeros(2, 4), false),
+        "attention: there are 3 keys but 2 values (key [3, 4], value [2, 4]); give one value for each key");
+    refused(
+        () -> q.scaledDotProductAttention(Tensor.zeros(4), Tensor.zeros(3, 4), false),
+        "attention: query, key and value are matrices, or batches of them, but are [2, 4], [4] and [3, 4]; unsqueeze what is missing");
+    refused(
+        () -> q.scaledDotProductAttention(Tensor.zeros(0, 4), Tensor.zeros(0, 4), false),
+        "attention: there are no keys (key [0, 4]), so there is no mean of values; give at least one");
+    refused(
+        () -> q.scaledDotProductAttention(q, q, Tensor.zeros(3, 2, 2)),
+        "attention: the mask has shape [3, 2, 2] but the scores [2, 2]; give a mask that broadcasts to the scores");
+    refused(
+        () -> Tensor.zeros(3, 12).selfAttention(3, true),
+        "self attention: the last axis of x has size 12, which is not query, key and value of 3 equal heads (x [3, 12]); check the number of heads");
+    refused(
+        () -> Tensor.zeros(12).selfAttention(2, true),
+        "self attention: x must be […, T, 3·W], query, key and value of each place side by side, but is [12]; unsqueeze it");
+  }
+
+  private static void refused(Runnable call, String message) {
+    assertThatThrownBy(call::run).isInstanceOf(ShapeException.class).hasMessage(message);
+  }
+
+  private static void close(Tensor actual, Tensor expected) {
+    assertThat(actual.shape()).isEqualTo(expected.shape());
+    assertThat(actual.toDoubleArray()).containsExactly(expected.toDoubleArray(), within(1e-13));
+  }
+}
