@@ -1,7 +1,10 @@
 /// Benchmarks, and the comparison with other libraries.
 module dev.adjoint.bench {
+  requires dev.adjoint.explain;
+  requires dev.adjoint.formats;
   requires dev.adjoint.kernel;
   requires dev.adjoint.nn;
+  requires dev.adjoint.pipeline;
   requires dev.adjoint.plot;
   requires dev.adjoint.tensor;
   requires jmh.core;
