@@ -1,5 +1,7 @@
 package dev.adjoint.cli;
 
+import dev.adjoint.cli.command.CommandException;
+import dev.adjoint.cli.command.StandardOutput;
 import dev.adjoint.cli.command.Version;
 import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
@@ -11,6 +13,8 @@ import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
@@ -21,6 +25,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.UsageMessageSpec;
 import picocli.CommandLine.ScopeType;
 import picocli.CommandLine.Spec;
+import picocli.CommandLine.TypeConversionException;
 
 /// The `adjoint` program: finds the command, runs it and ends the process with its exit code.
 ///
@@ -54,6 +59,7 @@ public final class Main implements Runnable {
     // Pictures are drawn without a screen.
     System.setProperty("java.awt.headless", "true");
     UnicodeOutput.ensure();
+    StandardOutput.install();
     System.exit(run(arguments));
   }
 
@@ -66,6 +72,7 @@ public final class Main implements Runnable {
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     CommandLine program =
         new CommandLine(new Main())
+            .registerConverter(Path.class, Main::path)
             .registerConverter(Activation.class, new Choice<>(Activation.class))
             .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
             .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
@@ -76,9 +83,33 @@ public final class Main implements Runnable {
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
     program.setHelpSectionMap(sections);
     try {
-      return program.execute(arguments);
+      int exitCode = program.execute(arguments);
+      return exitCode == 0 ? written() : exitCode;
     } catch (OutOfMemoryError _) {
       System.err.println(Failures.outOfMemory());
+      return CommandLine.ExitCode.SOFTWARE;
+    }
+  }
+
+  /// Reads a path; an empty one would be the current folder, which nobody means.
+  private static Path path(String text) {
+    if (text.isBlank()) {
+      throw new TypeConversionException("the path is empty; name a file or a folder");
+    }
+    try {
+      return Path.of(text);
+    } catch (InvalidPathException e) {
+      throw new TypeConversionException("'%s' is not a path (%s)".formatted(text, e.getReason()));
+    }
+  }
+
+  /// The exit code of a command that did its work: its output must have arrived too.
+  private static int written() {
+    try {
+      StandardOutput.requireWritten();
+      return CommandLine.ExitCode.OK;
+    } catch (CommandException e) {
+      System.err.println("adjoint: " + e.getMessage());
       return CommandLine.ExitCode.SOFTWARE;
     }
   }

@@ -2,6 +2,7 @@ package dev.adjoint.cli.command;
 
 import dev.adjoint.pipeline.folder.JsonText;
 import java.io.Console;
+import java.io.OutputStream;
 import java.io.PrintStream;
 import java.util.Map;
 import picocli.CommandLine.Option;
@@ -33,6 +34,12 @@ public final class Output {
     return json ? System.err : System.out;
   }
 
+  /// A stream for a long answer on standard output. It throws a [CommandException] as soon as a
+  /// write fails, so that no work is done for a reader that has gone.
+  public OutputStream stream() {
+    return StandardOutput.checked(System.out);
+  }
+
   /// Prints a warning on standard error.
   public void warn(String text) {
     System.err.println(text);
@@ -42,6 +49,7 @@ public final class Output {
   public void answer(Map<String, ?> value) {
     if (json) {
       System.out.print(JsonText.of(value));
+      StandardOutput.requireWritten();
     }
   }
 

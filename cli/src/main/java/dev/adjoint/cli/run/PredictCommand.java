@@ -1,13 +1,9 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.Output;
-import dev.adjoint.data.csv.TableWriter;
 import dev.adjoint.pipeline.Predictions;
 import dev.adjoint.pipeline.TrainedModel;
 import java.io.IOException;
-import java.io.OutputStreamWriter;
-import java.io.Writer;
-import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -49,15 +45,13 @@ public final class PredictCommand implements Callable<Integer> {
     predictions.notes().forEach(output::warn);
     Map<String, List<Object>> columns = predictions.columns();
     if (out != null) {
-      TableWriter.write(out, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
+      AnswerFile.write(out, data, columns);
       output.line("Wrote %,d predictions to %s", predictions.size(), out);
     }
     if (output.isJson()) {
       output.answer(columns);
     } else if (out == null) {
-      Writer writer = new OutputStreamWriter(output.people(), StandardCharsets.UTF_8);
-      TableWriter.write(writer, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
-      writer.flush();
+      AnswerFile.write(output.stream(), columns);
     }
     return 0;
   }
