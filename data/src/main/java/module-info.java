@@ -6,6 +6,7 @@ module dev.adjoint.data {
 
   exports dev.adjoint.data;
   exports dev.adjoint.data.csv;
+  exports dev.adjoint.data.fetch;
   exports dev.adjoint.data.generate;
   exports dev.adjoint.data.idx;
   exports dev.adjoint.data.prepare;

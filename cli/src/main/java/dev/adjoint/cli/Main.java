@@ -3,6 +3,7 @@ package dev.adjoint.cli;
 import dev.adjoint.cli.command.CommandException;
 import dev.adjoint.cli.command.StandardOutput;
 import dev.adjoint.cli.command.Version;
+import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
@@ -45,7 +46,8 @@ import picocli.CommandLine.TypeConversionException;
       EvaluateCommand.class,
       GradcheckCommand.class,
       DescentCommand.class,
-      LessonCommand.class
+      LessonCommand.class,
+      DataCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

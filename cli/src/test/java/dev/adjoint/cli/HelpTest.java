@@ -15,7 +15,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "predict", "evaluate", "gradcheck", "descent", "lesson"})
+  @ValueSource(strings = {"train", "predict", "evaluate", "gradcheck", "descent", "lesson", "data"})
   void listsEveryOptionOfACommandOnceWithin80Columns(String command) {
     Program.Run help = Program.run(command, "--help");
 

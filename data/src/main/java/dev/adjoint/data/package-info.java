@@ -8,6 +8,7 @@
 /// | `dev.adjoint.data.table` | tables of text cells |
 /// | `dev.adjoint.data.csv` | CSV files in and out |
 /// | `dev.adjoint.data.idx` | IDX files, plain and gzip |
+/// | `dev.adjoint.data.fetch` | known public sets, fetched by name |
 /// | `dev.adjoint.data.generate` | sets drawn from formulas: moons, spirals, sine, digits |
 /// | `dev.adjoint.data.prepare` | the whole way in one call, and the preprocessing that is saved with a model |
 ///

@@ -34,7 +34,7 @@ import picocli.CommandLine.Spec;
     })
 public final class LessonCommand implements Callable<Integer> {
 
-  private static final Path DIGITS_HERE = Path.of("..", "shared", "data", "mnist");
+  private static final Path DIGITS_HERE = Path.of("downloads", "mnist");
 
   @Spec private CommandSpec spec;
   @Mixin private Output output;
@@ -61,8 +61,8 @@ public final class LessonCommand implements Callable<Integer> {
       names = "--digits",
       paramLabel = "DIR",
       description =
-          "A folder with IDX files of digits for lesson 2. Default: ../shared/data/mnist"
-              + " if it is there, else digits are drawn.")
+          "A folder with IDX files of digits for lesson 2. Default: downloads/mnist if"
+              + " 'adjoint data mnist' fetched it, else digits are drawn.")
   private @Nullable Path digits;
 
   @Override
@@ -152,9 +152,7 @@ public final class LessonCommand implements Callable<Integer> {
     if (digits != null) {
       return Optional.of(digits);
     }
-    String data = System.getProperty("adjoint.data");
-    Path usual = data == null ? DIGITS_HERE : Path.of(data, "mnist");
-    return Files.isDirectory(usual) ? Optional.of(usual) : Optional.empty();
+    return Files.isDirectory(DIGITS_HERE) ? Optional.of(DIGITS_HERE) : Optional.empty();
   }
 
   private ParameterException used(String message) {
