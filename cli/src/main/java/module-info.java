@@ -13,6 +13,7 @@ module dev.adjoint.cli {
   opens dev.adjoint.cli to
       info.picocli;
   opens dev.adjoint.cli.command to
+      info.picocli;
   opens dev.adjoint.cli.data to
       info.picocli;
   opens dev.adjoint.cli.descent to

@@ -63,8 +63,7 @@ final class DataCommandTest {
     assertThat(run.exitCode()).as(run.err()).isZero();
     assertThat(out.resolve("penguins.csv")).hasContent("species,mass\nAdelie,3750\n");
     assertThat(run.out())
-        .contains("penguins.csv: fetched, 25 bytes"
-        , "fetching penguins.csv (25 bytes)")
+        .contains("penguins.csv: fetched, 25 bytes", "fetching penguins.csv (25 bytes)")
         .contains("computed here; none is known for it")
         .contains("licence: CC0 1.0")
         .contains("next: adjoint train %s/penguins.csv --target species".formatted(out));

@@ -31,8 +31,7 @@ final class ProgressLine implements FetchProgress {
       }
     } else if (!shown) {
       output.line(
-          "fetching %s%s",
-          name, total.isEmpty() ? "" : " (%s)".formatted(size(total.getAsLong())));
+          "fetching %s%s", name, total.isEmpty() ? "" : " (%s)".formatted(size(total.getAsLong())));
       shown = true;
     }
   }

@@ -40,8 +40,8 @@ public final class Download {
   /// @param progress told while bytes arrive
   /// @return where the file is and what its checksum is
   /// @throws DataException if another file of this name is there, no address gives the file, what
-  ///     arrives has another length or checksum than it should have, or the folder cannot be
-  ///     written; the message says what to do
+  ///   arrives has another length or checksum than it should have, or the folder cannot be written;
+  ///   the message says what to do
   public static Fetched fetch(RemoteFile file, Path folder, FetchProgress progress) {
     return new Download(file, folder, progress).fetch();
   }

@@ -17,7 +17,7 @@ import java.util.regex.Pattern;
 /// @param from the position in the file of the first byte that follows; 0 when the whole file comes
 /// @param total the length of the whole file, if the server says so
 /// @param version what identifies this version of the file in a later request: a strong entity tag
-///     or the date of the last change
+///   or the date of the last change
 record HttpAnswer(
     HttpURLConnection connection, long from, OptionalLong total, Optional<String> version)
     implements AutoCloseable {
@@ -27,7 +27,8 @@ record HttpAnswer(
 
   static final int MOST_REDIRECTS = 10;
 
-  private static final Pattern RANGE = Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
+  private static final Pattern RANGE =
+      Pattern.compile("bytes (\\d{1,18})-\\d{1,18}/(\\d{1,18}|\\*)");
   private static final int NOT_SATISFIABLE = 416;
 
   /// Asks for the bytes of a file from a position on.
@@ -89,7 +90,8 @@ record HttpAnswer(
     }
     boolean secure = "https".equalsIgnoreCase(next.getScheme());
     boolean plain = "http".equalsIgnoreCase(next.getScheme());
-    if (next.getHost() == null || !(secure || plain && !"https".equalsIgnoreCase(here.getScheme()))) {
+    if (next.getHost() == null
+        || !(secure || plain && !"https".equalsIgnoreCase(here.getScheme()))) {
       throw new AddressException("a redirect to %s, which is not followed".formatted(next));
     }
     return next;

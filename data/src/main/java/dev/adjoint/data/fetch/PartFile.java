@@ -156,8 +156,7 @@ final class PartFile implements AutoCloseable {
   void moveTo(Path target) {
     try {
       channel.force(true);
-      Files.move(
-          part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
+      Files.move(part, target, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
     } catch (IOException e) {
       throw unwritable(name, target, e);
     }

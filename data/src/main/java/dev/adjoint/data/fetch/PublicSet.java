@@ -12,7 +12,7 @@ import java.util.OptionalLong;
 /// @param page where its authors or keepers describe it
 /// @param files its files
 /// @param use what can be done with it, for example the arguments of `adjoint train`, in which
-///     `{folder}` stands for the folder that holds the files
+///   `{folder}` stands for the folder that holds the files
 public record PublicSet(
     String name, String what, String licence, URI page, List<RemoteFile> files, String use) {
 

@@ -9,7 +9,7 @@ import java.util.OptionalLong;
 ///
 /// @param name the name that it gets on disk
 /// @param addresses where it is, the official address first; the next ones are tried when an
-///     address does not give the file
+///   address does not give the file
 /// @param size its length in bytes, where it is known
 /// @param sha256 its SHA-256 as 64 lower-case hexadecimal digits, where it is known for certain
 public record RemoteFile(

@@ -292,8 +292,8 @@ final class DownloadTest {
         .hasMessage(
             "file: a has the addresses [file:///etc/passwd] but needs one or more that begin with http:// or https://");
     URI address = URI.create("http://x.invalid/a");
-    assertThatThrownBy(() ->
-            new RemoteFile("a", List.of(address), OptionalLong.empty(), Optional.of("12")))
+    assertThatThrownBy(
+            () -> new RemoteFile("a", List.of(address), OptionalLong.empty(), Optional.of("12")))
         .hasMessage("file: the SHA-256 of a is '12' but must be 64 digits from 0-9 and a-f");
   }
 }

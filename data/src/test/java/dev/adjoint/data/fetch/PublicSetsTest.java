@@ -13,10 +13,7 @@ final class PublicSetsTest {
     assertThat(PublicSets.all()).extracting(PublicSet::name).doesNotHaveDuplicates();
     for (PublicSet set : PublicSets.all()) {
       assertThat(set.files()).as(set.name()).isNotEmpty();
-      assertThat(set.files())
-          .as(set.name())
-          .extracting(RemoteFile::name)
-          .doesNotHaveDuplicates();
+      assertThat(set.files()).as(set.name()).extracting(RemoteFile::name).doesNotHaveDuplicates();
       assertThat(set.use()).as(set.name()).isNotBlank();
       assertThat(set.licence()).as(set.name()).isNotBlank();
     }
