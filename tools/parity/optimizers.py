@@ -28,6 +28,11 @@ CASES = [
     ("AdamW", torch.optim.AdamW, {}),
     ("AdamW", torch.optim.AdamW, {"lr": 0.05, "betas": [0.8, 0.95], "eps": 1e-6}),
     ("AdamW", torch.optim.AdamW, {"lr": 0.05, "weight_decay": 0.2}),
+    ("RMSprop", torch.optim.RMSprop, {}),
+    ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "alpha": 0.9, "eps": 1e-6, "weight_decay": 0.1}),
+    ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "centered": True}),
+    ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "momentum": 0.9}),
+    ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "momentum": 0.8, "centered": True}),
 ]
 
 

@@ -18,6 +18,10 @@ final class Hyperparameters {
   static void requireBetas(String rule, double beta1, double beta2, double epsilon) {
     requireBeta(rule, "beta1", beta1, "0.9 is usual");
     requireBeta(rule, "beta2", beta2, "0.999 is usual");
+    requireEpsilon(rule, epsilon);
+  }
+
+  static void requireEpsilon(String rule, double epsilon) {
     Require.notNegative(rule, "epsilon", epsilon, "1e-8 is usual");
   }
 

@@ -1,7 +1,7 @@
 /// Optimizers: how parameters change from their gradients.
 ///
 /// - [UpdateRule]: one published algorithm as a record of its hyperparameters. [FusedRule]: one
-///   pass over memory for all parameters, [Sgd], [Adam], [AdamW]. [TensorRule]: written with tensor
+///   pass over memory for all parameters, [Sgd], [Rmsprop], [Adam], [AdamW]. [TensorRule]: written with tensor
 ///   operations.
 /// - [GradientRule]: what is done to the gradients before: [ClipGradNorm], [ClipGradValue].
 /// - [Schedule]: the rate as a function of the step.

@@ -491,4 +491,27 @@ class OptimizerTest {
       assertThat(formula.isFused()).isTrue();
     }
   }
+
+  @Test
+  void rmspropRefusesNumbersOutOfRangeAndResumesInTheSameBits() {
+    assertThatThrownBy(() -> new Rmsprop(0.1).withAlpha(1))
+        .hasMessage("rmsprop: alpha is 1.0 but must be at least 0 and below 1; 0.99 is usual");
+    assertThatThrownBy(() -> new Rmsprop(0.1).withMomentum(-1))
+        .hasMessage(
+            "rmsprop: the momentum is -1.0 but must be at least 0 and below 1; 0 is usual");
+    Rmsprop rule = new Rmsprop(0.1).withMomentum(0.9).withCentering();
+    Optimizer unbroken = Optimizer.of(parameters, rule);
+    step(unbroken);
+    Tensor value = x.value().detach();
+    Map<String, Tensor> state = unbroken.stateDict();
+    assertThat(state.keySet())
+        .containsExactly("0/grad_avg", "0/momentum_buffer", "0/square_avg", "0/step");
+    step(unbroken);
+    double[] expected = x.value().toDoubleArray();
+    x.replace(value);
+    Optimizer resumed = Optimizer.of(parameters, rule);
+    resumed.loadStateDict(state, 1);
+    step(resumed);
+    assertThat(x.value().toDoubleArray()).isEqualTo(expected);
+  }
 }

@@ -4,6 +4,7 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Rmsprop;
 import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
@@ -24,6 +25,7 @@ class OptimizerParityTest {
         .row("SGD", (x, a) -> steps(sgd(a), x[0], x[1]))
         .row("Adam", (x, a) -> steps(adam(a), x[0], x[1]))
         .row("AdamW", (x, a) -> steps(adamW(a), x[0], x[1]))
+        .row("RMSprop", (x, a) -> steps(rmsprop(a), x[0], x[1]))
         .tests();
   }
 
@@ -57,6 +59,17 @@ class OptimizerParityTest {
         betas[1],
         a.number("eps", usual.epsilon()),
         a.number("weight_decay", usual.weightDecay()));
+  }
+
+  private static UpdateRule rmsprop(Attributes a) {
+    Rmsprop usual = new Rmsprop(a.number("lr", 1e-2));
+    return new Rmsprop(
+        usual.rate(),
+        a.number("alpha", usual.alpha()),
+        a.number("eps", usual.epsilon()),
+        a.number("weight_decay", usual.weightDecay()),
+        a.number("momentum", usual.momentum()),
+        a.has("centered") && a.flag("centered"));
   }
 
   /// The parameter after each step, stacked, under the gradients stacked the same way.

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
+import dev.adjoint.nn.optim.Rmsprop;
 import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
@@ -15,6 +16,8 @@ public enum OptimizerChoice {
   MOMENTUM(0.02),
   /// Gradient descent with Nesterov's momentum 0.9.
   NESTEROV(0.02),
+  /// RMSprop.
+  RMSPROP(0.001),
   /// Adam.
   ADAM(0.001),
   /// Adam with decoupled weight decay.
@@ -37,6 +40,7 @@ public enum OptimizerChoice {
       case SGD -> new Sgd(rate);
       case MOMENTUM -> new Sgd(rate, 0.9);
       case NESTEROV -> new Sgd(rate, 0.9).withNesterov();
+      case RMSPROP -> new Rmsprop(rate);
       case ADAM -> new Adam(Schedule.constant(rate));
       case ADAMW -> new AdamW(Schedule.constant(rate));
     };
