@@ -6,7 +6,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Substitution;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
@@ -45,7 +45,7 @@ public final class FunctionalCall {
   public static <T> T of(Object model, Map<String, Tensor> values, Supplier<T> work) {
     Require.given("functional call", "the map of values", values);
     Parameters parameters = Parameters.of(model);
-    Map<Parameter, Tensor> given = new IdentityHashMap<>();
+    Map<Parameter, Tensor> given = new HashMap<>();
     List<String> problems = new ArrayList<>();
     values.forEach((path, value) -> {
       Parameter parameter = parameters.find(path);

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-import java.util.IdentityHashMap;
+import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
@@ -21,7 +21,8 @@ public final class Substitution {
   public static <T> T run(Map<Parameter, Tensor> values, Supplier<T> work) {
     values.forEach(Substitution::requireFits);
     ThreadContext context = ThreadContext.current();
-    Map<Parameter, Tensor> all = new IdentityHashMap<>();
+    // Parameters are equal only to themselves.
+    Map<Parameter, Tensor> all = new HashMap<>();
     if (context.substitutes != null) {
       all.putAll(context.substitutes);
     }

@@ -497,8 +497,7 @@ class OptimizerTest {
     assertThatThrownBy(() -> new Rmsprop(0.1).withAlpha(1))
         .hasMessage("rmsprop: alpha is 1.0 but must be at least 0 and below 1; 0.99 is usual");
     assertThatThrownBy(() -> new Rmsprop(0.1).withMomentum(-1))
-        .hasMessage(
-            "rmsprop: the momentum is -1.0 but must be at least 0 and below 1; 0 is usual");
+        .hasMessage("rmsprop: the momentum is -1.0 but must be at least 0 and below 1; 0 is usual");
     Rmsprop rule = new Rmsprop(0.1).withMomentum(0.9).withCentering();
     Optimizer unbroken = Optimizer.of(parameters, rule);
     step(unbroken);
