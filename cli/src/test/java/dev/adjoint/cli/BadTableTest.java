@@ -58,11 +58,11 @@ final class BadTableTest {
   void tellsACellThatIsNotFinite() throws IOException {
     assertTrainFails(
         "x,y,label\n1,2,a\n2,inf,b\n3,4,a\n4,5,b\n",
-        "read a.csv: row 2 (line 3), column y: 'inf' is not a finite 32-bit number; correct the "
+        "read a.csv: row 2 (line 3), column y: 'inf' is not a finite number; correct the "
             + "cell, or leave it empty if the value is missing");
     assertTrainFails(
         "x,y,label\n1,2,a\n2,1e99,b\n3,4,a\n4,5,b\n",
-        "read a.csv: row 2 (line 3), column y: '1e99' is not a finite 32-bit number; correct the "
+        "read a.csv: row 2 (line 3), column y: '1e99' is not a finite number; correct the "
             + "cell, or leave it empty if the value is missing");
   }
 

@@ -4,6 +4,7 @@ import de.siegmar.fastcsv.reader.AbstractBaseCsvCallbackHandler;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -11,10 +12,11 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Takes the fields as FastCSV finds them in its buffer: the first record names the columns, each
-/// later one is a row. No cell becomes a string on the way.
+/// later one is a row. Cells go from the buffer into the columns without becoming strings.
 final class TableRows extends AbstractBaseCsvCallbackHandler<Integer> {
   private final String name;
   private final char separator;
+  private final int skipped;
   private final List<String> header = new ArrayList<>();
   private final List<Column.Builder> columns = new ArrayList<>();
   private long[] lines = new long[64];
@@ -24,14 +26,16 @@ final class TableRows extends AbstractBaseCsvCallbackHandler<Integer> {
   private int cells;
   private boolean blank;
 
-  TableRows(String name, char separator) {
+  /// @param skipped lines that were read before the header
+  TableRows(String name, char separator, int skipped) {
     this.name = name;
     this.separator = separator;
+    this.skipped = skipped;
   }
 
   @Override
   protected void handleBegin(long startingLineNumber) {
-    line = startingLineNumber;
+    line = startingLineNumber + skipped;
     cells = 0;
     blank = true;
   }
@@ -102,7 +106,7 @@ final class TableRows extends AbstractBaseCsvCallbackHandler<Integer> {
             line,
             cells == 1 ? "1 cell" : cells + " cells",
             columns.size(),
-            separator == '\t' ? "separated by tabs" : "separated by '" + separator + "'",
+            "separated by " + Dialect.name(separator),
             fix);
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.data.prepare;
 
+import dev.adjoint.data.table.CellIdentity;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import java.util.ArrayList;
@@ -11,17 +12,30 @@ import java.util.Map;
 /// A column of categories: one input for each, 1 for the cell's category and 0 for the others.
 ///
 /// A missing cell is a category of its own where the training rows had missing cells. A value that
-/// they did not have, and a missing cell where they had none, is 0 for every category.
+/// they did not have, and a missing cell where they had none, is 0 for every category. Where the
+/// column has too many values, the rare ones share one input with those never seen.
 ///
 /// @param column the column's name
 /// @param categories the values of the training rows, sorted
-/// @param missing whether the last input stands for a missing cell
-public record CategoryFeature(String column, List<String> categories, boolean missing)
+/// @param missing whether an input after those of the categories stands for a missing cell
+/// @param identity when two cells are the same category
+/// @param other whether the last input stands for every value that is not among the categories
+public record CategoryFeature(
+    String column, List<String> categories, boolean missing, CellIdentity identity, boolean other)
     implements Feature {
 
   /// Sorts the categories, so that they can be found by bisection.
   public CategoryFeature {
-    categories = categories.stream().sorted().distinct().toList();
+    categories = categories.stream().map(identity::key).sorted().distinct().toList();
+  }
+
+  /// Categories whose identity is found from their values, each with an input of its own.
+  ///
+  /// @param column the column's name
+  /// @param categories the values of the training rows
+  /// @param missing whether the last input stands for a missing cell
+  public CategoryFeature(String column, List<String> categories, boolean missing) {
+    this(column, categories, missing, CellIdentity.of(categories), false);
   }
 
   @Override
@@ -30,6 +44,9 @@ public record CategoryFeature(String column, List<String> categories, boolean mi
     categories.forEach(category -> names.add(column + "=" + category));
     if (missing) {
       names.add(column + " missing");
+    }
+    if (other) {
+      names.add(column + " other");
     }
     return names;
   }
@@ -42,7 +59,11 @@ public record CategoryFeature(String column, List<String> categories, boolean mi
       }
       return CellState.MISSING;
     }
-    int which = Collections.binarySearch(categories, cells.text(row));
+    int which = Collections.binarySearch(categories, identity.key(cells.text(row)));
+    if (which < 0 && other) {
+      into[offset + categories.size() + (missing ? 1 : 0)] = 1;
+      return CellState.KNOWN;
+    }
     if (which < 0) {
       return CellState.UNKNOWN;
     }
@@ -57,11 +78,23 @@ public record CategoryFeature(String column, List<String> categories, boolean mi
     map.put("column", column);
     map.put("categories", categories);
     map.put("missing", missing);
+    map.put("identity", identity.toString());
+    map.put("other", other);
     return map;
   }
 
   static CategoryFeature from(PlainMap fields) {
-    return new CategoryFeature(
-        fields.text("column"), fields.texts("categories"), fields.truth("missing"));
+    String column = fields.text("column");
+    List<String> categories = fields.texts("categories");
+    boolean missing = fields.truth("missing");
+    // Runs of earlier versions do not say which identity they have.
+    return fields.values().containsKey("identity")
+        ? new CategoryFeature(
+            column,
+            categories,
+            missing,
+            fields.choice("identity", CellIdentity.values(), CellIdentity::toString),
+            fields.truth("other"))
+        : new CategoryFeature(column, categories, missing);
   }
 }

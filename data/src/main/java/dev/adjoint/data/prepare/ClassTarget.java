@@ -3,7 +3,7 @@ package dev.adjoint.data.prepare;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Task;
-import java.util.HashSet;
+import dev.adjoint.data.table.CellIdentity;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -12,7 +12,17 @@ import java.util.Map;
 ///
 /// @param column the target's name
 /// @param classes the names of the classes; a class's position is its label
-public record ClassTarget(String column, List<String> classes) implements Target {
+/// @param identity when two cells are the same class
+public record ClassTarget(String column, List<String> classes, CellIdentity identity)
+    implements Target {
+
+  /// Classes whose identity is found from their names, such as those of images.
+  ///
+  /// @param column the target's name
+  /// @param classes the names of the classes
+  public ClassTarget(String column, List<String> classes) {
+    this(column, classes, CellIdentity.of(classes));
+  }
 
   /// Checks the classes.
   ///
@@ -25,7 +35,7 @@ public record ClassTarget(String column, List<String> classes) implements Target
                   + " them apart, check the target column or add rows of another class")
               .formatted(column, classes.isEmpty() ? "" : " ('" + classes.getFirst() + "')"));
     }
-    if (new HashSet<>(classes).size() < classes.size()) {
+    if (classes.stream().map(identity::key).distinct().count() < classes.size()) {
       throw new DataException(
           "prepare: target %s names a class twice (%s); give each class its own name"
               .formatted(column, Spelling.list(classes)));
@@ -43,10 +53,19 @@ public record ClassTarget(String column, List<String> classes) implements Target
     map.put("kind", "class");
     map.put("column", column);
     map.put("classes", classes);
+    map.put("identity", identity.toString());
     return map;
   }
 
   static ClassTarget from(PlainMap fields) {
-    return new ClassTarget(fields.text("column"), fields.texts("classes"));
+    String column = fields.text("column");
+    List<String> classes = fields.texts("classes");
+    // Runs of earlier versions do not say which identity they have.
+    return fields.values().containsKey("identity")
+        ? new ClassTarget(
+            column,
+            classes,
+            fields.choice("identity", CellIdentity.values(), CellIdentity::toString))
+        : new ClassTarget(column, classes);
   }
 }

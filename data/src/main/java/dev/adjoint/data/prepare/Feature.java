@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 
 /// How the cells of one column become inputs of a model.
-public sealed interface Feature permits NumberFeature, CategoryFeature {
+public sealed interface Feature permits NumberFeature, DateFeature, CategoryFeature {
 
   /// The column's name.
   ///

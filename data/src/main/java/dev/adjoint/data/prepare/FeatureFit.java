@@ -1,16 +1,19 @@
 package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.table.CellIdentity;
 import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.DateFormat;
 import dev.adjoint.data.table.DecimalText;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
-import java.util.TreeSet;
+import java.util.TreeMap;
 
 /// Learns from the training rows how each column becomes inputs, and leaves out the columns that
 /// cannot help, with a reason: nothing but missing cells, one value everywhere, an identifier.
@@ -38,7 +41,8 @@ final class FeatureFit {
           switch (entry.getValue()) {
             case EMPTY -> without(column, "every cell is missing");
             case NUMBER -> number(column);
-            case TEXT -> category(column);
+            case DATE -> date(column, notes);
+            case TEXT -> category(column, notes);
           };
       feature.ifPresent(features::add);
     }
@@ -66,37 +70,61 @@ final class FeatureFit {
   }
 
   private Optional<NumberFeature> number(Column column) {
-    double sum = 0;
-    double least = Double.POSITIVE_INFINITY;
-    double greatest = Double.NEGATIVE_INFINITY;
-    int count = 0;
-    for (int row : training) {
-      if (!column.isMissing(row)) {
-        double value = column.number(row);
-        sum += value;
-        least = Math.min(least, value);
-        greatest = Math.max(greatest, value);
-        count++;
-      }
-    }
-    if (count == 0) {
+    double[] values =
+        Arrays.stream(training)
+            .filter(row -> !column.isMissing(row))
+            .mapToDouble(column::number)
+            .toArray();
+    if (values.length == 0) {
       return without(column, "every cell of the training rows is missing");
     }
-    if (least == greatest) {
-      return without(column, "it is %s in every training row".formatted(DecimalText.name(least)));
+    Moments moments = Moments.of(values);
+    if (moments.isConstant()) {
+      return without(column, constant(moments));
     }
     if (isCounter(column)) {
       return without(column, "it only counts the rows");
     }
-    double mean = sum / count;
-    double squares = 0;
-    for (int row : training) {
-      if (!column.isMissing(row)) {
-        double difference = column.number(row) - mean;
-        squares += difference * difference;
+    return Optional.of(new NumberFeature(column.name(), moments.mean(), moments.std()));
+  }
+
+  private static String constant(Moments moments) {
+    String least = DecimalText.name(moments.least());
+    String greatest = DecimalText.name(moments.greatest());
+    return least.equals(greatest)
+        ? "it is %s in every training row".formatted(least)
+        : "it is the same up to rounding in every training row (%s … %s)"
+            .formatted(least, greatest);
+  }
+
+  private Optional<DateFeature> date(Column column, List<String> notes) {
+    DateFormat format = DateFormat.of(column).orElseThrow();
+    double[] days =
+        Arrays.stream(training)
+            .filter(row -> !column.isMissing(row))
+            .mapToDouble(row -> format.days(column.text(row)))
+            .toArray();
+    if (days.length == 0) {
+      return without(column, "every cell of the training rows is missing");
+    }
+    Moments moments = Moments.of(days);
+    if (moments.isConstant()) {
+      return without(column, "it is one date in every training row");
+    }
+    if (format == DateFormat.DAY_FIRST && DateFormat.MONTH_FIRST.fits(column)) {
+      notes.add(
+          "column %s: its dates are read with the day first, but the month could be first as well"
+              .formatted(column.name()));
+    }
+    List<DateFeature.Cycle> cycles = new ArrayList<>();
+    for (DateFeature.Cycle cycle : DateFeature.Cycle.values()) {
+      boolean known = format != DateFormat.TIME || cycle == DateFeature.Cycle.DAY;
+      if (known && Arrays.stream(days).map(cycle::phase).distinct().limit(2).count() > 1) {
+        cycles.add(cycle);
       }
     }
-    return Optional.of(new NumberFeature(column.name(), mean, Math.sqrt(squares / count)));
+    return Optional.of(
+        new DateFeature(column.name(), format, moments.mean(), moments.std(), cycles));
   }
 
   /// A column named like an index whose value goes up by one with every row. In a file that is
@@ -114,12 +142,13 @@ final class FeatureFit {
     return true;
   }
 
-  private Optional<CategoryFeature> category(Column column) {
-    Set<String> values = new TreeSet<>();
+  private Optional<CategoryFeature> category(Column column, List<String> notes) {
+    CellIdentity identity = CellIdentity.of(column);
+    Map<String, Integer> values = new TreeMap<>();
     int present = 0;
     for (int row : training) {
       if (!column.isMissing(row)) {
-        values.add(column.text(row));
+        values.merge(identity.key(column.text(row)), 1, Integer::sum);
         present++;
       }
     }
@@ -129,20 +158,39 @@ final class FeatureFit {
     }
     if (values.size() == 1 && !missing) {
       return without(
-          column, "it is '%s' in every training row".formatted(values.iterator().next()));
+          column, "it is '%s' in every training row".formatted(values.keySet().iterator().next()));
     }
     boolean unique = values.size() > FEW_VALUES && values.size() > present / 2;
-    if ((unique || values.size() > MOST_VALUES) && !plan.kept().contains(column.name())) {
+    if (unique && !plan.kept().contains(column.name())) {
       return without(
           column,
-          "%d different texts in %d training rows %s"
-              .formatted(
-                  values.size(),
-                  training.length,
-                  unique
-                      ? "look like names or identifiers, from which nothing general can be learnt"
-                      : "are more than the " + MOST_VALUES + " that become inputs of their own"));
+          "%d different texts in %d training rows look like names or identifiers, from which nothing general can be learnt"
+              .formatted(values.size(), training.length));
     }
-    return Optional.of(new CategoryFeature(column.name(), List.copyOf(values), missing));
+    boolean many = values.size() > MOST_VALUES;
+    if (many) {
+      notes.add(
+          "column %s: the %,d most frequent of its %,d values become inputs of their own, the others share one"
+              .formatted(column.name(), MOST_VALUES, values.size()));
+    }
+    return Optional.of(
+        new CategoryFeature(
+            column.name(),
+            many ? mostFrequent(values) : List.copyOf(values.keySet()),
+            missing,
+            identity,
+            many));
+  }
+
+  /// The values with the greatest counts; of equal counts the first by their letters.
+  private static List<String> mostFrequent(Map<String, Integer> counts) {
+    return counts.entrySet().stream()
+        .sorted(
+            Map.Entry.<String, Integer>comparingByValue()
+                .reversed()
+                .thenComparing(Map.Entry.comparingByKey()))
+        .limit(MOST_VALUES)
+        .map(Map.Entry::getKey)
+        .toList();
   }
 }

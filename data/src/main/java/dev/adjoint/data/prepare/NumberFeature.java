@@ -24,13 +24,20 @@ public record NumberFeature(String column, double mean, double std) implements F
   @Override
   public CellState encode(Table table, Column cells, int row, float[] into, int offset) {
     double value = cells.number(row);
-    if (Double.isNaN(value) || Math.abs(value) > Float.MAX_VALUE) {
+    if (!Double.isFinite(value)) {
       if (cells.isMissing(row)) {
         return CellState.MISSING;
       }
       throw unreadable(table, cells, row);
     }
-    into[offset] = (float) ((value - mean) / std);
+    float input = (float) Moments.standardize(value, mean, std);
+    if (Float.isInfinite(input)) {
+      throw new DataException(
+          ("read %s: %s: '%s' is too far from the training rows, whose mean is %s and whose deviation"
+                  + " is %s; correct the cell, or leave it empty if the value is missing")
+              .formatted(table.source(), table.place(row, cells), cells.text(row), mean, std));
+    }
+    into[offset] = input;
     return CellState.KNOWN;
   }
 

@@ -31,7 +31,7 @@ public record NumberTarget(String column, double mean, double std) implements Ta
   /// @param y in the target's unit
   /// @return `(y − mean) / std`
   public double standardize(double y) {
-    return (y - mean) / std;
+    return Moments.standardize(y, mean, std);
   }
 
   /// A model's output in the target's unit.

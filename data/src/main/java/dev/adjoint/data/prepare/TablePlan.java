@@ -2,16 +2,17 @@ package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.table.CellIdentity;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.ColumnKind;
 import dev.adjoint.data.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 
 /// How a table will be used: the task, the rows whose target is known, and the columns that may be
 /// features with what they hold.
@@ -46,16 +47,16 @@ public record TablePlan(
   ///   number column is no finite number, or a forced task does not fit the target
   public static TablePlan of(Table table, TableOptions options) {
     Column target = table.column(options.target());
-    options.drop().forEach(table::column);
-    options.categories().forEach(table::column);
-    if (options.drop().contains(options.target())) {
+    Set<String> drop = ColumnNames.find(table, options.drop());
+    Set<String> categories = ColumnNames.find(table, options.categories());
+    if (drop.contains(options.target())) {
       throw new DataException(
           "prepare: column %s is both the target and dropped; name another target or keep it"
               .formatted(options.target()));
     }
-    List<String> notes = new ArrayList<>();
+    List<String> notes = new ArrayList<>(table.notes());
     int[] rows = TargetCells.known(table, target, notes);
-    Task task = options.task().orElseGet(() -> task(table, target, rows, options));
+    Task task = options.task().orElseGet(() -> task(table, target, rows, categories));
     for (int row : rows) {
       if (task == Task.REGRESSION) {
         TargetCells.requireNumber(table, target, row);
@@ -65,24 +66,24 @@ public record TablePlan(
     }
     Map<String, ColumnKind> features = new LinkedHashMap<>();
     for (Column column : table.columns()) {
-      boolean dropped = options.drop().contains(column.name());
+      boolean dropped = drop.contains(column.name());
       if (column != target && !dropped) {
-        boolean forced = options.categories().contains(column.name());
+        boolean forced = categories.contains(column.name());
         features.put(column.name(), forced ? ColumnKind.TEXT : ColumnKind.of(table, column));
       }
     }
-    return new TablePlan(table, target, task, rows, features, options.categories(), notes);
+    return new TablePlan(table, target, task, rows, features, categories, notes);
   }
 
-  private static Task task(Table table, Column target, int[] rows, TableOptions options) {
-    if (options.categories().contains(target.name())
-        || ColumnKind.of(table, target) == ColumnKind.TEXT) {
+  private static Task task(Table table, Column target, int[] rows, Set<String> categories) {
+    if (categories.contains(target.name()) || ColumnKind.of(table, target) != ColumnKind.NUMBER) {
       return Task.CLASSIFICATION;
     }
-    Set<Double> different = new TreeSet<>();
+    CellIdentity identity = CellIdentity.of(target);
+    Set<String> different = new HashSet<>();
     for (int row : rows) {
       double value = target.number(row);
-      different.add(value);
+      different.add(identity.key(target.text(row)));
       if (value != Math.rint(value) || different.size() > FEW_CLASSES) {
         return Task.REGRESSION;
       }
@@ -96,13 +97,9 @@ public record TablePlan(
   /// @return labels from 0, one for each of [#rows]
   public int[] labels() {
     Map<String, Integer> seen = new LinkedHashMap<>();
+    CellIdentity identity = CellIdentity.of(target);
     return Arrays.stream(rows)
-        .map(row -> seen.computeIfAbsent(className(row), _ -> seen.size()))
+        .map(row -> seen.computeIfAbsent(identity.key(target.text(row)), _ -> seen.size()))
         .toArray();
-  }
-
-  /// The name of a row's class: numbers that are equal are one class however they are written.
-  String className(int row) {
-    return TargetCells.className(target, row);
   }
 }

@@ -4,13 +4,16 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.table.CellIdentity;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.DecimalText;
+import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -24,7 +27,19 @@ import java.util.stream.IntStream;
 ///
 /// @param features how each used column becomes inputs, in the order of the inputs
 /// @param target the target
-public record TablePreprocessing(List<Feature> features, Target target) implements Preprocessing {
+/// @param dialect how the training data was written, which decides what new files leave open
+public record TablePreprocessing(List<Feature> features, Target target, Dialect dialect)
+    implements Preprocessing {
+  private static final long BYTES_PER_INPUT = 4;
+  private static final int MANY_INPUTS = 500;
+
+  /// Preprocessing of data that did not come from a file.
+  ///
+  /// @param features how each used column becomes inputs, in the order of the inputs
+  /// @param target the target
+  public TablePreprocessing(List<Feature> features, Target target) {
+    this(features, target, Dialect.PLAIN);
+  }
 
   /// Copies the list.
   public TablePreprocessing {
@@ -41,36 +56,56 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
   public static TablePreprocessing fit(TablePlan plan, int[] training, List<String> notes) {
     Target target =
         plan.task() == Task.CLASSIFICATION ? classes(plan, training) : number(plan, training);
-    return new TablePreprocessing(new FeatureFit(plan, training).fit(notes), target);
+    var preprocessing =
+        new TablePreprocessing(
+            new FeatureFit(plan, training).fit(notes), target, plan.table().dialect());
+    int width = preprocessing.featureNames().size();
+    if (width >= MANY_INPUTS) {
+      int columns = preprocessing.features().size();
+      notes.add(
+          "%d %s %,d inputs (most from column %s), so a step costs as much as with so many numbers"
+              .formatted(
+                  columns,
+                  columns == 1 ? "column becomes" : "columns become",
+                  width,
+                  preprocessing.widest().column()));
+    }
+    return preprocessing;
+  }
+
+  private Feature widest() {
+    return Collections.max(
+        features, Comparator.comparingInt((Feature feature) -> feature.names().size()));
   }
 
   private static ClassTarget classes(TablePlan plan, int[] training) {
+    CellIdentity identity = CellIdentity.of(plan.target());
     List<String> names =
-        Arrays.stream(training).mapToObj(plan::className).distinct().sorted(byValue()).toList();
-    return new ClassTarget(plan.target().name(), names);
-  }
-
-  /// Numbers by size, then texts by their letters.
-  private static Comparator<String> byValue() {
-    return Comparator.comparingDouble(
-            (String name) -> {
-              double number = Column.of("", name).number(0);
-              return Double.isNaN(number) ? Double.POSITIVE_INFINITY : number;
-            })
-        .thenComparing(Comparator.naturalOrder());
+        Arrays.stream(training)
+            .mapToObj(row -> identity.key(plan.target().text(row)))
+            .distinct()
+            .sorted(CellIdentity.ORDER)
+            .toList();
+    return new ClassTarget(plan.target().name(), names, identity);
   }
 
   private static NumberTarget number(TablePlan plan, int[] training) {
     double[] values = Arrays.stream(training).mapToDouble(plan.target()::number).toArray();
-    double mean = Arrays.stream(values).sum() / values.length;
-    double squares = Arrays.stream(values).map(y -> (y - mean) * (y - mean)).sum();
-    if (Arrays.stream(values).allMatch(y -> y == values[0])) {
+    Moments moments = Moments.ofTarget(values);
+    if (moments.isConstant()) {
+      String least = DecimalText.name(moments.least());
+      String greatest = DecimalText.name(moments.greatest());
       throw new DataException(
           ("prepare: target %s is %s in all of the %d training rows; there is nothing to learn, check"
                   + " the target column")
-              .formatted(plan.target().name(), DecimalText.name(values[0]), values.length));
+              .formatted(
+                  plan.target().name(),
+                  least.equals(greatest)
+                      ? least
+                      : "the same up to rounding (%s … %s)".formatted(least, greatest),
+                  values.length));
     }
-    return new NumberTarget(plan.target().name(), mean, Math.sqrt(squares / values.length));
+    return new NumberTarget(plan.target().name(), moments.mean(), moments.std());
   }
 
   /// Learns from a data set whose inputs are named numbers, such as a generated one.
@@ -88,7 +123,8 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     for (int j = 0; j < names.size(); j++) {
       var moments = Moments.of(values, j, names.size());
       features.add(
-          new NumberFeature(names.get(j), moments.mean(), moments.std() > 0 ? moments.std() : 1));
+          new NumberFeature(
+              names.get(j), moments.mean(), moments.isConstant() ? 1 : moments.std()));
     }
     if (training.task() == Task.CLASSIFICATION) {
       return new TablePreprocessing(features, new ClassTarget(targetName, training.classes()));
@@ -106,7 +142,7 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     float[] values = raw.features().toFloatArray();
     for (int i = 0; i < values.length; i++) {
       if (features.get(i % features.size()) instanceof NumberFeature number) {
-        values[i] = (float) ((values[i] - number.mean()) / number.std());
+        values[i] = (float) Moments.standardize(values[i], number.mean(), number.std());
       }
     }
     return new DataSet(
@@ -155,7 +191,7 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
   public Encoded features(Table table, int[] rows) {
     requireColumns(table);
     int width = featureNames().size();
-    float[] inputs = new float[Math.multiplyExact(rows.length, width)];
+    float[] inputs = inputs(table, rows.length, width);
     List<String> notes = new ArrayList<>();
     var missing = new LinkedHashMap<String, Integer>();
     int offset = 0;
@@ -183,6 +219,25 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
               .formatted(all, all == 1 ? "cell" : "cells", counts(missing)));
     }
     return new Encoded(Tensor.of(inputs, Shape.of(rows.length, width)), notes);
+  }
+
+  private float[] inputs(Table table, int rows, int width) {
+    long count = (long) rows * width;
+    long bytes = count * BYTES_PER_INPUT;
+    long most = Runtime.getRuntime().maxMemory();
+    if (count > Integer.MAX_VALUE - 8 || bytes > most) {
+      throw new DataException(
+          "prepare %s: %,d rows of %,d inputs need %.1f GB but Java may use %.1f GB; drop column %s, which becomes %,d inputs, or use fewer rows"
+              .formatted(
+                  table.source(),
+                  rows,
+                  width,
+                  bytes / 1e9,
+                  most / 1e9,
+                  widest().column(),
+                  widest().names().size()));
+    }
+    return new float[(int) count];
   }
 
   private void requireColumns(Table table) {
@@ -242,6 +297,7 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
     map.put("kind", "table");
     map.put("features", features.stream().map(Feature::toMap).toList());
     map.put("target", target.toMap());
+    map.put("dialect", DialectMap.of(dialect));
     return map;
   }
 
@@ -253,14 +309,19 @@ public record TablePreprocessing(List<Feature> features, Target target) implemen
   public static TablePreprocessing fromMap(PlainMap fields) {
     return new TablePreprocessing(
         fields.maps("features").stream().map(TablePreprocessing::feature).toList(),
-        Target.fromMap(fields.map("target").values()));
+        Target.fromMap(fields.map("target").values()),
+        // Runs of earlier versions only read plain files.
+        fields.values().containsKey("dialect")
+            ? DialectMap.from(fields.map("dialect"))
+            : Dialect.PLAIN);
   }
 
   private static Feature feature(PlainMap fields) {
     return switch (fields.text("kind")) {
       case "number" -> NumberFeature.from(fields);
       case "category" -> CategoryFeature.from(fields);
-      default -> throw fields.wrong("kind", "'number' or 'category'");
+      case "date" -> DateFeature.from(fields);
+      default -> throw fields.wrong("kind", "'number', 'date' or 'category'");
     };
   }
 

@@ -4,7 +4,6 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.ColumnKind;
-import dev.adjoint.data.table.DecimalText;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -39,19 +38,13 @@ final class TargetCells {
     return rows;
   }
 
-  /// The name of a cell's class: numbers that are equal are one class however they are written.
-  static String className(Column column, int row) {
-    double number = column.number(row);
-    return Double.isNaN(number) ? column.text(row) : DecimalText.name(number);
-  }
-
   /// Labels `[N]`, I64.
   static Tensor labels(Table table, Column column, int[] rows, ClassTarget target) {
     Map<String, Integer> labels = new HashMap<>();
-    target.classes().forEach(name -> labels.put(name, labels.size()));
+    target.classes().forEach(name -> labels.put(target.identity().key(name), labels.size()));
     long[] result = new long[rows.length];
     for (int i = 0; i < rows.length; i++) {
-      String name = className(column, rows[i]);
+      String name = target.identity().key(column.text(rows[i]));
       Integer label = labels.get(name);
       if (label == null) {
         throw new DataException(
@@ -74,6 +67,17 @@ final class TargetCells {
     for (int i = 0; i < rows.length; i++) {
       requireNumber(table, column, rows[i]);
       result[i] = (float) target.standardize(column.number(rows[i]));
+      if (Float.isInfinite(result[i])) {
+        throw new DataException(
+            ("read %s: %s: the target '%s' is too far from the training rows, whose mean is %s and whose"
+                    + " deviation is %s; correct the cell")
+                .formatted(
+                    table.source(),
+                    table.place(rows[i], column),
+                    column.text(rows[i]),
+                    target.mean(),
+                    target.std()));
+      }
     }
     return Tensor.of(result, Shape.of(rows.length, 1));
   }

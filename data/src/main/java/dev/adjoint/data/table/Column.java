@@ -8,14 +8,16 @@ import java.util.Set;
 
 /// One named column of a table: the cells as they were written, without blanks at either end.
 ///
-/// A cell is missing when it is empty or one of `NA`, `N/A`, `#N/A`, `null` and `?`, in any case.
-/// `NaN` is not: a table that says NaN has a broken computation behind it, and that is reported.
+/// A cell is missing when it is empty or one of the column's missing marks, in any case of letters.
+/// The usual marks are `NA`, `N/A`, `#N/A`, `null` and `?`. `NaN` is not one of them: it stands in
+/// a table after a computation that failed, and that is reported.
 ///
 /// All cells share one array of UTF-8 bytes, so a column needs hardly more memory than its part of
 /// the file, and numbers are read from the bytes directly.
 public final class Column {
-  private static final Set<String> MISSING = Set.of("na", "n/a", "#n/a", "null", "?");
-  private static final int LONGEST_MISSING = 4;
+  /// The marks that mean a missing value unless other ones are given, in lower case.
+  public static final Set<String> USUAL_MISSING = Set.of("na", "n/a", "#n/a", "null", "?");
+
   private static final Set<String> NOT_FINITE =
       Set.of("nan", "inf", "infinity", "+inf", "+infinity", "-inf", "-infinity", "+nan", "-nan");
   private static final int LONGEST_NOT_FINITE = 9;
@@ -23,11 +25,36 @@ public final class Column {
   private final String name;
   private final byte[] text;
   private final int[] ends;
+  private final Set<String> marks;
+  private final int longestMark;
+  private final boolean digitMarks;
 
-  private Column(String name, byte[] text, int[] ends) {
+  private Column(String name, byte[] text, int[] ends, Set<String> marks) {
     this.name = name;
     this.text = text;
     this.ends = ends;
+    this.marks = Set.copyOf(marks);
+    this.longestMark =
+        marks.stream()
+            .mapToInt(mark -> mark.getBytes(StandardCharsets.UTF_8).length)
+            .max()
+            .orElse(0);
+    this.digitMarks = marks.stream().anyMatch(mark -> mark.matches("[0-9].*"));
+  }
+
+  /// The same cells with other marks for a missing value.
+  ///
+  /// @param missing texts that mean a missing value, in lower case; an empty cell always is missing
+  /// @return a column that shares the cells
+  public Column withMissing(Set<String> missing) {
+    return new Column(name, text, ends, missing);
+  }
+
+  /// The marks that mean a missing value.
+  ///
+  /// @return texts in lower case
+  public Set<String> missingMarks() {
+    return marks;
   }
 
   /// A column of given cells.
@@ -73,15 +100,15 @@ public final class Column {
   /// Whether a cell has no value.
   ///
   /// @param row index of the row, from 0
-  /// @return true for an empty cell and the usual marks for a missing value
+  /// @return true for an empty cell and for the column's missing marks
   public boolean isMissing(int row) {
     int length = ends[row] - start(row);
     return length == 0
-        || (length <= LONGEST_MISSING && !isDigit(row) && MISSING.contains(lower(row)));
+        || (length <= longestMark && (digitMarks || !isDigit(row)) && marks.contains(lower(row)));
   }
 
   /// Whether a cell is written as a number that is not finite: NaN, infinity, or beyond the range
-  /// of 32-bit floats.
+  /// of 64-bit numbers.
   ///
   /// @param row index of the row, from 0
   /// @return true for `NaN`, `inf`, `-Infinity`, `1e999`
@@ -93,7 +120,7 @@ public final class Column {
     if (length <= LONGEST_NOT_FINITE && !isDigit(row) && NOT_FINITE.contains(lower(row))) {
       return true;
     }
-    return Math.abs(number(row)) > Float.MAX_VALUE;
+    return Double.isInfinite(number(row));
   }
 
   /// The number in a cell.
@@ -189,7 +216,7 @@ public final class Column {
     ///
     /// @return a column that later additions do not change
     public Column build() {
-      return new Column(name, Arrays.copyOf(text, used), Arrays.copyOf(ends, rows));
+      return new Column(name, Arrays.copyOf(text, used), Arrays.copyOf(ends, rows), USUAL_MISSING);
     }
   }
 }

@@ -3,7 +3,6 @@ package dev.adjoint.data.table;
 import dev.adjoint.data.DataException;
 import java.util.HashMap;
 import java.util.Map;
-import java.util.regex.Pattern;
 
 /// What a column holds, found from its cells.
 ///
@@ -16,24 +15,23 @@ public enum ColumnKind {
   NUMBER,
   /// Cells are names of categories.
   TEXT,
+  /// Every cell is a date, a time, both, or missing.
+  DATE,
   /// Every cell is missing.
   EMPTY;
 
   private static final int FEW_VALUES = 20;
   private static final int REPEATS = 5;
-  private static final Pattern DECIMAL_COMMA = Pattern.compile("[-+]?[0-9]*,[0-9]+");
 
   /// Finds what a column holds.
   ///
   /// @param table for messages
   /// @param column one of its columns
   /// @return the kind
-  /// @throws DataException when the column is numbers but one cell is text, NaN or infinite, or
-  ///   when its numbers are written with a decimal comma
+  /// @throws DataException when the column is numbers but one cell is text, NaN or infinite
   public static ColumnKind of(Table table, Column column) {
     int numbers = 0;
     int texts = 0;
-    int commas = 0;
     int firstText = -1;
     int firstNotFinite = -1;
     for (int row = 0; row < column.rows(); row++) {
@@ -48,18 +46,18 @@ public enum ColumnKind {
       } else {
         texts++;
         firstText = firstText < 0 ? row : firstText;
-        commas += DECIMAL_COMMA.matcher(column.text(row)).matches() ? 1 : 0;
       }
     }
     if (numbers + texts == 0) {
       return EMPTY;
     }
+    if (numbers == 0 && DateFormat.of(column).isPresent()) {
+      return DATE;
+    }
     if (texts > 0 && (texts > numbers || isRepeating(column))) {
-      requireNoDecimalComma(table, column, firstText, commas == texts);
       return TEXT;
     }
     if (texts > 0) {
-      requireNoDecimalComma(table, column, firstText, commas == texts);
       throw new DataException(
           ("read %s: %s: '%s' is not a number but %d of the column's %d other cells are; correct the"
                   + " cell, or leave it empty if the value is missing, or drop the column")
@@ -76,7 +74,7 @@ public enum ColumnKind {
     return NUMBER;
   }
 
-  /// The error for a cell that holds no finite 32-bit number.
+  /// The error for a cell that holds no finite number.
   ///
   /// @param table for the cell's place
   /// @param column the cell's column
@@ -84,18 +82,9 @@ public enum ColumnKind {
   /// @return the error to throw
   public static DataException notFinite(Table table, Column column, int row) {
     return new DataException(
-        ("read %s: %s: '%s' is not a finite 32-bit number; correct the cell, or leave it empty if"
+        ("read %s: %s: '%s' is not a finite number; correct the cell, or leave it empty if"
                 + " the value is missing")
             .formatted(table.source(), table.place(row, column), column.text(row)));
-  }
-
-  private static void requireNoDecimalComma(
-      Table table, Column column, int row, boolean onlyCommas) {
-    if (onlyCommas) {
-      throw new DataException(
-          "read %s: %s: '%s' is written with a decimal comma; write numbers with a decimal point"
-              .formatted(table.source(), table.place(row, column), column.text(row)));
-    }
   }
 
   private static boolean isRepeating(Column column) {

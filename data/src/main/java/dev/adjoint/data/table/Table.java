@@ -13,11 +13,39 @@ public final class Table {
   private final String source;
   private final List<Column> columns;
   private final long[] lines;
+  private final Dialect dialect;
+  private final List<String> notes;
 
-  private Table(String source, List<Column> columns, long[] lines) {
+  private Table(
+      String source, List<Column> columns, long[] lines, Dialect dialect, List<String> notes) {
     this.source = source;
     this.columns = columns;
     this.lines = lines;
+    this.dialect = dialect;
+    this.notes = notes;
+  }
+
+  /// The same rows with what a reader found about the file.
+  ///
+  /// @param found how the file writes its table
+  /// @param about what should be reported, one sentence each
+  /// @return a table that shares the columns
+  public Table withDialect(Dialect found, List<String> about) {
+    return new Table(source, columns, lines, found, List.copyOf(about));
+  }
+
+  /// How the file writes its table; [Dialect#PLAIN] where the rows did not come from a file.
+  ///
+  /// @return what the reader found
+  public Dialect dialect() {
+    return dialect;
+  }
+
+  /// What the reader found worth reporting.
+  ///
+  /// @return one sentence each
+  public List<String> notes() {
+    return notes;
   }
 
   /// A table that was read from a file.
@@ -46,7 +74,7 @@ public final class Table {
                     column.rows()));
       }
     }
-    return new Table(source, List.copyOf(columns), lines.clone());
+    return new Table(source, List.copyOf(columns), lines.clone(), Dialect.PLAIN, List.of());
   }
 
   /// The name of the file the table came from.
@@ -108,6 +136,14 @@ public final class Table {
   /// @return such as `row 12 (line 13), column weight`
   public String place(int row, Column column) {
     return place(row) + ", column " + column.name();
+  }
+
+  /// The line of the file on which a row starts.
+  ///
+  /// @param row index of the row, from 0
+  /// @return the line, from 1; 0 when it is unknown
+  public long line(int row) {
+    return row < lines.length ? lines[row] : 0;
   }
 
   /// Where a row stands, for messages.

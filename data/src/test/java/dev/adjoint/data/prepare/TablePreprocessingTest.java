@@ -114,7 +114,7 @@ class TablePreprocessingTest {
     Table infinite = TableReader.parse("colour,size\nblue,inf\n", "new.csv");
     assertThatThrownBy(() -> fit().features(infinite))
         .hasMessage(
-            "read new.csv: row 1 (line 2), column size: 'inf' is not a finite 32-bit number; correct the cell, or leave it empty if the value is missing");
+            "read new.csv: row 1 (line 2), column size: 'inf' is not a finite number; correct the cell, or leave it empty if the value is missing");
   }
 
   @Test

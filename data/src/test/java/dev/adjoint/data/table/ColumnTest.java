@@ -33,7 +33,7 @@ class ColumnTest {
   @Test
   void notFiniteIsFoundHoweverItIsWritten() {
     Column column =
-        Column.of("c", "NaN", "-inf", "Infinity", "1e999", "1e39", "3.4e38", "info", "");
+        Column.of("c", "NaN", "-inf", "Infinity", "1e999", "-2e308", "1.7e308", "info", "");
     for (int row = 0; row < 5; row++) {
       assertThat(column.isNotFinite(row)).as(column.text(row)).isTrue();
     }

@@ -1,0 +1,144 @@
+package dev.adjoint.data.table;
+
+import java.time.DateTimeException;
+import java.time.LocalDate;
+import java.util.Optional;
+import java.util.regex.Matcher;
+import java.util.regex.Pattern;
+
+/// How the dates or times of a column are written.
+///
+/// A date may be followed by a time of the day, after a blank or `T`, and by `Z` or an offset such
+/// as `+02:00`. The parts of a date are separated by `-`, `/` or `.`.
+public enum DateFormat {
+  /// Year, month, day: `2024-03-31`.
+  YEAR_FIRST("([0-9]{4})([-/.])([0-9]{1,2})\\2([0-9]{1,2})", 1, 3, 4),
+  /// Day, month, year: `31.03.2024`.
+  DAY_FIRST("([0-9]{1,2})([-/.])([0-9]{1,2})\\2([0-9]{4})", 4, 3, 1),
+  /// Month, day, year: `03/31/2024`.
+  MONTH_FIRST("([0-9]{1,2})([-/.])([0-9]{1,2})\\2([0-9]{4})", 4, 1, 3),
+  /// A time of the day alone: `18:30`, `18:30:15`, and with points `18.30.00`, whose seconds must
+  /// be 00, because other numbers may be a date with a year of two digits.
+  TIME("", 0, 0, 0);
+
+  private static final String CLOCK = "([0-9]{1,2}):([0-9]{2})(?::([0-9]{2}(?:[.,][0-9]{1,9})?))?";
+  private static final Pattern TIME_OF_DAY =
+      Pattern.compile(CLOCK + "|([0-9]{1,2})\\.([0-9]{2})\\.(00)");
+  private static final Pattern REST =
+      Pattern.compile("(?:[T ]" + CLOCK + " ?(Z|[+-][0-9]{2}:?[0-9]{2})?)?");
+  private static final double MINUTES = 24 * 60;
+
+  private final Pattern date;
+  private final int year;
+  private final int month;
+  private final int day;
+
+  DateFormat(String date, int year, int month, int day) {
+    this.date = Pattern.compile(date);
+    this.year = year;
+    this.month = month;
+    this.day = day;
+  }
+
+  /// The format in which every cell that is not missing is a date or a time.
+  ///
+  /// Where both [#DAY_FIRST] and [#MONTH_FIRST] fit every cell, it is [#DAY_FIRST].
+  ///
+  /// @param column a column
+  /// @return the format, empty when none fits or every cell is missing
+  public static Optional<DateFormat> of(Column column) {
+    for (DateFormat format : values()) {
+      if (format.fits(column)) {
+        return Optional.of(format);
+      }
+    }
+    return Optional.empty();
+  }
+
+  /// Whether every cell that is not missing is written in this format.
+  ///
+  /// @param column a column
+  /// @return false also for a column without any value
+  public boolean fits(Column column) {
+    boolean any = false;
+    for (int row = 0; row < column.rows(); row++) {
+      if (!column.isMissing(row)) {
+        if (Double.isNaN(days(column.text(row)))) {
+          return false;
+        }
+        any = true;
+      }
+    }
+    return any;
+  }
+
+  /// The date in a text as a number.
+  ///
+  /// @param text a cell
+  /// @return days since 1970-01-01 (00:00 UTC where the text names an offset, local otherwise), for
+  ///   [#TIME] the part of the day in [0, 1); NaN when the text is not in this format or there is
+  ///   no such day
+  public double days(String text) {
+    if (this == TIME) {
+      Matcher time = TIME_OF_DAY.matcher(text);
+      if (!time.matches()) {
+        return Double.NaN;
+      }
+      return time.group(1) == null ? clock(time, 4) : clock(time, 1);
+    }
+    Matcher found = date.matcher(text);
+    if (!found.lookingAt()) {
+      return Double.NaN;
+    }
+    Matcher rest = REST.matcher(text).region(found.end(), text.length());
+    if (!rest.matches()) {
+      return Double.NaN;
+    }
+    try {
+      long days =
+          LocalDate.of(number(found, year), number(found, month), number(found, day)).toEpochDay();
+      double time = rest.group(1) == null ? 0 : clock(rest, 1);
+      return days + time - offset(rest.group(4));
+    } catch (DateTimeException _) {
+      return Double.NaN;
+    }
+  }
+
+  private static int number(Matcher found, int group) {
+    return Integer.parseInt(found.group(group));
+  }
+
+  private static double clock(Matcher found, int first) {
+    int hours = number(found, first);
+    int minutes = number(found, first + 1);
+    String text = found.group(first + 2);
+    double seconds = text == null ? 0 : Double.parseDouble(text.replace(',', '.'));
+    if (hours > 23 || minutes > 59 || seconds >= 60) {
+      return Double.NaN;
+    }
+    return (hours * 60 + minutes + seconds / 60) / MINUTES;
+  }
+
+  private static double offset(@org.jspecify.annotations.Nullable String zone) {
+    if (zone == null || zone.equals("Z")) {
+      return 0;
+    }
+    String digits = zone.substring(1).replace(":", "");
+    int minutes =
+        Integer.parseInt(digits.substring(0, 2)) * 60 + Integer.parseInt(digits.substring(2));
+    return (zone.charAt(0) == '-' ? -minutes : minutes) / MINUTES;
+  }
+
+  /// The name as it stands in a file and in messages.
+  ///
+  /// @return such as `day first`
+  @Override
+  public String toString() {
+    return switch (this) {
+      case YEAR_FIRST -> "year first";
+      case DAY_FIRST -> "day first";
+      case MONTH_FIRST -> "month first";
+      case TIME -> "time";
+    };
+  }
+}
