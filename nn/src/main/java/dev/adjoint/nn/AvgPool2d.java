@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Tensor;
@@ -29,16 +31,19 @@ public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implemen
   }
 
   /// This layer with another stride.
+  @CheckReturnValue
   public AvgPool2d withStride(int stride) {
     return new AvgPool2d(options.withStride(stride), countIncludePad);
   }
 
   /// This layer with a padding of zeros on all four sides.
+  @CheckReturnValue
   public AvgPool2d withPadding(int padding) {
     return new AvgPool2d(options.withPadding(padding), countIncludePad);
   }
 
   /// This layer with the windows that reach beyond the end of the image, too.
+  @CheckReturnValue
   public AvgPool2d withCeilMode() {
     return new AvgPool2d(options.withCeilMode(), countIncludePad);
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.RunningStatistics;
@@ -36,6 +38,7 @@ public record BatchNorm2d(
   }
 
   @Override
+  @CheckReturnValue
   public BatchNorm2d with(
       Optional<Parameter> newWeight,
       Optional<Parameter> newBias,

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.LayerScope;
@@ -105,22 +107,26 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
   }
 
   /// This layer with another stride.
+  @CheckReturnValue
   public Conv2d withStride(int stride) {
     return with(options.withStride(stride));
   }
 
   /// This layer with this many rows or columns of zeros on all four sides of the image.
+  @CheckReturnValue
   public Conv2d withPadding(int padding) {
     return with(options.withPadding(padding));
   }
 
   /// This layer with the padding that keeps the size of the image at stride 1 and the present
   /// dilation.
+  @CheckReturnValue
   public Conv2d withSamePadding() {
     return with(options.withSamePadding(weight.shape().size(2), weight.shape().size(3)));
   }
 
   /// This layer with another dilation.
+  @CheckReturnValue
   public Conv2d withDilation(int dilation) {
     return with(options.withDilation(dilation));
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.LayerScope;
@@ -71,6 +73,7 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
   }
 
   /// This layer with a padding index, whose row is set to 0.
+  @CheckReturnValue
   public Embedding withPadding(int index) {
     Embedding padded = new Embedding(weight, OptionalInt.of(index));
     Tensor rows = Tensor.arange(weight.shape().size(0));

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.LayerScope;
@@ -79,6 +81,7 @@ public record LayerNorm(
   }
 
   /// This layer with another ε.
+  @CheckReturnValue
   public LayerNorm withEpsilon(double newEpsilon) {
     return new LayerNorm(over, weight, bias, newEpsilon);
   }

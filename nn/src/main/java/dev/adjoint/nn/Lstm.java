@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.LstmResult;
@@ -86,11 +88,13 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   }
 
   /// The same layers for x whose first axis is the batch.
+  @CheckReturnValue
   public Lstm withBatchFirst() {
     return new Lstm(cells, true, bidirectional, dropout);
   }
 
   /// The same layers with this dropout between them.
+  @CheckReturnValue
   public Lstm withDropout(double probability) {
     return new Lstm(cells, batchFirst, bidirectional, probability);
   }
@@ -103,6 +107,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
 
   /// The same layers with new biases that make them remember longer at first; see
   /// [LstmCell#withForgetBias].
+  @CheckReturnValue
   public Lstm withForgetBias(double value) {
     List<LstmCell> open = cells.stream().map(cell -> cell.withForgetBias(value)).toList();
     return new Lstm(open, batchFirst, bidirectional, dropout);

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.LstmResult;
 import dev.adjoint.tensor.Parameter;
@@ -92,6 +94,7 @@ public record LstmCell(
   /// lies T steps back (Tallec & Ollivier 2018).
   ///
   /// @throws IllegalStateException if there are no biases
+  @CheckReturnValue
   public LstmCell withForgetBias(double value) {
     return new LstmCell(
         weightInput,

@@ -1,5 +1,7 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Tensor;
@@ -25,21 +27,25 @@ public record MaxPool2d(Pool2dOptions options) implements PureLayer {
   }
 
   /// This layer with another stride.
+  @CheckReturnValue
   public MaxPool2d withStride(int stride) {
     return new MaxPool2d(options.withStride(stride));
   }
 
   /// This layer with a padding of −∞ on all four sides.
+  @CheckReturnValue
   public MaxPool2d withPadding(int padding) {
     return new MaxPool2d(options.withPadding(padding));
   }
 
   /// This layer with windows of every n-th row and column.
+  @CheckReturnValue
   public MaxPool2d withDilation(int dilation) {
     return new MaxPool2d(options.withDilation(dilation));
   }
 
   /// This layer with the windows that reach beyond the end of the image, too.
+  @CheckReturnValue
   public MaxPool2d withCeilMode() {
     return new MaxPool2d(options.withCeilMode());
   }

@@ -23,6 +23,7 @@ public final class Buffer {
 
   /// A buffer that starts with these numbers, of any element type.
   public static Buffer of(Tensor initial) {
+    Require.present("of", "initial", initial);
     return new Buffer(initial.copy());
   }
 
@@ -48,6 +49,7 @@ public final class Buffer {
   ///
   /// @throws ShapeException if the shape differs
   public synchronized void assign(Tensor value) {
+    Require.present("assign", "value", value);
     requireFits("assign", value);
     new CopyCall(value.view(), held()).run();
   }
@@ -56,6 +58,7 @@ public final class Buffer {
   ///
   /// @throws ShapeException if the shape differs
   public synchronized void add(Tensor value) {
+    Require.present("add", "value", value);
     requireFits("add", value);
     new AddCall(value.view(), held()).run();
   }
@@ -64,6 +67,7 @@ public final class Buffer {
   ///
   /// @throws ShapeException if the shape differs
   public synchronized void average(double keep, double weight, Tensor value) {
+    Require.present("average", "value", value);
     requireFits("average", value);
     ElementTypeException.requireFloating("average", memory);
     new RunningAverageCall(keep, weight, value.contiguous(), held()).run();
@@ -93,6 +97,7 @@ public final class Buffer {
 
   /// Gives this buffer its path within the model.
   public void name(String newName) {
+    Require.present("name", "newName", newName);
     name = newName;
   }
 

@@ -53,27 +53,32 @@ public record Conv2dOptions(
   }
 
   /// The same with this stride along both axes.
+  @CheckReturnValue
   public Conv2dOptions withStride(int stride) {
     return withStride(stride, stride);
   }
 
   /// The same with these strides.
+  @CheckReturnValue
   public Conv2dOptions withStride(int height, int width) {
     return new Conv2dOptions(
         height, width, top, bottom, left, right, dilationHeight, dilationWidth, groups);
   }
 
   /// The same with so many zeros on all four sides.
+  @CheckReturnValue
   public Conv2dOptions withPadding(int padding) {
     return withPadding(padding, padding);
   }
 
   /// The same with `height` rows of zeros above and below and `width` columns before and after.
+  @CheckReturnValue
   public Conv2dOptions withPadding(int height, int width) {
     return withPadding(height, height, width, width);
   }
 
   /// The same with a padding of its own for each side.
+  @CheckReturnValue
   public Conv2dOptions withPadding(int above, int below, int before, int after) {
     return new Conv2dOptions(
         strideHeight,
@@ -89,6 +94,7 @@ public record Conv2dOptions(
 
   /// The same with the padding with which a kernel of this size and stride 1 keeps the size of the
   /// image; where it cannot be even, the larger half is below and after (PyTorch's `same`).
+  @CheckReturnValue
   public Conv2dOptions withSamePadding(int kernelHeight, int kernelWidth) {
     int rows = dilationHeight * (kernelHeight - 1);
     int columns = dilationWidth * (kernelWidth - 1);
@@ -96,17 +102,20 @@ public record Conv2dOptions(
   }
 
   /// The same with this dilation along both axes.
+  @CheckReturnValue
   public Conv2dOptions withDilation(int dilation) {
     return withDilation(dilation, dilation);
   }
 
   /// The same with these dilations.
+  @CheckReturnValue
   public Conv2dOptions withDilation(int height, int width) {
     return new Conv2dOptions(
         strideHeight, strideWidth, top, bottom, left, right, height, width, groups);
   }
 
   /// The same with the channels cut into so many groups.
+  @CheckReturnValue
   public Conv2dOptions withGroups(int count) {
     return new Conv2dOptions(
         strideHeight, strideWidth, top, bottom, left, right, dilationHeight, dilationWidth, count);

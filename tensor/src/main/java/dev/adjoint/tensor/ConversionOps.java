@@ -23,6 +23,7 @@ public sealed interface ConversionOps permits Tensor {
 
   /// The same numbers in another type, as a Java cast converts them; to BOOL it is `x != 0`.
   default Tensor to(ElementType type) {
+    Require.present("to", "type", type);
     return type == self().elementType() ? self() : Tensor.apply(new CastOp(type), self());
   }
 
@@ -85,11 +86,13 @@ public sealed interface ConversionOps permits Tensor {
 
   /// The elements as a Java array of arrays; `type` is the array class, such as `float[][].class`.
   default <A> A toNested(Class<A> type) {
+    Require.present("toNested", "type", type);
     return NestedArrays.fromTensor(self(), type);
   }
 
   /// Whether the shapes and element types are equal and all elements are, NaN with NaN.
   default boolean contentEquals(Tensor other) {
+    Require.present("contentEquals", "other", other);
     return Closeness.equal(self(), other);
   }
 
@@ -102,6 +105,7 @@ public sealed interface ConversionOps permits Tensor {
   /// Whether shapes are equal and `|this − other| ≤ absolute + relative·|other|` for each element.
   /// An infinity is close to itself only, and NaN to NaN (PyTorch: to nothing).
   default boolean allclose(Tensor other, double relative, double absolute) {
+    Require.present("allclose", "other", other);
     return Closeness.allclose(self(), other, relative, absolute);
   }
 }

@@ -32,6 +32,8 @@ public sealed interface ConvolutionOps permits Tensor {
   ///
   /// @throws ShapeException if the weight does not fit the channels or the image
   default Tensor conv2d(Tensor weight, Conv2dOptions options) {
+    Require.present("conv2d", "weight", weight);
+    Require.present("conv2d", "options", options);
     return convolve(options, self(), weight);
   }
 
@@ -40,6 +42,9 @@ public sealed interface ConvolutionOps permits Tensor {
   /// @throws ShapeException if the weight does not fit the channels or the image, or the bias not
   ///   the weight
   default Tensor conv2d(Tensor weight, Tensor bias, Conv2dOptions options) {
+    Require.present("conv2d", "weight", weight);
+    Require.present("conv2d", "bias", bias);
+    Require.present("conv2d", "options", options);
     return convolve(options, self(), weight, bias);
   }
 

@@ -8,8 +8,8 @@ import dev.adjoint.tensor.op.elementwise.WhereOp;
 /// Arithmetic, comparisons, logic and functions, element by element.
 ///
 /// Two tensors are broadcast against each other (NumPy's rule) and must be of one element type; a
-/// Java number takes the type of the tensor. Formulas and derivatives: `PointwiseUnary` and
-/// `PointwiseBinary` in the source.
+/// Java number takes the type of the tensor. Formulas and derivatives: `op.elementwise.UnaryOp` and
+/// `op.elementwise.BinaryOp` in the source.
 public sealed interface ElementwiseOps permits Tensor {
 
   private Tensor self() {
@@ -30,6 +30,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `x + y`.
   default Tensor add(Tensor y) {
+    Require.present("add", "y", y);
     return binary(BinaryOp.ADD, y);
   }
 
@@ -40,6 +41,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `x − y`.
   default Tensor subtract(Tensor y) {
+    Require.present("subtract", "y", y);
     return binary(BinaryOp.SUBTRACT, y);
   }
 
@@ -50,6 +52,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `x · y`.
   default Tensor multiply(Tensor y) {
+    Require.present("multiply", "y", y);
     return binary(BinaryOp.MULTIPLY, y);
   }
 
@@ -60,6 +63,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `x / y`; for integers truncating towards 0.
   default Tensor divide(Tensor y) {
+    Require.present("divide", "y", y);
     return binary(BinaryOp.DIVIDE, y);
   }
 
@@ -75,12 +79,13 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `xʸ`. Where `x = 0` and `y = 0` the value is 1.
   default Tensor pow(Tensor y) {
-    return binary(BinaryOp.POW, y);
+    Require.present("pow", "y", y);
+    return ThreadContext.named("pow", () -> binary(BinaryOp.POW, y));
   }
 
   /// `xʸ`.
   default Tensor pow(double y) {
-    return y == 2 ? square() : pow(constant(y));
+    return ThreadContext.named("pow", () -> y == 2 ? square() : pow(constant(y)));
   }
 
   /// `x²`.
@@ -95,24 +100,29 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// The smaller; NaN if either is. Where equal, each gets half the gradient.
   default Tensor minimum(Tensor y) {
+    Require.present("minimum", "y", y);
     return binary(BinaryOp.MINIMUM, y);
   }
 
   /// The larger; NaN if either is. Where equal, each gets half the gradient.
   default Tensor maximum(Tensor y) {
+    Require.present("maximum", "y", y);
     return binary(BinaryOp.MAXIMUM, y);
   }
 
   /// `min(max(x, low), high)`. The gradient passes where `low ≤ x ≤ high`.
   default Tensor clamp(double low, double high) {
+    return ThreadContext.named("clamp", () -> {
     Tensor x = self();
     Tensor inside = x.greaterEqual(low).logicalAnd(x.lessEqual(high));
     Tensor limited = Tensor.noGrad(() -> x.maximum(constant(low)).minimum(constant(high)));
     return x.where(inside, limited);
+    });
   }
 
   /// The angle of the point `(y, x)`, `this` being y, in radians within −π … π.
   default Tensor atan2(Tensor x) {
+    Require.present("atan2", "x", x);
     return binary(BinaryOp.ATAN2, x);
   }
 
@@ -223,6 +233,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where equal.
   default Tensor eq(Tensor y) {
+    Require.present("eq", "y", y);
     return Tensor.apply(CompareOp.EQUAL, self(), y);
   }
 
@@ -233,6 +244,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where not equal.
   default Tensor notEqual(Tensor y) {
+    Require.present("notEqual", "y", y);
     return Tensor.apply(CompareOp.NOT_EQUAL, self(), y);
   }
 
@@ -243,6 +255,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where `x < y`.
   default Tensor less(Tensor y) {
+    Require.present("less", "y", y);
     return Tensor.apply(CompareOp.LESS, self(), y);
   }
 
@@ -253,6 +266,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where `x ≤ y`.
   default Tensor lessEqual(Tensor y) {
+    Require.present("lessEqual", "y", y);
     return Tensor.apply(CompareOp.LESS_OR_EQUAL, self(), y);
   }
 
@@ -263,6 +277,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where `x > y`.
   default Tensor greater(Tensor y) {
+    Require.present("greater", "y", y);
     return Tensor.apply(CompareOp.GREATER, self(), y);
   }
 
@@ -273,6 +288,7 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// BOOL, true where `x ≥ y`.
   default Tensor greaterEqual(Tensor y) {
+    Require.present("greaterEqual", "y", y);
     return Tensor.apply(CompareOp.GREATER_OR_EQUAL, self(), y);
   }
 
@@ -283,16 +299,19 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// Logical and of two BOOL tensors.
   default Tensor logicalAnd(Tensor y) {
+    Require.present("logicalAnd", "y", y);
     return binary(BinaryOp.AND, y);
   }
 
   /// Logical or of two BOOL tensors.
   default Tensor logicalOr(Tensor y) {
+    Require.present("logicalOr", "y", y);
     return binary(BinaryOp.OR, y);
   }
 
   /// Logical exclusive or of two BOOL tensors.
   default Tensor logicalXor(Tensor y) {
+    Require.present("logicalXor", "y", y);
     return binary(BinaryOp.XOR, y);
   }
 
@@ -303,6 +322,8 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// This tensor where `condition` (BOOL) holds, else `other`; all three are broadcast.
   default Tensor where(Tensor condition, Tensor other) {
+    Require.present("where", "condition", condition);
+    Require.present("where", "other", other);
     return Tensor.apply(new WhereOp(), condition, self(), other);
   }
 

@@ -20,6 +20,9 @@ public final class Gradients {
   /// The same, with a choice what becomes of the graph; [BackwardMode#CREATE_GRAPH] for derivatives
   /// of higher order.
   public static Tensor[] of(Tensor y, BackwardMode graph, Tensor... inputs) {
+    Require.present("of", "y", y);
+    Require.present("of", "graph", graph);
+    Require.allPresent("of", "inputs", inputs);
     if (y.shape().count() != 1) {
       throw new ShapeException(
           "gradients",
@@ -31,6 +34,10 @@ public final class Gradients {
 
   /// The gradients of `sum(y · v)`: the vector–Jacobian product.
   public static Tensor[] of(Tensor y, Tensor v, BackwardMode graph, Tensor... inputs) {
+    Require.present("of", "y", y);
+    Require.present("of", "v", v);
+    Require.present("of", "graph", graph);
+    Require.allPresent("of", "inputs", inputs);
     if (!v.shape().equals(y.shape())) {
       throw new ShapeException(
           "gradients",
@@ -49,6 +56,9 @@ public final class Gradients {
 
   /// `vᵀ · J` of f at x: v has the shape of `f(x)`, the result that of x.
   public static Tensor vjp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    Require.present("vjp", "f", f);
+    Require.present("vjp", "x", x);
+    Require.present("vjp", "v", v);
     Tensor leaf = x.requiresGrad();
     Tensor y = recorded(f, leaf);
     return y.isTracked()
@@ -61,6 +71,9 @@ public final class Gradients {
   /// Computed by going back twice: the vector–Jacobian product is linear in its vector, and its own
   /// derivative with respect to that vector is the Jacobian–vector product.
   public static Tensor jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    Require.present("jvp", "f", f);
+    Require.present("jvp", "x", x);
+    Require.present("jvp", "v", v);
     Tensor leaf = x.requiresGrad();
     Tensor y = recorded(f, leaf);
     if (!y.isTracked()) {
@@ -98,18 +111,24 @@ public final class Gradients {
   /// The Hessian of a function with one number as its value: `H[i…, j…] = ∂²f / ∂x[i…] ∂x[j…]`, of
   /// shape `x.shape + x.shape`.
   public static Tensor hessian(UnaryOperator<Tensor> f, Tensor x) {
+    Require.present("hessian", "f", f);
+    Require.present("hessian", "x", x);
     return jacobian(gradient(f), x);
   }
 
   /// `H · v` of a function with one number as its value, without making H: the cost is that of two
   /// walks back.
   public static Tensor hvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
+    Require.present("hvp", "f", f);
+    Require.present("hvp", "x", x);
+    Require.present("hvp", "v", v);
     return vjp(gradient(f), x, v);
   }
 
   /// The gradient of a function with one number as its value, itself differentiable; zeros where
   /// the value does not depend on x.
   public static UnaryOperator<Tensor> gradient(UnaryOperator<Tensor> f) {
+    Require.present("gradient", "f", f);
     return x -> {
       Tensor input = x.isTracked() ? x : x.requiresGrad();
       Tensor y = recorded(f, input);

@@ -34,6 +34,9 @@ final class GraphNode {
   /// The layer that was running.
   final String path;
 
+  /// What the user called to make this, null where it is the operation itself.
+  final @Nullable String method;
+
   /// The parameter that a leaf belongs to; null for other nodes and for leaves made by
   /// `requiresGrad()`.
   final @Nullable Parameter parameter;
@@ -68,6 +71,7 @@ final class GraphNode {
     this.inputShapes = inputShapes;
     this.order = order;
     this.path = path;
+    this.method = operation == null ? null : ThreadContext.current().method;
     this.parameter = parameter;
     this.part = part;
     this.hash = operation == null ? LEAVES.getAndIncrement() : (int) order;
@@ -172,8 +176,8 @@ final class GraphNode {
     Applied derivative = applied;
     if (derivative == null) {
       throw new IllegalStateException(
-          "backward: the graph of %s was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it"
-              .formatted(label()));
+          "backward: the graph of %s was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it, or compute the value again"
+              .formatted(name()));
     }
     return derivative;
   }
@@ -217,6 +221,13 @@ final class GraphNode {
   void free() {
     applied = null;
     result = null;
+  }
+
+  /// What the user wrote: the method of [Tensor], or else the operation, with the layer if there is
+  /// one.
+  private String name() {
+    String name = method == null ? label() : method + "()";
+    return path.isEmpty() ? name : name + " in " + path;
   }
 
   String label() {

@@ -19,6 +19,7 @@ public sealed interface IndexOps permits Tensor {
   /// @param outside what is thrown for the first such index in C order
   /// @throws ElementTypeException if this is not I64 or I32
   default void requireWithin(int size, Outside outside) {
+    Require.present("requireWithin", "outside", outside);
     Indices.requireWithin(self(), size, outside::of);
   }
 
@@ -37,6 +38,7 @@ public sealed interface IndexOps permits Tensor {
   /// The sizes of the index take the place of the axis, so a table `[n, d]` looked up with `[batch,
   /// time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
   default Tensor indexSelect(int axis, Tensor index) {
+    Require.present("indexSelect", "index", index);
     int a = self().shape().axis("index select", axis);
     return Tensor.apply(new IndexSelectOp(a), self(), index);
   }
@@ -44,31 +46,40 @@ public sealed interface IndexOps permits Tensor {
   /// This tensor with slices added at these indices: `y[…, index[j], …] += source[…, j, …]`; an
   /// index that comes twice adds twice.
   default Tensor indexAdd(int axis, Tensor index, Tensor source) {
-    return Selecting.indexAdd(self(), axis, index, source);
+    Require.present("indexAdd", "index", index);
+    Require.present("indexAdd", "source", source);
+    return ThreadContext.named("indexAdd", () -> Selecting.indexAdd(self(), axis, index, source));
   }
 
   /// `y[…, j, …] = x[…, index[…, j, …], …]` along an axis. The index has the rank of this tensor;
   /// in the other axes it may be shorter. The result has the shape of the index.
   default Tensor gather(int axis, Tensor index) {
+    Require.present("gather", "index", index);
+    return ThreadContext.named("gather", () -> {
     int a = self().shape().axis("gather", axis);
     return Tensor.apply(new GatherOp(a), Selecting.cutTo(self(), a, index.shape()), index);
+    });
   }
 
   /// This tensor with elements added along an axis: `y[…, index[…, j, …], …] += source[…, j, …]`.
   /// Source and index have the same shape, which in the other axes may be shorter than this tensor.
   default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
-    return Selecting.scatterAdd(self(), axis, index, source);
+    Require.present("scatterAdd", "index", index);
+    Require.present("scatterAdd", "source", source);
+    return ThreadContext.named("scatterAdd", () -> Selecting.scatterAdd(self(), axis, index, source));
   }
 
   /// The elements where the mask is true, in C order along one axis, whose length depends on the
   /// data. The two are broadcast.
   default Tensor maskedSelect(Tensor mask) {
-    return Selecting.masked(self(), mask);
+    Require.present("maskedSelect", "mask", mask);
+    return ThreadContext.named("maskedSelect", () -> Selecting.masked(self(), mask));
   }
 
   /// This number where the mask is true, else the element. The two are broadcast.
   default Tensor maskedFill(Tensor mask, double value) {
-    return Tensor.scalar(self().elementType(), value).where(mask, self());
+    Require.present("maskedFill", "mask", mask);
+    return ThreadContext.named("maskedFill", () -> Tensor.scalar(self().elementType(), value).where(mask, self()));
   }
 
   /// The positions of the elements that are not 0 (or true), in C order: I64, one row each, one

@@ -12,6 +12,9 @@ public final class LayerScope {
   ///
   /// @param part the layer itself; its text stands in messages
   public static <T> T in(String name, Object part, Supplier<T> work) {
+    Require.present("in", "name", name);
+    Require.present("in", "part", part);
+    Require.present("in", "work", work);
     ThreadContext context = ThreadContext.current();
     String path = context.path.isEmpty() ? name : context.path + "." + name;
     return run(context, path, part, work);
@@ -20,6 +23,9 @@ public final class LayerScope {
   /// Runs `work` at the place that the name of a layer's parameter tells; where it has no name yet,
   /// at the present place.
   public static <T> T at(Parameter parameter, Object part, Supplier<T> work) {
+    Require.present("at", "parameter", parameter);
+    Require.present("at", "part", part);
+    Require.present("at", "work", work);
     ThreadContext context = ThreadContext.current();
     String home = parameter.home();
     return run(context, home.isEmpty() ? context.path : home, part, work);

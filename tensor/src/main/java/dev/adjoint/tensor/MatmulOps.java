@@ -13,11 +13,13 @@ public sealed interface MatmulOps permits Tensor {
   }
 
   /// The matrix product; leading axes are broadcast, and a vector counts as a row on the left and
-  /// as a column on the right. Details: `Matmul` in the source.
+  /// as a column on the right. Details: `op.matmul.MatmulOp` in the source.
   ///
   /// @throws ShapeException if the columns of the left are not the rows of the right, or a side is
   ///   a single number
   default Tensor matmul(Tensor right) {
+    Require.present("matmul", "right", right);
+    return ThreadContext.named("matmul", () -> {
     Tensor left = self();
     int a = left.shape().rank();
     int b = right.shape().rank();
@@ -34,12 +36,15 @@ public sealed interface MatmulOps permits Tensor {
     Tensor column = b == 1 ? right.reshape(right.shape().size(0), 1) : right;
     Tensor product = Tensor.apply(new MatmulOp(), row, column);
     return product.reshape(withoutVectors(product.shape(), a == 1, b == 1));
+    });
   }
 
   /// The inner product `Σ xᵢ·yᵢ` of two vectors, a single number.
   ///
   /// @throws ShapeException if they are not vectors of one length
   default Tensor dot(Tensor y) {
+    Require.present("dot", "y", y);
+    return ThreadContext.named("dot", () -> {
     Shape left = self().shape();
     Shape right = y.shape();
     if (left.rank() != 1 || !left.equals(right)) {
@@ -49,12 +54,15 @@ public sealed interface MatmulOps permits Tensor {
               .formatted(left, right));
     }
     return matmul(y);
+    });
   }
 
   /// The matrix `xᵢ·yⱼ` of two vectors.
   ///
   /// @throws ShapeException if they are not vectors
   default Tensor outer(Tensor y) {
+    Require.present("outer", "y", y);
+    return ThreadContext.named("outer", () -> {
     Shape left = self().shape();
     Shape right = y.shape();
     if (left.rank() != 1 || right.rank() != 1) {
@@ -62,12 +70,14 @@ public sealed interface MatmulOps permits Tensor {
           "outer", "wants two vectors but got %s and %s; flatten() them".formatted(left, right));
     }
     return self().unsqueeze(1).multiply(y);
+    });
   }
 
   /// The sum of the diagonal of a matrix.
   ///
   /// @throws ShapeException if this is not a matrix
   default Tensor trace() {
+    return ThreadContext.named("trace", () -> {
     if (self().shape().rank() != 2) {
       throw new ShapeException(
           "trace",
@@ -75,12 +85,14 @@ public sealed interface MatmulOps permits Tensor {
               .formatted(self().shape()));
     }
     return self().diagonal().sum();
+    });
   }
 
   /// `x · Wᵀ`, the linear layer without a bias: x `[…, in]`, W `[out, in]`, result `[…, out]`.
   ///
   /// @throws ShapeException if the features of x are not those the weight takes
   default Tensor linear(Tensor weight) {
+    Require.present("linear", "weight", weight);
     return Tensor.apply(new LinearOp(), self(), weight);
   }
 
@@ -89,6 +101,8 @@ public sealed interface MatmulOps permits Tensor {
   /// @throws ShapeException if the features of x are not those the weight takes, or the bias does
   ///   not fit the weight
   default Tensor linear(Tensor weight, Tensor bias) {
+    Require.present("linear", "weight", weight);
+    Require.present("linear", "bias", bias);
     return Tensor.apply(new LinearOp(), self(), weight, bias);
   }
 
@@ -99,6 +113,8 @@ public sealed interface MatmulOps permits Tensor {
   /// @param causal whether query i sees keys 0 to i only
   /// @throws ShapeException if the shapes do not fit
   default Tensor scaledDotProductAttention(Tensor key, Tensor value, boolean causal) {
+    Require.present("scaledDotProductAttention", "key", key);
+    Require.present("scaledDotProductAttention", "value", value);
     return Tensor.apply(new AttentionOp(causal, rootOfFeatures()), self(), key, value);
   }
 
@@ -111,6 +127,9 @@ public sealed interface MatmulOps permits Tensor {
   /// The same with a mask, the choice whether it is causal besides, and a scale in place of `1/√E`.
   default Tensor scaledDotProductAttention(
       Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
+    Require.present("scaledDotProductAttention", "key", key);
+    Require.present("scaledDotProductAttention", "value", value);
+    Require.present("scaledDotProductAttention", "mask", mask);
     Tensor added = mask;
     if (mask.elementType() == ElementType.BOOL) {
       Tensor seen = Tensor.scalar(self().elementType(), 0);

@@ -24,23 +24,26 @@ public sealed interface MovementOps permits Tensor {
 
   /// The elements in C order under this shape.
   default Tensor reshape(Shape shape) {
+    Require.present("reshape", "shape", shape);
     return shape.equals(self().shape()) ? self() : Tensor.apply(new ReshapeOp(shape), self());
   }
 
   /// The axes in this order, each named once.
   default Tensor permute(int... axes) {
+    Require.present("permute", "axes", axes);
     return Tensor.apply(PermuteOp.of(self().shape(), axes), self());
   }
 
   /// The last two axes swapped.
   default Tensor transpose() {
-    return self().shape().rank() == 2
+    return ThreadContext.named("transpose", () -> self().shape().rank() == 2
         ? Tensor.apply(PermuteOp.TRANSPOSE, self())
-        : transpose(-2, -1);
+        : transpose(-2, -1));
   }
 
   /// Two axes swapped.
   default Tensor transpose(int first, int second) {
+    return ThreadContext.named("transpose", () -> {
     Shape shape = self().shape();
     int[] axes = new int[shape.rank()];
     for (int i = 0; i < axes.length; i++) {
@@ -51,6 +54,7 @@ public sealed interface MovementOps permits Tensor {
     axes[a] = b;
     axes[b] = a;
     return permute(axes);
+    });
   }
 
   /// Repeats axes of size 1, and adds axes in front, without copying.
@@ -60,44 +64,46 @@ public sealed interface MovementOps permits Tensor {
 
   /// Repeats axes of size 1, and adds axes in front, without copying.
   default Tensor expand(Shape shape) {
+    Require.present("expand", "shape", shape);
     return shape.equals(self().shape()) ? self() : Tensor.apply(new ExpandOp(shape), self());
   }
 
   /// Without the axes of size 1.
   default Tensor squeeze() {
-    return reshape(Rearranged.squeezed(self().shape()));
+    return ThreadContext.named("squeeze", () -> reshape(Rearranged.squeezed(self().shape())));
   }
 
   /// Without this axis, which must have size 1 (PyTorch leaves other sizes as they are).
   default Tensor squeeze(int axis) {
-    return reshape(Rearranged.squeezed(self().shape(), axis));
+    return ThreadContext.named("squeeze", () -> reshape(Rearranged.squeezed(self().shape(), axis)));
   }
 
   /// With a new axis of size 1 at this place of the result; −1 adds it as the last one.
   default Tensor unsqueeze(int axis) {
-    return reshape(Rearranged.unsqueezed(self().shape(), axis));
+    return ThreadContext.named("unsqueeze", () -> reshape(Rearranged.unsqueezed(self().shape(), axis)));
   }
 
   /// All elements along one axis, in C order.
   default Tensor flatten() {
-    return reshape(self().shape().count());
+    return ThreadContext.named("flatten", () -> reshape(self().shape().count()));
   }
 
   /// The axes `first … last` joined into one; −1 is the last axis, and a single number becomes one
   /// axis of size 1.
   default Tensor flatten(int first, int last) {
-    return reshape(Rearranged.flattened(self().shape(), first, last));
+    return ThreadContext.named("flatten", () -> reshape(Rearranged.flattened(self().shape(), first, last)));
   }
 
   /// One axis cut into axes of these sizes, whose product is its size; one of them may be −1: what
   /// is left over.
   default Tensor unflatten(int axis, int... sizes) {
-    return reshape(Rearranged.unflattened(self().shape(), axis, sizes));
+    Require.present("unflatten", "sizes", sizes);
+    return ThreadContext.named("unflatten", () -> reshape(Rearranged.unflattened(self().shape(), axis, sizes)));
   }
 
   /// The axis `from` moved to the place `to`; the others keep their order.
   default Tensor moveaxis(int from, int to) {
-    return permute(Rearranged.moved(self().shape(), from, to));
+    return ThreadContext.named("moveaxis", () -> permute(Rearranged.moved(self().shape(), from, to)));
   }
 
   /// The elements `from …` of an axis; negative numbers count from the end. A view.
@@ -121,12 +127,15 @@ public sealed interface MovementOps permits Tensor {
   ///
   /// @throws IndexException if the index is not within `-size … size - 1`
   default Tensor select(int axis, int index) {
+    return ThreadContext.named("select", () -> {
     int at = Rearranged.index(self().shape(), axis, index);
     return slice(axis, at, at + 1, 1).squeeze(axis);
+    });
   }
 
   /// The elements in reverse order along these axes, or along all if none is named. A view.
   default Tensor flip(int... axes) {
+    Require.present("flip", "axes", axes);
     return Tensor.apply(new FlipOp(ReducedAxes.axes("flip", self().shape(), axes)), self());
   }
 
@@ -163,19 +172,21 @@ public sealed interface MovementOps permits Tensor {
   /// The tensor laid side by side, so many times along each axis; more counts than axes add axes in
   /// front.
   default Tensor repeat(int... counts) {
-    return Rearranged.repeated(self(), counts);
+    Require.present("repeat", "counts", counts);
+    return ThreadContext.named("repeat", () -> Rearranged.repeated(self(), counts));
   }
 
   /// Each element of an axis so many times in a row: `a, a, b, b` from `a, b`.
   default Tensor repeatInterleave(int axis, int count) {
-    return Rearranged.interleaved(self(), axis, count);
+    return ThreadContext.named("repeatInterleave", () -> Rearranged.interleaved(self(), axis, count));
   }
 
   /// A frame of one number around the last axes. `amounts` are elements before and after the last
   /// axis, then before and after the one before it, and so on, as in PyTorch; a negative amount
   /// cuts away.
   default Tensor pad(double value, int... amounts) {
-    return Rearranged.padded(self(), value, amounts);
+    Require.present("pad", "amounts", amounts);
+    return ThreadContext.named("pad", () -> Rearranged.padded(self(), value, amounts));
   }
 
   /// Parts of this length along an axis; the last one may be shorter. Views.
@@ -185,6 +196,7 @@ public sealed interface MovementOps permits Tensor {
 
   /// Parts of these lengths along an axis, which together make up the axis. Views.
   default List<Tensor> split(int axis, int[] sizes) {
+    Require.present("split", "sizes", sizes);
     return Joining.split(self(), axis, sizes);
   }
 

@@ -17,16 +17,20 @@ public sealed interface NormalizationOps permits Tensor {
   /// @param epsilon ε, 1e-5 by custom
   /// @throws ShapeException if the last sizes of this tensor are others
   default Tensor layerNorm(Shape over, double epsilon) {
+    Require.present("layerNorm", "over", over);
     return Tensor.apply(new LayerNormOp(over, epsilon), self());
   }
 
   /// Layer normalisation over as many last axes as the gain has, times the gain.
   default Tensor layerNorm(Tensor gain, double epsilon) {
+    Require.present("layerNorm", "gain", gain);
     return Tensor.apply(new LayerNormOp(gain.shape(), epsilon), self(), gain);
   }
 
   /// Layer normalisation over as many last axes as the gain has, times the gain, plus the bias.
   default Tensor layerNorm(Tensor gain, Tensor bias, double epsilon) {
+    Require.present("layerNorm", "gain", gain);
+    Require.present("layerNorm", "bias", bias);
     return Tensor.apply(new LayerNormOp(gain.shape(), epsilon), self(), gain, bias);
   }
 
@@ -37,12 +41,16 @@ public sealed interface NormalizationOps permits Tensor {
   /// @param epsilon ε, 1e-5 by custom
   /// @throws ShapeException if there are no channels, or only one number in each
   default Tensor batchNorm(Optional<RunningStatistics> running, double epsilon) {
+    Require.present("batchNorm", "running", running);
     return Tensor.apply(new BatchNormOp(running, epsilon), self());
   }
 
   /// The same, times the gain of each channel, plus its bias.
   default Tensor batchNorm(
       Tensor gain, Tensor bias, Optional<RunningStatistics> running, double epsilon) {
+    Require.present("batchNorm", "gain", gain);
+    Require.present("batchNorm", "bias", bias);
+    Require.present("batchNorm", "running", running);
     return Tensor.apply(new BatchNormOp(running, epsilon), self(), gain, bias);
   }
 
@@ -50,12 +58,18 @@ public sealed interface NormalizationOps permits Tensor {
   ///
   /// @throws ShapeException if a part has not one number for each channel
   default Tensor batchNormGiven(Tensor mean, Tensor variance, double epsilon) {
+    Require.present("batchNormGiven", "mean", mean);
+    Require.present("batchNormGiven", "variance", variance);
     return Tensor.apply(new BatchNormGivenOp(epsilon), self(), mean, variance);
   }
 
   /// The same, times the gain of each channel, plus its bias.
   default Tensor batchNormGiven(
       Tensor mean, Tensor variance, Tensor gain, Tensor bias, double epsilon) {
+    Require.present("batchNormGiven", "mean", mean);
+    Require.present("batchNormGiven", "variance", variance);
+    Require.present("batchNormGiven", "gain", gain);
+    Require.present("batchNormGiven", "bias", bias);
     return Tensor.apply(new BatchNormGivenOp(epsilon), self(), mean, variance, gain, bias);
   }
 }

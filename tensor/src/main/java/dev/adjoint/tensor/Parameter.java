@@ -35,6 +35,7 @@ public final class Parameter {
 
   /// A parameter that starts with a copy of this value, F32 or F64.
   public static Parameter of(Tensor value) {
+    Require.present("of", "value", value);
     ElementTypeException.requireFloating("parameter", value);
     return new Parameter(value.copy().asLive());
   }
@@ -75,6 +76,7 @@ public final class Parameter {
   ///
   /// @throws ShapeException if the shape differs
   public void replace(Tensor newValue) {
+    Require.present("replace", "newValue", newValue);
     if (!newValue.shape().equals(shape())) {
       throw new ShapeException(
           "replace",
@@ -133,6 +135,7 @@ public final class Parameter {
 
   /// Adds to the gradient, as backward does; safe from any thread.
   public synchronized void addGradient(Tensor g) {
+    Require.present("addGradient", "g", g);
     requireGradient("add gradient", g);
     Tensor before = gradient;
     gradient = before == null ? g : before.add(g);
@@ -167,6 +170,7 @@ public final class Parameter {
 
   /// Gives this parameter its path within the model.
   public void name(String newName) {
+    Require.present("name", "newName", newName);
     name = newName;
     home = newName.substring(0, Math.max(newName.lastIndexOf('.'), 0));
   }

@@ -62,11 +62,13 @@ public record Pool2dOptions(
   }
 
   /// The same with this stride along both axes.
+  @CheckReturnValue
   public Pool2dOptions withStride(int stride) {
     return withStride(stride, stride);
   }
 
   /// The same with these strides.
+  @CheckReturnValue
   public Pool2dOptions withStride(int height, int width) {
     return new Pool2dOptions(
         kernelHeight,
@@ -81,11 +83,13 @@ public record Pool2dOptions(
   }
 
   /// The same with this padding on all four sides.
+  @CheckReturnValue
   public Pool2dOptions withPadding(int padding) {
     return withPadding(padding, padding);
   }
 
   /// The same with `height` rows above and below and `width` columns before and after.
+  @CheckReturnValue
   public Pool2dOptions withPadding(int height, int width) {
     return new Pool2dOptions(
         kernelHeight,
@@ -100,11 +104,13 @@ public record Pool2dOptions(
   }
 
   /// The same with this dilation along both axes.
+  @CheckReturnValue
   public Pool2dOptions withDilation(int dilation) {
     return withDilation(dilation, dilation);
   }
 
   /// The same with these dilations.
+  @CheckReturnValue
   public Pool2dOptions withDilation(int height, int width) {
     return new Pool2dOptions(
         kernelHeight,
@@ -119,6 +125,7 @@ public record Pool2dOptions(
   }
 
   /// The same with the windows that reach beyond the end.
+  @CheckReturnValue
   public Pool2dOptions withCeilMode() {
     return new Pool2dOptions(
         kernelHeight,

@@ -22,6 +22,7 @@ public sealed interface PoolingOps permits Tensor {
   ///
   /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor maxPool2d(Pool2dOptions windows) {
+    Require.present("maxPool2d", "windows", windows);
     return Tensor.apply(new MaxPool2dOp(windows), self());
   }
 
@@ -44,6 +45,7 @@ public sealed interface PoolingOps permits Tensor {
   /// @param countIncludePad whether the zeros of the padding count
   /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(Pool2dOptions windows, boolean countIncludePad) {
+    Require.present("avgPool2d", "windows", windows);
     return Tensor.apply(new AvgPool2dOp(windows, countIncludePad, 0), self());
   }
 
@@ -51,6 +53,7 @@ public sealed interface PoolingOps permits Tensor {
   ///
   /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(Pool2dOptions windows, int divisor) {
+    Require.present("avgPool2d", "windows", windows);
     if (divisor < 1) {
       throw new IllegalArgumentException(
           "avg pool2d: the divisor is %d but must be at least 1; leave it out to divide by the number of elements"

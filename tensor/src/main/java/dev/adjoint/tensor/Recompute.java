@@ -20,6 +20,8 @@ public final class Recompute {
   ///
   /// @throws IllegalArgumentException if f uses a tracked tensor that was computed outside
   public static Tensor of(UnaryOperator<Tensor> f, Tensor x) {
+    Require.present("of", "f", f);
+    Require.present("of", "x", x);
     Tensor argument = x.isTracked() ? x.detach().requiresGrad() : x;
     long start = ThreadContext.current().nextOrder;
     Tensor probe = f.apply(argument);

@@ -25,6 +25,7 @@ public final class RecordedFunction {
 
   /// This function, recorded when it is run for the first time.
   public static RecordedFunction of(UnaryOperator<Tensor> f) {
+    Require.present("of", "f", f);
     return new RecordedFunction((_, inputs) -> new Tensor[] {f.apply(inputs[0])});
   }
 
@@ -32,6 +33,7 @@ public final class RecordedFunction {
   ///
   /// @throws RecordingException if the function cannot be recorded
   public Tensor run(Tensor x) {
+    Require.present("run", "x", x);
     return work.run(null, x)[0];
   }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
 /// A training step that is recorded once and then replayed, to the same bits: forward, loss and
@@ -51,13 +52,15 @@ public final class RecordedStep {
 
   /// A step from any number of inputs to the loss and other results.
   public static RecordedStep of(Work work) {
-    return strict((_, inputs) -> work.of(inputs));
+    Require.present("of", "work", work);
+    return strict((_, inputs) -> complete(inputs, () -> work.of(inputs)));
   }
 
   /// A step that draws random tensors, such as those of dropout. They come from the generator that
   /// the work is given, which stands for the one given to each run.
   public static RecordedStep withRandom(RandomWork work) {
-    return strict(work::of);
+    Require.present("withRandom", "work", work);
+    return strict((random, inputs) -> complete(inputs, () -> work.of(random, inputs)));
   }
 
   /// The same step, which runs unrecorded instead of failing where it cannot be recorded;
@@ -71,6 +74,7 @@ public final class RecordedStep {
   /// instance a layer that changes its own Java fields. [#refusal()] gives the reason back.
   @CheckReturnValue
   public RecordedStep unrecorded(String reason) {
+    Require.present("unrecorded", "reason", reason);
     RecordedWork unrecorded = new RecordedWork(work, true, false);
     unrecorded.refuse(reason);
     return new RecordedStep(work, unrecorded);
@@ -92,16 +96,20 @@ public final class RecordedStep {
   ///
   /// @throws RecordingException if the step cannot be recorded
   public Tensor run(Tensor... inputs) {
+    Require.allPresent("run", "inputs", inputs);
     return recorded.run(null, inputs)[0];
   }
 
   /// Runs the step and returns all results.
   public Tensor[] runAll(Tensor... inputs) {
+    Require.allPresent("runAll", "inputs", inputs);
     return recorded.run(null, inputs);
   }
 
   /// Runs a step with random tensors, which are drawn from this generator, and returns all results.
   public Tensor[] runAll(RandomGenerator random, Tensor... inputs) {
+    Require.present("runAll", "random", random);
+    Require.allPresent("runAll", "inputs", inputs);
     return recorded.run(random, inputs);
   }
 
@@ -118,5 +126,17 @@ public final class RecordedStep {
               .formatted(inputs.length));
     }
     return inputs[index];
+  }
+
+  /// Runs the work and says what is missing where it reads beyond the inputs.
+  private static Tensor[] complete(Tensor[] inputs, Supplier<Tensor[]> work) {
+    try {
+      return work.get();
+    } catch (ArrayIndexOutOfBoundsException e) {
+      throw new IllegalArgumentException(
+          "run: the step was given %d inputs but its work asks for more (%s); give run(…) one tensor for each input that the work uses"
+              .formatted(inputs.length, e.getMessage()),
+          e);
+    }
   }
 }

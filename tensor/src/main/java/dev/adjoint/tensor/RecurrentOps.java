@@ -17,6 +17,10 @@ public sealed interface RecurrentOps permits Tensor {
   /// @param weightHidden from the state to the gates, `[4H, H]`
   /// @throws ShapeException if the shapes do not agree
   default LstmResult lstm(Tensor hidden, Tensor cell, Tensor weightInput, Tensor weightHidden) {
+    Require.present("lstm", "hidden", hidden);
+    Require.present("lstm", "cell", cell);
+    Require.present("lstm", "weightInput", weightInput);
+    Require.present("lstm", "weightHidden", weightHidden);
     return LstmOp.of(self(), hidden, cell, weightInput, weightHidden);
   }
 
@@ -43,6 +47,12 @@ public sealed interface RecurrentOps permits Tensor {
       Tensor weightHidden,
       Tensor biasInput,
       Tensor biasHidden) {
+    Require.present("lstm", "hidden", hidden);
+    Require.present("lstm", "cell", cell);
+    Require.present("lstm", "weightInput", weightInput);
+    Require.present("lstm", "weightHidden", weightHidden);
+    Require.present("lstm", "biasInput", biasInput);
+    Require.present("lstm", "biasHidden", biasHidden);
     return LstmOp.of(self(), hidden, cell, weightInput, weightHidden, biasInput, biasHidden);
   }
 }

@@ -24,6 +24,12 @@ public sealed interface ReduceOps permits Tensor {
     return (Tensor) this;
   }
 
+  /// Sums and products of BOOL and I32 are I64, as in PyTorch, so that they do not wrap around early.
+  private Tensor widened() {
+    ElementType type = self().elementType();
+    return type == ElementType.BOOL || type == ElementType.I32 ? self().to(ElementType.I64) : self();
+  }
+
   private Tensor dropped(Tensor kept, KeepAxes keepAxes, List<Integer> axes) {
     return keepAxes == KeepAxes.YES ? kept : kept.reshape(ReducedAxes.without(kept.shape(), axes));
   }
@@ -33,11 +39,16 @@ public sealed interface ReduceOps permits Tensor {
     return sum(KeepAxes.NO, axes);
   }
 
-  /// `Σ x`; 0 where there is nothing to add. Of BOOL it is the number of true elements, I64.
+  /// `Σ x`; 0 where there is nothing to add. Of I32 it is I64, of BOOL the number of true elements,
+  /// I64.
   default Tensor sum(KeepAxes keepAxes, int... axes) {
+    Require.present("sum", "keepAxes", keepAxes);
+    Require.present("sum", "axes", axes);
+    return ThreadContext.named("sum", () -> {
     List<Integer> chosen = ReducedAxes.axes("sum", self().shape(), axes);
-    Tensor x = self().elementType() == ElementType.BOOL ? self().to(ElementType.I64) : self();
+    Tensor x = widened();
     return dropped(Tensor.apply(new SumOp(chosen), x), keepAxes, chosen);
+    });
   }
 
   /// `Σ x / n`; NaN where there is nothing to average.
@@ -47,12 +58,16 @@ public sealed interface ReduceOps permits Tensor {
 
   /// `Σ x / n`; NaN where there is nothing to average.
   default Tensor mean(KeepAxes keepAxes, int... axes) {
+    Require.present("mean", "keepAxes", keepAxes);
+    Require.present("mean", "axes", axes);
+    return ThreadContext.named("mean", () -> {
     ElementTypeException.requireFloating("mean", self());
     int count = 1;
     for (int axis : ReducedAxes.axes("mean", self().shape(), axes)) {
       count *= self().shape().size(axis);
     }
     return sum(keepAxes, axes).divide(count);
+    });
   }
 
   /// The unbiased variance `Σ (x − x̄)² / (n − 1)`; NaN of fewer than two elements.
@@ -62,8 +77,12 @@ public sealed interface ReduceOps permits Tensor {
 
   /// `Σ (x − x̄)² / (n − correction)`; NaN where n is not above the correction.
   default Tensor variance(int correction, KeepAxes keepAxes, int... axes) {
+    Require.present("variance", "keepAxes", keepAxes);
+    Require.present("variance", "axes", axes);
+    return ThreadContext.named("variance", () -> {
     List<Integer> chosen = ReducedAxes.axes("variance", self().shape(), axes);
     return dropped(Tensor.apply(new VarianceOp(correction, chosen), self()), keepAxes, chosen);
+    });
   }
 
   /// The square root of the unbiased variance; the gradient is 0 where all elements are equal.
@@ -73,7 +92,9 @@ public sealed interface ReduceOps permits Tensor {
 
   /// `√(Σ (x − x̄)² / (n − correction))`; the gradient is 0 where all elements are equal.
   default Tensor std(int correction, KeepAxes keepAxes, int... axes) {
-    return VectorNorm.root(variance(correction, keepAxes, axes));
+    Require.present("std", "keepAxes", keepAxes);
+    Require.present("std", "axes", axes);
+    return ThreadContext.named("std", () -> VectorNorm.root(variance(correction, keepAxes, axes)));
   }
 
   /// The largest element, NaN if there is one; equal ones share the gradient evenly.
@@ -85,8 +106,12 @@ public sealed interface ReduceOps permits Tensor {
 
   /// The largest element, NaN if there is one; equal ones share the gradient evenly.
   default Tensor max(KeepAxes keepAxes, int... axes) {
+    Require.present("max", "keepAxes", keepAxes);
+    Require.present("max", "axes", axes);
+    return ThreadContext.named("max", () -> {
     List<Integer> chosen = ReducedAxes.axes("max", self().shape(), axes);
     return dropped(Tensor.apply(new ExtremeOp(true, chosen), self()), keepAxes, chosen);
+    });
   }
 
   /// The smallest element, NaN if there is one; equal ones share the gradient evenly.
@@ -98,8 +123,12 @@ public sealed interface ReduceOps permits Tensor {
 
   /// The smallest element, NaN if there is one; equal ones share the gradient evenly.
   default Tensor min(KeepAxes keepAxes, int... axes) {
+    Require.present("min", "keepAxes", keepAxes);
+    Require.present("min", "axes", axes);
+    return ThreadContext.named("min", () -> {
     List<Integer> chosen = ReducedAxes.axes("min", self().shape(), axes);
     return dropped(Tensor.apply(new ExtremeOp(false, chosen), self()), keepAxes, chosen);
+    });
   }
 
   /// The position (I64) of the first largest element in C order; the first NaN wins.
@@ -114,6 +143,7 @@ public sealed interface ReduceOps permits Tensor {
 
   /// The position (I64) along an axis of the first largest element; the first NaN wins.
   default Tensor argmax(KeepAxes keepAxes, int axis) {
+    Require.present("argmax", "keepAxes", keepAxes);
     int along = self().shape().axis("argmax", axis);
     return dropped(Tensor.apply(new ArgExtremeOp(true, along), self()), keepAxes, List.of(along));
   }
@@ -130,23 +160,30 @@ public sealed interface ReduceOps permits Tensor {
 
   /// The position (I64) along an axis of the first smallest element; the first NaN wins.
   default Tensor argmin(KeepAxes keepAxes, int axis) {
+    Require.present("argmin", "keepAxes", keepAxes);
     int along = self().shape().axis("argmin", axis);
     return dropped(Tensor.apply(new ArgExtremeOp(false, along), self()), keepAxes, List.of(along));
   }
 
-  /// `Π x`; 1 where there is nothing to multiply. The gradient is right with zeros too.
+  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right with
+  /// zeros too.
   default Tensor prod(int... axes) {
     return prod(KeepAxes.NO, axes);
   }
 
-  /// `Π x`; 1 where there is nothing to multiply. The gradient is right with zeros too.
+  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right with
+  /// zeros too.
   default Tensor prod(KeepAxes keepAxes, int... axes) {
+    Require.present("prod", "keepAxes", keepAxes);
+    Require.present("prod", "axes", axes);
+    return ThreadContext.named("prod", () -> {
     List<Integer> chosen = ReducedAxes.axes("prod", self().shape(), axes);
-    Tensor product = self();
+    Tensor product = widened();
     for (int axis : chosen) {
       product = LastAxis.along(new ProdOp(), product, axis);
     }
     return dropped(product, keepAxes, chosen);
+    });
   }
 
   /// The length `√(Σ x²)`; the gradient at 0 is 0.
@@ -159,7 +196,9 @@ public sealed interface ReduceOps permits Tensor {
   /// @param order p, above 0
   /// @throws IllegalArgumentException if the order is not above 0
   default Tensor norm(double order, KeepAxes keepAxes, int... axes) {
-    return VectorNorm.of(self(), order, keepAxes, axes);
+    Require.present("norm", "keepAxes", keepAxes);
+    Require.present("norm", "axes", axes);
+    return ThreadContext.named("norm", () -> VectorNorm.of(self(), order, keepAxes, axes));
   }
 
   /// `log Σ exp(x)`, without overflow; −∞ where all elements are −∞ or there are none.
@@ -169,18 +208,23 @@ public sealed interface ReduceOps permits Tensor {
 
   /// `log Σ exp(x)`, without overflow; −∞ where all elements are −∞ or there are none.
   default Tensor logsumexp(KeepAxes keepAxes, int... axes) {
+    Require.present("logsumexp", "keepAxes", keepAxes);
+    Require.present("logsumexp", "axes", axes);
+    return ThreadContext.named("logsumexp", () -> {
     List<Integer> chosen = ReducedAxes.axes("logsumexp", self().shape(), axes);
     return dropped(Tensor.apply(new LogsumexpOp(chosen), self()), keepAxes, chosen);
+    });
   }
 
-  /// The running sum `yᵢ = Σⱼ≤ᵢ xⱼ` along an axis.
+  /// The running sum `yᵢ = Σⱼ≤ᵢ xⱼ` along an axis, of I32 and BOOL as I64.
   default Tensor cumsum(int axis) {
-    return Tensor.apply(new CumsumOp(self().shape().axis("cumsum", axis)), self());
+    return ThreadContext.named("cumsum", () -> Tensor.apply(new CumsumOp(self().shape().axis("cumsum", axis)), widened()));
   }
 
-  /// The running product `yᵢ = Πⱼ≤ᵢ xⱼ` along an axis; the gradient is right with zeros too.
+  /// The running product `yᵢ = Πⱼ≤ᵢ xⱼ` along an axis, of I32 and BOOL as I64; the gradient is right
+  /// with zeros too.
   default Tensor cumprod(int axis) {
-    return LastAxis.along(new CumprodOp(), self(), axis);
+    return ThreadContext.named("cumprod", () -> LastAxis.along(new CumprodOp(), widened(), axis));
   }
 
   /// The elements along an axis in ascending order; equal ones keep their order, NaN comes last.
@@ -211,17 +255,18 @@ public sealed interface ReduceOps permits Tensor {
   ///
   /// @param fraction within 0 … 1; 0.5 is the median
   default Tensor quantile(double fraction, int axis) {
-    return Quantile.of(self(), fraction, KeepAxes.NO, axis);
+    return ThreadContext.named("quantile", () -> Quantile.of(self(), fraction, KeepAxes.NO, axis));
   }
 
   /// The value below which this fraction of the elements along an axis lies.
   default Tensor quantile(double fraction, KeepAxes keepAxes, int axis) {
-    return Quantile.of(self(), fraction, keepAxes, axis);
+    Require.present("quantile", "keepAxes", keepAxes);
+    return ThreadContext.named("quantile", () -> Quantile.of(self(), fraction, keepAxes, axis));
   }
 
   /// The middle element along an axis, the lower of two; NaN if there is one.
   default Tensor median(int axis) {
-    return Quantile.median(self(), axis);
+    return ThreadContext.named("median", () -> Quantile.median(self(), axis));
   }
 
   /// Whether any element is true (or not 0).
@@ -231,6 +276,8 @@ public sealed interface ReduceOps permits Tensor {
 
   /// Whether any element is true (or not 0).
   default Tensor any(KeepAxes keepAxes, int... axes) {
+    Require.present("any", "keepAxes", keepAxes);
+    Require.present("any", "axes", axes);
     List<Integer> chosen = ReducedAxes.axes("any", self().shape(), axes);
     return dropped(Tensor.apply(new AnyAllOp(false, chosen), self()), keepAxes, chosen);
   }
@@ -242,6 +289,8 @@ public sealed interface ReduceOps permits Tensor {
 
   /// Whether all elements are true (or not 0).
   default Tensor all(KeepAxes keepAxes, int... axes) {
+    Require.present("all", "keepAxes", keepAxes);
+    Require.present("all", "axes", axes);
     List<Integer> chosen = ReducedAxes.axes("all", self().shape(), axes);
     return dropped(Tensor.apply(new AnyAllOp(true, chosen), self()), keepAxes, chosen);
   }
@@ -249,6 +298,7 @@ public sealed interface ReduceOps permits Tensor {
   /// The sum over what broadcasting repeated, so that the result has this shape: the transpose of
   /// `expand`.
   default Tensor sumTo(Shape shape) {
+    Require.present("sumTo", "shape", shape);
     Tensor x = self();
     if (x.shape().equals(shape)) {
       return x;

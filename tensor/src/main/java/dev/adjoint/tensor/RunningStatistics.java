@@ -41,6 +41,7 @@ public record RunningStatistics(Buffer mean, Buffer variance, Buffer batches, do
   }
 
   /// The same buffers with another momentum.
+  @CheckReturnValue
   public RunningStatistics withMomentum(double newMomentum) {
     return new RunningStatistics(mean, variance, batches, newMomentum);
   }

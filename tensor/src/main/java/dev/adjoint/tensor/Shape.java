@@ -2,6 +2,9 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import java.math.BigDecimal;
+import java.math.BigInteger;
+import java.math.RoundingMode;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -13,6 +16,8 @@ public final class Shape {
 
   /// The shape of a single number.
   public static final Shape SCALAR = new Shape(new int[0]);
+
+  private static final BigDecimal GIBIBYTE = BigDecimal.valueOf(1L << 30);
 
   private final int[] sizes;
   private final int count;
@@ -29,6 +34,7 @@ public final class Shape {
   ///
   /// @throws ShapeException if a size is negative or the number of elements exceeds 2³¹ − 1
   public static Shape of(int... sizes) {
+    Require.present("of", "sizes", sizes);
     return sizes.length == 0 ? SCALAR : new Shape(sizes.clone());
   }
 
@@ -41,6 +47,7 @@ public final class Shape {
   /// Memory in C order under this shape; for operations of this module.
   @SuppressWarnings("exports")
   public View over(Storage storage, int offset) {
+    Require.present("over", "storage", storage);
     int[] made = strides;
     if (made == null) {
       made = View.contiguousStrides(sizes);
@@ -50,22 +57,34 @@ public final class Shape {
   }
 
   private static int count(int[] sizes) {
-    long count = 1;
     for (int size : sizes) {
       if (size < 0) {
         throw new ShapeException(
             "shape",
             "sizes are at least 0, but got " + Arrays.toString(sizes) + "; check the sizes");
       }
+    }
+    long count = 1;
+    for (int size : sizes) {
       count *= size;
       if (count > Integer.MAX_VALUE) {
-        throw new ShapeException(
-            "shape",
-            "a tensor has at most 2147483647 elements, but %s asks for more; split it into parts"
-                .formatted(Arrays.toString(sizes)));
+        throw tooLarge(sizes);
       }
     }
     return (int) count;
+  }
+
+  private static ShapeException tooLarge(int... sizes) {
+    BigInteger count = BigInteger.ONE;
+    for (int size : sizes) {
+      count = count.multiply(BigInteger.valueOf(size));
+    }
+    BigDecimal gibibytes =
+        new BigDecimal(count.shiftLeft(2)).divide(GIBIBYTE, 1, RoundingMode.HALF_UP);
+    return new ShapeException(
+        "shape",
+        "a tensor has at most 2147483647 elements, but %s has %s, which take %s GiB as F32; split it into parts"
+            .formatted(Arrays.toString(sizes), count, gibibytes.toPlainString()));
   }
 
   /// The number of axes.
@@ -93,6 +112,7 @@ public final class Shape {
   /// @param operation the name for the message
   /// @throws ShapeException if the axis is not within `-rank … rank - 1`
   public int axis(String operation, int axis) {
+    Require.present("axis", "operation", operation);
     int positive = axis < 0 ? axis + sizes.length : axis;
     if (positive < 0 || positive >= sizes.length) {
       throw new ShapeException(
@@ -110,6 +130,9 @@ public final class Shape {
   ///
   /// @throws ShapeException if a pair of sizes does not match
   public static Shape broadcast(String operation, Shape left, Shape right) {
+    Require.present("broadcast", "operation", operation);
+    Require.present("broadcast", "left", left);
+    Require.present("broadcast", "right", right);
     if (left.equals(right)) {
       return left;
     }
@@ -134,7 +157,7 @@ public final class Shape {
     return other == this || (other instanceof Shape shape && sameSizes(shape.sizes));
   }
 
-  /// Element by element: for so few, `Arrays.equals` takes longer to set out than to go.
+  /// Compares one by one: for so few sizes that is faster than `Arrays.equals`.
   private boolean sameSizes(int[] others) {
     if (sizes.length != others.length) {
       return false;

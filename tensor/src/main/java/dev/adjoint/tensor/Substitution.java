@@ -19,6 +19,8 @@ public final class Substitution {
   /// @throws ShapeException if a tensor has another shape than its parameter
   /// @throws ElementTypeException if it has another element type
   public static <T> T run(Map<Parameter, Tensor> values, Supplier<T> work) {
+    Require.present("run", "values", values);
+    Require.present("run", "work", work);
     values.forEach(Substitution::requireFits);
     ThreadContext context = ThreadContext.current();
     // Parameters are equal only to themselves.

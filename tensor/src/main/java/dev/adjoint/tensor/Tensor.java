@@ -51,17 +51,22 @@ public final class Tensor
   /// A tensor over a view of kernel memory; for operations of this module.
   @SuppressWarnings("exports")
   public static Tensor wrap(View view) {
+    Require.present("wrap", "view", view);
     return new Tensor(Shape.seenBy(view), ElementType.of(view.storage()), view, null, false);
   }
 
   /// The same elements under another shape of as many, where they lie in C order; for operations of
   /// this module.
+  @CheckReturnValue
   public Tensor withShape(Shape other) {
+    Require.present("withShape", "other", other);
     return new Tensor(other, elementType, other.over(view.storage(), view.offset()), null, false);
   }
 
   /// A new tensor of zeros whose view an operation of this module is about to fill.
   public static Tensor allocate(ElementType type, Shape shape) {
+    Require.present("allocate", "type", type);
+    Require.present("allocate", "shape", shape);
     View view = shape.over(type.allocate(shape.count()), 0);
     return new Tensor(shape, type, view, null, false);
   }
@@ -85,12 +90,16 @@ public final class Tensor
 
   /// Applies an operation, recording it when an input is tracked.
   public static Tensor apply(Operation operation, Tensor... inputs) {
+    Require.present("apply", "operation", operation);
+    Require.allPresent("apply", "inputs", inputs);
     return Application.of(operation, inputs);
   }
 
   /// Applies an operation with several values ([Applied#ofSeveral]), recording it when an input is
   /// tracked.
   public static Tensor[] applySeveral(Operation operation, Tensor... inputs) {
+    Require.present("applySeveral", "operation", operation);
+    Require.allPresent("applySeveral", "inputs", inputs);
     return Application.ofSeveral(operation, inputs);
   }
 
@@ -125,11 +134,14 @@ public final class Tensor
 
   /// A single number of this type.
   public static Tensor scalar(ElementType type, Number value) {
+    Require.present("scalar", "type", type);
+    Require.present("scalar", "value", value);
     return full(type, Shape.SCALAR, value);
   }
 
   /// F32 numbers along one axis.
   public static Tensor of(float... elements) {
+    Require.present("of", "elements", elements);
     return wrap(View.contiguous(new Storage.Floats(elements.clone()), elements.length));
   }
 
@@ -149,6 +161,8 @@ public final class Tensor
   ///
   /// @throws ElementTypeException if the type has no exact value for a number, as I64 for 0.5
   public static Tensor of(ElementType type, double... elements) {
+    Require.present("of", "type", type);
+    Require.present("of", "elements", elements);
     Tensor exact = wrap(View.contiguous(new Storage.Doubles(elements.clone()), elements.length));
     for (double element : elements) {
       requireExact("of", type, element);
@@ -166,16 +180,19 @@ public final class Tensor
 
   /// I32 numbers along one axis.
   public static Tensor of(int... elements) {
+    Require.present("of", "elements", elements);
     return wrap(View.contiguous(new Storage.Ints(elements.clone()), elements.length));
   }
 
   /// I64 numbers along one axis.
   public static Tensor of(long... elements) {
+    Require.present("of", "elements", elements);
     return wrap(View.contiguous(new Storage.Longs(elements.clone()), elements.length));
   }
 
   /// Truth values along one axis.
   public static Tensor of(boolean... elements) {
+    Require.present("of", "elements", elements);
     return wrap(View.contiguous(new Storage.Booleans(elements.clone()), elements.length));
   }
 
@@ -204,6 +221,7 @@ public final class Tensor
   /// A Java array of arrays of any rank, such as `float[][]`; rows must be of equal length. Arrays
   /// of double become F32.
   public static Tensor of(Object[] nested) {
+    Require.present("of", "nested", nested);
     Tensor exact = NestedArrays.toTensor(nested);
     return exact.elementType == ElementType.F64 ? exact.to(ElementType.F32) : exact;
   }
@@ -212,6 +230,8 @@ public final class Tensor
   ///
   /// @throws ElementTypeException if the type has no exact value for a number, as I64 for 0.5
   public static Tensor of(ElementType type, Object[] nested) {
+    Require.present("of", "type", type);
+    Require.present("of", "nested", nested);
     Tensor exact = NestedArrays.toTensor(nested);
     if (exact.elementType.isFloating() && !type.isFloating()) {
       for (double element : exact.toDoubleArray()) {
@@ -238,16 +258,21 @@ public final class Tensor
 
   /// F32 zeros.
   public static Tensor zeros(Shape shape) {
+    Require.present("zeros", "shape", shape);
     return allocate(ElementType.F32, shape);
   }
 
   /// Zeros of a type.
   public static Tensor zeros(ElementType type, int... sizes) {
+    Require.present("zeros", "type", type);
+    Require.present("zeros", "sizes", sizes);
     return allocate(type, Shape.of(sizes));
   }
 
   /// Zeros of a type.
   public static Tensor zeros(ElementType type, Shape shape) {
+    Require.present("zeros", "type", type);
+    Require.present("zeros", "shape", shape);
     return allocate(type, shape);
   }
 
@@ -268,6 +293,8 @@ public final class Tensor
 
   /// Ones of a type.
   public static Tensor ones(ElementType type, Shape shape) {
+    Require.present("ones", "type", type);
+    Require.present("ones", "shape", shape);
     return full(type, shape, 1);
   }
 
@@ -278,6 +305,9 @@ public final class Tensor
 
   /// One number everywhere.
   public static Tensor full(ElementType type, Shape shape, Number value) {
+    Require.present("full", "type", type);
+    Require.present("full", "shape", shape);
+    Require.present("full", "value", value);
     requireExact("full", type, value);
     Tensor result = allocate(type, shape);
     new FillCall(result.view, value).run();
@@ -298,16 +328,20 @@ public final class Tensor
 
   /// Zeros of the type and shape of x.
   public static Tensor zerosLike(Tensor x) {
+    Require.present("zerosLike", "x", x);
     return zeros(x.elementType, x.shape);
   }
 
   /// Ones of the type and shape of x.
   public static Tensor onesLike(Tensor x) {
+    Require.present("onesLike", "x", x);
     return ones(x.elementType, x.shape);
   }
 
   /// One number everywhere, in the type and shape of x.
   public static Tensor fullLike(Tensor x, Number value) {
+    Require.present("fullLike", "x", x);
+    Require.present("fullLike", "value", value);
     return full(x.elementType, x.shape, value);
   }
 
@@ -323,6 +357,7 @@ public final class Tensor
 
   /// `from, from + step, …` before `to`, computed in F64.
   public static Tensor arange(ElementType type, double from, double to, double step) {
+    Require.present("arange", "type", type);
     return Ranges.arange(type, from, to, step);
   }
 
@@ -333,6 +368,7 @@ public final class Tensor
 
   /// `count` evenly spaced numbers from `from` to `to`, both included.
   public static Tensor linspace(ElementType type, double from, double to, int count) {
+    Require.present("linspace", "type", type);
     return Ranges.linspace(type, from, to, count);
   }
 
@@ -343,6 +379,7 @@ public final class Tensor
 
   /// Ones on the diagonal, else zeros.
   public static Tensor eye(ElementType type, int rows, int columns) {
+    Require.present("eye", "type", type);
     return Ranges.eye(type, rows, columns);
   }
 
@@ -356,6 +393,9 @@ public final class Tensor
   /// Evenly distributed over `low ≤ x < high`.
   public static Tensor uniform(
       ElementType type, Shape shape, double low, double high, RandomGenerator random) {
+    Require.present("uniform", "type", type);
+    Require.present("uniform", "shape", shape);
+    Require.present("uniform", "random", random);
     return Sampling.uniform(type, shape, low, high, random);
   }
 
@@ -367,21 +407,29 @@ public final class Tensor
   /// Normally distributed.
   public static Tensor normal(
       ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
+    Require.present("normal", "type", type);
+    Require.present("normal", "shape", shape);
+    Require.present("normal", "random", random);
     return Sampling.normal(type, shape, mean, deviation, random);
   }
 
   /// I64, each of `low … high − 1` equally likely.
   public static Tensor randint(Shape shape, long low, long high, RandomGenerator random) {
+    Require.present("randint", "shape", shape);
+    Require.present("randint", "random", random);
     return Sampling.randint(shape, low, high, random);
   }
 
   /// I64, the numbers `0 … count − 1` in random order.
   public static Tensor permutation(int count, RandomGenerator random) {
+    Require.present("permutation", "random", random);
     return Sampling.permutation(count, random);
   }
 
   /// BOOL, true with this probability (PyTorch: numbers 0 and 1).
   public static Tensor bernoulli(Shape shape, double probability, RandomGenerator random) {
+    Require.present("bernoulli", "shape", shape);
+    Require.present("bernoulli", "random", random);
     return Sampling.bernoulli(shape, probability, random);
   }
 
@@ -389,16 +437,20 @@ public final class Tensor
 
   /// The tensors one after another along an axis; the other sizes are equal.
   public static Tensor concat(int axis, Tensor... parts) {
+    Require.allPresent("concat", "parts", parts);
     return Joining.concat(axis, parts);
   }
 
   /// Tensors of one shape along a new axis at this place of the result; −1 makes it the last.
   public static Tensor stack(int axis, Tensor... parts) {
+    Require.allPresent("stack", "parts", parts);
     return Joining.stack(axis, parts);
   }
 
-  /// The product that an equation such as `"bij,bjk->bik"` describes. Details: `op.Einsum`.
+  /// The product that an equation such as `"bij,bjk->bik"` describes. Details: `op.matmul.Einsum`.
   public static Tensor einsum(String equation, Tensor... operands) {
+    Require.present("einsum", "equation", equation);
+    Require.allPresent("einsum", "operands", operands);
     return Einsum.of(equation, operands);
   }
 
@@ -462,6 +514,7 @@ public final class Tensor
 
   /// Runs `work` without tracking: no gradient goes through what it computes.
   public static <T> T noGrad(Supplier<T> work) {
+    Require.present("noGrad", "work", work);
     return ThreadContext.withGrad(false, work);
   }
 
@@ -474,6 +527,7 @@ public final class Tensor
   /// The same value; the gradient that comes back through it is handed to `hook`, and what that
   /// returns goes on.
   public Tensor onGradient(UnaryOperator<Tensor> hook) {
+    Require.present("onGradient", "hook", hook);
     RecordingGate.refuse(
         "a gradient hook",
         "is Java code, which a recorded step would not call again; run the step without it, or take the gradient of the parameter after the step");
@@ -490,6 +544,7 @@ public final class Tensor
 
   /// The same, with a choice what becomes of the graph.
   public void backward(BackwardMode graph) {
+    Require.present("backward", "graph", graph);
     if (shape.count() != 1) {
       throw new ShapeException(
           "backward",
@@ -501,6 +556,8 @@ public final class Tensor
 
   /// Adds the gradients of `sum(this · gradient)` to the parameters.
   public void backward(Tensor gradient, BackwardMode graph) {
+    Require.present("backward", "gradient", gradient);
+    Require.present("backward", "graph", graph);
     if (!gradient.shape.equals(shape)) {
       throw new ShapeException(
           "backward",

@@ -26,6 +26,9 @@ final class ThreadContext {
   /// The number of the next graph node; a long, because a day of training makes more than 2³¹.
   long nextOrder;
 
+  /// The method of [Tensor] that is running, where it is composed of several operations.
+  @Nullable String method;
+
   /// The path of the layer that is running, `""` outside a model.
   String path = "";
 
@@ -44,6 +47,22 @@ final class ThreadContext {
 
   static ThreadContext current() {
     return CURRENT.get();
+  }
+
+  /// Runs `work` as the body of a method that the user called, so that messages about the graph name
+  /// that method and not one of the operations that it is composed of. Within another such method
+  /// the outer one counts.
+  static <T> T named(String method, Supplier<T> work) {
+    ThreadContext context = current();
+    if (context.method != null) {
+      return work.get();
+    }
+    context.method = method;
+    try {
+      return work.get();
+    } finally {
+      context.method = null;
+    }
   }
 
   /// Runs `work` with tracking of gradients on or off.

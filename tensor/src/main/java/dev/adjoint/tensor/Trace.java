@@ -21,6 +21,7 @@ public final class Trace {
   /// Runs `work` and returns the operations it ran on this thread. What they computed stays in
   /// memory as long as the trace does.
   public static Trace of(Runnable work) {
+    Require.present("of", "work", work);
     ThreadContext context = ThreadContext.current();
     Trace before = context.trace;
     Trace trace = new Trace();

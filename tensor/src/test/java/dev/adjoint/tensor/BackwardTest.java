@@ -50,8 +50,8 @@ class BackwardTest {
     assertThatThrownBy(loss::backward)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "backward: the graph of reshape was freed by an earlier backward; call"
-                + " backward(BackwardMode.RETAIN_GRAPH) there to keep it");
+            "backward: the graph of sum() was freed by an earlier backward; call"
+                + " backward(BackwardMode.RETAIN_GRAPH) there to keep it, or compute the value again");
     x.zeroGrad();
     Tensor retained = x.value().square().sum();
     retained.backward(BackwardMode.RETAIN_GRAPH);
@@ -208,8 +208,8 @@ class BackwardTest {
     assertThatThrownBy(() -> hooked.sum().backward())
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "backward of gradient hook: the gradient of input 0 has shape [3, 2] but the input"
-                + " [2, 3]; return a gradient of the input's shape");
+            "gradient hook: the hook returned shape [3, 2] but the value has [2, 3]; return a"
+                + " gradient of the value's shape");
     assertThatThrownBy(() -> Tensor.apply(wrong, w.value()).sum().backward())
         .isInstanceOf(ShapeException.class)
         .hasMessageContaining("has shape [3, 2] but the input [2, 3]");

@@ -67,7 +67,7 @@ class SeveralValuesTest {
     assertThatThrownBy(() -> Gradients.of(y[1].sum(), x))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "backward: the graph of square and triple was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it");
+            "backward: the graph of square and triple was freed by an earlier backward; call backward(BackwardMode.RETAIN_GRAPH) there to keep it, or compute the value again");
   }
 
   @Test

@@ -75,7 +75,7 @@ class ShapeTest {
     assertThatThrownBy(() -> Shape.of(65_536, 65_536))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "shape: a tensor has at most 2147483647 elements, but [65536, 65536] asks for more; split it into parts");
+            "shape: a tensor has at most 2147483647 elements, but [65536, 65536] has 4294967296, which take 16.0 GiB as F32; split it into parts");
   }
 
   @Test

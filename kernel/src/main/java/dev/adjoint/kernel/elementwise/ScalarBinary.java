@@ -43,7 +43,7 @@ public final class ScalarBinary {
             case ADD -> p + q;
             case SUBTRACT -> p - q;
             case MULTIPLY -> p * q;
-            case DIVIDE -> p / q;
+            case DIVIDE -> (int) quotient(p, q);
             case MINIMUM -> Math.min(p, q);
             case MAXIMUM -> Math.max(p, q);
             case POW -> (int) power(p, q);
@@ -61,7 +61,7 @@ public final class ScalarBinary {
             case ADD -> p + q;
             case SUBTRACT -> p - q;
             case MULTIPLY -> p * q;
-            case DIVIDE -> p / q;
+            case DIVIDE -> quotient(p, q);
             case MINIMUM -> Math.min(p, q);
             case MAXIMUM -> Math.max(p, q);
             case POW -> power(p, q);
@@ -85,11 +85,27 @@ public final class ScalarBinary {
     }
   }
 
+  /// `p / q` truncated towards 0, with wrap-around where p is the smallest number and q is −1; the
+  /// low 32 bits are the quotient of I32.
+  private static long quotient(long p, long q) {
+    if (q == 0) {
+      throw new ArithmeticException(
+          "divide: the dividend is %d and the divisor 0, and integers have no infinity; replace the zeros of the divisor, or convert both with to(ElementType.F32)"
+              .formatted(p));
+    }
+    return p / q;
+  }
+
   /// `base^exponent` with wrap-around; a negative exponent gives `1 / base^|exponent|`, truncated.
   /// As the low 32 bits of a product depend on the low 32 bits of its factors alone, this serves
   /// I32 as well.
   private static long power(long base, long exponent) {
     if (exponent < 0) {
+      if (base == 0) {
+        throw new ArithmeticException(
+            "pow: the base is 0 and the exponent %d, and integers have no infinity; use exponents of at least 0, or convert both with to(ElementType.F32)"
+                .formatted(exponent));
+      }
       return base == -1 ? 1 - 2 * (exponent & 1) : 1 / base;
     }
     long result = 1;

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
@@ -53,6 +55,7 @@ public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWe
 
   /// The same with this weight of the positive answers, usually the number of negatives for each
   /// positive.
+  @CheckReturnValue
   public BceWithLogitsLoss withPositiveWeight(Tensor weight) {
     return new BceWithLogitsLoss(
         averaging, Optional.of(Require.tensor(NAME, "the weight", weight)));

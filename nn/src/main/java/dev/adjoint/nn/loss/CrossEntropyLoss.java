@@ -1,5 +1,7 @@
 package dev.adjoint.nn.loss;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
@@ -75,16 +77,19 @@ public record CrossEntropyLoss(
   }
 
   /// The same with this smoothing.
+  @CheckReturnValue
   public CrossEntropyLoss withSmoothing(double newSmoothing) {
     return new CrossEntropyLoss(newSmoothing, averaging, classWeights, ignoreIndex);
   }
 
   /// The same with this averaging.
+  @CheckReturnValue
   public CrossEntropyLoss withAveraging(Averaging newAveraging) {
     return new CrossEntropyLoss(smoothing, newAveraging, classWeights, ignoreIndex);
   }
 
   /// The same with a weight for each class, larger for those that are rare.
+  @CheckReturnValue
   public CrossEntropyLoss withClassWeights(Tensor weights) {
     return new CrossEntropyLoss(
         smoothing,
@@ -94,6 +99,7 @@ public record CrossEntropyLoss(
   }
 
   /// The same with a target index that stands for nothing; it need not be a class.
+  @CheckReturnValue
   public CrossEntropyLoss withIgnoreIndex(long index) {
     return new CrossEntropyLoss(smoothing, averaging, classWeights, OptionalLong.of(index));
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;
@@ -55,11 +57,13 @@ public record Adam(Schedule rate, double beta1, double beta2, double epsilon, do
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public Adam withWeightDecay(double lambda) {
     return new Adam(rate, beta1, beta2, epsilon, lambda);
   }
 
   /// The same with these betas.
+  @CheckReturnValue
   public Adam withBetas(double first, double second) {
     return new Adam(rate, first, second, epsilon, weightDecay);
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import java.util.List;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.
@@ -37,11 +39,13 @@ public record AdamW(Schedule rate, double beta1, double beta2, double epsilon, d
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public AdamW withWeightDecay(double lambda) {
     return new AdamW(rate, beta1, beta2, epsilon, lambda);
   }
 
   /// The same with these betas.
+  @CheckReturnValue
   public AdamW withBetas(double first, double second) {
     return new AdamW(rate, first, second, epsilon, weightDecay);
   }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Parameter;
@@ -125,6 +127,7 @@ public final class Optimizer {
   ///
   /// @param some chooses by shape, by name or otherwise
   /// @throws IllegalArgumentException if it chooses none
+  @CheckReturnValue
   public Optimizer with(Predicate<Parameter> some, UpdateRule rule) {
     Require.given("optimizer", "the predicate", some);
     Require.given("optimizer", "the update rule", rule, "give one, such as new Adam(0.001)");

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
+
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
@@ -78,11 +80,13 @@ public record Sgd(
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public Sgd withWeightDecay(double lambda) {
     return new Sgd(rate, momentum, dampening, lambda, nesterov);
   }
 
   /// The same with Nesterov's momentum.
+  @CheckReturnValue
   public Sgd withNesterov() {
     return new Sgd(rate, momentum, dampening, weightDecay, true);
   }

@@ -4,8 +4,10 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.reduce.ReduceCall;
 import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
@@ -27,7 +29,9 @@ public final class ReducedAxes {
 
   private ReducedAxes() {}
 
-  /// The axes counted from 0, ascending, without repetition; all of them if none are named.
+  /// The axes counted from 0, ascending; all of them if none are named.
+  ///
+  /// @throws ShapeException if an axis is named twice
   public static List<Integer> axes(String operation, Shape shape, int... axes) {
     if (axes.length == 0 && shape.rank() < ALL.size()) {
       return ALL.get(shape.rank());
@@ -37,7 +41,14 @@ public final class ReducedAxes {
     }
     boolean[] chosen = new boolean[shape.rank()];
     for (int axis : axes) {
-      chosen[shape.axis(operation, axis)] = true;
+      int counted = shape.axis(operation, axis);
+      if (chosen[counted]) {
+        throw new ShapeException(
+            operation,
+            "axis %d of %s is named twice in %s; name each axis once"
+                .formatted(counted, shape, Arrays.toString(axes)));
+      }
+      chosen[counted] = true;
     }
     List<Integer> result = new ArrayList<>();
     for (int axis = 0; axis < chosen.length; axis++) {

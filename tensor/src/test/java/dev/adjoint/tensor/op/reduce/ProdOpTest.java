@@ -54,11 +54,4 @@ class ProdOpTest {
     // x + x·y + x·y·z: 1 + y + y·z, x + x·z, x·y.
     assertThat(Gradients.of(x.cumprod(0).sum(), x)[0].toDoubleArray()).containsExactly(1, 10, 0);
   }
-
-  @Test
-  void truthValuesAreRefused() {
-    assertThatThrownBy(() -> Tensor.of(true).cumsum(0))
-        .isInstanceOf(ElementTypeException.class)
-        .hasMessage("cumsum: wants numbers but got BOOL; convert with to(ElementType.I64)");
-  }
 }
