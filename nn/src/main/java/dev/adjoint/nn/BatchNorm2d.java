@@ -1,8 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.tensor.CheckReturnValue;
-
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.RunningStatistics;
 import dev.adjoint.tensor.Shape;

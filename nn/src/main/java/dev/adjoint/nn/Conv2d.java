@@ -1,8 +1,7 @@
 package dev.adjoint.nn;
 
-import dev.adjoint.tensor.CheckReturnValue;
-
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;

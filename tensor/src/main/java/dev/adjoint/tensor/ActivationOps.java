@@ -31,11 +31,13 @@ public sealed interface ActivationOps permits Tensor {
 
   /// `log(1 + exp(β·x)) / β`, and x itself where `β·x` is above the threshold, as in PyTorch.
   default Tensor softplus(double beta, double threshold) {
-    return ThreadContext.named("softplus", () -> {
-    Tensor x = self();
-    Tensor scaled = x.multiply(beta);
-    return x.where(scaled.greater(threshold), scaled.softplus().divide(beta));
-    });
+    return ThreadContext.named(
+        "softplus",
+        () -> {
+          Tensor x = self();
+          Tensor scaled = x.multiply(beta);
+          return x.where(scaled.greater(threshold), scaled.softplus().divide(beta));
+        });
   }
 
   /// `log(sigmoid(x))`, without underflow.
@@ -81,7 +83,8 @@ public sealed interface ActivationOps permits Tensor {
 
   /// x where `x > 0`, else `slope·x`; the gradient at 0 is the slope.
   default Tensor leakyRelu(double slope) {
-    return ThreadContext.named("leakyRelu", () -> self().where(self().greater(0), self().multiply(slope)));
+    return ThreadContext.named(
+        "leakyRelu", () -> self().where(self().greater(0), self().multiply(slope)));
   }
 
   /// x where `x > 0`, else `weight·x`: the weight is one number, or one for each channel (axis 1 of
@@ -90,10 +93,12 @@ public sealed interface ActivationOps permits Tensor {
   /// @throws ShapeException if there are other numbers of weights and channels
   default Tensor prelu(Tensor weight) {
     Require.present("prelu", "weight", weight);
-    return ThreadContext.named("prelu", () -> {
-    Tensor x = self();
-    return x.where(x.greater(0), x.multiply(PreluWeight.along(x.shape(), weight)));
-    });
+    return ThreadContext.named(
+        "prelu",
+        () -> {
+          Tensor x = self();
+          return x.where(x.greater(0), x.multiply(PreluWeight.along(x.shape(), weight)));
+        });
   }
 
   /// x where `x > 0`, else `eˣ − 1`; the gradient at 0 is 1.
@@ -113,7 +118,8 @@ public sealed interface ActivationOps permits Tensor {
 
   /// x where `x > 0`, else `α·(exp(x/α) − 1)`; the gradient at 0 is 1.
   default Tensor celu(double alpha) {
-    return ThreadContext.named("celu", () -> orBelowZero(below -> below.divide(alpha).expm1().multiply(alpha)));
+    return ThreadContext.named(
+        "celu", () -> orBelowZero(below -> below.divide(alpha).expm1().multiply(alpha)));
   }
 
   /// `1.0507·x` where `x > 0`, else `1.7581·(eˣ − 1)`: keeps mean 0 and variance 1 (Klambauer et
@@ -135,11 +141,13 @@ public sealed interface ActivationOps permits Tensor {
   /// `min(max(x, low), high)`; the gradient passes where `low < x < high`, while that of
   /// [ElementwiseOps#clamp] passes at the ends too.
   default Tensor hardtanh(double low, double high) {
-    return ThreadContext.named("hardtanh", () -> {
-    Tensor x = self();
-    Tensor inside = x.greater(low).logicalAnd(x.less(high));
-    return x.where(inside, x.detach().clamp(low, high));
-    });
+    return ThreadContext.named(
+        "hardtanh",
+        () -> {
+          Tensor x = self();
+          Tensor inside = x.greater(low).logicalAnd(x.less(high));
+          return x.where(inside, x.detach().clamp(low, high));
+        });
   }
 
   /// `min(max(x + 3, 0), 6) / 6`; the gradient at −3 and 3 is 0.
@@ -154,24 +162,29 @@ public sealed interface ActivationOps permits Tensor {
 
   /// `x − λ` above λ, `x + λ` below −λ, else 0; the gradient at ±λ is 0. λ is at least 0.
   default Tensor softshrink(double lambda) {
-    return ThreadContext.named("softshrink", () -> {
-    Tensor x = self();
-    Tensor low = x.add(lambda).where(x.less(-lambda), number(0));
-    return x.subtract(lambda).where(x.greater(lambda), low);
-    });
+    return ThreadContext.named(
+        "softshrink",
+        () -> {
+          Tensor x = self();
+          Tensor low = x.add(lambda).where(x.less(-lambda), number(0));
+          return x.subtract(lambda).where(x.greater(lambda), low);
+        });
   }
 
   /// 0 where `−λ ≤ x ≤ λ`, else x; the gradient at ±λ is 0. λ is at least 0.
   default Tensor hardshrink(double lambda) {
-    return ThreadContext.named("hardshrink", () -> {
-    Tensor x = self();
-    return number(0).where(x.greaterEqual(-lambda).logicalAnd(x.lessEqual(lambda)), x);
-    });
+    return ThreadContext.named(
+        "hardshrink",
+        () -> {
+          Tensor x = self();
+          return number(0).where(x.greaterEqual(-lambda).logicalAnd(x.lessEqual(lambda)), x);
+        });
   }
 
   /// x where `x > threshold`, else the value.
   default Tensor threshold(double threshold, double value) {
-    return ThreadContext.named("threshold", () -> self().where(self().greater(threshold), number(value)));
+    return ThreadContext.named(
+        "threshold", () -> self().where(self().greater(threshold), number(value)));
   }
 
   /// `exp(xᵢ) / Σⱼ exp(xⱼ)` along an axis, without overflow; a row of −∞ alone gives NaN.
@@ -191,25 +204,28 @@ public sealed interface ActivationOps permits Tensor {
   /// @throws IndexException if a target is outside 0 … K − 1
   default Tensor crossEntropy(Tensor target) {
     Require.present("crossEntropy", "target", target);
-    return ThreadContext.named("crossEntropy", () -> Tensor.apply(new CrossEntropyOp(), self(), target));
+    return ThreadContext.named(
+        "crossEntropy", () -> Tensor.apply(new CrossEntropyOp(), self(), target));
   }
 
   /// `a · sigmoid(b)`, a and b being the two halves along an axis.
   ///
   /// @throws ShapeException if the axis cannot be halved
   default Tensor glu(int axis) {
-    return ThreadContext.named("glu", () -> {
-    int along = self().shape().axis("glu", axis);
-    int size = self().shape().size(along);
-    if (size % 2 != 0) {
-      throw new ShapeException(
-          "glu",
-          "the size of axis %d is %d, which cannot be halved (shape %s); choose another axis or size"
-              .formatted(along, size, self().shape()));
-    }
-    Tensor gate = self().slice(along, size / 2).sigmoid();
-    return self().slice(along, 0, size / 2).multiply(gate);
-    });
+    return ThreadContext.named(
+        "glu",
+        () -> {
+          int along = self().shape().axis("glu", axis);
+          int size = self().shape().size(along);
+          if (size % 2 != 0) {
+            throw new ShapeException(
+                "glu",
+                "the size of axis %d is %d, which cannot be halved (shape %s); choose another axis or size"
+                    .formatted(along, size, self().shape()));
+          }
+          Tensor gate = self().slice(along, size / 2).sigmoid();
+          return self().slice(along, 0, size / 2).multiply(gate);
+        });
   }
 
   private Tensor number(double value) {

@@ -112,12 +112,14 @@ public sealed interface ElementwiseOps permits Tensor {
 
   /// `min(max(x, low), high)`. The gradient passes where `low ≤ x ≤ high`.
   default Tensor clamp(double low, double high) {
-    return ThreadContext.named("clamp", () -> {
-    Tensor x = self();
-    Tensor inside = x.greaterEqual(low).logicalAnd(x.lessEqual(high));
-    Tensor limited = Tensor.noGrad(() -> x.maximum(constant(low)).minimum(constant(high)));
-    return x.where(inside, limited);
-    });
+    return ThreadContext.named(
+        "clamp",
+        () -> {
+          Tensor x = self();
+          Tensor inside = x.greaterEqual(low).logicalAnd(x.lessEqual(high));
+          Tensor limited = Tensor.noGrad(() -> x.maximum(constant(low)).minimum(constant(high)));
+          return x.where(inside, limited);
+        });
   }
 
   /// The angle of the point `(y, x)`, `this` being y, in radians within −π … π.

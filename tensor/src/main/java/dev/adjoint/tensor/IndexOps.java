@@ -55,10 +55,12 @@ public sealed interface IndexOps permits Tensor {
   /// in the other axes it may be shorter. The result has the shape of the index.
   default Tensor gather(int axis, Tensor index) {
     Require.present("gather", "index", index);
-    return ThreadContext.named("gather", () -> {
-    int a = self().shape().axis("gather", axis);
-    return Tensor.apply(new GatherOp(a), Selecting.cutTo(self(), a, index.shape()), index);
-    });
+    return ThreadContext.named(
+        "gather",
+        () -> {
+          int a = self().shape().axis("gather", axis);
+          return Tensor.apply(new GatherOp(a), Selecting.cutTo(self(), a, index.shape()), index);
+        });
   }
 
   /// This tensor with elements added along an axis: `y[…, index[…, j, …], …] += source[…, j, …]`.
@@ -66,7 +68,8 @@ public sealed interface IndexOps permits Tensor {
   default Tensor scatterAdd(int axis, Tensor index, Tensor source) {
     Require.present("scatterAdd", "index", index);
     Require.present("scatterAdd", "source", source);
-    return ThreadContext.named("scatterAdd", () -> Selecting.scatterAdd(self(), axis, index, source));
+    return ThreadContext.named(
+        "scatterAdd", () -> Selecting.scatterAdd(self(), axis, index, source));
   }
 
   /// The elements where the mask is true, in C order along one axis, whose length depends on the
@@ -79,7 +82,8 @@ public sealed interface IndexOps permits Tensor {
   /// This number where the mask is true, else the element. The two are broadcast.
   default Tensor maskedFill(Tensor mask, double value) {
     Require.present("maskedFill", "mask", mask);
-    return ThreadContext.named("maskedFill", () -> Tensor.scalar(self().elementType(), value).where(mask, self()));
+    return ThreadContext.named(
+        "maskedFill", () -> Tensor.scalar(self().elementType(), value).where(mask, self()));
   }
 
   /// The positions of the elements that are not 0 (or true), in C order: I64, one row each, one

@@ -19,24 +19,26 @@ public sealed interface MatmulOps permits Tensor {
   ///   a single number
   default Tensor matmul(Tensor right) {
     Require.present("matmul", "right", right);
-    return ThreadContext.named("matmul", () -> {
-    Tensor left = self();
-    int a = left.shape().rank();
-    int b = right.shape().rank();
-    if (a == 0 || b == 0) {
-      throw new ShapeException(
-          "matmul",
-          "wants vectors or matrices but got a single number (left %s, right %s); use multiply"
-              .formatted(left.shape(), right.shape()));
-    }
-    if (a > 1 && b > 1) {
-      return Tensor.apply(new MatmulOp(), left, right);
-    }
-    Tensor row = a == 1 ? left.reshape(1, left.shape().size(0)) : left;
-    Tensor column = b == 1 ? right.reshape(right.shape().size(0), 1) : right;
-    Tensor product = Tensor.apply(new MatmulOp(), row, column);
-    return product.reshape(withoutVectors(product.shape(), a == 1, b == 1));
-    });
+    return ThreadContext.named(
+        "matmul",
+        () -> {
+          Tensor left = self();
+          int a = left.shape().rank();
+          int b = right.shape().rank();
+          if (a == 0 || b == 0) {
+            throw new ShapeException(
+                "matmul",
+                "wants vectors or matrices but got a single number (left %s, right %s); use multiply"
+                    .formatted(left.shape(), right.shape()));
+          }
+          if (a > 1 && b > 1) {
+            return Tensor.apply(new MatmulOp(), left, right);
+          }
+          Tensor row = a == 1 ? left.reshape(1, left.shape().size(0)) : left;
+          Tensor column = b == 1 ? right.reshape(right.shape().size(0), 1) : right;
+          Tensor product = Tensor.apply(new MatmulOp(), row, column);
+          return product.reshape(withoutVectors(product.shape(), a == 1, b == 1));
+        });
   }
 
   /// The inner product `Σ xᵢ·yᵢ` of two vectors, a single number.
@@ -44,17 +46,19 @@ public sealed interface MatmulOps permits Tensor {
   /// @throws ShapeException if they are not vectors of one length
   default Tensor dot(Tensor y) {
     Require.present("dot", "y", y);
-    return ThreadContext.named("dot", () -> {
-    Shape left = self().shape();
-    Shape right = y.shape();
-    if (left.rank() != 1 || !left.equals(right)) {
-      throw new ShapeException(
-          "dot",
-          "wants two vectors of one length but got %s and %s; use matmul for matrices"
-              .formatted(left, right));
-    }
-    return matmul(y);
-    });
+    return ThreadContext.named(
+        "dot",
+        () -> {
+          Shape left = self().shape();
+          Shape right = y.shape();
+          if (left.rank() != 1 || !left.equals(right)) {
+            throw new ShapeException(
+                "dot",
+                "wants two vectors of one length but got %s and %s; use matmul for matrices"
+                    .formatted(left, right));
+          }
+          return matmul(y);
+        });
   }
 
   /// The matrix `xᵢ·yⱼ` of two vectors.
@@ -62,30 +66,35 @@ public sealed interface MatmulOps permits Tensor {
   /// @throws ShapeException if they are not vectors
   default Tensor outer(Tensor y) {
     Require.present("outer", "y", y);
-    return ThreadContext.named("outer", () -> {
-    Shape left = self().shape();
-    Shape right = y.shape();
-    if (left.rank() != 1 || right.rank() != 1) {
-      throw new ShapeException(
-          "outer", "wants two vectors but got %s and %s; flatten() them".formatted(left, right));
-    }
-    return self().unsqueeze(1).multiply(y);
-    });
+    return ThreadContext.named(
+        "outer",
+        () -> {
+          Shape left = self().shape();
+          Shape right = y.shape();
+          if (left.rank() != 1 || right.rank() != 1) {
+            throw new ShapeException(
+                "outer",
+                "wants two vectors but got %s and %s; flatten() them".formatted(left, right));
+          }
+          return self().unsqueeze(1).multiply(y);
+        });
   }
 
   /// The sum of the diagonal of a matrix.
   ///
   /// @throws ShapeException if this is not a matrix
   default Tensor trace() {
-    return ThreadContext.named("trace", () -> {
-    if (self().shape().rank() != 2) {
-      throw new ShapeException(
-          "trace",
-          "wants a matrix but got %s; use diagonal(0, -2, -1).sum(-1) for several"
-              .formatted(self().shape()));
-    }
-    return self().diagonal().sum();
-    });
+    return ThreadContext.named(
+        "trace",
+        () -> {
+          if (self().shape().rank() != 2) {
+            throw new ShapeException(
+                "trace",
+                "wants a matrix but got %s; use diagonal(0, -2, -1).sum(-1) for several"
+                    .formatted(self().shape()));
+          }
+          return self().diagonal().sum();
+        });
   }
 
   /// `x · Wᵀ`, the linear layer without a bias: x `[…, in]`, W `[out, in]`, result `[…, out]`.

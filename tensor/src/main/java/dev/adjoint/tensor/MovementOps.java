@@ -19,6 +19,7 @@ public sealed interface MovementOps permits Tensor {
 
   /// The elements in C order under these sizes; one size may be −1, which takes what is left over.
   default Tensor reshape(int... sizes) {
+    Require.present("reshape", "sizes", sizes);
     return reshape(ReshapeOp.resolve(self().shape(), sizes));
   }
 
@@ -36,25 +37,30 @@ public sealed interface MovementOps permits Tensor {
 
   /// The last two axes swapped.
   default Tensor transpose() {
-    return ThreadContext.named("transpose", () -> self().shape().rank() == 2
-        ? Tensor.apply(PermuteOp.TRANSPOSE, self())
-        : transpose(-2, -1));
+    return ThreadContext.named(
+        "transpose",
+        () ->
+            self().shape().rank() == 2
+                ? Tensor.apply(PermuteOp.TRANSPOSE, self())
+                : transpose(-2, -1));
   }
 
   /// Two axes swapped.
   default Tensor transpose(int first, int second) {
-    return ThreadContext.named("transpose", () -> {
-    Shape shape = self().shape();
-    int[] axes = new int[shape.rank()];
-    for (int i = 0; i < axes.length; i++) {
-      axes[i] = i;
-    }
-    int a = shape.axis("transpose", first);
-    int b = shape.axis("transpose", second);
-    axes[a] = b;
-    axes[b] = a;
-    return permute(axes);
-    });
+    return ThreadContext.named(
+        "transpose",
+        () -> {
+          Shape shape = self().shape();
+          int[] axes = new int[shape.rank()];
+          for (int i = 0; i < axes.length; i++) {
+            axes[i] = i;
+          }
+          int a = shape.axis("transpose", first);
+          int b = shape.axis("transpose", second);
+          axes[a] = b;
+          axes[b] = a;
+          return permute(axes);
+        });
   }
 
   /// Repeats axes of size 1, and adds axes in front, without copying.
@@ -80,7 +86,8 @@ public sealed interface MovementOps permits Tensor {
 
   /// With a new axis of size 1 at this place of the result; −1 adds it as the last one.
   default Tensor unsqueeze(int axis) {
-    return ThreadContext.named("unsqueeze", () -> reshape(Rearranged.unsqueezed(self().shape(), axis)));
+    return ThreadContext.named(
+        "unsqueeze", () -> reshape(Rearranged.unsqueezed(self().shape(), axis)));
   }
 
   /// All elements along one axis, in C order.
@@ -91,19 +98,22 @@ public sealed interface MovementOps permits Tensor {
   /// The axes `first … last` joined into one; −1 is the last axis, and a single number becomes one
   /// axis of size 1.
   default Tensor flatten(int first, int last) {
-    return ThreadContext.named("flatten", () -> reshape(Rearranged.flattened(self().shape(), first, last)));
+    return ThreadContext.named(
+        "flatten", () -> reshape(Rearranged.flattened(self().shape(), first, last)));
   }
 
   /// One axis cut into axes of these sizes, whose product is its size; one of them may be −1: what
   /// is left over.
   default Tensor unflatten(int axis, int... sizes) {
     Require.present("unflatten", "sizes", sizes);
-    return ThreadContext.named("unflatten", () -> reshape(Rearranged.unflattened(self().shape(), axis, sizes)));
+    return ThreadContext.named(
+        "unflatten", () -> reshape(Rearranged.unflattened(self().shape(), axis, sizes)));
   }
 
   /// The axis `from` moved to the place `to`; the others keep their order.
   default Tensor moveaxis(int from, int to) {
-    return ThreadContext.named("moveaxis", () -> permute(Rearranged.moved(self().shape(), from, to)));
+    return ThreadContext.named(
+        "moveaxis", () -> permute(Rearranged.moved(self().shape(), from, to)));
   }
 
   /// The elements `from …` of an axis; negative numbers count from the end. A view.
@@ -127,10 +137,12 @@ public sealed interface MovementOps permits Tensor {
   ///
   /// @throws IndexException if the index is not within `-size … size - 1`
   default Tensor select(int axis, int index) {
-    return ThreadContext.named("select", () -> {
-    int at = Rearranged.index(self().shape(), axis, index);
-    return slice(axis, at, at + 1, 1).squeeze(axis);
-    });
+    return ThreadContext.named(
+        "select",
+        () -> {
+          int at = Rearranged.index(self().shape(), axis, index);
+          return slice(axis, at, at + 1, 1).squeeze(axis);
+        });
   }
 
   /// The elements in reverse order along these axes, or along all if none is named. A view.
@@ -178,7 +190,8 @@ public sealed interface MovementOps permits Tensor {
 
   /// Each element of an axis so many times in a row: `a, a, b, b` from `a, b`.
   default Tensor repeatInterleave(int axis, int count) {
-    return ThreadContext.named("repeatInterleave", () -> Rearranged.interleaved(self(), axis, count));
+    return ThreadContext.named(
+        "repeatInterleave", () -> Rearranged.interleaved(self(), axis, count));
   }
 
   /// A frame of one number around the last axes. `amounts` are elements before and after the last

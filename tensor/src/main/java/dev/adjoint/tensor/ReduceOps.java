@@ -24,10 +24,13 @@ public sealed interface ReduceOps permits Tensor {
     return (Tensor) this;
   }
 
-  /// Sums and products of BOOL and I32 are I64, as in PyTorch, so that they do not wrap around early.
+  /// Sums and products of BOOL and I32 are I64, as in PyTorch, so that they do not wrap around
+  /// early.
   private Tensor widened() {
     ElementType type = self().elementType();
-    return type == ElementType.BOOL || type == ElementType.I32 ? self().to(ElementType.I64) : self();
+    return type == ElementType.BOOL || type == ElementType.I32
+        ? self().to(ElementType.I64)
+        : self();
   }
 
   private Tensor dropped(Tensor kept, KeepAxes keepAxes, List<Integer> axes) {
@@ -44,11 +47,13 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor sum(KeepAxes keepAxes, int... axes) {
     Require.present("sum", "keepAxes", keepAxes);
     Require.present("sum", "axes", axes);
-    return ThreadContext.named("sum", () -> {
-    List<Integer> chosen = ReducedAxes.axes("sum", self().shape(), axes);
-    Tensor x = widened();
-    return dropped(Tensor.apply(new SumOp(chosen), x), keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "sum",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("sum", self().shape(), axes);
+          Tensor x = widened();
+          return dropped(Tensor.apply(new SumOp(chosen), x), keepAxes, chosen);
+        });
   }
 
   /// `Σ x / n`; NaN where there is nothing to average.
@@ -60,14 +65,16 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor mean(KeepAxes keepAxes, int... axes) {
     Require.present("mean", "keepAxes", keepAxes);
     Require.present("mean", "axes", axes);
-    return ThreadContext.named("mean", () -> {
-    ElementTypeException.requireFloating("mean", self());
-    int count = 1;
-    for (int axis : ReducedAxes.axes("mean", self().shape(), axes)) {
-      count *= self().shape().size(axis);
-    }
-    return sum(keepAxes, axes).divide(count);
-    });
+    return ThreadContext.named(
+        "mean",
+        () -> {
+          ElementTypeException.requireFloating("mean", self());
+          int count = 1;
+          for (int axis : ReducedAxes.axes("mean", self().shape(), axes)) {
+            count *= self().shape().size(axis);
+          }
+          return sum(keepAxes, axes).divide(count);
+        });
   }
 
   /// The unbiased variance `Σ (x − x̄)² / (n − 1)`; NaN of fewer than two elements.
@@ -79,10 +86,13 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor variance(int correction, KeepAxes keepAxes, int... axes) {
     Require.present("variance", "keepAxes", keepAxes);
     Require.present("variance", "axes", axes);
-    return ThreadContext.named("variance", () -> {
-    List<Integer> chosen = ReducedAxes.axes("variance", self().shape(), axes);
-    return dropped(Tensor.apply(new VarianceOp(correction, chosen), self()), keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "variance",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("variance", self().shape(), axes);
+          return dropped(
+              Tensor.apply(new VarianceOp(correction, chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The square root of the unbiased variance; the gradient is 0 where all elements are equal.
@@ -108,10 +118,12 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor max(KeepAxes keepAxes, int... axes) {
     Require.present("max", "keepAxes", keepAxes);
     Require.present("max", "axes", axes);
-    return ThreadContext.named("max", () -> {
-    List<Integer> chosen = ReducedAxes.axes("max", self().shape(), axes);
-    return dropped(Tensor.apply(new ExtremeOp(true, chosen), self()), keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "max",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("max", self().shape(), axes);
+          return dropped(Tensor.apply(new ExtremeOp(true, chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The smallest element, NaN if there is one; equal ones share the gradient evenly.
@@ -125,10 +137,12 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor min(KeepAxes keepAxes, int... axes) {
     Require.present("min", "keepAxes", keepAxes);
     Require.present("min", "axes", axes);
-    return ThreadContext.named("min", () -> {
-    List<Integer> chosen = ReducedAxes.axes("min", self().shape(), axes);
-    return dropped(Tensor.apply(new ExtremeOp(false, chosen), self()), keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "min",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("min", self().shape(), axes);
+          return dropped(Tensor.apply(new ExtremeOp(false, chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The position (I64) of the first largest element in C order; the first NaN wins.
@@ -165,25 +179,27 @@ public sealed interface ReduceOps permits Tensor {
     return dropped(Tensor.apply(new ArgExtremeOp(false, along), self()), keepAxes, List.of(along));
   }
 
-  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right with
-  /// zeros too.
+  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right
+  /// with zeros too.
   default Tensor prod(int... axes) {
     return prod(KeepAxes.NO, axes);
   }
 
-  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right with
-  /// zeros too.
+  /// `Π x`, of I32 and BOOL as I64; 1 where there is nothing to multiply. The gradient is right
+  /// with zeros too.
   default Tensor prod(KeepAxes keepAxes, int... axes) {
     Require.present("prod", "keepAxes", keepAxes);
     Require.present("prod", "axes", axes);
-    return ThreadContext.named("prod", () -> {
-    List<Integer> chosen = ReducedAxes.axes("prod", self().shape(), axes);
-    Tensor product = widened();
-    for (int axis : chosen) {
-      product = LastAxis.along(new ProdOp(), product, axis);
-    }
-    return dropped(product, keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "prod",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("prod", self().shape(), axes);
+          Tensor product = widened();
+          for (int axis : chosen) {
+            product = LastAxis.along(new ProdOp(), product, axis);
+          }
+          return dropped(product, keepAxes, chosen);
+        });
   }
 
   /// The length `√(Σ x²)`; the gradient at 0 is 0.
@@ -210,19 +226,22 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor logsumexp(KeepAxes keepAxes, int... axes) {
     Require.present("logsumexp", "keepAxes", keepAxes);
     Require.present("logsumexp", "axes", axes);
-    return ThreadContext.named("logsumexp", () -> {
-    List<Integer> chosen = ReducedAxes.axes("logsumexp", self().shape(), axes);
-    return dropped(Tensor.apply(new LogsumexpOp(chosen), self()), keepAxes, chosen);
-    });
+    return ThreadContext.named(
+        "logsumexp",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("logsumexp", self().shape(), axes);
+          return dropped(Tensor.apply(new LogsumexpOp(chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The running sum `yᵢ = Σⱼ≤ᵢ xⱼ` along an axis, of I32 and BOOL as I64.
   default Tensor cumsum(int axis) {
-    return ThreadContext.named("cumsum", () -> Tensor.apply(new CumsumOp(self().shape().axis("cumsum", axis)), widened()));
+    return ThreadContext.named(
+        "cumsum", () -> Tensor.apply(new CumsumOp(self().shape().axis("cumsum", axis)), widened()));
   }
 
-  /// The running product `yᵢ = Πⱼ≤ᵢ xⱼ` along an axis, of I32 and BOOL as I64; the gradient is right
-  /// with zeros too.
+  /// The running product `yᵢ = Πⱼ≤ᵢ xⱼ` along an axis, of I32 and BOOL as I64; the gradient is
+  /// right with zeros too.
   default Tensor cumprod(int axis) {
     return ThreadContext.named("cumprod", () -> LastAxis.along(new CumprodOp(), widened(), axis));
   }

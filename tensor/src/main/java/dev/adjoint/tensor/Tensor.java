@@ -242,6 +242,7 @@ public final class Tensor
   }
 
   private Tensor shaped(Shape target) {
+    Require.present("of", "shape", target);
     if (target.count() != shape.count()) {
       throw new ShapeException(
           "of",

@@ -49,9 +49,9 @@ final class ThreadContext {
     return CURRENT.get();
   }
 
-  /// Runs `work` as the body of a method that the user called, so that messages about the graph name
-  /// that method and not one of the operations that it is composed of. Within another such method
-  /// the outer one counts.
+  /// Runs `work` as the body of a method that the user called, so that messages about the graph
+  /// name that method and not one of the operations that it is composed of. Within another such
+  /// method the outer one counts.
   static <T> T named(String method, Supplier<T> work) {
     ThreadContext context = current();
     if (context.method != null) {

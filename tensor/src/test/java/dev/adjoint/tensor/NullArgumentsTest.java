@@ -17,7 +17,8 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.junit.jupiter.api.Test;
 
-/// Null in place of any argument of a public method of a tensor is named, and never reaches the JVM.
+/// Null in place of any argument of a public method of a tensor is named, and never reaches the
+/// JVM.
 class NullArgumentsTest {
 
   private static final Tensor MATRIX = Tensor.ones(2, 2);
@@ -84,7 +85,12 @@ class NullArgumentsTest {
   private static Object good(Class<?> type) {
     if (type.isArray()) {
       Object array = Array.newInstance(type.getComponentType(), 1);
-      Array.set(array, 0, type.getComponentType() == Object.class ? new float[] {1} : good(type.getComponentType()));
+      Array.set(
+          array,
+          0,
+          type.getComponentType() == Object.class
+              ? new float[] {1}
+              : good(type.getComponentType()));
       return array;
     }
     Object value = GOOD.get(type);
@@ -105,7 +111,8 @@ class NullArgumentsTest {
   void nullAmongSeveralTensorsIsNamedByItsIndex() {
     assertThat(messageOf(() -> Tensor.concat(0, MATRIX, null)))
         .isEqualTo("concat: parts[1] is null; pass a value, no argument may be null");
-    assertThat(messageOf(() -> Gradients.of(MATRIX.requiresGrad().sum(), new Tensor[] {MATRIX, null})))
+    assertThat(
+            messageOf(() -> Gradients.of(MATRIX.requiresGrad().sum(), new Tensor[] {MATRIX, null})))
         .isEqualTo("of: inputs[1] is null; pass a value, no argument may be null");
   }
 

@@ -1,7 +1,6 @@
 package dev.adjoint.nn.optim;
 
 import dev.adjoint.tensor.CheckReturnValue;
-
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;

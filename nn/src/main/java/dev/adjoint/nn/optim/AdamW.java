@@ -1,7 +1,6 @@
 package dev.adjoint.nn.optim;
 
 import dev.adjoint.tensor.CheckReturnValue;
-
 import java.util.List;
 
 /// Adam with decoupled weight decay (Loshchilov and Hutter 2019), PyTorch's form.

@@ -1,9 +1,8 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.CheckReturnValue;
-
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;

@@ -1,8 +1,7 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.CheckReturnValue;
-
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;

@@ -1,10 +1,8 @@
 package dev.adjoint.tensor.op.reduce;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.tensor.ElementType;
-import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Shape;
