@@ -3,6 +3,7 @@ package dev.adjoint.pipeline;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.table.Table;
@@ -37,9 +38,21 @@ public final class TrainedModel {
   private final InputReader reader;
 
   TrainedModel(SavedModel saved, Sequential network) {
+    this(saved, network, InputKind.of(saved.preprocessing()));
+  }
+
+  private TrainedModel(SavedModel saved, Sequential network, InputReader reader) {
     this.saved = saved;
     this.network = network;
-    this.reader = InputKind.of(saved.preprocessing());
+    this.reader = reader;
+  }
+
+  /// The same model with what is known about how the CSV files are written that it will read. What
+  /// is not said is found from each file, and then taken from the training data.
+  ///
+  /// @throws DataException when anything is said and the model was not trained on a table
+  public TrainedModel reading(ReadOptions said) {
+    return new TrainedModel(saved, network, reader.reading(said));
   }
 
   /// Loads the model that a training run left.

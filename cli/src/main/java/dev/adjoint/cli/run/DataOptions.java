@@ -15,24 +15,25 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
+import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 
 /// The options of `train` about the data.
 final class DataOptions {
+
+  @Mixin private ReadingOptions reading;
 
   @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
   private @Nullable String target;
 
   @Option(
       names = "--drop",
-      split = ",",
       paramLabel = "COLUMN",
-      description = "Columns that are not used.")
+      description = "Columns that are not used, with commas between them; or repeat the option.")
   private List<String> drop = List.of();
 
   @Option(
       names = "--categories",
-      split = ",",
       paramLabel = "COLUMN",
       description = "Columns of numbers that are categories, such as postal codes.")
   private List<String> categories = List.of();
@@ -112,7 +113,8 @@ final class DataOptions {
                 target,
                 new LinkedHashSet<>(drop),
                 new LinkedHashSet<>(categories),
-                Optional.ofNullable(task))));
+                Optional.ofNullable(task),
+                reading.options())));
   }
 
   private static boolean isNameOfSet(Path data) {
@@ -136,6 +138,11 @@ final class DataOptions {
     if (target != null || !drop.isEmpty() || !categories.isEmpty() || task != null) {
       throw new MisuseException(
           "--target, --drop, --categories and --task are for CSV files; leave them out with %s"
+              .formatted(instead));
+    }
+    if (!reading.options().isEmpty()) {
+      throw new MisuseException(
+          "--delimiter, --decimal, --thousands, --encoding, --missing and --keep-na are for CSV files; leave them out with %s"
               .formatted(instead));
     }
   }

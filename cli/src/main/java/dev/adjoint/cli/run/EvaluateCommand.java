@@ -27,6 +27,8 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
+  @Mixin private ReadingOptions reading;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a training run.")
   private Path model;
 
@@ -39,7 +41,7 @@ public final class EvaluateCommand implements Callable<Integer> {
 
   @Override
   public Integer call() {
-    TrainedModel trained = TrainedModel.load(model);
+    TrainedModel trained = TrainedModel.load(model).reading(reading.options());
     EvaluationResult result = data == null ? trained.evaluateHeldOut() : trained.evaluate(data);
     result.notes().forEach(output::warn);
     Map<String, Object> answer = new LinkedHashMap<>();

@@ -23,13 +23,16 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
+  @Mixin private ReadingOptions reading;
+
   @Parameters(index = "0", paramLabel = "MODEL", description = "The folder of a training run.")
   private Path model;
 
   @Parameters(
       index = "1",
       paramLabel = "DATA",
-      description = "A CSV file with the model's columns, or an IDX file of images.")
+      description =
+          "A CSV file with the model's columns (- is the standard input), or an IDX file of images.")
   private Path data;
 
   @Option(
@@ -40,7 +43,7 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    TrainedModel trained = TrainedModel.load(model);
+    TrainedModel trained = TrainedModel.load(model).reading(reading.options());
     Predictions predictions = trained.predict(data);
     predictions.notes().forEach(output::warn);
     Map<String, List<Object>> columns = predictions.columns();

@@ -62,7 +62,7 @@ final class NumberMarks {
   private final String encoding;
   private final ReadOptions options;
   private final List<String> notes = new ArrayList<>();
-  private final Set<String> foundMissing = new TreeSet<>();
+  private final Set<String> namedMissing = new TreeSet<>();
   private final Map<Character, Integer> thousands = new TreeMap<>();
   private int points;
   private int commas;
@@ -117,7 +117,7 @@ final class NumberMarks {
         decimal,
         mark.filter(each -> each != decimal),
         encoding,
-        List.copyOf(foundMissing),
+        List.copyOf(namedMissing),
         keepNa());
   }
 
@@ -140,8 +140,8 @@ final class NumberMarks {
     Set<String> marks = new TreeSet<>(keepNa() ? Set.of() : Column.USUAL_MISSING);
     marks.addAll(options.missing());
     options.usual().ifPresent(usual -> marks.addAll(usual.missing()));
-    foundMissing.addAll(options.missing());
-    options.usual().ifPresent(usual -> foundMissing.addAll(usual.missing()));
+    namedMissing.addAll(options.missing());
+    options.usual().ifPresent(usual -> namedMissing.addAll(usual.missing()));
     Column marked = column.withMissing(marks);
     if (keepNa()) {
       return marked;
@@ -167,7 +167,6 @@ final class NumberMarks {
       return marked;
     }
     marks.addAll(texts.keySet());
-    foundMissing.addAll(texts.keySet());
     notes.add(
         "column %s: %s among its numbers %s read as a missing value (%d %s)"
             .formatted(

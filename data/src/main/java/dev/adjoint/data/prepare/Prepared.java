@@ -11,6 +11,7 @@ import dev.adjoint.data.generate.Digits;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.idx.IdxFolder;
 import dev.adjoint.data.idx.IdxPair;
+import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -53,6 +54,9 @@ public record Prepared(
     TablePlan plan = TablePlan.of(table, options);
     Rows rows = split(plan, validation, seed);
     List<String> notes = new ArrayList<>(plan.notes());
+    if (!table.dialect().equals(Dialect.PLAIN)) {
+      notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
+    }
     TablePreprocessing preprocessing = TablePreprocessing.fit(plan, rows.training(), notes);
     List<String> training = new ArrayList<>();
     List<String> held = new ArrayList<>();

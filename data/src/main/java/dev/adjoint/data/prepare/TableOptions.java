@@ -1,6 +1,7 @@
 package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.Task;
+import dev.adjoint.data.csv.ReadOptions;
 import java.util.Collection;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -9,11 +10,28 @@ import java.util.Set;
 /// What a person says about a table; everything else is found from the data.
 ///
 /// @param target name of the column to predict
-/// @param drop names of columns that are not used
-/// @param categories names of columns that are categories whatever they hold, such as postal codes
+/// @param drop names of columns that are not used, one an entry or several with commas between them
+/// @param categories names of columns that are categories whatever they hold, such as postal codes,
+///   listed like `drop`
 /// @param task the task, or empty to find it from the target
+/// @param reading how the file is written
 public record TableOptions(
-    String target, Set<String> drop, Set<String> categories, Optional<Task> task) {
+    String target,
+    Set<String> drop,
+    Set<String> categories,
+    Optional<Task> task,
+    ReadOptions reading) {
+
+  /// Options for a table whose dialect is found from the file.
+  ///
+  /// @param target name of the column to predict
+  /// @param drop names of columns that are not used
+  /// @param categories names of columns that are categories whatever they hold
+  /// @param task the task, or empty to find it from the target
+  public TableOptions(
+      String target, Set<String> drop, Set<String> categories, Optional<Task> task) {
+    this(target, drop, categories, task, ReadOptions.NONE);
+  }
 
   /// Keeps the names in the order they were given.
   public TableOptions {
@@ -34,7 +52,7 @@ public record TableOptions(
   /// @param names names of columns that are not used
   /// @return new options
   public TableOptions withDrop(Collection<String> names) {
-    return new TableOptions(target, new LinkedHashSet<>(names), categories, task);
+    return new TableOptions(target, new LinkedHashSet<>(names), categories, task, reading);
   }
 
   /// The same with some columns as categories.
@@ -42,7 +60,7 @@ public record TableOptions(
   /// @param names names of columns that are categories whatever they hold
   /// @return new options
   public TableOptions withCategories(Collection<String> names) {
-    return new TableOptions(target, drop, new LinkedHashSet<>(names), task);
+    return new TableOptions(target, drop, new LinkedHashSet<>(names), task, reading);
   }
 
   /// The same with the task forced.
@@ -50,6 +68,14 @@ public record TableOptions(
   /// @param forced the task
   /// @return new options
   public TableOptions withTask(Task forced) {
-    return new TableOptions(target, drop, categories, Optional.of(forced));
+    return new TableOptions(target, drop, categories, Optional.of(forced), reading);
+  }
+
+  /// The same with what a person says about how the file is written.
+  ///
+  /// @param options what is known about the file
+  /// @return new options
+  public TableOptions withReading(ReadOptions options) {
+    return new TableOptions(target, drop, categories, task, options);
   }
 }

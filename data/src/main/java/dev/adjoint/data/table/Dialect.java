@@ -9,7 +9,7 @@ import java.util.Optional;
 /// @param decimal the mark between the whole part of a number and its fraction: `.` or `,`
 /// @param thousands the mark between groups of three digits, empty where there is none
 /// @param encoding the name of the character encoding, such as `UTF-8`
-/// @param missing texts that mean a missing value beside the usual ones, in lower case
+/// @param missing texts that a person named as missing values in every column, in lower case
 /// @param keepNa whether the usual marks (`NA`, `null`, …) are values like others, so that only
 ///   empty cells and those of `missing` are missing
 public record Dialect(

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.input;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Tensor;
@@ -30,6 +31,17 @@ public interface InputReader {
   /// @param notes where sentences about missing and unknown cells and left-out rows go
   /// @throws DataException when it cannot be read, is of another kind, or a class is unknown
   DataSet readWithTargets(Path data, List<String> notes);
+
+  /// The same reader with what a person says about how the files are written.
+  ///
+  /// @param said what is known about the files
+  /// @throws DataException when anything is said and the model was not trained on a table
+  default InputReader reading(ReadOptions said) {
+    if (said.isEmpty()) {
+      return this;
+    }
+    throw refused("a file described as CSV");
+  }
 
   /// Prepares samples in a tensor, in the units of the training data.
   ///

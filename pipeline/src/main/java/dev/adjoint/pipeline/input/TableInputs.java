@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.input;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.NumberFeature;
@@ -15,12 +16,23 @@ import java.util.ArrayList;
 import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.Set;
 
 /// Reads rows of tables.
 ///
 /// @param preprocessing how cells become inputs
-record TableInputs(TablePreprocessing preprocessing) implements InputReader {
+/// @param options what a person said about how the files are written
+record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implements InputReader {
+
+  TableInputs(TablePreprocessing preprocessing) {
+    this(preprocessing, ReadOptions.NONE);
+  }
+
+  @Override
+  public InputReader reading(ReadOptions said) {
+    return new TableInputs(preprocessing, said);
+  }
 
   @Override
   public String expects() {
@@ -39,9 +51,11 @@ record TableInputs(TablePreprocessing preprocessing) implements InputReader {
   @Override
   public Inputs of(Table table) {
     TablePreprocessing.Encoded encoded = preprocessing.features(table);
+    List<String> notes = new ArrayList<>(table.notes());
+    notes.addAll(encoded.notes());
     return new Inputs(
         encoded.features(),
-        encoded.notes(),
+        notes,
         row -> "%s: %s".formatted(table.source(), table.place(row)),
         this::input);
   }
@@ -110,12 +124,12 @@ record TableInputs(TablePreprocessing preprocessing) implements InputReader {
     return preprocessing.dataSet(table(data), notes);
   }
 
-  private static Table table(Path data) {
+  private Table table(Path data) {
     if (Files.isDirectory(data)) {
       throw new DataException(
           "read %s: it is a folder, but the model was trained on a table; give a CSV file"
               .formatted(data));
     }
-    return TableReader.read(data);
+    return TableReader.read(data, options.withUsual(Optional.of(preprocessing.dialect())));
   }
 }

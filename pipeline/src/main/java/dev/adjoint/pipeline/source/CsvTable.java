@@ -2,9 +2,11 @@ package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.ReadOptionsMap;
 import dev.adjoint.data.prepare.TableOptions;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -16,7 +18,7 @@ import java.util.Optional;
 
 /// A table in a CSV file.
 ///
-/// @param file the file
+/// @param file the file; `-` is the standard input
 /// @param options the target column, and what is dropped or forced
 public record CsvTable(Path file, TableOptions options) implements DataSource {
 
@@ -29,24 +31,37 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
 
   @Override
   public Prepared prepare(double validation, long seed) {
-    return Prepared.table(TableReader.read(file), options, validation, seed);
+    return Prepared.table(TableReader.read(file, options.reading()), options, validation, seed);
   }
 
   @Override
   public String name() {
-    return file.getFileName().toString().replaceFirst("(?<=.)\\.[^.]+$", "");
+    if (isStandardInput()) {
+      return "stdin";
+    }
+    return file.getFileName()
+        .toString()
+        .replaceFirst("(?<=.)\\.gz$", "")
+        .replaceFirst("(?<=.)\\.[^.]+$", "");
   }
 
   @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", KIND_OF_DATA.name());
-    map.put("file", file.toAbsolutePath().normalize().toString());
+    map.put("file", isStandardInput() ? "-" : file.toAbsolutePath().normalize().toString());
     map.put("target", options.target());
     map.put("drop", List.copyOf(options.drop()));
     map.put("categories", List.copyOf(options.categories()));
     map.put("task", options.task().map(Task::toString).orElse(""));
+    if (!options.reading().isEmpty()) {
+      map.put("reading", ReadOptionsMap.of(options.reading()));
+    }
     return map;
+  }
+
+  private boolean isStandardInput() {
+    return file.toString().equals("-");
   }
 
   private record Kind() implements DataKind {
@@ -90,7 +105,10 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
               new LinkedHashSet<>(fields.texts("categories")),
               task.isEmpty()
                   ? Optional.empty()
-                  : Optional.of(fields.choice("task", Task.values(), Task::toString)));
+                  : Optional.of(fields.choice("task", Task.values(), Task::toString)),
+              fields.values().containsKey("reading")
+                  ? ReadOptionsMap.from(fields.map("reading"))
+                  : ReadOptions.NONE);
       return new CsvTable(fields.path("file"), options);
     }
   }
