@@ -3,12 +3,24 @@ module dev.adjoint.explain {
   exports dev.adjoint.explain.derivation;
   exports dev.adjoint.explain.descent;
   exports dev.adjoint.explain.lesson;
+  exports dev.adjoint.explain.lesson.text;
+  exports dev.adjoint.explain.lesson.working;
 
   requires transitive dev.adjoint.data;
   requires transitive dev.adjoint.nn;
   requires transitive dev.adjoint.plot;
   requires static org.jspecify;
 
-  opens dev.adjoint.explain.lesson to
+  opens dev.adjoint.explain.lesson.automatic to
+      dev.adjoint.nn;
+  opens dev.adjoint.explain.lesson.byhand to
+      dev.adjoint.nn;
+  opens dev.adjoint.explain.lesson.layers to
+      dev.adjoint.nn;
+  opens dev.adjoint.explain.lesson.matrices to
+      dev.adjoint.nn;
+  opens dev.adjoint.explain.lesson.model to
+      dev.adjoint.nn;
+  opens dev.adjoint.explain.lesson.signal to
       dev.adjoint.nn;
 }

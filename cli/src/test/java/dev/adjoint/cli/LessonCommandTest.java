@@ -119,4 +119,16 @@ class LessonCommandTest {
         .extracting(Ended::code, ended -> ended.err().lines().findFirst().orElse(""))
         .containsExactly(2, "adjoint lesson: --all works all lessons; leave out 1 or --all");
   }
+
+  /// The tests run with a folder of data sets, and so would find digits there.
+  @Test
+  void lessonTwoGeneratesItsDigitsWhereNoneWereFetched() {
+    Ended ended = run("lesson", "2", "--lang", "en", "--out", folder.resolve("two").toString());
+
+    assertThat(ended.code()).isZero();
+    assertThat(ended.out().replaceAll("\\s+", " "))
+        .contains(
+            "Generated digits, drawn with random slant, stroke width and noise, not handwriting:"
+                + " 2400 for training, 600 held out.");
+  }
 }

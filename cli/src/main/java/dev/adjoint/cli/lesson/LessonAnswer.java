@@ -1,10 +1,10 @@
 package dev.adjoint.cli.lesson;
 
-import dev.adjoint.explain.lesson.Claim;
-import dev.adjoint.explain.lesson.Derivative;
-import dev.adjoint.explain.lesson.Part;
-import dev.adjoint.explain.lesson.Quantity;
-import dev.adjoint.explain.lesson.Working;
+import dev.adjoint.explain.lesson.working.Claim;
+import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.Part;
+import dev.adjoint.explain.lesson.working.Quantity;
+import dev.adjoint.explain.lesson.working.Working;
 import dev.adjoint.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

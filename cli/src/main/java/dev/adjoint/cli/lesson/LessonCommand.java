@@ -2,10 +2,10 @@ package dev.adjoint.cli.lesson;
 
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.explain.lesson.Lesson;
-import dev.adjoint.explain.lesson.TextLine;
-import dev.adjoint.explain.lesson.Words;
-import dev.adjoint.explain.lesson.Working;
-import dev.adjoint.explain.lesson.WorkingText;
+import dev.adjoint.explain.lesson.text.TextLine;
+import dev.adjoint.explain.lesson.text.WorkingText;
+import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.Working;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,7 +62,7 @@ public final class LessonCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "A folder with IDX files of digits for lesson 2. Default: downloads/mnist if"
-              + " 'adjoint data mnist' fetched it, else digits are drawn.")
+              + " 'adjoint data mnist' fetched it, else the lesson generates digits.")
   private @Nullable Path digits;
 
   @Override

@@ -1,7 +1,7 @@
 package dev.adjoint.cli.lesson;
 
-import dev.adjoint.explain.lesson.Part;
-import dev.adjoint.explain.lesson.Working;
+import dev.adjoint.explain.lesson.working.Part;
+import dev.adjoint.explain.lesson.working.Working;
 import dev.adjoint.formats.AtomicFile;
 import java.io.IOException;
 import java.nio.file.Files;

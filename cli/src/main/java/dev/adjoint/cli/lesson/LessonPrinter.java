@@ -1,7 +1,7 @@
 package dev.adjoint.cli.lesson;
 
 import dev.adjoint.cli.command.Output;
-import dev.adjoint.explain.lesson.TextLine;
+import dev.adjoint.explain.lesson.text.TextLine;
 
 /// Prints the lines of a lesson, in colour on a terminal unless `NO_COLOR` is set.
 final class LessonPrinter {

@@ -1,5 +1,27 @@
 package dev.adjoint.explain.lesson;
 
+import dev.adjoint.explain.lesson.automatic.OwnModel;
+import dev.adjoint.explain.lesson.automatic.TwoWeights;
+import dev.adjoint.explain.lesson.byhand.Errata;
+import dev.adjoint.explain.lesson.byhand.HandNetwork;
+import dev.adjoint.explain.lesson.byhand.ScalarGraph;
+import dev.adjoint.explain.lesson.layers.Descents;
+import dev.adjoint.explain.lesson.layers.DigitsTraining;
+import dev.adjoint.explain.lesson.layers.HandLayers;
+import dev.adjoint.explain.lesson.layers.Iterations;
+import dev.adjoint.explain.lesson.layers.Losses;
+import dev.adjoint.explain.lesson.layers.NetGradient;
+import dev.adjoint.explain.lesson.layers.NumericalDerivative;
+import dev.adjoint.explain.lesson.layers.Purchase;
+import dev.adjoint.explain.lesson.matrices.LinearLayers;
+import dev.adjoint.explain.lesson.matrices.MatrixPerceptron;
+import dev.adjoint.explain.lesson.signal.ChainRule;
+import dev.adjoint.explain.lesson.signal.ErrorSignal;
+import dev.adjoint.explain.lesson.signal.LongDescent;
+import dev.adjoint.explain.lesson.signal.Roles;
+import dev.adjoint.explain.lesson.working.Sheet;
+import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.Working;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;

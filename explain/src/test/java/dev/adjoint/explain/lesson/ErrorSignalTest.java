@@ -2,6 +2,7 @@ package dev.adjoint.explain.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.explain.lesson.working.Part;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 

@@ -2,6 +2,9 @@ package dev.adjoint.explain.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.explain.lesson.text.WorkingText;
+import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.Working;
 import java.io.IOException;
 import java.io.InputStreamReader;
 import java.io.UncheckedIOException;
@@ -24,7 +27,7 @@ class WordsTest {
   private static final Properties CHINESE = read("texts_zh.properties");
 
   private static Properties read(String name) {
-    try (var in = Words.class.getResourceAsStream(name);
+    try (var in = Lesson.class.getResourceAsStream(name);
         var reader = new InputStreamReader(in, StandardCharsets.UTF_8)) {
       Properties texts = new Properties();
       texts.load(reader);

@@ -3,6 +3,12 @@ package dev.adjoint.explain.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.explain.lesson.working.Check;
+import dev.adjoint.explain.lesson.working.Claim;
+import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.Quantity;
+import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.Working;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.EnumMap;

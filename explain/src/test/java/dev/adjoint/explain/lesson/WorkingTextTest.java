@@ -2,6 +2,14 @@ package dev.adjoint.explain.lesson;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.explain.lesson.text.DisplayWidth;
+import dev.adjoint.explain.lesson.text.TextLine;
+import dev.adjoint.explain.lesson.text.WorkingText;
+import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.Part;
+import dev.adjoint.explain.lesson.working.Quantity;
+import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.Working;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;

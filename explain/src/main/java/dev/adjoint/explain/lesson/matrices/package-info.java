@@ -1,0 +1,7 @@
+/// Lesson 5: backpropagation of a multilayer perceptron in matrices.
+///
+/// Sections in their order: [MatrixPerceptron], [LinearLayers].
+@NullMarked
+package dev.adjoint.explain.lesson.matrices;
+
+import org.jspecify.annotations.NullMarked;

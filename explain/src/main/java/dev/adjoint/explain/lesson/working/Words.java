@@ -1,0 +1,35 @@
+package dev.adjoint.explain.lesson.working;
+
+import java.util.Locale;
+import java.util.ResourceBundle;
+
+/// The texts of the lessons in one language, by key.
+public final class Words {
+
+  private final ResourceBundle texts;
+
+  public Words(ResourceBundle texts) {
+    this.texts = texts;
+  }
+
+  /// The texts in the language of `locale`: Chinese for any Chinese locale, else English.
+  public static Words of(Locale locale) {
+    Locale language =
+        locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
+    // Both are there, so the search never comes to the machine's own language.
+    return new Words(ResourceBundle.getBundle("dev.adjoint.explain.lesson.texts", language));
+  }
+
+  /// The English texts.
+  public static Words english() {
+    return of(Locale.ENGLISH);
+  }
+
+  /// The text of a key, with `%s` and the like filled in where there are arguments.
+  ///
+  /// @throws java.util.MissingResourceException if there is no such key
+  public String text(String key, Object... arguments) {
+    String text = texts.getString(key);
+    return arguments.length == 0 ? text : text.formatted(arguments);
+  }
+}

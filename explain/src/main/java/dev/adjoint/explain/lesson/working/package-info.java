@@ -1,0 +1,9 @@
+/// What a worked lesson is, as data.
+///
+/// [Sheet] is what a section writes on: it collects [Part]s and finds texts in [Words]. The parts
+/// of a lesson are a [Working]. A [Check] is a [Quantity] with the number that the lesson states, a
+/// [Derivative] with its numeric value ([Numeric]), or a [Claim].
+@NullMarked
+package dev.adjoint.explain.lesson.working;
+
+import org.jspecify.annotations.NullMarked;
