@@ -1,6 +1,6 @@
 /// Programs that run in the build and feed the snippets of the documentation.
 module dev.adjoint.examples {
-  requires dev.adjoint.train;
+  requires dev.adjoint.pipeline;
   requires static org.jspecify;
 
   opens dev.adjoint.examples to
