@@ -5,4 +5,6 @@ module dev.adjoint.tensor {
 
   exports dev.adjoint.tensor;
   exports dev.adjoint.tensor.check;
+  exports dev.adjoint.tensor.internal to
+      dev.adjoint.bench;
 }

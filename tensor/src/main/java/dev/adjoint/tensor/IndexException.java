@@ -17,9 +17,8 @@ public final class IndexException extends IndexOutOfBoundsException {
   }
 
   /// What makes the exception of a range check, at once or when a recorded step runs again; it
-  /// names the layer that runs now.
-  @SuppressWarnings("exports")
-  public static OutsideRange outside(String operation, Detail detail) {
+  /// names the layer that is running now.
+  static OutsideRange outside(String operation, Detail detail) {
     ThreadContext context = ThreadContext.current();
     String path = context.path;
     Object part = context.part;
@@ -28,7 +27,7 @@ public final class IndexException extends IndexOutOfBoundsException {
             ThreadContext.located(operation + ": " + detail.of(index, position), path, part));
   }
 
-  /// The rest of the message for an index and its place in C order.
+  /// The rest of the message for an index and its position in C order.
   @FunctionalInterface
   public interface Detail {
     String of(long index, int position);

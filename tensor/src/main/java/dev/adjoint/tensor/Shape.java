@@ -44,10 +44,8 @@ public final class Shape {
     return sizes.length == 0 ? SCALAR : new Shape(sizes);
   }
 
-  /// Memory in C order under this shape; for operations of this module.
-  @SuppressWarnings("exports")
-  public View over(Storage storage, int offset) {
-    Require.present("over", "storage", storage);
+  /// Memory in C order under this shape.
+  View over(Storage storage, int offset) {
     int[] made = strides;
     if (made == null) {
       made = View.contiguousStrides(sizes);

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.kernel.strided.FillCall;
+import dev.adjoint.tensor.internal.TensorRegistration;
 import dev.adjoint.tensor.op.matmul.Einsum;
 import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
@@ -46,40 +47,35 @@ public final class Tensor
     this.live = live;
   }
 
-  // -- For operations: a view in, a view out.
+  // -- The kernel memory, which operations reach through `internal.TensorMemory`.
 
-  /// A tensor over a view of kernel memory; for operations of this module.
-  @SuppressWarnings("exports")
-  public static Tensor wrap(View view) {
-    Require.present("wrap", "view", view);
+  static {
+    TensorRegistration.register(new InternalAccess());
+  }
+
+  /// A tensor over a view of kernel memory.
+  static Tensor wrap(View view) {
     return new Tensor(Shape.seenBy(view), ElementType.of(view.storage()), view, null, false);
   }
 
-  /// The same elements under another shape of as many, where they lie in C order; for operations of
-  /// this module.
-  @CheckReturnValue
-  public Tensor withShape(Shape other) {
-    Require.present("withShape", "other", other);
+  /// The same memory under another shape with as many elements, which lie in C order.
+  Tensor withShape(Shape other) {
     return new Tensor(other, elementType, other.over(view.storage(), view.offset()), null, false);
   }
 
-  /// A new tensor of zeros whose view an operation of this module is about to fill.
-  public static Tensor allocate(ElementType type, Shape shape) {
-    Require.present("allocate", "type", type);
-    Require.present("allocate", "shape", shape);
+  /// A new tensor of zeros, which an operation is about to fill.
+  static Tensor allocate(ElementType type, Shape shape) {
     View view = shape.over(type.allocate(shape.count()), 0);
     return new Tensor(shape, type, view, null, false);
   }
 
-  /// The kernel memory behind this tensor; for operations of this module.
-  @SuppressWarnings("exports")
-  public View view() {
+  /// The kernel memory behind this tensor.
+  View view() {
     return view;
   }
 
-  /// The kernel memory in C order, copied if it is not already so; for operations of this module.
-  @SuppressWarnings("exports")
-  public View contiguous() {
+  /// The kernel memory in C order, copied if it does not lie so.
+  View contiguous() {
     if (view.isContiguous()) {
       return view;
     }
@@ -103,9 +99,9 @@ public final class Tensor
     return Application.ofSeveral(operation, inputs);
   }
 
-  // -- Creation. Numbers with a fraction become F32, the type that training uses by default,
-  // whether
-  // they are float or double in Java; each factory takes an element type for another one.
+  // -- Creation. A number with a fraction becomes F32, the default type of training, whether it is
+  // a
+  // Java float or double; each factory takes an element type for another one.
 
   /// A single F32 number.
   public static Tensor scalar(float value) {

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.RecordedFunction;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SplittableRandom;
@@ -53,7 +54,7 @@ final class CaseList {
   /// Through a recording, which makes the same kernel calls into memory that is there.
   void function(String name, double flops, double words, View x, UnaryOperator<Tensor> f) {
     RecordedFunction recorded = RecordedFunction.of(f);
-    Tensor input = Tensor.wrap(x);
+    Tensor input = TensorMemory.wrap(x);
     add(name, flops, words, () -> recorded.run(input));
   }
 }

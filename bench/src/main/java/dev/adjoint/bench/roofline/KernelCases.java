@@ -19,6 +19,7 @@ import dev.adjoint.kernel.update.UpdateProgram;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.List;
 import java.util.Locale;
 
@@ -129,8 +130,8 @@ final class KernelCases {
     View[] values = {list.view(count)};
     View[] gradients = {list.view(count)};
     View[][] memories = {
-      {Tensor.zeros(ElementType.F32, Shape.of(count)).view()},
-      {Tensor.zeros(ElementType.F32, Shape.of(count)).view()}
+      {TensorMemory.view(Tensor.zeros(ElementType.F32, Shape.of(count)))},
+      {TensorMemory.view(Tensor.zeros(ElementType.F32, Shape.of(count)))}
     };
     double[] numbers = {-1e-9, 0, 1, 0.9, 0.1, 0.999, 0.001, 1, 1e-8};
     UpdateProgram adam = FusedUpdate.ADAM.program();

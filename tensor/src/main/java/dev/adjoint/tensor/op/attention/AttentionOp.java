@@ -11,6 +11,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -103,12 +104,13 @@ public record AttentionOp(boolean causal, double scale) implements Operation {
     int keys = k.shape().size(-2);
     View[] views = {expanded(q, batch), expanded(k, batch), expanded(v, batch)};
     View mask = inputs.length == 4 ? mask(inputs[3], matrices(batch, queries, keys)) : null;
-    Tensor value = Tensor.allocate(q.elementType(), matrices(batch, queries, v.shape().size(-1)));
-    Tensor logSum = Tensor.allocate(q.elementType(), matrices(batch, queries, 1));
+    Tensor value =
+        TensorMemory.allocate(q.elementType(), matrices(batch, queries, v.shape().size(-1)));
+    Tensor logSum = TensorMemory.allocate(q.elementType(), matrices(batch, queries, 1));
     kernel()
         .run(
             new AttentionCall(
-                views[0], views[1], views[2], mask, how(), value.view(), sums(logSum)));
+                views[0], views[1], views[2], mask, how(), TensorMemory.view(value), sums(logSum)));
     return Applied.jointly(
         value,
         (g, y, wanted) ->
@@ -122,20 +124,20 @@ public record AttentionOp(boolean causal, double scale) implements Operation {
     @Nullable Tensor[] gradients = new Tensor[count];
     View[] results = new View[3];
     for (int i = 0; i < 3; i++) {
-      Tensor gradient = Tensor.allocate(g.elementType(), Shape.of(views[i].sizes()));
+      Tensor gradient = TensorMemory.allocate(g.elementType(), Shape.of(views[i].sizes()));
       gradients[i] = gradient;
-      results[i] = gradient.view();
+      results[i] = TensorMemory.view(gradient);
     }
     kernel()
         .run(
             new AttentionGradientCall(
-                g.view(),
+                TensorMemory.view(g),
                 views[0],
                 views[1],
                 views[2],
                 mask,
                 how(),
-                y.view(),
+                TensorMemory.view(y),
                 sums(logSum),
                 results[0],
                 results[1],
@@ -152,6 +154,6 @@ public record AttentionOp(boolean causal, double scale) implements Operation {
   }
 
   private static View sums(Tensor logSum) {
-    return logSum.squeeze(-1).view();
+    return TensorMemory.view(logSum.squeeze(-1));
   }
 }

@@ -10,6 +10,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 
 /// [AttentionOp] of several heads over one projection, in which query, key and value of all heads
@@ -54,17 +55,17 @@ public record SelfAttentionOp(int heads, boolean causal) implements Operation {
     int width = width(shape);
     int[] sizes = shape.toArray();
     sizes[sizes.length - 1] = width;
-    Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
-    Tensor logSum = Tensor.allocate(x.elementType(), rows(sizes));
+    Tensor value = TensorMemory.allocate(x.elementType(), Shape.of(sizes));
+    Tensor logSum = TensorMemory.allocate(x.elementType(), rows(sizes));
     AttentionOptions how = new AttentionOptions(causal, each(width).scale());
     new AttentionCall(
-            part(x.view(), 0, width),
-            part(x.view(), 1, width),
-            part(x.view(), 2, width),
+            part(TensorMemory.view(x), 0, width),
+            part(TensorMemory.view(x), 1, width),
+            part(TensorMemory.view(x), 2, width),
             null,
             how,
-            part(value.view(), 0, width),
-            logSum.view())
+            part(TensorMemory.view(value), 0, width),
+            TensorMemory.view(logSum))
         .run();
     return Applied.jointly(
         value,
@@ -85,19 +86,19 @@ public record SelfAttentionOp(int heads, boolean causal) implements Operation {
 
   private Tensor gradient(Tensor x, Tensor g, Tensor y, Tensor logSum, AttentionOptions how) {
     int width = y.shape().size(-1);
-    Tensor gradient = Tensor.allocate(x.elementType(), x.shape());
+    Tensor gradient = TensorMemory.allocate(x.elementType(), x.shape());
     new AttentionGradientCall(
-            part(g.view(), 0, width),
-            part(x.view(), 0, width),
-            part(x.view(), 1, width),
-            part(x.view(), 2, width),
+            part(TensorMemory.view(g), 0, width),
+            part(TensorMemory.view(x), 0, width),
+            part(TensorMemory.view(x), 1, width),
+            part(TensorMemory.view(x), 2, width),
             null,
             how,
-            part(y.view(), 0, width),
-            logSum.view(),
-            part(gradient.view(), 0, width),
-            part(gradient.view(), 1, width),
-            part(gradient.view(), 2, width))
+            part(TensorMemory.view(y), 0, width),
+            TensorMemory.view(logSum),
+            part(TensorMemory.view(gradient), 0, width),
+            part(TensorMemory.view(gradient), 1, width),
+            part(TensorMemory.view(gradient), 2, width))
         .run();
     return gradient;
   }

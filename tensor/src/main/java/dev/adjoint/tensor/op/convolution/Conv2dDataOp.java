@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The gradient of [Conv2dOp] for its image, of this shape: each g is spread over what the kernel
 /// covered, times the weight. It is also the convolution that goes up in size, known as transposed.
@@ -21,9 +22,12 @@ public record Conv2dDataOp(Conv2dOptions options, Shape image) implements Operat
   public Applied apply(Tensor... inputs) {
     Tensor g = inputs[0];
     Tensor weight = inputs[1];
-    Tensor value = Tensor.allocate(g.elementType(), image);
+    Tensor value = TensorMemory.allocate(g.elementType(), image);
     new ConvolutionDataCall(
-            Conv2dOp.kernel(options), g.contiguous(), weight.contiguous(), value.view())
+            Conv2dOp.kernel(options),
+            TensorMemory.contiguous(g),
+            TensorMemory.contiguous(weight),
+            TensorMemory.view(value))
         .run();
     return Applied.of(
         value,

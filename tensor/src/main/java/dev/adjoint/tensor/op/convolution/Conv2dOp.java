@@ -9,6 +9,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The two-dimensional convolution, with a bias when it gets three inputs; the sum goes over c, p
 /// and q, with zeros where x ends:
@@ -118,13 +119,13 @@ public record Conv2dOp(Conv2dOptions options) implements Operation {
       ElementTypeException.requireSame(label(), "x", x, "the bias", inputs[2]);
       requireBias(inputs[2].shape(), weight.shape());
     }
-    Tensor value = Tensor.allocate(x.elementType(), shape);
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
     new ConvolutionCall(
             kernel(options),
-            x.contiguous(),
-            weight.contiguous(),
-            hasBias ? inputs[2].contiguous() : null,
-            value.view())
+            TensorMemory.contiguous(x),
+            TensorMemory.contiguous(weight),
+            hasBias ? TensorMemory.contiguous(inputs[2]) : null,
+            TensorMemory.view(value))
         .run();
     Applied.Derivative forX = g -> Tensor.apply(new Conv2dDataOp(options, x.shape()), g, weight);
     Applied.Derivative forWeight =

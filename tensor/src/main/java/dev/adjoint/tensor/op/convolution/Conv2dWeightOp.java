@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The gradient of [Conv2dOp] for its weight, of this shape: for each weight the sum over all
 /// images and places of g times the element of x that the weight met there.
@@ -22,9 +23,12 @@ public record Conv2dWeightOp(Conv2dOptions options, Shape weight) implements Ope
   public Applied apply(Tensor... inputs) {
     Tensor g = inputs[0];
     Tensor x = inputs[1];
-    Tensor value = Tensor.allocate(g.elementType(), weight);
+    Tensor value = TensorMemory.allocate(g.elementType(), weight);
     new ConvolutionWeightCall(
-            Conv2dOp.kernel(options), g.contiguous(), x.contiguous(), value.view())
+            Conv2dOp.kernel(options),
+            TensorMemory.contiguous(g),
+            TensorMemory.contiguous(x),
+            TensorMemory.view(value))
         .run();
     return Applied.of(
         value,

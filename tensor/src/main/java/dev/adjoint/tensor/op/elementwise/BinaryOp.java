@@ -8,6 +8,7 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 import org.jspecify.annotations.Nullable;
 
@@ -111,8 +112,10 @@ public enum BinaryOp implements Operation {
     ElementTypeException.requireSame(label(), a, b);
     requireType(a.elementType());
     Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
-    Tensor value = Tensor.allocate(a.elementType(), shape);
-    new BinaryCall(function, ExpandOp.view(a, shape), ExpandOp.view(b, shape), value.view()).run();
+    Tensor value = TensorMemory.allocate(a.elementType(), shape);
+    new BinaryCall(
+            function, ExpandOp.view(a, shape), ExpandOp.view(b, shape), TensorMemory.view(value))
+        .run();
     return Applied.of(value, derivative(left, a, b), derivative(right, a, b));
   }
 

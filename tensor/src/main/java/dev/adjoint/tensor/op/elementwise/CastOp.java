@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The same numbers in another element type. Between F32 and F64 the gradient is converted back;
 /// through integers and BOOL there is none.
@@ -13,8 +14,8 @@ public record CastOp(ElementType type) implements Operation {
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
-    Tensor value = Tensor.allocate(type, x.shape());
-    new CopyCall(x.view(), value.view()).run();
+    Tensor value = TensorMemory.allocate(type, x.shape());
+    new CopyCall(TensorMemory.view(x), TensorMemory.view(value)).run();
     ElementType before = x.elementType();
     return before.isFloating() && type.isFloating()
         ? Applied.of(value, g -> g.to(before))

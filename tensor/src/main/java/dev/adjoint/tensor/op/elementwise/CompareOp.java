@@ -8,6 +8,7 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 
 /// The comparisons: BOOL, broadcast, without a gradient. Any comparison with NaN is false, but
@@ -39,8 +40,10 @@ public enum CompareOp implements Operation {
     Tensor b = inputs[1];
     ElementTypeException.requireSame(label(), a, b);
     Shape shape = Shape.broadcast(label(), a.shape(), b.shape());
-    Tensor value = Tensor.allocate(ElementType.BOOL, shape);
-    new CompareCall(function, ExpandOp.view(a, shape), ExpandOp.view(b, shape), value.view()).run();
+    Tensor value = TensorMemory.allocate(ElementType.BOOL, shape);
+    new CompareCall(
+            function, ExpandOp.view(a, shape), ExpandOp.view(b, shape), TensorMemory.view(value))
+        .run();
     return Applied.constant(value);
   }
 }

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of one argument with their derivatives: `g` is the incoming gradient, `x` the
@@ -106,8 +107,8 @@ public enum UnaryOp implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     requireType(x.elementType());
-    Tensor value = Tensor.allocate(x.elementType(), x.shape());
-    new UnaryCall(function, x.view(), value.view()).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), x.shape());
+    new UnaryCall(function, TensorMemory.view(x), TensorMemory.view(value)).run();
     if (byResult != null) {
       return Applied.byResult(value, byResult);
     }

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 
 /// `condition ? a : b`, element by element; all three are broadcast.
@@ -29,12 +30,12 @@ public record WhereOp() implements Operation {
     ElementTypeException.requireSame(label(), a, b);
     Shape shape =
         Shape.broadcast(label(), condition.shape(), Shape.broadcast(label(), a.shape(), b.shape()));
-    Tensor value = Tensor.allocate(a.elementType(), shape);
+    Tensor value = TensorMemory.allocate(a.elementType(), shape);
     new WhereCall(
             ExpandOp.view(condition, shape),
             ExpandOp.view(a, shape),
             ExpandOp.view(b, shape),
-            value.view())
+            TensorMemory.view(value))
         .run();
     return Applied.of(
         value, null, g -> g.where(condition, zero(g)), g -> zero(g).where(condition, g));

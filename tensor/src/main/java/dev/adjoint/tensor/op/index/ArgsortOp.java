@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import dev.adjoint.tensor.op.reduce.ExtremeOp;
 
@@ -18,14 +19,14 @@ public record ArgsortOp(int axis, boolean descending) implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     ExtremeOp.requireNumbers(label(), x);
-    View values = Tensor.allocate(x.elementType(), x.shape()).view();
-    Tensor indices = Tensor.allocate(ElementType.I64, x.shape());
+    View values = TensorMemory.view(TensorMemory.allocate(x.elementType(), x.shape()));
+    Tensor indices = TensorMemory.allocate(ElementType.I64, x.shape());
     Runs runs = Runs.along(axis, x.shape().toArray());
     new SortCall(
             descending,
-            x.contiguous(),
+            TensorMemory.contiguous(x),
             values,
-            indices.view(),
+            TensorMemory.view(indices),
             runs.outer(),
             runs.length(),
             runs.inner())

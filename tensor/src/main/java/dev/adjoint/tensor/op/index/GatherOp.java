@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 
 /// Single elements along an axis by index: `y[…, j, …] = x[…, index[…, j, …], …]`.
@@ -23,11 +24,17 @@ public record GatherOp(int axis) implements Operation {
     Shape shape = x.shape();
     Indices.requireAligned(label(), index.shape(), shape, axis);
     View checked = Indices.checked(label(), index, shape, axis);
-    Tensor value = Tensor.allocate(x.elementType(), index.shape());
+    Tensor value = TensorMemory.allocate(x.elementType(), index.shape());
     Runs runs = Runs.along(axis, shape.toArray());
     int count = index.shape().size(axis);
     new GatherCall(
-            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner())
+            TensorMemory.contiguous(x),
+            checked,
+            TensorMemory.view(value),
+            runs.outer(),
+            runs.length(),
+            count,
+            runs.inner())
         .run();
     int size = shape.size(axis);
     return Applied.of(value, g -> Tensor.apply(new ScatterSumOp(axis, size), g, index), null);

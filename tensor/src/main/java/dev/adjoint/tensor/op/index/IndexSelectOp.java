@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 
 /// Whole slices of an axis by index: `y[…, j, …] = x[…, index[j], …]`, the lookup of an embedding.
@@ -23,10 +24,16 @@ public record IndexSelectOp(int axis) implements Operation {
     Shape shape = x.shape();
     View checked = Indices.checked(label(), index, shape, axis);
     int count = index.shape().count();
-    Tensor value = Tensor.allocate(x.elementType(), shape(shape, index.shape()));
+    Tensor value = TensorMemory.allocate(x.elementType(), shape(shape, index.shape()));
     Runs runs = Runs.along(axis, shape.toArray());
     new SelectCall(
-            x.contiguous(), checked, value.view(), runs.outer(), runs.length(), count, runs.inner())
+            TensorMemory.contiguous(x),
+            checked,
+            TensorMemory.view(value),
+            runs.outer(),
+            runs.length(),
+            count,
+            runs.inner())
         .run();
     int size = shape.size(axis);
     int[] flat = shape.toArray();

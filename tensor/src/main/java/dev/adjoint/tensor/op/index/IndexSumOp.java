@@ -9,6 +9,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 
 /// Slices added up by index along an axis of `size` elements, which start at 0: `y[…, index[j], …]
@@ -39,10 +40,16 @@ public record IndexSumOp(int axis, int size) implements Operation {
     sizes[axis] = size;
     Shape target = Shape.of(sizes);
     View checked = Indices.checked(label(), index, target, axis);
-    Tensor value = Tensor.allocate(x.elementType(), target);
+    Tensor value = TensorMemory.allocate(x.elementType(), target);
     Runs runs = Runs.along(axis, target.toArray());
     new SelectAddCall(
-            x.contiguous(), checked, value.view(), runs.outer(), size, count, runs.inner())
+            TensorMemory.contiguous(x),
+            checked,
+            TensorMemory.view(value),
+            runs.outer(),
+            size,
+            count,
+            runs.inner())
         .run();
     return Applied.of(value, g -> Tensor.apply(new IndexSelectOp(axis), g, index), null);
   }

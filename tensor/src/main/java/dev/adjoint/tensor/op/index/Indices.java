@@ -9,6 +9,7 @@ import dev.adjoint.tensor.IndexException;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 
 /// What the operations that take indices have in common: indices are I32 or I64, count from 0, and
@@ -22,7 +23,6 @@ public final class Indices {
   /// @param target what the indices point into, for the message, such as `axis 0 of [5, 2]`
   /// @throws ElementTypeException if they are not integers
   /// @throws IndexException naming the first index that is not within `0 … size - 1`
-  @SuppressWarnings("exports")
   public static View checked(String operation, Tensor index, int size, String target) {
     requireInteger(operation, index);
     View whole = whole(index);
@@ -30,7 +30,7 @@ public final class Indices {
     new RequireWithinCall(
             whole,
             size,
-            IndexException.outside(
+            TensorMemory.outside(
                 operation,
                 (value, at) ->
                     "index %d at %s is outside 0 … %d (%s); check the indices"
@@ -40,7 +40,6 @@ public final class Indices {
   }
 
   /// Refuses an index that is not within `0 … size − 1` with an exception of the caller's.
-  @SuppressWarnings("exports")
   public static void requireWithin(Tensor index, int size, OutsideRange outside) {
     requireInteger("index range", index);
     new RequireWithinCall(whole(index), size, outside).run();
@@ -56,7 +55,7 @@ public final class Indices {
   }
 
   private static View whole(Tensor index) {
-    return index.detach().to(ElementType.I64).contiguous();
+    return TensorMemory.contiguous(index.detach().to(ElementType.I64));
   }
 
   static View checked(String operation, Tensor index, Shape shape, int axis) {

@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 
 /// The linear layer as one operation: `y = x · Wᵀ + b`, or without b when it gets two inputs.
@@ -62,18 +63,22 @@ public record LinearOp() implements Operation {
     int in = weight.shape().size(1);
     int out = weight.shape().size(0);
     int rows = rows(x.shape());
-    Tensor value = Tensor.allocate(x.elementType(), Shape.of(rows, out));
-    new MatmulCall(matrix(x, in).view(), weight.transpose().view(), value.view()).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), Shape.of(rows, out));
+    new MatmulCall(
+            TensorMemory.view(matrix(x, in)),
+            TensorMemory.view(weight.transpose()),
+            TensorMemory.view(value))
+        .run();
     if (inputs.length == 3) {
       Tensor bias = inputs[2];
       ElementTypeException.requireSame(label(), "x", x, "the bias", bias);
       requireBias(bias.shape(), weight.shape());
-      new AddCall(ExpandOp.view(bias, value.shape()), value.view()).run();
+      new AddCall(ExpandOp.view(bias, value.shape()), TensorMemory.view(value)).run();
     }
     Applied.Derivative forX = g -> matrix(g, out).matmul(weight).reshape(x.shape());
     Applied.Derivative forWeight = g -> matrix(g, out).transpose().matmul(matrix(x, in));
     Applied.Derivative forBias = g -> matrix(g, out).sum(0);
-    Tensor result = value.withShape(shape);
+    Tensor result = TensorMemory.withShape(value, shape);
     return inputs.length == 3
         ? Applied.of(result, forX, forWeight, forBias)
         : Applied.of(result, forX, forWeight);

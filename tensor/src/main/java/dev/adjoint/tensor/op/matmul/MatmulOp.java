@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 import java.util.Arrays;
 
@@ -56,15 +57,15 @@ public record MatmulOp() implements Operation {
       throw new ElementTypeException(
           label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
     }
-    Tensor value = Tensor.allocate(a.elementType(), shape(a.shape(), b.shape()));
+    Tensor value = TensorMemory.allocate(a.elementType(), shape(a.shape(), b.shape()));
     if (a.shape().rank() == 2 && b.shape().rank() == 2) {
-      new MatmulCall(a.view(), b.view(), value.view()).run();
+      new MatmulCall(TensorMemory.view(a), TensorMemory.view(b), TensorMemory.view(value)).run();
     } else {
       Shape batch = batch(a.shape(), b.shape());
       new MatmulCall(
               ExpandOp.view(a, withBatch(batch, a.shape())),
               ExpandOp.view(b, withBatch(batch, b.shape())),
-              value.view())
+              TensorMemory.view(value))
           .run();
     }
     return Applied.of(value, g -> g.matmul(b.transpose()), g -> a.transpose().matmul(g));

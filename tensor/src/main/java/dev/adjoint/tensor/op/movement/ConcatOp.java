@@ -7,6 +7,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
 /// Several tensors one after another along an axis; the other sizes and the element types are
@@ -39,12 +40,12 @@ public record ConcatOp(int axis) implements Operation {
 
   @Override
   public Applied apply(Tensor... inputs) {
-    Tensor value = Tensor.allocate(inputs[0].elementType(), shape(axis, inputs));
+    Tensor value = TensorMemory.allocate(inputs[0].elementType(), shape(axis, inputs));
     Applied.@Nullable Derivative[] derivatives = new Applied.Derivative[inputs.length];
     int start = 0;
     for (int i = 0; i < inputs.length; i++) {
       SliceOp part = new SliceOp(axis, start, 1, inputs[i].shape().size(axis));
-      new CopyCall(inputs[i].view(), part.on(value.view())).run();
+      new CopyCall(TensorMemory.view(inputs[i]), part.on(TensorMemory.view(value))).run();
       derivatives[i] = g -> Tensor.apply(part, g);
       start += part.count();
     }

@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// Zeros of a shape with the input written into a window of them: the transpose of the window.
 ///
@@ -14,8 +15,8 @@ public record EmbedOp(WindowOp window, Shape whole) implements Operation {
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor part = inputs[0];
-    Tensor value = Tensor.allocate(part.elementType(), whole);
-    new CopyCall(part.view(), window.on(value.view())).run();
+    Tensor value = TensorMemory.allocate(part.elementType(), whole);
+    new CopyCall(TensorMemory.view(part), window.on(TensorMemory.view(value))).run();
     return Applied.of(value, g -> Tensor.apply(window, g));
   }
 }

@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// Repeats axes of size 1, and adds axes in front, without copying: the new axes have stride 0.
 ///
@@ -21,12 +22,12 @@ public record ExpandOp(Shape target) implements Operation {
           "shape %s cannot be expanded to %s; only axes of size 1 can grow, and new axes come in front"
               .formatted(x.shape(), target));
     }
-    return Applied.of(Tensor.wrap(view(x, target)), g -> g);
+    return Applied.of(TensorMemory.wrap(view(x, target)), g -> g);
   }
 
   /// The view of x broadcast to a shape that it is known to fit.
   public static View view(Tensor x, Shape shape) {
-    View view = x.view();
+    View view = TensorMemory.view(x);
     if (x.shape().equals(shape)) {
       return view;
     }

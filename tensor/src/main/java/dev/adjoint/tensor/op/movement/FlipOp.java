@@ -4,6 +4,7 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.List;
 
 /// The elements in reverse order along some axes, without copying: `y[i] = x[size − 1 − i]`.
@@ -13,7 +14,7 @@ public record FlipOp(List<Integer> axes) implements Operation {
 
   @Override
   public Applied apply(Tensor... inputs) {
-    View view = inputs[0].view();
+    View view = TensorMemory.view(inputs[0]);
     int[] strides = view.strides().clone();
     int offset = view.offset();
     for (int axis : axes) {
@@ -23,6 +24,6 @@ public record FlipOp(List<Integer> axes) implements Operation {
       }
     }
     return Applied.of(
-        Tensor.wrap(view.with(offset, view.sizes(), strides)), g -> Tensor.apply(this, g));
+        TensorMemory.wrap(view.with(offset, view.sizes(), strides)), g -> Tensor.apply(this, g));
   }
 }

@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.List;
 
 /// The tensor with a frame of one number: `before[axis]` elements in front of each axis and
@@ -22,11 +23,11 @@ public record PadOp(List<Integer> before, List<Integer> after, double value) imp
       sizes[axis] += before.get(axis) + after.get(axis);
     }
     Tensor padded = Tensor.full(x.elementType(), Shape.of(sizes), value);
-    View inside = padded.view();
+    View inside = TensorMemory.view(padded);
     for (int axis = 0; axis < sizes.length; axis++) {
       inside = new SliceOp(axis, before.get(axis), 1, x.shape().size(axis)).on(inside);
     }
-    new CopyCall(x.view(), inside).run();
+    new CopyCall(TensorMemory.view(x), inside).run();
     Shape shape = x.shape();
     return Applied.of(padded, g -> inside(g, shape));
   }

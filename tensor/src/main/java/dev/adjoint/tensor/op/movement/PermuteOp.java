@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 import java.util.List;
 
@@ -41,7 +42,7 @@ public record PermuteOp(List<Integer> axes) implements Operation {
 
   @Override
   public Applied apply(Tensor... inputs) {
-    View view = inputs[0].view();
+    View view = TensorMemory.view(inputs[0]);
     int rank = axes.size();
     int[] sizes = new int[rank];
     int[] strides = new int[rank];
@@ -50,7 +51,7 @@ public record PermuteOp(List<Integer> axes) implements Operation {
       sizes[i] = view.sizes()[axis];
       strides[i] = view.strides()[axis];
     }
-    return Applied.of(Tensor.wrap(view.with(view.offset(), sizes, strides)), this::back);
+    return Applied.of(TensorMemory.wrap(view.with(view.offset(), sizes, strides)), this::back);
   }
 
   private Tensor back(Tensor g) {

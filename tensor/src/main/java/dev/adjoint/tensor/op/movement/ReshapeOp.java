@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -54,17 +55,17 @@ public record ReshapeOp(Shape target) implements Operation {
           "shape %s has %d elements but %s has %d; the product of the sizes must stay the same"
               .formatted(before, before.count(), target, target.count()));
     }
-    View view = x.view();
+    View view = TensorMemory.view(x);
     if (view.isContiguous()) {
-      return Applied.of(x.withShape(target), g -> g.reshape(before));
+      return Applied.of(TensorMemory.withShape(x, target), g -> g.reshape(before));
     }
     int[] sizes = target.toArray();
     int[] strides = strides(view, sizes);
     if (strides == null) {
-      view = x.contiguous();
+      view = TensorMemory.contiguous(x);
       strides = View.contiguousStrides(sizes);
     }
-    Tensor value = Tensor.wrap(view.with(view.offset(), sizes, strides));
+    Tensor value = TensorMemory.wrap(view.with(view.offset(), sizes, strides));
     return Applied.of(value, g -> g.reshape(before));
   }
 

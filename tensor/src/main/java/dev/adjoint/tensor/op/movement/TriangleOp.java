@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The triangle of each matrix in the last two axes, 0 elsewhere: the lower one keeps `x[…, i, j]`
 /// where `j − i ≤ diagonal`, the upper one where `j − i ≥ diagonal`.
@@ -26,10 +27,10 @@ public record TriangleOp(boolean upper, int diagonal) implements Operation {
               .formatted(x.shape()));
     }
     Shape matrix = Shape.of(x.shape().size(-2), x.shape().size(-1));
-    Tensor value = Tensor.allocate(x.elementType(), x.shape());
+    Tensor value = TensorMemory.allocate(x.elementType(), x.shape());
     View mask = ExpandOp.view(mask(matrix), x.shape());
     View zero = ExpandOp.view(Tensor.scalar(x.elementType(), 0), x.shape());
-    new WhereCall(mask, x.view(), zero, value.view()).run();
+    new WhereCall(mask, TensorMemory.view(x), zero, TensorMemory.view(value)).run();
     return Applied.of(value, g -> Tensor.apply(this, g));
   }
 

@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// A strided part of a tensor, seen without copying.
 ///
@@ -12,13 +13,13 @@ import dev.adjoint.tensor.Tensor;
 public sealed interface WindowOp extends Operation permits SliceOp, DiagonalOp {
 
   /// The part of this view.
-  @SuppressWarnings("exports")
   View on(View whole);
 
   @Override
   default Applied apply(Tensor... inputs) {
     Shape whole = inputs[0].shape();
     return Applied.of(
-        Tensor.wrap(on(inputs[0].view())), g -> Tensor.apply(new EmbedOp(this, whole), g));
+        TensorMemory.wrap(on(TensorMemory.view(inputs[0]))),
+        g -> Tensor.apply(new EmbedOp(this, whole), g));
   }
 }

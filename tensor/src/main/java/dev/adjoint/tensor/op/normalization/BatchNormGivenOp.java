@@ -5,6 +5,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import org.jspecify.annotations.Nullable;
 
@@ -36,15 +37,15 @@ public record BatchNormGivenOp(double epsilon) implements Operation {
     boolean affine = inputs.length > 3;
     Tensor gain = affine ? inputs[3] : Tensor.ones(x.elementType(), each);
     Tensor bias = affine ? inputs[4] : Tensor.zeros(x.elementType(), each);
-    Tensor value = Tensor.allocate(x.elementType(), shape);
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
     new BatchNormGivenCall(
-            x.contiguous(),
-            inputs[1].contiguous(),
-            inputs[2].contiguous(),
-            gain.contiguous(),
-            bias.contiguous(),
+            TensorMemory.contiguous(x),
+            TensorMemory.contiguous(inputs[1]),
+            TensorMemory.contiguous(inputs[2]),
+            TensorMemory.contiguous(gain),
+            TensorMemory.contiguous(bias),
             epsilon,
-            value.view(),
+            TensorMemory.view(value),
             runs.outer(),
             runs.length(),
             runs.inner())

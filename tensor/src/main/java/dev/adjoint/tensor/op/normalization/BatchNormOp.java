@@ -11,6 +11,7 @@ import dev.adjoint.tensor.RunningStatistics;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import java.util.Arrays;
 import java.util.Optional;
@@ -101,18 +102,18 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
     boolean affine = inputs.length > 1;
     Tensor gain = affine ? inputs[1] : Tensor.ones(x.elementType(), each);
     Tensor bias = affine ? inputs[2] : Tensor.zeros(x.elementType(), each);
-    Tensor value = Tensor.allocate(x.elementType(), shape);
-    Tensor mean = Tensor.allocate(x.elementType(), each);
-    Tensor variance = Tensor.allocate(x.elementType(), each);
-    View from = x.contiguous();
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
+    Tensor mean = TensorMemory.allocate(x.elementType(), each);
+    Tensor variance = TensorMemory.allocate(x.elementType(), each);
+    View from = TensorMemory.contiguous(x);
     new BatchNormCall(
             from,
-            gain.contiguous(),
-            bias.contiguous(),
+            TensorMemory.contiguous(gain),
+            TensorMemory.contiguous(bias),
             epsilon,
-            value.view(),
-            mean.view(),
-            variance.view(),
+            TensorMemory.view(value),
+            TensorMemory.view(mean),
+            TensorMemory.view(variance),
             samples,
             channels,
             inner)
@@ -130,19 +131,19 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
 
   private @Nullable Tensor[] fused(
       Tensor g, View x, Tensor mean, Tensor variance, Tensor gain, Runs runs, int inputs) {
-    Tensor forX = Tensor.allocate(g.elementType(), g.shape());
-    Tensor forGain = Tensor.allocate(g.elementType(), mean.shape());
-    Tensor forBias = Tensor.allocate(g.elementType(), mean.shape());
+    Tensor forX = TensorMemory.allocate(g.elementType(), g.shape());
+    Tensor forGain = TensorMemory.allocate(g.elementType(), mean.shape());
+    Tensor forBias = TensorMemory.allocate(g.elementType(), mean.shape());
     new BatchNormGradientCall(
-            g.contiguous(),
+            TensorMemory.contiguous(g),
             x,
-            mean.view(),
-            variance.view(),
-            gain.contiguous(),
+            TensorMemory.view(mean),
+            TensorMemory.view(variance),
+            TensorMemory.contiguous(gain),
             epsilon,
-            forX.view(),
-            forGain.view(),
-            forBias.view(),
+            TensorMemory.view(forX),
+            TensorMemory.view(forGain),
+            TensorMemory.view(forBias),
             runs.outer(),
             runs.length(),
             runs.inner())

@@ -10,6 +10,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
@@ -70,18 +71,18 @@ public record LayerNormOp(Shape over, double epsilon) implements Operation {
     int rows = length == 0 ? 0 : x.shape().count() / length;
     Tensor gain = inputs.length > 1 ? inputs[1] : Tensor.ones(x.elementType(), over);
     Tensor bias = inputs.length > 2 ? inputs[2] : Tensor.zeros(x.elementType(), over);
-    Tensor value = Tensor.allocate(x.elementType(), x.shape());
-    Tensor mean = Tensor.allocate(x.elementType(), Shape.of(rows));
-    Tensor scale = Tensor.allocate(x.elementType(), Shape.of(rows));
-    View from = x.contiguous();
+    Tensor value = TensorMemory.allocate(x.elementType(), x.shape());
+    Tensor mean = TensorMemory.allocate(x.elementType(), Shape.of(rows));
+    Tensor scale = TensorMemory.allocate(x.elementType(), Shape.of(rows));
+    View from = TensorMemory.contiguous(x);
     new LayerNormCall(
             from,
-            gain.contiguous(),
-            bias.contiguous(),
+            TensorMemory.contiguous(gain),
+            TensorMemory.contiguous(bias),
             epsilon,
-            value.view(),
-            mean.view(),
-            scale.view(),
+            TensorMemory.view(value),
+            TensorMemory.view(mean),
+            TensorMemory.view(scale),
             rows,
             length)
         .run();
@@ -95,18 +96,18 @@ public record LayerNormOp(Shape over, double epsilon) implements Operation {
 
   private @Nullable Tensor[] fused(
       Tensor g, View x, Tensor gain, Tensor mean, Tensor scale, int inputs) {
-    Tensor forX = Tensor.allocate(g.elementType(), g.shape());
-    Tensor forGain = Tensor.allocate(g.elementType(), over);
-    Tensor forBias = Tensor.allocate(g.elementType(), over);
+    Tensor forX = TensorMemory.allocate(g.elementType(), g.shape());
+    Tensor forGain = TensorMemory.allocate(g.elementType(), over);
+    Tensor forBias = TensorMemory.allocate(g.elementType(), over);
     new LayerNormGradientCall(
-            g.contiguous(),
+            TensorMemory.contiguous(g),
             x,
-            gain.contiguous(),
-            mean.view(),
-            scale.view(),
-            forX.view(),
-            forGain.view(),
-            forBias.view(),
+            TensorMemory.contiguous(gain),
+            TensorMemory.view(mean),
+            TensorMemory.view(scale),
+            TensorMemory.view(forX),
+            TensorMemory.view(forGain),
+            TensorMemory.view(forBias),
             mean.shape().count(),
             over.count())
         .run();

@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The average over each window of images: its sum divided by the divisor, or where that is 0 by
 /// the number of its elements.
@@ -40,8 +41,10 @@ public record AvgPool2dOp(Pool2dOptions options, boolean countPadding, int divis
     Tensor x = inputs[0];
     ElementTypeException.requireFloating(label(), x);
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
-    Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
-    new AveragePoolCall(windows, countPadding, divisor, x.contiguous(), value.view()).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
+    new AveragePoolCall(
+            windows, countPadding, divisor, TensorMemory.contiguous(x), TensorMemory.view(value))
+        .run();
     Shape from = x.shape();
     return Applied.of(value, g -> Tensor.apply(new AvgPool2dSpreadOp(this, from), g));
   }

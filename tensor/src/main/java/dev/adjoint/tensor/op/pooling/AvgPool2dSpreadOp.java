@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The way back of [AvgPool2dOp]: each element of a window gets its share of g; where windows
 /// overlap, shares add up.
@@ -18,9 +19,13 @@ public record AvgPool2dSpreadOp(AvgPool2dOp pool, Shape shape) implements Operat
   @Override
   public Applied apply(Tensor... inputs) {
     PoolWindows windows = PoolShape.windows(label(), shape, pool.options());
-    Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
+    Tensor value = TensorMemory.allocate(inputs[0].elementType(), shape);
     new AveragePoolSpreadCall(
-            windows, pool.countPadding(), pool.divisor(), inputs[0].contiguous(), value.view())
+            windows,
+            pool.countPadding(),
+            pool.divisor(),
+            TensorMemory.contiguous(inputs[0]),
+            TensorMemory.view(value))
         .run();
     return Applied.of(value, h -> Tensor.apply(pool, h));
   }

@@ -9,6 +9,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The largest element of each window of images; NaN where there is one.
 ///
@@ -24,9 +25,14 @@ public record MaxPool2dOp(Pool2dOptions options) implements Operation {
     ElementTypeException.requireFloating(label(), x);
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
     Shape shape = PoolShape.result(x.shape(), windows);
-    Tensor value = Tensor.allocate(x.elementType(), shape);
-    Tensor places = Tensor.allocate(ElementType.I32, shape);
-    new MaxPoolCall(windows, x.contiguous(), value.view(), places.view()).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
+    Tensor places = TensorMemory.allocate(ElementType.I32, shape);
+    new MaxPoolCall(
+            windows,
+            TensorMemory.contiguous(x),
+            TensorMemory.view(value),
+            TensorMemory.view(places))
+        .run();
     Shape from = x.shape();
     return Applied.of(value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, places));
   }

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// One element of each window of images, at a place in its plane that is given.
 ///
@@ -19,8 +20,13 @@ public record MaxPool2dPickOp(Pool2dOptions options) implements Operation {
     Tensor x = inputs[0];
     Tensor places = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
-    Tensor value = Tensor.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
-    new MaxPoolPickCall(windows, x.contiguous(), places.contiguous(), value.view()).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
+    new MaxPoolPickCall(
+            windows,
+            TensorMemory.contiguous(x),
+            TensorMemory.contiguous(places),
+            TensorMemory.view(value))
+        .run();
     Shape from = x.shape();
     return Applied.of(
         value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, places), null);

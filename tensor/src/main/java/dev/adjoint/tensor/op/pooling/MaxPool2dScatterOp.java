@@ -7,6 +7,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The way back of [MaxPool2dOp]: the element of each window is added at its place in an image of
 /// zeros.
@@ -21,8 +22,12 @@ public record MaxPool2dScatterOp(Pool2dOptions options, Shape shape) implements 
   public Applied apply(Tensor... inputs) {
     Tensor places = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), shape, options);
-    Tensor value = Tensor.allocate(inputs[0].elementType(), shape);
-    new MaxPoolScatterCall(windows, inputs[0].contiguous(), places.contiguous(), value.view())
+    Tensor value = TensorMemory.allocate(inputs[0].elementType(), shape);
+    new MaxPoolScatterCall(
+            windows,
+            TensorMemory.contiguous(inputs[0]),
+            TensorMemory.contiguous(places),
+            TensorMemory.view(value))
         .run();
     return Applied.of(value, h -> Tensor.apply(new MaxPool2dPickOp(options), h, places), null);
   }

@@ -10,6 +10,7 @@ import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
 /// The gradients of [LstmOp] from what its forward pass kept.
@@ -29,39 +30,41 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
     int rows = steps * batch;
     Tensor dHidden = copy(type, Shape.of(batch, hidden), g[1]);
     Tensor dCell = copy(type, Shape.of(batch, hidden), g[2]);
-    Tensor da = Tensor.allocate(type, Shape.of(rows, 4 * hidden));
-    View sequence = View.contiguous(da.view().storage(), steps, batch, 4 * hidden);
+    Tensor da = TensorMemory.allocate(type, Shape.of(rows, 4 * hidden));
+    View sequence = View.contiguous(TensorMemory.view(da).storage(), steps, batch, 4 * hidden);
     kernels.run(
         new LstmGradientCall(
-            inputs[4].contiguous(),
+            TensorMemory.contiguous(inputs[4]),
             cells,
             gates,
             g[0] == null ? null : LstmOp.rows(g[0]),
-            dHidden.view(),
-            dCell.view(),
+            TensorMemory.view(dHidden),
+            TensorMemory.view(dCell),
             sequence));
     @Nullable Tensor[] gradients = new Tensor[inputs.length];
     gradients[1] = dHidden;
     gradients[2] = dCell;
     if (wanted[0]) {
-      Tensor dx = Tensor.allocate(type, inputs[0].shape());
-      View matrix = View.contiguous(dx.view().storage(), rows, in);
-      kernels.run(new MatmulCall(da.view(), inputs[3].view(), matrix));
+      Tensor dx = TensorMemory.allocate(type, inputs[0].shape());
+      View matrix = View.contiguous(TensorMemory.view(dx).storage(), rows, in);
+      kernels.run(new MatmulCall(TensorMemory.view(da), TensorMemory.view(inputs[3]), matrix));
       gradients[0] = dx;
     }
     if (wanted[3] || wanted[4]) {
       View z =
           joint.with(joint.offset(), new int[] {rows, in + hidden}, new int[] {in + hidden, 1});
-      Tensor product = Tensor.allocate(type, Shape.of(4 * hidden, in + hidden));
-      kernels.run(new MatmulCall(da.transpose().view(), z, product.view()));
+      Tensor product = TensorMemory.allocate(type, Shape.of(4 * hidden, in + hidden));
+      kernels.run(new MatmulCall(TensorMemory.view(da.transpose()), z, TensorMemory.view(product)));
       Tensor left = product.slice(1, 0, in);
       Tensor right = product.slice(1, in);
       gradients[3] = wanted[3] ? copy(type, left.shape(), left) : null;
       gradients[4] = wanted[4] ? copy(type, right.shape(), right) : null;
     }
     if (inputs.length > 5 && (wanted[5] || wanted[6])) {
-      Tensor sum = Tensor.allocate(type, Shape.of(4 * hidden));
-      kernels.run(new ReduceCall(Reduction.SUM, da.view(), sum.view(), 1, rows, 4 * hidden));
+      Tensor sum = TensorMemory.allocate(type, Shape.of(4 * hidden));
+      kernels.run(
+          new ReduceCall(
+              Reduction.SUM, TensorMemory.view(da), TensorMemory.view(sum), 1, rows, 4 * hidden));
       gradients[5] = sum;
       gradients[6] = sum;
     }
@@ -70,9 +73,9 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
 
   /// A copy in C order, or zeros where there is nothing.
   private static Tensor copy(ElementType type, Shape shape, @Nullable Tensor from) {
-    Tensor copy = Tensor.allocate(type, shape);
+    Tensor copy = TensorMemory.allocate(type, shape);
     if (from != null) {
-      new CopyCall(from.view(), copy.view()).run();
+      new CopyCall(TensorMemory.view(from), TensorMemory.view(copy)).run();
     }
     return copy;
   }

@@ -13,6 +13,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// A whole sequence through a long short-term memory (Hochreiter & Schmidhuber 1997; forget gate:
 /// Gers, Schmidhuber & Cummins 2000), the gates in PyTorch's order input, forget, candidate,
@@ -100,19 +101,20 @@ public record LstmOp(boolean keeps) implements Operation {
     int batch = sizes.size(1);
     int in = sizes.size(2);
     int hidden = inputs[1].shape().size(1);
-    View joint = Tensor.allocate(type, Shape.of(steps + 1, batch, in + hidden)).view();
-    Tensor cells = Tensor.allocate(type, Shape.of(keeps ? steps + 1 : 1, batch, hidden));
-    Tensor gates = Tensor.allocate(type, Shape.of(keeps ? steps : 0, batch, 4 * hidden));
+    View joint =
+        TensorMemory.view(TensorMemory.allocate(type, Shape.of(steps + 1, batch, in + hidden)));
+    Tensor cells = TensorMemory.allocate(type, Shape.of(keeps ? steps + 1 : 1, batch, hidden));
+    Tensor gates = TensorMemory.allocate(type, Shape.of(keeps ? steps : 0, batch, 4 * hidden));
     new LstmCall(
             rows(inputs[0]),
-            inputs[1].contiguous(),
-            inputs[2].contiguous(),
-            inputs[3].contiguous(),
-            inputs[4].contiguous(),
+            TensorMemory.contiguous(inputs[1]),
+            TensorMemory.contiguous(inputs[2]),
+            TensorMemory.contiguous(inputs[3]),
+            TensorMemory.contiguous(inputs[4]),
             bias(inputs),
             joint,
-            cells.view(),
-            keeps ? gates.view() : null)
+            TensorMemory.view(cells),
+            keeps ? TensorMemory.view(gates) : null)
         .run();
     int step = batch * (in + hidden);
     int[] strides = {step, in + hidden, 1};
@@ -123,9 +125,12 @@ public record LstmOp(boolean keeps) implements Operation {
             new int[] {batch, hidden},
             new int[] {in + hidden, 1});
     Tensor[] values = {
-      Tensor.wrap(output), copy(type, last), copy(type, cells.select(0, keeps ? steps : 0).view())
+      TensorMemory.wrap(output),
+      copy(type, last),
+      copy(type, TensorMemory.view(cells.select(0, keeps ? steps : 0)))
     };
-    LstmGradient gradient = new LstmGradient(inputs, joint, cells.view(), gates.view());
+    LstmGradient gradient =
+        new LstmGradient(inputs, joint, TensorMemory.view(cells), TensorMemory.view(gates));
     return Applied.ofSeveral(
         values,
         (g, wanted) ->
@@ -136,22 +141,28 @@ public record LstmOp(boolean keeps) implements Operation {
 
   /// The last state by itself, so that who keeps it does not keep the whole sequence.
   private static Tensor copy(ElementType type, View view) {
-    Tensor copy = Tensor.allocate(type, Shape.of(view.sizes()));
-    new CopyCall(view, copy.view()).run();
+    Tensor copy = TensorMemory.allocate(type, Shape.of(view.sizes()));
+    new CopyCall(view, TensorMemory.view(copy)).run();
     return copy;
   }
 
   /// A sequence whose last axis lies in memory without gaps; the others may lie in any way.
   static View rows(Tensor sequence) {
-    View view = sequence.view();
-    return view.strides()[2] == 1 ? view : sequence.contiguous();
+    View view = TensorMemory.view(sequence);
+    return view.strides()[2] == 1 ? view : TensorMemory.contiguous(sequence);
   }
 
   private static View bias(Tensor[] inputs) {
-    Tensor sum = Tensor.allocate(inputs[3].elementType(), Shape.of(inputs[3].shape().size(0)));
+    Tensor sum =
+        TensorMemory.allocate(inputs[3].elementType(), Shape.of(inputs[3].shape().size(0)));
     if (inputs.length > 5) {
-      new BinaryCall(Binary.ADD, inputs[5].view(), inputs[6].view(), sum.view()).run();
+      new BinaryCall(
+              Binary.ADD,
+              TensorMemory.view(inputs[5]),
+              TensorMemory.view(inputs[6]),
+              TensorMemory.view(sum))
+          .run();
     }
-    return sum.view();
+    return TensorMemory.view(sum);
   }
 }

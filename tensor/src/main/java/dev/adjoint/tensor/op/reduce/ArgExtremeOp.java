@@ -6,6 +6,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import java.util.List;
 
@@ -21,9 +22,14 @@ public record ArgExtremeOp(boolean largest, int axis) implements Operation {
     int[] sizes = x.shape().toArray();
     Runs runs = Runs.along(axis, sizes);
     sizes[axis] = 1;
-    Tensor value = Tensor.allocate(ElementType.I64, Shape.of(sizes));
+    Tensor value = TensorMemory.allocate(ElementType.I64, Shape.of(sizes));
     new ArgReduceCall(
-            largest, x.contiguous(), value.view(), runs.outer(), runs.length(), runs.inner())
+            largest,
+            TensorMemory.contiguous(x),
+            TensorMemory.view(value),
+            runs.outer(),
+            runs.length(),
+            runs.inner())
         .run();
     return Applied.constant(value);
   }

@@ -6,6 +6,7 @@ import dev.adjoint.kernel.reduce.ReduceCall;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -109,9 +110,9 @@ public final class ReducedAxes {
         inner *= sizes[axis];
       }
     }
-    Tensor value = Tensor.allocate(x.elementType(), Shape.of(sizes));
-    View view = x.contiguous();
-    new ReduceCall(f, view, value.view(), outer, length, inner).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), Shape.of(sizes));
+    View view = TensorMemory.contiguous(x);
+    new ReduceCall(f, view, TensorMemory.view(value), outer, length, inner).run();
     return value;
   }
 }

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.index.Indices;
 
 /// The gradient of [CrossEntropyOp] for its logits: `yₙⱼ = gₙ · (softmax(xₙ)ⱼ − [j = tₙ])`.
@@ -27,8 +28,14 @@ public record CrossEntropyGradientOp() implements Operation {
     int classes = shape.size(1);
     View index =
         Indices.checked(label(), target, classes, "the classes of logits %s".formatted(shape));
-    Tensor value = Tensor.allocate(x.elementType(), shape);
-    new CrossEntropyGradientCall(x.contiguous(), index, g.contiguous(), value.view(), rows, classes)
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
+    new CrossEntropyGradientCall(
+            TensorMemory.contiguous(x),
+            index,
+            TensorMemory.contiguous(g),
+            TensorMemory.view(value),
+            rows,
+            classes)
         .run();
     return Applied.of(value, h -> forGradient(h, x, target), h -> forLogits(h, g, x), null);
   }

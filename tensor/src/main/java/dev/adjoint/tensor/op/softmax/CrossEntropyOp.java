@@ -8,6 +8,7 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.index.Indices;
 
 /// The negative log-likelihood of the target class under the softmax of logits: `lossₙ = −log
@@ -46,8 +47,9 @@ public record CrossEntropyOp() implements Operation {
     int classes = x.shape().size(1);
     View index =
         Indices.checked(label(), target, classes, "the classes of logits %s".formatted(x.shape()));
-    Tensor value = Tensor.allocate(x.elementType(), shape);
-    new CrossEntropyCall(x.contiguous(), index, value.view(), rows, classes).run();
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
+    new CrossEntropyCall(TensorMemory.contiguous(x), index, TensorMemory.view(value), rows, classes)
+        .run();
     return Applied.of(value, g -> Tensor.apply(new CrossEntropyGradientOp(), g, x, target), null);
   }
 }

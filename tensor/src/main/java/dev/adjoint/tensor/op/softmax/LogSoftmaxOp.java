@@ -8,6 +8,7 @@ import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The logarithm of the softmax along the last axis: `yᵢ = xᵢ − m − log Σⱼ exp(xⱼ − m)`, m being
 /// the largest. Unlike the logarithm taken afterwards it stays finite where the softmax rounds to
@@ -27,10 +28,12 @@ public record LogSoftmaxOp() implements Operation {
   static Tensor of(Tensor x) {
     ElementTypeException.requireFloating("log softmax", x);
     Shape shape = x.shape();
-    Tensor value = Tensor.allocate(x.elementType(), shape);
+    Tensor value = TensorMemory.allocate(x.elementType(), shape);
     if (shape.count() > 0) {
-      View view = x.contiguous();
-      new LogSoftmaxCall(view, value.view(), shape.count() / shape.size(-1), shape.size(-1)).run();
+      View view = TensorMemory.contiguous(x);
+      new LogSoftmaxCall(
+              view, TensorMemory.view(value), shape.count() / shape.size(-1), shape.size(-1))
+          .run();
     }
     return value;
   }

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The exponentials along the last axis, scaled to sum to 1: `yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)`, m
 /// being the largest, so that nothing overflows.
@@ -19,11 +20,11 @@ public record SoftmaxOp() implements Operation {
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     ElementTypeException.requireFloating(label(), x);
-    Tensor value = Tensor.allocate(x.elementType(), x.shape());
+    Tensor value = TensorMemory.allocate(x.elementType(), x.shape());
     if (x.shape().count() > 0) {
-      View view = x.contiguous();
+      View view = TensorMemory.contiguous(x);
       int length = x.shape().size(-1);
-      new SoftmaxCall(view, value.view(), x.shape().count() / length, length).run();
+      new SoftmaxCall(view, TensorMemory.view(value), x.shape().count() / length, length).run();
     }
     return Applied.byResult(
         value, (g, y) -> y.multiply(g.subtract(g.multiply(y).sum(KeepAxes.YES, -1))));
