@@ -10,24 +10,36 @@ final class DoubleAveragePool {
   static void plane(
       PoolWindows w, boolean countPadding, int divisor, double[] x, int xo, double[] y, int yo) {
     for (int i = 0; i < w.outHeight(); i++) {
-      int top = i * w.strideHeight() - w.paddingHeight();
-      int rowFrom = Math.max(top, 0);
-      int rowTo = Math.min(top + w.kernelHeight(), w.height());
       for (int j = 0; j < w.outWidth(); j++) {
-        int left = j * w.strideWidth() - w.paddingWidth();
-        int from = Math.max(left, 0);
-        int to = Math.min(left + w.kernelWidth(), w.width());
-        double sum = 0;
-        for (int row = rowFrom; row < rowTo; row++) {
-          for (int column = from; column < to; column++) {
-            sum += x[xo + row * w.width() + column];
-          }
-        }
-        boolean empty = rowFrom >= rowTo || from >= to;
-        y[yo + i * w.outWidth() + j] =
-            empty ? 0 : sum / ScalarAveragePool.number(w, countPadding, divisor, top, left);
+        window(w, countPadding, divisor, i, j, x, xo, y, yo + i * w.outWidth() + j);
       }
     }
+  }
+
+  static void window(
+      PoolWindows w,
+      boolean countPadding,
+      int divisor,
+      int i,
+      int j,
+      double[] x,
+      int xo,
+      double[] y,
+      int yo) {
+    int top = i * w.strideHeight() - w.paddingHeight();
+    int left = j * w.strideWidth() - w.paddingWidth();
+    int rowFrom = Math.max(top, 0);
+    int rowTo = Math.min(top + w.kernelHeight(), w.height());
+    int from = Math.max(left, 0);
+    int to = Math.min(left + w.kernelWidth(), w.width());
+    double sum = 0;
+    for (int row = rowFrom; row < rowTo; row++) {
+      for (int column = from; column < to; column++) {
+        sum += x[xo + row * w.width() + column];
+      }
+    }
+    boolean empty = rowFrom >= rowTo || from >= to;
+    y[yo] = empty ? 0 : sum / ScalarAveragePool.number(w, countPadding, divisor, top, left);
   }
 
   static void spread(

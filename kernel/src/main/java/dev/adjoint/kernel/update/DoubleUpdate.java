@@ -118,7 +118,11 @@ final class DoubleUpdate {
 
   /// The sum of squares of one block over 16 lanes.
   static double squares(double[] x, int xo, int n) {
-    double[] lanes = new double[LANES];
+    return squares(new double[LANES], x, xo, n);
+  }
+
+  /// Takes n more squares into the lanes, beginning with lane 0, and folds them.
+  static double squares(double[] lanes, double[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = Math.fma(x[xo + i], x[xo + i], lanes[i % LANES]);
     }
