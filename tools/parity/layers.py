@@ -24,7 +24,28 @@ def family():
             note=note,
         )
     _attention(cases)
+    _groups(cases)
     return cases
+
+
+def _groups(cases):
+    for groups, shape in [(2, (3, 8)), (1, (2, 4, 3)), (3, (2, 6, 2, 3)), (4, (2, 4, 5))]:
+        cases.case(
+            "group_norm",
+            lambda x, weight, bias, groups: F.group_norm(x, groups, weight, bias, 1e-5),
+            normal(*shape),
+            normal(shape[1]),
+            normal(shape[1]),
+            groups=groups,
+        )
+    # PyTorch 1.13 has no RMSNorm: the formula of PyTorch 2.4's.
+    for shape, over in [((3, 5), (5,)), ((2, 3, 4), (3, 4))]:
+        cases.case("rms_norm", _rms, normal(*shape), normal(*over), eps=1e-3)
+
+
+def _rms(x, weight, eps):
+    axes = tuple(range(-weight.dim(), 0))
+    return x * torch.rsqrt(x.pow(2).mean(axes, keepdim=True) + eps) * weight
 
 
 def _attention(cases):

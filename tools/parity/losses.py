@@ -17,7 +17,24 @@ def family():
     _regression(cases)
     _binary(cases)
     _categorical(cases)
+    _further(cases)
     return cases
+
+
+def _further(cases):
+    for reduction in REDUCTIONS:
+        for beta in [1.0, 0.3]:
+            pair = [normal(2, 4), normal(2, 4)]
+            cases.case("smooth_l1_loss", F.smooth_l1_loss, *pair, reduction=reduction, beta=beta)
+        nll = lambda x, t, reduction: F.nll_loss(F.log_softmax(x, 1), t, reduction=reduction)
+        cases.case("nll_loss", nll, normal(3, 4), integers([2, 0, 3]), reduction=reduction)
+        places = integers([[0, 2], [1, 0]])
+        cases.case("nll_loss", nll, normal(2, 3, 2), places, reduction=reduction)
+        kl = {"mean": "batchmean"}.get(reduction, reduction)
+        divergence = lambda x, t, reduction, kl=kl: F.kl_div(F.log_softmax(x, 1), t, reduction=kl)
+        cases.case(
+            "kl_div", divergence, normal(3, 4), probabilities(3, 4), reduction=reduction
+        )
 
 
 def _regression(cases):

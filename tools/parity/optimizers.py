@@ -33,6 +33,8 @@ CASES = [
     ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "centered": True}),
     ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "momentum": 0.9}),
     ("RMSprop", torch.optim.RMSprop, {"lr": 0.05, "momentum": 0.8, "centered": True}),
+    ("Adam", torch.optim.Adam, {"lr": 0.05, "amsgrad": True}),
+    ("Adam", torch.optim.Adam, {"lr": 0.05, "betas": [0.5, 0.6], "amsgrad": True, "weight_decay": 0.1}),
 ]
 
 

@@ -33,8 +33,7 @@ class TwinsTest {
   private static final String NUMBER =
       "(?:0[xX][\\da-fA-F_.]+(?:[pP][+-]?\\d+)?|\\d[\\d_.]*(?:[eE][+-]?\\d+)?)";
   private static final Pattern TOKEN =
-      Pattern.compile(
-          "\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_$][\\w$]*|" + NUMBER + "[fFdDlL]?|\\S");
+      Pattern.compile("\"(?:[^\"\\\\]|\\\\.)*\"|[A-Za-z_$][\\w$]*|" + NUMBER + "[fFdDlL]?|\\S");
   private static final Pattern SUFFIX = Pattern.compile("(" + NUMBER + ")[fFdD]");
 
   /// The tokens of a file as they would be for F64.

@@ -1,14 +1,15 @@
-/// Networks: layers as records, and what finds their parameters.
+/// Networks: layers as records, and their parameters.
 ///
-/// - [Layer] and [PureLayer]: what has a `forward`; [Pass] says whether this is training or
-///   inference.
-/// - [Linear], [Conv2d], [BatchNorm1d], [BatchNorm2d], [LayerNorm], [MaxPool2d], [AvgPool2d],
-///   [AdaptiveAvgPool2d], [Activation], [LeakyRelu], [Elu], [Prelu], [Softmax], [Dropout],
-///   [Flatten], [Sequential]: the layers.
-/// - [Embedding], [MultiheadAttention]: what transformers are made of.
+/// - [Layer] and [PureLayer]: a part of a network with its `forward`; [Pass] says whether this is
+///   training or inference.
+/// - [Linear], [Conv2d], [BatchNorm1d], [BatchNorm2d], [LayerNorm], [GroupNorm], [RmsNorm],
+///   [MaxPool2d], [AvgPool2d], [AdaptiveAvgPool2d], [Activation], [LeakyRelu], [Elu], [Prelu],
+///   [Softmax], [Dropout], [Flatten], [Unflatten], [Unsqueeze], [Sequential]: the layers.
+/// - [Embedding], [MultiheadAttention]: the parts of transformers.
 /// - [Lstm]: sequences through long short-term memories; [LstmCell], [LstmState], [LstmOutput].
 /// - [Initializer]: the numbers that training starts from.
-/// - [Parameters]: the parameters of any model by their paths, `encoder.0.weight`.
+/// - [Parameters]: the parameters of any model by their paths, `encoder.0.weight`;
+///   [FunctionalCall]: a model with other tensors in their place.
 ///
 /// Losses are in `dev.adjoint.nn.loss`, optimizers and schedules in `.optim`, metrics in `.metric`.
 @NullMarked

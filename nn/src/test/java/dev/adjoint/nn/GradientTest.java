@@ -7,10 +7,13 @@ import dev.adjoint.nn.loss.BceLoss;
 import dev.adjoint.nn.loss.BceWithLogitsLoss;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.HuberLoss;
+import dev.adjoint.nn.loss.KlDivLoss;
 import dev.adjoint.nn.loss.L1Loss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.nn.loss.NllLoss;
 import dev.adjoint.nn.loss.ProbabilityCrossEntropyLoss;
+import dev.adjoint.nn.loss.SmoothL1Loss;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
@@ -78,6 +81,9 @@ class GradientTest {
     }
     for (Averaging averaging : Averaging.values()) {
       cases.add(new Case("mse " + averaging, new MseLoss(averaging), scores, far));
+      cases.add(new Case("smooth l1 " + averaging, new SmoothL1Loss(1.5, averaging), scores, far));
+      cases.add(new Case("nll " + averaging, new NllLoss(averaging), scores, index));
+      cases.add(new Case("kl div " + averaging, new KlDivLoss(averaging), scores, soft));
       cases.add(new Case("l1 " + averaging, new L1Loss(averaging), scores, far));
       cases.add(new Case("bce " + averaging, new BceLoss(averaging), unit, soft));
       cases.add(
@@ -152,6 +158,35 @@ class GradientTest {
     for (int i = 0; i < before.size(); i++) {
       assertThat(parameters.get(i).value().contentEquals(before.get(i))).isTrue();
     }
+  }
+
+  @TestFactory
+  Stream<DynamicTest> reshapingAndNormalisingLayersAgreeWithTheCentralDifference() {
+    Parameter weight = Parameter.of(draw(0.5, 1.5, 4));
+    Optional<Parameter> bias = Optional.of(Parameter.of(draw(-1, 1, 4)));
+    List<PureLayer> layers =
+        List.of(
+            Unflatten.of(1, 2, 2),
+            new Unsqueeze(1),
+            new GroupNorm(2, 4, Optional.of(weight), bias, 1e-3),
+            new GroupNorm(1, 4, Optional.empty(), Optional.empty(), 1e-3),
+            new RmsNorm(Shape.of(3), Optional.of(Parameter.of(draw(0.5, 1.5, 3))), 1e-3),
+            new RmsNorm(Shape.of(4, 3), Optional.empty(), 1e-3));
+    Tensor x = draw(-2, 2, 2, 4, 3);
+    return layers.stream()
+        .map(layer ->
+            DynamicTest.dynamicTest(
+                layer.toString(),
+                () -> {
+                  GradientCheck.first("x", random, in -> layer.forward(in[0]), x).require();
+                  GradientCheck.second("x", random, in -> layer.forward(in[0]), x).require();
+                  List<Parameter> parameters = Parameters.of(layer).list();
+                  if (!parameters.isEmpty()) {
+                    GradientCheck.ofParameters(
+                            "parameters", random, () -> layer.forward(x).square().sum(), parameters)
+                        .require();
+                  }
+                }));
   }
 
   private Linear linear(int in, int out) {

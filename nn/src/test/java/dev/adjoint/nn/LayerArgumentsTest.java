@@ -78,6 +78,13 @@ class LayerArgumentsTest {
           "layer norm: a size" + is + "; give the sizes of the last axes of x",
           () -> LayerNorm.of(3, n));
       refuses(
+          "rms norm: a size" + is + "; give the sizes of the last axes of x",
+          () -> RmsNorm.of(3, n));
+      refuses(
+          "group norm: the number of channels" + is + "; give the size of axis 1 of x",
+          () -> GroupNorm.of(1, n));
+      refuses("group norm: the number of groups" + is + "; 32 is usual", () -> GroupNorm.of(n, 4));
+      refuses(
           "embedding: the vocabulary" + is + "; give the number of different indices",
           () -> Embedding.of(n, 2, random));
       refuses(
@@ -152,6 +159,8 @@ class LayerArgumentsTest {
       refuses("batch norm" + is, () -> BatchNorm1d.of(3).withEpsilon(epsilon));
       refuses("batch norm" + is, () -> BatchNorm2d.of(3).withEpsilon(epsilon));
       refuses("layer norm" + is, () -> LayerNorm.of(3).withEpsilon(epsilon));
+      refuses("rms norm" + is, () -> RmsNorm.of(3).withEpsilon(epsilon));
+      refuses("group norm" + is, () -> GroupNorm.of(1, 3).withEpsilon(epsilon));
     }
     return tests.stream();
   }
@@ -198,6 +207,32 @@ class LayerArgumentsTest {
     refuses(
         "avg pool2d: windows must be without dilation but have 2×1; leave it at 1",
         () -> new AvgPool2d(Pool2dOptions.of(2).withDilation(2, 1), true));
+    return tests.stream();
+  }
+
+  @TestFactory
+  Stream<DynamicTest> shapesThatDoNotFitANormalisationAreRefused() {
+    refuses(
+        "group norm: 4 channels cannot be cut into 3 equal groups; change the channels or the groups",
+        () -> GroupNorm.of(3, 4));
+    refuses(
+        "group norm: x must be [N, 4, …] but is [2, 3]; check the number of channels",
+        () -> GroupNorm.of(2, 4).forward(Tensor.zeros(2, 3)));
+    refuses(
+        "group norm: there is a weight without a bias; give both or none",
+        () -> new GroupNorm(1, 2, Optional.of(zeros(2)), Optional.empty(), 1e-5));
+    refuses(
+        "group norm: the bias has shape [3] but there are 2 channels; give one number for each"
+            + " channel",
+        () -> new GroupNorm(1, 2, Optional.of(zeros(2)), Optional.of(zeros(3)), 1e-5));
+    refuses(
+        "rms norm: x is [2, 3] but the layer normalises the last axes [4]; the last sizes of x must"
+            + " be these",
+        () -> RmsNorm.of(4).forward(Tensor.zeros(2, 3)));
+    refuses(
+        "rms norm: the weight has shape [3] but the layer normalises the last axes [4]; give one"
+            + " number for each element of them",
+        () -> new RmsNorm(Shape.of(4), Optional.of(zeros(3)), 1e-6));
     return tests.stream();
   }
 
@@ -265,6 +300,8 @@ class LayerArgumentsTest {
             Conv2d.of(1, 1, 1, random),
             new Embedding(zeros(2, 2), OptionalInt.empty()),
             LayerNorm.of(2),
+            RmsNorm.of(2),
+            GroupNorm.of(1, 2),
             Prelu.of(),
             new Elu(1),
             new LeakyRelu(0.1),

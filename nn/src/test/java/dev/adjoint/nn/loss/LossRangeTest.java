@@ -113,6 +113,13 @@ class LossRangeTest {
             (e, _) -> Math.clamp(e, -1, 1),
             1e-6),
         new Range(
+            new SmoothL1Loss(0.3, Averaging.NONE),
+            ERRORS,
+            none,
+            (e, _) -> huber(e, 0.3) / 0.3,
+            (e, _) -> Math.clamp(e / 0.3, -1, 1),
+            1e-6),
+        new Range(
             new HuberLoss(0.3, Averaging.NONE),
             ERRORS,
             none,
@@ -197,6 +204,8 @@ class LossRangeTest {
             new MseLoss(),
             new L1Loss(),
             new HuberLoss(),
+            new SmoothL1Loss(),
+            new KlDivLoss(),
             new SquaredErrorLoss(),
             new BceLoss(),
             new BceWithLogitsLoss(),
@@ -253,6 +262,28 @@ class LossRangeTest {
   }
 
   @Test
+  void furtherLossesRefuseWhatTheyCannotTake() {
+    assertThatThrownBy(() -> new SmoothL1Loss(0, Averaging.MEAN))
+        .hasMessage("smooth l1 loss: beta is 0.0 but must be a finite number above 0; 1 is usual");
+    assertThatThrownBy(() -> new KlDivLoss().of(Tensor.of(-1f, -2), Tensor.of(0.5f, -0.5f)))
+        .hasMessage(
+            "kl div loss: the target is outside 0 … 1 at element 1; give probabilities, not their"
+                + " logarithms");
+    assertThatThrownBy(() -> new NllLoss().of(Tensor.zeros(1, 2), Tensor.zeros(1, 2)))
+        .hasMessage(
+            "nll loss: the target is F32 but must be class indices, I64 or I32; use KlDivLoss for"
+                + " probabilities");
+  }
+
+  @Test
+  void aTargetOfZeroAddsNothingToTheDivergence() {
+    Tensor x = Tensor.of(new float[][] {{-0.5f, -1, -2}}).requiresGrad();
+    Tensor y = new KlDivLoss().of(x, Tensor.of(new float[][] {{0, 1, 0}}));
+    assertThat(y.item()).isEqualTo(1);
+    assertThat(Gradients.of(y, x)[0].toFloatArray()).containsExactly(-0f, -1, -0f);
+  }
+
+  @Test
   void aRecordedStepRefusesNumbersThatAreNoProbabilitiesToo() {
     Parameter one = Parameter.of(Tensor.scalar(1f));
     RecordedStep step = RecordedStep.of((x, t) -> new BceLoss().of(x.multiply(one.value()), t));
@@ -273,10 +304,13 @@ class LossRangeTest {
             new MseLoss(),
             new L1Loss(),
             new HuberLoss(),
+            new SmoothL1Loss(),
+            new KlDivLoss(),
             new SquaredErrorLoss(),
             new BceLoss(),
             new BceWithLogitsLoss(),
             new CrossEntropyLoss(),
+            new NllLoss(),
             new ProbabilityCrossEntropyLoss());
     for (Loss loss : losses) {
       assertThatThrownBy(() -> loss.of(null, x))

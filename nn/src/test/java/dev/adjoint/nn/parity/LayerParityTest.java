@@ -3,8 +3,11 @@ package dev.adjoint.nn.parity;
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
 import dev.adjoint.nn.Embedding;
+import dev.adjoint.nn.GroupNorm;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.MultiheadAttention;
+import dev.adjoint.nn.PureLayer;
+import dev.adjoint.nn.RmsNorm;
 import dev.adjoint.tensor.BackwardMode;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
@@ -34,8 +37,27 @@ class LayerParityTest {
       case "embedding" -> embedding(one);
       case "multihead_attention", "cross_attention" -> attention(one);
       case "masked_attention" -> maskedAttention(one);
+      case "group_norm", "rms_norm" -> normalized(one);
       default -> throw new IllegalStateException(one.operation());
     }
+  }
+
+  private static void normalized(ParityCase expected) {
+    List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
+    Parameter weight = all.get(1);
+    PureLayer layer =
+        expected.operation().equals("group_norm")
+            ? new GroupNorm(
+                expected.attributes().path("groups").asInt(),
+                weight.shape().size(0),
+                Optional.of(weight),
+                Optional.of(all.get(2)),
+                1e-5)
+            : new RmsNorm(
+                weight.shape(), Optional.of(weight), expected.attributes().path("eps").asDouble());
+    Tensor y = layer.forward(all.getFirst().value());
+    y.backward(expected.incoming().getFirst().orElseThrow(), BackwardMode.FREE_GRAPH);
+    requireAll(expected, y, all);
   }
 
   private static void attention(ParityCase expected) {

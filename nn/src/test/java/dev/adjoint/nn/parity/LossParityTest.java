@@ -5,9 +5,12 @@ import dev.adjoint.nn.loss.BceLoss;
 import dev.adjoint.nn.loss.BceWithLogitsLoss;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.HuberLoss;
+import dev.adjoint.nn.loss.KlDivLoss;
 import dev.adjoint.nn.loss.L1Loss;
 import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.nn.loss.NllLoss;
 import dev.adjoint.nn.loss.ProbabilityCrossEntropyLoss;
+import dev.adjoint.nn.loss.SmoothL1Loss;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.tensor.parity.Attributes;
 import dev.adjoint.tensor.parity.ParityTable;
@@ -48,6 +51,11 @@ class LossParityTest {
         .row(
             "log_of_probabilities",
             (x, a) -> new ProbabilityCrossEntropyLoss(averaging(a)).of(x[0], x[1]))
+        .row(
+            "smooth_l1_loss",
+            (x, a) -> new SmoothL1Loss(a.number("beta"), averaging(a)).of(x[0], x[1]))
+        .row("nll_loss", (x, a) -> new NllLoss(averaging(a)).of(x[0].logSoftmax(1), x[1]))
+        .row("kl_div", (x, a) -> new KlDivLoss(averaging(a)).of(x[0].logSoftmax(1), x[1]))
         .tests();
   }
 

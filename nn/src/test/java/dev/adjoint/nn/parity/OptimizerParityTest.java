@@ -3,6 +3,7 @@ package dev.adjoint.nn.parity;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
+import dev.adjoint.nn.optim.Amsgrad;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Rmsprop;
 import dev.adjoint.nn.optim.Schedule;
@@ -42,6 +43,10 @@ class OptimizerParityTest {
   private static UpdateRule adam(Attributes a) {
     Adam usual = new Adam(a.number("lr", 1e-3));
     double[] betas = a.numbers("betas", usual.beta1(), usual.beta2());
+    if (a.has("amsgrad") && a.flag("amsgrad")) {
+      double decay = a.number("weight_decay", 0);
+      return new Amsgrad(usual.rate(), betas[0], betas[1], usual.epsilon(), decay);
+    }
     return new Adam(
         usual.rate(),
         betas[0],
