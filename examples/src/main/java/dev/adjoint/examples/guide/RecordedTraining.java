@@ -1,0 +1,48 @@
+package dev.adjoint.examples.guide;
+
+import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.RecordedFunction;
+import dev.adjoint.tensor.RecordedStep;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.SplittableRandom;
+
+/// Chapter 9: recorded steps.
+public final class RecordedTraining {
+
+  private RecordedTraining() {}
+
+  /// Trains with a recorded step and predicts with a recorded function.
+  ///
+  /// @return the last loss
+  public static double run() {
+    var random = new SplittableRandom(1);
+    var model = Sequential.of(Linear.of(4, 16, random), Activation.TANH, Linear.of(16, 1, random));
+    Tensor x = Tensor.normal(Shape.of(64, 4), 0, 1, random);
+    Tensor y = x.mean(1).unsqueeze(1);
+    double last = 0;
+    // @start region="step"
+    var criterion = new MseLoss();
+    var optimizer = Optimizer.of(model, new Adam(0.01));
+    var pass = new Pass.Training(random);
+    var step =
+        RecordedStep.of((input, target) -> criterion.of(model.forward(input, pass), target));
+    for (int i = 0; i < 100; i++) {
+      optimizer.zeroGrad();
+      last = step.run(x, y).item();
+      optimizer.step();
+    }
+    // @end
+    // @start region="function"
+    var predict = RecordedFunction.of(input -> model.forward(input, Pass.INFERENCE));
+    Tensor answer = predict.run(x);
+    // @end
+    return last + 0 * answer.sum().item();
+  }
+}

@@ -1,0 +1,90 @@
+package dev.adjoint.examples;
+
+import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
+
+import dev.adjoint.data.Split;
+import dev.adjoint.examples.cookbook.MixedInputs;
+import dev.adjoint.examples.cookbook.OwnParts;
+import dev.adjoint.examples.cookbook.Recipes;
+import dev.adjoint.examples.guide.Derivatives;
+import dev.adjoint.examples.guide.OwnOperation;
+import dev.adjoint.examples.guide.PenguinTable;
+import dev.adjoint.examples.guide.RecordedTraining;
+import dev.adjoint.examples.guide.TensorBasics;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.SplittableRandom;
+import org.junit.jupiter.api.Test;
+
+/// The code of the guide and the cookbook does what their texts say.
+final class GuideTest {
+
+  @Test
+  void theFirstChapterComputes() {
+    assertThat(TensorBasics.run().shape()).isEqualTo(Shape.of(3));
+  }
+
+  @Test
+  void theSlopeOfTheParabolaIsSeven() {
+    assertThat(Derivatives.backward()).isEqualTo(7);
+    assertThat(Derivatives.hessian().toDoubleArray()).containsExactly(6, 0, 0, 12);
+  }
+
+  @Test
+  void thePenguinsAreSplit() {
+    Path here = Path.of("datasets");
+    Path folder = Files.isDirectory(here) ? here : Path.of("..", "datasets");
+    Split split = PenguinTable.run(folder.resolve("penguins.csv"));
+    assertThat(split.training().count() + split.validation().count()).isEqualTo(344);
+  }
+
+  @Test
+  void aRecordedStepTrains() {
+    assertThat(RecordedTraining.run()).isLessThan(0.05);
+  }
+
+  @Test
+  void theOwnOperationPassesTheGradientCheck() {
+    assertThat(OwnOperation.check().passed()).isTrue();
+  }
+
+  @Test
+  void theOwnPartsWork() {
+    var random = new SplittableRandom(1);
+    Tensor x = Tensor.normal(Shape.of(5, 3), 0, 1, random);
+    assertThat(OwnParts.Affine.of(3).forward(x).contentEquals(x)).isTrue();
+
+    var noisy = new OwnParts.Noisy(Linear.of(3, 2, random), 0.5);
+    Tensor quiet = noisy.forward(x, Pass.INFERENCE);
+    assertThat(noisy.forward(x, Pass.INFERENCE).contentEquals(quiet)).isTrue();
+    assertThat(noisy.forward(x, new Pass.Training(random)).contentEquals(quiet)).isFalse();
+
+    Tensor loss = new OwnParts.LogCosh().of(Tensor.of(0.0, 3.0), Tensor.of(0.0, 0.0));
+    assertThat(loss.item()).isCloseTo(Math.log(Math.cosh(3)) / 2, within(1e-6));
+
+    Linear line = Linear.of(1, 1, random);
+    double before = line.weight().value().item();
+    var optimizer = Optimizer.of(line, new OwnParts.SignDescent(0.25));
+    line.forward(Tensor.ones(1, 1)).sum().backward();
+    optimizer.step();
+    assertThat(line.weight().value().item()).isCloseTo(before - 0.25, within(1e-6));
+  }
+
+  @Test
+  void theRecipesWork() {
+    assertThat(Recipes.freeze()).isEqualTo(8 * 8 + 8 + 8 + 1);
+    assertThat(Recipes.accumulate()).isLessThan(0.5);
+    Tensor attended = Recipes.mask();
+    assertThat(attended.shape()).isEqualTo(Shape.of(1, 4, 16));
+    assertThat(attended.allFinite()).isTrue();
+    var mixed = MixedInputs.of(5, 3, new SplittableRandom(1));
+    assertThat(mixed.forward(Tensor.of(1L, 4L), Tensor.ones(2, 3)).shape())
+        .isEqualTo(Shape.of(2, 1));
+  }
+}
