@@ -5,4 +5,8 @@ module dev.adjoint.examples {
 
   opens dev.adjoint.examples to
       dev.adjoint.nn;
+  opens dev.adjoint.examples.cookbook to
+      dev.adjoint.nn;
+  opens dev.adjoint.examples.guide to
+      dev.adjoint.nn;
 }

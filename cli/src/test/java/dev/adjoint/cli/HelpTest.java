@@ -3,10 +3,11 @@ package dev.adjoint.cli;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.cli.command.Version;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
-import org.junit.jupiter.params.provider.ValueSource;
+import org.junit.jupiter.params.provider.MethodSource;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Model.OptionSpec;
@@ -15,7 +16,7 @@ import picocli.CommandLine.Model.OptionSpec;
 final class HelpTest {
 
   @ParameterizedTest
-  @ValueSource(strings = {"train", "predict", "evaluate", "gradcheck", "descent", "lesson", "data"})
+  @MethodSource("commands")
   void listsEveryOptionOfACommandOnceWithin80Columns(String command) {
     Program.Run help = Program.run(command, "--help");
 
@@ -28,6 +29,11 @@ final class HelpTest {
     assertThat(help.out().lines()).allMatch(line -> line.length() <= 80);
     assertThat(help.out()).startsWith("Usage: adjoint " + command);
     assertThat(help.exitCode()).isZero();
+  }
+
+  static Stream<String> commands() {
+    return Stream.of(Main.class.getAnnotation(Command.class).subcommands())
+        .map(type -> type.getAnnotation(Command.class).name());
   }
 
   private static Iterable<OptionSpec> options(String command) {
