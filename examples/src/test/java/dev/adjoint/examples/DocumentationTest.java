@@ -13,8 +13,8 @@ import java.util.regex.Pattern;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 
-/// The pages that users read say nothing that is not so: each block of Java occurs in compiled code,
-/// each link leads somewhere, each decision is in the index.
+/// The pages that users read say nothing that is not so: each block of Java occurs in compiled
+/// code, each link leads somewhere, each decision is in the index.
 final class DocumentationTest {
   private static final Path ROOT = Path.of(Files.isDirectory(Path.of("docs")) ? "." : "..");
   private static final Pattern JAVA = Pattern.compile("(?ms)^```java\\n(.*?)^```$");

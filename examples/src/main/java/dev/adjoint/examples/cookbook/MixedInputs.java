@@ -10,9 +10,7 @@ import java.util.random.RandomGenerator;
 public record MixedInputs(Embedding city, Linear numbers, Linear head) {
   public static MixedInputs of(int cities, int features, RandomGenerator random) {
     return new MixedInputs(
-        Embedding.of(cities, 8, random),
-        Linear.of(features, 8, random),
-        Linear.of(16, 1, random));
+        Embedding.of(cities, 8, random), Linear.of(features, 8, random), Linear.of(16, 1, random));
   }
 
   /// @param cityIndex `[N]`, integers

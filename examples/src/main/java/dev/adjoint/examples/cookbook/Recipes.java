@@ -38,9 +38,7 @@ public final class Recipes {
             Linear.of(8, 1, random));
     // @start region="freeze"
     Parameters parameters = Parameters.of(model);
-    parameters
-        .byName()
-        .forEach((name, parameter) -> parameter.trainable(!name.startsWith("0.")));
+    parameters.byName().forEach((name, parameter) -> parameter.trainable(!name.startsWith("0.")));
     // @end
     // @start region="groups"
     Parameter last = parameters.byName().get("4.weight");
@@ -61,8 +59,7 @@ public final class Recipes {
   public static double accumulate() {
     var random = new SplittableRandom(2);
     Layer model = Linear.of(3, 1, random);
-    List<Tensor> parts =
-        Tensor.normal(Shape.of(32, 3), 0, 1, random).split(0, 8);
+    List<Tensor> parts = Tensor.normal(Shape.of(32, 3), 0, 1, random).split(0, 8);
     double last = 0;
     var criterion = new MseLoss();
     var optimizer = Optimizer.of(model, new Adam(0.05));

@@ -31,8 +31,7 @@ public final class OwnOperation {
     // @start region="check"
     var random = new SplittableRandom(1);
     Tensor x = Tensor.normal(ElementType.F64, Shape.of(3, 4), 0, 1, random);
-    Verdict verdict =
-        GradientCheck.first("cube", random, in -> Tensor.apply(new Cube(), in[0]), x);
+    Verdict verdict = GradientCheck.first("cube", random, in -> Tensor.apply(new Cube(), in[0]), x);
     // @end
     return verdict;
   }

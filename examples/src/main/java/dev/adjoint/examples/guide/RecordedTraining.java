@@ -31,8 +31,7 @@ public final class RecordedTraining {
     var criterion = new MseLoss();
     var optimizer = Optimizer.of(model, new Adam(0.01));
     var pass = new Pass.Training(random);
-    var step =
-        RecordedStep.of((input, target) -> criterion.of(model.forward(input, pass), target));
+    var step = RecordedStep.of((input, target) -> criterion.of(model.forward(input, pass), target));
     for (int i = 0; i < 100; i++) {
       optimizer.zeroGrad();
       last = step.run(x, y).item();
