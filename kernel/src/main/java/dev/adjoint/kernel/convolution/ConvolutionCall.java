@@ -10,6 +10,7 @@ import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.VectorTiledConvolution;
+import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
@@ -36,10 +37,15 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
   public void scalar() {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
-      ScalarWinograd.run(WinogradSizes.forward(s), x, weight, bias, y);
-    } else {
-      DirectConvolution.forward(s, x, weight, bias, y);
+      WinogradSizes sizes = WinogradSizes.forward(s);
+      DirectTiles direct = DirectTiles.of(sizes, x, weight);
+      if (!direct.all()) {
+        ScalarWinograd.run(sizes, x, weight, bias, y);
+        direct.replace(x, weight, bias, y);
+        return;
+      }
     }
+    DirectConvolution.forward(s, x, weight, bias, y);
   }
 
   @Override
@@ -47,11 +53,18 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (!(y.storage() instanceof Storage.Floats) || y.count() == 0) {
       scalar();
-    } else if (Winograd.forward(s, y.storage())) {
-      WinogradConvolution.run(WinogradSizes.forward(s), x, weight, bias, y);
     } else if (Depthwise.forward(s)) {
       DepthwiseConvolution.forward(s, x, weight, bias, y);
     } else {
+      if (Winograd.forward(s, y.storage())) {
+        WinogradSizes sizes = WinogradSizes.forward(s);
+        DirectTiles direct = DirectTiles.of(sizes, x, weight);
+        if (!direct.all()) {
+          WinogradConvolution.run(sizes, x, weight, bias, y);
+          direct.replace(x, weight, bias, y);
+          return;
+        }
+      }
       VectorTiledConvolution.forward(s, x, weight, bias, y);
     }
   }

@@ -10,6 +10,7 @@ import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.VectorTiledConvolution;
+import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
@@ -33,10 +34,15 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
   public void scalar() {
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (Winograd.data(s, dx.storage())) {
-      ScalarWinograd.run(WinogradSizes.data(s), g, weight, null, dx);
-    } else {
-      DirectConvolution.data(s, g, weight, dx);
+      WinogradSizes sizes = WinogradSizes.data(s);
+      DirectTiles direct = DirectTiles.of(sizes, g, weight);
+      if (!direct.all()) {
+        ScalarWinograd.run(sizes, g, weight, null, dx);
+        direct.replace(g, weight, null, dx);
+        return;
+      }
     }
+    DirectConvolution.data(s, g, weight, dx);
   }
 
   @Override
@@ -44,11 +50,18 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (!(dx.storage() instanceof Storage.Floats) || dx.count() == 0) {
       scalar();
-    } else if (Winograd.data(s, dx.storage())) {
-      WinogradConvolution.run(WinogradSizes.data(s), g, weight, null, dx);
     } else if (Depthwise.data(s)) {
       DepthwiseConvolution.data(s, g, weight, dx);
     } else {
+      if (Winograd.data(s, dx.storage())) {
+        WinogradSizes sizes = WinogradSizes.data(s);
+        DirectTiles direct = DirectTiles.of(sizes, g, weight);
+        if (!direct.all()) {
+          WinogradConvolution.run(sizes, g, weight, null, dx);
+          direct.replace(g, weight, null, dx);
+          return;
+        }
+      }
       VectorTiledConvolution.data(s, g, weight, dx);
     }
   }

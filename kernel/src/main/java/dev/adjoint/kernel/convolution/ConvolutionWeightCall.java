@@ -11,6 +11,7 @@ import dev.adjoint.kernel.convolution.depthwise.ScalarDepthwise;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.VectorTiledConvolutionWeight;
+import dev.adjoint.kernel.convolution.winograd.DirectWeightTiles;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinogradWeight;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -34,13 +35,19 @@ public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
   @Override
   public void scalar() {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
-    if (Winograd.weight(s, dw.storage())) {
-      ScalarWinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
-    } else if (Depthwise.weight(s)) {
+    if (Depthwise.weight(s)) {
       ScalarDepthwise.weight(s, g, x, dw);
-    } else {
-      DirectConvolution.weight(s, g, x, dw);
+      return;
     }
+    if (Winograd.weight(s, dw.storage())) {
+      WinogradSizes sizes = WinogradSizes.forward(s);
+      DirectWeightTiles direct = DirectWeightTiles.of(sizes, g, x);
+      if (!direct.all()) {
+        ScalarWinogradWeight.run(sizes, g, x, dw, direct);
+        return;
+      }
+    }
+    DirectConvolution.weight(s, g, x, dw);
   }
 
   @Override
@@ -48,11 +55,17 @@ public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
     ConvolutionSizes s = ConvolutionSizes.of(how, x, dw, g);
     if (!(dw.storage() instanceof Storage.Floats) || dw.count() == 0 || g.count() == 0) {
       scalar();
-    } else if (Winograd.weight(s, dw.storage())) {
-      WinogradWeight.run(WinogradSizes.forward(s), g, x, dw);
     } else if (Depthwise.weight(s)) {
       new DepthwiseWeight(s, g, x, dw).run();
     } else {
+      if (Winograd.weight(s, dw.storage())) {
+        WinogradSizes sizes = WinogradSizes.forward(s);
+        DirectWeightTiles direct = DirectWeightTiles.of(sizes, g, x);
+        if (!direct.all()) {
+          WinogradWeight.run(sizes, g, x, dw, direct);
+          return;
+        }
+      }
       new VectorTiledConvolutionWeight(s, g, x, dw).run();
     }
   }

@@ -28,8 +28,10 @@ public final class ScalarWinogradWeight {
   private final int xStart;
   private final float[] dw;
   private final int dwStart;
+  private final DirectWeightTiles direct;
 
-  private ScalarWinogradWeight(WinogradSizes s, View g, View x, View dw) {
+  private ScalarWinogradWeight(WinogradSizes s, View g, View x, View dw, DirectWeightTiles direct) {
+    this.direct = direct;
     this.s = s;
     this.g = ((Storage.Floats) g.storage()).array();
     gStart = g.offset();
@@ -39,9 +41,10 @@ public final class ScalarWinogradWeight {
     dwStart = dw.offset();
   }
 
-  public static void run(WinogradSizes s, View g, View x, View dw) {
-    ScalarWinogradWeight one = new ScalarWinogradWeight(s, g, x, dw);
+  public static void run(WinogradSizes s, View g, View x, View dw, DirectWeightTiles direct) {
+    ScalarWinogradWeight one = new ScalarWinogradWeight(s, g, x, dw, direct);
     Workers.run(Math.ceilDiv(s.outputs(), TOGETHER), piece -> one.outputs(piece * TOGETHER));
+    direct.add(g, x, dw);
   }
 
   private void outputs(int from) {
@@ -91,6 +94,9 @@ public final class ScalarWinogradWeight {
     float[] made = new float[VALUES];
     int top = down * TILE;
     for (int left = 0; left < s.outWidth(); left += TILE) {
+      if (direct.leavesOut(n, down, left / TILE)) {
+        continue;
+      }
       for (int c = 0; c < s.channels(); c++) {
         int channel = xStart + (n * s.channels() + c) * s.area();
         load(x, channel, s.height(), s.width(), top - s.top(), left - s.left(), SEEN, square);

@@ -79,9 +79,12 @@ public final class WinogradWeight {
   private final int blockStep;
   private final int size;
 
+  private final DirectWeightTiles direct;
+
   private float[] sums = {};
 
-  private WinogradWeight(WinogradSizes s, View g, View x, View dw) {
+  private WinogradWeight(WinogradSizes s, View g, View x, View dw, DirectWeightTiles direct) {
+    this.direct = direct;
     this.s = s;
     this.g = ((Storage.Floats) g.storage()).array();
     gStart = g.offset();
@@ -116,8 +119,9 @@ public final class WinogradWeight {
     size = made + share * blockStep;
   }
 
-  public static void run(WinogradSizes s, View g, View x, View dw) {
-    new WinogradWeight(s, g, x, dw).run();
+  public static void run(WinogradSizes s, View g, View x, View dw, DirectWeightTiles direct) {
+    new WinogradWeight(s, g, x, dw, direct).run();
+    direct.add(g, x, dw);
   }
 
   private void run() {
@@ -156,6 +160,9 @@ public final class WinogradWeight {
           int down = Math.min(rows, bottom - first);
           imageValues(images, top, bottom, first, down, scratch);
           gradientValues(images, top, bottom, first, down, to - from, scratch);
+          if (!direct.none()) {
+            leaveOut(n, images, first, down, to - from, scratch);
+          }
           int tiles = images * down * s.across();
           products(scratch, tiles, run * VALUES * plane, from, to, !begun);
           begun = true;
@@ -254,6 +261,25 @@ public final class WinogradWeight {
         int at = made + o * blockStep + k * s.across() * VectorWinogradTransforms.TILE_STEP;
         VectorWinogradWeightTransforms.gradientAcross(
             scratch, gradientHalf, gradientHalfStep, s.across(), at);
+      }
+    }
+  }
+
+  /// Clears the values of the tiles that are added directly.
+  private void leaveOut(int n, int images, int first, int down, int outputs, float[] scratch) {
+    for (int k = 0; k < images * down; k++) {
+      for (int across = 0; across < s.across(); across++) {
+        if (direct.leavesOut(n + k / down, first + k % down, across)) {
+          int at = (k * s.across() + across) * VectorWinogradTransforms.TILE_STEP;
+          for (int c = 0; c < channels / LANES; c++) {
+            int start = seen + c * blockStep + at;
+            Arrays.fill(scratch, start, start + VALUES * LANES, 0);
+          }
+          for (int o = 0; o < outputs / LANES; o++) {
+            int start = made + o * blockStep + at;
+            Arrays.fill(scratch, start, start + VALUES * LANES, 0);
+          }
+        }
       }
     }
   }

@@ -1,0 +1,163 @@
+package dev.adjoint.kernel.convolution.winograd;
+
+import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
+
+/// The tiles whose part of the gradient for the weight is computed directly because [Winograd]
+/// would harm it.
+///
+/// The nine taps of a weight share the intermediate values of a tile, so a tile adds to each tap an
+/// error relative to the product of its largest numbers in x and in g. A tile is left out of the
+/// short way, and its products are added at the end, directly, where these numbers are not finite,
+/// or where their product is more than [DirectTiles#RANGE] times the sum over all tiles of the
+/// largest product that a tap really meets, for some tap. Numbers are compared by their largest
+/// absolute value over the channels.
+///
+/// Each weight adds one chain over the tiles left out, in the order of (n, row, column) and of the
+/// elements of g. Where they are more than one in [DirectTiles#SHARE], or where products could
+/// overflow, the whole gradient is computed directly. This depends on the data alone.
+public final class DirectWeightTiles {
+  private static final double GROWTH = 4096;
+  private static final int TILE = Winograd.TILE;
+  private static final int SEEN = Winograd.SEEN;
+
+  private final WinogradSizes s;
+  private final boolean all;
+  private final boolean[] left;
+  private final int[] tiles;
+
+  private DirectWeightTiles(WinogradSizes s, boolean all, boolean[] left, int[] tiles) {
+    this.s = s;
+    this.all = all;
+    this.left = left;
+    this.tiles = tiles;
+  }
+
+  /// Looks at the data of a gradient.
+  public static DirectWeightTiles of(WinogradSizes s, View g, View x) {
+    Magnitudes gradient = Magnitudes.of(g, s.images(), s.outputs(), s.outHeight(), s.outWidth());
+    Magnitudes image = Magnitudes.of(x, s.images(), s.channels(), s.height(), s.width());
+    int count = s.down() * s.across();
+    float[] products = new float[s.images() * count];
+    double[] taps = new double[9 * s.images()];
+    Workers.run(
+        s.images(),
+        n -> {
+          float[] seen = new float[SEEN * SEEN];
+          float[] made = new float[TILE * TILE];
+          for (int tile = 0; tile < count; tile++) {
+            int down = tile / s.across() * TILE;
+            int across = tile % s.across() * TILE;
+            float most = image.square(n, down - s.top(), across - s.left(), SEEN, seen);
+            float product = most * gradient.square(n, down, across, TILE, made);
+            products[n * count + tile] = product;
+            if (Float.isFinite(product)) {
+              add(seen, made, taps, 9 * n);
+            }
+          }
+        });
+    double smallest = smallest(taps);
+    boolean[] left = new boolean[products.length];
+    int[] tiles = new int[products.length];
+    int direct = 0;
+    double sum = 0;
+    for (int i = 0; i < products.length; i++) {
+      if (!(products[i] <= DirectTiles.RANGE * smallest)) {
+        left[i] = true;
+        tiles[direct++] = i;
+      } else {
+        sum += products[i];
+      }
+    }
+    boolean all =
+        direct * (long) DirectTiles.SHARE > products.length
+            || sum * TILE * TILE * GROWTH >= Float.MAX_VALUE;
+    return new DirectWeightTiles(s, all, left, Arrays.copyOf(tiles, direct));
+  }
+
+  /// Adds, for each tap, the largest product that it meets in a tile.
+  private static void add(float[] seen, float[] made, double[] taps, int at) {
+    for (int t = 0; t < 9; t++) {
+      float most = 0;
+      for (int i = 0; i < TILE * TILE; i++) {
+        float product = made[i] * seen[(i / TILE + t / 3) * SEEN + i % TILE + t % 3];
+        most = Math.max(most, product);
+      }
+      taps[at + t] += most;
+    }
+  }
+
+  /// The smallest sum of a tap over all images, in their order.
+  private static double smallest(double[] taps) {
+    double smallest = Double.POSITIVE_INFINITY;
+    for (int t = 0; t < 9; t++) {
+      double sum = 0;
+      for (int i = t; i < taps.length; i += 9) {
+        sum += taps[i];
+      }
+      smallest = Math.min(smallest, sum);
+    }
+    return smallest;
+  }
+
+  /// Whether the whole gradient has to be computed directly.
+  public boolean all() {
+    return all;
+  }
+
+  /// Whether no tile is left out.
+  boolean none() {
+    return tiles.length == 0;
+  }
+
+  /// Whether a tile is left out of the short way.
+  boolean leavesOut(int n, int down, int across) {
+    return left[(n * s.down() + down) * s.across() + across];
+  }
+
+  /// Adds the products of the tiles that were left out; where no product is negative, replaces
+  /// negative results, which can only be rounding errors, by 0.
+  public void add(View g, View x, View dw) {
+    if (tiles.length > 0) {
+      Workers.run(s.outputs(), o -> add(o, g, x, dw));
+    }
+    if (Magnitudes.nonNegative(g) && Magnitudes.nonNegative(x)) {
+      Magnitudes.clamp(dw);
+    }
+  }
+
+  private void add(int o, View g, View x, View dw) {
+    float[] from = ((Storage.Floats) x.storage()).array();
+    float[] gradients = ((Storage.Floats) g.storage()).array();
+    float[] to = ((Storage.Floats) dw.storage()).array();
+    float[] sums = new float[9];
+    for (int c = 0; c < s.channels(); c++) {
+      Arrays.fill(sums, 0);
+      for (int tile : tiles) {
+        int n = tile / (s.down() * s.across());
+        int top = tile / s.across() % s.down() * TILE;
+        int first = tile % s.across() * TILE;
+        int gStart = g.offset() + (n * s.outputs() + o) * s.outArea();
+        int xStart = x.offset() + (n * s.channels() + c) * s.area();
+        for (int h = top; h < Math.min(top + TILE, s.outHeight()); h++) {
+          for (int column = first; column < Math.min(first + TILE, s.outWidth()); column++) {
+            float factor = gradients[gStart + h * s.outWidth() + column];
+            for (int t = 0; t < 9; t++) {
+              int row = h - s.top() + t / 3;
+              int place = column - s.left() + t % 3;
+              boolean inside = row >= 0 && row < s.height() && place >= 0 && place < s.width();
+              float value = inside ? from[xStart + row * s.width() + place] : 0;
+              sums[t] = Math.fma(factor, value, sums[t]);
+            }
+          }
+        }
+      }
+      int start = dw.offset() + s.weightAt(o, c, 0);
+      for (int t = 0; t < 9; t++) {
+        to[start + t] += sums[t];
+      }
+    }
+  }
+}
