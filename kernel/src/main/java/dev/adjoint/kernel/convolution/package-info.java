@@ -31,11 +31,14 @@
 /// channels and 8e-7 with 64 (directly 3e-7 and 4e-7), the largest among a million 9e-6 (5e-6).
 /// That of the gradient for the weight is 6e-7 to 8e-7 whatever the sizes, as sums are taken in
 /// blocks; directly it grows with the elements of y in a channel, from 3e-7 for 2,000 to 16e-7 for
-/// 65,000. Elements of a tile share their intermediate values. So an infinity or a NaN can make NaN
-/// of all results whose tile sees it, up to five rows and columns away, and of all taps of the
-/// weights that meet its channel; and small results beside very large ones are less exact. Where
-/// that matters, the system property `adjoint.convolution=direct` makes all convolutions take the
-/// direct way. F64 always does.
+/// 65,000.
+///
+/// Elements of a tile share their intermediate values. Tiles whose numbers are not finite or differ
+/// too much in size are therefore computed directly, as `DirectTiles` and `DirectWeightTiles` say,
+/// so that the error of each result is relative to its own window, NaN and infinities reach only
+/// the results that see them, and sums of products that are not negative are not negative. Which
+/// tiles these are is a matter of the data alone. The system property `adjoint.convolution=direct`
+/// makes all convolutions direct. F64 always is.
 ///
 /// **Depthwise.** With one channel in each of at least 8 groups and at most 4 outputs for each, a
 /// kernel of 3×3 and a stride of 1, or of 2 without dilation, in both directions, the gradient for

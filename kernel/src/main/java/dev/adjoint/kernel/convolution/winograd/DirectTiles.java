@@ -33,6 +33,9 @@ public final class DirectTiles {
 
   private static final double SMALLEST = 0x1p-100;
 
+  /// The kind of a tile that is computed directly.
+  private static final int DIRECT = -1;
+
   private static final int TILE = Winograd.TILE;
   private static final int SEEN = Winograd.SEEN;
 
@@ -51,75 +54,80 @@ public final class DirectTiles {
   /// Looks at the data of a convolution.
   public static DirectTiles of(WinogradSizes s, View x, View weight) {
     double kernel = Magnitudes.largest(weight);
-    Magnitudes image = Magnitudes.of(x, s.images(), s.channels(), s.height(), s.width());
     int count = s.down() * s.across();
-    // Where a tile is 1, where all its results are 2, else the bits of results without a window.
     int[] kinds = new int[s.images() * count];
     boolean[] unfit = new boolean[s.images()];
     Workers.run(
         s.images(),
         n -> {
-          float largest = 0;
-          for (int tile = 0; tile < count; tile++) {
-            float here = kind(s, image, n, tile, kinds);
-            largest = Float.isFinite(here) ? Math.max(largest, here) : largest;
-          }
+          float largest = kinds(s, x, n, kinds, n * count);
           unfit[n] = !fits(largest * kernel, s.channels());
         });
-    int[] tiles = new int[kinds.length];
-    int[] zeros = new int[kinds.length];
     int direct = 0;
     int blank = 0;
-    boolean all = !Double.isFinite(kernel);
-    for (int n = 0; n < unfit.length; n++) {
-      all |= unfit[n];
-    }
+    int[] tiles = new int[kinds.length];
+    int[] zeros = new int[2 * kinds.length];
     for (int tile = 0; tile < kinds.length; tile++) {
       if (kinds[tile] == DIRECT) {
         tiles[direct++] = tile;
       } else if (kinds[tile] != 0) {
         zeros[blank++] = tile;
+        zeros[blank++] = kinds[tile];
       }
     }
-    all |= direct * (long) SHARE > kinds.length;
-    return new DirectTiles(s, all, Arrays.copyOf(tiles, direct), blanks(zeros, blank, kinds));
-  }
-
-  private static final int DIRECT = -1;
-
-  /// Pairs of a tile and the bits of its results whose windows are zero.
-  private static int[] blanks(int[] zeros, int count, int[] kinds) {
-    int[] pairs = new int[2 * count];
-    for (int i = 0; i < count; i++) {
-      pairs[2 * i] = zeros[i];
-      pairs[2 * i + 1] = kinds[zeros[i]];
+    boolean all = !Double.isFinite(kernel) || direct * (long) SHARE > kinds.length;
+    for (boolean each : unfit) {
+      all |= each;
     }
-    return pairs;
+    return new DirectTiles(s, all, Arrays.copyOf(tiles, direct), Arrays.copyOf(zeros, blank));
   }
 
   private static boolean fits(double product, int channels) {
     return product == 0 || product >= SMALLEST && product * channels * GROWTH < Float.MAX_VALUE;
   }
 
-  /// Decides about one tile and returns the largest number in its surroundings.
-  private static float kind(WinogradSizes s, Magnitudes image, int n, int tile, int[] kinds) {
-    int down = tile / s.across() * TILE;
-    int across = tile % s.across() * TILE;
-    float[] seen = new float[SEEN * SEEN];
-    float largest = image.square(n, down - s.top(), across - s.left(), SEEN, seen);
-    int at = n * s.down() * s.across() + tile;
-    if (largest == 0) {
-      return 0;
+  /// Writes the kind of each tile of an image: [#DIRECT], or the bits of results whose windows are
+  /// zero in a tile that is not zero. Returns the largest finite number that a tile sees.
+  private static float kinds(WinogradSizes s, View x, int n, int[] kinds, int at) {
+    Magnitudes image =
+        Magnitudes.of(s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
+    float[] windows = image.largestOfWindows();
+    float most = 0;
+    for (int down = 0; down < s.down(); down++) {
+      for (int across = 0; across < s.across(); across++) {
+        int start = down * TILE * image.columns() + across * TILE;
+        float largest = largest(windows, start, image.columns());
+        if (!Float.isFinite(largest)) {
+          kinds[at] = DIRECT;
+        } else if (largest > 0) {
+          int rows = Math.min(TILE, s.outHeight() - down * TILE);
+          int columns = Math.min(TILE, s.outWidth() - across * TILE);
+          kinds[at] = kind(windows, start, image.columns(), rows, columns, largest);
+          most = Math.max(most, largest);
+        }
+        at++;
+      }
     }
-    if (!Float.isFinite(largest)) {
-      kinds[at] = DIRECT;
-      return largest;
+    return most;
+  }
+
+  private static float largest(float[] windows, int start, int step) {
+    float largest = 0;
+    for (int i = 0; i < TILE; i++) {
+      int row = start + i * step;
+      float left = Math.max(windows[row], windows[row + 1]);
+      largest = Math.max(largest, Math.max(left, Math.max(windows[row + 2], windows[row + 3])));
     }
+    return largest;
+  }
+
+  private static int kind(
+      float[] windows, int start, int step, int rows, int columns, float largest) {
     int blank = 0;
     float smallest = largest;
-    for (int i = 0; i < Math.min(TILE, s.outHeight() - down); i++) {
-      for (int j = 0; j < Math.min(TILE, s.outWidth() - across); j++) {
-        float window = window(seen, i, j);
+    for (int i = 0; i < rows; i++) {
+      for (int j = 0; j < columns; j++) {
+        float window = windows[start + i * step + j];
         if (window == 0) {
           blank |= 1 << (i * TILE + j);
         } else {
@@ -127,17 +135,7 @@ public final class DirectTiles {
         }
       }
     }
-    kinds[at] = largest > RANGE * smallest ? DIRECT : blank;
-    return largest;
-  }
-
-  private static float window(float[] seen, int i, int j) {
-    float largest = 0;
-    for (int k = 0; k < 3; k++) {
-      int at = (i + k) * SEEN + j;
-      largest = Math.max(largest, Math.max(seen[at], Math.max(seen[at + 1], seen[at + 2])));
-    }
-    return largest;
+    return largest > RANGE * smallest ? DIRECT : blank;
   }
 
   /// Whether the whole convolution has to be computed directly.

@@ -21,7 +21,6 @@ import java.util.Arrays;
 public final class DirectWeightTiles {
   private static final double GROWTH = 4096;
   private static final int TILE = Winograd.TILE;
-  private static final int SEEN = Winograd.SEEN;
 
   private final WinogradSizes s;
   private final boolean all;
@@ -37,60 +36,97 @@ public final class DirectWeightTiles {
 
   /// Looks at the data of a gradient.
   public static DirectWeightTiles of(WinogradSizes s, View g, View x) {
-    Magnitudes gradient = Magnitudes.of(g, s.images(), s.outputs(), s.outHeight(), s.outWidth());
-    Magnitudes image = Magnitudes.of(x, s.images(), s.channels(), s.height(), s.width());
     int count = s.down() * s.across();
     float[] products = new float[s.images() * count];
-    double[] taps = new double[9 * s.images()];
-    Workers.run(
-        s.images(),
-        n -> {
-          float[] seen = new float[SEEN * SEEN];
-          float[] made = new float[TILE * TILE];
-          for (int tile = 0; tile < count; tile++) {
-            int down = tile / s.across() * TILE;
-            int across = tile % s.across() * TILE;
-            float most = image.square(n, down - s.top(), across - s.left(), SEEN, seen);
-            float product = most * gradient.square(n, down, across, TILE, made);
-            products[n * count + tile] = product;
-            if (Float.isFinite(product)) {
-              add(seen, made, taps, 9 * n);
-            }
-          }
-        });
-    double smallest = smallest(taps);
+    double[] least = new double[s.images()];
+    Workers.run(s.images(), n -> least[n] = products(s, g, x, n, products));
+    double sum = 0;
+    double most = 0;
+    for (float product : products) {
+      sum += product;
+      most = Math.max(most, product);
+    }
+    boolean fits = sum * TILE * TILE * GROWTH < Float.MAX_VALUE;
+    double floor = Arrays.stream(least).sum();
+    if (fits && most <= DirectTiles.RANGE * floor) {
+      return new DirectWeightTiles(s, false, new boolean[0], new int[0]);
+    }
+    double smallest = smallestTap(s, g, x);
     boolean[] left = new boolean[products.length];
     int[] tiles = new int[products.length];
     int direct = 0;
-    double sum = 0;
+    double rest = 0;
     for (int i = 0; i < products.length; i++) {
       if (!(products[i] <= DirectTiles.RANGE * smallest)) {
         left[i] = true;
         tiles[direct++] = i;
       } else {
-        sum += products[i];
+        rest += products[i];
       }
     }
     boolean all =
         direct * (long) DirectTiles.SHARE > products.length
-            || sum * TILE * TILE * GROWTH >= Float.MAX_VALUE;
+            || rest * TILE * TILE * GROWTH >= Float.MAX_VALUE;
     return new DirectWeightTiles(s, all, left, Arrays.copyOf(tiles, direct));
   }
 
-  /// Adds, for each tap, the largest product that it meets in a tile.
-  private static void add(float[] seen, float[] made, double[] taps, int at) {
-    for (int t = 0; t < 9; t++) {
-      float most = 0;
-      for (int i = 0; i < TILE * TILE; i++) {
-        float product = made[i] * seen[(i / TILE + t / 3) * SEEN + i % TILE + t % 3];
-        most = Math.max(most, product);
-      }
-      taps[at + t] += most;
-    }
+  private static Magnitudes image(WinogradSizes s, View x, int n) {
+    return Magnitudes.of(s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
   }
 
-  /// The smallest sum of a tap over all images, in their order.
-  private static double smallest(double[] taps) {
+  private static Magnitudes gradient(WinogradSizes s, View g, int n) {
+    return Magnitudes.of(s, g, n, s.outputs(), s.outHeight(), s.outWidth(), 0, 0);
+  }
+
+  /// Writes the product of the largest numbers of each tile of an image, and returns a number that
+  /// no tap's sum of largest products can be below: in each tile, the largest gradient times the
+  /// smallest of the nine numbers that it meets.
+  private static double products(WinogradSizes s, View g, View x, int n, float[] products) {
+    Magnitudes image = image(s, x, n);
+    float[] gradient = gradient(s, g, n).of();
+    float[] largest = image.largestOfWindows();
+    float[] smallest = image.smallestOfWindows();
+    double least = 0;
+    int at = n * s.down() * s.across();
+    for (int down = 0; down < s.down(); down++) {
+      for (int across = 0; across < s.across(); across++) {
+        float seen = 0;
+        float made = 0;
+        float met = 0;
+        for (int i = 0; i < TILE * TILE; i++) {
+          int place = (down * TILE + i / TILE) * image.columns() + across * TILE + i % TILE;
+          seen = Math.max(seen, largest[place]);
+          if (!(gradient[place] <= made)) {
+            made = gradient[place];
+            met = smallest[place];
+          }
+        }
+        products[at++] = seen * made;
+        least += Float.isFinite(made * met) ? made * met : 0;
+      }
+    }
+    return least;
+  }
+
+  /// The smallest sum, over all tiles of all images in their order, of the largest product that a
+  /// tap meets in a tile.
+  private static double smallestTap(WinogradSizes s, View g, View x) {
+    double[] taps = new double[9 * s.images()];
+    Workers.run(
+        s.images(),
+        n -> {
+          Magnitudes image = image(s, x, n);
+          float[] gradient = gradient(s, g, n).of();
+          for (int down = 0; down < s.down() * TILE; down += TILE) {
+            for (int across = 0; across < s.across() * TILE; across += TILE) {
+              int start = down * image.columns() + across;
+              for (int t = 0; t < 9; t++) {
+                int met = start + t / 3 * image.columns() + t % 3;
+                taps[9 * n + t] += largest(gradient, start, image.of(), met, image.columns());
+              }
+            }
+          }
+        });
     double smallest = Double.POSITIVE_INFINITY;
     for (int t = 0; t < 9; t++) {
       double sum = 0;
@@ -100,6 +136,17 @@ public final class DirectWeightTiles {
       smallest = Math.min(smallest, sum);
     }
     return smallest;
+  }
+
+  /// The largest finite product of a tile.
+  private static float largest(float[] gradient, int start, float[] image, int met, int step) {
+    float most = 0;
+    for (int i = 0; i < TILE * TILE; i++) {
+      int place = i / TILE * step + i % TILE;
+      float product = gradient[start + place] * image[met + place];
+      most = Float.isFinite(product) ? Math.max(most, product) : most;
+    }
+    return most;
   }
 
   /// Whether the whole gradient has to be computed directly.
@@ -114,7 +161,7 @@ public final class DirectWeightTiles {
 
   /// Whether a tile is left out of the short way.
   boolean leavesOut(int n, int down, int across) {
-    return left[(n * s.down() + down) * s.across() + across];
+    return left.length > 0 && left[(n * s.down() + down) * s.across() + across];
   }
 
   /// Adds the products of the tiles that were left out; where no product is negative, replaces

@@ -2,33 +2,81 @@ package dev.adjoint.kernel.convolution.winograd;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.work.Workers;
 
-/// The largest absolute value over the channels at each pixel of some images; NaN where one of them
+/// The largest absolute value over the channels at each pixel of one image; NaN where one of them
 /// is NaN. It decides which tiles must not be computed by [Winograd].
 ///
-/// @param of `[images, height, width]`
-record Magnitudes(float[] of, int height, int width) {
+/// The pixels lie in a frame of zeros that holds the surroundings of whole tiles.
+///
+/// @param of `[rows, columns]`, two more in each direction than whole tiles cover
+record Magnitudes(float[] of, int rows, int columns) {
 
-  /// @param x `[images, channels, height, width]` of F32, C order
-  static Magnitudes of(View x, int images, int channels, int height, int width) {
+  /// Image n of x `[…, channels, height, width]`, F32 in C order, as the tiles of a convolution see
+  /// it: pixel (0, 0) lies at (top, left).
+  static Magnitudes of(
+      WinogradSizes s, View x, int n, int channels, int height, int width, int top, int left) {
     float[] from = ((Storage.Floats) x.storage()).array();
     int area = height * width;
-    float[] of = new float[images * area];
-    Workers.run(
-        images,
-        n -> {
-          for (int c = 0; c < channels; c++) {
-            raise(of, n * area, from, x.offset() + (n * channels + c) * area, area);
-          }
-        });
-    return new Magnitudes(of, height, width);
+    float[] pixels = new float[area];
+    for (int c = 0; c < channels; c++) {
+      raise(pixels, from, x.offset() + (n * channels + c) * area, area);
+    }
+    int rows = s.down() * Winograd.TILE + 2;
+    int columns = s.across() * Winograd.TILE + 2;
+    float[] of = new float[rows * columns];
+    int used = Math.min(width, columns - left);
+    for (int h = 0; h < Math.min(height, rows - top); h++) {
+      System.arraycopy(pixels, h * width, of, (top + h) * columns + left, used);
+    }
+    return new Magnitudes(of, rows, columns);
   }
 
-  private static void raise(float[] to, int at, float[] from, int start, int count) {
+  private static void raise(float[] to, float[] from, int start, int count) {
     for (int i = 0; i < count; i++) {
-      to[at + i] = Math.max(to[at + i], Math.abs(from[start + i]));
+      to[i] = Math.max(to[i], Math.abs(from[start + i]));
     }
+  }
+
+  /// The largest value in the 3×3 window that begins at each pixel; the last two rows and columns
+  /// are not used.
+  float[] largestOfWindows() {
+    float[] across = new float[of.length];
+    for (int i = 0; i < of.length - 2; i++) {
+      across[i] = Math.max(of[i], Math.max(of[i + 1], of[i + 2]));
+    }
+    float[] windows = new float[of.length];
+    for (int i = 0; i < of.length - 2 * columns; i++) {
+      windows[i] = Math.max(across[i], Math.max(across[i + columns], across[i + 2 * columns]));
+    }
+    return windows;
+  }
+
+  /// The smallest value in the 3×3 window that begins at each pixel, as [#largestOfWindows].
+  float[] smallestOfWindows() {
+    float[] across = new float[of.length];
+    for (int i = 0; i < of.length - 2; i++) {
+      across[i] = Math.min(of[i], Math.min(of[i + 1], of[i + 2]));
+    }
+    float[] windows = new float[of.length];
+    for (int i = 0; i < of.length - 2 * columns; i++) {
+      windows[i] = Math.min(across[i], Math.min(across[i + columns], across[i + 2 * columns]));
+    }
+    return windows;
+  }
+
+  /// The largest absolute value of a view in C order.
+  static float largest(View x) {
+    float[] from = ((Storage.Floats) x.storage()).array();
+    int end = x.offset() + x.count();
+    float[] lanes = new float[Math.min(1024, x.count())];
+    for (int start = x.offset(); start < end; start += lanes.length) {
+      raise(lanes, from, start, Math.min(lanes.length, end - start));
+    }
+    float largest = 0;
+    for (float lane : lanes) {
+      largest = Math.max(largest, lane);
+    }
+    return largest;
   }
 
   /// Whether a view in C order has no negative number.
@@ -48,35 +96,5 @@ record Magnitudes(float[] of, int height, int width) {
     for (int i = x.offset(); i < x.offset() + x.count(); i++) {
       values[i] = Math.max(values[i], 0);
     }
-  }
-
-  /// The largest absolute value of a view in C order.
-  static float largest(View x) {
-    float[] from = ((Storage.Floats) x.storage()).array();
-    float largest = 0;
-    for (int i = 0; i < x.count(); i++) {
-      largest = Math.max(largest, Math.abs(from[x.offset() + i]));
-    }
-    return largest;
-  }
-
-  /// The value at a pixel of image n, 0 outside of the image.
-  float at(int n, int h, int w) {
-    boolean inside = h >= 0 && h < height && w >= 0 && w < width;
-    return inside ? of[(n * height + h) * width + w] : 0;
-  }
-
-  /// Copies a square from (top, left) on, zeros where there is nothing, and returns its largest
-  /// value.
-  float square(int n, int top, int left, int size, float[] to) {
-    float largest = 0;
-    for (int i = 0; i < size; i++) {
-      for (int j = 0; j < size; j++) {
-        float value = at(n, top + i, left + j);
-        to[i * size + j] = value;
-        largest = Math.max(largest, value);
-      }
-    }
-    return largest;
   }
 }
