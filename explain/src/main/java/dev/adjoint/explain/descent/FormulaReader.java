@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.function.BinaryOperator;
+import java.util.function.Supplier;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -77,36 +78,37 @@ final class FormulaReader {
     if (++depth > DEEPEST) {
       throw failure("more than %d levels deep; write it shorter".formatted(DEEPEST));
     }
-    Formula.Term left = product();
-    while (true) {
-      Formula.Term first = left;
-      if (accept('+')) {
-        Formula.Term second = product();
-        left = values -> first.at(values).add(second.at(values));
-      } else if (accept('-')) {
-        Formula.Term second = product();
-        left = values -> first.at(values).subtract(second.at(values));
-      } else {
-        depth--;
-        return left;
-      }
-    }
+    Formula.Term sum = chain(this::product, Map.of('+', Tensor::add, '-', Tensor::subtract));
+    depth--;
+    return sum;
   }
 
   private Formula.Term product() {
-    Formula.Term left = sign();
-    while (true) {
-      Formula.Term first = left;
-      if (accept('*')) {
-        Formula.Term second = sign();
-        left = values -> first.at(values).multiply(second.at(values));
-      } else if (accept('/')) {
-        Formula.Term second = sign();
-        left = values -> first.at(values).divide(second.at(values));
-      } else {
-        return left;
-      }
+    return chain(this::sign, Map.of('*', Tensor::multiply, '/', Tensor::divide));
+  }
+
+  /// Operands with operators between them, from left to right. They are evaluated in a loop, so that
+  /// a long chain needs no deep stack.
+  private Formula.Term chain(
+      Supplier<Formula.Term> operand, Map<Character, BinaryOperator<Tensor>> operators) {
+    Formula.Term first = operand.get();
+    List<BinaryOperator<Tensor>> between = new ArrayList<>();
+    List<Formula.Term> rest = new ArrayList<>();
+    while (!atEnd() && operators.get(text.charAt(at)) != null) {
+      between.add(Objects.requireNonNull(operators.get(text.charAt(at))));
+      at++;
+      rest.add(operand.get());
     }
+    if (rest.isEmpty()) {
+      return first;
+    }
+    return values -> {
+      Tensor result = first.at(values);
+      for (int i = 0; i < rest.size(); i++) {
+        result = between.get(i).apply(result, rest.get(i).at(values));
+      }
+      return result;
+    };
   }
 
   private Formula.Term sign() {
