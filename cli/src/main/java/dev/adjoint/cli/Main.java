@@ -13,6 +13,7 @@ import dev.adjoint.cli.run.TrainCommand;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.nn.Activation;
+import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -76,6 +77,7 @@ public final class Main implements Runnable {
         new CommandLine(new Main())
             .registerConverter(Path.class, Main::path)
             .registerConverter(Activation.class, new Choice<>(Activation.class))
+            .registerConverter(ClassWeighting.class, new Choice<>(ClassWeighting.class))
             .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
             .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
             .registerConverter(Task.class, new Choice<>(Task.class))

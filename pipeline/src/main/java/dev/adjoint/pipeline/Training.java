@@ -8,6 +8,7 @@ import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SampleDigests;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Choices;
+import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.NetworkPlan;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
@@ -81,6 +82,12 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   /// The same with this part of the samples held out, in (0, 1).
   public Training withValidation(double part) {
     return with(settings.withValidation(part));
+  }
+
+  /// The same with this weighting of the classes in the loss that training minimises. The figures
+  /// of the result count every sample the same.
+  public Training withClassWeights(ClassWeighting weighting) {
+    return with(settings.withClassWeights(weighting));
   }
 
   /// The same with hidden layers of these widths; none for a linear model.

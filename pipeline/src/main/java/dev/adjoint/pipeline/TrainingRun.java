@@ -59,7 +59,10 @@ public final class TrainingRun implements AutoCloseable {
     trainer =
         new Trainer(
             network,
-            objective.loss(),
+            objective
+                .withClassWeights(
+                    saved.settings().classWeights().weights(prepared.split().training()))
+                .loss(),
             Optimizer.of(Parameters.of(network), saved.settings().rule()),
             prepared.split(),
             objective.scoring(),
@@ -89,7 +92,13 @@ public final class TrainingRun implements AutoCloseable {
     RunFolder files = new RunFolder(folder);
     Checkpoint checkpoint = files.checkpoint();
     SavedModel before = files.model();
-    SavedModel saved = before.withEpochs(epochs.orElse(before.settings().epochs()));
+    int last = epochs.orElse(before.settings().epochs());
+    if (last < checkpoint.place().epoch()) {
+      throw new RunException(
+          "resume: the run in %s has done %d epochs, which is more than the %d of --epochs; give at least %d, or start anew without --resume"
+              .formatted(folder, checkpoint.place().epoch(), last, checkpoint.place().epoch()));
+    }
+    SavedModel saved = before.withEpochs(last);
     Prepared prepared = saved.readAgain();
     RunLock lock = RunLock.of(folder);
     try {

@@ -87,8 +87,15 @@ public final class DescentCommand implements Callable<Integer> {
     if (steps < 1) {
       throw new MisuseException("--steps is %d but must be at least 1".formatted(steps));
     }
+    for (double rate : rates) {
+      if (!(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
+        throw new MisuseException(
+            "--rate is %s but must be a finite number above 0; 0.1 is usual".formatted(rate));
+      }
+    }
     Formula formula = formula();
     double[] from = start(formula);
+    requireInDomain(formula, from);
     List<Descent> descents = new ArrayList<>();
     for (OptimizerChoice optimizer : optimizers) {
       for (double rate : rates) {
@@ -103,6 +110,25 @@ public final class DescentCommand implements Callable<Integer> {
     output.line("Pictures: %s", files);
     output.answer(answer(formula, descents, files));
     return 0;
+  }
+
+  private static void requireInDomain(Formula formula, double[] from) {
+    double value = formula.at(from);
+    if (!Double.isFinite(value)) {
+      throw new MisuseException(
+          "--start %s lies outside the domain of %s, which is %s there; choose another start"
+              .formatted(point(from), formula, value));
+    }
+  }
+
+  private static String point(double[] coordinates) {
+    return String.join(",", Arrays.stream(coordinates).mapToObj(DescentCommand::number).toList());
+  }
+
+  private static String number(double value) {
+    return value == Math.rint(value) && Math.abs(value) < 1e15
+        ? Long.toString((long) value)
+        : Double.toString(value);
   }
 
   private Formula formula() {
@@ -155,10 +181,20 @@ public final class DescentCommand implements Callable<Integer> {
         output.line(line(step));
       }
     }
-    if (descent.diverged()) {
-      output.line(
-          "  diverges: step %d is no longer finite; lower the rate", descent.last().number());
-    }
+    descent
+        .leftDomain()
+        .ifPresentOrElse(
+            step ->
+                output.line(
+                    "  step %d leaves the domain of the function, which is %s at %s; lower the rate, or choose another start",
+                    step.number(), step.value(), point(step.point())),
+            () -> {
+              if (descent.diverged()) {
+                output.line(
+                    "  diverges: step %d is no longer finite; lower the rate",
+                    descent.last().number());
+              }
+            });
   }
 
   private static String line(Descent.Step step) {

@@ -1,6 +1,7 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import java.util.Optional;
@@ -49,6 +50,14 @@ final class TrainingOptions {
           "One seed gives one result, to the last bit. Default: " + SettingsPlan.SEED + ".")
   private @Nullable Long seed;
 
+  @Option(
+      names = "--class-weights",
+      paramLabel = "W",
+      description =
+          "${COMPLETION-CANDIDATES}: balanced lets a rare class count as much as a frequent one."
+              + " Default: none.")
+  private @Nullable ClassWeighting classWeights;
+
   /// Checks what can be checked before the data is read.
   ///
   /// @throws MisuseException naming the option, its value and its range
@@ -83,6 +92,7 @@ final class TrainingOptions {
         Optional.ofNullable(optimizer),
         Optional.ofNullable(patience),
         seed == null ? SettingsPlan.SEED : seed,
-        validation);
+        validation,
+        classWeights == null ? ClassWeighting.NONE : classWeights);
   }
 }

@@ -78,6 +78,11 @@ final class TrainingSession {
         split.training().task() == Task.CLASSIFICATION
             ? "%d classes".formatted(split.training().classes().size())
             : "a number to predict");
+    saved
+        .settings()
+        .classWeights()
+        .suggestion(split.training())
+        .ifPresent(sentence -> output.line("  %s", sentence));
     output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
     output.line("Training: %s, batches of %d", saved.settings().rule(), saved.settings().batch());
     run.resumedAt()

@@ -7,13 +7,18 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// The path of an update rule down a function, in F64.
 ///
 /// @param label what tells it apart from others, such as `sgd, rate 0.1`
 /// @param steps the start and the place after each step, up to the first that is not finite
 public record Descent(String label, List<Step> steps) {
+
+  /// No function that people look at has its domain end beyond this.
+  private static final double FAR = 1e10;
 
   /// A place on the path.
   ///
@@ -64,6 +69,15 @@ public record Descent(String label, List<Step> steps) {
   /// The last place.
   public Step last() {
     return steps.getLast();
+  }
+
+  /// The step at which it left the domain of the function: the value there is not a number although
+  /// the point is not far away. Very far away `∞ − ∞` is not a number either; there the path
+  /// diverges.
+  public Optional<Step> leftDomain() {
+    Step last = last();
+    boolean isNear = Arrays.stream(last.point()).allMatch(x -> Math.abs(x) < FAR);
+    return isNear && Double.isNaN(last.value()) ? Optional.of(last) : Optional.empty();
   }
 
   /// Whether it ran away until a number was no longer finite.

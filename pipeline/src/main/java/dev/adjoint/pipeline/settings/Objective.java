@@ -5,7 +5,9 @@ import dev.adjoint.data.prepare.Target;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Scoring;
+import java.util.Optional;
 
 /// What training minimises and how models are judged.
 ///
@@ -18,5 +20,14 @@ public record Objective(Loss loss, Scoring scoring) {
     return target instanceof NumberTarget number
         ? new Objective(new MseLoss(), new Scoring.Regression(number.std()))
         : new Objective(new CrossEntropyLoss(), new Scoring.Classification());
+  }
+
+  /// The same with weights of the classes in the loss.
+  ///
+  /// @param weights `[K]`, or empty to count every sample the same
+  public Objective withClassWeights(Optional<Tensor> weights) {
+    return loss instanceof CrossEntropyLoss entropy && weights.isPresent()
+        ? new Objective(entropy.withClassWeights(weights.get()), scoring)
+        : this;
   }
 }

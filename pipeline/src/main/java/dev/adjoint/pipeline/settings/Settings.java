@@ -17,6 +17,7 @@ import java.util.Map;
 /// @param validation the part of the samples that is held out, in (0, 1)
 /// @param patience epochs without a better validation loss after which training stops; 0 never
 ///   stops early
+/// @param classWeights how much each class counts in the loss
 public record Settings(
     int epochs,
     int batch,
@@ -24,7 +25,8 @@ public record Settings(
     OptimizerChoice optimizer,
     long seed,
     double validation,
-    int patience) {
+    int patience,
+    ClassWeighting classWeights) {
 
   /// Checks the ranges.
   ///
@@ -65,7 +67,7 @@ public record Settings(
 
   /// The same with another last epoch.
   public Settings withEpochs(int last) {
-    return new Settings(last, batch, rate, optimizer, seed, validation, patience);
+    return new Settings(last, batch, rate, optimizer, seed, validation, patience, classWeights);
   }
 
   /// Everything as it stands in `model.json`.
@@ -78,6 +80,7 @@ public record Settings(
     map.put("seed", seed);
     map.put("validation", validation);
     map.put("patience", patience);
+    map.put("class_weights", classWeights.toString());
     return map;
   }
 
@@ -93,6 +96,7 @@ public record Settings(
         fields.choice("optimizer", OptimizerChoice.values(), OptimizerChoice::toString),
         fields.whole("seed"),
         fields.positive("validation"),
-        fields.whole("patience", 0, Integer.MAX_VALUE));
+        fields.whole("patience", 0, Integer.MAX_VALUE),
+        fields.choice("class_weights", ClassWeighting.values(), ClassWeighting::toString));
   }
 }

@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param patience epochs without a better validation loss after which training stops; 0 never
 /// @param seed one seed gives one result, to the last bit
 /// @param validation the part of the samples that is held out, in (0, 1)
+/// @param classWeights how much each class counts in the loss
 public record SettingsPlan(
     Optional<Integer> epochs,
     Optional<Integer> batch,
@@ -18,7 +19,8 @@ public record SettingsPlan(
     Optional<OptimizerChoice> optimizer,
     Optional<Integer> patience,
     long seed,
-    double validation) {
+    double validation,
+    ClassWeighting classWeights) {
 
   /// The seed where nothing is said.
   public static final long SEED = 1;
@@ -35,43 +37,53 @@ public record SettingsPlan(
           Optional.empty(),
           Optional.empty(),
           SEED,
-          VALIDATION);
+          VALIDATION,
+          ClassWeighting.NONE);
 
   /// The same with this last epoch.
   public SettingsPlan withEpochs(int last) {
-    return new SettingsPlan(Optional.of(last), batch, rate, optimizer, patience, seed, validation);
+    return new SettingsPlan(
+        Optional.of(last), batch, rate, optimizer, patience, seed, validation, classWeights);
   }
 
   /// The same with so many samples in a step.
   public SettingsPlan withBatch(int samples) {
     return new SettingsPlan(
-        epochs, Optional.of(samples), rate, optimizer, patience, seed, validation);
+        epochs, Optional.of(samples), rate, optimizer, patience, seed, validation, classWeights);
   }
 
   /// The same with this step size.
   public SettingsPlan withRate(double step) {
     return new SettingsPlan(
-        epochs, batch, Optional.of(step), optimizer, patience, seed, validation);
+        epochs, batch, Optional.of(step), optimizer, patience, seed, validation, classWeights);
   }
 
   /// The same with this update rule.
   public SettingsPlan withOptimizer(OptimizerChoice rule) {
-    return new SettingsPlan(epochs, batch, rate, Optional.of(rule), patience, seed, validation);
+    return new SettingsPlan(
+        epochs, batch, rate, Optional.of(rule), patience, seed, validation, classWeights);
   }
 
   /// The same with this patience.
   public SettingsPlan withPatience(int stale) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, Optional.of(stale), seed, validation);
+    return new SettingsPlan(
+        epochs, batch, rate, optimizer, Optional.of(stale), seed, validation, classWeights);
   }
 
   /// The same with this seed.
   public SettingsPlan withSeed(long number) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, number, validation);
+    return new SettingsPlan(
+        epochs, batch, rate, optimizer, patience, number, validation, classWeights);
   }
 
   /// The same with this part held out.
   public SettingsPlan withValidation(double part) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, part);
+    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, part, classWeights);
+  }
+
+  /// The same with this weighting of the classes.
+  public SettingsPlan withClassWeights(ClassWeighting weighting) {
+    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weighting);
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
@@ -85,6 +97,7 @@ public record SettingsPlan(
         rule,
         seed,
         validation,
-        patience.orElseGet(() -> found.patience(last)));
+        patience.orElseGet(() -> found.patience(last)),
+        classWeights);
   }
 }
