@@ -61,6 +61,7 @@ public final class Main implements Runnable {
   public static void main(String[] arguments) {
     // Pictures are drawn without a screen.
     System.setProperty("java.awt.headless", "true");
+    ErrorStream.install();
     UnicodeOutput.ensure();
     StandardOutput.install();
     System.exit(run(arguments));

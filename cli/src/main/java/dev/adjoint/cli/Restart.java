@@ -1,6 +1,12 @@
 package dev.adjoint.cli;
 
+import java.io.BufferedInputStream;
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
+import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
 import java.nio.file.Path;
@@ -12,7 +18,7 @@ import java.util.concurrent.TimeUnit;
 ///
 /// `java -jar` has no way to add a module, and a module cannot be added to a running JVM. The child
 /// has this process's terminal, streams, JVM options and arguments, and this process ends with its
-/// exit code.
+/// exit code. Its error stream passes through this process, which leaves out the [IncubatorNotice].
 public final class Restart {
   private static final String MODULE = "jdk.incubator.vector";
 
@@ -29,14 +35,32 @@ public final class Restart {
     }
     Process child;
     try {
-      child = new ProcessBuilder(command(arguments)).inheritIO().start();
+      child =
+          new ProcessBuilder(command(arguments))
+              .inheritIO()
+              .redirectError(ProcessBuilder.Redirect.PIPE)
+              .start();
     } catch (IOException _) {
       // A place where no process may be started: slower without the module, and the kernels say so.
       Main.main(arguments);
       return;
     }
-    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(child)));
-    System.exit(child.waitFor());
+    Thread errors = new Thread(() -> passErrorsOn(child), "errors");
+    errors.start();
+    Runtime.getRuntime().addShutdownHook(new Thread(() -> endWith(child, errors)));
+    int exitCode = child.waitFor();
+    errors.join();
+    System.exit(exitCode);
+  }
+
+  private static void passErrorsOn(Process child) {
+    try (InputStream errors = new BufferedInputStream(child.getErrorStream());
+        OutputStream out =
+            new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1 << 13)) {
+      IncubatorNotice.copyWithout(errors, out);
+    } catch (IOException _) {
+      // Nobody reads our error stream any more; the child sees it by its own writes.
+    }
   }
 
   private static boolean isOffered() {
@@ -47,12 +71,14 @@ public final class Restart {
   ///
   /// Ctrl-C reaches both processes, and the child saves its work before it ends. A signal sent to
   /// this process alone is passed on, which is all the same to a child that is already ending.
-  private static void endWith(Process child) {
+  private static void endWith(Process child, Thread errors) {
     try {
       if (!child.waitFor(1, TimeUnit.SECONDS)) {
         child.destroy();
       }
-      Runtime.getRuntime().halt(child.waitFor());
+      int exitCode = child.waitFor();
+      errors.join();
+      Runtime.getRuntime().halt(exitCode);
     } catch (InterruptedException _) {
       Thread.currentThread().interrupt();
     }

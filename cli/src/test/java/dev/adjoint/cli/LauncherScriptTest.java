@@ -133,9 +133,79 @@ final class LauncherScriptTest {
     assertThat(start("train").output()).doesNotContain("the old one");
   }
 
+  @Test
+  void showsTheProgramsMessagesAloneAndAtOnce() throws Exception {
+    realJava();
+
+    var version = start("--version");
+    assertThat(version.errors()).isEmpty();
+    assertThat(version.output()).contains("Java " + Runtime.version());
+    var misuse = start("trian");
+    assertThat(misuse.errors())
+        .isEqualTo(
+            """
+            adjoint: there is no command 'trian'; did you mean train?
+            adjoint --help lists the options
+            """);
+    assertThat(misuse.exitCode()).isEqualTo(2);
+  }
+
+  @Test
+  void losesNoErrorOfTheJvm() throws Exception {
+    realJava();
+
+    var run = start(Map.of("JDK_JAVA_OPTIONS", "-XX:+NoSuchOption"), "--version");
+
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.output()).isEmpty();
+    // The JVM's own messages pass through a filter, which may end a moment after the JVM.
+    var errors = folder.resolve("errors");
+    for (int i = 0; i < 200 && !Files.readString(errors).contains("could not be created"); i++) {
+      Thread.sleep(50);
+    }
+    assertThat(errors).content().contains("Unrecognized VM option 'NoSuchOption'");
+  }
+
+  @Test
+  void understandsAllTextInTheLocaleC() throws Exception {
+    realJava();
+    Files.writeString(folder.resolve("größe 尺寸.csv"), "a,b\n1,2\n");
+
+    for (var locale :
+        List.of(
+            Map.of("LC_ALL", "C"), Map.of("LC_ALL", "", "LANG", ""), Map.of("LC_ALL", "POSIX"))) {
+      var run = start(locale, "train", folder.resolve("größe 尺寸.csv").toString(), "--target", "尺寸");
+      assertThat(run.errors())
+          .isEqualTo("adjoint: read größe 尺寸.csv: there is no column '尺寸'; there are: a, b\n");
+    }
+  }
+
+  /// Makes the script's JDK start the real one with the classes under test.
+  private void realJava() throws IOException {
+    program(
+        "jdk/bin/java",
+        """
+        for word do
+          shift
+          case $word in *-all.jar) word='%s' ;; -XX:AOT*) word=-XX:TieredStopAtLevel=1 ;; esac
+          set -- "$@" "$word"
+        done
+        exec '%s/bin/java' "$@"
+        """
+            .formatted(System.getProperty("java.class.path"), System.getProperty("java.home")));
+    // The warm-up after the build would train for real.
+    Files.createDirectories(project.resolve("cli/target/quick"));
+    write(JAR, "");
+  }
+
   private record Run(String output, String errors, int exitCode) {}
 
   private Run start(String... arguments) throws IOException, InterruptedException {
+    return start(Map.of(), arguments);
+  }
+
+  private Run start(Map<String, String> environment, String... arguments)
+      throws IOException, InterruptedException {
     var builder = new ProcessBuilder(project.resolve("adjoint").toString());
     builder.command().addAll(List.of(arguments));
     var path = project.resolve("bin") + File.pathSeparator + System.getenv("PATH");
@@ -149,6 +219,7 @@ final class LauncherScriptTest {
                 folder.toString(),
                 "PATH",
                 path));
+    builder.environment().putAll(environment);
     var errors = folder.resolve("errors").toFile();
     builder.redirectError(errors);
     var process = builder.start();

@@ -18,7 +18,9 @@ final class LauncherTest {
   void startsTheProgramAgainAndPassesItsOutputOn() throws Exception {
     var run = launch(List.of(), "--version");
 
-    assertThat(run.output()).contains("adjoint " + Version.text() + System.lineSeparator());
+    assertThat(run.output())
+        .contains("adjoint " + Version.text() + System.lineSeparator())
+        .doesNotContain("incubator");
     assertThat(run.exitCode()).isZero();
   }
 
