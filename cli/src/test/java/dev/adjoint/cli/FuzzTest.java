@@ -1,5 +1,6 @@
 package dev.adjoint.cli;
 
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
 import static java.nio.charset.StandardCharsets.UTF_8;
 import static org.assertj.core.api.Assertions.assertThat;
 
@@ -7,6 +8,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
@@ -191,10 +193,10 @@ final class FuzzTest {
     switch (random.nextInt(4)) {
       case 0 -> bytes[random.nextInt(bytes.length)] ^= (byte) (1 << random.nextInt(8));
       case 1 -> {
-        return java.util.Arrays.copyOf(bytes, random.nextInt(bytes.length));
+        return Arrays.copyOf(bytes, random.nextInt(bytes.length));
       }
       default -> {
-        String text = new String(whole, java.nio.charset.StandardCharsets.ISO_8859_1);
+        String text = new String(whole, ISO_8859_1);
         String[] parts = text.split("(?<=[^\\w.\\-])|(?=[^\\w.\\-])", -1);
         parts[random.nextInt(parts.length)] =
             List.of(
@@ -215,7 +217,7 @@ final class FuzzTest {
                     "\n",
                     "\"")
                 .get(random.nextInt(16));
-        return String.join("", parts).getBytes(java.nio.charset.StandardCharsets.ISO_8859_1);
+        return String.join("", parts).getBytes(ISO_8859_1);
       }
     }
     return bytes;
@@ -235,7 +237,7 @@ final class FuzzTest {
     assertThat(run.err()).as(shown).doesNotContain("this is a bug").doesNotContain("\tat ");
     assertThat(run.exitCode()).as(shown).isIn(0, 1, 2);
     if (run.exitCode() != 0) {
-      assertThat(run.err()).as(shown).isNotBlank();
+      assertThat(run.err() + run.out()).as(shown).isNotBlank();
     }
   }
 }

@@ -14,7 +14,7 @@ import org.jspecify.annotations.Nullable;
 /// A [PrintStream] keeps no reason for a failure, so the stream below it remembers the first one.
 public final class StandardOutput extends FilterOutputStream {
 
-  private static volatile @Nullable IOException failure;
+  private static volatile @Nullable String failure;
 
   private StandardOutput(OutputStream out) {
     super(out);
@@ -41,7 +41,7 @@ public final class StandardOutput extends FilterOutputStream {
       out.write(bytes, offset, length);
     } catch (IOException e) {
       if (failure == null) {
-        failure = e;
+        failure = String.valueOf(e.getMessage());
       }
       throw e;
     }
@@ -52,10 +52,10 @@ public final class StandardOutput extends FilterOutputStream {
   /// @throws CommandException with the reason
   public static void requireWritten() {
     if (System.out.checkError()) {
-      IOException reason = failure;
+      String reason = failure;
       throw new CommandException(
           "standard output cannot be written (%s); what was printed is not complete"
-              .formatted(reason == null ? "it was closed" : reason.getMessage()));
+              .formatted(reason == null ? "it was closed" : reason));
     }
   }
 

@@ -1,6 +1,7 @@
 package dev.adjoint.explain.descent;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.nn.optim.Sgd;
 import org.junit.jupiter.api.Test;
@@ -13,8 +14,7 @@ final class LeftDomainTest {
     Descent path = Descent.of("p", Formula.of("log(x)"), new double[] {0.5}, new Sgd(0.4), 10);
     assertThat(path.diverged()).isTrue();
     assertThat(path.leftDomain().orElseThrow().number()).isEqualTo(1);
-    assertThat(path.leftDomain().orElseThrow().point()[0])
-        .isCloseTo(-0.3, org.assertj.core.api.Assertions.within(1e-12));
+    assertThat(path.leftDomain().orElseThrow().point()[0]).isCloseTo(-0.3, within(1e-12));
   }
 
   @Test

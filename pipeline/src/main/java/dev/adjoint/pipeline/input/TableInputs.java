@@ -18,6 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 
 /// Reads rows of tables.
 ///
@@ -84,7 +85,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
     return of(Table.of("the given rows", cells));
   }
 
-  private static String text(@org.jspecify.annotations.Nullable Object value) {
+  private static String text(@Nullable Object value) {
     return value == null ? "" : value.toString();
   }
 
