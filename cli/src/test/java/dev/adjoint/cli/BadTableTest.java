@@ -61,8 +61,8 @@ final class BadTableTest {
         "read a.csv: row 2 (line 3), column y: 'inf' is not a finite number; correct the "
             + "cell, or leave it empty if the value is missing");
     assertTrainFails(
-        "x,y,label\n1,2,a\n2,1e99,b\n3,4,a\n4,5,b\n",
-        "read a.csv: row 2 (line 3), column y: '1e99' is not a finite number; correct the "
+        "x,y,label\n1,2,a\n2,1e999,b\n3,4,a\n4,5,b\n",
+        "read a.csv: row 2 (line 3), column y: '1e999' is not a finite number; correct the "
             + "cell, or leave it empty if the value is missing");
   }
 

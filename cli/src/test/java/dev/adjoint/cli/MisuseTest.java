@@ -56,7 +56,7 @@ final class MisuseTest {
         misuse("train", "--layers: 'a' is not a whole number", "--layers", "3,a"),
         misuse(
             "train",
-            "--optimizer: there is no 'lion'; there are: sgd, momentum, nesterov, adam, adamw",
+            "--optimizer: there is no 'lion'; there are: sgd, momentum, nesterov, rmsprop, adam, adamw",
             "--optimizer",
             "lion"),
         misuse("train", "--set: there is no 'spirls'; did you mean spirals?", "--set", "spirls"),

@@ -15,8 +15,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
 /// The weights of four runs are the same to the last bit on every processor, with scalar and vector
-/// kernels, at every vector width and on one to three threads. They are pinned: whoever changes what
-/// is computed sees it here.
+/// kernels, at every vector width and on one to three threads. They are pinned: whoever changes
+/// what is computed sees it here.
 final class PinnedWeightsTest {
 
   private static final Path DATA = Path.of(System.getProperty("adjoint.data", "../../shared/data"));

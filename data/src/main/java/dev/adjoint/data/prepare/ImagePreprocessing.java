@@ -181,6 +181,9 @@ public record ImagePreprocessing(
     for (float input : features.toFloatArray()) {
       reached = Math.max(reached, Math.abs(input * std + mean));
     }
+    if (!Double.isFinite(reached)) {
+      return Optional.empty(); // Whoever computes with these inputs says so.
+    }
     if (reached * OTHER_UNIT > greatest && reached < greatest * OTHER_UNIT) {
       return Optional.empty();
     }

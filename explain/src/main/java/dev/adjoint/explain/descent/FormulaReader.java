@@ -87,8 +87,8 @@ final class FormulaReader {
     return chain(this::sign, Map.of('*', Tensor::multiply, '/', Tensor::divide));
   }
 
-  /// Operands with operators between them, from left to right. They are evaluated in a loop, so that
-  /// a long chain needs no deep stack.
+  /// Operands with operators between them, from left to right. They are evaluated in a loop, so
+  /// that a long chain needs no deep stack.
   private Formula.Term chain(
       Supplier<Formula.Term> operand, Map<Character, BinaryOperator<Tensor>> operators) {
     Formula.Term first = operand.get();
