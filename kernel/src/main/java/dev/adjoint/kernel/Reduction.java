@@ -2,15 +2,25 @@ package dev.adjoint.kernel;
 
 /// What a run of elements is reduced to.
 ///
-/// The order of rounding is part of the contract. With `inner == 1` a sum (and a product) runs over
-/// 16 lanes: element i of the run goes to lane `i mod 16`, each lane starts at the identity and
-/// takes its elements in order, and the lanes are folded as `l[j] + l[j + 8]`, then `+ 4`, `+ 2`,
-/// `+ 1`. A run longer than [#BLOCK] is cut into blocks of that length; the results of the blocks
-/// are folded in order, the first one being the start. With `inner > 1` each output is one chain in
-/// order, from the identity.
+/// The order of rounding is part of the contract.
+///
+/// **Sums, means and norms** of F32 numbers are added up in F64 and rounded to F32 once. With
+/// `inner == 1` they run over 16 lanes: element i of the run goes to lane `i mod 16`, each lane
+/// starts at 0 and takes its elements in order, and the lanes are folded as `l[j] + l[j + 8]`, then
+/// `+ 4`, `+ 2`, `+ 1`. A run longer than [#BLOCK] is cut into blocks of that length, whose results
+/// are added in order. With `inner > 1` each output is one chain in order. F64 numbers take the
+/// same way, with chains of at most [#CHAIN] rows, which are added in order; a mean in F64 is
+/// corrected once, by the mean of what remains when it is subtracted.
+///
+/// **Products** run over 16 lanes in their own type, in blocks of [#BLOCK].
 public enum Reduction {
   /// An empty run gives 0.
   SUM,
+  /// `Σ x / n`. An empty run gives NaN. F32 and F64 only. The mean of equal numbers is that number.
+  MEAN,
+  /// `√(Σ x²)`. An empty run gives 0. F32 and F64 only. Squares neither overflow nor underflow: F64
+  /// numbers are scaled by a power of two first.
+  NORM,
   /// An empty run gives 1.
   PRODUCT,
   /// NaN if any element is NaN. An empty run is refused by the caller.
@@ -24,4 +34,7 @@ public enum Reduction {
 
   /// The number of elements of one block of a long sum.
   public static final int BLOCK = 16_384;
+
+  /// The most rows of one chain of F64 numbers.
+  public static final int CHAIN = 512;
 }

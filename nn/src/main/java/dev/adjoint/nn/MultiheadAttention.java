@@ -131,7 +131,7 @@ public record MultiheadAttention(
   /// The same under a mask that broadcasts to `[…, H, L, S]`: BOOL, true where the query may see
   /// the key (PyTorch's layer has it the other way round, its `scaled_dot_product_attention` this
   /// way), or numbers that are added to the scores, −∞ where it may not. What a causal layer hides
-  /// stays hidden. A query that sees no key gets NaN.
+  /// stays hidden. A query that sees no key gets 0.
   public Tensor forward(Tensor query, Tensor key, Tensor value, Tensor mask) {
     return attend(
         query, key, value, Optional.of(Require.tensor("multihead attention", "the mask", mask)));

@@ -57,7 +57,7 @@ public sealed interface MatmulOps permits Tensor {
                 "wants two vectors of one length but got %s and %s; use matmul for matrices"
                     .formatted(left, right));
           }
-          return matmul(y);
+          return self().elementType().isFloating() ? self().multiply(y).sum() : matmul(y);
         });
   }
 

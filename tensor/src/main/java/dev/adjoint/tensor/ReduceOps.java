@@ -5,8 +5,10 @@ import dev.adjoint.tensor.op.reduce.ArgExtremeOp;
 import dev.adjoint.tensor.op.reduce.CumprodOp;
 import dev.adjoint.tensor.op.reduce.CumsumOp;
 import dev.adjoint.tensor.op.reduce.ExtremeOp;
+import dev.adjoint.tensor.op.reduce.MeanOp;
 import dev.adjoint.tensor.op.reduce.ProdOp;
 import dev.adjoint.tensor.op.reduce.ReducedAxes;
+import dev.adjoint.tensor.op.reduce.StdOp;
 import dev.adjoint.tensor.op.reduce.SumOp;
 import dev.adjoint.tensor.op.reduce.VarianceOp;
 import dev.adjoint.tensor.op.reduce.VectorNorm;
@@ -65,16 +67,8 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor mean(KeepAxes keepAxes, int... axes) {
     Require.present("mean", "keepAxes", keepAxes);
     Require.present("mean", "axes", axes);
-    return ThreadContext.named(
-        "mean",
-        () -> {
-          ElementTypeException.requireFloating("mean", self());
-          int count = 1;
-          for (int axis : ReducedAxes.axes("mean", self().shape(), axes)) {
-            count *= self().shape().size(axis);
-          }
-          return sum(keepAxes, axes).divide(count);
-        });
+    List<Integer> chosen = ReducedAxes.axes("mean", self().shape(), axes);
+    return dropped(Tensor.apply(new MeanOp(chosen), self()), keepAxes, chosen);
   }
 
   /// The unbiased variance `Σ (x − x̄)² / (n − 1)`; NaN of fewer than two elements.
@@ -104,7 +98,8 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor std(int correction, KeepAxes keepAxes, int... axes) {
     Require.present("std", "keepAxes", keepAxes);
     Require.present("std", "axes", axes);
-    return ThreadContext.named("std", () -> VectorNorm.root(variance(correction, keepAxes, axes)));
+    List<Integer> chosen = ReducedAxes.axes("std", self().shape(), axes);
+    return dropped(Tensor.apply(new StdOp(correction, chosen), self()), keepAxes, chosen);
   }
 
   /// The largest element, NaN if there is one; equal ones share the gradient evenly.

@@ -4,10 +4,14 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.DoubleMatrix;
 import dev.adjoint.kernel.reduce.DoubleReduce;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Attention for one head in F64, as the package defines it.
 final class DoubleAttention {
+  /// The queries of a block, see the package.
+  static final int BLOCK = 64;
+
   private final DoubleMatrix q;
   private final DoubleMatrix k;
   private final DoubleMatrix v;
@@ -39,8 +43,10 @@ final class DoubleAttention {
     for (int i = 0; i < queries; i++) {
       int seen = scores(i, e);
       double max = DoubleReduce.run(Reduction.MAXIMUM, e, 0, seen);
+      boolean seesNone = max == Double.NEGATIVE_INFINITY;
+      double shift = seesNone ? 0 : max;
       for (int j = 0; j < seen; j++) {
-        e[j] = StrictMath.exp(e[j] - max);
+        e[j] = StrictMath.exp(e[j] - shift);
       }
       double sum = DoubleReduce.run(Reduction.SUM, e, 0, seen);
       for (int c = 0; c < values; c++) {
@@ -48,9 +54,9 @@ final class DoubleAttention {
         for (int j = 0; j < seen; j++) {
           chain = Math.fma(e[j], v.at(j, c), chain);
         }
-        y.set(i, c, chain / sum + 0);
+        y.set(i, c, chain / (seesNone ? 1 : sum) + 0);
       }
-      logSum[at + i] = max + StrictMath.log(sum);
+      logSum[at + i] = seesNone ? Double.POSITIVE_INFINITY : max + StrictMath.log(sum);
     }
   }
 
@@ -66,13 +72,14 @@ final class DoubleAttention {
     clear(dv, values);
     double[] p = new double[keys];
     double[] z = new double[keys];
-    double[] products = new double[values];
+    double[] keySums = new double[keys * width];
+    double[] valueSums = new double[keys * values];
     for (int i = 0; i < queries; i++) {
       int seen = scores(i, p);
+      double d = 0;
       for (int c = 0; c < values; c++) {
-        products[c] = g.at(i, c) * y.at(i, c);
+        d = Math.fma(g.at(i, c), y.at(i, c), d);
       }
-      double d = DoubleReduce.run(Reduction.SUM, products, 0, values);
       for (int j = 0; j < seen; j++) {
         p[j] = StrictMath.exp(p[j] - logSum[at + i]);
         double chain = 0;
@@ -81,22 +88,28 @@ final class DoubleAttention {
         }
         z[j] = p[j] * (chain - d) * scale;
       }
-      spread(i, seen, z, dq, dk);
+      spread(i, seen, z, dq, keySums);
       for (int j = 0; j < seen; j++) {
         for (int c = 0; c < values; c++) {
-          dv.set(j, c, Math.fma(p[j], g.at(i, c), dv.at(j, c)));
+          int place = j * values + c;
+          valueSums[place] = Math.fma(p[j], g.at(i, c), valueSums[place]);
         }
+      }
+      if (i % BLOCK == BLOCK - 1 || i == queries - 1) {
+        add(keySums, dk, width);
+        add(valueSums, dv, values);
       }
     }
   }
 
   /// The part of one query in the gradients of queries and keys.
-  private void spread(int i, int seen, double[] z, DoubleMatrix dq, DoubleMatrix dk) {
+  private void spread(int i, int seen, double[] z, DoubleMatrix dq, double[] keySums) {
     for (int c = 0; c < width; c++) {
       double chain = 0;
       for (int j = 0; j < seen; j++) {
         chain = Math.fma(z[j], k.at(j, c), chain);
-        dk.set(j, c, Math.fma(z[j], q.at(i, c), dk.at(j, c)));
+        int at = j * width + c;
+        keySums[at] = Math.fma(z[j], q.at(i, c), keySums[at]);
       }
       dq.set(i, c, chain + 0);
     }
@@ -114,6 +127,16 @@ final class DoubleAttention {
       s[j] = mask == null ? scaled : scaled + mask.at(i, j);
     }
     return seen;
+  }
+
+  /// Adds the sums of a block of queries to the gradient of the keys or values, and clears them.
+  private void add(double[] sums, DoubleMatrix x, int columns) {
+    for (int j = 0; j < keys; j++) {
+      for (int c = 0; c < columns; c++) {
+        x.set(j, c, x.at(j, c) + sums[j * columns + c]);
+      }
+    }
+    Arrays.fill(sums, 0);
   }
 
   private void clear(DoubleMatrix x, int columns) {

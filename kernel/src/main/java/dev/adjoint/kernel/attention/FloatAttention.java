@@ -5,10 +5,14 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.FloatMath;
 import dev.adjoint.kernel.matmul.FloatMatrix;
 import dev.adjoint.kernel.reduce.FloatReduce;
+import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Attention for one head in F32, as the package defines it.
 final class FloatAttention {
+  /// The queries of a block, see the package.
+  static final int BLOCK = 64;
+
   private final FloatMatrix q;
   private final FloatMatrix k;
   private final FloatMatrix v;
@@ -40,8 +44,10 @@ final class FloatAttention {
     for (int i = 0; i < queries; i++) {
       int seen = scores(i, e);
       float max = FloatReduce.run(Reduction.MAXIMUM, e, 0, seen);
+      boolean seesNone = max == Float.NEGATIVE_INFINITY;
+      float shift = seesNone ? 0 : max;
       for (int j = 0; j < seen; j++) {
-        e[j] = FloatMath.exp(e[j] - max);
+        e[j] = FloatMath.exp(e[j] - shift);
       }
       float sum = FloatReduce.run(Reduction.SUM, e, 0, seen);
       for (int c = 0; c < values; c++) {
@@ -49,9 +55,9 @@ final class FloatAttention {
         for (int j = 0; j < seen; j++) {
           chain = Math.fma(e[j], v.at(j, c), chain);
         }
-        y.set(i, c, chain / sum + 0f);
+        y.set(i, c, chain / (seesNone ? 1 : sum) + 0f);
       }
-      logSum[at + i] = max + FloatMath.log(sum);
+      logSum[at + i] = seesNone ? Float.POSITIVE_INFINITY : max + FloatMath.log(sum);
     }
   }
 
@@ -67,13 +73,14 @@ final class FloatAttention {
     clear(dv, values);
     float[] p = new float[keys];
     float[] z = new float[keys];
-    float[] products = new float[values];
+    float[] keySums = new float[keys * width];
+    float[] valueSums = new float[keys * values];
     for (int i = 0; i < queries; i++) {
       int seen = scores(i, p);
+      float d = 0;
       for (int c = 0; c < values; c++) {
-        products[c] = g.at(i, c) * y.at(i, c);
+        d = Math.fma(g.at(i, c), y.at(i, c), d);
       }
-      float d = FloatReduce.run(Reduction.SUM, products, 0, values);
       for (int j = 0; j < seen; j++) {
         p[j] = FloatMath.exp(p[j] - logSum[at + i]);
         float chain = 0f;
@@ -82,22 +89,28 @@ final class FloatAttention {
         }
         z[j] = p[j] * (chain - d) * scale;
       }
-      spread(i, seen, z, dq, dk);
+      spread(i, seen, z, dq, keySums);
       for (int j = 0; j < seen; j++) {
         for (int c = 0; c < values; c++) {
-          dv.set(j, c, Math.fma(p[j], g.at(i, c), dv.at(j, c)));
+          int place = j * values + c;
+          valueSums[place] = Math.fma(p[j], g.at(i, c), valueSums[place]);
         }
+      }
+      if (i % BLOCK == BLOCK - 1 || i == queries - 1) {
+        add(keySums, dk, width);
+        add(valueSums, dv, values);
       }
     }
   }
 
   /// The part of one query in the gradients of queries and keys.
-  private void spread(int i, int seen, float[] z, FloatMatrix dq, FloatMatrix dk) {
+  private void spread(int i, int seen, float[] z, FloatMatrix dq, float[] keySums) {
     for (int c = 0; c < width; c++) {
       float chain = 0f;
       for (int j = 0; j < seen; j++) {
         chain = Math.fma(z[j], k.at(j, c), chain);
-        dk.set(j, c, Math.fma(z[j], q.at(i, c), dk.at(j, c)));
+        int at = j * width + c;
+        keySums[at] = Math.fma(z[j], q.at(i, c), keySums[at]);
       }
       dq.set(i, c, chain + 0f);
     }
@@ -115,6 +128,16 @@ final class FloatAttention {
       s[j] = mask == null ? scaled : scaled + mask.at(i, j);
     }
     return seen;
+  }
+
+  /// Adds the sums of a block of queries to the gradient of the keys or values, and clears them.
+  private void add(float[] sums, FloatMatrix x, int columns) {
+    for (int j = 0; j < keys; j++) {
+      for (int c = 0; c < columns; c++) {
+        x.set(j, c, x.at(j, c) + sums[j * columns + c]);
+      }
+    }
+    Arrays.fill(sums, 0);
   }
 
   private void clear(FloatMatrix x, int columns) {

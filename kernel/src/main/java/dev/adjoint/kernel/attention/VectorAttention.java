@@ -113,7 +113,9 @@ public final class VectorAttention {
     results(s, y);
     VectorLog.run(s, sums, s, sums, wide);
     for (int i = 0; i < to - from; i++) {
-      logSum[at + i] = s[maxima + i] + s[sums + i];
+      float max = s[maxima + i];
+      boolean seesNone = max == Float.NEGATIVE_INFINITY;
+      logSum[at + i] = seesNone ? Float.POSITIVE_INFINITY : max + s[sums + i];
     }
     Scratch.giveBack(s);
   }
@@ -174,7 +176,8 @@ public final class VectorAttention {
 
   private void subtract(float[] s) {
     for (int i = 0; i < wide; i += VectorLanes.COUNT) {
-      FloatVector most = FloatVector.fromArray(VectorLanes.FLOATS, s, maxima + i);
+      FloatVector max = FloatVector.fromArray(VectorLanes.FLOATS, s, maxima + i);
+      FloatVector most = max.blend(0f, max.compare(VectorOperators.EQ, Float.NEGATIVE_INFINITY));
       int at = weights + i;
       for (int j = 0; j < seen; j++) {
         FloatVector.fromArray(VectorLanes.FLOATS, s, at).sub(most).intoArray(s, at);
@@ -215,7 +218,8 @@ public final class VectorAttention {
           values,
           false);
       for (int r = 0; r < rows; r++) {
-        divide(s, results + r * values, s[sums + i - from + r], values);
+        float sum = s[sums + i - from + r];
+        divide(s, results + r * values, sum == 0 ? 1 : sum, values);
         PanelPacking.copy(s, results + r * values, y, i + r, head.values());
       }
     }

@@ -1,15 +1,12 @@
 package dev.adjoint.kernel.attention;
 
-import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.elementwise.VectorPair;
 import dev.adjoint.kernel.math.VectorExp;
 import dev.adjoint.kernel.matmul.FloatMatrix;
 import dev.adjoint.kernel.matmul.PanelPacking;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.matmul.VectorTiles;
-import dev.adjoint.kernel.reduce.VectorColumns;
 import dev.adjoint.kernel.strided.Batch;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Pieces;
@@ -53,7 +50,6 @@ public final class VectorAttentionGradient {
   private final int logSums;
   private final int centres;
   private final int products;
-  private final int lanes;
   private final int row;
   private final int keyRows;
   private final int valueRows;
@@ -86,8 +82,7 @@ public final class VectorAttentionGradient {
     logSums = slopesTurned + BLOCK * across;
     centres = logSums + BLOCK;
     products = centres + BLOCK;
-    lanes = products + BLOCK * head.values();
-    row = lanes + VectorColumns.ROOM;
+    row = products + BLOCK * head.values();
     keyRows = row + HEIGHT * width;
     valueRows = keyRows + (head.k().column() == 1 ? 0 : keys * head.width());
     end = valueRows + (head.v().column() == 1 ? 0 : keys * head.values());
@@ -252,14 +247,18 @@ public final class VectorAttentionGradient {
     }
   }
 
-  /// The sums of `g·y` of the queries of the block.
+  /// The sums of `g·y` of the queries of the block, each a chain like those of `g·v`.
   private void centres(float[] s) {
     PanelPacking.turned(y, from, to - from, head.values(), s, products);
-    int n = head.values() * wide;
-    VectorPair.run(Binary.MULTIPLY, s, outTurned, s, products, s, products, n);
     for (int i = 0; i < wide; i += VectorLanes.COUNT) {
-      int at = products + i / WIDTH * WIDTH * head.values() + i % WIDTH;
-      VectorColumns.sum(s, at, WIDTH, head.values(), lanes, centres + i);
+      int start = i / WIDTH * WIDTH * head.values() + i % WIDTH;
+      FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
+      for (int c = 0; c < head.values(); c++) {
+        int at = start + c * WIDTH;
+        FloatVector out = FloatVector.fromArray(VectorLanes.FLOATS, s, outTurned + at);
+        sum = out.fma(FloatVector.fromArray(VectorLanes.FLOATS, s, products + at), sum);
+      }
+      sum.intoArray(s, centres + i);
     }
   }
 

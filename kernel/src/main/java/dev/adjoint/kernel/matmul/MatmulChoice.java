@@ -8,7 +8,7 @@ import java.util.Arrays;
 
 /// The matrix product with the Vector API; bit for bit that of [ScalarMatmul].
 ///
-/// Vectors run along the columns of c and never along k, so each output stays one chain in the
+/// Vectors run along the columns of c and never along k, so each output keeps its chains in the
 /// order of k. The way is chosen by shape: [SmallMatmul] for the smallest products,
 /// [VectorRowMatmul] for one row, [VectorWeightRow] for one row and [ThinMatmul] for a few rows
 /// with weights, [SwappedMatmul] for more, [TallMatmul] for a transposed left side, [TiledMatmul]

@@ -20,6 +20,19 @@ record MatrixProduct(
     int bRow,
     int bColumn) {
 
+  /// The steps of k of one block: a floating-point product is one chain for each block, and the
+  /// results of the blocks are added in order. So the error grows with the length of a block and
+  /// the number of blocks, not with k.
+  static final int BLOCK = 256;
+
+  /// The length of equal stretches of k: all of k up to `most` steps or one block, else a whole
+  /// number of blocks that fit into `most`, but at least one.
+  static int stretch(int k, int most) {
+    int longest = Math.max(most / BLOCK, 1) * BLOCK;
+    int even = Math.ceilDiv(k, Math.ceilDiv(k, longest));
+    return k <= Math.max(most, BLOCK) ? k : Math.ceilDiv(even, BLOCK) * BLOCK;
+  }
+
   static MatrixProduct of(View a, View b, View c) {
     int rank = c.sizes().length;
     int batches = 1;

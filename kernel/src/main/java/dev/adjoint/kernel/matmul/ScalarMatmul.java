@@ -7,10 +7,11 @@ import dev.adjoint.kernel.work.Workers;
 
 /// The definition of the matrix product, for every element type that has one.
 ///
-/// Rows of c start as zeros; then for each k in order, row k of b times `a[i, k]` is added to row
-/// i. So each output is one chain in the order of k. The row of b and the rows of c are held in
-/// arrays of their own: the JVM's compiler turns a loop into vector instructions only where all
-/// arrays are indexed alike.
+/// Floating-point sums are cut into blocks of [MatrixProduct#BLOCK] steps of k. In each block rows
+/// start as zeros; then for each k in order, row k of b times `a[i, k]` is added to row i. So each
+/// output is one chain in the order of k for each block, and the chains are added in order. The row
+/// of b and the rows of c are held in arrays of their own: the JVM's compiler turns a loop into
+/// vector instructions only where all arrays are indexed alike.
 public final class ScalarMatmul {
   /// Rows of c that are made together, so that a row of b is fetched once for all of them.
   private static final int ROWS = 8;
@@ -54,21 +55,32 @@ public final class ScalarMatmul {
     float[] b = ((Storage.Floats) p.b().storage()).array();
     float[][] y = new float[rows][p.n()];
     float[] x = new float[p.n()];
-    for (int k = 0; k < p.k(); k++) {
-      int row = bStart + k * p.bRow();
-      if (p.bColumn() == 1) {
-        System.arraycopy(b, row, x, 0, x.length);
-      } else {
-        for (int j = 0; j < x.length; j++) {
-          x[j] = b[row + j * p.bColumn()];
+    for (int from = 0; from == 0 || from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      for (int k = from; k < end; k++) {
+        int row = bStart + k * p.bRow();
+        if (p.bColumn() == 1) {
+          System.arraycopy(b, row, x, 0, x.length);
+        } else {
+          for (int j = 0; j < x.length; j++) {
+            x[j] = b[row + j * p.bColumn()];
+          }
+        }
+        for (int i = 0; i < rows; i++) {
+          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
         }
       }
       for (int i = 0; i < rows; i++) {
-        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+        moveBlock(y[i], c, cStart + i * p.n(), from == 0);
       }
     }
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
+  }
+
+  /// Adds the sums of a block to c, or stores those of the first one, and clears them.
+  private static void moveBlock(float[] y, float[] c, int at, boolean first) {
+    for (int j = 0; j < y.length; j++) {
+      c[at + j] = first ? y[j] : c[at + j] + y[j];
+      y[j] = 0;
     }
   }
 
@@ -84,21 +96,32 @@ public final class ScalarMatmul {
     double[] b = ((Storage.Doubles) p.b().storage()).array();
     double[][] y = new double[rows][p.n()];
     double[] x = new double[p.n()];
-    for (int k = 0; k < p.k(); k++) {
-      int row = bStart + k * p.bRow();
-      if (p.bColumn() == 1) {
-        System.arraycopy(b, row, x, 0, x.length);
-      } else {
-        for (int j = 0; j < x.length; j++) {
-          x[j] = b[row + j * p.bColumn()];
+    for (int from = 0; from == 0 || from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      for (int k = from; k < end; k++) {
+        int row = bStart + k * p.bRow();
+        if (p.bColumn() == 1) {
+          System.arraycopy(b, row, x, 0, x.length);
+        } else {
+          for (int j = 0; j < x.length; j++) {
+            x[j] = b[row + j * p.bColumn()];
+          }
+        }
+        for (int i = 0; i < rows; i++) {
+          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
         }
       }
       for (int i = 0; i < rows; i++) {
-        addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+        moveBlock(y[i], c, cStart + i * p.n(), from == 0);
       }
     }
-    for (int i = 0; i < rows; i++) {
-      System.arraycopy(y[i], 0, c, cStart + i * p.n(), p.n());
+  }
+
+  /// Adds the sums of a block to c, or stores those of the first one, and clears them.
+  private static void moveBlock(double[] y, double[] c, int at, boolean first) {
+    for (int j = 0; j < y.length; j++) {
+      c[at + j] = first ? y[j] : c[at + j] + y[j];
+      y[j] = 0;
     }
   }
 

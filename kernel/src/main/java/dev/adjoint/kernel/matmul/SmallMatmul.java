@@ -26,13 +26,18 @@ final class SmallMatmul {
     }
   }
 
-  /// One output: the chain over k.
+  /// One output: a chain over each block of k, added up.
   static float chain(
       float[] a, int aStart, int aStep, float[] b, int bStart, int bStep, int length) {
-    float sum = 0;
-    for (int k = 0; k < length; k++) {
-      sum = Math.fma(a[aStart + k * aStep], b[bStart + k * bStep], sum);
+    float total = 0;
+    for (int from = 0; from < length; from += MatrixProduct.BLOCK) {
+      int end = Math.min(length, from + MatrixProduct.BLOCK);
+      float sum = 0;
+      for (int k = from; k < end; k++) {
+        sum = Math.fma(a[aStart + k * aStep], b[bStart + k * bStep], sum);
+      }
+      total = from == 0 ? sum : total + sum;
     }
-    return sum;
+    return total;
   }
 }

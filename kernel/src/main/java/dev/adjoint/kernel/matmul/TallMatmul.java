@@ -79,7 +79,7 @@ final class TallMatmul {
     this.m = p.m();
     this.k = p.k();
     this.n = p.n();
-    depth = Math.ceilDiv(k, Math.ceilDiv(k, Math.min(ROOM / Math.min(m, n), LONG)));
+    depth = MatrixProduct.stretch(k, Math.min(ROOM / Math.min(m, n), LONG));
     panel = depth * WIDTH + GAP;
     lastRows = Math.ceilDiv(n, WIDTH) * panel;
     tiles = lastRows + (m % HEIGHT == 0 ? 0 : depth * HEIGHT);
@@ -168,6 +168,12 @@ final class TallMatmul {
 
   private void tile(float[] x, int at, int step, int j, float[] y, int yStart, int yStep) {
     int panel = j / WIDTH * this.panel;
-    VectorTallTiles.run(x, at, step, scratch, panel, length, y, yStart, yStep, from == 0);
+    for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
+      int steps = Math.min(MatrixProduct.BLOCK, length - done);
+      int copied = panel + done * WIDTH;
+      boolean first = from + done == 0;
+      VectorTallTiles.run(
+          x, at + done * step, step, scratch, copied, steps, y, yStart, yStep, first);
+    }
   }
 }

@@ -12,8 +12,8 @@ import dev.adjoint.kernel.work.Workers;
 final class ThinMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /// Floats of one bite.
-  private static final int BITE = 4096;
+  /// Floats of one bite, which is one block of k.
+  private static final int BITE = MatrixProduct.BLOCK * WIDTH;
 
   private ThinMatmul() {}
 
@@ -69,7 +69,7 @@ final class ThinMatmul {
       int bStart,
       float[] scratch,
       int columns) {
-    int depth = BITE / WIDTH;
+    int depth = MatrixProduct.BLOCK;
     for (int k = 0; k < p.k(); k += depth) {
       int length = Math.min(depth, p.k() - k);
       VectorPanels.ofColumns(

@@ -10,8 +10,8 @@ import java.util.function.IntConsumer;
 ///
 /// k is cut into stretches. For each stretch b is copied into panels as wide as a tile and a into
 /// rows without gaps, unless they are used too little to pay for it, and then all tiles of c run
-/// over the stretch. A tile takes up the chains where the stretch before left them, in c, so each
-/// output is still one chain in the order of k.
+/// over the stretch. A stretch is a whole number of the blocks of [MatrixProduct#BLOCK] steps; a
+/// tile runs over one block after another and adds its sums to c.
 ///
 /// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
 /// threads, but where every piece has all rows it copies the panels of b that it needs itself: the
@@ -108,7 +108,7 @@ final class TiledMatmul {
     this.m = p.m();
     this.k = p.k();
     this.n = p.n();
-    depth = Math.ceilDiv(k, Math.ceilDiv(k, DEPTH));
+    depth = MatrixProduct.stretch(k, DEPTH);
     copyA = aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
     copyB = bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
     rowStep = depth + GAP;
@@ -217,19 +217,23 @@ final class TiledMatmul {
   }
 
   private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
-    VectorTiles.run(
-        copyA ? scratch : a,
-        rowsOfA(i),
-        copyA ? rowStep : aRow,
-        count,
-        copied ? scratch : b,
-        copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j,
-        copied ? WIDTH : bRow,
-        length,
-        y,
-        yStart,
-        yStep,
-        from == 0);
+    int step = copied ? WIDTH : bRow;
+    int columnsOfB = copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j;
+    for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
+      VectorTiles.run(
+          copyA ? scratch : a,
+          rowsOfA(i) + done,
+          copyA ? rowStep : aRow,
+          count,
+          copied ? scratch : b,
+          columnsOfB + done * step,
+          step,
+          Math.min(MatrixProduct.BLOCK, length - done),
+          y,
+          yStart,
+          yStep,
+          from + done == 0);
+    }
   }
 
   private int rowsOfA(int i) {
@@ -245,19 +249,20 @@ final class TiledMatmul {
     if (used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
       int step = copyA ? rowStep : aRow;
       int panel = copyB ? j / WIDTH * panelStep : 0;
-      boolean first = from == 0;
-      VectorNarrowTiles.run(
-          copyA ? scratch : a,
-          rowsOfA(i),
-          step,
-          count,
-          scratch,
-          panel,
-          length,
-          scratch,
-          tile,
-          WIDTH,
-          first);
+      for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
+        VectorNarrowTiles.run(
+            copyA ? scratch : a,
+            rowsOfA(i) + done,
+            step,
+            count,
+            scratch,
+            panel + done * WIDTH,
+            Math.min(MatrixProduct.BLOCK, length - done),
+            scratch,
+            tile,
+            WIDTH,
+            from + done == 0);
+      }
     } else {
       tile(i, j, count, true, scratch, tile, WIDTH);
     }

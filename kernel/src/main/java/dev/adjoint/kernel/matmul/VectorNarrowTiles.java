@@ -66,20 +66,6 @@ final class VectorNarrowTiles {
     FloatVector s9 = FloatVector.zero(SPECIES);
     FloatVector s10 = FloatVector.zero(SPECIES);
     FloatVector s11 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-      s8 = FloatVector.fromArray(SPECIES, c, c8);
-      s9 = FloatVector.fromArray(SPECIES, c, c9);
-      s10 = FloatVector.fromArray(SPECIES, c, c10);
-      s11 = FloatVector.fromArray(SPECIES, c, c11);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -96,6 +82,20 @@ final class VectorNarrowTiles {
       s10 = FloatVector.broadcast(SPECIES, a[a10 + k]).fma(left, s10);
       s11 = FloatVector.broadcast(SPECIES, a[a11 + k]).fma(left, s11);
       at += WIDTH;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
+      s8 = FloatVector.fromArray(SPECIES, c, c8).add(s8);
+      s9 = FloatVector.fromArray(SPECIES, c, c9).add(s9);
+      s10 = FloatVector.fromArray(SPECIES, c, c10).add(s10);
+      s11 = FloatVector.fromArray(SPECIES, c, c11).add(s11);
     }
     s0.intoArray(c, c0);
     s1.intoArray(c, c1);

@@ -64,68 +64,103 @@ final class VectorRowMatmul {
 
   private static void eight(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = FloatVector.zero(SPECIES);
-    FloatVector s2 = FloatVector.zero(SPECIES);
-    FloatVector s3 = FloatVector.zero(SPECIES);
-    FloatVector s4 = FloatVector.zero(SPECIES);
-    FloatVector s5 = FloatVector.zero(SPECIES);
-    FloatVector s6 = FloatVector.zero(SPECIES);
-    FloatVector s7 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
+    FloatVector t4 = FloatVector.zero(SPECIES);
+    FloatVector t5 = FloatVector.zero(SPECIES);
+    FloatVector t6 = FloatVector.zero(SPECIES);
+    FloatVector t7 = FloatVector.zero(SPECIES);
     int at = bStart;
-    for (int k = 0; k < p.k(); k++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
-      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
-      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
-      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
-      s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
-      s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
-      s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
-      s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
-      at += p.bRow();
+    for (int from = 0; from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = FloatVector.zero(SPECIES);
+      FloatVector s2 = FloatVector.zero(SPECIES);
+      FloatVector s3 = FloatVector.zero(SPECIES);
+      FloatVector s4 = FloatVector.zero(SPECIES);
+      FloatVector s5 = FloatVector.zero(SPECIES);
+      FloatVector s6 = FloatVector.zero(SPECIES);
+      FloatVector s7 = FloatVector.zero(SPECIES);
+      for (int k = from; k < end; k++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+        s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+        s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+        s4 = x.fma(FloatVector.fromArray(SPECIES, b, at + 4 * LANES), s4);
+        s5 = x.fma(FloatVector.fromArray(SPECIES, b, at + 5 * LANES), s5);
+        s6 = x.fma(FloatVector.fromArray(SPECIES, b, at + 6 * LANES), s6);
+        s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
+        at += p.bRow();
+      }
+      t0 = from == 0 ? s0 : t0.add(s0);
+      t1 = from == 0 ? s1 : t1.add(s1);
+      t2 = from == 0 ? s2 : t2.add(s2);
+      t3 = from == 0 ? s3 : t3.add(s3);
+      t4 = from == 0 ? s4 : t4.add(s4);
+      t5 = from == 0 ? s5 : t5.add(s5);
+      t6 = from == 0 ? s6 : t6.add(s6);
+      t7 = from == 0 ? s7 : t7.add(s7);
     }
-    s0.intoArray(c, cStart);
-    s1.intoArray(c, cStart + LANES);
-    s2.intoArray(c, cStart + 2 * LANES);
-    s3.intoArray(c, cStart + 3 * LANES);
-    s4.intoArray(c, cStart + 4 * LANES);
-    s5.intoArray(c, cStart + 5 * LANES);
-    s6.intoArray(c, cStart + 6 * LANES);
-    s7.intoArray(c, cStart + 7 * LANES);
+    t0.intoArray(c, cStart);
+    t1.intoArray(c, cStart + LANES);
+    t2.intoArray(c, cStart + 2 * LANES);
+    t3.intoArray(c, cStart + 3 * LANES);
+    t4.intoArray(c, cStart + 4 * LANES);
+    t5.intoArray(c, cStart + 5 * LANES);
+    t6.intoArray(c, cStart + 6 * LANES);
+    t7.intoArray(c, cStart + 7 * LANES);
   }
 
   private static void four(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
-    FloatVector s1 = FloatVector.zero(SPECIES);
-    FloatVector s2 = FloatVector.zero(SPECIES);
-    FloatVector s3 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
+    FloatVector t1 = FloatVector.zero(SPECIES);
+    FloatVector t2 = FloatVector.zero(SPECIES);
+    FloatVector t3 = FloatVector.zero(SPECIES);
     int at = bStart;
-    for (int k = 0; k < p.k(); k++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
-      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-      s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
-      s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
-      s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
-      at += p.bRow();
+    for (int from = 0; from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      FloatVector s1 = FloatVector.zero(SPECIES);
+      FloatVector s2 = FloatVector.zero(SPECIES);
+      FloatVector s3 = FloatVector.zero(SPECIES);
+      for (int k = from; k < end; k++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+        s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+        s1 = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), s1);
+        s2 = x.fma(FloatVector.fromArray(SPECIES, b, at + 2 * LANES), s2);
+        s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
+        at += p.bRow();
+      }
+      t0 = from == 0 ? s0 : t0.add(s0);
+      t1 = from == 0 ? s1 : t1.add(s1);
+      t2 = from == 0 ? s2 : t2.add(s2);
+      t3 = from == 0 ? s3 : t3.add(s3);
     }
-    s0.intoArray(c, cStart);
-    s1.intoArray(c, cStart + LANES);
-    s2.intoArray(c, cStart + 2 * LANES);
-    s3.intoArray(c, cStart + 3 * LANES);
+    t0.intoArray(c, cStart);
+    t1.intoArray(c, cStart + LANES);
+    t2.intoArray(c, cStart + 2 * LANES);
+    t3.intoArray(c, cStart + 3 * LANES);
   }
 
   private static void one(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
-    FloatVector s0 = FloatVector.zero(SPECIES);
+    FloatVector t0 = FloatVector.zero(SPECIES);
     int at = bStart;
-    for (int k = 0; k < p.k(); k++) {
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
-      s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
-      at += p.bRow();
+    for (int from = 0; from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      FloatVector s0 = FloatVector.zero(SPECIES);
+      for (int k = from; k < end; k++) {
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+        s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
+        at += p.bRow();
+      }
+      t0 = from == 0 ? s0 : t0.add(s0);
     }
-    s0.intoArray(c, cStart);
+    t0.intoArray(c, cStart);
   }
 
   /// Fewer columns than lanes: the other lanes take what follows in b, or are left over in the
@@ -133,19 +168,24 @@ final class VectorRowMatmul {
   private static void narrow(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
     float[] scratch = Scratch.borrow(2 * LANES);
-    FloatVector s = FloatVector.zero(SPECIES);
-    for (int k = 0; k < p.k(); k++) {
-      float[] row = b;
-      int at = bStart + k * p.bRow();
-      if (at + LANES > b.length) {
-        System.arraycopy(b, at, scratch, 0, p.n());
-        row = scratch;
-        at = 0;
+    FloatVector total = FloatVector.zero(SPECIES);
+    for (int from = 0; from < p.k(); from += MatrixProduct.BLOCK) {
+      int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
+      FloatVector s = FloatVector.zero(SPECIES);
+      for (int k = from; k < end; k++) {
+        float[] row = b;
+        int at = bStart + k * p.bRow();
+        if (at + LANES > b.length) {
+          System.arraycopy(b, at, scratch, 0, p.n());
+          row = scratch;
+          at = 0;
+        }
+        FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
+        s = x.fma(FloatVector.fromArray(SPECIES, row, at), s);
       }
-      FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
-      s = x.fma(FloatVector.fromArray(SPECIES, row, at), s);
+      total = from == 0 ? s : total.add(s);
     }
-    s.intoArray(scratch, LANES);
+    total.intoArray(scratch, LANES);
     System.arraycopy(scratch, LANES, c, cStart, p.n());
     Scratch.giveBack(scratch);
   }

@@ -21,7 +21,8 @@ final class VectorTallTiles {
   /// Runs a tile of [VectorTiles#HEIGHT] rows.
   ///
   /// Row r of a is `a[aStart + k·aStep + r]`; row k of b begins at `bStart + k·WIDTH`, row r of c
-  /// at `cStart + r·cStep`. If `first`, the chains start at +0, else at what c holds.
+  /// at `cStart + r·cStep`. The chains start at +0; if not `first`, their results are added to what
+  /// c holds.
   static void run(
       float[] a,
       int aStart,
@@ -75,44 +76,6 @@ final class VectorTallTiles {
     FloatVector t10 = FloatVector.zero(SPECIES);
     FloatVector s11 = FloatVector.zero(SPECIES);
     FloatVector t11 = FloatVector.zero(SPECIES);
-    if (!first) {
-      int from = cStart;
-      s0 = FloatVector.fromArray(SPECIES, c, from);
-      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s1 = FloatVector.fromArray(SPECIES, c, from);
-      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s2 = FloatVector.fromArray(SPECIES, c, from);
-      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s3 = FloatVector.fromArray(SPECIES, c, from);
-      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s4 = FloatVector.fromArray(SPECIES, c, from);
-      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s5 = FloatVector.fromArray(SPECIES, c, from);
-      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s6 = FloatVector.fromArray(SPECIES, c, from);
-      t6 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s7 = FloatVector.fromArray(SPECIES, c, from);
-      t7 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s8 = FloatVector.fromArray(SPECIES, c, from);
-      t8 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s9 = FloatVector.fromArray(SPECIES, c, from);
-      t9 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s10 = FloatVector.fromArray(SPECIES, c, from);
-      t10 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s11 = FloatVector.fromArray(SPECIES, c, from);
-      t11 = FloatVector.fromArray(SPECIES, c, from + LANES);
-    }
     int across = aStart;
     int end = bStart + depth * WIDTH;
     for (int at = bStart; at < end; at += WIDTH) {
@@ -155,6 +118,44 @@ final class VectorTallTiles {
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
       across += aStep;
+    }
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t0);
+      from += cStep;
+      s1 = FloatVector.fromArray(SPECIES, c, from).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t1);
+      from += cStep;
+      s2 = FloatVector.fromArray(SPECIES, c, from).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t2);
+      from += cStep;
+      s3 = FloatVector.fromArray(SPECIES, c, from).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t3);
+      from += cStep;
+      s4 = FloatVector.fromArray(SPECIES, c, from).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t4);
+      from += cStep;
+      s5 = FloatVector.fromArray(SPECIES, c, from).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t5);
+      from += cStep;
+      s6 = FloatVector.fromArray(SPECIES, c, from).add(s6);
+      t6 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t6);
+      from += cStep;
+      s7 = FloatVector.fromArray(SPECIES, c, from).add(s7);
+      t7 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t7);
+      from += cStep;
+      s8 = FloatVector.fromArray(SPECIES, c, from).add(s8);
+      t8 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t8);
+      from += cStep;
+      s9 = FloatVector.fromArray(SPECIES, c, from).add(s9);
+      t9 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t9);
+      from += cStep;
+      s10 = FloatVector.fromArray(SPECIES, c, from).add(s10);
+      t10 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t10);
+      from += cStep;
+      s11 = FloatVector.fromArray(SPECIES, c, from).add(s11);
+      t11 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t11);
     }
     int to = cStart;
     s0.intoArray(c, to);
@@ -217,26 +218,6 @@ final class VectorTallTiles {
     FloatVector t4 = FloatVector.zero(SPECIES);
     FloatVector s5 = FloatVector.zero(SPECIES);
     FloatVector t5 = FloatVector.zero(SPECIES);
-    if (!first) {
-      int from = cStart;
-      s0 = FloatVector.fromArray(SPECIES, c, from);
-      t0 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s1 = FloatVector.fromArray(SPECIES, c, from);
-      t1 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s2 = FloatVector.fromArray(SPECIES, c, from);
-      t2 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s3 = FloatVector.fromArray(SPECIES, c, from);
-      t3 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s4 = FloatVector.fromArray(SPECIES, c, from);
-      t4 = FloatVector.fromArray(SPECIES, c, from + LANES);
-      from += cStep;
-      s5 = FloatVector.fromArray(SPECIES, c, from);
-      t5 = FloatVector.fromArray(SPECIES, c, from + LANES);
-    }
     int across = aStart;
     int end = bStart + depth * WIDTH;
     for (int at = bStart; at < end; at += WIDTH) {
@@ -261,6 +242,26 @@ final class VectorTallTiles {
       s5 = x5.fma(left, s5);
       t5 = x5.fma(right, t5);
       across += aStep;
+    }
+    if (!first) {
+      int from = cStart;
+      s0 = FloatVector.fromArray(SPECIES, c, from).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t0);
+      from += cStep;
+      s1 = FloatVector.fromArray(SPECIES, c, from).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t1);
+      from += cStep;
+      s2 = FloatVector.fromArray(SPECIES, c, from).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t2);
+      from += cStep;
+      s3 = FloatVector.fromArray(SPECIES, c, from).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t3);
+      from += cStep;
+      s4 = FloatVector.fromArray(SPECIES, c, from).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t4);
+      from += cStep;
+      s5 = FloatVector.fromArray(SPECIES, c, from).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, from + LANES).add(t5);
     }
     int to = cStart;
     s0.intoArray(c, to);

@@ -27,8 +27,8 @@ public final class VectorTiles {
   /// Runs a tile of `rows` rows, up to [#HEIGHT].
   ///
   /// Row r of a is `a[aStart + r·aStep + k]`, row k of b begins at `bStart + k·bStep`, row r of c
-  /// begins at `cStart + r·cStep`; b and c are read and written for the whole width. If `first`,
-  /// the chains start at +0, else at what c holds.
+  /// begins at `cStart + r·cStep`; b and c are read and written for the whole width. The chains
+  /// start at +0; if not `first`, their results are added to what c holds.
   static void run(
       float[] a,
       int aStart,
@@ -121,32 +121,6 @@ public final class VectorTiles {
     FloatVector t10 = FloatVector.zero(SPECIES);
     FloatVector s11 = FloatVector.zero(SPECIES);
     FloatVector t11 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-      s8 = FloatVector.fromArray(SPECIES, c, c8);
-      t8 = FloatVector.fromArray(SPECIES, c, c8 + LANES);
-      s9 = FloatVector.fromArray(SPECIES, c, c9);
-      t9 = FloatVector.fromArray(SPECIES, c, c9 + LANES);
-      s10 = FloatVector.fromArray(SPECIES, c, c10);
-      t10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
-      s11 = FloatVector.fromArray(SPECIES, c, c11);
-      t11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -188,6 +162,32 @@ public final class VectorTiles {
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
       at += bStep;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).add(t6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
+      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).add(t7);
+      s8 = FloatVector.fromArray(SPECIES, c, c8).add(s8);
+      t8 = FloatVector.fromArray(SPECIES, c, c8 + LANES).add(t8);
+      s9 = FloatVector.fromArray(SPECIES, c, c9).add(s9);
+      t9 = FloatVector.fromArray(SPECIES, c, c9 + LANES).add(t9);
+      s10 = FloatVector.fromArray(SPECIES, c, c10).add(s10);
+      t10 = FloatVector.fromArray(SPECIES, c, c10 + LANES).add(t10);
+      s11 = FloatVector.fromArray(SPECIES, c, c11).add(s11);
+      t11 = FloatVector.fromArray(SPECIES, c, c11 + LANES).add(t11);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
@@ -275,20 +275,6 @@ public final class VectorTiles {
     FloatVector t4 = FloatVector.zero(SPECIES);
     FloatVector s5 = FloatVector.zero(SPECIES);
     FloatVector t5 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -312,6 +298,20 @@ public final class VectorTiles {
       s5 = x5.fma(left, s5);
       t5 = x5.fma(right, t5);
       at += bStep;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
@@ -349,16 +349,16 @@ public final class VectorTiles {
       boolean first) {
     FloatVector s = FloatVector.zero(SPECIES);
     FloatVector t = FloatVector.zero(SPECIES);
-    if (!first) {
-      s = FloatVector.fromArray(SPECIES, c, cStart);
-      t = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k]);
       s = x.fma(FloatVector.fromArray(SPECIES, b, at), s);
       t = x.fma(FloatVector.fromArray(SPECIES, b, at + LANES), t);
       at += bStep;
+    }
+    if (!first) {
+      s = FloatVector.fromArray(SPECIES, c, cStart).add(s);
+      t = FloatVector.fromArray(SPECIES, c, cStart + LANES).add(t);
     }
     s.intoArray(c, cStart);
     t.intoArray(c, cStart + LANES);

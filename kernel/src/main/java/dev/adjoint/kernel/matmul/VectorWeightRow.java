@@ -57,9 +57,14 @@ final class VectorWeightRow {
 
   private static void strip(
       float[] a, int aStart, float[] b, int bStart, int step, int depth, float[] c, int cStart) {
-    FloatVector sum = FloatVector.zero(SPECIES);
+    FloatVector total = FloatVector.zero(SPECIES);
+    FloatVector sum = total;
     int whole = depth & -LANES;
     for (int k = 0; k < whole; k += LANES) {
+      if (k % MatrixProduct.BLOCK == 0 && k > 0) {
+        total = k == MatrixProduct.BLOCK ? sum : total.add(sum);
+        sum = FloatVector.zero(SPECIES);
+      }
       int at = bStart + k;
       FloatVector r0 = FloatVector.fromArray(SPECIES, b, at);
       FloatVector r1 = FloatVector.fromArray(SPECIES, b, at + step);
@@ -160,15 +165,24 @@ final class VectorWeightRow {
       sum = FloatVector.broadcast(SPECIES, a[x + 15]).fma(v15, sum);
     }
     if (whole == depth) {
-      sum.intoArray(c, cStart);
+      (depth <= MatrixProduct.BLOCK ? sum : total.add(sum)).intoArray(c, cStart);
       return;
     }
     float[] sums = sum.toArray();
+    float[] totals = total.toArray();
     for (int k = whole; k < depth; k++) {
+      boolean begins = k % MatrixProduct.BLOCK == 0 && k > 0;
       for (int lane = 0; lane < LANES; lane++) {
+        if (begins) {
+          totals[lane] = k == MatrixProduct.BLOCK ? sums[lane] : totals[lane] + sums[lane];
+          sums[lane] = 0;
+        }
         sums[lane] = Math.fma(a[aStart + k], b[bStart + lane * step + k], sums[lane]);
       }
     }
-    System.arraycopy(sums, 0, c, cStart, LANES);
+    for (int lane = 0; lane < LANES; lane++) {
+      boolean one = depth <= MatrixProduct.BLOCK;
+      c[cStart + lane] = one ? sums[lane] : totals[lane] + sums[lane];
+    }
   }
 }

@@ -76,32 +76,6 @@ final class VectorWholeTiles {
     FloatVector t10 = FloatVector.zero(SPECIES);
     FloatVector s11 = FloatVector.zero(SPECIES);
     FloatVector t11 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-      s8 = FloatVector.fromArray(SPECIES, c, c8);
-      t8 = FloatVector.fromArray(SPECIES, c, c8 + LANES);
-      s9 = FloatVector.fromArray(SPECIES, c, c9);
-      t9 = FloatVector.fromArray(SPECIES, c, c9 + LANES);
-      s10 = FloatVector.fromArray(SPECIES, c, c10);
-      t10 = FloatVector.fromArray(SPECIES, c, c10 + LANES);
-      s11 = FloatVector.fromArray(SPECIES, c, c11);
-      t11 = FloatVector.fromArray(SPECIES, c, c11 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -143,6 +117,32 @@ final class VectorWholeTiles {
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
       at += WIDTH;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).add(t6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
+      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).add(t7);
+      s8 = FloatVector.fromArray(SPECIES, c, c8).add(s8);
+      t8 = FloatVector.fromArray(SPECIES, c, c8 + LANES).add(t8);
+      s9 = FloatVector.fromArray(SPECIES, c, c9).add(s9);
+      t9 = FloatVector.fromArray(SPECIES, c, c9 + LANES).add(t9);
+      s10 = FloatVector.fromArray(SPECIES, c, c10).add(s10);
+      t10 = FloatVector.fromArray(SPECIES, c, c10 + LANES).add(t10);
+      s11 = FloatVector.fromArray(SPECIES, c, c11).add(s11);
+      t11 = FloatVector.fromArray(SPECIES, c, c11 + LANES).add(t11);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
@@ -214,24 +214,6 @@ final class VectorWholeTiles {
     FloatVector t6 = FloatVector.zero(SPECIES);
     FloatVector s7 = FloatVector.zero(SPECIES);
     FloatVector t7 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -261,6 +243,24 @@ final class VectorWholeTiles {
       s7 = x7.fma(left, s7);
       t7 = x7.fma(right, t7);
       at += WIDTH;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).add(t6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
+      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).add(t7);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
@@ -316,20 +316,6 @@ final class VectorWholeTiles {
     FloatVector t4 = FloatVector.zero(SPECIES);
     FloatVector s5 = FloatVector.zero(SPECIES);
     FloatVector t5 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -353,6 +339,20 @@ final class VectorWholeTiles {
       s5 = x5.fma(left, s5);
       t5 = x5.fma(right, t5);
       at += WIDTH;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);
@@ -396,16 +396,6 @@ final class VectorWholeTiles {
     FloatVector t2 = FloatVector.zero(SPECIES);
     FloatVector s3 = FloatVector.zero(SPECIES);
     FloatVector t3 = FloatVector.zero(SPECIES);
-    if (!first) {
-      s0 = FloatVector.fromArray(SPECIES, c, c0);
-      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    }
     int at = bStart;
     for (int k = 0; k < depth; k++) {
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
@@ -423,6 +413,16 @@ final class VectorWholeTiles {
       s3 = x3.fma(left, s3);
       t3 = x3.fma(right, t3);
       at += WIDTH;
+    }
+    if (!first) {
+      s0 = FloatVector.fromArray(SPECIES, c, c0).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, c0 + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
     }
     s0.intoArray(c, c0);
     t0.intoArray(c, c0 + LANES);

@@ -1,7 +1,8 @@
 /// The matrix product.
 ///
 /// `ScalarMatmul` is the definition: each output is one chain of fused multiply-adds in the order
-/// of k. `MatrixProduct` holds the operands and sizes of a product.
+/// of k for each block of k, and the chains are added. `MatrixProduct` holds the operands and sizes
+/// of a product.
 ///
 /// `MatmulChoice` chooses the algorithm for F32 by shape: `SmallMatmul` for the smallest products,
 /// `VectorRowMatmul` and `VectorWeightRow` for one row, `ThinMatmul` for a few rows,

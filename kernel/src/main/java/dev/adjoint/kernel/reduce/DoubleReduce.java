@@ -17,7 +17,8 @@ public final class DoubleReduce {
       case PRODUCT -> 1;
       case MINIMUM -> Double.POSITIVE_INFINITY;
       case MAXIMUM -> Double.NEGATIVE_INFINITY;
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Doubles(new double[0]));
+      case MEAN, NORM, ANY, ALL ->
+          throw Unsupported.function(f, new Storage.Doubles(new double[0]));
     };
   }
 
@@ -27,7 +28,8 @@ public final class DoubleReduce {
       case PRODUCT -> a * b;
       case MINIMUM -> Math.min(a, b);
       case MAXIMUM -> Math.max(a, b);
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Doubles(new double[0]));
+      case MEAN, NORM, ANY, ALL ->
+          throw Unsupported.function(f, new Storage.Doubles(new double[0]));
     };
   }
 

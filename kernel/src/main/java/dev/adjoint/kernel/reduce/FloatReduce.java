@@ -5,7 +5,9 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 import java.util.Arrays;
 
-/// Reductions of F32 runs in the order of rounding that [Reduction] lays down.
+/// Reductions of F32 runs with F32 accumulators: products and extremes, and the short sums inside a
+/// softmax, attention or an update (16 lanes, in blocks of [Reduction#BLOCK], as [Reduction]
+/// describes). [WideSum] computes sums that users ask for.
 public final class FloatReduce {
   private static final int LANES = 16;
 
@@ -17,7 +19,7 @@ public final class FloatReduce {
       case PRODUCT -> 1;
       case MINIMUM -> Float.POSITIVE_INFINITY;
       case MAXIMUM -> Float.NEGATIVE_INFINITY;
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Floats(new float[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Floats(new float[0]));
     };
   }
 
@@ -27,7 +29,7 @@ public final class FloatReduce {
       case PRODUCT -> a * b;
       case MINIMUM -> Math.min(a, b);
       case MAXIMUM -> Math.max(a, b);
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Floats(new float[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Floats(new float[0]));
     };
   }
 

@@ -17,7 +17,7 @@ final class IntReduce {
       case PRODUCT -> 1;
       case MINIMUM -> Integer.MAX_VALUE;
       case MAXIMUM -> Integer.MIN_VALUE;
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Ints(new int[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Ints(new int[0]));
     };
   }
 
@@ -27,7 +27,7 @@ final class IntReduce {
       case PRODUCT -> a * b;
       case MINIMUM -> Math.min(a, b);
       case MAXIMUM -> Math.max(a, b);
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Ints(new int[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Ints(new int[0]));
     };
   }
 

@@ -17,7 +17,7 @@ final class LongReduce {
       case PRODUCT -> 1;
       case MINIMUM -> Long.MAX_VALUE;
       case MAXIMUM -> Long.MIN_VALUE;
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Longs(new long[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Longs(new long[0]));
     };
   }
 
@@ -27,7 +27,7 @@ final class LongReduce {
       case PRODUCT -> a * b;
       case MINIMUM -> Math.min(a, b);
       case MAXIMUM -> Math.max(a, b);
-      case ANY, ALL -> throw Unsupported.function(f, new Storage.Longs(new long[0]));
+      case MEAN, NORM, ANY, ALL -> throw Unsupported.function(f, new Storage.Longs(new long[0]));
     };
   }
 

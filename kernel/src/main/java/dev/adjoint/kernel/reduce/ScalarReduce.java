@@ -33,13 +33,19 @@ public final class ScalarReduce {
       case Floats(float[] from) -> {
         float[] to = ((Floats) y.storage()).array();
         for (int o = first; o < end; o++) {
-          to[yo + o] = FloatReduce.run(f, from, xo + o * length, length);
+          to[yo + o] =
+              WideSum.suits(f)
+                  ? WideSum.run(f, from, xo + o * length, length)
+                  : FloatReduce.run(f, from, xo + o * length, length);
         }
       }
       case Doubles(double[] from) -> {
         double[] to = ((Doubles) y.storage()).array();
         for (int o = first; o < end; o++) {
-          to[yo + o] = DoubleReduce.run(f, from, xo + o * length, length);
+          to[yo + o] =
+              WideSum.suits(f)
+                  ? DoubleSum.run(f, from, xo + o * length, length)
+                  : DoubleReduce.run(f, from, xo + o * length, length);
         }
       }
       case Ints(int[] from) -> {
@@ -64,12 +70,22 @@ public final class ScalarReduce {
       int xo = x.offset() + o * length * inner;
       int yo = y.offset() + o * inner;
       switch (x.storage()) {
-        case Floats(float[] from) ->
-            FloatReduce.columns(
-                f, from, xo, ((Floats) y.storage()).array(), yo, length, inner, 0, inner);
-        case Doubles(double[] from) ->
-            DoubleReduce.columns(
-                f, from, xo, ((Doubles) y.storage()).array(), yo, length, inner, 0, inner);
+        case Floats(float[] from) -> {
+          float[] to = ((Floats) y.storage()).array();
+          if (WideSum.suits(f)) {
+            WideSum.columns(f, from, xo, to, yo, length, inner, 0, inner);
+          } else {
+            FloatReduce.columns(f, from, xo, to, yo, length, inner, 0, inner);
+          }
+        }
+        case Doubles(double[] from) -> {
+          double[] to = ((Doubles) y.storage()).array();
+          if (WideSum.suits(f)) {
+            DoubleSum.columns(f, from, xo, to, yo, length, inner, 0, inner);
+          } else {
+            DoubleReduce.columns(f, from, xo, to, yo, length, inner, 0, inner);
+          }
+        }
         case Ints(int[] from) ->
             IntReduce.columns(
                 f, from, xo, ((Ints) y.storage()).array(), yo, length, inner, 0, inner);
@@ -89,8 +105,14 @@ public final class ScalarReduce {
       int xo = x.offset() + o * length * inner;
       int yo = y.offset() + o * length * inner;
       switch (x.storage()) {
-        case Floats(float[] from) ->
-            FloatReduce.cumulate(f, from, xo, ((Floats) y.storage()).array(), yo, length, inner);
+        case Floats(float[] from) -> {
+          float[] to = ((Floats) y.storage()).array();
+          if (f == Reduction.SUM) {
+            WideSum.cumulate(from, xo, to, yo, length, inner);
+          } else {
+            FloatReduce.cumulate(f, from, xo, to, yo, length, inner);
+          }
+        }
         case Doubles(double[] from) ->
             DoubleReduce.cumulate(f, from, xo, ((Doubles) y.storage()).array(), yo, length, inner);
         case Ints(int[] from) ->

@@ -4,8 +4,8 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 
-/// Sums down the columns of an array, each in the order of [Reduction#SUM]: vectors run across the
-/// columns, so nothing crosses lanes.
+/// Sums down the columns of an array, each in the order of [FloatReduce#run]: vectors run across
+/// the columns, so nothing crosses lanes.
 public final class VectorColumns {
   /// The lanes of a sum, see [Reduction].
   private static final int LANES = 16;

@@ -9,7 +9,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// F32 reductions on vectors, in the order of rounding that [Reduction] lays down.
+/// F32 reductions on vectors, in the order of rounding that [Reduction] lays down, and the sums
+/// over 16 F32 lanes of [FloatReduce#run] for other kernels. [VectorWideSum] computes sums, means
+/// and norms.
 ///
 /// The 16 lanes of the contract are one, two or four vectors; those that a wide processor does not
 /// need are folded away by the compiler, since the lane count is a constant. Vectors narrower than
@@ -17,8 +19,7 @@ import jdk.incubator.vector.VectorShuffle;
 public final class VectorReduce {
   private static final int LANES = 16;
 
-  /// Columns that one pass over the rows sums in registers. From half of it to all is read in one
-  /// run from each row: the longer the runs, the sooner the processor foresees the next.
+  /// Columns that one pass over the rows reduces.
   private static final int SLAB = 8 * VectorLanes.COUNT;
 
   private static final int HALF = SLAB / 2;
@@ -38,7 +39,11 @@ public final class VectorReduce {
     if (inner == 0) {
       return;
     }
-    if (inner > 1) {
+    if (WideSum.suits(f) && inner > 1) {
+      VectorWideSum.columns(f, from, x.offset(), to, y.offset(), outer, length, inner);
+    } else if (WideSum.suits(f)) {
+      VectorWideSum.run(f, from, x.offset(), to, y.offset(), outer, length);
+    } else if (inner > 1) {
       columns(f, from, x.offset(), to, y.offset(), outer, length, inner);
     } else if (length <= Reduction.BLOCK) {
       Pieces.run(
@@ -94,7 +99,7 @@ public final class VectorReduce {
       case SUM -> vectors ? sum(x, xo, n) : FloatReduce.block(f, x, xo, n);
       case MAXIMUM -> vectors ? maximum(x, xo, n) : FloatReduce.block(f, x, xo, n);
       case MINIMUM -> vectors ? minimum(x, xo, n) : FloatReduce.block(f, x, xo, n);
-      case PRODUCT, ANY, ALL -> FloatReduce.block(f, x, xo, n);
+      case PRODUCT, MEAN, NORM, ANY, ALL -> FloatReduce.block(f, x, xo, n);
     };
   }
 
@@ -196,86 +201,9 @@ public final class VectorReduce {
             int o = unit / slabs;
             int from = unit % slabs * SLAB;
             int to = Math.min(inner, from + SLAB);
-            slab(f, x, xo + o * length * inner, y, yo + o * inner, length, inner, from, to);
+            int row = xo + o * length * inner;
+            FloatReduce.columns(f, x, row, y, yo + o * inner, length, inner, from, to);
           }
         });
-  }
-
-  private static void slab(
-      Reduction f, float[] x, int xo, float[] y, int yo, int length, int inner, int from, int to) {
-    int column = from;
-    if (f == Reduction.SUM) {
-      if (to - column == SLAB) {
-        sumSlab(x, xo + column, y, yo + column, length, inner);
-        column += SLAB;
-      }
-      if (to - column >= HALF) {
-        sumHalf(x, xo + column, y, yo + column, length, inner);
-        column += HALF;
-      }
-      while (to - column >= VectorLanes.COUNT) {
-        sumColumns(x, xo + column, y, yo + column, length, inner);
-        column += VectorLanes.COUNT;
-      }
-    }
-    if (column < to) {
-      FloatReduce.columns(f, x, xo, y, yo, length, inner, column, to);
-    }
-  }
-
-  private static void sumSlab(float[] x, int xo, float[] y, int yo, int length, int inner) {
-    FloatVector s0 = FloatVector.zero(VectorLanes.FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    FloatVector s4 = s0;
-    FloatVector s5 = s0;
-    FloatVector s6 = s0;
-    FloatVector s7 = s0;
-    for (int l = 0; l < length; l++) {
-      int row = xo + l * inner;
-      s0 = s0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row));
-      s1 = s1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + VectorLanes.COUNT));
-      s2 = s2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * VectorLanes.COUNT));
-      s3 = s3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 3 * VectorLanes.COUNT));
-      s4 = s4.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 4 * VectorLanes.COUNT));
-      s5 = s5.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 5 * VectorLanes.COUNT));
-      s6 = s6.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 6 * VectorLanes.COUNT));
-      s7 = s7.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 7 * VectorLanes.COUNT));
-    }
-    s0.intoArray(y, yo);
-    s1.intoArray(y, yo + VectorLanes.COUNT);
-    s2.intoArray(y, yo + 2 * VectorLanes.COUNT);
-    s3.intoArray(y, yo + 3 * VectorLanes.COUNT);
-    s4.intoArray(y, yo + 4 * VectorLanes.COUNT);
-    s5.intoArray(y, yo + 5 * VectorLanes.COUNT);
-    s6.intoArray(y, yo + 6 * VectorLanes.COUNT);
-    s7.intoArray(y, yo + 7 * VectorLanes.COUNT);
-  }
-
-  private static void sumHalf(float[] x, int xo, float[] y, int yo, int length, int inner) {
-    FloatVector s0 = FloatVector.zero(VectorLanes.FLOATS);
-    FloatVector s1 = s0;
-    FloatVector s2 = s0;
-    FloatVector s3 = s0;
-    for (int l = 0; l < length; l++) {
-      int row = xo + l * inner;
-      s0 = s0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row));
-      s1 = s1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + VectorLanes.COUNT));
-      s2 = s2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * VectorLanes.COUNT));
-      s3 = s3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, row + 3 * VectorLanes.COUNT));
-    }
-    s0.intoArray(y, yo);
-    s1.intoArray(y, yo + VectorLanes.COUNT);
-    s2.intoArray(y, yo + 2 * VectorLanes.COUNT);
-    s3.intoArray(y, yo + 3 * VectorLanes.COUNT);
-  }
-
-  private static void sumColumns(float[] x, int xo, float[] y, int yo, int length, int inner) {
-    FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
-    for (int l = 0; l < length; l++) {
-      sum = sum.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + l * inner));
-    }
-    sum.intoArray(y, yo);
   }
 }

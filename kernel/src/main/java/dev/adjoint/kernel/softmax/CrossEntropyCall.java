@@ -6,8 +6,8 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// `y[r] = log Σ exp(x[r] − max) − (x[r, target[r]] − max)` for each row of `[rows, length]`, C
-/// order: the cross-entropy of the softmax. The sum is in the order of `Reduction.SUM`; the target
-/// is I64 of `rows` elements in range.
+/// order: the cross-entropy of the softmax. The sum is in the order of `FloatReduce`; the target is
+/// I64 of `rows` elements in range.
 public record CrossEntropyCall(View x, View target, View y, int rows, int length)
     implements KernelCall {
   @Override

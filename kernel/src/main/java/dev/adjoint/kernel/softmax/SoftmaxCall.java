@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// `y = softmax(x)` along the rows of `[rows, length]`, C order: `exp(x − max) / Σ exp(x − max)`,
-/// the sum in the order of `Reduction.SUM`.
+/// the sum in the order of `FloatReduce`.
 public record SoftmaxCall(View x, View y, int rows, int length) implements KernelCall {
   @Override
   public SoftmaxCall on(Operands operands) {

@@ -14,7 +14,8 @@ final class MatmulCases {
   /// A product to run: c is C-ordered, not at the start of its array, and full of rubbish.
   record Product(String name, View a, View b, View c) {
 
-    /// The contract, word for word: one chain of fused multiply–adds in the order of k from +0.
+    /// The contract, word for word: blocks of k, each a chain of fused multiply–adds from +0, added
+    /// in order.
     float[] definition() {
       int batches = c.sizes()[0];
       int m = c.sizes()[1];
@@ -23,8 +24,12 @@ final class MatmulCases {
       for (int batch = 0, at = 0; batch < batches; batch++) {
         for (int i = 0; i < m; i++) {
           for (int j = 0; j < n; j++, at++) {
-            for (int k = 0; k < a.sizes()[2]; k++) {
-              y[at] = Math.fma(element(a, batch, i, k), element(b, batch, k, j), y[at]);
+            for (int from = 0; from < a.sizes()[2]; from += MatrixProduct.BLOCK) {
+              float sum = 0;
+              for (int k = from; k < Math.min(a.sizes()[2], from + MatrixProduct.BLOCK); k++) {
+                sum = Math.fma(element(a, batch, i, k), element(b, batch, k, j), sum);
+              }
+              y[at] = from == 0 ? sum : y[at] + sum;
             }
           }
         }

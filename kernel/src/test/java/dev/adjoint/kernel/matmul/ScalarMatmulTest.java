@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
@@ -87,5 +88,40 @@ class ScalarMatmulTest {
 
   private static View floats(float[] array, int... sizes) {
     return View.contiguous(new Storage.Floats(array), sizes);
+  }
+
+  @Test
+  void aLongKIsCutIntoSlicesThatAreAddedInOrder() {
+    int k = 2 * LongMatmul.SLICE + 300;
+    SplittableRandom random = new SplittableRandom(6);
+    float[] a = new float[3 * k];
+    float[] b = new float[k * 2];
+    for (int i = 0; i < a.length; i++) {
+      a[i] = random.nextFloat();
+    }
+    for (int i = 0; i < b.length; i++) {
+      b[i] = random.nextFloat();
+    }
+    float[] expected = new float[6];
+    for (int at = 0; at < 6; at++) {
+      for (int slice = 0; slice < k; slice += LongMatmul.SLICE) {
+        int end = Math.min(k, slice + LongMatmul.SLICE);
+        float part = 0;
+        for (int block = slice; block < end; block += MatrixProduct.BLOCK) {
+          float chain = 0;
+          for (int i = block; i < Math.min(end, block + MatrixProduct.BLOCK); i++) {
+            chain = Math.fma(a[at / 2 * k + i], b[i * 2 + at % 2], chain);
+          }
+          part = block == slice ? chain : part + chain;
+        }
+        expected[at] = slice == 0 ? part : expected[at] + part;
+      }
+    }
+    float[] scalar = new float[6];
+    float[] vector = new float[6];
+    new MatmulCall(floats(a, 3, k), floats(b, k, 2), floats(scalar, 3, 2)).scalar();
+    new MatmulCall(floats(a, 3, k), floats(b, k, 2), floats(vector, 3, 2)).vector();
+    assertThat(scalar).containsExactly(expected);
+    assertThat(vector).containsExactly(expected);
   }
 }

@@ -49,6 +49,11 @@ class VectorMatmulTest {
     "1,17,200,300",
     "2,40,300,520",
     "2,13,530,33",
+    "1,1,512,40",
+    "2,1,513,300",
+    "1,14,256,70",
+    "1,30,257,45",
+    "1,5,1040,90",
     "12,64,32,64"
   })
   void everyLayoutOfLargerShapesGivesTheBitsOfTheDefinition(int batches, int m, int k, int n) {

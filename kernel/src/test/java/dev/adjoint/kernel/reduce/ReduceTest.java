@@ -47,43 +47,64 @@ class ReduceTest {
     return Stream.of(new ScalarKernels(), new VectorKernels());
   }
 
-  /// The contract of [Reduction], read as plainly as possible.
-  private static float model(Reduction f, float[] run, boolean lanes) {
-    float start = f == Reduction.PRODUCT ? 1f : 0f;
+  /// The contract of [Reduction] for products, read as plainly as possible.
+  private static float product(float[] run, boolean lanes) {
     if (!lanes) {
-      float chain = start;
+      float chain = 1;
       for (float v : run) {
-        chain = f == Reduction.SUM ? chain + v : chain * v;
+        chain *= v;
       }
       return chain;
     }
-    float total = Float.NaN;
+    float total = 1;
     for (int from = 0; from == 0 || from < run.length; from += Reduction.BLOCK) {
       float[] lane = new float[16];
-      Arrays.fill(lane, start);
+      Arrays.fill(lane, 1);
       for (int i = from; i < Math.min(run.length, from + Reduction.BLOCK); i++) {
-        int j = (i - from) % 16;
-        lane[j] = f == Reduction.SUM ? lane[j] + run[i] : lane[j] * run[i];
+        lane[(i - from) % 16] *= run[i];
       }
       for (int half : new int[] {8, 4, 2, 1}) {
         for (int j = 0; j < half; j++) {
-          lane[j] = f == Reduction.SUM ? lane[j] + lane[j + half] : lane[j] * lane[j + half];
+          lane[j] *= lane[j + half];
         }
       }
-      if (from == 0) {
-        total = lane[0];
-      } else {
-        total = f == Reduction.SUM ? total + lane[0] : total * lane[0];
-      }
+      total = from == 0 ? lane[0] : total * lane[0];
     }
     return total;
+  }
+
+  /// The contract of [Reduction] for sums, means and norms of F32.
+  private static float sum(Reduction f, float[] run, boolean lanes) {
+    double total = 0;
+    int block = lanes ? Reduction.BLOCK : Math.max(run.length, 1);
+    int width = lanes ? 16 : 1;
+    for (int from = 0; from < run.length; from += block) {
+      double[] lane = new double[width];
+      for (int i = from; i < Math.min(run.length, from + block); i++) {
+        double v = run[i];
+        lane[(i - from) % width] += f == Reduction.NORM ? v * v : v;
+      }
+      for (int half = width / 2; half > 0; half /= 2) {
+        for (int j = 0; j < half; j++) {
+          lane[j] += lane[j + half];
+        }
+      }
+      total += lane[0];
+    }
+    return (float)
+        (f == Reduction.MEAN ? total / run.length : f == Reduction.NORM ? Math.sqrt(total) : total);
+  }
+
+  private static float model(Reduction f, float[] run, boolean lanes) {
+    return f == Reduction.PRODUCT ? product(run, lanes) : sum(f, run, lanes);
   }
 
   @ParameterizedTest
   @MethodSource("kernels")
   void sumsAndProductsRoundInTheOrderOfTheContract(Kernels kernels) {
     SplittableRandom random = new SplittableRandom(1);
-    for (Reduction f : new Reduction[] {Reduction.SUM, Reduction.PRODUCT}) {
+    Reduction[] all = {Reduction.SUM, Reduction.MEAN, Reduction.NORM, Reduction.PRODUCT};
+    for (Reduction f : all) {
       for (int[] l : LAYOUTS) {
         float[] values = FloatBits.ordinary(l[0] * l[1] * l[2], random);
         View x = FloatBits.view(values, 3, values.length);

@@ -26,7 +26,7 @@ final class AttentionFormula {
       Tensor shut = Tensor.scalar(q.elementType(), Double.NEGATIVE_INFINITY);
       scores = scores.where(seen, shut);
     }
-    Tensor p = scores.softmax(-1);
+    Tensor p = weights(scores);
     Tensor t = g.matmul(v.transpose());
     Tensor z = p.multiply(t.subtract(p.multiply(t).sum(KeepAxes.YES, -1)));
     Tensor scaled = z.multiply(how.scale());
@@ -34,5 +34,12 @@ final class AttentionFormula {
     Tensor dk = scaled.transpose().matmul(q);
     Tensor dv = p.transpose().matmul(g);
     return in.length == 4 ? new Tensor[] {dq, dk, dv, z} : new Tensor[] {dq, dk, dv};
+  }
+
+  /// The softmax along the keys, and 0 for a query that sees no key: one whose scores are all −∞.
+  private static Tensor weights(Tensor scores) {
+    Tensor zero = Tensor.scalar(scores.elementType(), 0);
+    Tensor none = scores.detach().max(KeepAxes.YES, -1).eq(Double.NEGATIVE_INFINITY);
+    return zero.where(none, zero.where(none, scores).softmax(-1));
   }
 }

@@ -21,7 +21,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Shapes: q `[…, L, E]`, k `[…, S, E]`, v `[…, S, V]`, result `[…, L, V]`; the leading axes are
 /// broadcast. The mask, if there is a fourth input, broadcasts to `[…, L, S]`; −∞ shuts a key out.
-/// Where `causal`, query i sees keys 0 to i only. A query that sees no key gets NaN, as in PyTorch.
+/// Where `causal`, query i sees keys 0 to i only. A query that sees no key gets 0 with gradient 0,
+/// as in PyTorch from 2.5 on.
 ///
 /// Gradient: with `p` the softmax, `t = g · vᵀ` and `z = p · (t − Σ p·t)` along the keys, for q `z
 /// · k · scale`, for k `zᵀ · q · scale`, for v `pᵀ · g`, for the mask z. Neither p nor z exists as

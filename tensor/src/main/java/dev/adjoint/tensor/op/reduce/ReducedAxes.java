@@ -64,6 +64,15 @@ public final class ReducedAxes {
     return axes.stream().mapToInt(axis -> axis).toArray();
   }
 
+  /// How many elements one result is made of.
+  static int count(Shape shape, List<Integer> axes) {
+    int count = 1;
+    for (int axis : axes) {
+      count *= shape.size(axis);
+    }
+    return count;
+  }
+
   /// The shape without the reduced axes.
   public static Shape without(Shape shape, List<Integer> axes) {
     if (axes.size() == shape.rank()) {

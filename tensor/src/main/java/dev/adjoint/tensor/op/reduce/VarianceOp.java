@@ -19,18 +19,15 @@ public record VarianceOp(int correction, List<Integer> axes) implements Operatio
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     ElementTypeException.requireFloating(label(), x);
-    int count = 1;
-    for (int axis : axes) {
-      count *= x.shape().size(axis);
-    }
-    int freedom = Math.max(0, count - correction);
-    Tensor squares = centred(x).square();
+    int freedom = Math.max(0, ReducedAxes.count(x.shape(), axes) - correction);
+    Tensor squares = centred(x, axes).square();
     return Applied.of(
         ReducedAxes.over(Reduction.SUM, squares, axes).divide(freedom),
-        g -> g.multiply(2.0 / freedom).multiply(centred(x)));
+        g -> g.multiply(2.0 / freedom).multiply(centred(x, axes)));
   }
 
-  private Tensor centred(Tensor x) {
+  /// `x − x̄`.
+  static Tensor centred(Tensor x, List<Integer> axes) {
     return x.subtract(x.mean(KeepAxes.YES, ReducedAxes.toArray(axes)));
   }
 }

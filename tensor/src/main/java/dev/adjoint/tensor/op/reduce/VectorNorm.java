@@ -1,8 +1,10 @@
 package dev.adjoint.tensor.op.reduce;
 
+import dev.adjoint.kernel.Reduction;
 import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Tensor;
+import java.util.List;
 
 /// The vector norms, composed of other operations: `‖x‖ₚ = (Σ |x|ᵖ)^(1/p)`, and `max |x|` for p =
 /// ∞.
@@ -26,19 +28,30 @@ public final class VectorNorm {
     if (order == 1) {
       return x.abs().sum(keepAxes, axes);
     }
+    List<Integer> chosen = ReducedAxes.axes("norm", x.shape(), axes);
     if (order == 2) {
-      return root(x.square().sum(keepAxes, axes));
+      return dropped(Tensor.apply(new EuclideanNormOp(chosen), x), keepAxes, chosen);
     }
     if (order == Double.POSITIVE_INFINITY) {
       return x.abs().max(keepAxes, axes);
     }
-    return power(power(x.abs(), order).sum(keepAxes, axes), 1 / order);
+    Tensor size = size(x, chosen);
+    int[] reduced = ReducedAxes.toArray(chosen);
+    Tensor scaled = power(x.abs().divide(size), order).sum(KeepAxes.YES, reduced);
+    return dropped(power(scaled, 1 / order).multiply(size), keepAxes, chosen);
   }
 
-  /// `√x` for x ≥ 0, with gradient 0 at 0 instead of an infinite one.
-  public static Tensor root(Tensor x) {
-    Tensor zero = x.eq(0);
-    return zero(x).where(zero, one(x).where(zero, x).sqrt());
+  /// The largest absolute value, a constant that keeps the powers within range; 1 where it is 0 or
+  /// not finite.
+  private static Tensor size(Tensor x, List<Integer> axes) {
+    Tensor largest = ReducedAxes.over(Reduction.MAXIMUM, x.detach().abs(), axes);
+    Tensor none = largest.eq(0);
+    Tensor infinite = largest.eq(Double.POSITIVE_INFINITY);
+    return one(x).where(none, one(x).where(infinite, largest));
+  }
+
+  private static Tensor dropped(Tensor kept, KeepAxes keepAxes, List<Integer> axes) {
+    return keepAxes == KeepAxes.YES ? kept : kept.reshape(ReducedAxes.without(kept.shape(), axes));
   }
 
   /// `xᵖ` for x ≥ 0, with gradient 0 at 0. The 1 in place of 0 keeps infinities out of the branch

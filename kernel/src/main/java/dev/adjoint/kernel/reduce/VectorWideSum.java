@@ -1,0 +1,340 @@
+package dev.adjoint.kernel.reduce;
+
+import dev.adjoint.kernel.Reduction;
+import dev.adjoint.kernel.vector.VectorLanes;
+import dev.adjoint.kernel.vector.VectorRegisters;
+import dev.adjoint.kernel.work.Pieces;
+import java.util.Arrays;
+import jdk.incubator.vector.DoubleVector;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorSpecies;
+
+/// [WideSum] on vectors: half a vector of F32 numbers is converted to a whole one of F64 numbers,
+/// in which they are added. Every element meets the accumulator that it meets there, so the bits
+/// are the same with vectors of any width.
+final class VectorWideSum {
+  private static final int LANES = WideSum.LANES;
+
+  /// Numbers of one F64 vector.
+  private static final int HALF = VectorLanes.COUNT / 2;
+
+  private static final VectorSpecies<Double> DOUBLES =
+      VectorSpecies.of(double.class, VectorShape.forBitSize(HALF * Double.SIZE));
+
+  private static final VectorSpecies<Float> FLOATS =
+      VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(HALF * Float.SIZE, 64)));
+
+  /// Columns that one pass over the rows adds up in registers: 16 accumulators where there are 32
+  /// registers, else 8.
+  private static final int SLAB = (VectorRegisters.COUNT == 32 ? 16 : 8) * HALF;
+
+  private VectorWideSum() {}
+
+  private static DoubleVector widened(float[] x, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(FLOATS, x, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+  }
+
+  static void run(Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length) {
+    int count = Math.max(Math.ceilDiv(length, Reduction.BLOCK), 1);
+    if (count == 1) {
+      Pieces.run(
+          outer,
+          length,
+          (first, end) -> {
+            double[] lanes = new double[LANES];
+            for (int o = first; o < end; o++) {
+              double sum = block(f, x, xo + o * length, length, lanes);
+              y[yo + o] = WideSum.result(f, sum, length);
+            }
+          });
+      return;
+    }
+    double[] sums = new double[outer * count];
+    Pieces.run(
+        sums.length,
+        Reduction.BLOCK,
+        (first, end) -> {
+          double[] lanes = new double[LANES];
+          for (int b = first; b < end; b++) {
+            int start = b % count * Reduction.BLOCK;
+            int n = Math.min(Reduction.BLOCK, length - start);
+            sums[b] = block(f, x, xo + b / count * length + start, n, lanes);
+          }
+        });
+    for (int o = 0; o < outer; o++) {
+      double total = 0;
+      for (int b = 0; b < count; b++) {
+        total += sums[o * count + b];
+      }
+      y[yo + o] = WideSum.result(f, total, length);
+    }
+  }
+
+  /// n elements, at most [Reduction#BLOCK].
+  private static double block(Reduction f, float[] x, int xo, int n, double[] lanes) {
+    int whole = n & -LANES;
+    if (whole == 0 || HALF < 2) {
+      Arrays.fill(lanes, 0);
+      whole = 0;
+    } else if (f == Reduction.NORM) {
+      squares(x, xo, whole, lanes);
+    } else {
+      sums(x, xo, whole, lanes);
+    }
+    return WideSum.fold(f, lanes, x, xo + whole, n - whole);
+  }
+
+  /// The 16 lanes of n numbers; those accumulators that a wide processor does not need are folded
+  /// away by the compiler.
+  private static void sums(float[] x, int xo, int n, double[] lanes) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    DoubleVector s4 = DoubleVector.zero(DOUBLES);
+    DoubleVector s5 = DoubleVector.zero(DOUBLES);
+    DoubleVector s6 = DoubleVector.zero(DOUBLES);
+    DoubleVector s7 = DoubleVector.zero(DOUBLES);
+    for (int at = xo; at < xo + n; at += LANES) {
+      s0 = s0.add(widened(x, at));
+      s1 = s1.add(widened(x, at + HALF));
+      if (HALF <= 4) {
+        s2 = s2.add(widened(x, at + 2 * HALF));
+        s3 = s3.add(widened(x, at + 3 * HALF));
+      }
+      if (HALF <= 2) {
+        s4 = s4.add(widened(x, at + 4 * HALF));
+        s5 = s5.add(widened(x, at + 5 * HALF));
+        s6 = s6.add(widened(x, at + 6 * HALF));
+        s7 = s7.add(widened(x, at + 7 * HALF));
+      }
+    }
+    s0.intoArray(lanes, 0);
+    s1.intoArray(lanes, HALF);
+    if (HALF <= 4) {
+      s2.intoArray(lanes, 2 * HALF);
+      s3.intoArray(lanes, 3 * HALF);
+    }
+    if (HALF <= 2) {
+      s4.intoArray(lanes, 4 * HALF);
+      s5.intoArray(lanes, 5 * HALF);
+      s6.intoArray(lanes, 6 * HALF);
+      s7.intoArray(lanes, 7 * HALF);
+    }
+  }
+
+  /// The 16 lanes of n squares; those accumulators that a wide processor does not need are folded
+  /// away by the compiler.
+  private static void squares(float[] x, int xo, int n, double[] lanes) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    DoubleVector s4 = DoubleVector.zero(DOUBLES);
+    DoubleVector s5 = DoubleVector.zero(DOUBLES);
+    DoubleVector s6 = DoubleVector.zero(DOUBLES);
+    DoubleVector s7 = DoubleVector.zero(DOUBLES);
+    for (int at = xo; at < xo + n; at += LANES) {
+      DoubleVector x0 = widened(x, at);
+      s0 = s0.add(x0.mul(x0));
+      DoubleVector x1 = widened(x, at + HALF);
+      s1 = s1.add(x1.mul(x1));
+      if (HALF <= 4) {
+        DoubleVector x2 = widened(x, at + 2 * HALF);
+        s2 = s2.add(x2.mul(x2));
+        DoubleVector x3 = widened(x, at + 3 * HALF);
+        s3 = s3.add(x3.mul(x3));
+      }
+      if (HALF <= 2) {
+        DoubleVector x4 = widened(x, at + 4 * HALF);
+        s4 = s4.add(x4.mul(x4));
+        DoubleVector x5 = widened(x, at + 5 * HALF);
+        s5 = s5.add(x5.mul(x5));
+        DoubleVector x6 = widened(x, at + 6 * HALF);
+        s6 = s6.add(x6.mul(x6));
+        DoubleVector x7 = widened(x, at + 7 * HALF);
+        s7 = s7.add(x7.mul(x7));
+      }
+    }
+    s0.intoArray(lanes, 0);
+    s1.intoArray(lanes, HALF);
+    if (HALF <= 4) {
+      s2.intoArray(lanes, 2 * HALF);
+      s3.intoArray(lanes, 3 * HALF);
+    }
+    if (HALF <= 2) {
+      s4.intoArray(lanes, 4 * HALF);
+      s5.intoArray(lanes, 5 * HALF);
+      s6.intoArray(lanes, 6 * HALF);
+      s7.intoArray(lanes, 7 * HALF);
+    }
+  }
+
+  static void columns(
+      Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length, int inner) {
+    int slabs = Math.ceilDiv(inner, SLAB);
+    Pieces.run(
+        outer * slabs,
+        length * Math.min(SLAB, inner),
+        (first, end) -> {
+          double[] sums = new double[SLAB];
+          for (int unit = first; unit < end; unit++) {
+            int o = unit / slabs;
+            int from = unit % slabs * SLAB;
+            int to = Math.min(inner, from + SLAB);
+            slab(f, x, xo + o * length * inner, y, yo + o * inner, length, inner, from, to, sums);
+          }
+        });
+  }
+
+  private static void slab(
+      Reduction f,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int length,
+      int inner,
+      int from,
+      int to,
+      double[] sums) {
+    int column = from;
+    while (f != Reduction.NORM && HALF >= 2 && to - column >= HALF) {
+      int left = to - column;
+      int width =
+          left >= 16 * HALF
+              ? 16 * HALF
+              : left >= 8 * HALF ? 8 * HALF : left >= 4 * HALF ? 4 * HALF : HALF;
+      if (width == 16 * HALF) {
+        sixteen(x, xo + column, length, inner, sums);
+      } else if (width == 8 * HALF) {
+        eight(x, xo + column, length, inner, sums);
+      } else if (width == 4 * HALF) {
+        four(x, xo + column, length, inner, sums);
+      } else {
+        one(x, xo + column, length, inner, sums);
+      }
+      for (int i = 0; i < width; i++) {
+        y[yo + column + i] = WideSum.result(f, sums[i], length);
+      }
+      column += width;
+    }
+    if (column < to) {
+      WideSum.columns(f, x, xo, y, yo, length, inner, column, to);
+    }
+  }
+
+  private static void sixteen(float[] x, int xo, int length, int inner, double[] sums) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    DoubleVector s4 = DoubleVector.zero(DOUBLES);
+    DoubleVector s5 = DoubleVector.zero(DOUBLES);
+    DoubleVector s6 = DoubleVector.zero(DOUBLES);
+    DoubleVector s7 = DoubleVector.zero(DOUBLES);
+    DoubleVector s8 = DoubleVector.zero(DOUBLES);
+    DoubleVector s9 = DoubleVector.zero(DOUBLES);
+    DoubleVector s10 = DoubleVector.zero(DOUBLES);
+    DoubleVector s11 = DoubleVector.zero(DOUBLES);
+    DoubleVector s12 = DoubleVector.zero(DOUBLES);
+    DoubleVector s13 = DoubleVector.zero(DOUBLES);
+    DoubleVector s14 = DoubleVector.zero(DOUBLES);
+    DoubleVector s15 = DoubleVector.zero(DOUBLES);
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(widened(x, row));
+      s1 = s1.add(widened(x, row + HALF));
+      s2 = s2.add(widened(x, row + 2 * HALF));
+      s3 = s3.add(widened(x, row + 3 * HALF));
+      s4 = s4.add(widened(x, row + 4 * HALF));
+      s5 = s5.add(widened(x, row + 5 * HALF));
+      s6 = s6.add(widened(x, row + 6 * HALF));
+      s7 = s7.add(widened(x, row + 7 * HALF));
+      s8 = s8.add(widened(x, row + 8 * HALF));
+      s9 = s9.add(widened(x, row + 9 * HALF));
+      s10 = s10.add(widened(x, row + 10 * HALF));
+      s11 = s11.add(widened(x, row + 11 * HALF));
+      s12 = s12.add(widened(x, row + 12 * HALF));
+      s13 = s13.add(widened(x, row + 13 * HALF));
+      s14 = s14.add(widened(x, row + 14 * HALF));
+      s15 = s15.add(widened(x, row + 15 * HALF));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, HALF);
+    s2.intoArray(sums, 2 * HALF);
+    s3.intoArray(sums, 3 * HALF);
+    s4.intoArray(sums, 4 * HALF);
+    s5.intoArray(sums, 5 * HALF);
+    s6.intoArray(sums, 6 * HALF);
+    s7.intoArray(sums, 7 * HALF);
+    s8.intoArray(sums, 8 * HALF);
+    s9.intoArray(sums, 9 * HALF);
+    s10.intoArray(sums, 10 * HALF);
+    s11.intoArray(sums, 11 * HALF);
+    s12.intoArray(sums, 12 * HALF);
+    s13.intoArray(sums, 13 * HALF);
+    s14.intoArray(sums, 14 * HALF);
+    s15.intoArray(sums, 15 * HALF);
+  }
+
+  private static void eight(float[] x, int xo, int length, int inner, double[] sums) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    DoubleVector s4 = DoubleVector.zero(DOUBLES);
+    DoubleVector s5 = DoubleVector.zero(DOUBLES);
+    DoubleVector s6 = DoubleVector.zero(DOUBLES);
+    DoubleVector s7 = DoubleVector.zero(DOUBLES);
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(widened(x, row));
+      s1 = s1.add(widened(x, row + HALF));
+      s2 = s2.add(widened(x, row + 2 * HALF));
+      s3 = s3.add(widened(x, row + 3 * HALF));
+      s4 = s4.add(widened(x, row + 4 * HALF));
+      s5 = s5.add(widened(x, row + 5 * HALF));
+      s6 = s6.add(widened(x, row + 6 * HALF));
+      s7 = s7.add(widened(x, row + 7 * HALF));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, HALF);
+    s2.intoArray(sums, 2 * HALF);
+    s3.intoArray(sums, 3 * HALF);
+    s4.intoArray(sums, 4 * HALF);
+    s5.intoArray(sums, 5 * HALF);
+    s6.intoArray(sums, 6 * HALF);
+    s7.intoArray(sums, 7 * HALF);
+  }
+
+  private static void four(float[] x, int xo, int length, int inner, double[] sums) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
+    DoubleVector s2 = DoubleVector.zero(DOUBLES);
+    DoubleVector s3 = DoubleVector.zero(DOUBLES);
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(widened(x, row));
+      s1 = s1.add(widened(x, row + HALF));
+      s2 = s2.add(widened(x, row + 2 * HALF));
+      s3 = s3.add(widened(x, row + 3 * HALF));
+    }
+    s0.intoArray(sums, 0);
+    s1.intoArray(sums, HALF);
+    s2.intoArray(sums, 2 * HALF);
+    s3.intoArray(sums, 3 * HALF);
+  }
+
+  private static void one(float[] x, int xo, int length, int inner, double[] sums) {
+    DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    for (int l = 0; l < length; l++) {
+      int row = xo + l * inner;
+      s0 = s0.add(widened(x, row));
+    }
+    s0.intoArray(sums, 0);
+  }
+}
