@@ -16,7 +16,7 @@ final class DoubleBatchNorm {
     double count = (double) samples * n;
     for (int c = from; c < to; c++) {
       int xo = x.offset() + c * n;
-      double m = DoubleMoments.sum(xs, xo, samples, channels * n, n) / count;
+      double m = DoubleMoments.mean(xs, xo, samples, channels * n, n, count);
       double squares = DoubleMoments.squares(xs, xo, m, samples, channels * n, n);
       means[mean.offset() + c] = m;
       variances[variance.offset() + c] = squares / count;

@@ -25,7 +25,7 @@ final class DoubleLayerNorm {
     for (int row = from; row < to; row++) {
       int xo = x.offset() + row * n;
       int yo = y.offset() + row * n;
-      double m = DoubleMoments.sum(xs, xo, 1, 0, n) / n;
+      double m = DoubleMoments.mean(xs, xo, 1, 0, n, n);
       double r = DoubleMoments.scale(DoubleMoments.squares(xs, xo, m, 1, 0, n) / n, epsilon);
       for (int i = 0; i < n; i++) {
         double normal = (xs[xo + i] - m) * r;

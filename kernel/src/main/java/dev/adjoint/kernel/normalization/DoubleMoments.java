@@ -26,6 +26,29 @@ final class DoubleMoments {
     return LaneFold.sum(total, 0);
   }
 
+  /// `Σ x / count`, corrected once by the mean of what remains when it is subtracted: exact for
+  /// equal numbers, and nearly so for numbers that differ little from their mean.
+  static double mean(double[] x, int xo, int planes, int step, int n, double count) {
+    double first = sum(x, xo, planes, step, n) / count;
+    return first + deviations(x, xo, first, planes, step, n) / count;
+  }
+
+  /// `Σ (x − mean)`.
+  static double deviations(double[] x, int xo, double mean, int planes, int step, int n) {
+    double[] total = new double[LANES];
+    double[] lanes = new double[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        double d = x[at + i] - mean;
+        lanes[i % LANES] += d;
+      }
+      add(lanes, total);
+    }
+    return LaneFold.sum(total, 0);
+  }
+
   /// `Σ (x − mean)²`.
   static double squares(double[] x, int xo, double mean, int planes, int step, int n) {
     double[] total = new double[LANES];

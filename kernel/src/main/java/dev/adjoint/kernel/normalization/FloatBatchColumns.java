@@ -26,6 +26,16 @@ final class FloatBatchColumns {
     for (int c = 0; c < width; c++) {
       m[c] /= samples;
     }
+    float[] rest = new float[width];
+    for (int p = 0; p < samples; p++) {
+      int at = x.offset() + p * channels + from;
+      for (int c = 0; c < width; c++) {
+        rest[c] += xs[at + c] - m[c];
+      }
+    }
+    for (int c = 0; c < width; c++) {
+      m[c] += rest[c] / samples;
+    }
     for (int p = 0; p < samples; p++) {
       int at = x.offset() + p * channels + from;
       for (int c = 0; c < width; c++) {

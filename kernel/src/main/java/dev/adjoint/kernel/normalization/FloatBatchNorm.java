@@ -16,7 +16,7 @@ final class FloatBatchNorm {
     float count = (float) samples * n;
     for (int c = from; c < to; c++) {
       int xo = x.offset() + c * n;
-      float m = FloatMoments.sum(xs, xo, samples, channels * n, n) / count;
+      float m = FloatMoments.mean(xs, xo, samples, channels * n, n, count);
       float squares = FloatMoments.squares(xs, xo, m, samples, channels * n, n);
       means[mean.offset() + c] = m;
       variances[variance.offset() + c] = squares / count;

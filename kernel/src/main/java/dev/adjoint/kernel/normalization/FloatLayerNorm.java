@@ -25,7 +25,7 @@ final class FloatLayerNorm {
     for (int row = from; row < to; row++) {
       int xo = x.offset() + row * n;
       int yo = y.offset() + row * n;
-      float m = FloatMoments.sum(xs, xo, 1, 0, n) / n;
+      float m = FloatMoments.mean(xs, xo, 1, 0, n, n);
       float r = FloatMoments.scale(FloatMoments.squares(xs, xo, m, 1, 0, n) / n, epsilon);
       for (int i = 0; i < n; i++) {
         float normal = (xs[xo + i] - m) * r;

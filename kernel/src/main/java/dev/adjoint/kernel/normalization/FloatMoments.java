@@ -26,6 +26,29 @@ final class FloatMoments {
     return LaneFold.sum(total, 0);
   }
 
+  /// `Σ x / count`, corrected once by the mean of what remains when it is subtracted: exact for
+  /// equal numbers, and nearly so for numbers that differ little from their mean.
+  static float mean(float[] x, int xo, int planes, int step, int n, float count) {
+    float first = sum(x, xo, planes, step, n) / count;
+    return first + deviations(x, xo, first, planes, step, n) / count;
+  }
+
+  /// `Σ (x − mean)`.
+  static float deviations(float[] x, int xo, float mean, int planes, int step, int n) {
+    float[] total = new float[LANES];
+    float[] lanes = new float[LANES];
+    for (int p = 0; p < planes; p++) {
+      Arrays.fill(lanes, 0);
+      int at = xo + p * step;
+      for (int i = 0; i < n; i++) {
+        float d = x[at + i] - mean;
+        lanes[i % LANES] += d;
+      }
+      add(lanes, total);
+    }
+    return LaneFold.sum(total, 0);
+  }
+
   /// `Σ (x − mean)²`.
   static float squares(float[] x, int xo, float mean, int planes, int step, int n) {
     float[] total = new float[LANES];

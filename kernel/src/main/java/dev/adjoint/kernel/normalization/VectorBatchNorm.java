@@ -116,6 +116,14 @@ public final class VectorBatchNorm {
     VectorMoments.clear(totals, width);
     for (int p = 0; p < samples; p++) {
       int at = x.offset() + (p * channels + from) * n;
+      VectorMoments.deviations(xs, at, means, mo, width, n, totals);
+    }
+    for (int c = 0; c < width; c++) {
+      means[mo + c] += LaneFold.sum(totals, c * FloatMoments.LANES) / count;
+    }
+    VectorMoments.clear(totals, width);
+    for (int p = 0; p < samples; p++) {
+      int at = x.offset() + (p * channels + from) * n;
       VectorMoments.squares(xs, at, means, mo, width, n, totals);
     }
     for (int c = 0; c < width; c++) {

@@ -70,6 +70,11 @@ public final class VectorLayerNorm {
         means[mo + r] = LaneFold.sum(totals, r * FloatMoments.LANES) / n;
       }
       VectorMoments.clear(totals, count);
+      VectorMoments.deviations(xs, xo, means, mo, count, n, totals);
+      for (int r = 0; r < count; r++) {
+        means[mo + r] += LaneFold.sum(totals, r * FloatMoments.LANES) / n;
+      }
+      VectorMoments.clear(totals, count);
       VectorMoments.squares(xs, xo, means, mo, count, n, totals);
       for (int r = 0; r < count; r++) {
         float variance = LaneFold.sum(totals, r * FloatMoments.LANES) / n;

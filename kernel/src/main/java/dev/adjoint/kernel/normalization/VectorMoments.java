@@ -81,6 +81,73 @@ final class VectorMoments {
     }
   }
 
+  /// `Σ (x − mean)` of each plane, which has a mean of its own.
+  static void deviations(
+      float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
+    FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
+    int room = planes * LANES;
+    int whole = n & -LANES;
+    for (int p = 0; p < planes; p++) {
+      float mean = means[mo + p];
+      FloatVector m = FloatVector.broadcast(VectorLanes.FLOATS, mean);
+      FloatVector l0 = zero;
+      FloatVector l1 = zero;
+      FloatVector l2 = zero;
+      FloatVector l3 = zero;
+      for (int i = p * n; i < p * n + whole; i += LANES) {
+        FloatVector d0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).sub(m);
+        l0 = l0.add(d0);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          FloatVector d1 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).sub(m);
+          l1 = l1.add(d1);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          FloatVector d2 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).sub(m);
+          l2 = l2.add(d2);
+          FloatVector d3 =
+              FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).sub(m);
+          l3 = l3.add(d3);
+        }
+      }
+      if (whole < n) {
+        l0.intoArray(totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1.intoArray(totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2.intoArray(totals, room + 2 * VectorLanes.COUNT);
+          l3.intoArray(totals, room + 3 * VectorLanes.COUNT);
+        }
+        for (int i = whole; i < n; i++) {
+          float d = x[xo + p * n + i] - mean;
+          totals[room + i - whole] += d;
+        }
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room);
+        if (VectorLanes.COUNT <= LANES / 2) {
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + VectorLanes.COUNT);
+        }
+        if (VectorLanes.COUNT <= LANES / 4) {
+          l2 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 2 * VectorLanes.COUNT);
+          l3 = FloatVector.fromArray(VectorLanes.FLOATS, totals, room + 3 * VectorLanes.COUNT);
+        }
+      }
+      int t = p * LANES;
+      l0.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t)).intoArray(totals, t);
+      if (VectorLanes.COUNT <= LANES / 2) {
+        int t1 = t + VectorLanes.COUNT;
+        l1.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t1)).intoArray(totals, t1);
+      }
+      if (VectorLanes.COUNT <= LANES / 4) {
+        int t2 = t + 2 * VectorLanes.COUNT;
+        l2.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t2)).intoArray(totals, t2);
+        int t3 = t + 3 * VectorLanes.COUNT;
+        l3.add(FloatVector.fromArray(VectorLanes.FLOATS, totals, t3)).intoArray(totals, t3);
+      }
+    }
+  }
+
   /// `Σ (x − mean)²` of each plane, which has a mean of its own.
   static void squares(float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);

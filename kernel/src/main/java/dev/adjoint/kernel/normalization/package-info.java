@@ -12,7 +12,9 @@
 /// of a plane (of a row, where there is one) goes to lane `i mod 16`; each lane starts at +0 and
 /// takes its elements in order, products as fused multiply–adds; the lanes of the planes are added
 /// lane by lane in the order of the planes, starting at +0; at the end the 16 lanes are folded as
-/// in `Reduction`. So for planes of one element it is one chain over the planes.
+/// in `Reduction`. So for planes of one element it is one chain over the planes. A mean μ is
+/// corrected once: `Σ (x − μ) / n` is added to it, so that the mean of equal numbers is that
+/// number.
 ///
 /// All views are in C order. Gain and bias stand for ones and zeros where a layer has none.
 @NullMarked

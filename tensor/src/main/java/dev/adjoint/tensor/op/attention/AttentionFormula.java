@@ -26,7 +26,8 @@ final class AttentionFormula {
       Tensor shut = Tensor.scalar(q.elementType(), Double.NEGATIVE_INFINITY);
       scores = scores.where(seen, shut);
     }
-    Tensor p = weights(scores);
+    // Without a mask every query sees a key.
+    Tensor p = in.length == 4 ? weights(scores) : scores.softmax(-1);
     Tensor t = g.matmul(v.transpose());
     Tensor z = p.multiply(t.subtract(p.multiply(t).sum(KeepAxes.YES, -1)));
     Tensor scaled = z.multiply(how.scale());

@@ -45,9 +45,9 @@ public final class VectorNorm {
   /// not finite.
   private static Tensor size(Tensor x, List<Integer> axes) {
     Tensor largest = ReducedAxes.over(Reduction.MAXIMUM, x.detach().abs(), axes);
-    Tensor none = largest.eq(0);
     Tensor infinite = largest.eq(Double.POSITIVE_INFINITY);
-    return one(x).where(none, one(x).where(infinite, largest));
+    Tensor finite = one(x).where(infinite, largest);
+    return finite.where(largest.greater(0), one(x));
   }
 
   private static Tensor dropped(Tensor kept, KeepAxes keepAxes, List<Integer> axes) {

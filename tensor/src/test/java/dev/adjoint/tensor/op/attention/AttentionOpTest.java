@@ -11,6 +11,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 
@@ -20,6 +21,11 @@ class AttentionOpTest {
 
   private Tensor normal(int... sizes) {
     return Tensor.normal(ElementType.F64, Shape.of(sizes), 0, 1, random);
+  }
+
+  private static Tensor attended(
+      Parameter q, Parameter k, Parameter v, Tensor mask, boolean causal) {
+    return q.value().scaledDotProductAttention(k.value(), v.value(), mask, causal, 0.5);
   }
 
   @Test
@@ -59,7 +65,46 @@ class AttentionOpTest {
         q.scaledDotProductAttention(k, v, zeros, true, 0.5),
         q.scaledDotProductAttention(k, v, true));
     Tensor none = Tensor.of(new boolean[][] {{false, false, false}});
-    assertThat(q.scaledDotProductAttention(k, v, none).toDoubleArray()).containsOnly(Double.NaN);
+    assertThat(q.scaledDotProductAttention(k, v, none).toDoubleArray()).containsOnly(0);
+  }
+
+  @Test
+  void aQueryThatSeesNoKeyHasTheResultAndTheGradientZero() {
+    for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
+      Parameter q = Parameter.of(normal(70, 4).to(type));
+      Parameter k = Parameter.of(normal(70, 4).to(type));
+      Parameter v = Parameter.of(normal(70, 3).to(type));
+      // Left padding under a causal mask: the first five keys are hidden from all.
+      boolean[] seen = new boolean[70];
+      Arrays.fill(seen, 5, 70, true);
+      Tensor y = attended(q, k, v, Tensor.of(seen), true);
+      y.square().sum().backward();
+
+      assertThat(y.slice(0, 0, 5).toDoubleArray()).containsOnly(0);
+      assertThat(q.gradient().slice(0, 0, 5).toDoubleArray()).containsOnly(0);
+      assertThat(k.gradient().slice(0, 0, 5).toDoubleArray()).containsOnly(0);
+      assertThat(v.gradient().slice(0, 0, 5).toDoubleArray()).containsOnly(0);
+      assertThat(v.gradient().toDoubleArray()).doesNotContain(Double.NaN);
+      assertThat(k.gradient().toDoubleArray()).doesNotContain(Double.NaN);
+    }
+  }
+
+  @Test
+  void theScoreOfTheOnlyVisibleKeyHasTheGradientZeroExactly() {
+    for (ElementType type : new ElementType[] {ElementType.F32, ElementType.F64}) {
+      Parameter q = Parameter.of(normal(40, 33).to(type));
+      Parameter k = Parameter.of(normal(40, 33).to(type));
+      Parameter v = Parameter.of(normal(40, 37).to(type));
+      boolean[][] diagonal = new boolean[40][40];
+      for (int i = 0; i < 40; i++) {
+        diagonal[i][i] = true;
+      }
+      Tensor y = attended(q, k, v, Tensor.of(diagonal), false);
+      y.multiply(normal(40, 37).to(type)).sum().backward();
+
+      assertThat(q.gradient().toDoubleArray()).containsOnly(0);
+      assertThat(k.gradient().toDoubleArray()).containsOnly(0);
+    }
   }
 
   @Test

@@ -1,0 +1,128 @@
+package dev.adjoint.tensor;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.SplittableRandom;
+import java.util.function.DoubleSupplier;
+import java.util.function.UnaryOperator;
+import org.assertj.core.data.Offset;
+import org.junit.jupiter.api.Test;
+
+/// The errors of long F32 reductions against the same computation in F64, relative to the largest
+/// result. The measured table is left in `target/accuracy.md`; `docs/accuracy.md` shows it.
+class AccuracyTest {
+  private static final int MILLION = 1_000_000;
+
+  private final List<String> rows = new ArrayList<>();
+
+  @Test
+  void longReductionsAreAsExactAsTheDocumentationSays() throws IOException {
+    Tensor pairs = normal(1, 0, MILLION, 2);
+    check("sum(0) of [10⁶, 2], uniform in 0 … 1", 1e-7, uniform(MILLION, 2), x -> x.sum(0));
+    check("mean(0) of [10⁶, 2], all 0.1", 1e-7, constant(0.1, MILLION, 2), x -> x.mean(0));
+    check("std(0) of [10⁶, 2]", 1.5e-7, pairs, x -> x.std(0));
+    check("variance(0) of [10⁶, 2]", 1.5e-7, pairs, x -> x.variance(0));
+    check(
+        "variance(0) of [10⁶, 2] around 10", 1.5e-7, normal(2, 10, MILLION, 2), x -> x.variance(0));
+    check("cumsum of 10⁶, uniform in 0 … 1", 6e-8, uniform(MILLION), x -> x.cumsum(0));
+    check("mean of the squares of 10⁶", 1e-7, normal(3, 0, MILLION), x -> x.square().mean());
+    check("norm of 10⁶", 1e-7, normal(4, 0, MILLION), Tensor::norm);
+    check("dot of 10⁶ with itself", 2e-7, normal(5, 1, MILLION), x -> x.dot(x));
+    check("gradient of a bias, 100,000 rows", 1e-7, uniform(100_000, 8), x -> x.sum(0));
+    check(
+        "gradient of a weight, 100,000 rows", 9e-7, normal(6, 0, 100_000, 16), AccuracyTest::gram);
+    check(
+        "product with k = 100,000", 9e-7, normal(7, 0, 24, 100_000), x -> x.matmul(x.transpose()));
+    check("product of 512 × 512 × 512", 7e-7, normal(8, 0, 512, 512), x -> x.matmul(x));
+    Files.createDirectories(Path.of("target"));
+    Files.write(Path.of("target", "accuracy.md"), rows);
+  }
+
+  /// `xᵀ · x`, of a transposed left side as the gradient of a weight has it.
+  private static Tensor gram(Tensor x) {
+    Tensor shifted = x.add(0.25);
+    return x.transpose().matmul(shifted);
+  }
+
+  private void check(String what, double most, Tensor x, UnaryOperator<Tensor> f) {
+    double[] actual = f.apply(x).toDoubleArray();
+    double[] expected = f.apply(x.to(ElementType.F64)).toDoubleArray();
+    double largest = 0;
+    double error = 0;
+    for (int i = 0; i < actual.length; i++) {
+      largest = Math.max(largest, Math.abs(expected[i]));
+      error = Math.max(error, Math.abs(actual[i] - expected[i]));
+    }
+    rows.add(String.format(Locale.ROOT, "| %s | %.1e |", what, error / largest));
+    assertThat(error / largest).as(what).isLessThanOrEqualTo(most);
+  }
+
+  @Test
+  void aRunningSumOfOnesPassesSixteenMillions() {
+    int n = 17_000_000;
+    float[] sums = Tensor.ones(ElementType.F32, Shape.of(n)).cumsum(0).toFloatArray();
+    assertThat(sums[n - 1]).isEqualTo(17_000_000f);
+  }
+
+  @Test
+  void equalNumbersHaveTheirOwnMeanAndNoDeviation() {
+    for (ElementType type : List.of(ElementType.F32, ElementType.F64)) {
+      for (double value : new double[] {0.1, 1.7, -3.3, 1e30, 1e-30, 16_777_217}) {
+        for (int rows : new int[] {2, 3, 7, 100, 1000, 40_000}) {
+          Tensor x = Tensor.full(type, Shape.of(rows, 3), value);
+          assertThat(x.mean(0).toDoubleArray()).containsOnly(x.toDoubleArray()[0]);
+          assertThat(x.std(0).toDoubleArray()).as("%s × %d", value, rows).containsOnly(0.0);
+          assertThat(x.transpose().std(-1).toDoubleArray()).containsOnly(0.0);
+        }
+      }
+    }
+  }
+
+  @Test
+  void deviationsAndNormsHoldWhereSquaresWouldNot() {
+    for (double size : new double[] {1e30, 1e-30}) {
+      Tensor x = Tensor.of(new float[] {(float) (3 * size), (float) (-4 * size)});
+      assertThat(x.norm().item() / size).isCloseTo(5, offset());
+      assertThat(x.std().item() / size).isCloseTo(7 / Math.sqrt(2), offset());
+      assertThat(x.norm(3, KeepAxes.NO).item() / size).isCloseTo(Math.cbrt(91), offset());
+    }
+    for (double size : new double[] {1e200, 1e-200, 1e300}) {
+      Tensor x = Tensor.of(ElementType.F64, 3 * size, -4 * size);
+      assertThat(x.norm().item() / size).isCloseTo(5, offset());
+      assertThat(x.std().item() / size).isCloseTo(7 / Math.sqrt(2), offset());
+    }
+  }
+
+  private static Offset<Double> offset() {
+    return Offset.offset(1e-5);
+  }
+
+  private static Tensor uniform(int... sizes) {
+    SplittableRandom random = new SplittableRandom(9);
+    return filled(sizes, random::nextDouble);
+  }
+
+  private static Tensor normal(long seed, double offset, int... sizes) {
+    SplittableRandom random = new SplittableRandom(seed);
+    return filled(sizes, () -> offset + random.nextGaussian());
+  }
+
+  private static Tensor constant(double value, int... sizes) {
+    return filled(sizes, () -> value);
+  }
+
+  private static Tensor filled(int[] sizes, DoubleSupplier next) {
+    Shape shape = Shape.of(sizes);
+    float[] values = new float[shape.count()];
+    for (int i = 0; i < values.length; i++) {
+      values[i] = (float) next.getAsDouble();
+    }
+    return Tensor.of(values).reshape(shape);
+  }
+}
