@@ -67,8 +67,12 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor mean(KeepAxes keepAxes, int... axes) {
     Require.present("mean", "keepAxes", keepAxes);
     Require.present("mean", "axes", axes);
-    List<Integer> chosen = ReducedAxes.axes("mean", self().shape(), axes);
-    return dropped(Tensor.apply(new MeanOp(chosen), self()), keepAxes, chosen);
+    return ThreadContext.named(
+        "mean",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("mean", self().shape(), axes);
+          return dropped(Tensor.apply(new MeanOp(chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The unbiased variance `Σ (x − x̄)² / (n − 1)`; NaN of fewer than two elements.
@@ -98,8 +102,12 @@ public sealed interface ReduceOps permits Tensor {
   default Tensor std(int correction, KeepAxes keepAxes, int... axes) {
     Require.present("std", "keepAxes", keepAxes);
     Require.present("std", "axes", axes);
-    List<Integer> chosen = ReducedAxes.axes("std", self().shape(), axes);
-    return dropped(Tensor.apply(new StdOp(correction, chosen), self()), keepAxes, chosen);
+    return ThreadContext.named(
+        "std",
+        () -> {
+          List<Integer> chosen = ReducedAxes.axes("std", self().shape(), axes);
+          return dropped(Tensor.apply(new StdOp(correction, chosen), self()), keepAxes, chosen);
+        });
   }
 
   /// The largest element, NaN if there is one; equal ones share the gradient evenly.

@@ -36,9 +36,9 @@ class AccuracyTest {
     check("dot of 10⁶ with itself", 2e-7, normal(5, 1, MILLION), x -> x.dot(x));
     check("gradient of a bias, 100,000 rows", 1e-7, uniform(100_000, 8), x -> x.sum(0));
     check(
-        "gradient of a weight, 100,000 rows", 9e-7, normal(6, 0, 100_000, 16), AccuracyTest::gram);
+        "gradient of a weight, 100,000 rows", 6e-7, normal(6, 0, 100_000, 16), AccuracyTest::gram);
     check(
-        "product with k = 100,000", 9e-7, normal(7, 0, 24, 100_000), x -> x.matmul(x.transpose()));
+        "product with k = 100,000", 6e-7, normal(7, 0, 24, 100_000), x -> x.matmul(x.transpose()));
     check("product of 512 × 512 × 512", 7e-7, normal(8, 0, 512, 512), x -> x.matmul(x));
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "accuracy.md"), rows);

@@ -8,13 +8,22 @@ final class DoubleActivation {
   private static final double TANH_1 = 2 * Math.sqrt(2 / Math.PI);
   private static final double CUBE = 0.044715;
 
+  /// From here on gates are 0 or 1 exactly; derivatives are computed with x brought within it, so
+  /// that nothing becomes 0·∞.
+  static final double FAR = 1000;
+
   private DoubleActivation() {}
+
+  private static double within(double x) {
+    return Math.max(-FAR, Math.min(x, FAR));
+  }
 
   static double gelu(double x) {
     return x * DoubleMath.normalBelow(x);
   }
 
-  static double geluGradient(double g, double x) {
+  static double geluGradient(double g, double at) {
+    double x = within(at);
     double density = DENSITY * StrictMath.exp(-0.5 * x * x);
     return g * Math.fma(x, density, DoubleMath.normalBelow(x));
   }
@@ -27,7 +36,8 @@ final class DoubleActivation {
     return x * DoubleMath.sigmoid(tanhArgument(x));
   }
 
-  static double geluTanhGradient(double g, double x) {
+  static double geluTanhGradient(double g, double at) {
+    double x = within(at);
     double s = DoubleMath.sigmoid(tanhArgument(x));
     double inner = s * (TANH_1 * x * Math.fma(3 * CUBE, x * x, 1));
     return g * Math.fma(inner, 1 - s, s);
@@ -37,7 +47,8 @@ final class DoubleActivation {
     return x * DoubleMath.sigmoid(x);
   }
 
-  static double siluGradient(double g, double x) {
+  static double siluGradient(double g, double at) {
+    double x = within(at);
     double s = DoubleMath.sigmoid(x);
     return g * Math.fma(x * s, 1 - s, s);
   }
@@ -49,7 +60,8 @@ final class DoubleActivation {
     return x * (n / (n + r));
   }
 
-  static double mishGradient(double g, double x) {
+  static double mishGradient(double g, double at) {
+    double x = within(at);
     double e = StrictMath.exp(-Math.abs(x));
     double n = 2 * e + (x < 0 ? e * e : 1);
     double r = 2 * (x < 0 ? 1 : e * e);

@@ -32,7 +32,15 @@ final class FloatActivation {
   static final float TANH_CUBE = 0x1.2444f2p-4f;
   static final float TANH_SLOPE = 0x1.b6676cp-3f;
 
+  /// From here on gates are 0 or 1 exactly; derivatives are computed with x brought within it, so
+  /// that nothing becomes 0·∞.
+  static final float FAR = 1000f;
+
   private FloatActivation() {}
+
+  private static float within(float x) {
+    return Math.max(-FAR, Math.min(x, FAR));
+  }
 
   /// `exp(−a²/2)` for a from 0 to [#TAIL_MOST], with what rounding a² lost put back.
   private static float bell(float a) {
@@ -70,7 +78,8 @@ final class FloatActivation {
     return x * (x < 0f ? below : 1f - below);
   }
 
-  static float geluGradient(float g, float x) {
+  static float geluGradient(float g, float at) {
+    float x = within(at);
     float a = size(x);
     float e = bell(a);
     float below = e * tail(a);
@@ -86,7 +95,8 @@ final class FloatActivation {
     return x * FloatMath.sigmoid(tanhArgument(x));
   }
 
-  static float geluTanhGradient(float g, float x) {
+  static float geluTanhGradient(float g, float at) {
+    float x = within(at);
     float s = FloatMath.sigmoid(tanhArgument(x));
     float inner = s * (x * Math.fma(TANH_SLOPE, x * x, TANH_1));
     return g * Math.fma(inner, 1f - s, s);
@@ -97,7 +107,8 @@ final class FloatActivation {
     return x * FloatMath.sigmoid(x);
   }
 
-  static float siluGradient(float g, float x) {
+  static float siluGradient(float g, float at) {
+    float x = within(at);
     float s = FloatMath.sigmoid(x);
     return g * Math.fma(x * s, 1f - s, s);
   }
@@ -112,7 +123,8 @@ final class FloatActivation {
     return x * (n / (n + r));
   }
 
-  static float mishGradient(float g, float x) {
+  static float mishGradient(float g, float at) {
+    float x = within(at);
     float e = FloatMath.exp(-Math.abs(x));
     float square = e * e;
     float n = Math.fma(2f, e, x < 0f ? square : 1f);

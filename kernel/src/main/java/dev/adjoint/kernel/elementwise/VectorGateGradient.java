@@ -66,9 +66,14 @@ final class VectorGateGradient {
     }
   }
 
+  /// [FloatActivation#FAR] bounds x.
+  private static FloatVector within(FloatVector v) {
+    return v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
+  }
+
   private static void silu(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
       FloatVector s = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       FloatVector rest = FloatVector.broadcast(VectorLanes.FLOATS, 1f).sub(s);
       FloatVector slope = v.mul(s).fma(rest, s);
@@ -78,7 +83,7 @@ final class VectorGateGradient {
 
   private static void geluTanh(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
       FloatVector s = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       FloatVector c = FloatVector.broadcast(VectorLanes.FLOATS, TANH_SLOPE);
       c = c.fma(v.mul(v), FloatVector.broadcast(VectorLanes.FLOATS, TANH_1));
@@ -90,7 +95,7 @@ final class VectorGateGradient {
 
   private static void mish(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
       FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
       FloatVector one = FloatVector.broadcast(VectorLanes.FLOATS, 1f);

@@ -108,6 +108,7 @@ final class VectorGelu {
       q = q.fma(t, FloatVector.broadcast(VectorLanes.FLOATS, TAIL_0));
       FloatVector below = e.mul(q.mul(u));
       FloatVector part = one.sub(below).blend(below, v.compare(VectorOperators.LT, 0f));
+      v = v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
       FloatVector slope = v.mul(e).fma(FloatVector.broadcast(VectorLanes.FLOATS, DENSITY), part);
       FloatVector.fromArray(VectorLanes.FLOATS, g, go + i).mul(slope).intoArray(y, yo + i);
     }

@@ -9,9 +9,9 @@ import dev.adjoint.kernel.View;
 ///
 /// In F32 and F64 k is cut into blocks of [MatrixProduct#BLOCK] steps, the last one shorter. Each
 /// block is one chain of fused multiply–adds in the order of k that starts at +0, and the results
-/// of the blocks are added in order to that of the first. A k of more than [LongMatmul#SLICE] steps is
-/// cut into slices of that length first, each such a product, which are added in order. Vector width
-/// and threads change no bit.
+/// of the blocks are added in order to that of the first. A k of more than [LongMatmul#SLICE] steps
+/// is cut into slices of that length first, each such a product, which are added in order. Vector
+/// width and threads change no bit.
 public record MatmulCall(View a, View b, View c) implements KernelCall {
   @Override
   public MatmulCall on(Operands operands) {

@@ -22,7 +22,7 @@ public enum UnaryOp implements Operation {
   SQRT(Unary.SQRT, ByResult.of((g, y) -> g.divide(y.multiply(2)))),
   RSQRT(Unary.RSQRT, ByResult.of((g, y) -> g.multiply(y.pow(3)).multiply(-0.5))),
   EXP(Unary.EXP, ByResult.of((g, y) -> g.multiply(y))),
-  EXPM1(Unary.EXPM1, ByResult.of((g, y) -> g.multiply(y.add(1)))),
+  EXPM1(Unary.EXPM1, (g, x) -> g.multiply(x.exp())),
   LOG(Unary.LOG, (g, x) -> g.divide(x)),
   LOG1P(Unary.LOG1P, (g, x) -> g.divide(x.add(1))),
   SIN(Unary.SIN, (g, x) -> g.multiply(x.cos())),

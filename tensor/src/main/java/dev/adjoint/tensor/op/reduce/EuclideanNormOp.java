@@ -18,7 +18,8 @@ public record EuclideanNormOp(List<Integer> axes) implements Operation {
     Tensor x = inputs[0];
     ElementTypeException.requireFloating(label(), x);
     return Applied.of(
-        ReducedAxes.over(Reduction.NORM, x, axes), g -> g.multiply(direction(x, Tensor.apply(this, x))));
+        ReducedAxes.over(Reduction.NORM, x, axes),
+        g -> g.multiply(direction(x, Tensor.apply(this, x))));
   }
 
   /// `x / length`, and 0 where the length is 0. The 1 in place of 0 keeps NaN out of the branch

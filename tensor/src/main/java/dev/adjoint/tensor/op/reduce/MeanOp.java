@@ -20,6 +20,7 @@ public record MeanOp(List<Integer> axes) implements Operation {
     ElementTypeException.requireFloating(label(), x);
     Shape before = x.shape();
     int count = ReducedAxes.count(before, axes);
-    return Applied.of(ReducedAxes.over(Reduction.MEAN, x, axes), g -> g.divide(count).expand(before));
+    return Applied.of(
+        ReducedAxes.over(Reduction.MEAN, x, axes), g -> g.divide(count).expand(before));
   }
 }
