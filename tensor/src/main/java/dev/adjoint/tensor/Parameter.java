@@ -21,11 +21,7 @@ public final class Parameter {
   private final Tensor tracked;
   private volatile String name = "";
   private volatile String home = "";
-  private @Nullable Tensor gradient;
-
-  /// Whether the gradient's memory belongs to somebody else, see [#lendGradient].
-  private boolean lent;
-
+  private final GradientSlot slot = new GradientSlot();
   private volatile boolean trainable = true;
 
   private Parameter(Tensor memory) {
@@ -90,56 +86,38 @@ public final class Parameter {
   }
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none.
-  public synchronized Tensor gradient() {
-    keepGradient();
+  public Tensor gradient() {
+    Tensor gradient = slot.own();
     return gradient == null ? Tensor.zerosLike(memory) : gradient;
   }
 
-  /// The gradient as an optimizer reads it during a step, null if there is none. The memory may
-  /// belong to a [RecordedStep], whose next run overwrites it: so it is not for keeping.
-  public synchronized @Nullable Tensor passingGradient() {
-    return gradient;
+  /// The gradient as an optimizer reads it during a step, null if there is none. Its memory may
+  /// belong to a [RecordedStep], whose next run overwrites it, so it must not be kept.
+  public @Nullable Tensor passingGradient() {
+    return slot.peek();
   }
 
-  /// Takes a gradient whose memory its owner will overwrite, to be read before that.
-  synchronized void lendGradient(Tensor g) {
-    if (gradient == null) {
-      gradient = g;
-      lent = true;
-    } else {
-      gradient = gradient.add(g);
-      lent = false;
-    }
-  }
-
-  /// Makes a lent gradient this parameter's own, before its memory is overwritten or somebody gets
-  /// to hold it.
-  synchronized void keepGradient() {
-    if (lent && gradient != null) {
-      gradient = gradient.copy();
-      lent = false;
-    }
+  /// The gradient with its owner, for a recording that lends its memory.
+  GradientSlot slot() {
+    return slot;
   }
 
   /// Whether any gradient arrived since [#zeroGrad]; a parameter that the loss does not depend on
   /// has none.
-  public synchronized boolean hasGradient() {
-    return gradient != null;
+  public boolean hasGradient() {
+    return slot.peek() != null;
   }
 
   /// Forgets the gradient.
-  public synchronized void zeroGrad() {
-    gradient = null;
-    lent = false;
+  public void zeroGrad() {
+    slot.clear();
   }
 
   /// Adds to the gradient, as backward does; safe from any thread.
-  public synchronized void addGradient(Tensor g) {
+  public void addGradient(Tensor g) {
     Require.present("addGradient", "g", g);
     requireGradient("add gradient", g);
-    Tensor before = gradient;
-    gradient = before == null ? g : before.add(g);
-    lent = false;
+    slot.add(g);
   }
 
   /// Refuses a gradient that does not belong to this value.

@@ -13,9 +13,10 @@ import org.jspecify.annotations.Nullable;
 
 /// One recording of some work, for inputs of certain shapes.
 ///
-/// Its memory is planned when it is run for the first time, so that shapes that come once cost
-/// little. Where there are no gradients, nobody trains between the runs as a rule: what is computed
-/// from parameters alone is then kept until one of them changes.
+/// Its memory is planned at the first replay, so that shapes that come only once cost little.
+/// Without gradients the parameters seldom change between runs: then what is computed from
+/// parameters alone is kept until one of them changes. Gradients lie in the memory of the recording
+/// and are lent to the parameters ([GradientSlot]).
 final class Recording {
 
   private final Tensor[] inputs;
@@ -99,11 +100,11 @@ final class Recording {
       kernels.run(new CopyCall(values[i].view(), inputs[i].view()));
     }
     for (Parameter target : targets) {
-      target.keepGradient();
+      target.slot().own();
     }
     ready.run();
     for (int i = 0; i < targets.length; i++) {
-      targets[i].lendGradient(gradients[i]);
+      targets[i].slot().lend(gradients[i]);
     }
     Tensor[] own = new Tensor[results];
     for (int i = 0; i < results; i++) {

@@ -10,6 +10,7 @@ import java.lang.reflect.Proxy;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.BinaryOperator;
@@ -78,7 +79,7 @@ class NullArgumentsTest {
       method.invoke(Modifier.isStatic(method.getModifiers()) ? null : MATRIX, arguments);
       return "went through";
     } catch (InvocationTargetException e) {
-      return String.valueOf(e.getCause().getMessage());
+      return String.valueOf(Objects.requireNonNull(e.getCause()).getMessage());
     }
   }
 

@@ -1,0 +1,58 @@
+package dev.adjoint.tensor;
+
+import org.jspecify.annotations.Nullable;
+
+/// The gradient of one parameter, and who owns its memory.
+///
+/// The gradient goes through three hands. A backward pass *adds* a tensor that belongs to the
+/// parameter from then on. A replay of a [RecordedStep] *lends* a tensor in the memory of the
+/// recording, which the next replay overwrites: that saves a copy of all gradients in each step.
+/// The optimizer *peeks* at the gradient during its step, before anything can overwrite it. Whoever
+/// wants to keep the gradient for longer gets a tensor that the slot *owns*, for which lent memory
+/// is copied once.
+///
+/// | state | memory belongs to | next [#add] or [#lend] |
+/// |---|---|---|
+/// | empty | – | takes the tensor |
+/// | owned | the parameter | makes the sum, owned |
+/// | lent | a recording | makes the sum, owned |
+///
+/// Safe from any thread.
+final class GradientSlot {
+
+  private @Nullable Tensor gradient;
+  private boolean lent;
+
+  /// Adds a gradient that nobody overwrites.
+  synchronized void add(Tensor g) {
+    gradient = gradient == null ? g : gradient.add(g);
+    lent = false;
+  }
+
+  /// Adds a gradient whose memory the recording `g` comes from overwrites in its next replay;
+  /// [#own] must be called before that.
+  synchronized void lend(Tensor g) {
+    lent = gradient == null;
+    gradient = gradient == null ? g : gradient.add(g);
+  }
+
+  /// The gradient for reading at once, in memory that may be lent; null if there is none.
+  synchronized @Nullable Tensor peek() {
+    return gradient;
+  }
+
+  /// The gradient for keeping, in memory that nobody overwrites; null if there is none.
+  synchronized @Nullable Tensor own() {
+    if (lent && gradient != null) {
+      gradient = gradient.copy();
+      lent = false;
+    }
+    return gradient;
+  }
+
+  /// Forgets the gradient.
+  synchronized void clear() {
+    gradient = null;
+    lent = false;
+  }
+}
