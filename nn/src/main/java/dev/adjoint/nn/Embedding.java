@@ -21,8 +21,8 @@ import java.util.random.RandomGenerator;
 /// (Press and Wolf 2017).
 ///
 /// @param weight W
-/// @param paddingIdx the index that stands for nothing, or empty for none: looking it up gives its
-///   row no gradient
+/// @param paddingIdx the index of padding, or empty for none: looking it up gives its row no
+///   gradient
 public record Embedding(Parameter weight, OptionalInt paddingIdx) implements PureLayer {
 
   /// Checks the shape and the range of the padding index.
@@ -92,7 +92,7 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
     if (paddingIdx.isEmpty()) {
       return y;
     }
-    // The same values, without a way back to the table where the index is that of the padding.
+    // The same values; no gradient goes back to the table where the index is that of the padding.
     Tensor padding = Tensor.scalar(x.elementType(), paddingIdx.getAsInt());
     return y.detach().where(x.eq(padding).unsqueeze(-1).expand(y.shape()), y);
   }

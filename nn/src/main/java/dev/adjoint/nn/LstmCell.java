@@ -12,7 +12,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// The weights of one long short-term memory, and single steps with them; [Lstm] runs sequences.
+/// One long short-term memory: its weights and single steps with them. [Lstm] runs sequences.
 ///
 /// ```
 /// i, f, g, o = W x + b + U h + d      c' = σ(f) · c + σ(i) · tanh(g)      h' = σ(o) · tanh(c')
@@ -88,9 +88,9 @@ public record LstmCell(
     return new LstmCell(weightInput, weightHidden, Optional.empty(), Optional.empty());
   }
 
-  /// This cell with new biases whose sum is `value` at the forget gates: the larger, the longer it
-  /// remembers at first. 1 is usual (Jozefowicz, Zaremba & Sutskever 2015), `log(T − 1)` for what
-  /// lies T steps back (Tallec & Ollivier 2018).
+  /// This cell with new biases whose sum is `value` at the forget gates. The larger it is, the
+  /// longer the cell remembers at first. 1 is usual (Jozefowicz, Zaremba & Sutskever 2015), `log(T
+  /// − 1)` to remember T steps (Tallec & Ollivier 2018).
   ///
   /// @throws IllegalStateException if there are no biases
   @CheckReturnValue

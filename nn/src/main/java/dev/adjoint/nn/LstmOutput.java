@@ -4,15 +4,14 @@ import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// What [Lstm#run] makes of a sequence.
+/// The result of [Lstm#run] for a sequence.
 ///
 /// A loss on [#last()] alone costs no gradient of the whole output.
 ///
-/// @param output the states of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
-///   the batch comes first; both directions beside each other make `2H`. One sequence alone has no
-///   axis of sequences, here and in the states
-/// @param states what each cell remembers after its last step, layer by layer, forward before
-///   reverse
+/// @param output the states h of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
+///   the batch comes first; 2H where the sequence is read in both directions. For one sequence
+///   without a batch axis, the output and the states have none either
+/// @param states the state of each cell after its last step, layer by layer, forward before reverse
 public record LstmOutput(Tensor output, List<LstmState> states) {
 
   /// Copies the list.

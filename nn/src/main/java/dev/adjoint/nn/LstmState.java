@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What an [LstmCell] remembers of the steps so far.
+/// The state of an [LstmCell] between two steps.
 ///
 /// @param hidden h, `[N, H]`, or `[H]` for one sequence
 /// @param cell c, of the same shape

@@ -12,15 +12,15 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Attention of several heads with its projections (Vaswani et al. 2017): query, key and value are
-/// projected, each head attends with its share of the columns, and the heads side by side are
-/// projected once more.
+/// projected, each head attends with its share of the columns, and the heads side by side go
+/// through a last projection.
 ///
 /// **Shapes**: x `[…, T, W]`, result `[…, T, W]`; `in_proj_weight` `[3W, W]` (the rows of query,
 /// key and value), `in_proj_bias` `[3W]`, `out_proj` W → W. Names and initial values are PyTorch's;
 /// the batch comes first, as with `batch_first=True`.
 ///
-/// A mask says who sees whom, for example that nobody sees the padding of shorter sequences: with
-/// `isWord` `[N, S]`, true where a key is one,
+/// A mask says which keys a query may see. This one hides the padding of shorter sequences, with
+/// `isWord` `[N, S]` true where a key is a word:
 ///
 /// ```java
 /// Tensor y = layer.forward(x, isWord.reshape(N, 1, 1, S));
@@ -30,7 +30,7 @@ import java.util.random.RandomGenerator;
 /// @param inProjBias their biases, or empty for none
 /// @param outProj the last projection
 /// @param heads the number of heads, which divides W
-/// @param causal whether a place sees only itself and those before
+/// @param causal whether a position sees only itself and the positions before it
 public record MultiheadAttention(
     Parameter inProjWeight,
     Optional<Parameter> inProjBias,
@@ -75,7 +75,7 @@ public record MultiheadAttention(
   }
 
   /// A layer with PyTorch's initial values: the first weight Xavier uniform, the last uniform
-  /// within `±1/√W`, biases 0; every place sees all others.
+  /// within `±1/√W`, biases 0; every position sees all others.
   public static MultiheadAttention of(int width, int heads, RandomGenerator random) {
     Require.size("multihead attention", "the width", width, WIDTH);
     Require.random("multihead attention", random);
@@ -96,7 +96,7 @@ public record MultiheadAttention(
         inProjWeight, Optional.empty(), outProj.withoutBias(), heads, causal);
   }
 
-  /// This layer with each place seeing only itself and those before.
+  /// This layer with each position seeing only itself and the positions before it.
   public MultiheadAttention asCausal() {
     return new MultiheadAttention(inProjWeight, inProjBias, outProj, heads, true);
   }
@@ -129,9 +129,9 @@ public record MultiheadAttention(
   }
 
   /// The same under a mask that broadcasts to `[…, H, L, S]`: BOOL, true where the query may see
-  /// the key (PyTorch's layer has it the other way round, its `scaled_dot_product_attention` this
-  /// way), or numbers that are added to the scores, −∞ where it may not. What a causal layer hides
-  /// stays hidden. A query that sees no key gets 0.
+  /// the key (as in PyTorch's `scaled_dot_product_attention`; its layer means the opposite), or
+  /// numbers that are added to the scores, −∞ where it may not. A causal layer hides later keys as
+  /// well. A query that sees no key gets 0.
   public Tensor forward(Tensor query, Tensor key, Tensor value, Tensor mask) {
     return attend(
         query, key, value, Optional.of(Require.tensor("multihead attention", "the mask", mask)));

@@ -221,7 +221,7 @@ public final class Parameters implements Iterable<Parameter> {
     state.forEach(this::replace);
   }
 
-  /// The values under the first paths alone.
+  /// The values with every path replaced by the first path of its parameter.
   private Map<String, Tensor> withFirstPaths(Map<String, Tensor> given, List<String> problems) {
     Map<String, Tensor> state = new LinkedHashMap<>(given);
     aliases.forEach((alias, first) -> {
@@ -253,8 +253,8 @@ public final class Parameters implements Iterable<Parameter> {
         : Objects.requireNonNull(buffers.get(name)).shape();
   }
 
-  private static String mismatch(String name, Shape wanted, Shape given) {
-    return "%s is %s in the model but %s in the weights".formatted(name, wanted, given);
+  private static String mismatch(String name, Shape expected, Shape given) {
+    return "%s is %s in the model but %s in the weights".formatted(name, expected, given);
   }
 
   @Override

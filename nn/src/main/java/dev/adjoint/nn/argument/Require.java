@@ -2,8 +2,8 @@ package dev.adjoint.nn.argument;
 
 import org.jspecify.annotations.Nullable;
 
-/// Checks of arguments, each with a message of the usual form: who refuses, the rule with the value
-/// by name, the likely fix.
+/// Checks of arguments. Each message names the operation, the broken rule with the value by name,
+/// and the likely fix.
 public final class Require {
 
   private Require() {}

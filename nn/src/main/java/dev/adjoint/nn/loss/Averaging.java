@@ -2,13 +2,13 @@ package dev.adjoint.nn.loss;
 
 import dev.adjoint.tensor.Tensor;
 
-/// What becomes of the losses of the single elements or samples (`reduction` in PyTorch).
+/// How the losses of the elements or samples become the result (`reduction` in PyTorch).
 public enum Averaging {
   /// The mean: the default.
   MEAN,
   /// The sum.
   SUM,
-  /// They stay as they are.
+  /// No reduction: all losses.
   NONE;
 
   /// What to give where an averaging is missing.

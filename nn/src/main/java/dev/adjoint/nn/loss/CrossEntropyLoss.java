@@ -34,7 +34,7 @@ import java.util.OptionalLong;
 ///
 /// @param smoothing mixes the target with the uniform distribution, `0 ≤ smoothing < 1`
 /// @param classWeights `[K]`, at least 0 each, or empty for 1 each
-/// @param ignoreIndex the target index that stands for nothing, such as the padding of a text, or
+/// @param ignoreIndex the target index that is ignored, such as that of the padding of a text, or
 ///   empty for none
 public record CrossEntropyLoss(
     double smoothing, Averaging averaging, Optional<Tensor> classWeights, OptionalLong ignoreIndex)
@@ -97,7 +97,7 @@ public record CrossEntropyLoss(
         ignoreIndex);
   }
 
-  /// The same with a target index that stands for nothing; it need not be a class.
+  /// The same with a target index that is ignored; it need not be a class.
   @CheckReturnValue
   public CrossEntropyLoss withIgnoreIndex(long index) {
     return new CrossEntropyLoss(smoothing, averaging, classWeights, OptionalLong.of(index));
@@ -156,7 +156,7 @@ public record CrossEntropyLoss(
     return weights.map(given -> losses.multiply(given.indexSelect(0, target))).orElse(losses);
   }
 
-  /// The classes of each place become a row.
+  /// The classes of each position become a row.
   private static Tensor ofPlaces(Tensor input, Tensor target) {
     Tensor x = input.moveaxis(ClassTarget.axis(input), -1);
     Tensor rows = x.reshape(target.shape().count(), x.shape().size(-1));

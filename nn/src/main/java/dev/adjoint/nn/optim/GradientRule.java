@@ -3,7 +3,7 @@ package dev.adjoint.nn.optim;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// What is done to all gradients together before the update.
+/// A change of all gradients before the update, such as clipping.
 @FunctionalInterface
 public interface GradientRule {
 

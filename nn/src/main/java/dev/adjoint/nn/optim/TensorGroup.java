@@ -35,7 +35,7 @@ final class TensorGroup implements Group {
       gradients[i] = null;
       if (g != null) {
         Tensor value = parameters[i].value().detach();
-        // A copy, since the rule may remember it.
+        // A copy, since the rule may keep it.
         TensorRule.Update update = rule.update(value, g.copy(), states.get(i), step);
         parameters[i].replace(update.value());
         states.set(i, update.state());
