@@ -62,7 +62,7 @@ final class ReadingOptions {
           keepNa,
           Optional.empty());
     } catch (DataException e) {
-      throw new MisuseException(e.getMessage());
+      throw new MisuseException(String.valueOf(e.getMessage()));
     }
   }
 
