@@ -7,8 +7,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// A derivative gets `g`, the gradient of the final result with respect to the operation's value,
 /// and returns the gradient with respect to the input. It may return the shape before broadcasting:
-/// the walk back sums it to the shape of the input. A null in place of a derivative says that the
-/// value does not depend smoothly on that input (an index, a mask).
+/// the backward pass sums it to the shape of the input. A null in place of a derivative says that
+/// the value does not depend smoothly on that input (an index, a mask).
 public final class Applied {
 
   /// From the gradient of the value to the gradient of one input.
@@ -27,23 +27,23 @@ public final class Applied {
   /// share work.
   @FunctionalInterface
   public interface JointDerivative {
-    /// One gradient for each input; those with `wanted[i]` false may be null.
-    @Nullable Tensor[] of(Tensor g, Tensor y, boolean[] wanted);
+    /// One gradient for each input; those with `needed[i]` false may be null.
+    @Nullable Tensor[] of(Tensor g, Tensor y, boolean[] needed);
   }
 
   /// The same for derivatives that do without the value, which then need not be kept.
   @FunctionalInterface
   public interface JointDerivativeOfInputs {
-    /// One gradient for each input; those with `wanted[i]` false may be null.
-    @Nullable Tensor[] of(Tensor g, boolean[] wanted);
+    /// One gradient for each input; those with `needed[i]` false may be null.
+    @Nullable Tensor[] of(Tensor g, boolean[] needed);
   }
 
   /// From the gradients of several values to the gradients of all inputs at once.
   @FunctionalInterface
   public interface DerivativeOfSeveral {
-    /// One gradient for each input; those with `wanted[i]` false may be null. Where nothing arrives
+    /// One gradient for each input; those with `needed[i]` false may be null. Where nothing arrives
     /// at a value, its `g` is null.
-    @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] wanted);
+    @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] needed);
   }
 
   private final Tensor[] values;
@@ -83,13 +83,13 @@ public final class Applied {
   }
 
   /// A value with one derivative for each input, each of which uses the value: it is kept for the
-  /// walk back.
+  /// backward pass.
   public static Applied byResult(Tensor value, @Nullable DerivativeByResult... derivatives) {
     return single(value, null, derivatives, null, null);
   }
 
-  /// A value with one function for the gradients of all inputs; the value is kept for the walk
-  /// back.
+  /// A value with one function for the gradients of all inputs; the value is kept for the backward
+  /// pass.
   public static Applied jointly(Tensor value, JointDerivative derivative) {
     return single(value, null, null, derivative, null);
   }
@@ -106,7 +106,7 @@ public final class Applied {
 
   /// Several values with one function for the gradients of all inputs, for [Tensor#applySeveral].
   /// Each value is used, and gets its gradient, independently of the others; where only one of them
-  /// is used, the others cost nothing on the walk back.
+  /// is used, the others cost nothing in the backward pass.
   public static Applied ofSeveral(Tensor[] values, DerivativeOfSeveral derivative) {
     return new Applied(values.clone(), null, null, null, null, derivative);
   }
@@ -137,25 +137,25 @@ public final class Applied {
     return byResult != null && byResult[input] != null;
   }
 
-  /// The gradients of the wanted inputs from those of several values.
-  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g, boolean[] wanted) {
+  /// The gradients of the needed inputs from those of several values.
+  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g, boolean[] needed) {
     if (ofSeveral == null) {
       throw new IllegalStateException("backward: the operation has a single value");
     }
-    return ofSeveral.of(g, wanted);
+    return ofSeveral.of(g, needed);
   }
 
-  /// The gradients of the wanted inputs, the others null.
-  @Nullable Tensor[] gradients(Tensor g, @Nullable Tensor y, boolean[] wanted) {
+  /// The gradients of the needed inputs, the others null.
+  @Nullable Tensor[] gradients(Tensor g, @Nullable Tensor y, boolean[] needed) {
     if (joint != null && y != null) {
-      return joint.of(g, y, wanted);
+      return joint.of(g, y, needed);
     }
     if (jointOfInputs != null) {
-      return jointOfInputs.of(g, wanted);
+      return jointOfInputs.of(g, needed);
     }
-    @Nullable Tensor[] gradients = new Tensor[wanted.length];
-    for (int i = 0; i < wanted.length; i++) {
-      if (wanted[i]) {
+    @Nullable Tensor[] gradients = new Tensor[needed.length];
+    for (int i = 0; i < needed.length; i++) {
+      if (needed[i]) {
         gradients[i] = gradient(i, g, y);
       }
     }

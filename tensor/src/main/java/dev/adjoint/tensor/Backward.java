@@ -6,11 +6,11 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One walk from a result back to what it was computed from.
+/// One backward pass: from a result to everything that it was computed from.
 ///
-/// Visits each node once, in the reverse order of making, without recursion; gradients that meet at
-/// a node are added in that order. All state is in this object, so walks on separate graphs may run
-/// at the same time.
+/// The pass visits each node once, without recursion, in the reverse of the order in which the
+/// nodes were made, and adds the gradients that arrive at a node in that order. All state is in
+/// this object, so passes on separate graphs may run at the same time.
 final class Backward {
 
   private static final Comparator<GraphNode> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
@@ -18,11 +18,11 @@ final class Backward {
   private final BackwardMode graph;
   private final NodeTable nodes;
 
-  /// Which gradients are asked for; those of the others are let go of when they have been used.
+  /// Whose gradients are asked for; the others are released as soon as they have been used.
   private final boolean[] kept;
 
-  /// What has arrived at the values of operations that have several, by the operation's place; made
-  /// when the first arrives.
+  /// The gradients that have arrived at the values of operations with several values, by the index
+  /// of the operation's node; made when the first arrives.
   private @Nullable Tensor @Nullable [] @Nullable [] several;
 
   private Backward(GraphNode root, BackwardMode graph) {
@@ -65,7 +65,7 @@ final class Backward {
   /// on.
   static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, BackwardMode graph) {
     Backward walk = new Backward(root(result), graph);
-    int[] places = new int[inputs.length];
+    int[] indices = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
       GraphNode node = inputs[i].node();
       if (node == null) {
@@ -73,15 +73,15 @@ final class Backward {
             "gradients: an input of shape %s is not tracked; make it with requiresGrad() or take a parameter's value()"
                 .formatted(inputs[i].shape()));
       }
-      places[i] = walk.nodes.place(node);
-      if (places[i] >= 0) {
-        walk.kept[places[i]] = true;
+      indices[i] = walk.nodes.index(node);
+      if (indices[i] >= 0) {
+        walk.kept[indices[i]] = true;
       }
     }
     walk.run(seed);
     @Nullable Tensor[] results = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      results[i] = places[i] < 0 ? null : walk.nodes.gradient(places[i]);
+      results[i] = indices[i] < 0 ? null : walk.nodes.gradient(indices[i]);
     }
     return results;
   }
@@ -128,11 +128,11 @@ final class Backward {
   }
 
   private void visit(GraphNode node, ThreadContext context) {
-    int place = nodes.place(node);
-    Tensor g = nodes.gradient(place);
-    @Nullable Tensor @Nullable [] ofSeveral = several == null ? null : several[place];
-    if (g != null && !kept[place]) {
-      nodes.gradient(place, null);
+    int index = nodes.index(node);
+    Tensor g = nodes.gradient(index);
+    @Nullable Tensor @Nullable [] ofSeveral = several == null ? null : several[index];
+    if (g != null && !kept[index]) {
+      nodes.gradient(index, null);
     }
     if (g != null && node.part >= 0) {
       handOn(node, g);
@@ -166,7 +166,7 @@ final class Backward {
         if (anomaly) {
           Anomaly.requireFiniteGradient(node, i, part, context);
         }
-        int to = nodes.place(input);
+        int to = nodes.index(input);
         Tensor before = nodes.gradient(to);
         nodes.gradient(to, before == null ? part : before.add(part));
       }
@@ -187,14 +187,14 @@ final class Backward {
   /// Leaves the gradient of one of several values with the operation's node.
   private void handOn(GraphNode node, Tensor g) {
     GraphNode whole = Objects.requireNonNull(node.inputs[0]);
-    int place = nodes.place(whole);
+    int index = nodes.index(whole);
     if (several == null) {
       several = new Tensor[nodes.count()][];
     }
-    @Nullable Tensor[] parts = several[place];
+    @Nullable Tensor[] parts = several[index];
     if (parts == null) {
       parts = new Tensor[whole.parts()];
-      several[place] = parts;
+      several[index] = parts;
     }
     parts[node.part] = g;
   }

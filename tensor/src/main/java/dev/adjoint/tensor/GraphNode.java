@@ -6,9 +6,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
 ///
-/// A node keeps what its derivative needs and nothing else; [#free] lets go of that after the walk.
-/// An operation with several values has a node of its own, which no tensor carries, and a node for
-/// each value before it that only hands its gradient on.
+/// A node keeps what its derivative needs and nothing else; [#free] releases that after the
+/// backward pass. An operation with several values has one node for itself, which no tensor
+/// carries, and one for each value, which passes its gradient on to the first.
 final class GraphNode {
 
   /// The changes of parameters so far, and the leaves.
@@ -41,8 +41,8 @@ final class GraphNode {
   /// `requiresGrad()`.
   final @Nullable Parameter parameter;
 
-  /// The place of this node in hash tables; a number of our own, since asking the JVM for one is
-  /// slow for objects as short-lived as these.
+  /// The hash code for [NodeTable]; our own, because the identity hash code of the JVM is slow for
+  /// short-lived objects.
   final int hash;
 
   /// How many changes of parameters there had been when this was made.
@@ -143,7 +143,7 @@ final class GraphNode {
     return changedAt;
   }
 
-  /// Refuses to walk back to a value that is no longer there.
+  /// Refuses a backward pass that needs a value which has been overwritten.
   void requireFresh() {
     for (GraphNode input : inputs) {
       if (input != null && input.changedAt > madeAfter) {
@@ -157,14 +157,14 @@ final class GraphNode {
 
   /// The gradients of the inputs, each summed to its input's shape; null where none is needed.
   @Nullable Tensor[] gradients(Tensor g) {
-    boolean[] wanted = wanted();
-    return fitted(derivative().gradients(g, result, wanted), wanted);
+    boolean[] needed = needed();
+    return fitted(derivative().gradients(g, result, needed), needed);
   }
 
   /// The same from the gradients of several values, null where none arrived.
   @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g) {
-    boolean[] wanted = wanted();
-    return fitted(derivative().gradientsOfSeveral(g, wanted), wanted);
+    boolean[] needed = needed();
+    return fitted(derivative().gradientsOfSeveral(g, needed), needed);
   }
 
   /// The number of values.
@@ -182,18 +182,18 @@ final class GraphNode {
     return derivative;
   }
 
-  private boolean[] wanted() {
-    boolean[] wanted = new boolean[inputs.length];
-    for (int i = 0; i < wanted.length; i++) {
-      wanted[i] = inputs[i] != null;
+  private boolean[] needed() {
+    boolean[] needed = new boolean[inputs.length];
+    for (int i = 0; i < needed.length; i++) {
+      needed[i] = inputs[i] != null;
     }
-    return wanted;
+    return needed;
   }
 
-  private @Nullable Tensor[] fitted(@Nullable Tensor[] gradients, boolean[] wanted) {
-    for (int i = 0; i < wanted.length; i++) {
+  private @Nullable Tensor[] fitted(@Nullable Tensor[] gradients, boolean[] needed) {
+    for (int i = 0; i < needed.length; i++) {
       Tensor gradient = gradients[i];
-      if (gradient != null && wanted[i]) {
+      if (gradient != null && needed[i]) {
         requireFits(i, gradient.shape());
         gradients[i] = gradient.sumTo(inputShapes[i]);
       }

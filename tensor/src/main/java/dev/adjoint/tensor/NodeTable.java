@@ -3,8 +3,8 @@ package dev.adjoint.tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The nodes of one walk, each once, in the order in which they were found, with the gradient that
-/// has arrived at each: a list and a hash table by identity.
+/// The nodes of one backward pass, each once, in the order in which they were found, with the
+/// gradient that has arrived at each: a list, and a hash table by identity.
 final class NodeTable {
 
   private static final int SMALLEST = 32;
@@ -12,12 +12,13 @@ final class NodeTable {
   private GraphNode[] found = new GraphNode[SMALLEST / 2];
   private int count;
 
-  /// One more than the place in `found`, 0 for an empty slot; a power of two, at most half full.
+  /// One more than the index in `found`, 0 for an empty slot. The length is a power of two, and at
+  /// most half of the slots are in use.
   private int[] slots = new int[SMALLEST];
 
   private @Nullable Tensor[] gradients = new Tensor[SMALLEST / 2];
 
-  /// Everything that a result was computed from, the result itself first.
+  /// All nodes that a result was computed from, the result itself first.
   static NodeTable reachable(GraphNode root) {
     NodeTable table = new NodeTable();
     table.add(root);
@@ -35,12 +36,12 @@ final class NodeTable {
     return count;
   }
 
-  GraphNode node(int place) {
-    return found[place];
+  GraphNode node(int index) {
+    return found[index];
   }
 
-  /// The place of a node in the order of finding, −1 for one that was not found.
-  int place(GraphNode node) {
+  /// The index of a node in `found`, −1 if it is not there.
+  int index(GraphNode node) {
     int mask = slots.length - 1;
     for (int slot = slot(node, mask); slots[slot] != 0; slot = (slot + 1) & mask) {
       if (found[slots[slot] - 1] == node) {
@@ -50,16 +51,16 @@ final class NodeTable {
     return -1;
   }
 
-  @Nullable Tensor gradient(int place) {
-    return gradients[place];
+  @Nullable Tensor gradient(int index) {
+    return gradients[index];
   }
 
-  void gradient(int place, @Nullable Tensor g) {
-    gradients[place] = g;
+  void gradient(int index, @Nullable Tensor g) {
+    gradients[index] = g;
   }
 
   private void add(GraphNode node) {
-    if (place(node) >= 0) {
+    if (index(node) >= 0) {
       return;
     }
     if (count == found.length) {

@@ -54,7 +54,7 @@ public final class Recompute {
     public Applied apply(Tensor... inputs) {
       return Applied.jointly(
           value,
-          (g, _, wanted) -> {
+          (g, _, needed) -> {
             // Asked for derivatives that can be differentiated, the walk runs recorded: then the
             // gradients must be connected to the inputs themselves, not to fresh leaves.
             boolean higherOrder = ThreadContext.current().gradEnabled;
@@ -67,16 +67,16 @@ public final class Recompute {
                 () -> {
                   BackwardMode graph =
                       higherOrder ? BackwardMode.CREATE_GRAPH : BackwardMode.FREE_GRAPH;
-                  return select(f.apply(leaves[0]), g, graph, leaves, wanted);
+                  return select(f.apply(leaves[0]), g, graph, leaves, needed);
                 });
           });
     }
 
     private static @Nullable Tensor[] select(
-        Tensor again, Tensor g, BackwardMode graph, Tensor[] leaves, boolean[] wanted) {
+        Tensor again, Tensor g, BackwardMode graph, Tensor[] leaves, boolean[] needed) {
       List<Tensor> tracked = new ArrayList<>();
       for (int i = 0; i < leaves.length; i++) {
-        if (wanted[i]) {
+        if (needed[i]) {
           tracked.add(leaves[i]);
         }
       }
@@ -84,7 +84,7 @@ public final class Recompute {
       @Nullable Tensor[] result = new Tensor[leaves.length];
       int next = 0;
       for (int i = 0; i < leaves.length; i++) {
-        if (wanted[i]) {
+        if (needed[i]) {
           result[i] = gradients[next++];
         }
       }

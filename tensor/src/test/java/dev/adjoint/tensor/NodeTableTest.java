@@ -20,11 +20,11 @@ class NodeTableTest {
     Set<GraphNode> seen = new HashSet<>();
     for (int i = 0; i < nodes.count(); i++) {
       seen.add(nodes.node(i));
-      assertThat(nodes.place(nodes.node(i))).isEqualTo(i);
+      assertThat(nodes.index(nodes.node(i))).isEqualTo(i);
     }
     assertThat(seen).hasSize(2001);
     assertThat(nodes.node(0)).isSameAs(node(y));
-    assertThat(nodes.place(node(y.add(1)))).isEqualTo(-1);
+    assertThat(nodes.index(node(y.add(1)))).isEqualTo(-1);
   }
 
   @Test
