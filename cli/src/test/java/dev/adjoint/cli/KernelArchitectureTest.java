@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.junit.jupiter.api.Test;
@@ -59,7 +60,7 @@ final class KernelArchitectureTest {
         .check(KERNEL);
   }
 
-  private static TreeSet<String> names(Predicate<JavaClass> is) {
+  private static Set<String> names(Predicate<JavaClass> is) {
     return KERNEL.stream()
         .filter(type -> type.getPackageName().startsWith("dev.adjoint.kernel"))
         .filter(is)

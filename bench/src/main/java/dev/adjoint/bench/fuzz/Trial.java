@@ -43,7 +43,8 @@ record Trial(Reader reader, long seed, @Nullable Throwable thrown, long nanos) {
   boolean failed() {
     boolean wordless =
         thrown != null && (thrown.getMessage() == null || thrown.getMessage().isBlank());
-    return thrown != null && !reader.documents(thrown) || wordless || nanos > SLOW;
+    boolean undocumented = thrown != null && !reader.documents(thrown);
+    return undocumented || wordless || nanos > SLOW;
   }
 
   @Override

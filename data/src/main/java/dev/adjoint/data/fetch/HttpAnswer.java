@@ -90,8 +90,8 @@ record HttpAnswer(
     }
     boolean secure = "https".equalsIgnoreCase(next.getScheme());
     boolean plain = "http".equalsIgnoreCase(next.getScheme());
-    if (next.getHost() == null
-        || !(secure || plain && !"https".equalsIgnoreCase(here.getScheme()))) {
+    boolean allowed = secure || (plain && !"https".equalsIgnoreCase(here.getScheme()));
+    if (next.getHost() == null || !allowed) {
       throw new AddressException("a redirect to %s, which is not followed".formatted(next));
     }
     return next;

@@ -18,6 +18,7 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.util.HexFormat;
 import java.util.Optional;
+import org.jspecify.annotations.Nullable;
 
 /// The beginning of a file that is being fetched, in the folder `.part` beside it.
 ///
@@ -43,7 +44,7 @@ final class PartFile implements AutoCloseable {
   /// @throws DataException if the folder cannot be written, or another program fetches this file
   static PartFile open(Path folder, String name) {
     Path part = folder.resolve(".part").resolve(name);
-    FileChannel channel = null;
+    @Nullable FileChannel channel = null;
     try {
       Files.createDirectories(folder.resolve(".part"));
       channel =
@@ -65,7 +66,7 @@ final class PartFile implements AutoCloseable {
             .formatted(name, folder));
   }
 
-  private static void close(FileChannel channel) {
+  private static void close(@Nullable FileChannel channel) {
     try {
       if (channel != null) {
         channel.close();

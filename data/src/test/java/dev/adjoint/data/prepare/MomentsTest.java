@@ -42,8 +42,12 @@ class MomentsTest {
   void columnsOfAnyMagnitudeBecomeInputsAboutOne() {
     Table table =
         TableReader.parse(
-            "tiny,huge,noise,y\n1e-200,1e300,1,3e-200\n2e-200,3e300,1.0000000000000002,4e-200\n"
-                + "1e-200,1e300,1,6e-200\n",
+            """
+            tiny,huge,noise,y
+            1e-200,1e300,1,3e-200
+            2e-200,3e300,1.0000000000000002,4e-200
+            1e-200,1e300,1,6e-200
+            """,
             "t.csv");
     TablePlan plan = TablePlan.of(table, TableOptions.target("y"));
     List<String> notes = new ArrayList<>();

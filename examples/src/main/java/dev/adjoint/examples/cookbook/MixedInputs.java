@@ -13,6 +13,8 @@ public record MixedInputs(Embedding city, Linear numbers, Linear head) {
         Embedding.of(cities, 8, random), Linear.of(features, 8, random), Linear.of(16, 1, random));
   }
 
+  /// Predicts one number for each row.
+  ///
   /// @param cityIndex `[N]`, integers
   /// @param features `[N, features]`
   public Tensor forward(Tensor cityIndex, Tensor features) {

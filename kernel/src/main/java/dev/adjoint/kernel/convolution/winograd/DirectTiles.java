@@ -83,7 +83,7 @@ public final class DirectTiles {
   }
 
   private static boolean fits(double product, int channels) {
-    return product == 0 || product >= SMALLEST && product * channels * GROWTH < Float.MAX_VALUE;
+    return product == 0 || (product >= SMALLEST && product * channels * GROWTH < Float.MAX_VALUE);
   }
 
   /// Writes the kind of each tile of an image: [#DIRECT], or the bits of results whose windows are

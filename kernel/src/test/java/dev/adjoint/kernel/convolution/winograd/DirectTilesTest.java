@@ -28,7 +28,7 @@ class DirectTilesTest {
   private static final int[] IMAGE = {8, 32, 32, 32};
   private static final int[] WEIGHT = {32, 32, 3, 3};
 
-  private enum Direction {
+  enum Direction {
     FORWARD,
     DATA,
     WEIGHT;
