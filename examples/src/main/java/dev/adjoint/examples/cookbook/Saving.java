@@ -27,7 +27,8 @@ public final class Saving {
     Map<String, String> place = Map.of("steps", Long.toString(optimizer.steps()));
     new Safetensors(optimizer.stateDict(), place).write(file);
     Safetensors saved = Safetensors.read(file);
-    other.loadStateDict(saved.tensors(), Long.parseLong(saved.metadata().get("steps")));
+    long steps = Long.parseLong(saved.metadata().getOrDefault("steps", "0"));
+    other.loadStateDict(saved.tensors(), steps);
     // @end
   }
 }
