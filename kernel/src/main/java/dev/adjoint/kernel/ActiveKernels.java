@@ -4,22 +4,21 @@ import java.lang.System.Logger.Level;
 import java.lang.reflect.InvocationTargetException;
 import org.jspecify.annotations.Nullable;
 
-/// The choice between the implementations of [Kernels], made once when the first kernel is asked
-/// for.
+/// Chooses the implementation of [Kernels] once, when the first kernel is requested.
 ///
 /// Both implementations are loaded by name, so that the contract does not depend on them. The
 /// vector implementation needs the module `jdk.incubator.vector` in the boot layer: without the
-/// module no class that mentions it is ever linked. The system property `adjoint.kernels` forces
-/// the choice: `scalar` always works, `vector` fails where the module is missing. `recording.Tape`
-/// and `recording.KernelClock` override the choice for their own thread by [#with].
+/// module, no class that uses it is linked. The system property `adjoint.kernels` forces the
+/// choice: `scalar` always works, `vector` fails if the module is missing. `recording.Tape` and
+/// `recording.KernelClock` override the choice for their own thread with [#with].
 public final class ActiveKernels {
   /// The implementation chosen at start.
   public static final Kernels INSTANCE =
       choose(System.getProperty("adjoint.kernels"), vectorModule());
 
-  /// How many threads have an override. It is read without a barrier: a thread sees at least what
-  /// it has written itself, and a stale count from another thread only makes it look at its own
-  /// [#OVERRIDE].
+  /// The number of threads that have an override. It is read without a barrier: a thread always
+  /// sees its own writes, and a stale count from another thread only causes an unnecessary read of
+  /// its own [#OVERRIDE].
   private static int overrides;
 
   private static final ThreadLocal<@Nullable Kernels> OVERRIDE = new ThreadLocal<>();
@@ -34,8 +33,8 @@ public final class ActiveKernels {
     return override == null ? INSTANCE : override;
   }
 
-  /// Runs `work` while [Kernels#active()] is `kernels` on this thread, and restores what was there
-  /// before.
+  /// Runs `work` while [Kernels#active()] is `kernels` on this thread, and then restores the
+  /// previous implementation.
   public static void with(Kernels kernels, Runnable work) {
     Kernels before = OVERRIDE.get();
     OVERRIDE.set(kernels);

@@ -2,8 +2,8 @@ package dev.adjoint.kernel;
 
 /// The elementwise functions of two arguments of one element type, `y = f(a, b)`.
 ///
-/// Integer storages support ADD to POW with DIVIDE truncating as Java does; BOOL supports AND, OR
-/// and XOR; F32 and F64 support all but those three.
+/// Integer storages support ADD to POW, where DIVIDE truncates as in Java; BOOL supports AND, OR
+/// and XOR; F32 and F64 support all functions except those three.
 public enum Binary {
   ADD,
   SUBTRACT,
@@ -23,9 +23,9 @@ public enum Binary {
   /// `a·(1 − b²)`: the gradient of tanh from the incoming gradient `a` and the output `b`.
   TANH_GRADIENT,
   /// `a` where `0 < b < 6`, else 0: the gradient of ReLU6 from the incoming gradient `a` and the
-  /// input `b`, as in all that follow.
+  /// input `b`. All constants below take the same arguments.
   RELU6_GRADIENT,
-  /// `a·(Φ(b) + b·φ(b))`, φ being the density of the normal distribution.
+  /// `a·(Φ(b) + b·φ(b))`, where φ is the density of the normal distribution.
   GELU_GRADIENT,
   /// `a·(s + b·s·(1 − s)·u)` with `s = sigmoid(w)`, `w = 2·√(2/π)·(b + 0.044715·b³)` and `u =
   /// dw/db`.
@@ -44,7 +44,7 @@ public enum Binary {
   TANHSHRINK_GRADIENT,
   /// `a/6` where `−3 < b < 3`, else 0.
   HARDSIGMOID_GRADIENT,
-  /// 0 below −3, `a` above 3, between them and there `a·(b/3 + ½)`.
+  /// 0 for `b < −3`, `a` for `b > 3`, else `a·(b/3 + ½)`.
   HARDSWISH_GRADIENT,
   AND,
   OR,

@@ -1,6 +1,7 @@
 package dev.adjoint.kernel;
 
-/// The elementwise comparisons; any comparison with NaN is false but [#NOT_EQUAL], which is true.
+/// The elementwise comparisons; any comparison with NaN is false, except [#NOT_EQUAL], which is
+/// true.
 public enum Comparison {
   EQUAL,
   NOT_EQUAL,

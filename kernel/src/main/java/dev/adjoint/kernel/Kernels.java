@@ -1,17 +1,17 @@
 package dev.adjoint.kernel;
 
-/// Makes kernel calls: the one gate to storage.
+/// Makes kernel calls, the only access to storage.
 ///
 /// There are two implementations with **equal results to the last bit**: `ScalarKernels` makes each
 /// call by its definition in plain Java, `VectorKernels` makes it with the Vector API where that is
-/// faster. Results do not depend on the number of threads either: work is cut into pieces by shape
-/// alone. A third implementation, in `recording`, writes calls down or times them and lets one of
-/// the two make them.
+/// faster. Results do not depend on the number of threads either: work is divided into pieces by
+/// shape alone. A third implementation, in `recording`, records or times calls and delegates them
+/// to one of the two.
 public interface Kernels {
 
   /// The implementation chosen at start: the vector one when the module `jdk.incubator.vector` is
   /// in the boot layer and `-Dadjoint.kernels=scalar` is not set. On a thread that records or times
-  /// its calls, the implementation that does so.
+  /// its calls, this is the implementation that records or times them.
   static Kernels active() {
     return ActiveKernels.ofThisThread();
   }

@@ -2,33 +2,33 @@ package dev.adjoint.kernel;
 
 import org.jspecify.annotations.Nullable;
 
-/// Takes each view of a [KernelCall] and returns the one to use in its place.
+/// Receives each view of a [KernelCall] and returns the view to use instead.
 public interface Operands {
 
   /// A view that the call only reads.
   View read(View view);
 
-  /// A view of which the call overwrites every element and reads none.
+  /// A view whose elements the call overwrites completely and does not read.
   View write(View view);
 
   /// A view that the call changes in any other way.
   View update(View view);
 
-  /// A view of which the call overwrites every element with numbers from outside of the kernels,
-  /// which have to be drawn even if nobody reads them.
+  /// A view whose elements the call overwrites completely with numbers from outside the kernels.
+  /// The numbers must be drawn even if they are never read.
   View draw(View view);
 
-  /// Says that the call must not be replayed.
+  /// Declares that the call must not be replayed.
   ///
-  /// @param reason why, and the fix
+  /// @param reason the reason, and how to fix it
   void refuse(String reason);
 
-  /// [#read] for a view that may be missing.
+  /// [#read] for a view that may be null.
   default @Nullable View readOptional(@Nullable View view) {
     return view == null ? null : read(view);
   }
 
-  /// [#write] for a view that may be missing.
+  /// [#write] for a view that may be null.
   default @Nullable View writeOptional(@Nullable View view) {
     return view == null ? null : write(view);
   }

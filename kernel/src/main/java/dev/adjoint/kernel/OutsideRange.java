@@ -1,11 +1,11 @@
 package dev.adjoint.kernel;
 
-/// The exception for an index that points beyond what it indexes.
+/// Creates the exception for an index that is out of range.
 @FunctionalInterface
 public interface OutsideRange {
   /// The exception for one index.
   ///
   /// @param value the index
-  /// @param position its place in the C order of the indices
+  /// @param position its position in the C order of the indices
   RuntimeException of(long value, int position);
 }

@@ -1,10 +1,10 @@
 package dev.adjoint.kernel;
 
-/// Where the windows of a pooling over planes lie, in both directions.
+/// The positions of the windows of a pooling over planes, in both directions.
 ///
 /// Window `(i, j)` of a plane begins at row `i·strideHeight − paddingHeight` and takes
-/// `kernelHeight` rows that are `dilationHeight` apart, and likewise columns; places outside the
-/// plane are left out.
+/// `kernelHeight` rows that are `dilationHeight` apart, and likewise for columns. Positions outside
+/// the plane are ignored.
 ///
 /// @param planes the number of planes of the input and of the result
 /// @param height the rows of a plane of the input
@@ -26,17 +26,17 @@ public record PoolWindows(
     int dilationHeight,
     int dilationWidth) {
 
-  /// The elements of a plane of the input.
+  /// The number of elements of a plane of the input.
   public int plane() {
     return height * width;
   }
 
-  /// The elements of a plane of the result.
+  /// The number of elements of a plane of the result.
   public int outPlane() {
     return outHeight * outWidth;
   }
 
-  /// Whether the windows are the whole squares of 2×2 elements beside each other, the usual case.
+  /// Whether the windows are adjacent, complete squares of 2×2 elements, the usual case.
   public boolean isHalving() {
     return kernelHeight == 2
         && kernelWidth == 2

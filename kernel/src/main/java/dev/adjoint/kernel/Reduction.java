@@ -1,18 +1,18 @@
 package dev.adjoint.kernel;
 
-/// What a run of elements is reduced to.
+/// The functions that reduce a run of elements.
 ///
 /// The order of rounding is part of the contract.
 ///
-/// **Sums, means and norms** of F32 numbers are added up in F64 and rounded to F32 once. With
-/// `inner == 1` they run over 16 lanes: element i of the run goes to lane `i mod 16`, each lane
-/// starts at 0 and takes its elements in order, and the lanes are folded as `l[j] + l[j + 8]`, then
-/// `+ 4`, `+ 2`, `+ 1`. A run longer than [#BLOCK] is cut into blocks of that length, whose results
-/// are added in order. With `inner > 1` each output is one chain in order. F64 numbers take the
-/// same way, with chains of at most [#CHAIN] rows, which are added in order; a mean in F64 is
-/// corrected once, by the mean of what remains when it is subtracted.
+/// **Sums, means and norms** of F32 numbers are summed in F64 and rounded to F32 once. With `inner
+/// == 1` they use 16 lanes: element i of the run goes to lane `i mod 16`, each lane starts at 0 and
+/// adds its elements in order, and the lanes are folded as `l[j] + l[j + 8]`, then `+ 4`, `+ 2`, `+
+/// 1`. A run longer than [#BLOCK] is divided into blocks of that length, whose results are added in
+/// order. With `inner > 1` each output is one chain in order. F64 numbers use the same order, but
+/// with chains of at most [#CHAIN] rows, whose results are added in order. A mean in F64 is
+/// corrected once: the mean of the differences from it is added to it.
 ///
-/// **Products** run over 16 lanes in their own type, in blocks of [#BLOCK].
+/// **Products** use 16 lanes of their own type, in blocks of [#BLOCK].
 public enum Reduction {
   /// An empty run gives 0.
   SUM,
@@ -23,9 +23,9 @@ public enum Reduction {
   NORM,
   /// An empty run gives 1.
   PRODUCT,
-  /// NaN if any element is NaN. An empty run is refused by the caller.
+  /// NaN if any element is NaN. The caller rejects an empty run.
   MINIMUM,
-  /// NaN if any element is NaN. An empty run is refused by the caller.
+  /// NaN if any element is NaN. The caller rejects an empty run.
   MAXIMUM,
   /// BOOL only. An empty run gives false.
   ANY,
@@ -35,6 +35,6 @@ public enum Reduction {
   /// The number of elements of one block of a long sum.
   public static final int BLOCK = 16_384;
 
-  /// The most rows of one chain of F64 numbers.
+  /// The maximum number of rows of one chain of F64 numbers.
   public static final int CHAIN = 512;
 }

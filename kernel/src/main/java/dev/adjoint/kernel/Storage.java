@@ -3,7 +3,7 @@ package dev.adjoint.kernel;
 /// A primitive array of one element type: the memory behind every tensor.
 ///
 /// The set is closed: kernels switch over it. Nothing above this module reads or writes the arrays
-/// directly; they come in and go out as copies or through a [Kernels] call.
+/// directly; numbers enter and leave as copies or through a [Kernels] call.
 public sealed interface Storage {
 
   /// The primitive array itself; two storages of one array are the same memory.

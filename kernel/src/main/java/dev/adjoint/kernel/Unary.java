@@ -3,7 +3,7 @@ package dev.adjoint.kernel;
 /// The elementwise functions of one argument, `y = f(x)`.
 ///
 /// Integer storages support [#NEGATE], [#ABS] and [#SIGN]; BOOL supports [#NOT]; F32 and F64
-/// support all but NOT.
+/// support all functions except NOT.
 public enum Unary {
   NEGATE,
   ABS,
@@ -36,9 +36,9 @@ public enum Unary {
   RELU,
   /// `min(max(x, 0), 6)`; NaN stays NaN.
   RELU6,
-  /// `x·Φ(x)`, Φ being the distribution function of the normal distribution.
+  /// `x·Φ(x)`, where Φ is the distribution function of the normal distribution.
   GELU,
-  /// `x · sigmoid(2·√(2/π)·(x + 0.044715·x³))`, which is GELU by way of tanh.
+  /// `x · sigmoid(2·√(2/π)·(x + 0.044715·x³))`, the tanh approximation of GELU.
   GELU_TANH,
   /// `x · sigmoid(x)`.
   SILU,

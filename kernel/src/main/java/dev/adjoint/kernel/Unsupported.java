@@ -7,7 +7,7 @@ import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 import java.util.Locale;
 
-/// The error for a function that an element type does not have.
+/// The error for a function that an element type does not support.
 public final class Unsupported {
   private Unsupported() {}
 

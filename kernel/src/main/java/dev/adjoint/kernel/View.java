@@ -1,13 +1,13 @@
 package dev.adjoint.kernel;
 
-/// A strided window onto a storage: element `(i0, i1, …)` lies at `offset + i0·strides[0] + …`.
+/// A strided window on a storage: element `(i0, i1, …)` is at index `offset + i0·strides[0] + …`.
 ///
 /// Strides count elements, may be 0 (a broadcast axis) and may be negative (a flipped axis). The
-/// arrays are shared, never changed after construction. Whoever makes a view has checked it; the
-/// kernels do not check again.
+/// arrays are shared and never change after construction. The code that creates a view checks it;
+/// the kernels do not check again.
 public record View(Storage storage, int offset, int[] sizes, int[] strides) {
 
-  /// A window over the first elements of `storage` in C order.
+  /// A view of the first elements of `storage` in C order.
   public static View contiguous(Storage storage, int... sizes) {
     return new View(storage, 0, sizes, contiguousStrides(sizes));
   }
@@ -23,7 +23,7 @@ public record View(Storage storage, int offset, int[] sizes, int[] strides) {
     return strides;
   }
 
-  /// The number of elements seen through this window.
+  /// The number of elements of this view.
   public int count() {
     int count = 1;
     for (int size : sizes) {
@@ -46,7 +46,7 @@ public record View(Storage storage, int offset, int[] sizes, int[] strides) {
     return true;
   }
 
-  /// The same storage seen with other sizes and strides from another offset.
+  /// A view of the same storage with other sizes, strides and offset.
   public View with(int newOffset, int[] newSizes, int[] newStrides) {
     return new View(storage, newOffset, newSizes, newStrides);
   }

@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Copying;
 
-/// `y[i] += x[i]` for a y that may be strided; F32, F64, I32, I64.
+/// `y[i] += x[i]`, where y may be strided; F32, F64, I32, I64.
 public record AddCall(View x, View y) implements KernelCall {
   @Override
   public AddCall on(Operands operands) {

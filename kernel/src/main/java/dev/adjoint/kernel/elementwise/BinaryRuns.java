@@ -10,7 +10,7 @@ import dev.adjoint.kernel.strided.Nest;
 import dev.adjoint.kernel.work.Pieces;
 
 /// Elementwise F32 functions of two arguments: finds the runs in which each operand has stride 1 or
-/// is one number, and leaves all other layouts to [Elementwise].
+/// is one number, and passes all other layouts to [Elementwise].
 public final class BinaryRuns {
   private BinaryRuns() {}
 
@@ -60,7 +60,8 @@ public final class BinaryRuns {
     VectorPair.run(Binary.ADD, to, yo, ((Floats) x).array(), xo, to, yo, n);
   }
 
-  /// `y += x` where no element of y is met twice; whether the layout was one that is fast here.
+  /// Computes `y += x` if the layout has a fast loop here and no element of y occurs twice; returns
+  /// whether it did.
   public static boolean add(View x, View y) {
     if (y.sizes().length == 2 && y.count() <= Copying.TINY) {
       Copying.addTiny(((Floats) x.storage()).array(), x, ((Floats) y.storage()).array(), y);

@@ -8,8 +8,8 @@ final class DoubleActivation {
   private static final double TANH_1 = 2 * Math.sqrt(2 / Math.PI);
   private static final double CUBE = 0.044715;
 
-  /// From here on gates are 0 or 1 exactly; derivatives are computed with x brought within it, so
-  /// that nothing becomes 0·∞.
+  /// For |x| from this bound on, gates are exactly 0 or 1. Derivatives are computed with x limited
+  /// to this bound, so that 0·∞ does not occur.
   static final double FAR = 1000;
 
   private DoubleActivation() {}

@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.math.DoubleMath;
 import java.util.function.DoubleBinaryOperator;
 
-/// The functions of two F64 arguments, one line each.
+/// The functions of two F64 arguments.
 final class DoubleBinary {
   private DoubleBinary() {}
 

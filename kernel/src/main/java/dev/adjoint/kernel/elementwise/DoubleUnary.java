@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.math.DoubleMath;
 import java.util.function.DoubleUnaryOperator;
 
-/// The functions of one F64 argument, one line each.
+/// The functions of one F64 argument.
 final class DoubleUnary {
   private DoubleUnary() {}
 

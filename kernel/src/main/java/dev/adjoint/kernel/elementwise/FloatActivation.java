@@ -2,11 +2,11 @@ package dev.adjoint.kernel.elementwise;
 
 import dev.adjoint.kernel.math.FloatMath;
 
-/// The activation functions of F32 that are more than one function of [FloatMath], and their
-/// derivatives; the definition that [VectorGelu] and [VectorGate] meet to the bit.
+/// The F32 activation functions that combine several functions of [FloatMath], and their
+/// derivatives. This is the definition; [VectorGelu] and [VectorGate] give the same bits.
 ///
-/// They are written so that nothing cancels: `gelu(−10)` is as exact as `gelu(1)`, where the
-/// formula with erf gives 0. A derivative has the incoming gradient g as its first argument.
+/// The formulas avoid cancellation: `gelu(−10)` is as exact as `gelu(1)`, while the formula with
+/// erf gives 0. The first argument of a derivative is the incoming gradient g.
 final class FloatActivation {
   /// Φ(−15) is below the smallest float.
   static final float TAIL_MOST = 15f;
@@ -32,8 +32,8 @@ final class FloatActivation {
   static final float TANH_CUBE = 0x1.2444f2p-4f;
   static final float TANH_SLOPE = 0x1.b6676cp-3f;
 
-  /// From here on gates are 0 or 1 exactly; derivatives are computed with x brought within it, so
-  /// that nothing becomes 0·∞.
+  /// For |x| from this bound on, gates are exactly 0 or 1. Derivatives are computed with x limited
+  /// to this bound, so that 0·∞ does not occur.
   static final float FAR = 1000f;
 
   private FloatActivation() {}
@@ -42,7 +42,7 @@ final class FloatActivation {
     return Math.max(-FAR, Math.min(x, FAR));
   }
 
-  /// `exp(−a²/2)` for a from 0 to [#TAIL_MOST], with what rounding a² lost put back.
+  /// `exp(−a²/2)` for a from 0 to [#TAIL_MOST], corrected for the rounding error of a².
   private static float bell(float a) {
     float square = a * a;
     float lost = Math.fma(a, a, -square);
@@ -90,7 +90,7 @@ final class FloatActivation {
     return x * Math.fma(TANH_CUBE, x * x, TANH_1);
   }
 
-  /// Error below `6.5 + 2.2·|w|` ulp, w being the argument of the sigmoid.
+  /// Error below `6.5 + 2.2·|w|` ulp, where w is the argument of the sigmoid.
   static float geluTanh(float x) {
     return x * FloatMath.sigmoid(tanhArgument(x));
   }

@@ -5,8 +5,8 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.math.DoubleMath;
 
-/// The functions of two F32 arguments; this is the definition that the vector loops must meet to
-/// the bit. As in [FloatUnary], those that training calls most have loops of their own.
+/// The functions of two F32 arguments; this is the definition, and the vector loops must give the
+/// same bits. As in [FloatUnary], the functions that training calls most have their own loops.
 final class FloatBinary {
   private FloatBinary() {}
 

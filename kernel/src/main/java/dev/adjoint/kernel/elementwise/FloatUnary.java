@@ -5,11 +5,11 @@ import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.math.FloatMath;
 
-/// The functions of one F32 argument; this is the definition that the vector loops must meet to the
-/// bit.
+/// The functions of one F32 argument; this is the definition, and the vector loops must give the
+/// same bits.
 ///
-/// Those that training calls most have a loop of their own, which the JVM compiles by itself; the
-/// others share one and cost a call for each element.
+/// The functions that training calls most each have their own loop, which the JVM compiles
+/// separately. The others share one loop, which makes a call for each element.
 final class FloatUnary {
   private FloatUnary() {}
 

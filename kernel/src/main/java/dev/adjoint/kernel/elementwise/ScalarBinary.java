@@ -85,8 +85,8 @@ public final class ScalarBinary {
     }
   }
 
-  /// `p / q` truncated towards 0, with wrap-around where p is the smallest number and q is −1; the
-  /// low 32 bits are the quotient of I32.
+  /// `p / q` truncated towards 0, with wrap-around if p is the smallest number and q is −1. The low
+  /// 32 bits are the quotient for I32.
   private static long quotient(long p, long q) {
     if (q == 0) {
       throw new ArithmeticException(
@@ -97,8 +97,8 @@ public final class ScalarBinary {
   }
 
   /// `base^exponent` with wrap-around; a negative exponent gives `1 / base^|exponent|`, truncated.
-  /// As the low 32 bits of a product depend on the low 32 bits of its factors alone, this serves
-  /// I32 as well.
+  /// The low 32 bits of a product depend only on the low 32 bits of its factors, so this also works
+  /// for I32.
   private static long power(long base, long exponent) {
     if (exponent < 0) {
       if (base == 0) {

@@ -10,7 +10,7 @@ import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Elementwise;
 
-/// Elementwise comparisons and choices, for every element type.
+/// Elementwise comparisons and selections, for every element type.
 public final class ScalarCompare {
   private ScalarCompare() {}
 

@@ -26,8 +26,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /// tanh, sigmoid and softplus of [FloatMath] on vectors.
 ///
-/// Each is three passes over at most [VectorExp#CHUNK] elements: the argument of the exponential
-/// into the output, the exponential in place, the rest of the formula.
+/// Each makes three passes over at most [VectorExp#CHUNK] elements: the first writes the argument
+/// of the exponential to the output, the second computes the exponential in place, the third
+/// computes the rest of the formula.
 final class VectorActivation {
   private VectorActivation() {}
 
@@ -58,7 +59,7 @@ final class VectorActivation {
     }
   }
 
-  /// `y = factor · |x|`, exact as the factor is a power of two.
+  /// `y = factor · |x|`, exact because the factor is a power of two.
   private static void scaledSize(float[] x, int xo, float factor, float[] y, int yo, int n) {
     int whole = VectorLanes.whole(n);
     for (int i = 0; i < whole; i += VectorLanes.COUNT) {

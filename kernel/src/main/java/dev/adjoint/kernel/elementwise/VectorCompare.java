@@ -9,8 +9,8 @@ import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// The F32 comparisons on vectors. Each has a loop of its own, since the JVM wants to know the
-/// comparison when it compiles.
+/// The F32 comparisons on vectors. Each has its own loop, because the JVM must know the comparison
+/// when it compiles.
 public final class VectorCompare {
   private VectorCompare() {}
 

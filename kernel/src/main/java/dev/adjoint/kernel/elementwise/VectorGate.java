@@ -12,9 +12,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The activation functions of [FloatActivation] that multiply x by a gate, and their neighbours,
-/// on vectors: over at most [VectorExp#CHUNK] elements at a time the gate is computed into the
-/// output, then x joins it.
+/// The activation functions of [FloatActivation] that multiply x by a gate, and similar functions,
+/// on vectors. For at most [VectorExp#CHUNK] elements at a time, the gate is written to the output
+/// and then combined with x.
 final class VectorGate {
   private VectorGate() {}
 
@@ -64,7 +64,7 @@ final class VectorGate {
     }
   }
 
-  /// The argument of the sigmoid in GELU by way of tanh.
+  /// The argument of the sigmoid in the tanh approximation of GELU.
   static void tanhArgument(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);

@@ -11,12 +11,12 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// The derivatives of [FloatActivation] on vectors, in chunks as [VectorGate]; g is the incoming
+/// The derivatives of [FloatActivation] on vectors, in chunks as in [VectorGate]; g is the incoming
 /// gradient, x the input.
 final class VectorGateGradient {
   private VectorGateGradient() {}
 
-  /// n is a multiple of the lanes.
+  /// n is a multiple of the lane count.
   static void run(Binary f, float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int from = 0; from < n; from += VectorExp.CHUNK) {
       int count = Math.min(VectorExp.CHUNK, n - from);
@@ -66,7 +66,7 @@ final class VectorGateGradient {
     }
   }
 
-  /// [FloatActivation#FAR] bounds x.
+  /// Limits x to [FloatActivation#FAR].
   private static FloatVector within(FloatVector v) {
     return v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
   }

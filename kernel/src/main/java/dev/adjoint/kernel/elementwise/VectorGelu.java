@@ -21,8 +21,9 @@ import jdk.incubator.vector.VectorOperators;
 
 /// GELU of [FloatActivation] and its gradient on vectors.
 ///
-/// Each is three passes over at most [VectorExp#CHUNK] elements: the argument of the exponential
-/// into the output, the exponential in place, the rest of the formula.
+/// Each makes three passes over at most [VectorExp#CHUNK] elements: the first writes the argument
+/// of the exponential to the output, the second computes the exponential in place, the third
+/// computes the rest of the formula.
 final class VectorGelu {
   private VectorGelu() {}
 
@@ -39,7 +40,7 @@ final class VectorGelu {
     }
   }
 
-  /// n is a multiple of the lanes.
+  /// n is a multiple of the lane count.
   static void gradient(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int from = 0; from < n; from += VectorExp.CHUNK) {
       int count = Math.min(VectorExp.CHUNK, n - from);

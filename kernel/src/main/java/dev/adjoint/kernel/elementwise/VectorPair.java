@@ -5,8 +5,8 @@ import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Elementwise F32 functions of two runs of stride 1 on vectors; rare ones are left to
-/// [FloatBinary].
+/// Elementwise F32 functions of two runs of stride 1 on vectors; [FloatBinary] computes the rare
+/// functions.
 public final class VectorPair {
   private VectorPair() {}
 

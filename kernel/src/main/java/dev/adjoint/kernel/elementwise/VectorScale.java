@@ -4,8 +4,8 @@ import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 
-/// The four rules of arithmetic between an F32 run of stride 1 and one number: what scaling,
-/// centring and the like by broadcasting come down to.
+/// The four arithmetic operations between an F32 run of stride 1 and one number. Scaling, centring
+/// and similar broadcasts use them.
 final class VectorScale {
   private VectorScale() {}
 

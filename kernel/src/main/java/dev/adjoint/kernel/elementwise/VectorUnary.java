@@ -13,7 +13,7 @@ import dev.adjoint.kernel.work.Pieces;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// Elementwise F32 functions of one argument on vectors; rare ones are left to [FloatUnary].
+/// Elementwise F32 functions of one argument on vectors; [FloatUnary] computes the rare functions.
 public final class VectorUnary {
   private VectorUnary() {}
 

@@ -8,8 +8,8 @@ import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 
-/// `y = condition ? a : b` in F32 on vectors: without a branch, which a condition in no order makes
-/// ten times slower.
+/// `y = condition ? a : b` in F32 on vectors, without a branch: with a random condition, a branch
+/// would make it ten times slower.
 public final class VectorWhere {
   private VectorWhere() {}
 

@@ -4,9 +4,9 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Kernels;
 import dev.adjoint.kernel.vector.VectorLanes;
 
-/// Makes each call with the Vector API where that is faster, to the bits of [ScalarKernels].
+/// Makes each call with the Vector API where that is faster, with the same bits as [ScalarKernels].
 ///
-/// Only loaded where the module `jdk.incubator.vector` is there, see `ActiveKernels`.
+/// Only loaded if the module `jdk.incubator.vector` is present, see `ActiveKernels`.
 public final class VectorKernels implements Kernels {
   @Override
   public String description() {

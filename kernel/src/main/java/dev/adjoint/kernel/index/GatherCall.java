@@ -4,8 +4,8 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.View;
 
-/// `y[o, j, i] = x[o, index[o, j, i], i]`, x having `length` and y and index `count` elements along
-/// the axis. Index is I64 and in range. All in C order.
+/// `y[o, j, i] = x[o, index[o, j, i], i]`, where x has `length` elements along the axis, and y and
+/// index have `count`. Index is I64 and in range. All in C order.
 public record GatherCall(View x, View index, View y, int outer, int length, int count, int inner)
     implements KernelCall {
   @Override

@@ -5,8 +5,8 @@ import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.kernel.View;
 
-/// Throws what `outside` makes of the first element in C order that is not within `0 … size − 1`.
-/// Index is I64.
+/// Throws the exception that `outside` creates for the first element in C order that is not within
+/// `0 … size − 1`. Index is I64.
 public record RequireWithinCall(View index, int size, OutsideRange outside) implements KernelCall {
   @Override
   public RequireWithinCall on(Operands operands) {

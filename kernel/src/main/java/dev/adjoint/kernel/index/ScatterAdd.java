@@ -13,10 +13,10 @@ import dev.adjoint.kernel.work.Pieces;
 
 /// Adding by index: the transposes of [Indexing].
 ///
-/// Several elements may meet in one place; they are added in the order of j, so work is cut along
-/// the other axes only.
+/// Several elements may be added to one element of y. They are added in the order of j, so work is
+/// divided along the other axes only.
 public final class ScatterAdd {
-  /// The columns of one piece of work.
+  /// The number of columns of one piece of work.
   private static final int SLAB = 64;
 
   private ScatterAdd() {}
@@ -74,8 +74,8 @@ public final class ScatterAdd {
     selectAdd(Copying::addRun, x, index, y, outer, length, count, inner);
   }
 
-  /// The same with a loop of the caller's for each run; the runs are cut into [#SLAB] columns, so
-  /// that one long list of indices is work for all threads.
+  /// The same with the caller's loop for each run. The runs are divided into slabs of [#SLAB]
+  /// columns, so that all threads can share one long list of indices.
   public static void selectAdd(
       Run run, View x, View index, View y, int outer, int length, int count, int inner) {
     long[] at = ((Longs) index.storage()).array();

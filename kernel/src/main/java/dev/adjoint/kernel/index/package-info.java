@@ -1,4 +1,4 @@
-/// Reading and adding at positions that are themselves data.
+/// Reading and adding at indices that are data.
 ///
 /// `Indexing` gathers elements and selects slices; `ScatterAdd` is the transpose of both.
 @NullMarked

@@ -6,9 +6,9 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// The sum over each window in the order of rows, one chain from +0, divided by `divisor`, or where
-/// that is 0 by the number of elements of the window: with `countPadding` those in the padding too.
-/// No window has dilation.
+/// The sum over each window in row order, one chain from +0, divided by `divisor`. If `divisor` is
+/// 0, the sum is divided by the number of elements of the window; with `countPadding` this includes
+/// the elements in the padding. Windows have no dilation.
 public record AveragePoolCall(
     PoolWindows windows, boolean countPadding, int divisor, View x, View y) implements KernelCall {
   @Override

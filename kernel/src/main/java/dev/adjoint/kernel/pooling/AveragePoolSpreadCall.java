@@ -6,7 +6,7 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// `gx += g / number` for each element of each window, over the windows in their order, gx starting
+/// `gx += g / number` for each element of each window, over the windows in order, with gx starting
 /// at +0: the transpose of [AveragePoolCall].
 public record AveragePoolSpreadCall(
     PoolWindows windows, boolean countPadding, int divisor, View g, View gx) implements KernelCall {

@@ -6,9 +6,9 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// y is the largest element of each window, and `places` (I32) says where in its plane it was: the
-/// first of equal ones in the order of rows; where there is NaN, the last of them. A window without
-/// elements gives −∞ at place 0.
+/// y is the largest element of each window, and `places` (I32) is the index of that element in its
+/// plane. Of several equal elements, it is the first in row order; if there are NaNs, it is the
+/// last NaN. A window without elements gives −∞ at index 0.
 public record MaxPoolCall(PoolWindows windows, View x, View y, View places) implements KernelCall {
   @Override
   public MaxPoolCall on(Operands operands) {

@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.View;
 
-/// `gx[place] += g` over the windows in their order, gx starting at +0: the transpose of
+/// `gx[place] += g` over the windows in order, with gx starting at +0: the transpose of
 /// [MaxPoolPickCall].
 public record MaxPoolScatterCall(PoolWindows windows, View g, View places, View gx)
     implements KernelCall {

@@ -57,7 +57,7 @@ public final class ScalarAveragePool {
         });
   }
 
-  /// What the sum over the window that begins at this row and column is divided by.
+  /// The divisor of the sum over the window that begins at this row and column.
   static int number(PoolWindows w, boolean countPadding, int divisor, int top, int left) {
     if (divisor != 0) {
       return divisor;

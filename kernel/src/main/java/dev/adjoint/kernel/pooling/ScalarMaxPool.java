@@ -9,7 +9,7 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 
-/// Max pooling for F32 and F64, and the way back, which is the same for all windows; each plane is
+/// Max pooling for F32 and F64, and its transpose, which is the same for all windows. Each plane is
 /// one piece of work.
 public final class ScalarMaxPool {
   private ScalarMaxPool() {}

@@ -10,9 +10,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorShuffle;
 
-/// [FloatAveragePool] on vectors, one lane for each of neighbouring windows: those of stride 1 or 2
-/// that lie between the left and the right edge of the image, and back those of 2×2 beside each
-/// other.
+/// [FloatAveragePool] on vectors, one lane for each of several neighbouring windows. Forward, it
+/// handles windows of stride 1 or 2 between the left and the right edge of the image; backward, it
+/// handles adjacent windows of 2×2.
 public final class VectorAveragePool {
   private static final VectorShuffle<Float> EVEN =
       VectorShuffle.fromOp(VectorLanes.FLOATS, i -> 2 * i % VectorLanes.COUNT);
@@ -46,7 +46,7 @@ public final class VectorAveragePool {
   private static void plane(
       PoolWindows w, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int stride = w.strideWidth();
-    // The windows that begin and end within the columns of the image.
+    // The windows that lie completely within the columns of the image.
     int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
     int room = w.width() - w.kernelWidth() + w.paddingWidth();
     int end = Math.clamp(room < 0 ? 0 : room / stride + 1, begin, w.outWidth());
@@ -66,8 +66,8 @@ public final class VectorAveragePool {
         while (j < end) {
           int base = xo + j * stride - w.paddingWidth();
           boolean isWhole = j + VectorLanes.COUNT <= end;
-          // What is loaded beyond the end of a row is some other number of the storage and is not
-          // stored. Narrow processors have no stores of parts of a vector.
+          // Elements loaded beyond the end of a row are other elements of the storage, and their
+          // results are not stored. Narrow processors cannot store part of a vector.
           if (base + reach > x.length || (!isWhole && VectorLanes.COUNT < 8)) {
             break;
           }

@@ -12,8 +12,8 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// [FloatMaxPool] on vectors for windows of 2×2 beside each other: two vectors of a row are parted
-/// into even and odd columns, and then the four elements of a window are compared in their order.
+/// [FloatMaxPool] on vectors for adjacent windows of 2×2. Two vectors of a row are split into even
+/// and odd columns, and then the four elements of each window are compared in order.
 public final class VectorMaxPool {
   private static final VectorShuffle<Float> EVEN =
       VectorShuffle.fromOp(VectorLanes.FLOATS, i -> 2 * i % VectorLanes.COUNT);
@@ -57,8 +57,8 @@ public final class VectorMaxPool {
         int place = 2 * i * width + 2 * j;
         int top = xo + place;
         boolean isWhole = j < whole;
-        // What is loaded beyond the end of a row is some other number of the storage and is not
-        // stored. Narrow processors have no stores of parts of a vector.
+        // Elements loaded beyond the end of a row are other elements of the storage, and their
+        // results are not stored. Narrow processors cannot store part of a vector.
         if (!isWhole && (VectorLanes.COUNT < 8 || top + width + 2 * VectorLanes.COUNT > x.length)) {
           for (int k = j; k < out; k++) {
             FloatMaxPool.window(w, i, k, x, xo, y, yo + i * out + k, places, po + i * out + k);

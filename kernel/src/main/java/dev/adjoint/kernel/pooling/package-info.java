@@ -3,7 +3,7 @@
 /// `ScalarMaxPool` and `ScalarAveragePool` choose by element type between the `Float` and `Double`
 /// definitions; `VectorMaxPool` and `VectorAveragePool` compute F32 on vectors.
 ///
-/// Pooling over windows of planes: the largest element, or the average.
+/// Pooling over windows of planes computes the largest element or the average.
 ///
 /// All views are in C order: inputs `[planes, height, width]`, results `[planes, outHeight,
 /// outWidth]`; F32 and F64.

@@ -4,8 +4,8 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.View;
 
-/// The position along `length` of the first largest (or smallest) element; the first NaN wins. y is
-/// I64.
+/// The index along `length` of the first largest (or smallest) element. If there is a NaN, the
+/// index of the first NaN. y is I64.
 public record ArgReduceCall(boolean largest, View x, View y, int outer, int length, int inner)
     implements KernelCall {
   @Override

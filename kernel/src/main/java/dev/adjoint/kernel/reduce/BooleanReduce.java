@@ -4,7 +4,7 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 
-/// ANY and ALL; the order of elements does not matter.
+/// ANY and ALL; the order of elements does not affect the result.
 final class BooleanReduce {
   private BooleanReduce() {}
 

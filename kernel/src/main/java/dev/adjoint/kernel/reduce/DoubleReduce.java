@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 import java.util.Arrays;
 
-/// Reductions of F64 runs in the order of rounding that [Reduction] lays down.
+/// Reductions of F64 runs in the order of rounding that [Reduction] defines.
 public final class DoubleReduce {
   private static final int LANES = 16;
 
@@ -51,7 +51,7 @@ public final class DoubleReduce {
     return fold(f, lanes, x, xo, n);
   }
 
-  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  /// Combines n more elements into the lanes, starting with lane 0, and folds the lanes.
   public static double fold(Reduction f, double[] lanes, double[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
@@ -64,7 +64,7 @@ public final class DoubleReduce {
     return lanes[0];
   }
 
-  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  /// Reduces columns `from` to `to` of `[length, inner]`, each as one chain in order.
   static void columns(
       Reduction f,
       double[] x,

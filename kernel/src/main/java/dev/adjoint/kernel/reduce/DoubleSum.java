@@ -77,7 +77,7 @@ final class DoubleSum {
     }
   }
 
-  /// The sums down the columns, in chains of at most [Reduction#CHAIN] rows.
+  /// The sums of the columns, in chains of at most [Reduction#CHAIN] rows.
   private static double[] sums(
       double[] x, int xo, int length, int inner, double[] shifts, double[] scales, boolean square) {
     double[] totals = new double[shifts.length];
@@ -97,7 +97,7 @@ final class DoubleSum {
     return totals;
   }
 
-  /// What a mean is corrected by; 0 where it is not finite.
+  /// The correction of a mean; 0 if it is not finite.
   private static double correction(double rest, int length) {
     double correction = rest / length;
     return Double.isFinite(correction) ? correction : 0;
@@ -111,7 +111,7 @@ final class DoubleSum {
     return largest;
   }
 
-  /// The power of two that brings this size to 1 … 2, as far as powers of two reach.
+  /// The power of two that scales this magnitude to 1 … 2, with an exponent from −1022 to 1000.
   private static double scale(double largest) {
     if (largest == 0 || !Double.isFinite(largest)) {
       return 1;

@@ -7,7 +7,7 @@ import java.util.Arrays;
 
 /// Reductions of F32 runs with F32 accumulators: products and extremes, and the short sums inside a
 /// softmax, attention or an update (16 lanes, in blocks of [Reduction#BLOCK], as [Reduction]
-/// describes). [WideSum] computes sums that users ask for.
+/// describes). [WideSum] computes the sums that users call.
 public final class FloatReduce {
   private static final int LANES = 16;
 
@@ -51,7 +51,7 @@ public final class FloatReduce {
     return fold(f, lanes, x, xo, n);
   }
 
-  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  /// Combines n more elements into the lanes, starting with lane 0, and folds the lanes.
   public static float fold(Reduction f, float[] lanes, float[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
@@ -64,7 +64,7 @@ public final class FloatReduce {
     return lanes[0];
   }
 
-  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  /// Reduces columns `from` to `to` of `[length, inner]`, each as one chain in order.
   static void columns(
       Reduction f, float[] x, int xo, float[] y, int yo, int length, int inner, int from, int to) {
     Arrays.fill(y, yo + from, yo + to, identity(f));

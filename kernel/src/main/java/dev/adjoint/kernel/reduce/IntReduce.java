@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 import java.util.Arrays;
 
-/// Reductions of I32 runs in the order of rounding that [Reduction] lays down.
+/// Reductions of I32 runs in the order of rounding that [Reduction] defines.
 final class IntReduce {
   private static final int LANES = 16;
 
@@ -49,7 +49,7 @@ final class IntReduce {
     return fold(f, lanes, x, xo, n);
   }
 
-  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  /// Combines n more elements into the lanes, starting with lane 0, and folds the lanes.
   private static int fold(Reduction f, int[] lanes, int[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
@@ -62,7 +62,7 @@ final class IntReduce {
     return lanes[0];
   }
 
-  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  /// Reduces columns `from` to `to` of `[length, inner]`, each as one chain in order.
   static void columns(
       Reduction f, int[] x, int xo, int[] y, int yo, int length, int inner, int from, int to) {
     Arrays.fill(y, yo + from, yo + to, identity(f));

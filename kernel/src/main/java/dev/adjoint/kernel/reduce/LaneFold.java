@@ -1,7 +1,6 @@
 package dev.adjoint.kernel.reduce;
 
-/// Folds the 16 lanes of a sum into one number, in the order of rounding that `Reduction` lays
-/// down.
+/// Folds the 16 lanes of a sum into one number, in the order of rounding that `Reduction` defines.
 public final class LaneFold {
   private LaneFold() {}
 

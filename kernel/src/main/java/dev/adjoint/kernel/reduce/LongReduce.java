@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Unsupported;
 import java.util.Arrays;
 
-/// Reductions of I64 runs in the order of rounding that [Reduction] lays down.
+/// Reductions of I64 runs in the order of rounding that [Reduction] defines.
 final class LongReduce {
   private static final int LANES = 16;
 
@@ -49,7 +49,7 @@ final class LongReduce {
     return fold(f, lanes, x, xo, n);
   }
 
-  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  /// Combines n more elements into the lanes, starting with lane 0, and folds the lanes.
   private static long fold(Reduction f, long[] lanes, long[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = combine(f, lanes[i % LANES], x[xo + i]);
@@ -62,7 +62,7 @@ final class LongReduce {
     return lanes[0];
   }
 
-  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  /// Reduces columns `from` to `to` of `[length, inner]`, each as one chain in order.
   static void columns(
       Reduction f, long[] x, int xo, long[] y, int yo, int length, int inner, int from, int to) {
     Arrays.fill(y, yo + from, yo + to, identity(f));

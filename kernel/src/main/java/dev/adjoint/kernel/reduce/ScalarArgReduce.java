@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 
-/// The position of the first largest or smallest element of each run.
+/// The index of the first largest or smallest element of each run.
 public final class ScalarArgReduce {
   private static final int CHUNK = 1024;
 

@@ -8,8 +8,8 @@ import java.util.Arrays;
 
 /// Stable sorting along one axis, for every element type.
 ///
-/// Elements become integer keys ([SortKeys]). Keys of 32 bits are sorted together with their
-/// position as one long, which is stable because no two are equal; wider ones by merging.
+/// Elements become integer keys ([SortKeys]). Keys of 32 bits are sorted together with their index
+/// as one long. This is stable because no two longs are equal. Wider keys are sorted by merging.
 public final class ScalarSort {
   private ScalarSort() {}
 

@@ -4,8 +4,8 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.View;
 
-/// Sorts each run, stable, NaN last when ascending and first when descending; `indices` (I64) says
-/// where each element was.
+/// Sorts each run; the sort is stable, with NaN last when ascending and first when descending.
+/// `indices` (I64) receives the original index of each element.
 public record SortCall(
     boolean descending, View x, View values, View indices, int outer, int length, int inner)
     implements KernelCall {

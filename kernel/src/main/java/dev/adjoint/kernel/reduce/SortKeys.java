@@ -7,11 +7,11 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 
-/// Integers that are ordered as the elements are, so that sorting and searching need one loop for
-/// all element types.
+/// Integers in the same order as the elements, so that sorting and searching need one loop for all
+/// element types.
 ///
-/// −0 and +0 get the same key. NaN gets the largest of all, or the smallest where that is asked
-/// for. Keys of F32, I32 and BOOL fit into 32 bits.
+/// −0 and +0 get the same key. NaN gets the largest key, or the smallest key if the caller requests
+/// it. Keys of F32, I32 and BOOL fit into 32 bits.
 final class SortKeys {
   private SortKeys() {}
 

@@ -4,18 +4,19 @@ import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 
-/// Sums down the columns of an array, each in the order of [FloatReduce#run]: vectors run across
-/// the columns, so nothing crosses lanes.
+/// Sums the columns of an array, each in the order of [FloatReduce#run]. A vector holds
+/// neighbouring columns, so no operation crosses lanes.
 public final class VectorColumns {
   /// The lanes of a sum, see [Reduction].
   private static final int LANES = 16;
 
-  /// Floats of working memory that [#sum] needs.
+  /// The floats of scratch memory that [#sum] needs.
   public static final int ROOM = LANES * VectorLanes.COUNT;
 
   private VectorColumns() {}
 
-  /// Sums `n` rows, `step` apart, of a vector's width from `at`, and writes the sums to `to`.
+  /// Sums `n` rows, one vector wide and `step` elements apart, starting at `at`, and writes the
+  /// sums to `to`.
   public static void sum(float[] s, int at, int step, int n, int room, int to) {
     for (int j = 0; j < n; j += Reduction.BLOCK) {
       block(s, at + j * step, step, Math.min(Reduction.BLOCK, n - j), room);
@@ -27,7 +28,7 @@ public final class VectorColumns {
     }
   }
 
-  /// One block, its sums left in the first of the lanes.
+  /// Sums one block and leaves the sums in the first lane.
   private static void block(float[] s, int at, int step, int n, int room) {
     for (int l = 0; l < LANES; l++) {
       FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);

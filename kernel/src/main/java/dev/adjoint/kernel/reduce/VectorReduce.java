@@ -9,22 +9,22 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// F32 reductions on vectors, in the order of rounding that [Reduction] lays down, and the sums
-/// over 16 F32 lanes of [FloatReduce#run] for other kernels. [VectorWideSum] computes sums, means
-/// and norms.
+/// F32 reductions on vectors, in the order of rounding that [Reduction] defines, and the sums over
+/// 16 F32 lanes of [FloatReduce#run] for other kernels. [VectorWideSum] computes sums, means and
+/// norms.
 ///
-/// The 16 lanes of the contract are one, two or four vectors; those that a wide processor does not
-/// need are folded away by the compiler, since the lane count is a constant. Vectors narrower than
-/// four lanes are not worth it: there the scalar loops run.
+/// The 16 lanes of the contract are one, two or four vectors. The lane count is a constant, so the
+/// compiler removes the vectors that a wide processor does not need. With fewer than four lanes per
+/// vector the scalar loops run, because vectors would not be faster.
 public final class VectorReduce {
   private static final int LANES = 16;
 
-  /// Columns that one pass over the rows reduces.
+  /// The columns that one pass over the rows reduces.
   private static final int SLAB = 8 * VectorLanes.COUNT;
 
   private static final int HALF = SLAB / 2;
 
-  /// Brings the upper half of a vector down onto the lower one.
+  /// Moves the upper half of a vector to the lower half.
   private static final VectorShuffle<Float> HALVES =
       VectorShuffle.iota(VectorLanes.FLOATS, VectorLanes.COUNT / 2, 1, true);
 
@@ -82,7 +82,7 @@ public final class VectorReduce {
     }
   }
 
-  /// One run of stride 1 of any length, on this thread.
+  /// Reduces one run of stride 1 of any length on this thread.
   public static float row(Reduction f, float[] x, int xo, int length) {
     int first = Math.min(length, Reduction.BLOCK);
     float result = block(f, x, xo, first);
@@ -144,7 +144,7 @@ public final class VectorReduce {
     return l0.lane(0) + l0.lane(2) + (l0.lane(1) + l0.lane(3));
   }
 
-  /// The order does not matter here, so four chains run side by side.
+  /// The order of elements does not affect the result, so four chains run in parallel.
   private static float maximum(float[] x, int xo, int n) {
     FloatVector l0 = FloatVector.broadcast(VectorLanes.FLOATS, Float.NEGATIVE_INFINITY);
     FloatVector l1 = l0;
@@ -167,7 +167,7 @@ public final class VectorReduce {
     return result;
   }
 
-  /// The order does not matter here, so four chains run side by side.
+  /// The order of elements does not affect the result, so four chains run in parallel.
   private static float minimum(float[] x, int xo, int n) {
     FloatVector l0 = FloatVector.broadcast(VectorLanes.FLOATS, Float.POSITIVE_INFINITY);
     FloatVector l1 = l0;

@@ -11,13 +11,13 @@ import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShape;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [WideSum] on vectors: half a vector of F32 numbers is converted to a whole one of F64 numbers,
-/// in which they are added. Every element meets the accumulator that it meets there, so the bits
-/// are the same with vectors of any width.
+/// [WideSum] on vectors: half a vector of F32 numbers is converted to a whole vector of F64
+/// numbers, which is added to the accumulators. Every element is added to the same accumulator as
+/// in [WideSum], so the bits are the same with vectors of any width.
 final class VectorWideSum {
   private static final int LANES = WideSum.LANES;
 
-  /// Numbers of one F64 vector.
+  /// The lanes of one F64 vector.
   private static final int HALF = VectorLanes.COUNT / 2;
 
   private static final VectorSpecies<Double> DOUBLES =
@@ -26,7 +26,7 @@ final class VectorWideSum {
   private static final VectorSpecies<Float> FLOATS =
       VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(HALF * Float.SIZE, 64)));
 
-  /// Columns that one pass over the rows adds up in registers: 16 accumulators where there are 32
+  /// The columns that one pass over the rows sums in registers: 16 accumulators if there are 32
   /// registers, else 8.
   private static final int SLAB = (VectorRegisters.COUNT == 32 ? 16 : 8) * HALF;
 
@@ -87,8 +87,8 @@ final class VectorWideSum {
     return WideSum.fold(f, lanes, x, xo + whole, n - whole);
   }
 
-  /// The 16 lanes of n numbers; those accumulators that a wide processor does not need are folded
-  /// away by the compiler.
+  /// Adds n numbers to the 16 lanes. The compiler removes the accumulators that a wide processor
+  /// does not need.
   private static void sums(float[] x, int xo, int n, double[] lanes) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
     DoubleVector s1 = DoubleVector.zero(DOUBLES);
@@ -126,8 +126,8 @@ final class VectorWideSum {
     }
   }
 
-  /// The 16 lanes of n squares; those accumulators that a wide processor does not need are folded
-  /// away by the compiler.
+  /// Adds n squares to the 16 lanes. The compiler removes the accumulators that a wide processor
+  /// does not need.
   private static void squares(float[] x, int xo, int n, double[] lanes) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
     DoubleVector s1 = DoubleVector.zero(DOUBLES);

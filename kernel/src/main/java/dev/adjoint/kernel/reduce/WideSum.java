@@ -15,7 +15,7 @@ final class WideSum {
 
   private WideSum() {}
 
-  /// Whether these accumulators compute this reduction.
+  /// Whether this class computes the reduction.
   static boolean suits(Reduction f) {
     return f == Reduction.SUM || f == Reduction.MEAN || f == Reduction.NORM;
   }
@@ -41,7 +41,7 @@ final class WideSum {
     return result(f, total, length);
   }
 
-  /// Takes n more elements into the lanes, beginning with lane 0, and folds them.
+  /// Combines n more elements into the lanes, starting with lane 0, and folds the lanes.
   static double fold(Reduction f, double[] lanes, float[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] += term(f, x[xo + i]);
@@ -53,7 +53,7 @@ final class WideSum {
     return f == Reduction.NORM ? x * x : x;
   }
 
-  /// Columns `from` to `to` of `[length, inner]`, each one chain in order.
+  /// Reduces columns `from` to `to` of `[length, inner]`, each as one chain in order.
   static void columns(
       Reduction f, float[] x, int xo, float[] y, int yo, int length, int inner, int from, int to) {
     double[] sums = new double[to - from];
