@@ -17,10 +17,10 @@ import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
 import org.jspecify.annotations.Nullable;
 
-/// `y[n, o, oh, ow] = Σ w[o, c, kh, kw] · x[n, c, …, …]`, plus `bias[o]` where there is one.
+/// `y[n, o, oh, ow] = Σ w[o, c, kh, kw] · x[n, c, …, …]`, plus `bias[o]` if there is a bias.
 ///
-/// On the direct way, each element is one chain of fused multiply–adds in the order of (c, kh, kw)
-/// from +0; the bias is added to its end.
+/// In the direct algorithm, each element is one chain of fused multiply–adds in the order of (c,
+/// kh, kw) from +0. The bias is added at the end.
 public record ConvolutionCall(Convolution how, View x, View weight, @Nullable View bias, View y)
     implements KernelCall {
   @Override

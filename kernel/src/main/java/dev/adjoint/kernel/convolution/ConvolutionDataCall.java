@@ -16,12 +16,12 @@ import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
 
-/// The gradient for x, `dx[n, c, h, w] = Σ w[o, c, kh, kw] · g[n, o, oh, ow]` over the places where
-/// the kernel covered (h, w); g has the sizes of y.
+/// The gradient for x, `dx[n, c, h, w] = Σ w[o, c, kh, kw] · g[n, o, oh, ow]` over the positions
+/// where the kernel covered (h, w). g has the sizes of y.
 ///
-/// On the direct way, each element is one chain in the order of (o, kh, kw) from +0, over those kh
-/// and kw for which the stride divides `h + top − kh·dilation` and `w + left − kw·dilation`; g is
-/// zero outside.
+/// In the direct algorithm, each element is one chain in the order of (o, kh, kw) from +0, over
+/// those kh and kw for which the stride divides `h + top − kh·dilation` and `w + left −
+/// kw·dilation`. g is zero outside its sizes.
 public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     implements KernelCall {
   @Override

@@ -19,12 +19,12 @@ import dev.adjoint.kernel.convolution.winograd.WinogradWeight;
 
 /// The gradient for the weight, `dw[o, c, kh, kw] = Σ g[n, o, oh, ow] · x[n, c, …, …]`.
 ///
-/// On the direct way, the images are cut into runs of `⌈N / RUNS⌉`. Each run is one chain in the
-/// order of (n, oh, ow) from +0, and the runs are added up from the first to the last.
+/// In the direct algorithm, the images are cut into runs of `⌈N / RUNS⌉`. Each run is one chain in
+/// the order of (n, oh, ow) from +0, and the runs are added in order from the first to the last.
 ///
-/// Depthwise, there are 16 sums instead, each a chain from +0 over the columns ow that leave the
-/// same remainder when divided by 16, in the order of (n, oh mod dilation, ow / 16, oh), and half
-/// of them are added to the other half, those 8 apart, then 4, 2 and 1.
+/// In the depthwise algorithm, there are 16 sums instead. Each sum is a chain from +0 over the
+/// columns ow with the same remainder modulo 16, in the order of (n, oh mod dilation, ow / 16, oh).
+/// The 16 sums are then added pairwise: first those 8 apart, then 4, 2 and 1.
 public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
     implements KernelCall {
   @Override

@@ -4,13 +4,14 @@ import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 
-/// Floating-point products with a long k, such as the gradient of a weight over many rows: slices
-/// of [#SLICE] steps, each a product of its own, whose results are added in order.
+/// Floating-point products with a long k, such as the gradient of a weight over many rows. k is cut
+/// into slices of [#SLICE] steps. Each slice is a separate product, and the results of the slices
+/// are added in order.
 final class LongMatmul {
-  /// The steps of k of one slice, a whole number of blocks.
+  /// The number of steps of k in one slice, a whole number of blocks.
   static final int SLICE = 64 * MatrixProduct.BLOCK;
 
-  /// How one slice is multiplied.
+  /// Multiplies one slice.
   interface Way {
     void run(View a, View b, View c);
   }

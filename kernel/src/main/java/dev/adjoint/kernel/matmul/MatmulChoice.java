@@ -6,18 +6,18 @@ import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 
-/// The matrix product with the Vector API; bit for bit that of [ScalarMatmul].
+/// The matrix product with the Vector API, bit for bit equal to [ScalarMatmul].
 ///
 /// Vectors run along the columns of c and never along k, so each output keeps its chains in the
-/// order of k. The way is chosen by shape: [SmallMatmul] for the smallest products,
-/// [VectorRowMatmul] for one row, [VectorWeightRow] for one row and [ThinMatmul] for a few rows
-/// with weights, [SwappedMatmul] for more, [TallMatmul] for a transposed left side, [TiledMatmul]
-/// for the rest.
+/// order of k. The algorithm is chosen by shape: [SmallMatmul] for the smallest products,
+/// [VectorRowMatmul] for one row, [VectorWeightRow] for one row with weights, [ThinMatmul] for a
+/// few rows with weights, [SwappedMatmul] for more rows with weights, [TallMatmul] for a transposed
+/// left side, [TiledMatmul] for the rest.
 public final class MatmulChoice {
-  /// Below this many multiplications nothing pays but to begin at once.
+  /// Below this many multiplications, any preparation costs more than it saves.
   private static final int TINY = 256;
 
-  /// Multiplications from which on a single matrix of a batch is work for all threads.
+  /// From this many multiplications on, each matrix of a batch is computed by all threads.
   private static final long LARGE = 1 << 25;
 
   private MatmulChoice() {}

@@ -20,13 +20,14 @@ record MatrixProduct(
     int bRow,
     int bColumn) {
 
-  /// The steps of k of one block: a floating-point product is one chain for each block, and the
-  /// results of the blocks are added in order. So the error grows with the length of a block and
-  /// the number of blocks, not with k.
+  /// The number of steps of k in one block. A floating-point product is one chain for each block,
+  /// and the results of the blocks are added in order. So the error grows with the length of a
+  /// block and the number of blocks, not with k.
   static final int BLOCK = 256;
 
-  /// The length of equal stretches of k: all of k up to `most` steps or one block, else a whole
-  /// number of blocks that fit into `most`, but at least one.
+  /// The length of the equal stretches that k is cut into. It is all of k if k is at most `most`
+  /// steps or one block. Otherwise it is the largest whole number of blocks that fits into `most`,
+  /// but at least one block.
   static int stretch(int k, int most) {
     int longest = Math.max(most / BLOCK, 1) * BLOCK;
     int even = Math.ceilDiv(k, Math.ceilDiv(k, longest));
@@ -53,9 +54,9 @@ record MatrixProduct(
         b.strides()[rank - 1]);
   }
 
-  /// The same product with fewer, larger matrices where the layout allows it: a batch of a that
-  /// meets one b is one taller a, and a single column of c is a single row of the transposed
-  /// product.
+  /// The same product with fewer, larger matrices where the layout allows it. A batch of a that is
+  /// multiplied by a single b becomes one taller a. A single column of c becomes a single row of
+  /// the transposed product.
   MatrixProduct simplified() {
     MatrixProduct p = this;
     if (batches > 1 && sameForAllBatches(b) && evenRows(a)) {
@@ -78,7 +79,7 @@ record MatrixProduct(
     return true;
   }
 
-  /// Whether all rows of all matrices are equally far apart.
+  /// Whether the distance between neighbouring rows is the same for all rows of all matrices.
   private static boolean evenRows(View view) {
     int step = rowStep(view);
     int expected = step;
@@ -103,17 +104,17 @@ record MatrixProduct(
     return 0;
   }
 
-  /// Where matrix number `batch` of a starts.
+  /// The offset of matrix number `batch` of a.
   int aOffset(int batch) {
     return offset(a, batch);
   }
 
-  /// Where matrix number `batch` of b starts.
+  /// The offset of matrix number `batch` of b.
   int bOffset(int batch) {
     return offset(b, batch);
   }
 
-  /// Where matrix number `batch` of c starts.
+  /// The offset of matrix number `batch` of c.
   int cOffset(int batch) {
     return offset + batch * m * n;
   }

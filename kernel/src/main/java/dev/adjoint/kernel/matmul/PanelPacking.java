@@ -1,10 +1,11 @@
 package dev.adjoint.kernel.matmul;
 
-/// Copies of parts of a matrix in the forms that [VectorTiles] reads, and products of them.
+/// Copies of parts of a matrix in the layouts that [VectorTiles] reads, and products of these
+/// copies.
 public final class PanelPacking {
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /// All widths are multiples of this, whatever the width of the vectors.
+  /// All widths are multiples of this number on every processor.
   private static final int LANES = 32;
 
   private PanelPacking() {}
@@ -13,15 +14,16 @@ public final class PanelPacking {
     return Math.ceilDiv(n, LANES) * LANES;
   }
 
-  /// Rows `from` to `from + count` of x in panels of columns: as many floats as rows times the
-  /// padded columns.
+  /// Copies rows `from` to `from + count` of x into panels of columns. The copy takes rows times
+  /// padded columns floats.
   public static void rows(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
     int step = count * WIDTH;
     VectorPanels.ofColumns(
         x.array(), x.start(from), x.row(), x.column(), count, columns, y, yo, step);
   }
 
-  /// The same rows turned into columns, in panels: as many floats as columns times the padded rows.
+  /// Copies the same rows, transposed, into panels. The copy takes columns times padded rows
+  /// floats.
   public static void turned(FloatMatrix x, int from, int count, int columns, float[] y, int yo) {
     int step = columns * WIDTH;
     VectorPanels.ofColumns(
@@ -48,12 +50,13 @@ public final class PanelPacking {
     }
   }
 
-  /// `c[r, j] (+)= Σₖ a[r, k] · b[k, j]` for up to [VectorTiles#HEIGHT] rows, one chain of fused
-  /// multiply–adds in the order of k, from +0 or from what c holds. It writes whole panels.
+  /// `c[r, j] (+)= Σₖ a[r, k] · b[k, j]` for up to [VectorTiles#HEIGHT] rows. Each output is one
+  /// chain of fused multiply–adds in the order of k, which starts from +0 or from the value in c.
+  /// Whole panels are written.
   ///
-  /// @param bo where row 0 of the first panel of b begins
-  /// @param bPanel from one panel to the next
-  /// @param more whether the chains go on from what c holds
+  /// @param bo the offset of row 0 of the first panel of b
+  /// @param bPanel the distance from one panel to the next
+  /// @param more whether the chains start from the values in c
   public static void product(
       float[] a,
       int ao,

@@ -7,13 +7,14 @@ import dev.adjoint.kernel.work.Workers;
 
 /// The definition of the matrix product, for every element type that has one.
 ///
-/// Floating-point sums are cut into blocks of [MatrixProduct#BLOCK] steps of k. In each block rows
-/// start as zeros; then for each k in order, row k of b times `a[i, k]` is added to row i. So each
+/// Floating-point sums are cut into blocks of [MatrixProduct#BLOCK] steps of k. In each block, rows
+/// start as zeros; then, for each k in order, row k of b times `a[i, k]` is added to row i. So each
 /// output is one chain in the order of k for each block, and the chains are added in order. The row
-/// of b and the rows of c are held in arrays of their own: the JVM's compiler turns a loop into
-/// vector instructions only where all arrays are indexed alike.
+/// of b and the rows of c are held in separate arrays, because the JVM's compiler vectorizes a loop
+/// only where all arrays use the same index.
 public final class ScalarMatmul {
-  /// Rows of c that are made together, so that a row of b is fetched once for all of them.
+  /// The number of rows of c that are computed together, so that a row of b is read once for all of
+  /// them.
   private static final int ROWS = 8;
 
   private ScalarMatmul() {}
@@ -76,7 +77,7 @@ public final class ScalarMatmul {
     }
   }
 
-  /// Adds the sums of a block to c, or stores those of the first one, and clears them.
+  /// Adds the sums of a block to c, or stores them if it is the first block. Then clears the sums.
   private static void moveBlock(float[] y, float[] c, int at, boolean first) {
     for (int j = 0; j < y.length; j++) {
       c[at + j] = first ? y[j] : c[at + j] + y[j];
@@ -117,7 +118,7 @@ public final class ScalarMatmul {
     }
   }
 
-  /// Adds the sums of a block to c, or stores those of the first one, and clears them.
+  /// Adds the sums of a block to c, or stores them if it is the first block. Then clears the sums.
   private static void moveBlock(double[] y, double[] c, int at, boolean first) {
     for (int j = 0; j < y.length; j++) {
       c[at + j] = first ? y[j] : c[at + j] + y[j];

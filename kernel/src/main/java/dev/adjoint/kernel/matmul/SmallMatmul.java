@@ -1,7 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
-/// The smallest F32 matrix products, where everything but the multiplications would cost more than
-/// they do: one output after the other.
+/// The smallest F32 matrix products. They are computed one output after the other, because any
+/// preparation would cost more than the multiplications.
 final class SmallMatmul {
   private SmallMatmul() {}
 
@@ -26,7 +26,7 @@ final class SmallMatmul {
     }
   }
 
-  /// One output: a chain over each block of k, added up.
+  /// One output: the sum of one chain for each block of k.
   static float chain(
       float[] a, int aStart, int aStep, float[] b, int bStart, int bStep, int length) {
     float total = 0;

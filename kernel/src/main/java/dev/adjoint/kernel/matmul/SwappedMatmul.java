@@ -5,15 +5,15 @@ import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 
-/// A product with a larger, transposed b as its own transpose: `cᵀ = bᵀ · aᵀ`, in F32.
+/// A product with a larger, transposed b, computed as its own transpose: `cᵀ = bᵀ · aᵀ`, in F32.
 ///
-/// The rows of bᵀ lie without gaps, so they are read where they are, and what has to change its
-/// order is a and c: for a batch of examples and weights `[out, in]`, much the smaller part. Each
-/// output is the same chain as before, since a multiplication does not care which factor is first.
+/// The rows of bᵀ have no gaps, so they are read in place. Only a and c have to be transposed. For
+/// a batch of examples and weights `[out, in]`, a and c are much smaller than b. Each output is the
+/// same chain as before, since the order of the factors does not change a product.
 final class SwappedMatmul {
   private SwappedMatmul() {}
 
-  /// Whether this is the way for a product of this form.
+  /// Whether a product of this form is computed by this algorithm.
   static boolean suits(MatrixProduct p) {
     return p.bRow() == 1
         && p.bColumn() > 1

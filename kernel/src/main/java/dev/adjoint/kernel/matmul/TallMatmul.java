@@ -7,27 +7,28 @@ import dev.adjoint.kernel.work.Workers;
 
 /// An F32 product whose left side was stored transposed, as in the gradient for a weight.
 ///
-/// The elements of a that a tile needs at a step of k lie side by side, so a is read where it lies.
-/// A tile's part of it is a column of short runs, of which the first cache holds few where the rows
-/// of a are a power of two apart; but the tile needs one or two lines at a step, and those of the
-/// second cache come in time. b is copied into panels, from memory in the order in which it lies. k
-/// is cut into stretches for which the smaller operand stays in the second cache, and all of it
-/// passes by for each strip of the larger one.
+/// The elements of a that a tile needs at one step of k are contiguous, so a is read in place. A
+/// tile reads a column of short runs of a. Where the rows of a are a power of two apart, the
+/// first-level cache holds only a few of these runs. But the tile needs only one or two cache lines
+/// at each step, and these arrive from the second-level cache in time. b is copied into panels, and
+/// is read from memory in the order of its storage. k is cut into stretches. The stretch length is
+/// chosen so that a stretch of the smaller operand stays in the second-level cache. The whole
+/// stretch of the smaller operand is read for each strip of the larger one.
 final class TallMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int HEIGHT = VectorTiles.HEIGHT;
 
-  /// Floats of the smaller operand's stretch, more than half the second cache. Processors with
-  /// vectors of 512 bits have one of at least 1 MB.
+  /// The number of floats of the smaller operand's stretch, more than half the second-level cache.
+  /// Processors with vectors of 512 bits have a second-level cache of at least 1 MB.
   private static final int ROOM = (VectorRegisters.LANES == 16 ? 160 : 80) * 1024;
 
-  /// The shortest stretch that is worth taking c up and putting it down, and the longest that is
-  /// worth the room.
+  /// The shortest stretch for which loading and storing c costs little, and the longest stretch for
+  /// which the memory is reserved.
   private static final int SHORT = 200;
 
   private static final int LONG = 384;
 
-  /// The gap after each panel, so that panels do not compete for the same place in the cache.
+  /// The gap after each panel, so that panels do not map to the same cache set.
   private static final int GAP = 16;
 
   private final float[] a;
@@ -43,22 +44,23 @@ final class TallMatmul {
   private final int k;
   private final int n;
 
-  /// The longest stretch, the step of the copied panels, and where the other parts of the scratch
-  /// memory begin: the last rows of a, which fill no tile, and a tile for each piece.
+  /// The longest stretch, the step of the copied panels, and the offsets of the other parts of the
+  /// scratch memory: the last rows of a, which fill no tile, and a tile for each piece.
   private final int depth;
 
   private final int panel;
   private final int lastRows;
   private final int tiles;
 
-  /// What a piece has of the larger side, and how many steps of k a piece of the copy.
+  /// The size of a piece along the larger side, and the number of steps of k in each piece of the
+  /// copy.
   private final int high;
 
   private final int wide;
   private final int pieces;
   private final int copySteps;
 
-  /// The stretch that is being worked on.
+  /// The current stretch.
   private int from;
 
   private int length;
@@ -92,7 +94,7 @@ final class TallMatmul {
     copySteps = Math.clamp(PieceSize.COPIED / n, 1, depth);
   }
 
-  /// Whether this is the way for a product of this form.
+  /// Whether a product of this form is computed by this algorithm.
   static boolean suits(MatrixProduct p) {
     return p.aRow() == 1
         && p.aColumn() != 1
@@ -125,7 +127,7 @@ final class TallMatmul {
     VectorPanels.ofColumns(b, at, bRow, bColumn, count, n, scratch, first * WIDTH, panel);
   }
 
-  /// The tiles of one piece: strips of the larger side, along each of which the smaller one passes.
+  /// The tiles of one piece: for each strip of the larger side, all tiles along the smaller side.
   private void block(int piece) {
     int tile = tiles + piece * HEIGHT * WIDTH;
     if (m > n) {
@@ -145,7 +147,7 @@ final class TallMatmul {
     }
   }
 
-  /// The tile at row i and column j. One that is not full runs in scratch memory.
+  /// The tile at row i and column j. A tile that is not full is computed in scratch memory.
   private void tile(int i, int j, int tile) {
     int high = Math.min(HEIGHT, m - i);
     int wide = Math.min(WIDTH, n - j);

@@ -4,20 +4,20 @@ import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 
-/// A few rows times a matrix whose rows do not lie without gaps, in F32: the step of a layer with
-/// weights `[out, in]` on a small batch.
+/// A few rows times a matrix whose rows have gaps, in F32: the step of a layer with weights `[out,
+/// in]` on a small batch.
 ///
-/// Each part of b is used by one tile only, so it is copied in small bites which the tile takes up
-/// from the first cache at once. What is copied is the whole cost.
+/// Each part of b is used by one tile only, so b is copied in small parts, which the tile reads
+/// from the first-level cache at once. The copy is the whole cost.
 final class ThinMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /// Floats of one bite, which is one block of k.
+  /// The number of floats of one copied part, which is one block of k.
   private static final int BITE = MatrixProduct.BLOCK * WIDTH;
 
   private ThinMatmul() {}
 
-  /// Whether this is the way for a product of this form.
+  /// Whether a product of this form is computed by this algorithm.
   static boolean suits(MatrixProduct p) {
     return p.m() <= VectorTiles.HEIGHT && p.bColumn() != 1;
   }
@@ -59,7 +59,8 @@ final class ThinMatmul {
         });
   }
 
-  /// The tile over one panel, left in the scratch memory behind the bite.
+  /// Computes the tile over one panel. The result is left in the scratch memory after the copied
+  /// part.
   private static void panel(
       MatrixProduct p,
       float[] x,

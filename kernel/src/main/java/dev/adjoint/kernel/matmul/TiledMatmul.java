@@ -6,47 +6,50 @@ import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.function.IntConsumer;
 
-/// One F32 matrix product of any size but the smallest.
+/// One F32 matrix product of any size except the smallest.
 ///
-/// k is cut into stretches. For each stretch b is copied into panels as wide as a tile and a into
-/// rows without gaps, unless they are used too little to pay for it, and then all tiles of c run
-/// over the stretch. A stretch is a whole number of the blocks of [MatrixProduct#BLOCK] steps; a
-/// tile runs over one block after another and adds its sums to c.
+/// k is cut into stretches. For each stretch, b is copied into panels as wide as a tile, and a is
+/// copied into rows without gaps, unless the copy would be used too rarely to save time. Then all
+/// tiles of c are computed over the stretch. A stretch is a whole number of blocks of
+/// [MatrixProduct#BLOCK] steps. A tile is computed one block after another and adds the sums of
+/// each block to c.
 ///
 /// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
-/// threads, but where every piece has all rows it copies the panels of b that it needs itself: the
-/// threads then wait for each other once instead of twice, and the panels are warm.
+/// threads. But where every piece has all rows, each piece copies the panels of b that it needs
+/// itself. The threads then wait for each other once instead of twice, and the panels are already
+/// in the thread's cache.
 final class TiledMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /// The longest stretch of k: the rows of a of one tile fill most of the first cache, and c is
-  /// taken up and put down as seldom as that allows.
+  /// The longest stretch of k. The rows of a of one tile fill most of the first-level cache, and
+  /// with this limit c is loaded and stored as rarely as possible.
   static final int DEPTH = 784;
 
-  /// The most floats of a copy of a or b: larger operands are copied and used part by part.
+  /// The most floats of a copy of a or b. Larger operands are copied and used part by part.
   private static final int COPY = 1 << 21;
 
-  /// The panels of b that stay in the second cache while the rows of a pass by. Processors with
-  /// vectors of 512 bits have one of at least 1 MB.
+  /// The number of panels of b that stay in the second-level cache while the rows of a are read.
+  /// Processors with vectors of 512 bits have a second-level cache of at least 1 MB.
   private static final int PANELS =
       (VectorRegisters.LANES == 16 ? 100 : 50) * 1024 / (DEPTH * WIDTH);
 
-  /// The most rows of one piece; and the pieces that a large product is cut into at least.
+  /// The most rows of one piece, and the least number of pieces that a large product is cut into.
   private static final int ROWS = 1008;
 
-  /// Up to this many rows, b is read where it lies: a copy would not be used often enough.
+  /// Up to this many rows, b is read in place, because a copy would not be used often enough.
   private static final int FEW_ROWS = 24;
 
-  /// The same where the rows of b are so short that they don't push each other out of the cache.
+  /// The same limit where the rows of b are so short that they do not evict each other from the
+  /// cache.
   private static final int FEW_SHORT_ROWS = 96;
 
   private static final int SHORT = 1024;
 
-  /// Up to this many columns, a is read where it lies, as it is where its rows are short.
+  /// Up to this many columns, a is read in place. It is also read in place where its rows are
+  /// short.
   private static final int FEW_COLUMNS = 3 * WIDTH;
 
-  /// The gap after each copied row and panel, so that they do not compete for the same place in the
-  /// cache.
+  /// The gap after each copied row and panel, so that they do not map to the same cache set.
   private static final int GAP = 16;
 
   private final float[] a;
@@ -69,7 +72,7 @@ final class TiledMatmul {
   private final int rowStep;
   private final int panelStep;
 
-  /// The part that is being worked on: columns of b and c, a stretch of k, rows of a and c.
+  /// The current part: columns of b and c, a stretch of k, rows of a and c.
   private int left;
 
   private int columns;
@@ -85,12 +88,12 @@ final class TiledMatmul {
   private int copiedRows;
   private int tiles;
 
-  /// How the tiles are cut into pieces.
+  /// The size of the pieces in tiles.
   private int high;
 
   private int wide;
 
-  /// Whether no two pieces share a panel of b: then each copies its own.
+  /// Whether no two pieces share a panel of b. Then each piece copies its own panels.
   private boolean ownPanels;
 
   TiledMatmul(
@@ -139,8 +142,9 @@ final class TiledMatmul {
     Scratch.giveBack(scratch);
   }
 
-  /// Blocks of rows of equal height, and as many panels as the second cache holds, but fewer if
-  /// that would leave too few pieces and more if the pieces would be too small.
+  /// Cuts the tiles into blocks of rows of equal height, and as many panels as fit into the
+  /// second-level cache. There are fewer panels if there would be too few pieces, and more if the
+  /// pieces would be too small.
   private void cut() {
     int blocks = Math.ceilDiv(rows, ROWS);
     high = Math.ceilDiv(Math.ceilDiv(rows, blocks), VectorTiles.HEIGHT) * VectorTiles.HEIGHT;
@@ -192,8 +196,8 @@ final class TiledMatmul {
     VectorPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
   }
 
-  /// The tiles of one piece, row after row as c lies in memory, so that the processor fetches ahead
-  /// what comes next.
+  /// Computes the tiles of one piece, row after row in the memory order of c, so that the processor
+  /// prefetches the next elements.
   private void block(int piece) {
     int across = Math.ceilDiv(columns, wide);
     int block = piece / across;
@@ -240,7 +244,7 @@ final class TiledMatmul {
     return copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
   }
 
-  /// A tile in the last panel, which is not full: it runs in scratch memory.
+  /// Computes a tile in the last panel, which is not full, in scratch memory.
   private void narrowTile(int i, int j, int count, int target, int tile) {
     int used = columns - j;
     if (from > 0) {

@@ -4,20 +4,19 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Tiles of [VectorTiles] one vector wide, for a last panel that is filled by half or less: a
-/// product with 10 columns or 65 would otherwise spend much of its time on columns that are not
-/// there.
+/// Tiles of [VectorTiles] that are one vector wide, for a last panel that is at most half full.
+/// Without them, a product with 10 columns or 65 would spend much of its time on padding columns.
 final class VectorNarrowTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int WIDTH = VectorTiles.WIDTH;
 
-  /// Whether the tiles are as high as others: twelve rows want a processor with 32 registers.
+  /// Whether these tiles have the full height: twelve rows need a processor with 32 registers.
   static final boolean AVAILABLE = VectorTiles.HEIGHT == 12;
 
   private VectorNarrowTiles() {}
 
-  /// Runs the left half of a tile over a panel; the parameters are those of [VectorTiles#run]. Rows
-  /// that are not there repeat the last one.
+  /// Computes the left half of a tile over a panel. The parameters are those of [VectorTiles#run].
+  /// Missing rows repeat the last row.
   static void run(
       float[] a,
       int aStart,

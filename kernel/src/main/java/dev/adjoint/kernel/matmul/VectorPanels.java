@@ -5,17 +5,17 @@ import dev.adjoint.kernel.vector.VectorTranspose;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// Copies parts of the operands of a matrix product to where [VectorTiles] reads them best, and
-/// parts of its result to and from tiles that overhang it.
+/// Copies parts of the operands of a matrix product into the layout that [VectorTiles] reads
+/// fastest, and copies parts of its result to and from tiles that extend past its edge.
 public final class VectorPanels {
-  /// Rows and columns are exchanged in squares of this size, so that the cache lines of both sides
-  /// stay in the first cache until they are used up.
+  /// Rows and columns are transposed in squares of this size, so that the cache lines of both sides
+  /// stay in the first-level cache until all their elements are used.
   private static final int SQUARE = 16;
 
   private VectorPanels() {}
 
   /// Copies `depth` rows of `columns` columns of b into panels of [VectorTiles#WIDTH] columns that
-  /// are `step` apart; the last one is filled up with zeros.
+  /// are `step` apart. The last panel is padded with zeros.
   static void ofColumns(
       float[] b,
       int start,
@@ -52,7 +52,8 @@ public final class VectorPanels {
     }
   }
 
-  /// Copies one row, a panel's width at a time, to places `step` apart.
+  /// Copies one row. Each part of a panel's width goes to an offset that is `step` after the one
+  /// before.
   private static void spread(float[] b, int row, int count, float[] panels, int to, int step) {
     int panel = to;
     for (int j = 0; j < count; j += VectorTiles.WIDTH) {
@@ -65,7 +66,7 @@ public final class VectorPanels {
     }
   }
 
-  /// Copies `rows` rows of a, `depth` long, into rows that are `step` apart.
+  /// Copies `rows` rows of a, each `depth` long, into rows that are `step` apart.
   public static void ofRows(
       float[] a,
       int start,

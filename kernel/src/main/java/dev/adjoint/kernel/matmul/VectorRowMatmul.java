@@ -7,10 +7,10 @@ import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One row times a matrix whose rows lie without gaps, `c[n] = a[k] · b[k, n]`, in F32.
+/// One row times a matrix whose rows have no gaps, `c[n] = a[k] · b[k, n]`, in F32.
 ///
-/// Strips of columns are summed up in registers. The last strip ends with the last column, so it
-/// may repeat columns of the strip before: they get the same bits again.
+/// Strips of columns are summed in registers. The last strip ends with the last column, so it may
+/// overlap the strip before. The repeated columns get the same bits again.
 final class VectorRowMatmul {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
@@ -163,8 +163,8 @@ final class VectorRowMatmul {
     t0.intoArray(c, cStart);
   }
 
-  /// Fewer columns than lanes: the other lanes take what follows in b, or are left over in the
-  /// scratch memory, and are thrown away.
+  /// A product with fewer columns than lanes. The other lanes hold the elements of b that follow,
+  /// or old values of the scratch memory, and are discarded.
   private static void narrow(
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
     float[] scratch = Scratch.borrow(2 * LANES);

@@ -4,12 +4,13 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The tiles of [VectorTiles] for a left side that lies in order of k, the elements of a tile's
-/// rows side by side, as one that was stored transposed does. They have all their rows.
+/// The tiles of [VectorTiles] for a left side in the order of k, in which the elements of a tile's
+/// rows are contiguous. This is the layout of a left side that was stored transposed. These tiles
+/// have all their rows.
 ///
-/// One place in a and one in b are all that the loop counts, and where c is stored is found after
-/// it: with one number more the compiler runs out of registers, and keeping it in memory costs a
-/// sixth of the speed. The step from one row of b to the next is a constant, as in
+/// The loop updates only one index into a and one into b. The offset of the result in c is computed
+/// after the loop. With one more variable the compiler runs out of registers, and keeping it in
+/// memory costs a sixth of the speed. The step from one row of b to the next is a constant, as in
 /// [VectorWholeTiles].
 final class VectorTallTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
@@ -18,11 +19,11 @@ final class VectorTallTiles {
 
   private VectorTallTiles() {}
 
-  /// Runs a tile of [VectorTiles#HEIGHT] rows.
+  /// Computes a tile of [VectorTiles#HEIGHT] rows.
   ///
   /// Row r of a is `a[aStart + k·aStep + r]`; row k of b begins at `bStart + k·WIDTH`, row r of c
-  /// at `cStart + r·cStep`. The chains start at +0; if not `first`, their results are added to what
-  /// c holds.
+  /// at `cStart + r·cStep`. The chains start at +0. If not `first`, their results are added to the
+  /// values in c.
   static void run(
       float[] a,
       int aStart,

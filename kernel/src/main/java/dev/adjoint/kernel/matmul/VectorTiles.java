@@ -4,14 +4,14 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the F32 matrix product: a tile of c, a few rows high and two vectors
-/// wide, lives in registers while k runs.
+/// The innermost loops of the F32 matrix product. A tile of c, a few rows high and two vectors
+/// wide, stays in registers during the loop over k.
 ///
-/// Each k costs two loads of b, one broadcast of a for each row and two fused multiply–adds for
-/// each row, so the multiply–add units are never waiting for memory. Twelve rows use 24
-/// accumulators of the 32 registers of AVX-512 and ARM, six use 12 of the 16 registers of AVX2.
-/// Everything is written out because a vector that crosses a method boundary which the compiler
-/// does not inline is boxed, and the kernel becomes eight times slower.
+/// Each step of k costs two loads of b and, for each row, one broadcast of a and two fused
+/// multiply–adds. So the multiply–add units never wait for memory. Twelve rows use 24 accumulators
+/// of the 32 registers of AVX-512 and ARM, six use 12 of the 16 registers of AVX2. The code is
+/// unrolled by hand because a vector that crosses a method boundary which the compiler does not
+/// inline is boxed, and the kernel becomes eight times slower.
 public final class VectorTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
@@ -24,11 +24,11 @@ public final class VectorTiles {
 
   private VectorTiles() {}
 
-  /// Runs a tile of `rows` rows, up to [#HEIGHT].
+  /// Computes a tile of `rows` rows, up to [#HEIGHT].
   ///
   /// Row r of a is `a[aStart + r·aStep + k]`, row k of b begins at `bStart + k·bStep`, row r of c
-  /// begins at `cStart + r·cStep`; b and c are read and written for the whole width. The chains
-  /// start at +0; if not `first`, their results are added to what c holds.
+  /// begins at `cStart + r·cStep`. b and c are read and written for the whole width. The chains
+  /// start at +0. If not `first`, their results are added to the values in c.
   static void run(
       float[] a,
       int aStart,
@@ -59,7 +59,7 @@ public final class VectorTiles {
     }
   }
 
-  /// Rows that are not there repeat the last one and are not stored.
+  /// Missing rows repeat the last row and are not stored.
   private static void twelve(
       float[] a,
       int aStart,
@@ -237,7 +237,7 @@ public final class VectorTiles {
     }
   }
 
-  /// As above for up to six rows.
+  /// The same for up to six rows.
   private static void six(
       float[] a,
       int aStart,

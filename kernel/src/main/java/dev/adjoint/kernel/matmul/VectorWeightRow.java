@@ -15,20 +15,20 @@ import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// One row times a transposed matrix, `c[n] = a[k] · b[k, n]` where the columns of b lie without
-/// gaps, in F32: the layer with weights `[out, in]` on one example.
+/// One row times a transposed matrix, `c[n] = a[k] · b[k, n]` where the columns of b have no gaps,
+/// in F32: the layer with weights `[out, in]` on one example.
 ///
-/// SquareCopy of 16 outputs by 16 steps of k have their rows and columns exchanged in registers,
-/// see `VectorTranspose`, and are multiplied on the spot; by way of memory it takes twice as long.
-/// Only for vectors of 512 bits: narrower ones would have to exchange more often than they
-/// multiply.
+/// Squares of 16 outputs by 16 steps of k are transposed in registers, see `VectorTranspose`, and
+/// multiplied at once. A transpose through memory takes twice as long. This class is only for
+/// vectors of 512 bits: with narrower vectors, the transposes would take more instructions than the
+/// multiplications.
 final class VectorWeightRow {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = 16;
 
   private VectorWeightRow() {}
 
-  /// Whether this is the way for a product of this form.
+  /// Whether a product of this form is computed by this algorithm.
   static boolean suits(MatrixProduct p) {
     return VectorRegisters.LANES == LANES
         && p.m() == 1
@@ -48,7 +48,7 @@ final class VectorWeightRow {
         piece -> {
           int end = Math.min(n, (piece + 1) * wide);
           for (int j = piece * wide; j < end; j += LANES) {
-            // The last strip ends with the last output and may repeat some of the one before.
+            // The last strip ends with the last output and may overlap the strip before.
             int left = Math.min(j, n - LANES);
             strip(a, aStart, b, bStart + left * p.bColumn(), p.bColumn(), p.k(), c, cStart + left);
           }

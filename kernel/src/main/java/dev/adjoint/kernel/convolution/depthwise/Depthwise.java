@@ -3,34 +3,33 @@ package dev.adjoint.kernel.convolution.depthwise;
 import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 
-/// Which convolutions go channel by channel: those with a kernel of 3×3 and one channel in each
-/// group.
+/// Which convolutions are computed channel by channel: those with a kernel of 3×3 and one channel
+/// in each group.
 public final class Depthwise {
-  /// The sums in which each weight's gradient is collected; they are added up as those of
-  /// `Reduction`.
+  /// The number of partial sums for each weight's gradient. They are added in the same order as
+  /// those of `Reduction`.
   static final int LANES = 16;
 
-  /// With more outputs for each channel the tiles of a matrix product are full.
+  /// With more outputs for each channel, the tiles of a matrix product are full.
   private static final int OUTPUTS = 4;
 
-  /// With fewer groups there are too few weights to share their gradients among threads.
+  /// With fewer groups, there are too few weights to share their gradients among threads.
   private static final int GROUPS = 8;
 
   private Depthwise() {}
 
-  /// Whether y is made channel by channel; the definition is the same either way.
+  /// Whether y is computed channel by channel. The definition is the same in both cases.
   public static boolean forward(ConvolutionSizes s) {
     return suits(s);
   }
 
-  /// Whether dx is made channel by channel; the definition is the same either way.
+  /// Whether dx is computed channel by channel. The definition is the same in both cases.
   public static boolean data(ConvolutionSizes s) {
     boolean spreads = s.how().strideHeight() == 2;
     return suits(s) && s.outputs() == 1 && (!spreads || s.how().left() % 2 == 1);
   }
 
-  /// Whether dw is summed up as the package `convolution` says of depthwise convolutions, F32 or
-  /// F64.
+  /// Whether dw is summed as the package `convolution` says of depthwise convolutions, F32 or F64.
   public static boolean weight(ConvolutionSizes s) {
     return suits(s) && s.groups() >= GROUPS;
   }

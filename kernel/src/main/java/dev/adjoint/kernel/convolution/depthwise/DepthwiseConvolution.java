@@ -7,17 +7,17 @@ import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// A depthwise F32 convolution, or its gradient for the image: without a sum over channels it is no
-/// matrix product, and reading and writing the channels once is what it costs.
+/// A depthwise F32 convolution, or its gradient for the image. It has no sum over channels, so it
+/// is not a matrix product. Its cost is to read and write the channels once.
 ///
-/// Seen from an element of the image, the gradient is a convolution of g as well, with the kernel
-/// turned round. With a stride of 2 there are [VectorDepthwiseSpreadTiles] for it.
+/// For an element of the image, the gradient is also a convolution of g, with the kernel rotated by
+/// 180°. With a stride of 2, [VectorDepthwiseSpreadTiles] computes it.
 public final class DepthwiseConvolution {
-  /// The elements of the channels that a tile goes through strip by strip.
+  /// The number of elements of the channels that a tile processes strip by strip.
   private static final int TOGETHER = 4096;
 
-  /// The elements of a channel above which it is worth reading x, and what y will overwrite,
-  /// before.
+  /// In channels with more elements than this, x and the old contents of y are read into the cache
+  /// first.
   private static final int FAR = 4096;
 
   private final ConvolutionSizes s;
@@ -27,7 +27,7 @@ public final class DepthwiseConvolution {
   private final float[] w;
   private final int wStart;
 
-  /// What is added at the end of the chains of each output.
+  /// The value that is added at the end of the chains of each output.
   private final float[] ends;
 
   private final int endStart;
@@ -42,7 +42,7 @@ public final class DepthwiseConvolution {
     wStart = weight.offset();
     if (bias == null) {
       ends = new float[s.groups() * s.outputs()];
-      // The sum with −0 is the same number.
+      // Adding −0 does not change a number.
       Arrays.fill(ends, -0f);
       endStart = 0;
     } else {
@@ -63,7 +63,7 @@ public final class DepthwiseConvolution {
     Pieces.run(s.images() * s.groups(), s.outputs() * made.area(), this::piece);
   }
 
-  /// Channels of x from `from` to `to`, counted through all images.
+  /// Computes the channels from `from` to `to` of x, counted through all images.
   private void piece(int from, int to) {
     int together = Math.max(TOGETHER / Math.max(x.area(), 1), 1);
     for (int first = from; first < to; ) {

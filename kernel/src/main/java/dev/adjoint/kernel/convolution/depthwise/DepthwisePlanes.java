@@ -5,8 +5,8 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.ReadAhead;
 import dev.adjoint.kernel.work.Scratch;
 
-/// The channels of all images of an F32 operand, which tiles may read up to
-/// [VectorDepthwiseTiles#REACH] before and after.
+/// The channels of all images of an F32 operand. Tiles may read up to [VectorDepthwiseTiles#REACH]
+/// elements before and after each channel.
 record DepthwisePlanes(float[] array, int start, int height, int width) {
 
   DepthwisePlanes(View view) {
@@ -18,8 +18,8 @@ record DepthwisePlanes(float[] array, int start, int height, int width) {
     return height * width;
   }
 
-  /// Runs a body with `count` channels from number `first` on, where they lie or, near the ends of
-  /// the storage, copied.
+  /// Calls a body with `count` channels from number `first` on. The channels are used in place or,
+  /// near the ends of the storage, copied.
   void use(int first, int count, Body body) {
     int at = start + first * area();
     int length = count * area();
@@ -34,15 +34,15 @@ record DepthwisePlanes(float[] array, int start, int height, int width) {
     Scratch.giveBack(copy);
   }
 
-  /// Reads channels in the order of memory, for tiles that go down strips: a row apart is no
-  /// pattern for the processor where rows are long.
+  /// Reads channels in memory order, for tiles that process strips from top to bottom: where rows
+  /// are long, the processor does not prefetch accesses that are one row apart.
   void readAhead(int first, int count) {
     float[] scratch = Scratch.borrow(1);
     scratch[0] = ReadAhead.run(array, start + first * area(), count * area());
     Scratch.giveBack(scratch);
   }
 
-  /// What is done with channels that begin at `at`.
+  /// Processes channels that begin at `at`.
   @FunctionalInterface
   interface Body {
     void run(float[] array, int at);

@@ -11,16 +11,16 @@ import java.util.Arrays;
 
 /// The gradient of a depthwise F32 convolution for its weight.
 ///
-/// Threads share the channels. Each piece of work goes through the images one by one and keeps the
-/// lanes of all its sums in memory between them.
+/// The channels are divided among threads. Each piece of work processes the images one by one and
+/// keeps the lanes of all its sums in memory between them.
 public final class DepthwiseWeight {
-  /// The elements of the channels that a tile goes through strip by strip.
+  /// The number of elements of the channels that a tile processes strip by strip.
   private static final int TOGETHER = 4096;
 
-  /// The pieces that work is cut into at most.
+  /// The largest number of pieces that work is cut into.
   private static final int PIECES = 16;
 
-  /// The elements of a channel above which it is worth reading it before.
+  /// Channels with more elements than this are read into the cache first.
   private static final int FAR = 1024;
 
   private final ConvolutionSizes s;

@@ -6,7 +6,7 @@ import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.work.Pieces;
 
 /// The definition of the gradient of a depthwise convolution for its weight: [Depthwise#LANES] sums
-/// for each weight, over the columns of g that lie so far apart.
+/// for each weight, each over columns of g that are this far apart.
 public final class ScalarDepthwise {
   private static final int LANES = Depthwise.LANES;
 

@@ -10,17 +10,18 @@ import jdk.incubator.vector.VectorMask;
 
 /// The innermost loop of the gradient of a depthwise 3×3 convolution at stride 2 for its image.
 ///
-/// An element of g spreads over 3×3 of the image, so the image has rows that one row of g meets and
-/// rows that two meet, in turn, and so it is with columns. A strip of g one vector wide is gone
-/// down, and each of its rows makes one of either kind; even and odd columns are put into each
-/// other.
+/// Each element of g contributes to 3×3 elements of the image. So rows of the image that receive
+/// values from one row of g alternate with rows that receive values from two rows of g. The same
+/// holds for columns. The loop processes a strip of g one vector wide from top to bottom. Each row
+/// of g gives one image row of each kind. Even and odd columns are interleaved.
 final class VectorDepthwiseSpreadTiles {
   private static final FloatVector ZIP_LOW = zip(0);
   private static final FloatVector ZIP_HIGH = zip(LANES / 2);
 
   private VectorDepthwiseSpreadTiles() {}
 
-  /// Which lanes of two vectors, counted through, stand in turn from lane `first` on.
+  /// The indices that interleave two vectors, as lanes of both counted through, from lane `first`
+  /// on.
   private static FloatVector zip(int first) {
     float[] lanes = new float[LANES];
     for (int lane = 0; lane < LANES; lane++) {
@@ -29,9 +30,10 @@ final class VectorDepthwiseSpreadTiles {
     return FloatVector.fromArray(SPECIES, lanes, 0);
   }
 
-  /// Makes `planes` channels of y, each of `rows` rows and `columns` columns, from those of g, each
-  /// of `height` rows and `width` columns. Row `2·r − top` of y meets row r of g with the first row
-  /// of the kernel, and column `2·c + 1` of y column `c + after` of g with the first column.
+  /// Computes `planes` channels of y, each of `rows` rows and `columns` columns, from those of g,
+  /// each of `height` rows and `width` columns. The first row of the kernel connects row `2·r −
+  /// top` of y with row r of g. The first column of the kernel connects column `2·c + 1` of y with
+  /// column `c + after` of g.
   static void run(
       float[] w,
       int wStart,

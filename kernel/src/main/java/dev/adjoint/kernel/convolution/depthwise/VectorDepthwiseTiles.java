@@ -7,23 +7,24 @@ import jdk.incubator.vector.VectorSpecies;
 
 /// The innermost loop of a depthwise 3×3 convolution and of its gradient for the image at stride 1.
 ///
-/// VectorLanes run along a row of the result. A strip one vector wide is gone down, and what the
-/// three columns of the kernel meet in the last three rows stays in registers, so that each row of
-/// the image is read once, where it lies; masks put zeros where there is no column.
+/// Vectors run along a row of the result. The loop processes a strip one vector wide from top to
+/// bottom. The elements of the last three rows that the three columns of the kernel need stay in
+/// registers, so each row of the image is read once, in place. Masks give zeros for missing
+/// columns.
 ///
-/// Everything is written out because a vector must not cross a method boundary.
+/// The code is unrolled by hand because a vector must not cross a method boundary.
 final class VectorDepthwiseTiles {
   static final VectorSpecies<Float> SPECIES = VectorLanes.FLOATS;
   static final int LANES = VectorLanes.COUNT;
 
-  /// The farthest that a column of the kernel may lie from that of the result, and how far from a
-  /// channel is read.
+  /// The largest distance between a column of the kernel and that of the result, and the largest
+  /// distance outside a channel at which elements are read.
   static final int REACH = 1024;
 
-  /// What is read where there is no row.
+  /// The elements that are read for a missing row.
   static final float[] ZEROS = new float[2 * REACH];
 
-  /// The lanes of two vectors, counted through, at even and at odd places.
+  /// The even and the odd lanes of two vectors, counted through.
   static final FloatVector EVEN = everySecond(0);
 
   static final FloatVector ODD = everySecond(1);
@@ -38,22 +39,23 @@ final class VectorDepthwiseTiles {
     return FloatVector.fromArray(SPECIES, lanes, 0);
   }
 
-  /// The lanes l for which `first + l·step` is one of `count` columns, a bit for each.
+  /// A mask with one bit for each lane l for which `first + l·step` is one of `count` columns.
   static long lanes(int first, int step, int count) {
     int begin = Math.clamp(Math.ceilDiv(-first, step), 0, LANES);
     int end = Math.clamp(Math.ceilDiv(count - first, step), begin, LANES);
     return (1L << end) - (1L << begin);
   }
 
-  /// Makes `planes` channels of y, each of `rows` rows and `columns` columns.
+  /// Computes `planes` channels of y, each of `rows` rows and `columns` columns.
   ///
   /// Channel p has its weights at `w[wStart + 9·p]`, adds `ends[endStart + p]` to the end of each
-  /// chain and sees channel `p / sharing` of x. Its row 0 meets rows `firstRow`, `firstRow +
-  /// rowStep` and `firstRow + 2·rowStep` of x, and its row i those that are `i·step·rowStep`
-  /// further down; its column 0 meets columns c0, c1 and c2 of x. The chains are in the order of
-  /// these rows, or, if `upward`, from the last to the first; the weights go with the chains.
+  /// chain and reads channel `p / sharing` of x. Row 0 of y uses rows `firstRow`, `firstRow +
+  /// rowStep` and `firstRow + 2·rowStep` of x. Row i uses the rows that are `i·step·rowStep`
+  /// further down. Column 0 uses columns c0, c1 and c2 of x. The chains are in the order of these
+  /// rows, or, if `upward`, from the last to the first. The weights are in the same order as the
+  /// chains.
   ///
-  /// With a step of 2 the columns of the kernel are neighbours, and so are all channels of x.
+  /// With a step of 2, the columns of the kernel are neighbours, and so are all channels of x.
   static void run(
       float[] w,
       int wStart,
@@ -82,7 +84,7 @@ final class VectorDepthwiseTiles {
     int last = Math.max(columns - LANES, 0);
     VectorMask<Float> used = VectorMask.fromLong(SPECIES, lanes(0, 1, columns));
     for (int j = 0; j < columns; j += LANES) {
-      // The last strip begins early enough to end with the row.
+      // The last strip begins early enough to end at the end of the row.
       int column = Math.min(j, last);
       int begin = column * step;
       VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, lanes(begin + c0, step, width));

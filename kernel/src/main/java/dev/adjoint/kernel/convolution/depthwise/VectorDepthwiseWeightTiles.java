@@ -12,16 +12,16 @@ import jdk.incubator.vector.VectorMask;
 
 /// The innermost loop of the gradient of a depthwise 3×3 convolution for its weight.
 ///
-/// It goes down strips like [VectorDepthwiseTiles], with nine vectors of sums in registers, one for
-/// each weight. What lies beyond the end of a row is −0 in g and +0 in x, whose product leaves
-/// every sum as it is.
+/// It processes strips like [VectorDepthwiseTiles], with nine vectors of sums in registers, one for
+/// each weight. Beyond the end of a row, g is −0 and x is +0. Their product does not change any
+/// sum.
 final class VectorDepthwiseWeightTiles {
   private VectorDepthwiseWeightTiles() {}
 
-  /// Adds what `planes` channels of g bring to their sums: for channel p and tap t
-  /// [Depthwise#LANES] lanes at `sums[sumStart + (9·p + t)·Depthwise.LANES]`. Channel p of g, of
-  /// `rows` rows that lie `gStep` apart, goes with channel `p / sharing` of x. The other arguments
-  /// are those of [VectorDepthwiseTiles#run].
+  /// Adds the contribution of `planes` channels of g to their sums. The sums of channel p and tap t
+  /// are the [Depthwise#LANES] lanes at `sums[sumStart + (9·p + t)·Depthwise.LANES]`. Channel p of
+  /// g has `rows` rows that are `gStep` apart, and uses channel `p / sharing` of x. The other
+  /// arguments are those of [VectorDepthwiseTiles#run].
   static void run(
       float[] g,
       int gStart,

@@ -1,8 +1,8 @@
-/// Convolution in which each channel has weights of its own.
+/// Convolution in which each channel has its own weights.
 ///
 /// `Depthwise` decides by shape where it is used. `ScalarDepthwise` is the definition of the
-/// gradient for the weight; forward and the gradient for the input are those of the direct
-/// convolution. `DepthwiseConvolution` and `DepthwiseWeight` work plane by plane
+/// gradient for the weight. The forward result and the gradient for the input are defined by the
+/// direct convolution. `DepthwiseConvolution` and `DepthwiseWeight` work plane by plane
 /// (`DepthwisePlanes`) on the tiles of `VectorDepthwiseTiles`, `VectorDepthwiseSpreadTiles` and
 /// `VectorDepthwiseWeightTiles`.
 @NullMarked

@@ -6,8 +6,8 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.reduce.LaneFold;
 import java.util.Arrays;
 
-/// A stretch of numbers with arrays of its own, so that the JVM's compiler turns the loops over it
-/// into vector instructions: the working memory of `ScalarConvolution` in both precisions.
+/// A stretch of numbers in a separate array, so that the JVM's compiler vectorizes the loops over
+/// it. It is the working memory of `DirectConvolution` in both precisions.
 public sealed interface ConvolutionRow {
 
   /// Zeros, of the element type of `kind`.
@@ -21,20 +21,21 @@ public sealed interface ConvolutionRow {
 
   void clear();
 
-  /// Element i becomes element `first + i·step` of the `count` elements of x from `start` on, zero
-  /// outside of them.
+  /// Sets element i to element `first + i·step` of the `count` elements of x from `start` on, or to
+  /// zero outside of them.
   void load(Storage x, int start, int count, int first, int step);
 
-  /// Element i becomes the element of x at `position`.
+  /// Sets element i to the element of x at `position`.
   void set(int i, Storage x, int position);
 
-  /// `this += factors[at] · x`, each with one rounding.
+  /// `this += factors[at] · x`, with one rounding for each element.
   void addScaled(Storage factors, int at, ConvolutionRow x);
 
   /// Adds `a[i] · b[i]` to element i, with one rounding, for i below `count`.
   void addProducts(ConvolutionRow a, ConvolutionRow b, int count);
 
-  /// Writes the sum of the elements, 16 of them, to `at`, added up as the lanes of `Reduction`.
+  /// Writes the sum of the 16 elements to `at`. The elements are added in the order of the lanes of
+  /// `Reduction`.
   void fold(Storage y, int at);
 
   /// `this += values[at]`.

@@ -3,8 +3,8 @@ package dev.adjoint.kernel.convolution.direct;
 import dev.adjoint.kernel.Convolution;
 import dev.adjoint.kernel.View;
 
-/// The sizes of one convolution, and where things lie in its C-ordered arrays. Channels and outputs
-/// are counted within a group.
+/// The sizes of one convolution, and the offsets in its C-ordered arrays. Channels and outputs are
+/// counted within a group.
 public record ConvolutionSizes(
     Convolution how,
     int images,
@@ -17,7 +17,7 @@ public record ConvolutionSizes(
     int outHeight,
     int outWidth) {
 
-  /// The number of runs of images that the gradient for the weight sums separately, at most.
+  /// The largest number of runs of images that the gradient for the weight sums separately.
   public static final int RUNS = 8;
 
   public static ConvolutionSizes of(Convolution how, View x, View weight, View y) {
@@ -38,27 +38,28 @@ public record ConvolutionSizes(
     return how.groups();
   }
 
-  /// The elements of one channel of x.
+  /// The number of elements of one channel of x.
   int area() {
     return height * width;
   }
 
-  /// The elements of one channel of y.
+  /// The number of elements of one channel of y.
   public int outArea() {
     return outHeight * outWidth;
   }
 
-  /// The elements of the kernel.
+  /// The number of elements of the kernel.
   public int taps() {
     return kernelHeight * kernelWidth;
   }
 
-  /// The weights of one output.
+  /// The number of weights of one output.
   public int depth() {
     return channels * taps();
   }
 
-  /// The row of x that row `oh` of y meets with row `kh` of the kernel; it may lie outside.
+  /// The row of x that is multiplied by row `kh` of the kernel for row `oh` of y. It may be outside
+  /// x.
   public int row(int oh, int kh) {
     return oh * how.strideHeight() + kh * how.dilationHeight() - how.top();
   }
@@ -68,22 +69,22 @@ public record ConvolutionSizes(
     return ow * how.strideWidth() + kw * how.dilationWidth() - how.left();
   }
 
-  /// Where channel `c` of a group of image `n` begins in x.
+  /// The offset in x of channel `c` of a group of image `n`.
   public int channelAt(int n, int group, int c) {
     return ((n * groups() + group) * channels + c) * area();
   }
 
-  /// Where output `o` of a group of image `n` begins in y.
+  /// The offset in y of output `o` of a group of image `n`.
   public int outputAt(int n, int group, int o) {
     return ((n * groups() + group) * outputs + o) * outArea();
   }
 
-  /// Where the weights of output `o` of a group begin.
+  /// The offset of the weights of output `o` of a group.
   int weightAt(int group, int o) {
     return (group * outputs + o) * depth();
   }
 
-  /// The multiplications of the whole convolution.
+  /// The number of multiplications of the whole convolution.
   public long work() {
     return (long) images * groups() * outputs * depth() * outArea();
   }

@@ -7,11 +7,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The definition of direct convolution and its derivatives.
 ///
-/// All three take a stretch of elements that one weight (or one element of g) meets, zeros where
-/// there is no image, and add it, times that factor, to the sums of each output. So every output is
-/// one chain in the order of the loops.
+/// All three load a stretch of the elements that are multiplied by one weight (or by one element of
+/// g), with zeros outside the image. They add this stretch, times that factor, to the sums of each
+/// output. So every output is one chain in the order of the loops.
 public final class DirectConvolution {
-  /// Outputs whose weight gradients are summed together over the same stretches of x.
+  /// The number of outputs whose weight gradients are summed together over the same stretches of x.
   private static final int TOGETHER = 8;
 
   private DirectConvolution() {}
@@ -81,7 +81,8 @@ public final class DirectConvolution {
         });
   }
 
-  /// One row of dx, every `strideWidth`-th element from `first` on: they all meet the same kw.
+  /// Computes every `strideWidth`-th element of one row of dx, from `first` on. All of them use the
+  /// same kw.
   private static void data(
       ConvolutionSizes s, View g, View weight, View dx, int n, int group, int h, int first) {
     int step = s.how().strideWidth();
@@ -160,7 +161,7 @@ public final class DirectConvolution {
     }
   }
 
-  /// The part of x that one output sees, in the order of its weights.
+  /// Loads the part of x that one output reads, in the order of its weights.
   private static void load(
       ConvolutionRow patch, ConvolutionSizes s, View x, int n, int group, int oh, int ow) {
     patch.clear();

@@ -6,24 +6,25 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorSpecies;
 
-/// How the image of a convolution lies in memory so that what one tap meets at a whole row of
-/// outputs is a row of vectors.
+/// The layout of the image of a convolution in which the elements that one tap needs for a whole
+/// row of outputs are a row of vectors.
 ///
-/// Output (j, i) of the grid meets with tap t the element `(j·strideHeight + rowShifts[t],
-/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes: one for
-/// each remainder of the rows and of the columns by the stride, in which taps only differ by where
-/// they begin. Where rows of the grid are no multiple of a vector, each column shift has a plane of
-/// its own without gaps between the rows, so that vectors run on over the ends of rows.
+/// For output (j, i) of the grid, tap t uses the element `(j·strideHeight + rowShifts[t],
+/// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes. There is
+/// one plane for each remainder of the rows and of the columns modulo the stride, and within a
+/// plane, taps differ only in their start offset. Where the length of a grid row is not a multiple
+/// of a vector, each column shift has a separate plane without gaps between the rows, so that
+/// vectors continue across the ends of rows.
 ///
-/// An image that already lies like this is used where it is.
+/// An image that already has this layout is used in place.
 final class VectorConvolutionGrid {
   private static final VectorSpecies<Float> SPECIES = VectorConvolutionTiles.SPECIES;
   private static final int LANES = VectorConvolutionTiles.LANES;
 
-  /// The lanes of two vectors, counted through, that a stride of 2 meets.
+  /// The lanes of two vectors, counted through, that a stride of 2 uses.
   private static final FloatVector EVEN = even();
 
-  /// What may be written or read after the end of a copy.
+  /// The number of floats after the end of a copy that may be written or read.
   static final int SLACK = 2 * LANES;
 
   private final int rows;
@@ -33,7 +34,7 @@ final class VectorConvolutionGrid {
   private final int height;
   private final int width;
 
-  /// For each tap: its plane, the row of that plane that it begins with, and the column.
+  /// For each tap: its plane, its first row in that plane, and its column.
   private final int[] planes;
 
   private final int[] firstRows;
@@ -44,7 +45,7 @@ final class VectorConvolutionGrid {
 
   private int high = Integer.MIN_VALUE;
 
-  /// For each column plane the column of the image at its begin; for each row plane the remainder.
+  /// For each column plane, the image column at its start. For each row plane, the remainder.
   private int[] columnPlanes = {};
 
   private int[] rowPlanes = {};
@@ -141,7 +142,7 @@ final class VectorConvolutionGrid {
         gaps);
   }
 
-  /// The smallest shift of each remainder by `step`, or all shifts that differ if `step` is 0.
+  /// The smallest shift of each remainder modulo `step`, or all distinct shifts if `step` is 0.
   private static int[] columnPlanes(int[] shifts, int step) {
     int[] found = {};
     for (int shift : shifts) {
@@ -170,8 +171,8 @@ final class VectorConvolutionGrid {
     return -1;
   }
 
-  /// The column plane of a shift: with planes of their own an equal one, else that of its
-  /// remainder.
+  /// The column plane of a shift. If each shift has its own plane, it is the plane of the equal
+  /// shift, else the plane of the same remainder.
   private int planeOf(int shift) {
     int same = indexOf(columnPlanes, shift);
     for (int i = 0; same < 0; i++) {
@@ -190,12 +191,12 @@ final class VectorConvolutionGrid {
     return columns;
   }
 
-  /// Whether the image is used where it lies, in one band of all rows.
+  /// Whether the image is used in place, in one band of all rows.
   boolean inPlace() {
     return inPlace;
   }
 
-  /// The floats of one channel where `band` rows of the grid are worked on at a time.
+  /// The number of floats of one channel if `band` rows of the grid are processed at a time.
   int channelSize(int band) {
     return inPlace ? height * width : columnPlanes.length * planeRows(band) * rowWidth;
   }
@@ -204,17 +205,17 @@ final class VectorConvolutionGrid {
     return rowPlanes.length * (band + high - low);
   }
 
-  /// Where tap t begins within a channel.
+  /// The offset of tap t within a channel.
   int place(int t, int band) {
     return (planes[t] * (band + high - low) + firstRows[t]) * rowWidth + firstColumns[t];
   }
 
-  /// Where output `q` of a band begins, beside the place of the tap.
+  /// The offset of output `q` of a band, without the offset of the tap.
   int base(int q) {
     return rowWidth == columns ? q : q / columns * rowWidth + q % columns;
   }
 
-  /// Copies `channels` channels, which lie `area` apart, as [#pack].
+  /// Copies `channels` channels, which are `area` apart, in the same way as [#pack].
   void packAll(
       float[] x, int start, int area, int channels, int from, int used, int band, float[] y) {
     int size = channelSize(band);
@@ -228,7 +229,8 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// One plane of all channels where several rows make one vector, with masks instead of edges.
+  /// Copies one plane of all channels where several rows fit into one vector. Masks handle the
+  /// edges.
   private boolean packSmall(
       float[] x,
       int start,
@@ -278,8 +280,8 @@ final class VectorConvolutionGrid {
     return true;
   }
 
-  /// Copies one channel for `used` rows of the grid from `from` on, of the `band` that there is
-  /// room for. What follows the copy is overwritten up to [#SLACK].
+  /// Copies one channel for `used` rows of the grid, starting at row `from`. The copy has room for
+  /// `band` rows. Up to [#SLACK] floats after the copy are overwritten.
   void pack(float[] x, int start, int from, int used, int band, float[] y, int to) {
     int count = used + high - low;
     int at = to;
@@ -313,7 +315,8 @@ final class VectorConvolutionGrid {
     }
     int origin = start + first * width + firstColumn;
     int reach = Math.ceilDiv(rowWidth, LANES) * LANES * strideWidth;
-    // Vectors may not reach outside of x, so the first and the last rows may need single elements.
+    // Vectors must not read outside x, so the first and the last rows may be copied element by
+    // element.
     int i = above;
     for (; i < below && origin + i * step < 0; i++) {
       single(x, origin + i * step, begin, end, y, to + i * rowWidth);
@@ -345,7 +348,7 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// Rows of one or two whole vectors with at most one element of padding at each end.
+  /// Copies rows of one or two whole vectors with at most one element of padding at each end.
   private void framedRows(float[] x, int from, int step, int count, int begin, float[] y, int to) {
     for (int i = 0; i < count; i++) {
       int source = from + i * step;
@@ -386,7 +389,7 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// Rows of up to three vectors; what is outside of the image is masked.
+  /// Copies rows of up to three vectors. Elements outside the image are masked.
   private void shortRows(
       float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
     FloatVector zero = FloatVector.zero(SPECIES);
@@ -409,7 +412,7 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// Rows of up to two vectors for a stride of 2.
+  /// Copies rows of up to two vectors for a stride of 2.
   private void everySecond(
       float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
     FloatVector zero = FloatVector.zero(SPECIES);
@@ -439,8 +442,8 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// Where the rows of the copy are as long as those of the image, they are one copy; what comes
-  /// round the ends of the rows is then set to zero.
+  /// Copies all rows at once where the rows of the copy are as long as those of the image. The
+  /// elements that wrap around the ends of the rows are then set to zero.
   private boolean packFlat(
       float[] x, int start, int first, int firstColumn, int count, float[] y, int to) {
     if (strideHeight != 1 || strideWidth != 1 || rowWidth != width) {
@@ -466,7 +469,7 @@ final class VectorConvolutionGrid {
     return true;
   }
 
-  /// Writes whole vectors, so up to a vector more than `count`.
+  /// Writes whole vectors, so up to one vector more than `count`.
   private static void zeros(float[] y, int to, int count) {
     if (count <= 0) {
       return;
@@ -481,7 +484,7 @@ final class VectorConvolutionGrid {
     }
   }
 
-  /// Writes whole vectors, so up to a vector more than `count`, except where x ends.
+  /// Writes whole vectors, so up to one vector more than `count`, except at the end of x.
   private static void copy(float[] x, int from, float[] y, int to, int count) {
     if (from + count + LANES > x.length) {
       System.arraycopy(x, from, y, to, count);

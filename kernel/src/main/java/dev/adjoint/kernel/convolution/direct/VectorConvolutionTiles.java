@@ -5,19 +5,21 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of convolution: a tile of sums, up to eight rows high and one or two vectors
-/// wide, lives in registers while k runs.
+/// The innermost loops of convolution. A tile of sums, up to eight rows high and one or two vectors
+/// wide, stays in registers during the loop over k.
 ///
-/// It differs from [VectorTiles] in how b is read: row k of b begins at `places[k]` from wherever
-/// each of the two vectors is, so b can be the image itself, or parts of it side by side. And the
-/// rows of a lie in panels, for each k one number of each row, followed by one for the bias.
+/// It differs from [VectorTiles] in how b is read. Row k of b begins at `places[k]` after the start
+/// of each of the two vectors, so b can be the image itself, or parts of it side by side. The rows
+/// of a are stored in panels: for each k, one number of each row, and after all k one number for
+/// the bias.
 ///
-/// Each k costs one place, two loads of b and, for each row, one broadcast of a and two fused
-/// multiply–adds. Eight rows and two vectors measured better than eight and three, twelve and two,
-/// or six and four: 240 of 260 GFLOP/s. They use 16 accumulators; processors with 16 registers take
-/// four rows at a time. Where rows of c begin is counted up after the loop: were these places known
-/// before it, they would push what the loop needs out of its registers, a sixth of the speed.
-/// Everything is written out because a vector must not cross a method boundary.
+/// Each step of k costs one read of `places`, two loads of b and, for each row, one broadcast of a
+/// and two fused multiply–adds. Eight rows and two vectors measured better than eight and three,
+/// twelve and two, or six and four: 240 of 260 GFLOP/s. They use 16 accumulators; processors with
+/// 16 registers take four rows at a time. The offsets of the rows of c are computed after the loop.
+/// If they were computed before it, they would take registers that the loop needs, which costs a
+/// sixth of the speed. The code is unrolled by hand because a vector must not cross a method
+/// boundary.
 final class VectorConvolutionTiles {
   static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   static final int LANES = VectorRegisters.LANES;
@@ -27,21 +29,21 @@ final class VectorConvolutionTiles {
 
   static final int HEIGHT = 8;
 
-  /// The rows of a panel of a: as many as a vector has lanes, so that it can be made of whole
-  /// vectors, or a tile has rows. A constant, since the compiler proves accesses safe only with
-  /// constant steps.
+  /// The number of rows of a panel of a. It is at least the number of lanes of a vector, so that a
+  /// panel can be written in whole vectors, and at least the number of rows of a tile. It is a
+  /// constant because the compiler proves that accesses are within bounds only for constant steps.
   static final int PANEL = Math.max(HEIGHT, LANES);
 
-  /// Whether there are registers for all eight rows at once.
+  /// Whether there are enough registers for all eight rows at once.
   private static final boolean MANY_REGISTERS = VectorTiles.HEIGHT > HEIGHT;
 
   private VectorConvolutionTiles() {}
 
-  /// Runs a tile of `rows` rows, up to [#HEIGHT], over two vectors.
+  /// Computes a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·PANEL + r]`; row k of b is the vectors `places[k]` after b0 and
-  /// after b1; row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
-  /// start at +0, else at what c holds. If `biased`, row `depth` of a is added to their end.
+  /// Row r of a is `a[aStart + k·PANEL + r]`. Row k of b is the vectors `places[k]` after b0 and
+  /// after b1. Row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
+  /// start at +0, else at the values in c. If `biased`, row `depth` of a is added at their end.
   static void two(
       float[] a,
       int aStart,
@@ -67,7 +69,7 @@ final class VectorConvolutionTiles {
     }
   }
 
-  /// Rows that are not there are computed and not stored.
+  /// Missing rows are computed and not stored.
   private static void eightByTwo(
       float[] a,
       int aStart,
@@ -308,7 +310,7 @@ final class VectorConvolutionTiles {
     }
   }
 
-  /// As [#two] over one vector.
+  /// The same as [#two] over one vector.
   static void one(
       float[] a,
       int aStart,

@@ -5,14 +5,14 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of the gradient of a convolution for its weight: a tile of sums, up to eight
-/// rows high and three vectors wide, lives in registers while k runs over pixels.
+/// The innermost loops of the gradient of a convolution for its weight. A tile of sums, up to eight
+/// rows high and three vectors wide, stays in registers during the loop over the pixels k.
 ///
-/// It differs from [VectorConvolutionTiles] in how a is read: each of its rows from wherever it is,
-/// one number for each k, so a can be the gradient itself. Eight rows and three vectors, which for
-/// a kernel of three columns are neighbours, need the fewest loads for each multiply–add;
-/// processors with 16 registers take four rows at a time. Everything is written out because a
-/// vector must not cross a method boundary.
+/// It differs from [VectorConvolutionTiles] in how a is read. Each row of a has its own start and
+/// gives one number for each k, so a can be the gradient itself. Tiles of eight rows and three
+/// vectors need the fewest loads for each multiply–add. For a kernel of three columns, the three
+/// vectors are neighbours. Processors with 16 registers take four rows at a time. The code is
+/// unrolled by hand because a vector must not cross a method boundary.
 final class VectorConvolutionWeightTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
@@ -20,16 +20,16 @@ final class VectorConvolutionWeightTiles {
   /// The largest height of a tile.
   static final int HEIGHT = 8;
 
-  /// Whether there are registers for eight rows of several vectors.
+  /// Whether there are enough registers for eight rows of several vectors.
   static final boolean MANY_REGISTERS = VectorTiles.HEIGHT > HEIGHT;
 
   private VectorConvolutionWeightTiles() {}
 
-  /// Runs a tile of `rows` rows, up to [#HEIGHT].
+  /// Computes a tile of `rows` rows, up to [#HEIGHT].
   ///
-  /// Row r of a is `a[aStart + r·aStep + k]`; row k of b is the vectors `places[k]` after b0, b1
-  /// and b2; row r of c is the three vectors from `cStart + r·cStep` on. If `first`, the chains
-  /// start at +0, else at what c holds.
+  /// Row r of a is `a[aStart + r·aStep + k]`. Row k of b is the vectors `places[k]` after b0, b1
+  /// and b2. Row r of c is the three vectors from `cStart + r·cStep` on. If `first`, the chains
+  /// start at +0, else at the values in c.
   static void three(
       float[] a,
       int aStart,
@@ -57,7 +57,7 @@ final class VectorConvolutionWeightTiles {
     }
   }
 
-  /// Rows that are not there are computed and not stored.
+  /// Missing rows are computed and not stored.
   private static void eightByThree(
       float[] a,
       int aStart,

@@ -4,16 +4,16 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// [VectorConvolutionWeightTiles] of one and two vectors: what is left where the vectors do not
-/// come in threes.
+/// [VectorConvolutionWeightTiles] of one and two vectors, for the rest if the number of vectors is
+/// not a multiple of three.
 final class VectorNarrowWeightTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
 
   private VectorNarrowWeightTiles() {}
 
-  /// [VectorConvolutionWeightTiles#three] over two vectors, for processors that have registers for
-  /// them.
+  /// [VectorConvolutionWeightTiles#three] over two vectors, for processors that have enough
+  /// registers.
   static void two(
       float[] a,
       int aStart,

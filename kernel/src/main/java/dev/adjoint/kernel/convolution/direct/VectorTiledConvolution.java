@@ -11,16 +11,17 @@ import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/// One F32 convolution, or its gradient for the image, as a matrix product that never makes its
-/// right side: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of
+/// One F32 convolution, or its gradient for the image, as a matrix product whose right side is
+/// never stored: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of
 /// tap]`.
 ///
-/// Seen from an element of the image, the gradient is a convolution of g as well. With a stride,
-/// the elements fall into parts by their remainder, each with its own taps; their sums are first
-/// made side by side and then put into each other.
+/// For an element of the image, the gradient is also a convolution of g. With a stride, the
+/// elements are divided into parts by their remainder, and each part has its own taps. The sums of
+/// the parts are first computed side by side and then interleaved.
 ///
-/// The weights are copied once into panels. Then each piece of work copies a band of one image as
-/// [VectorConvolutionGrid] says, unless that is there already, and runs tiles over it.
+/// The weights are copied once into panels. Then each piece of work copies a band of one image into
+/// the layout of [VectorConvolutionGrid], unless the image already has it, and computes tiles over
+/// it.
 public final class VectorTiledConvolution {
   private static final int HEIGHT = VectorConvolutionTiles.HEIGHT;
   private static final int PANEL = VectorConvolutionTiles.PANEL;
@@ -30,17 +31,18 @@ public final class VectorTiledConvolution {
   private static final FloatVector ZIP_LOW = zip(0);
   private static final FloatVector ZIP_HIGH = zip(LANES / 2);
 
-  /// The longest stretch of the sums that runs in one go, so that what a tile reads of the image
-  /// stays in the first cache.
+  /// The longest stretch of the sums that is computed in one loop, so that the part of the image
+  /// that a tile reads stays in the first-level cache.
   private static final int DEPTH = 640;
 
   /// The most floats of a copy of a band.
   private static final int BAND = 1 << 17;
 
-  /// Pixels that are not worth being cut further, and the pieces that work is cut into at least.
+  /// The number of pixels below which work is not cut further, and the least number of pieces that
+  /// work is cut into.
   private static final int FEW_PIXELS = 128;
 
-  /// The image: array, begin, and sizes within a group.
+  /// The image: its array, offset, and sizes within a group.
   private final float[] x;
 
   private final int xStart;
@@ -57,7 +59,7 @@ public final class VectorTiledConvolution {
   private final int upHeight;
   private final int upWidth;
 
-  /// The weights: those of row r, channel c and tap t are at `start + r·row + c·channel + t`.
+  /// The weights. The weight of row r, channel c and tap t is at `start + r·row + c·channel + t`.
   private final float[] w;
 
   private final int wStart;
@@ -70,7 +72,7 @@ public final class VectorTiledConvolution {
   private final int groups;
   private final VectorConvolutionGrid grid;
 
-  /// For each part the taps that take part, as numbers of the weight.
+  /// For each part, the taps that it uses, as indices into the kernel.
   private final int[][] weightTaps;
 
   private final int chunk;
@@ -320,7 +322,7 @@ public final class VectorTiledConvolution {
     Scratch.giveBack(scratch);
   }
 
-  /// A tile whose place is in y, or, where y ends within a vector, beside it.
+  /// Computes a tile in y or, if y ends within a vector, in scratch memory.
   private void direct(
       int panel,
       int height,
@@ -375,7 +377,7 @@ public final class VectorTiledConvolution {
     }
   }
 
-  /// Puts the parts of one row of the result into each other.
+  /// Interleaves the parts of one row of the result.
   private void spread(float[] sums, int from, int to, int top, int rows, int rowBlocks, int step) {
     for (int part = 0; part < weightTaps.length; part++) {
       int first = part % upWidth;
@@ -404,8 +406,8 @@ public final class VectorTiledConvolution {
     }
   }
 
-  /// Puts two rows of sums into each other as far as whole vectors of the `length` elements reach;
-  /// returns how many of each are done.
+  /// Interleaves two rows of sums in whole vectors of the `length` elements. Returns how many
+  /// elements of each row are done.
   private int zip(float[] sums, int from, int apart, int length, int to) {
     int i = 0;
     for (; 2 * (i + LANES) <= length; i += LANES) {
@@ -425,7 +427,8 @@ public final class VectorTiledConvolution {
     return i;
   }
 
-  /// Which lanes of two vectors, counted through, stand in turn from lane `first` on.
+  /// The indices that interleave two vectors, as lanes of both counted through, from lane `first`
+  /// on.
   private static FloatVector zip(int first) {
     float[] lanes = new float[LANES];
     for (int lane = 0; lane < LANES; lane++) {

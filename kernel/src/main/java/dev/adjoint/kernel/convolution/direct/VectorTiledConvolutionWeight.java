@@ -12,17 +12,17 @@ import jdk.incubator.vector.FloatVector;
 /// The gradient of an F32 convolution for its weight as a matrix product: `dw[o, (tap, channel)] =
 /// Σ g[o, pixel] · image[(tap, channel), pixel]`, the sum over the pixels of all images.
 ///
-/// The lanes of a vector are the channels of one tap, so the image is transposed: for each pixel
-/// all channels side by side. Then a tap is nothing but another place to begin. Where channels are
-/// few, the lanes are all the weights of an output, in their order, and each pixel has a row of
-/// what they meet. In both cases g is read where it lies.
+/// The lanes of a vector are the channels of one tap, so the image is transposed: for each pixel,
+/// all channels side by side. Then taps differ only in their start offset. Where there are few
+/// channels, the lanes are all the weights of an output, in their order, and each pixel has a row
+/// of the elements that these weights need. In both cases g is read in place.
 ///
-/// Each run of images leaves its sums in memory of its own; at the end they are added up.
+/// Each run of images stores its sums in separate memory. At the end the runs are added.
 public final class VectorTiledConvolutionWeight {
   private static final int HEIGHT = VectorConvolutionWeightTiles.HEIGHT;
   private static final int LANES = VectorConvolutionTiles.LANES;
 
-  /// About the floats of the copies of a band.
+  /// The approximate number of floats of the copies of a band.
   private static final int BAND = 1 << 16;
 
   private static final int PIECES = ConvolutionSizes.RUNS;
@@ -35,14 +35,14 @@ public final class VectorTiledConvolutionWeight {
   private final float[] dw;
   private final int dwStart;
 
-  /// Whether the lanes are the weights in their order, copied pixel by pixel with the help of a
+  /// Whether the lanes are the weights in their order. They are then copied pixel by pixel with a
   /// grid.
   private final boolean ordered;
 
   private final VectorConvolutionGrid grid;
   private final int vectors;
 
-  /// The floats of a pixel of the transposed image, and the pixels of its rows.
+  /// The number of floats of a pixel of the transposed image, and the number of pixels of its rows.
   private final int pixel;
 
   private final int rowPixels;
@@ -117,7 +117,7 @@ public final class VectorTiledConvolutionWeight {
     Scratch.giveBackFromCall(sums);
   }
 
-  /// The sums of one run for some blocks of outputs.
+  /// Computes the sums of one run for some blocks of outputs.
   private void piece(int run, int group, int from, int to) {
     int imageRows =
         ordered
@@ -155,7 +155,7 @@ public final class VectorTiledConvolutionWeight {
     Scratch.giveBack(scratch);
   }
 
-  /// All sums of some blocks of outputs over the pixels of one band; g begins at `out`.
+  /// Computes all sums of some blocks of outputs over the pixels of one band. g begins at `out`.
   private void tiles(
       int out, int from, int to, float[] image, int pixels, int target, boolean first) {
     int width = vectors * LANES;
@@ -209,8 +209,8 @@ public final class VectorTiledConvolutionWeight {
     }
   }
 
-  /// How many of the vectors that are left go into one tile; twice two are faster than three and
-  /// one.
+  /// The number of the remaining vectors that one tile takes. Two tiles of two are faster than
+  /// three and one.
   private static int together(int left) {
     if (left == 2 || left == 4) {
       return VectorConvolutionWeightTiles.MANY_REGISTERS ? 2 : 1;
@@ -218,7 +218,7 @@ public final class VectorTiledConvolutionWeight {
     return left < 3 ? 1 : 3;
   }
 
-  /// Where vector v begins in the transposed image.
+  /// The offset of vector v in the transposed image.
   private int begin(int v) {
     if (ordered) {
       return v * LANES;
@@ -230,7 +230,7 @@ public final class VectorTiledConvolutionWeight {
     return (row * rowPixels + column) * pixel + v % across * LANES;
   }
 
-  /// For each pixel that the kernel meets in this band, the channels side by side.
+  /// Copies, for each pixel that the kernel uses in this band, the channels side by side.
   private void packChannels(int image, int top, int rows, float[] y) {
     int count =
         (rows - 1) * s.how().strideHeight() + s.row(0, s.kernelHeight() - 1) + s.how().top() + 1;
@@ -253,7 +253,8 @@ public final class VectorTiledConvolutionWeight {
     }
   }
 
-  /// For each pixel of the output in this band, what it sees in the order of the weights.
+  /// Copies, for each pixel of the output in this band, the elements that it uses, in the order of
+  /// the weights.
   private void packInOrder(int image, int top, int rows, float[] y, int copy, int lines) {
     int size = grid.channelSize(band);
     float[] from = x;
@@ -280,7 +281,7 @@ public final class VectorTiledConvolutionWeight {
   }
 
   /// `y[to + q·step + p] = x[from + p·xStep + q]` for p below `count`, at most the lanes of a
-  /// vector, and q below `length`. More is written up to a square of vectors.
+  /// vector, and q below `length`. The method may write more, up to a square of vectors.
   private static void transpose(
       float[] x, int from, int xStep, int count, int length, float[] y, int to, int step) {
     int p = 0;
@@ -305,7 +306,7 @@ public final class VectorTiledConvolutionWeight {
     }
   }
 
-  /// Adds up the runs of one output and puts the sums in the order of the weights.
+  /// Adds the runs of one output and stores the sums in the order of the weights.
   private void addUp(int row, int from) {
     int width = vectors * LANES;
     int step = s.groups() * blocks * HEIGHT * width;
@@ -324,7 +325,8 @@ public final class VectorTiledConvolutionWeight {
     if (VectorTranspose.AVAILABLE) {
       float[] squares = Scratch.borrow(pixel * s.taps() + 2 * LANES);
       int last = (s.taps() - 1) / LANES * LANES;
-      // What the last taps write too far, the first ones and the next channels write once more.
+      // The last taps write past their end. The first taps and the next channels overwrite these
+      // elements later.
       for (int tap = last; tap >= 0; tap -= LANES) {
         for (int c = 0; c < pixel; c += LANES) {
           int begin = from + tap * pixel + c;

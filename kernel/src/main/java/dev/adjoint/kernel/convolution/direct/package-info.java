@@ -1,7 +1,7 @@
 /// Convolution without a matrix of patches: each output is summed directly over its window.
 ///
 /// - `DirectConvolution` is the scalar definition; `ConvolutionSizes` and `ConvolutionRow` say
-///   which outputs a window covers.
+///   which elements a window covers.
 /// - `VectorTiledConvolution` and `VectorTiledConvolutionWeight` compute it, and its gradient for
 ///   the weights, with the Vector API in tiles of registers.
 @NullMarked
