@@ -1,64 +1,97 @@
 package dev.adjoint.data;
 
-import dev.adjoint.tensor.Tensor;
-import java.util.Arrays;
-import java.util.Iterator;
-import java.util.NoSuchElementException;
+import java.util.Objects;
+import java.util.Optional;
+import java.util.OptionalInt;
+import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Cuts a data set into batches, in a new random order for each epoch.
+/// Cuts a source of samples into batches, in a new random order for each epoch.
 ///
 /// The order is a function of the seed and the epoch alone, so a run that stopped after batch b of
 /// epoch e goes on with `epoch(e, b + 1)` and sees exactly what the unbroken run would have seen.
-/// The last batch holds what is left and may be smaller: 2,000 samples in batches of 64 are 32
-/// batches, the last of 16.
+/// The last batch holds what is left and may be smaller, see [LastBatch]: 2,000 samples in batches
+/// of 64 are 32 batches, the last of 16.
+///
+/// Samples that are read by number are shuffled as a whole. A stream is shuffled within a buffer of
+/// [#withShuffleBuffer] samples: each next sample is drawn from the buffer, which is kept full.
 public final class Batches {
-  private final DataSet data;
+
+  /// The samples of a stream among which the next one is drawn, where nothing else is said.
+  public static final int SHUFFLE_BUFFER = 1024;
+
+  private final Source source;
   private final int size;
   private final long seed;
   private final boolean shuffled;
+  private final LastBatch last;
+  private final int buffer;
 
-  private Batches(DataSet data, int size, long seed, boolean shuffled) {
+  private Batches(
+      Source source, int size, long seed, boolean shuffled, LastBatch last, int buffer) {
+    Objects.requireNonNull(source, "batches: the source is null; give a DataSet or other samples");
     if (size < 1) {
       throw new DataException(
           "batches: a batch holds at least 1 sample but its size is %d; choose 1 or more"
               .formatted(size));
     }
-    if (data.count() == 0) {
+    if (buffer < 1) {
+      throw new DataException(
+          "batches: the shuffle buffer holds at least 1 sample but its size is %d; choose 1000 or more"
+              .formatted(buffer));
+    }
+    if (source instanceof Samples samples && samples.count() == 0) {
       throw new DataException("batches: the data set has no samples; supply at least one");
     }
-    this.data = data;
+    this.source = source;
     this.size = size;
     this.seed = seed;
     this.shuffled = shuffled;
+    this.last = last;
+    this.buffer = buffer;
+    if (count().orElse(1) == 0) {
+      throw new DataException(
+          "batches: no batch is left, the source has fewer samples than a batch of %d and the last one is dropped; choose a smaller size or keep the last batch"
+              .formatted(size));
+    }
   }
 
   /// Batches in random order, for training.
   ///
-  /// @param data the samples
+  /// @param source the samples
   /// @param size samples in a batch, at least 1
   /// @param seed the run's seed
   /// @return the batches
   /// @throws DataException when the size is below 1 or there are no samples
-  public static Batches shuffled(DataSet data, int size, long seed) {
-    return new Batches(data, size, seed, true);
+  public static Batches shuffled(Source source, int size, long seed) {
+    return new Batches(source, size, seed, true, LastBatch.KEEP, SHUFFLE_BUFFER);
   }
 
-  /// Batches in the order of the data set, for evaluation.
+  /// Batches in the order of the source, for evaluation.
   ///
-  /// @param data the samples
+  /// @param source the samples
   /// @param size samples in a batch, at least 1
   /// @return the batches
   /// @throws DataException when the size is below 1 or there are no samples
-  public static Batches inOrder(DataSet data, int size) {
-    return new Batches(data, size, 0, false);
+  public static Batches inOrder(Source source, int size) {
+    return new Batches(source, size, 0, false, LastBatch.KEEP, SHUFFLE_BUFFER);
+  }
+
+  /// The same with this treatment of a smaller last batch.
+  public Batches withLastBatch(LastBatch treatment) {
+    return new Batches(source, size, seed, shuffled, treatment, buffer);
+  }
+
+  /// The same with so many samples of a stream among which the next one is drawn, at least 1.
+  public Batches withShuffleBuffer(int samples) {
+    return new Batches(source, size, seed, shuffled, last, samples);
   }
 
   /// The samples that are cut into batches.
   ///
-  /// @return the data set
-  public DataSet data() {
-    return data;
+  /// @return the source
+  public Source source() {
+    return source;
   }
 
   /// Samples in a full batch.
@@ -68,21 +101,32 @@ public final class Batches {
     return size;
   }
 
-  /// Batches in an epoch, the last small one included.
+  /// Batches in an epoch.
   ///
-  /// @return the samples divided by the size, rounded up
-  public int count() {
-    return Math.ceilDiv(data.count(), size);
+  /// @return the samples divided by the size, rounded up unless the last batch is dropped; empty
+  ///   for a stream
+  public OptionalInt count() {
+    if (!(source instanceof Samples samples)) {
+      return OptionalInt.empty();
+    }
+    int full = samples.count() / size;
+    int rest = samples.count() % size;
+    return OptionalInt.of(rest == 0 || last.drops(rest, size, full) ? full : full + 1);
   }
 
   /// The order of the samples in an epoch.
   ///
   /// @param epoch the epoch, from 0
   /// @return a permutation of the samples' indices
+  /// @throws IllegalStateException for a stream, whose samples have no numbers
   public int[] order(int epoch) {
+    if (!(source instanceof Samples samples)) {
+      throw new IllegalStateException(
+          "batches: the order of a stream is not known before it is read; read its batches");
+    }
     return shuffled
-        ? Rows.shuffled(data.count(), RandomStream.of(seed, "shuffle", epoch))
-        : IntStream.range(0, data.count()).toArray();
+        ? Rows.shuffled(samples.count(), RandomStream.of(seed, "shuffle", epoch))
+        : IntStream.range(0, samples.count()).toArray();
   }
 
   /// All batches of an epoch.
@@ -99,39 +143,45 @@ public final class Batches {
   /// @param from index of the first batch, in [0, count]
   /// @return the batches, made while they are walked
   public Iterable<Batch> epoch(int epoch, int from) {
-    if (from < 0 || from > count()) {
-      throw new DataException(
-          "batches: an epoch has batches 0 … %d but batch %d is asked for; resume with the same data and batch size"
-              .formatted(count() - 1, from));
-    }
-    int[] order = order(epoch);
-    return () -> new Walk(order, from);
+    requireBatch(from);
+    return () -> walk(epoch, from);
   }
 
-  private final class Walk implements Iterator<Batch> {
-    private final int[] order;
-    private int next;
-
-    Walk(int[] order, int from) {
-      this.order = order;
-      this.next = from;
-    }
-
-    @Override
-    public boolean hasNext() {
-      return next < count();
-    }
-
-    @Override
-    public Batch next() {
-      if (!hasNext()) {
-        throw new NoSuchElementException("the epoch has " + count() + " batches");
+  /// The same as a walk that can be closed before its end.
+  ///
+  /// @param epoch the epoch, from 0
+  /// @param from index of the first batch, in [0, count]
+  public BatchWalk walk(int epoch, int from) {
+    requireBatch(from);
+    return switch (source) {
+      case Samples samples -> {
+        BatchWalk walk = new RowWalk(samples, order(epoch), size, last, from);
+        yield samples.isReadAhead() ? new ReadAhead(walk) : walk;
       }
-      int start = next * size;
-      int[] rows = Arrays.copyOfRange(order, start, Math.min(start + size, order.length));
-      Tensor index = Tensor.of(rows);
-      return new Batch(
-          next++, rows, data.features().indexSelect(0, index), data.target().indexSelect(0, index));
+      case SampleStream stream -> new ReadAhead(walk(stream, epoch, from));
+    };
+  }
+
+  private BatchWalk walk(SampleStream stream, int epoch, int from) {
+    Optional<RandomGenerator> random =
+        shuffled ? Optional.of(RandomStream.of(seed, "shuffle", epoch)) : Optional.empty();
+    StreamWalk walk = new StreamWalk(stream.open(epoch), size, last, buffer, random);
+    int passed = walk.skip(from);
+    if (passed < from) {
+      walk.close();
+      throw new DataException(
+          "batches: the stream of epoch %d has %d batches but batch %d is asked for; resume with the same data and batch size"
+              .formatted(epoch, passed, from));
+    }
+    return walk;
+  }
+
+  private void requireBatch(int from) {
+    int end = count().orElse(Integer.MAX_VALUE);
+    if (from < 0 || from > end) {
+      throw new DataException(
+          "batches: an epoch has batches 0 … %d but batch %d is asked for; resume with the same data and batch size"
+              .formatted(end - 1, from));
     }
   }
 }

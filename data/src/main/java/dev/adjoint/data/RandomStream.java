@@ -12,6 +12,9 @@ public final class RandomStream {
   private static final RandomGeneratorFactory<SplittableGenerator> FACTORY =
       RandomGeneratorFactory.of("L64X128MixRandom");
 
+  /// 2⁶⁴ divided by the golden ratio, made odd: the step of SplitMix64.
+  static final long GOLDEN = 0x9E3779B97F4A7C15L;
+
   private RandomStream() {}
 
   /// The generator for one purpose.
@@ -37,10 +40,14 @@ public final class RandomStream {
     return FACTORY.create(mix(mixed ^ position));
   }
 
-  /// SplitMix64's step: adds the golden ratio, then mixes by Stafford's variant 13.
+  /// SplitMix64's step: adds the golden ratio, then mixes.
   private static long mix(long value) {
-    long z = value + 0x9E3779B97F4A7C15L;
-    z = (z ^ (z >>> 30)) * 0xBF58476D1CE4E5B9L;
+    return mixed(value + GOLDEN);
+  }
+
+  /// SplitMix64's mixing, Stafford's variant 13.
+  static long mixed(long value) {
+    long z = (value ^ (value >>> 30)) * 0xBF58476D1CE4E5B9L;
     z = (z ^ (z >>> 27)) * 0x94D049BB133111EBL;
     return z ^ (z >>> 31);
   }

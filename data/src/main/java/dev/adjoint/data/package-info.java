@@ -2,9 +2,11 @@
 ///
 /// | where | what |
 /// |---|---|
-/// | [dev.adjoint.data.DataSet] | features and target as tensors; [dev.adjoint.data.Split] holds two of them, [dev.adjoint.data.Batches] walks one |
+/// | [dev.adjoint.data.Source] | where samples come from: [dev.adjoint.data.Samples] are read by number, a [dev.adjoint.data.SampleStream] is read in order |
+/// | [dev.adjoint.data.DataSet] | samples in memory; [dev.adjoint.data.Split] holds two of them |
+/// | [dev.adjoint.data.Batches] | cuts a source into [dev.adjoint.data.Batch]es, in a new order for each epoch |
 /// | [dev.adjoint.data.Rows] | which rows train and which validate; stratified for classes |
-/// | [dev.adjoint.data.RandomStream] | generators derived from a seed, a purpose and a position |
+/// | [dev.adjoint.data.RandomStream] | generators derived from a seed, a purpose and a position; [dev.adjoint.data.SeededRandom] is one whose state can be saved |
 /// | `dev.adjoint.data.table` | tables of text cells |
 /// | `dev.adjoint.data.csv` | CSV files in and out |
 /// | `dev.adjoint.data.idx` | IDX files, plain and gzip |

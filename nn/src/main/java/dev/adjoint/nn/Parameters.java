@@ -96,6 +96,13 @@ public final class Parameters implements Iterable<Parameter> {
     return (M) new ModelCopy(value).of(model);
   }
 
+  /// The components of a record by name, as layers made of records give them.
+  ///
+  /// @throws IllegalStateException if the record is in a module that does not open its package
+  public static Map<String, Object> partsOf(Record owner) {
+    return RecordParts.of(Require.given("parameters", "the record", owner));
+  }
+
   private void collect(String path, @Nullable Object part) {
     switch (part) {
       case null ->
@@ -196,29 +203,59 @@ public final class Parameters implements Iterable<Parameter> {
   public void loadStateDict(Map<String, Tensor> given) {
     List<String> problems = new ArrayList<>();
     Map<String, Tensor> state = withFirstPaths(given, problems);
+    LoadReport report = report(state);
+    problems.addAll(report.problems());
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "load: the weights do not fit the model: %s; build the model with the sizes it was saved with"
+              .formatted(String.join("; ", problems)));
+    }
+    state.forEach(this::replace);
+  }
+
+  /// Replaces the values of those paths that the model and the weights share in the same shape, and
+  /// reports the others (`strict=False` in PyTorch).
+  ///
+  /// @throws IllegalArgumentException if tied weights differ; then nothing has changed
+  public LoadReport loadMatching(Map<String, Tensor> given) {
+    List<String> problems = new ArrayList<>();
+    Map<String, Tensor> state = withFirstPaths(given, problems);
+    if (!problems.isEmpty()) {
+      throw new IllegalArgumentException(
+          "load: %s; give the weights of one model".formatted(String.join("; ", problems)));
+    }
+    LoadReport report = report(state);
+    state.forEach((name, value) -> {
+      if (isKnown(name) && value.shape().equals(shape(name))) {
+        replace(name, value);
+      }
+    });
+    return report;
+  }
+
+  private boolean isKnown(String name) {
+    return byName.containsKey(name) || buffers.containsKey(name);
+  }
+
+  private LoadReport report(Map<String, Tensor> state) {
+    List<String> missing = new ArrayList<>();
+    List<String> unexpected = new ArrayList<>();
+    List<String> misshapen = new ArrayList<>();
     for (String name : names) {
       Tensor value = state.get(name);
       Shape shape = shape(name);
       if (value == null) {
-        problems.add("%s %s is missing".formatted(name, shape));
+        missing.add("%s %s".formatted(name, shape));
       } else if (!value.shape().equals(shape)) {
-        problems.add(mismatch(name, shape, value.shape()));
+        misshapen.add(mismatch(name, shape, value.shape()));
       }
     }
     state.forEach((name, value) -> {
-      if (!byName.containsKey(name) && !buffers.containsKey(name)) {
-        problems.add("%s %s is not in the model".formatted(name, value.shape()));
+      if (!isKnown(name)) {
+        unexpected.add("%s %s".formatted(name, value.shape()));
       }
     });
-    if (!problems.isEmpty()) {
-      StringJoiner text = new StringJoiner("; ");
-      problems.stream().limit(8).forEach(text::add);
-      String more = problems.size() > 8 ? "; and %d more".formatted(problems.size() - 8) : "";
-      throw new IllegalArgumentException(
-          "load: the weights do not fit the model: %s%s; build the model with the sizes it was saved with"
-              .formatted(text, more));
-    }
-    state.forEach(this::replace);
+    return new LoadReport(missing, unexpected, misshapen);
   }
 
   /// The values with every path replaced by the first path of its parameter.

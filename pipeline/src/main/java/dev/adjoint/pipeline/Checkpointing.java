@@ -33,7 +33,7 @@ final class Checkpointing implements Consumer<TrainEvent> {
       case TrainEvent.BatchDone _ -> saveWhenDue();
       case TrainEvent.EpochDone done when done.record().epoch() == epochs -> save();
       case TrainEvent.EpochDone _ -> saveWhenDue();
-      case TrainEvent.Started _, TrainEvent.Finished _ -> {}
+      case TrainEvent.Started _, TrainEvent.Finished _, TrainEvent.Remark _ -> {}
     }
   }
 

@@ -27,7 +27,7 @@ public record EvaluationResult(
   /// @throws DataException when the loss is not finite
   static EvaluationResult of(Layer network, Target target, DataSet samples, List<String> notes) {
     Objective objective = Objective.of(target);
-    Figures figures = Evaluation.of(network, samples, objective.loss(), objective.scoring());
+    Figures figures = Evaluation.of(network, samples, objective.loss(), objective.metrics());
     requireFinite(network, samples, figures);
     Optional<ConfusionMatrix> confusion =
         target.task() == Task.CLASSIFICATION

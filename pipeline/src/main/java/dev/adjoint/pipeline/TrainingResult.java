@@ -95,7 +95,7 @@ public record TrainingResult(
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epoch", record.epoch());
     map.put("train", figures(record.training()));
-    map.put("validation", figures(record.validation()));
+    record.validation().ifPresent(held -> map.put("validation", figures(held)));
     return map;
   }
 

@@ -57,16 +57,19 @@ public final class TrainingRun implements AutoCloseable {
     network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     objective = Objective.of(prepared.preprocessing().target());
     trainer =
-        new Trainer(
+        Trainer.of(
             network,
             objective
                 .withClassWeights(
                     saved.settings().classWeights().weights(prepared.split().training()))
                 .loss(),
-            Optimizer.of(Parameters.of(network), saved.settings().rule()),
-            prepared.split(),
-            objective.scoring(),
-            saved.settings().options());
+            Optimizer.of(network, saved.settings().rule()),
+            prepared.split().training(),
+            saved
+                .settings()
+                .options()
+                .withValidation(prepared.split().validation())
+                .withMetrics(objective.metrics()));
   }
 
   /// A run from the start; the files of an earlier run in the folder are set aside.
@@ -226,7 +229,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   private Figures figures(DataSet samples) {
-    return Evaluation.of(network, samples, objective.loss(), objective.scoring());
+    return Evaluation.of(network, samples, objective.loss(), objective.metrics());
   }
 
   /// Gives the folder free for another run.

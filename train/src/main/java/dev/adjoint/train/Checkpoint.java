@@ -29,16 +29,12 @@ public record Checkpoint(
     List<EpochRecord> history,
     Fingerprint fingerprint) {
 
-  private static final String MODEL = "model/";
-  private static final String OPTIMIZER = "optimizer/";
-  private static final String BEST = "best/";
-
   /// Writes the file, replacing an older one as a whole.
   public void write(Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
-    weights.forEach((name, tensor) -> tensors.put(MODEL + name, tensor));
-    optimizerState.forEach((name, tensor) -> tensors.put(OPTIMIZER + name, tensor));
-    best.weights().forEach((name, tensor) -> tensors.put(BEST + name, tensor));
+    StateParts.put(tensors, StateParts.MODEL, weights);
+    StateParts.put(tensors, StateParts.OPTIMIZER, optimizerState);
+    StateParts.put(tensors, StateParts.BEST, best.weights());
     new Safetensors(tensors, CheckpointText.of(this)).write(file);
   }
 
@@ -47,26 +43,14 @@ public record Checkpoint(
   /// @throws IOException if it cannot be read, is cut short, or is not a checkpoint
   public static Checkpoint read(Path file) throws IOException {
     Safetensors stored = Safetensors.read(file);
-    CheckpointText text = new CheckpointText(file, stored.metadata());
+    CheckpointText text = CheckpointText.read(file, stored.metadata());
     return new Checkpoint(
         text.place(),
-        part(stored, MODEL),
-        part(stored, OPTIMIZER),
-        text.best(part(stored, BEST)),
+        StateParts.get(stored, StateParts.MODEL),
+        StateParts.get(stored, StateParts.OPTIMIZER),
+        text.best(StateParts.get(stored, StateParts.BEST)),
         text.sums(),
         text.history(),
         text.fingerprint());
-  }
-
-  private static Map<String, Tensor> part(Safetensors stored, String prefix) {
-    Map<String, Tensor> part = new LinkedHashMap<>();
-    stored
-        .tensors()
-        .forEach((name, tensor) -> {
-          if (name.startsWith(prefix)) {
-            part.put(name.substring(prefix.length()), tensor);
-          }
-        });
-    return part;
   }
 }

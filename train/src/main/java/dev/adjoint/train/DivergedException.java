@@ -15,11 +15,11 @@ public final class DivergedException extends ArithmeticException {
     this.place = place;
   }
 
-  /// The same for a model whose loss on the held-out samples was never a finite number.
-  DivergedException(Progress place, String rule) {
+  /// The same for a model whose monitored figure on the held-out samples was never a finite number.
+  DivergedException(Progress place, String figure, String rule) {
     super(
-        "train: the validation loss was not a finite number after any of %d epochs with %s; lower the rate, or check the data for huge values"
-            .formatted(place.epoch(), rule));
+        "train: the validation %s was not a finite number after any of %d epochs with %s; lower the rate, or check the data for huge values"
+            .formatted(figure, place.epoch(), rule));
     this.place = place;
   }
 

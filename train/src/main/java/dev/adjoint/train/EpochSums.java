@@ -1,36 +1,48 @@
 package dev.adjoint.train;
 
+import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.tensor.Tensor;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 
-/// Sums over the samples of the running epoch, from which its means are made. They are part of a
+/// What is gathered over the samples of an epoch, from which its figures are made. It is part of a
 /// checkpoint, so that a resumed epoch reports the same figures.
 ///
 /// @param samples how many were seen
-/// @param loss the sum of their losses
-/// @param metrics the sums of their metrics, by name
-public record EpochSums(int samples, double loss, Map<String, Double> metrics) {
+/// @param weight how much they count together in the mean loss, see [Step#weight]
+/// @param loss the sum of the mean losses of the batches, each times the weight of its batch
+/// @param states what each metric has gathered, by name
+public record EpochSums(long samples, double weight, double loss, Map<String, double[]> states) {
 
-  static final EpochSums EMPTY = new EpochSums(0, 0, Map.of());
+  static final EpochSums EMPTY = new EpochSums(0, 0, 0, Map.of());
 
-  /// With one more batch; metrics that are not means over samples (r2) are left out.
-  EpochSums plus(double batchLoss, Tensor outputs, Tensor target, Scoring scoring) {
-    int count = outputs.shape().size(0);
-    Map<String, Double> sums = new LinkedHashMap<>(metrics);
-    scoring
-        .metrics(outputs, target)
-        .forEach((name, value) -> {
-          if (name.equals("accuracy") || name.equals("mae")) {
-            sums.merge(name, value * count, Double::sum);
-          }
-        });
-    return new EpochSums(samples + count, loss + batchLoss * count, sums);
+  /// With one more batch.
+  EpochSums plus(double batchLoss, double batchWeight, int count) {
+    // A batch without weight has no mean loss: it does not count.
+    double more = batchWeight == 0 ? 0 : batchLoss * batchWeight;
+    return new EpochSums(samples + count, weight + batchWeight, loss + more, states);
   }
 
-  Figures means() {
-    Map<String, Double> means = new LinkedHashMap<>();
-    metrics.forEach((name, sum) -> means.put(name, sum / samples));
-    return new Figures(loss / samples, means);
+  /// With what the metrics make of one more batch.
+  EpochSums plus(List<Metric> metrics, Tensor outputs, Tensor target) {
+    Map<String, double[]> merged = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      double[] state = metric.state(outputs, target);
+      double[] before = states.get(metric.name());
+      merged.put(metric.name(), before == null ? state : metric.merge(before, state));
+    }
+    return new EpochSums(samples, weight, loss, merged);
+  }
+
+  Figures figures(List<Metric> metrics) {
+    Map<String, Double> values = new LinkedHashMap<>();
+    for (Metric metric : metrics) {
+      double[] state = states.get(metric.name());
+      if (state != null) {
+        values.put(metric.name(), metric.value(state));
+      }
+    }
+    return new Figures(loss / weight, values);
   }
 }

@@ -1,18 +1,23 @@
 package dev.adjoint.train;
 
+import dev.adjoint.data.Batch;
+import dev.adjoint.data.BatchWalk;
+import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a model gives for a whole data set, without recording and in the pass of inference.
+/// What a model gives for many samples, without recording and in the pass of inference.
 public final class Evaluation {
 
   /// Enough for full speed, little enough for any memory.
-  private static final int BATCH = 256;
+  static final int BATCH = 256;
 
   private Evaluation() {}
 
@@ -40,10 +45,30 @@ public final class Evaluation {
   /// The loss and the metrics over all samples.
   ///
   /// @param loss one that is a mean over the samples
-  public static Figures of(Layer model, DataSet data, Loss loss, Scoring scoring) {
-    Tensor outputs = outputs(model, data);
-    return Tensor.noGrad(() ->
-        new Figures(
-            loss.of(outputs, data.target()).item(), scoring.metrics(outputs, data.target())));
+  public static Figures of(Layer model, Source data, Loss loss, List<Metric> metrics) {
+    return of(Step.of(model, loss), data, metrics);
+  }
+
+  /// The loss and the metrics of a step over all samples.
+  public static Figures of(Step step, Source data, List<Metric> metrics) {
+    return of(step, data, metrics, BATCH);
+  }
+
+  static Figures of(Step step, Source data, List<Metric> metrics, int size) {
+    return Tensor.noGrad(() -> {
+      EpochSums sums = EpochSums.EMPTY;
+      try (BatchWalk walk = Batches.inOrder(data, size).walk(0, 0)) {
+        while (walk.hasNext()) {
+          sums = plus(sums, step, walk.next(), metrics);
+        }
+      }
+      return sums.figures(metrics);
+    });
+  }
+
+  private static EpochSums plus(EpochSums sums, Step step, Batch batch, List<Metric> metrics) {
+    Step.Result result = step.of(batch, Pass.INFERENCE);
+    EpochSums more = sums.plus(result.loss().item(), step.weight(batch), batch.count());
+    return metrics.isEmpty() ? more : more.plus(metrics, result.outputs(), batch.target());
   }
 }

@@ -7,7 +7,7 @@ import java.util.Map;
 /// A loss and the metrics beside it, by name.
 ///
 /// @param loss the mean over the samples
-/// @param metrics such as `accuracy`, or `mae`, `rmse` and `r2` in the target's unit
+/// @param metrics the values of metrics, see [dev.adjoint.nn.metric.Metric]
 public record Figures(double loss, Map<String, Double> metrics) {
 
   /// Keeps the order of the metrics.

@@ -1,53 +1,66 @@
 package dev.adjoint.train;
 
 import dev.adjoint.data.DataSet;
-import dev.adjoint.data.Split;
+import dev.adjoint.data.Source;
 import dev.adjoint.formats.Digest;
-import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.optim.Optimizer;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.Map;
+import java.util.Set;
 import java.util.StringJoiner;
 
-/// What must be equal for a run to go on in the same bits: the model, the update rules, the data,
-/// batches and the seed.
+/// What must be equal for a run to go on in the same bits: the model, the loss, the update rules,
+/// the data, batches and the seed.
 ///
 /// The number of epochs is left out: a finished run may be given more.
 public record Fingerprint(Map<String, String> parts) {
 
-  static Fingerprint of(Layer model, Optimizer optimizer, Split data, TrainOptions options) {
+  static Fingerprint of(
+      Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("model", text(model.toString()));
+    parts.put(
+        "loss",
+        text(step instanceof SupervisedStep one ? one.loss().toString() : step.toString()));
     parts.put("optimizer", text(optimizer.rules()));
     parts.put("batch", Integer.toString(options.batch()));
+    parts.put("accumulation", Integer.toString(options.accumulation()));
+    parts.put("last batch", options.lastBatch().map(Enum::toString).orElse("automatic"));
+    parts.put("shuffle buffer", Integer.toString(options.shuffleBuffer()));
+    options.steps().ifPresent(steps -> parts.put("steps", Long.toString(steps)));
     parts.put("seed", Long.toString(options.seed()));
-    parts.put("training data", digest(data.training()));
-    parts.put("validation data", digest(data.validation()));
+    parts.put("monitor", options.monitor().toString());
+    parts.put("metrics", options.metrics().stream().map(each -> text(each.toString())).toList().toString());
+    parts.put("training data", digest(training));
+    parts.put("validation data", options.validation().map(Fingerprint::digest).orElse("none"));
     return new Fingerprint(parts);
   }
 
-  /// The place in memory that Java prints for classes and lambdas without a text of their own
-  /// differs from run to run and is left out.
-  private static String text(String parts) {
+  /// The address that Java prints for classes and lambdas without a text of their own differs from
+  /// run to run and is left out.
+  static String text(String parts) {
     return parts.replaceAll("(/0x[0-9a-f]+)?@[0-9a-f]+", "").replaceAll("\\s+", " ");
   }
 
-  private static String digest(DataSet data) {
-    return "%d samples, sha256 %s"
-        .formatted(
-            data.count(),
-            Digest.sha256(Map.of("features", data.features(), "target", data.target()))
-                .substring(0, 16));
+  private static String digest(Source source) {
+    return source instanceof DataSet data
+        ? "%d samples, sha256 %s"
+            .formatted(data.count(), Digest.sha256(data.fields()).substring(0, 16))
+        : source.fingerprint();
   }
 
   void requireSame(Fingerprint present) {
     StringJoiner differences = new StringJoiner("; ");
-    present.parts.forEach((name, value) -> {
+    Set<String> names = new LinkedHashSet<>(present.parts.keySet());
+    names.addAll(parts.keySet());
+    for (String name : names) {
       String saved = parts.getOrDefault(name, "missing");
-      if (!saved.equals(value)) {
-        differences.add("%s was %s and is now %s".formatted(name, saved, value));
+      String now = present.parts.getOrDefault(name, "missing");
+      if (!saved.equals(now)) {
+        differences.add("%s was %s and is now %s".formatted(name, saved, now));
       }
-    });
+    }
     if (differences.length() > 0) {
       throw new IllegalArgumentException(
           "resume: the checkpoint is from another run: %s; resume with the same data and options, or start anew without --resume"

@@ -1,20 +1,213 @@
 package dev.adjoint.train;
 
-/// How long and in which portions to train.
+import dev.adjoint.data.Batches;
+import dev.adjoint.data.LastBatch;
+import dev.adjoint.data.Source;
+import dev.adjoint.nn.metric.Metric;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.OptionalLong;
+import java.util.Set;
+
+/// How a [Trainer] trains.
+///
+/// ```java
+/// TrainOptions.ofEpochs(20).withBatch(64).withSeed(1).withValidation(held).withMetrics(new Accuracy())
+/// ```
 ///
 /// @param epochs how often every sample is seen, at least 1
-/// @param batch samples in a step, at least 1
+/// @param steps the last step, where training ends in the midst of an epoch; empty for no limit
+/// @param batch samples in a batch, at least 1
 /// @param seed decides the order of the samples and the randomness in layers
-/// @param patience epochs without a better validation loss before training stops; 0 never stops
-///   early
-public record TrainOptions(int epochs, int batch, long seed, int patience) {
+/// @param accumulation batches whose gradients are averaged for one step, at least 1
+/// @param lastBatch what becomes of a smaller last batch; if empty it is kept, but a single sample
+///   is left out where the model has batch normalisation
+/// @param shuffleBuffer samples of a stream among which the next one is drawn
+/// @param classWeights how much each class counts in the loss
+/// @param validation the samples that each epoch is judged on; empty for none
+/// @param metrics the figures beside the loss
+/// @param monitor the validation figure that decides which epoch is the best
+/// @param patience epochs without a better one after which training stops; 0 never stops early
+/// @param bestWeights whether the model ends with the weights of its best epoch, not the last
+public record TrainOptions(
+    int epochs,
+    OptionalLong steps,
+    int batch,
+    long seed,
+    int accumulation,
+    Optional<LastBatch> lastBatch,
+    int shuffleBuffer,
+    ClassWeights classWeights,
+    Optional<Source> validation,
+    List<Metric> metrics,
+    Monitor monitor,
+    int patience,
+    boolean bestWeights) {
+
+  private static final String NAME = "[\\w.@-]+";
 
   /// Checks the ranges.
   public TrainOptions {
-    if (epochs < 1 || batch < 1 || patience < 0) {
-      throw new IllegalArgumentException(
-          "train: epochs and batch are at least 1 and patience at least 0 (epochs %d, batch %d, patience %d)"
-              .formatted(epochs, batch, patience));
+    Given.atLeast("the number of epochs", 1, epochs, "10 is usual");
+    if (steps.isPresent()) {
+      Given.atLeast("the number of steps", 1, steps.getAsLong(), "1000 is usual");
     }
+    Given.atLeast("the batch size", 1, batch, "32 is usual");
+    Given.atLeast("the accumulation", 1, accumulation, "1 takes a step after each batch");
+    Given.atLeast("the shuffle buffer", 1, shuffleBuffer, "1024 is usual");
+    Given.atLeast("the patience", 0, patience, "0 never stops early");
+    Given.required("the class weights", classWeights, "give ClassWeights.NONE for none");
+    Given.required("the treatment of the last batch", lastBatch, "give Optional.empty()");
+    Given.required("the validation source", validation, "give Optional.empty() for none");
+    Given.required("the monitor", monitor, "give Monitor.LOSS");
+    metrics = List.copyOf(Given.required("the list of metrics", metrics, "give List.of()"));
+    requireNames(metrics);
+    boolean isKnown =
+        monitor.figure().equals("loss")
+            || metrics.stream().anyMatch(metric -> metric.name().equals(monitor.figure()));
+    if (!isKnown) {
+      throw new IllegalArgumentException(
+          "train: the monitored figure is %s but the metrics are %s; add it with withMetrics"
+              .formatted(monitor.figure(), metrics.stream().map(Metric::name).toList()));
+    }
+  }
+
+  private static void requireNames(List<Metric> metrics) {
+    Set<String> names = new HashSet<>();
+    for (Metric metric : metrics) {
+      String name = metric.name();
+      if (!name.matches(NAME) || name.equals("loss") || !names.add(name)) {
+        throw new IllegalArgumentException(
+            "train: a metric has the name '%s', but names of metrics differ, are not 'loss' and have only letters, digits, _, -, . and @; rename it"
+                .formatted(name));
+      }
+    }
+  }
+
+  /// So many epochs, batches of 32, seed 0, and nothing else.
+  public static TrainOptions ofEpochs(int epochs) {
+    return new TrainOptions(
+        epochs,
+        OptionalLong.empty(),
+        32,
+        0,
+        1,
+        Optional.empty(),
+        Batches.SHUFFLE_BUFFER,
+        ClassWeights.NONE,
+        Optional.empty(),
+        List.of(),
+        Monitor.LOSS,
+        0,
+        true);
+  }
+
+  /// So many steps, in as many epochs as they need; else as [#ofEpochs].
+  public static TrainOptions ofSteps(long steps) {
+    return ofEpochs(Integer.MAX_VALUE).withSteps(steps);
+  }
+
+  /// The same with so many epochs at most.
+  public TrainOptions withEpochs(int number) {
+    return new TrainOptions(
+        number, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with so many steps at most (`max_steps` in Lightning).
+  public TrainOptions withSteps(long number) {
+    return new TrainOptions(
+        epochs, OptionalLong.of(number), batch, seed, accumulation, lastBatch, shuffleBuffer,
+        classWeights, validation, metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with so many samples in a batch.
+  public TrainOptions withBatch(int samples) {
+    return new TrainOptions(
+        epochs, steps, samples, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with this seed.
+  public TrainOptions withSeed(long number) {
+    return new TrainOptions(
+        epochs, steps, batch, number, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with so many batches to a step: the gradient is the mean over all their samples, as if
+  /// they were one batch. Batch normalisation still works on each batch alone.
+  public TrainOptions withAccumulation(int batches) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, batches, lastBatch, shuffleBuffer, classWeights, validation,
+        metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with this treatment of a smaller last batch.
+  public TrainOptions withLastBatch(LastBatch treatment) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, Optional.of(treatment), shuffleBuffer,
+        classWeights, validation, metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with so many samples of a stream among which the next one is drawn.
+  public TrainOptions withShuffleBuffer(int samples) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, samples, classWeights, validation,
+        metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with weights for the classes.
+  public TrainOptions withClassWeights(ClassWeights weights) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, weights, validation,
+        metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with samples that each epoch is judged on.
+  public TrainOptions withValidation(Source source) {
+    Given.required("the validation source", source, "leave it out for none");
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        Optional.of(source), metrics, monitor, patience, bestWeights);
+  }
+
+  /// The same with these metrics beside the loss.
+  public TrainOptions withMetrics(Metric... figures) {
+    return withMetrics(List.of(figures));
+  }
+
+  /// The same with these metrics beside the loss.
+  public TrainOptions withMetrics(List<Metric> figures) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, figures, monitor, patience, bestWeights);
+  }
+
+  /// The same with one of the metrics, instead of the loss, to decide which epoch is the best.
+  public TrainOptions withMonitor(Metric metric) {
+    return withMonitor(new Monitor(metric.name(), metric.higherIsBetter(), 0));
+  }
+
+  /// The same with this figure to decide which epoch is the best.
+  public TrainOptions withMonitor(Monitor figure) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, figure, patience, bestWeights);
+  }
+
+  /// The same with an early end after so many epochs without a better one; 0 for none.
+  public TrainOptions withPatience(int stale) {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, monitor, stale, bestWeights);
+  }
+
+  /// The same, but the model ends with the weights of the last epoch.
+  public TrainOptions withLastWeights() {
+    return new TrainOptions(
+        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
+        validation, metrics, monitor, patience, false);
   }
 }

@@ -1,29 +1,51 @@
 package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
+import dev.adjoint.data.BatchWalk;
 import dev.adjoint.data.Batches;
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.LastBatch;
 import dev.adjoint.data.RandomStream;
-import dev.adjoint.data.Split;
+import dev.adjoint.data.Samples;
+import dev.adjoint.data.Source;
+import dev.adjoint.nn.BatchNorm;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.function.Consumer;
+import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The training loop: forward, loss, backward, step, and after each epoch a look at the held-out
 /// samples.
 ///
+/// ```java
+/// Trainer trainer =
+///     Trainer.of(
+///         model,
+///         new CrossEntropyLoss(),
+///         Optimizer.of(model, new Adam(0.001)),
+///         split.training(),
+///         TrainOptions.ofEpochs(20).withValidation(split.validation()).withMetrics(new Accuracy()));
+/// trainer.listen(System.out::println).fit();
+/// ```
+///
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
-/// step comes from the seed and the step's place, so a run that goes on from a [Checkpoint] ends in
-/// the same bits as an unbroken one. A model made of records is run from a recording
+/// step comes from the seed and the step's number, so a run that goes on from a [Checkpoint] ends in
+/// the same bits as an unbroken one. A model made of records is replayed from a recording
 /// ([dev.adjoint.tensor.RecordedStep]), which is faster and gives the same bits; anything else is
-/// called at every step. The same loop written out is four lines:
+/// called at every step, and a remark says why. The same loop written out is four lines:
 ///
 /// ```java
 /// optimizer.zeroGrad();
@@ -33,51 +55,88 @@ import org.jspecify.annotations.Nullable;
 /// ```
 public final class Trainer {
 
-  private final Layer model;
+  private final Object model;
   private final Parameters parameters;
-  private final Loss loss;
+  private final Step step;
   private final Optimizer optimizer;
-  private final Split data;
-  private final Scoring scoring;
+  private final Source training;
   private final TrainOptions options;
   private final Batches batches;
-  private final TrainingStep step;
+  private final TrainingStep trainingStep;
   private final List<Consumer<TrainEvent>> listeners = new ArrayList<>();
 
   private Progress place = Progress.START;
   private EpochSums sums = EpochSums.EMPTY;
   private Best best = Best.NONE;
   private final List<EpochRecord> history = new ArrayList<>();
+  private boolean isRecordingRemarked;
+  private boolean isLastBatchRemarked;
   private volatile boolean stopping;
 
   /// The weights of the last step while the model has the best ones, which training goes on from.
   private @Nullable Map<String, Tensor> lastWeights;
 
-  /// A trainer of this model.
+  private Trainer(
+      Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
+    this.model = model;
+    this.parameters = Parameters.of(model);
+    this.step = step;
+    this.optimizer = optimizer;
+    this.training = training;
+    this.options = options;
+    TrainerChecks.requireOwn(optimizer, parameters);
+    TrainerChecks.requireValidation(options);
+    this.trainingStep = new TrainingStep(model, step);
+    this.batches =
+        Batches.shuffled(training, options.batch(), options.seed())
+            .withShuffleBuffer(options.shuffleBuffer())
+            .withLastBatch(
+                options
+                    .lastBatch()
+                    .orElse(
+                        Parts.contains(model, BatchNorm.class)
+                            ? LastBatch.DROP_SINGLE
+                            : LastBatch.KEEP));
+  }
+
+  /// A trainer of a model with one input, see [Step#of].
   ///
   /// @param loss one that is a mean over the samples
   /// @param optimizer one of this model's parameters
-  public Trainer(
-      Layer model,
-      Loss loss,
-      Optimizer optimizer,
-      Split data,
-      Scoring scoring,
-      TrainOptions options) {
-    this.model = model;
-    this.parameters = Parameters.of(model);
-    this.loss = loss;
-    this.optimizer = optimizer;
-    this.data = data;
-    this.scoring = scoring;
-    this.options = options;
-    this.step = new TrainingStep(model, loss);
-    this.batches = Batches.shuffled(data.training(), options.batch(), options.seed());
+  /// @param training the samples to learn from
+  /// @throws IllegalArgumentException if the optimizer has parameters that the model has not, or
+  ///   the options do not fit the loss or each other
+  public static Trainer of(
+      Layer model, Loss loss, Optimizer optimizer, Source training, TrainOptions options) {
+    TrainerChecks.requireGiven(model, optimizer, training, options);
+    Given.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
+    Loss weighted = options.classWeights().apply(loss, training);
+    return new Trainer(model, Step.of(model, weighted), optimizer, training, options);
+  }
+
+  /// A trainer of a model of any shape, by a step of your own.
+  ///
+  /// @param model a layer, or a record or collection of layers, whose parameters are trained
+  /// @param step from a batch to its loss
+  /// @param optimizer one of this model's parameters
+  /// @param training the samples to learn from
+  /// @throws IllegalArgumentException if the optimizer has parameters that the model has not, or
+  ///   the options do not fit each other
+  public static Trainer ofStep(
+      Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
+    TrainerChecks.requireGiven(model, optimizer, training, options);
+    Given.required("the step", step, "give a record that implements Step, or a lambda");
+    if (options.classWeights() != ClassWeights.NONE) {
+      throw new IllegalArgumentException(
+          "train: class weights are options of a trainer with a loss, but this one has a step of its own; weight the loss in the step");
+    }
+    return new Trainer(model, step, optimizer, training, options);
   }
 
   /// Tells this listener every event from now on, on the training thread.
-  public Trainer listen(Consumer<TrainEvent> listener) {
-    listeners.add(listener);
+  public Trainer listen(Consumer<? super TrainEvent> listener) {
+    Given.required("the listener", listener, "give a function of an event");
+    listeners.add(listener::accept);
     return this;
   }
 
@@ -91,21 +150,28 @@ public final class Trainer {
     return List.copyOf(history);
   }
 
-  /// Trains until the last epoch, until the validation loss stops getting better, or until
+  /// Trains until the last epoch or step, until the validation figure stops getting better, or until
   /// [#stop()].
   ///
-  /// @return the last event; unless interrupted the model has the best weights now
+  /// @return the last event; unless interrupted the model has the best weights now, or the last ones
+  ///   without validation or with [TrainOptions#withLastWeights]
   /// @throws DivergedException if the loss becomes NaN or infinite, or that of validation always is
   public TrainEvent.Finished fit() {
+    OptionalInt samples =
+        training instanceof Samples known ? OptionalInt.of(known.count()) : OptionalInt.empty();
     tell(
         new TrainEvent.Started(
-            parameters.count(), data.training().count(), batches.count(), options.epochs(), place));
+            parameters.count(), samples, batches.count(), options.epochs(), place));
+    remarkOnRecording();
+    if (isDone() && place.step() > 0) {
+      tell(new TrainEvent.NothingLeft(place.epoch(), options.epochs()));
+    }
     if (lastWeights != null) {
       parameters.loadStateDict(lastWeights);
       lastWeights = null;
     }
     TrainEvent.Ending ending = TrainEvent.Ending.COMPLETED;
-    while (place.epoch() < options.epochs() && ending == TrainEvent.Ending.COMPLETED) {
+    while (!isDone() && ending == TrainEvent.Ending.COMPLETED) {
       if (best.isStale(place.epoch(), options.patience())) {
         ending = TrainEvent.Ending.STOPPED_EARLY;
       } else if (!epoch()) {
@@ -113,11 +179,7 @@ public final class Trainer {
       }
     }
     if (ending != TrainEvent.Ending.INTERRUPTED) {
-      if (best.weights().isEmpty()) {
-        throw new DivergedException(place, optimizer.rule().toString());
-      }
-      lastWeights = parameters.stateDict();
-      parameters.loadStateDict(best.weights());
+      takeBestWeights();
     }
     stopping = false;
     TrainEvent.Finished finished = new TrainEvent.Finished(ending, best);
@@ -125,43 +187,139 @@ public final class Trainer {
     return finished;
   }
 
+  private boolean isDone() {
+    return place.epoch() >= options.epochs() || isLastStepDone();
+  }
+
+  private boolean isLastStepDone() {
+    return options.steps().isPresent() && place.step() >= options.steps().getAsLong();
+  }
+
+  private void takeBestWeights() {
+    if (options.validation().isEmpty()) {
+      return;
+    }
+    if (best.epoch() == 0) {
+      throw new DivergedException(place, options.monitor().figure(), optimizer.rule().toString());
+    }
+    if (!best.weights().isEmpty()) {
+      lastWeights = parameters.stateDict();
+      parameters.loadStateDict(best.weights());
+    }
+  }
+
   /// Runs the present epoch to its end; false when asked to stop before.
   private boolean epoch() {
-    for (Batch batch : batches.epoch(place.epoch(), place.batch())) {
-      if (stopping) {
-        return false;
+    try (BatchWalk walk = batches.walk(place.epoch(), place.batch())) {
+      while (!isLastStepDone() && walk.hasNext()) {
+        if (stopping) {
+          return false;
+        }
+        List<Batch> group = group(walk);
+        Profile.section("step", () -> step(group));
       }
-      Profile.section("step", () -> step(batch));
+      if (!isLastStepDone()) {
+        remarkOnLastBatch(walk.leftOut());
+      }
+    }
+    if (sums.samples() == 0) {
+      throw new DataException(
+          "train: there are no samples in epoch %d; a stream must give some for every epoch"
+              .formatted(place.epoch() + 1));
     }
     Profile.section("validation", this::validate);
     return true;
   }
 
-  private void step(Batch batch) {
+  /// The batches of a step.
+  private List<Batch> group(BatchWalk walk) {
+    List<Batch> group = new ArrayList<>();
+    while (group.size() < options.accumulation() && walk.hasNext()) {
+      group.add(walk.next());
+    }
+    return group;
+  }
+
+  private void step(List<Batch> group) {
     optimizer.zeroGrad();
-    Tensor[] results = step.run(batch, RandomStream.of(options.seed(), "layers", place.step()));
-    Tensor outputs = results[1];
-    double number = results[0].item();
-    if (!Double.isFinite(number)) {
-      throw new DivergedException(place, number, optimizer.rule().toString());
+    double total = group.stream().mapToDouble(step::weight).sum();
+    double loss = 0;
+    int samples = 0;
+    EpochSums next = sums;
+    for (int i = 0; i < group.size(); i++) {
+      Batch batch = group.get(i);
+      double weight = step.weight(batch);
+      double share = weight / total;
+      Step.Result result =
+          trainingStep.run(
+              batch,
+              options.accumulation() == 1 ? Optional.empty() : Optional.of((float) share),
+              random(i));
+      double number = result.loss().item();
+      if (!Double.isFinite(number)) {
+        throw new DivergedException(place, number, optimizer.rule().toString());
+      }
+      EpochSums more = next.plus(number, weight, batch.count());
+      next = Profile.section("metrics", () -> metrics(more, result, batch));
+      loss = group.size() == 1 ? number : loss + share * number;
+      samples += batch.count();
     }
     Profile.section("update", optimizer::step);
-    sums = Profile.section("metrics", () -> sums.plus(number, outputs, batch.target(), scoring));
-    place = new Progress(place.epoch(), place.batch() + 1, place.step() + 1);
-    tell(new TrainEvent.BatchDone(place, batch.count(), number, sums.means()));
+    sums = next;
+    place = new Progress(place.epoch(), place.batch() + group.size(), place.step() + 1);
+    remarkOnRecording();
+    tell(new TrainEvent.BatchDone(place, samples, loss, sums.figures(options.metrics())));
+  }
+
+  private EpochSums metrics(EpochSums more, Step.Result result, Batch batch) {
+    return options.metrics().isEmpty()
+        ? more
+        : more.plus(options.metrics(), result.outputs(), batch.target());
+  }
+
+  /// The randomness in layers for a batch of the present step.
+  private RandomGenerator random(int batchInStep) {
+    String purpose = batchInStep == 0 ? "layers" : "layers of batch " + batchInStep;
+    return RandomStream.of(options.seed(), purpose, place.step());
   }
 
   private void validate() {
-    Figures validation = Evaluation.of(model, data.validation(), loss, scoring);
-    EpochRecord record = new EpochRecord(place.epoch() + 1, sums.means(), validation);
-    boolean isBest = best.isBeatenBy(validation.loss());
+    Optional<Figures> validation =
+        options
+            .validation()
+            .map(held ->
+                Evaluation.of(
+                    step,
+                    held,
+                    options.metrics(),
+                    held instanceof DataSet ? Evaluation.BATCH : options.batch()));
+    EpochRecord record =
+        new EpochRecord(place.epoch() + 1, sums.figures(options.metrics()), validation);
+    double value = validation.map(options.monitor()::of).orElse(Double.NaN);
+    boolean isBest = options.monitor().isBetter(value, best);
     if (isBest) {
-      best = new Best(record.epoch(), validation.loss(), parameters.stateDict());
+      best =
+          new Best(
+              record.epoch(), value, options.bestWeights() ? parameters.stateDict() : Map.of());
     }
     history.add(record);
     place = new Progress(place.epoch() + 1, 0, place.step());
     sums = EpochSums.EMPTY;
     tell(new TrainEvent.EpochDone(record, isBest));
+  }
+
+  private void remarkOnRecording() {
+    if (!isRecordingRemarked && trainingStep.problem().isPresent()) {
+      isRecordingRemarked = true;
+      tell(new TrainEvent.NotRecorded(trainingStep.problem().get()));
+    }
+  }
+
+  private void remarkOnLastBatch(int samples) {
+    if (!isLastBatchRemarked && samples > 0 && options.lastBatch().isEmpty()) {
+      isLastBatchRemarked = true;
+      tell(new TrainEvent.LastBatchLeftOut(samples));
+    }
   }
 
   private void tell(TrainEvent event) {
@@ -181,17 +339,37 @@ public final class Trainer {
         best,
         sums,
         List.copyOf(history),
-        Fingerprint.of(model, optimizer, data, options));
+        Fingerprint.of(model, step, optimizer, training, options));
+  }
+
+  /// Writes the [#checkpoint] to a file, replacing an older one as a whole.
+  public void save(Path file) throws IOException {
+    checkpoint().write(file);
+  }
+
+  /// Goes on from the checkpoint in a file, to the same bits as a run that was never broken off.
+  ///
+  /// @throws IOException if it cannot be read, is cut short, or is not a checkpoint
+  /// @throws IllegalArgumentException naming what is different; then nothing has changed
+  public void resume(Path file) throws IOException {
+    resume(Checkpoint.read(file));
   }
 
   /// Goes on from a checkpoint of the same model, data and options.
   ///
   /// @throws IllegalArgumentException naming what is different; then nothing has changed
   public void resume(Checkpoint checkpoint) {
-    checkpoint.fingerprint().requireSame(Fingerprint.of(model, optimizer, data, options));
-    parameters.loadStateDict(checkpoint.weights());
+    Given.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
+    checkpoint
+        .fingerprint()
+        .requireSame(Fingerprint.of(model, step, optimizer, training, options));
+    TrainingState.load(
+        parameters,
+        checkpoint.weights(),
+        optimizer,
+        checkpoint.optimizerState(),
+        checkpoint.place().step());
     lastWeights = null;
-    optimizer.loadStateDict(checkpoint.optimizerState(), checkpoint.place().step());
     place = checkpoint.place();
     best = checkpoint.best();
     sums = checkpoint.sums();

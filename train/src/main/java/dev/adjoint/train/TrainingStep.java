@@ -1,70 +1,93 @@
 package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
-import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.loss.Loss;
-import dev.adjoint.tensor.Buffer;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.RecordedStep;
+import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
-import java.util.Collection;
+import java.util.HashMap;
+import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// Forward, loss and gradients of one batch, run from a recording where that is safe.
+/// Forward, loss and gradients of one batch, replayed from a recording where that is safe.
 ///
-/// A [RecordedStep] does not come past the model's Java code again, so what a layer changes in
-/// itself from step to step would stand still. A model that is made of records and constants has
-/// nothing to change, and neither has such a loss; everything else is called at every step.
+/// A replay does not run the model's Java code again, so what a layer changes in itself from step to
+/// step would stand still. A model that is made of records and constants has nothing to change, and
+/// neither has such a loss; everything else is called at every step.
 final class TrainingStep {
 
-  private final Layer model;
-  private final Loss loss;
-  private final boolean recorded;
-  private final RecordedStep step;
+  private final Step step;
+  private final Optional<String> problem;
 
-  TrainingStep(Layer model, Loss loss) {
-    this.model = model;
-    this.loss = loss;
-    recorded = isFixed(model) && isFixed(loss);
-    step = RecordedStep.withRandom((random, in) -> of(random, in[0], in[1])).wherePossible();
+  /// One recording for each list of fields.
+  private final Map<List<String>, RecordedStep> recordings = new HashMap<>();
+
+  TrainingStep(Object model, Step step) {
+    this.step = step;
+    problem =
+        (step instanceof SupervisedStep supervised
+                ? Parts.problem("loss", supervised.loss())
+                : Parts.problem("step", step))
+            .or(() -> Parts.problem("model", model));
   }
 
-  /// Adds the gradients of a batch to the parameters; the loss and the outputs.
-  Tensor[] run(Batch batch, RandomGenerator random) {
-    if (recorded) {
-      return step.runAll(random, batch.features(), batch.target());
+  /// Why steps are not replayed; empty while they are.
+  Optional<String> problem() {
+    return problem.or(() ->
+        recordings.values().stream().flatMap(each -> each.refusal().stream()).findFirst());
+  }
+
+  /// Adds the gradients of a batch to the parameters.
+  ///
+  /// @param share what the loss is multiplied by before the gradients are taken; empty for 1
+  Step.Result run(Batch batch, Optional<Float> share, RandomGenerator random) {
+    List<String> names = List.copyOf(batch.fields().keySet());
+    Tensor[] inputs = new Tensor[names.size() + (share.isPresent() ? 1 : 0)];
+    for (int i = 0; i < names.size(); i++) {
+      inputs[i] = batch.field(names.get(i));
     }
-    Tensor[] results = of(random, batch.features(), batch.target());
-    Profile.section("backward", () -> results[0].backward());
-    return new Tensor[] {results[0].detach(), results[1].detach()};
+    share.ifPresent(factor -> inputs[names.size()] = Tensor.scalar(factor));
+    if (problem.isPresent()) {
+      Tensor[] results = of(batch, Arrays.copyOfRange(inputs, names.size(), inputs.length), random);
+      Profile.section("backward", () -> results[0].backward());
+      return new Step.Result(results[2].detach(), results[1].detach());
+    }
+    RecordedStep recording =
+        recordings.computeIfAbsent(
+            names,
+            _ ->
+                RecordedStep.withRandom(
+                        (generator, in) ->
+                            of(
+                                recorded(names, in),
+                                Arrays.copyOfRange(in, names.size(), in.length),
+                                generator))
+                    .wherePossible());
+    Tensor[] results = recording.runAll(random, inputs);
+    return new Step.Result(results[2], results[1]);
   }
 
-  private Tensor[] of(RandomGenerator random, Tensor features, Tensor target) {
-    Pass pass = new Pass.Training(random);
-    Tensor outputs = Profile.section("forward", () -> model.forward(features, pass));
-    return new Tensor[] {Profile.section("loss", () -> loss.of(outputs, target)), outputs};
+  /// The batch of a recording: its fields change from replay to replay, its numbers would not, so it
+  /// has none.
+  private static Batch recorded(List<String> names, Tensor[] inputs) {
+    Map<String, Tensor> fields = new LinkedHashMap<>();
+    for (int i = 0; i < names.size(); i++) {
+      fields.put(names.get(i), inputs[i]);
+    }
+    int[] rows = new int[inputs[0].shape().size(0)];
+    Arrays.fill(rows, -1);
+    return new Batch(-1, rows, fields);
   }
 
-  /// Whether this and all its parts are records, constants, parameters, buffers, or collections of
-  /// these.
-  static boolean isFixed(Object part) {
-    return switch (part) {
-      case Parameter _, Buffer _, Tensor _, Number _, String _, Boolean _, Enum<?> _ -> true;
-      case Layer layer -> layer instanceof Record && areFixed(layer.parts().values());
-      case Optional<?> optional -> optional.isEmpty() || isFixed(optional.get());
-      case Object[] items -> areFixed(Arrays.asList(items));
-      case Collection<?> items -> areFixed(items);
-      case Map<?, ?> items -> areFixed(items.values());
-      default -> part instanceof Record;
-    };
-  }
-
-  private static boolean areFixed(Collection<?> parts) {
-    return parts.stream().allMatch(TrainingStep::isFixed);
+  /// The loss times its share, the outputs, and the loss.
+  private Tensor[] of(Batch batch, Tensor[] share, RandomGenerator random) {
+    Step.Result result = step.of(batch, new Pass.Training(random));
+    Tensor loss = result.loss();
+    Tensor shared = share.length == 0 ? loss : loss.multiply(share[0].to(loss.elementType()));
+    return new Tensor[] {shared, result.outputs(), loss};
   }
 }

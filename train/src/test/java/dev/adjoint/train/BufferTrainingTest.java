@@ -12,6 +12,7 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.metric.Accuracy;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
@@ -43,13 +44,12 @@ class BufferTrainingTest {
         GeneratedSet.MOONS
             .draw(200, 0.1, RandomStream.of(SEED, "data"))
             .split(0.25, RandomStream.of(SEED, "split"));
-    return new Trainer(
+    return Trainer.of(
         model,
         new CrossEntropyLoss(),
         Optimizer.of(Parameters.of(model), new Sgd(rate, 0, 0, 0, false)),
-        data,
-        new Scoring.Classification(),
-        new TrainOptions(4, 16, SEED, 0));
+        data.training(),
+        options(4, data));
   }
 
   private static double batches(Sequential model) {
@@ -106,5 +106,13 @@ class BufferTrainingTest {
     trainer.fit();
     trainer.checkpoint().write(folder.resolve("names.safetensors"));
     assertThat(Parameters.of(model).list().getFirst().name()).isEqualTo("backbone.0.weight");
+  }
+
+  private static TrainOptions options(int epochs, Split data) {
+    return TrainOptions.ofEpochs(epochs)
+        .withBatch(16)
+        .withSeed(SEED)
+        .withValidation(data.validation())
+        .withMetrics(new Accuracy());
   }
 }

@@ -17,6 +17,7 @@ import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.metric.Accuracy;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
@@ -58,13 +59,12 @@ class TrainerTest {
             .draw(200, 0.1, RandomStream.of(SEED, "data"))
             .split(0.25, RandomStream.of(SEED, "split"));
     Trainer trainer =
-        new Trainer(
+        Trainer.of(
             model,
             new CrossEntropyLoss(),
             Optimizer.of(Parameters.of(model), rule),
-            data,
-            new Scoring.Classification(),
-            new TrainOptions(epochs, 16, SEED, 0));
+            data.training(),
+            options(epochs, data));
     return new Run(model, trainer);
   }
 
@@ -73,7 +73,7 @@ class TrainerTest {
     Run run = run(30, new Adam(0.02));
     run.trainer().fit();
     assertThat(run.trainer().history()).hasSize(30);
-    assertThat(run.trainer().history().getLast().validation().metric("accuracy"))
+    assertThat(run.trainer().history().getLast().latest().metric("accuracy"))
         .isGreaterThan(0.95);
   }
 
@@ -187,8 +187,8 @@ class TrainerTest {
     Run run = run(40, new Sgd(2.0));
     TrainEvent.Finished finished = run.trainer().fit();
     double lowest =
-        run.trainer().history().stream().mapToDouble(r -> r.validation().loss()).min().orElse(0);
-    assertThat(finished.best().loss()).isEqualTo(lowest);
+        run.trainer().history().stream().mapToDouble(r -> r.latest().loss()).min().orElse(0);
+    assertThat(finished.best().value()).isEqualTo(lowest);
     assertThat(run.digest()).isEqualTo(Digest.sha256(finished.best().weights()));
   }
 
@@ -212,13 +212,12 @@ class TrainerTest {
         GeneratedSet.MOONS
             .draw(40, 0.1, RandomStream.of(SEED, "data"))
             .split(0.25, RandomStream.of(SEED, "split"));
-    return new Trainer(
+    return Trainer.of(
         model,
         loss,
         Optimizer.of(Parameters.of(model), new Sgd(0.1)),
-        data,
-        new Scoring.Classification(),
-        new TrainOptions(2, 16, SEED, 0));
+        data.training(),
+        options(2, data));
   }
 
   @Test
@@ -240,5 +239,13 @@ class TrainerTest {
         .isInstanceOf(DivergedException.class)
         .hasMessageStartingWith(
             "train: the validation loss was not a finite number after any of 2 epochs with Sgd[");
+  }
+
+  private static TrainOptions options(int epochs, Split data) {
+    return TrainOptions.ofEpochs(epochs)
+        .withBatch(16)
+        .withSeed(SEED)
+        .withValidation(data.validation())
+        .withMetrics(new Accuracy());
   }
 }

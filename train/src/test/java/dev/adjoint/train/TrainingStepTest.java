@@ -21,6 +21,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import org.junit.jupiter.api.Test;
 
 class TrainingStepTest {
@@ -55,7 +56,7 @@ class TrainingStepTest {
   }
 
   private static String trained(Layer model, Loss loss) {
-    TrainingStep step = new TrainingStep(model, loss);
+    TrainingStep step = new TrainingStep(model, Step.of(model, loss));
     Optimizer optimizer = Optimizer.of(Parameters.of(model), new Adam(0.02));
     var data = GeneratedSet.MOONS.draw(60, 0.1, RandomStream.of(1, "data"));
     for (int i = 0; i < STEPS; i++) {
@@ -67,7 +68,7 @@ class TrainingStepTest {
               new int[rows],
               data.features().slice(0, i, i + rows),
               data.target().slice(0, i, i + rows));
-      step.run(batch, RandomStream.of(1, "layers", i));
+      step.run(batch, Optional.empty(), RandomStream.of(1, "layers", i));
       optimizer.step();
     }
     return Digest.sha256(Parameters.of(model).stateDict());
@@ -103,14 +104,14 @@ class TrainingStepTest {
 
   @Test
   void onlyWhatIsMadeOfRecordsAndConstantsIsFixed() {
-    assertThat(TrainingStep.isFixed(net())).isTrue();
-    assertThat(TrainingStep.isFixed(new CrossEntropyLoss())).isTrue();
-    assertThat(TrainingStep.isFixed(Sequential.of(net(), new Counting(net())))).isFalse();
+    assertThat(Parts.problem("model", net())).isEmpty();
+    assertThat(Parts.problem("model", new CrossEntropyLoss())).isEmpty();
+    assertThat(Parts.problem("model", Sequential.of(net(), new Counting(net())))).isPresent();
     Layer lambda = (x, _) -> x.relu();
-    assertThat(TrainingStep.isFixed(Sequential.of(lambda))).isFalse();
+    assertThat(Parts.problem("model", Sequential.of(lambda))).isPresent();
     Loss loss = (input, target) -> input.subtract(target).abs().mean();
-    assertThat(TrainingStep.isFixed(loss)).isFalse();
-    assertThat(TrainingStep.isFixed(List.of(Activation.RELU, 3, "text"))).isTrue();
-    assertThat(TrainingStep.isFixed(new ArrayList<>(List.of(new Object())))).isFalse();
+    assertThat(Parts.problem("model", loss)).isPresent();
+    assertThat(Parts.problem("model", List.of(Activation.RELU, 3, "text"))).isEmpty();
+    assertThat(Parts.problem("model", new ArrayList<>(List.of(new Object())))).isPresent();
   }
 }

@@ -1,10 +1,10 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.Output;
+import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.Progress;
-import dev.adjoint.train.Scoring;
 import dev.adjoint.train.TrainEvent;
 import java.time.Duration;
 import java.util.Locale;
@@ -24,7 +24,7 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
   private static final String WRAP = "\u001b[?7h";
 
   private final Output output;
-  private final Scoring scoring;
+  private final Metric metric;
   private final int epochs;
   private final boolean terminal;
   private int batches;
@@ -34,9 +34,9 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
   private long samples;
   private boolean open;
 
-  ProgressPrinter(Output output, Scoring scoring, int epochs) {
+  ProgressPrinter(Output output, Metric metric, int epochs) {
     this.output = output;
-    this.scoring = scoring;
+    this.metric = metric;
     this.epochs = epochs;
     this.terminal = output.isTerminal();
   }
@@ -45,7 +45,7 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
   public void accept(TrainEvent event) {
     switch (event) {
       case TrainEvent.Started begun -> {
-        batches = begun.batches();
+        batches = begun.batches().orElse(0);
         first = begun.place();
         started = System.nanoTime();
       }
@@ -54,6 +54,10 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
         live(done);
       }
       case TrainEvent.EpochDone done -> epoch(done.record(), done.isBest());
+      case TrainEvent.Remark remark -> {
+        end();
+        output.line(remark.text());
+      }
       case TrainEvent.Finished _ -> end();
     }
   }
@@ -98,8 +102,8 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
             "epoch %4d  loss %.5f  validation loss %.5f  %s%s",
             record.epoch(),
             record.training().loss(),
-            record.validation().loss(),
-            metrics(record.validation()),
+            record.latest().loss(),
+            metrics(record.latest()),
             isBest ? "  best" : ""));
   }
 
@@ -113,12 +117,12 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
   }
 
   private String metrics(Figures figures) {
-    Double value = figures.metrics().get(scoring.main());
+    Double value = figures.metrics().get(metric.name());
     if (value == null) {
       value = figures.metrics().values().stream().findFirst().orElse(Double.NaN);
       return String.format(Locale.ROOT, "error %.4g", value);
     }
-    return String.format(Locale.ROOT, "%s %.4f", scoring.main(), value);
+    return String.format(Locale.ROOT, "%s %.4f", metric.name(), value);
   }
 
   private static String time(double seconds) {

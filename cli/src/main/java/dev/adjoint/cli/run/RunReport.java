@@ -45,7 +45,7 @@ record RunReport(RunFolder folder, Prepared prepared, TrainingResult result) {
     List<Double> training =
         result.history().stream().map(r -> figure.applyAsDouble(r.training())).toList();
     List<Double> validation =
-        result.history().stream().map(r -> figure.applyAsDouble(r.validation())).toList();
+        result.history().stream().map(r -> figure.applyAsDouble(r.latest())).toList();
     return new LossChart(
             title,
             Axis.linear("epoch"),

@@ -25,7 +25,7 @@ final class TrainingSession {
     this.run = run;
     this.output = output;
     int epochs = run.saved().settings().epochs();
-    progress = new ProgressPrinter(output, run.objective().scoring(), epochs);
+    progress = new ProgressPrinter(output, run.objective().mainMetric(), epochs);
   }
 
   /// Trains, and leaves the files.

@@ -46,17 +46,17 @@ public record ConfusionMatrix(long[][] counts) {
     long[] p = predicted.toLongArray();
     long[] t = target.toLongArray();
     for (int i = 0; i < p.length; i++) {
-      requireClass("target", t[i], i, classes);
-      requireClass("prediction", p[i], i, classes);
+      requireClass("confusion matrix", "target", t[i], i, classes);
+      requireClass("confusion matrix", "prediction", p[i], i, classes);
       counts[(int) t[i]][(int) p[i]]++;
     }
     return new ConfusionMatrix(counts);
   }
 
-  private static void requireClass(String what, long index, int sample, int classes) {
+  static void requireClass(String owner, String what, long index, int sample, int classes) {
     if (index < 0 || index >= classes) {
       throw new IndexException(
-          "confusion matrix",
+          owner,
           "%s %d of sample %d is outside 0 … %d; count classes from 0, or give more classes"
               .formatted(what, index, sample, classes - 1));
     }

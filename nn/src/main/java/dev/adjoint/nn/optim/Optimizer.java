@@ -153,6 +153,11 @@ public final class Optimizer {
     return new Optimizer(names, parameters, List.copyOf(newRules), newRuleOf, gradientRules);
   }
 
+  /// The parameters that a step changes.
+  public List<Parameter> parameters() {
+    return List.copyOf(parameters);
+  }
+
   /// Forgets the gradients of all parameters.
   public void zeroGrad() {
     for (Parameter parameter : parameters) {

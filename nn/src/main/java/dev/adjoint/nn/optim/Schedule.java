@@ -32,4 +32,15 @@ public interface Schedule {
   default Schedule withWarmup(long steps) {
     return new Schedules.Warmup(this, steps);
   }
+
+  /// This schedule counted in epochs: its rate at 1 is the rate of every step of the first epoch.
+  ///
+  /// ```java
+  /// Schedule.step(0.1, 30, 0.1).perEpoch(batches) // a tenth after every 30 epochs
+  /// ```
+  ///
+  /// @param steps the steps of an epoch, at least 1
+  default Schedule perEpoch(long steps) {
+    return new Schedules.PerEpoch(this, steps);
+  }
 }

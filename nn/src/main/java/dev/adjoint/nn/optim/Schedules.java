@@ -92,4 +92,21 @@ final class Schedules {
       return "%s.withWarmup(%d)".formatted(then, steps);
     }
   }
+
+  record PerEpoch(Schedule epochs, long steps) implements Schedule {
+    PerEpoch {
+      Require.given("schedule per epoch", "the schedule", epochs);
+      requireSteps("schedule per epoch", steps);
+    }
+
+    @Override
+    public double at(long step) {
+      return epochs.at(Math.floorDiv(step - 1, steps) + 1);
+    }
+
+    @Override
+    public String toString() {
+      return "%s.perEpoch(%d)".formatted(epochs, steps);
+    }
+  }
 }

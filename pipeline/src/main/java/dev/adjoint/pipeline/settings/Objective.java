@@ -5,21 +5,31 @@ import dev.adjoint.data.prepare.Target;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
+import dev.adjoint.nn.metric.Accuracy;
+import dev.adjoint.nn.metric.MeanAbsoluteError;
+import dev.adjoint.nn.metric.Metric;
+import dev.adjoint.nn.metric.R2Score;
+import dev.adjoint.nn.metric.RootMeanSquaredError;
+import java.util.List;
 import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.Scoring;
 import java.util.Optional;
 
 /// What training minimises and how models are judged.
 ///
 /// @param loss cross entropy for classes, the mean squared error for a number
-/// @param scoring the metrics
-public record Objective(Loss loss, Scoring scoring) {
+/// @param metrics the figures beside the loss
+public record Objective(Loss loss, List<Metric> metrics) {
 
   /// The objective that fits a target.
   public static Objective of(Target target) {
     return target instanceof NumberTarget number
-        ? new Objective(new MseLoss(), new Scoring.Regression(number.std()))
-        : new Objective(new CrossEntropyLoss(), new Scoring.Classification());
+        ? new Objective(new MseLoss(), List.of(new MeanAbsoluteError(number.std()), new RootMeanSquaredError(number.std()), new R2Score()))
+        : new Objective(new CrossEntropyLoss(), List.of(new Accuracy()));
+  }
+
+  /// The metric that progress shows: the last one.
+  public Metric mainMetric() {
+    return metrics.getLast();
   }
 
   /// The same with weights of the classes in the loss.
@@ -27,7 +37,7 @@ public record Objective(Loss loss, Scoring scoring) {
   /// @param weights `[K]`, or empty to count every sample the same
   public Objective withClassWeights(Optional<Tensor> weights) {
     return loss instanceof CrossEntropyLoss entropy && weights.isPresent()
-        ? new Objective(entropy.withClassWeights(weights.get()), scoring)
+        ? new Objective(entropy.withClassWeights(weights.get()), metrics)
         : this;
   }
 }

@@ -57,7 +57,10 @@ public record Settings(
 
   /// The options of the trainer.
   public TrainOptions options() {
-    return new TrainOptions(epochs, batch, seed, patience);
+    return TrainOptions.ofEpochs(epochs)
+        .withBatch(batch)
+        .withSeed(seed)
+        .withPatience(patience);
   }
 
   /// The update rule with its rate.

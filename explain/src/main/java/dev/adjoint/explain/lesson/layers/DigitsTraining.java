@@ -176,7 +176,7 @@ public final class DigitsTraining {
     sheet.quantities(
         "digits.result",
         Quantity.of("digits.iterations", sheet.text("digits.iterations"), losses.size())
-            .exactly((double) EPOCHS * batches.count()),
+            .exactly((double) EPOCHS * batches.count().orElseThrow()),
         Quantity.of("digits.accuracy", sheet.text("digits.held"), accuracy));
     sheet.claims(sheet.claim("digits.learned", accuracy >= 0.9));
     sheet.figure("digits-loss", "digits.caption", this::curve);

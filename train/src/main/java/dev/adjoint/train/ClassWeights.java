@@ -1,0 +1,120 @@
+package dev.adjoint.train;
+
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
+import dev.adjoint.nn.loss.BceWithLogitsLoss;
+import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.List;
+
+/// How much each class counts in the loss.
+public sealed interface ClassWeights {
+
+  /// Every class counts by its samples.
+  ClassWeights NONE = new None();
+
+  /// Every class counts alike, however rare it is: the weight of class k is `N / (K · Nₖ)`, with
+  /// Nₖ of N training samples, as in scikit-learn.
+  ClassWeights BALANCED = new Balanced();
+
+  /// These weights, one for each class in the order of their labels, each at least 0.
+  static ClassWeights of(double... weights) {
+    return new PerClass(Arrays.stream(weights).boxed().toList());
+  }
+
+  /// The loss with these weights.
+  ///
+  /// @throws IllegalArgumentException if the loss has no class weights, has some already, or the
+  ///   classes of the source cannot be counted
+  default Loss apply(Loss loss, Source training) {
+    return loss;
+  }
+
+  /// See [#NONE].
+  record None() implements ClassWeights {}
+
+  /// See [#BALANCED].
+  record Balanced() implements ClassWeights {
+    @Override
+    public Loss apply(Loss loss, Source training) {
+      if (!(training instanceof DataSet data) || data.target().elementType().isFloating() && !isBinary(loss)) {
+        throw new IllegalArgumentException(
+            "train: balanced class weights need a DataSet with class labels, whose classes can be counted; give the numbers with ClassWeights.of(…)");
+      }
+      return isBinary(loss) ? binary(loss, data) : weighted(loss, weights(data));
+    }
+
+    private static boolean isBinary(Loss loss) {
+      return loss instanceof BceWithLogitsLoss;
+    }
+
+    /// The weight of the positive answers is the number of negative ones to one positive.
+    private static Loss binary(Loss loss, DataSet data) {
+      double positive = data.target().to(ElementType.F64).sum().item();
+      double negative = data.target().shape().count() - positive;
+      if (!(positive > 0 && negative > 0)) {
+        throw new IllegalArgumentException(
+            "train: balanced class weights need samples of both answers but %s are positive and %s negative; leave the weights out"
+                .formatted(positive, negative));
+      }
+      return weighted(loss, new double[] {1, negative / positive});
+    }
+
+    private static double[] weights(DataSet data) {
+      long[] labels = data.target().toLongArray();
+      int classes =
+          data.classes().isEmpty()
+              ? (int) Arrays.stream(labels).max().orElse(0) + 1
+              : data.classes().size();
+      double[] counts = new double[classes];
+      for (long label : labels) {
+        counts[(int) label]++;
+      }
+      double present = Arrays.stream(counts).filter(count -> count > 0).count();
+      return Arrays.stream(counts)
+          .map(count -> count == 0 ? 1 : labels.length / (present * count))
+          .toArray();
+    }
+  }
+
+  /// See [#of].
+  record PerClass(List<Double> weights) implements ClassWeights {
+    /// Checks the range.
+    public PerClass {
+      weights = List.copyOf(weights);
+      for (int i = 0; i < weights.size(); i++) {
+        if (!(weights.get(i) >= 0 && weights.get(i) < Double.POSITIVE_INFINITY)) {
+          throw new IllegalArgumentException(
+              "train: the weight of class %d is %s but must be a finite number of at least 0; 1 is usual"
+                  .formatted(i, weights.get(i)));
+        }
+      }
+    }
+
+    @Override
+    public Loss apply(Loss loss, Source training) {
+      return weighted(loss, weights.stream().mapToDouble(Double::doubleValue).toArray());
+    }
+  }
+
+  private static Loss weighted(Loss loss, double[] weights) {
+    float[] numbers = new float[weights.length];
+    for (int i = 0; i < numbers.length; i++) {
+      numbers[i] = (float) weights[i];
+    }
+    return switch (loss) {
+      case CrossEntropyLoss cross when cross.classWeights().isEmpty() ->
+          cross.withClassWeights(Tensor.of(numbers));
+      case BceWithLogitsLoss bce
+          when bce.positiveWeight().isEmpty() && numbers.length == 2 && numbers[0] > 0 ->
+          bce.withPositiveWeight(Tensor.of(numbers[1] / numbers[0]));
+      default ->
+          throw new IllegalArgumentException(
+              "train: class weights were given but the loss %s cannot take %d of them; use CrossEntropyLoss, or BceWithLogitsLoss with 2, without weights of its own"
+                  .formatted(Fingerprint.text(loss.toString()), numbers.length));
+    };
+  }
+}

@@ -1,0 +1,52 @@
+package dev.adjoint.train;
+
+import dev.adjoint.data.Batch;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.tensor.Tensor;
+
+/// From a batch to its loss: what a model of any shape, with any number of inputs, is trained by.
+///
+/// A step that is a record of its model and its loss can be recorded, which is faster; a lambda is
+/// called each time:
+///
+/// ```java
+/// record PairStep(Layer tower, Loss loss) implements Step {
+///   public Result of(Batch batch, Pass pass) {
+///     Tensor left = tower.forward(batch.field("left"), pass);
+///     Tensor right = tower.forward(batch.field("right"), pass);
+///     Tensor distance = left.subtract(right).square().sum(1);
+///     return new Result(loss.of(distance, batch.target()), distance);
+///   }
+/// }
+/// ```
+@FunctionalInterface
+public interface Step {
+
+  /// The loss of a batch, and the outputs that metrics compare with its target.
+  ///
+  /// @param pass training, with the random generator of the step, or inference
+  Result of(Batch batch, Pass pass);
+
+  /// How much a batch counts in the mean loss of an epoch: the number of its samples, or what its
+  /// mean loss was divided by.
+  default double weight(Batch batch) {
+    return batch.count();
+  }
+
+  /// The step of a model with one input: the field `features` goes through the model, and the loss
+  /// compares the output with the field `target`. If the batch has a field `weights`, each sample
+  /// counts in proportion to its weight.
+  ///
+  /// @param loss one that is a mean over the samples
+  static Step of(Layer model, Loss loss) {
+    return new SupervisedStep(model, loss);
+  }
+
+  /// What a step gives.
+  ///
+  /// @param loss a single number, the mean over the samples
+  /// @param outputs what metrics get
+  record Result(Tensor loss, Tensor outputs) {}
+}

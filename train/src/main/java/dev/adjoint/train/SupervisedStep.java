@@ -1,0 +1,35 @@
+package dev.adjoint.train;
+
+import dev.adjoint.data.Batch;
+import dev.adjoint.data.Source;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.loss.Loss;
+import dev.adjoint.tensor.Profile;
+import dev.adjoint.tensor.Tensor;
+
+/// The step of a model with one input.
+record SupervisedStep(Layer model, Loss loss) implements Step {
+
+  SupervisedStep {
+    Given.required("the model", model, "give a layer");
+    Given.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
+  }
+
+  @Override
+  public Result of(Batch batch, Pass pass) {
+    Tensor outputs = Profile.section("forward", () -> model.forward(batch.features(), pass));
+    return new Result(Profile.section("loss", () -> loss(outputs, batch)), outputs);
+  }
+
+  private Tensor loss(Tensor outputs, Batch batch) {
+    return batch.has(Source.WEIGHTS)
+        ? SampleLosses.weighted(loss, outputs, batch.target(), batch.field(Source.WEIGHTS))
+        : loss.of(outputs, batch.target());
+  }
+
+  @Override
+  public double weight(Batch batch) {
+    return SampleLosses.totalWeight(loss, batch);
+  }
+}
