@@ -23,8 +23,7 @@ import java.util.random.RandomGenerator;
 ///   what its output is compared with, `weights` `[N]` how much each sample counts
 /// @param classes the names of the classes in the order of their labels; empty for none
 /// @param featureNames the names of the inputs; empty where they have none, as pixels
-public record DataSet(
-    Map<String, Tensor> fields, List<String> classes, List<String> featureNames)
+public record DataSet(Map<String, Tensor> fields, List<String> classes, List<String> featureNames)
     implements Samples {
 
   /// Checks that all fields have the same samples.
@@ -86,7 +85,8 @@ public record DataSet(
   static Map<String, Tensor> fields(Tensor features, Tensor target) {
     Map<String, Tensor> fields = new LinkedHashMap<>();
     fields.put(
-        FEATURES, Objects.requireNonNull(features, "data set: the features are null; give a tensor"));
+        FEATURES,
+        Objects.requireNonNull(features, "data set: the features are null; give a tensor"));
     fields.put(
         TARGET, Objects.requireNonNull(target, "data set: the target is null; give a tensor"));
     return fields;

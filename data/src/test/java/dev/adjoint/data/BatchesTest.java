@@ -37,7 +37,7 @@ class BatchesTest {
   void twoThousandSamplesInBatchesOf64Are32BatchesTheLastOf16() {
     Batches batches = Batches.shuffled(numbered(2000), 64, 1);
     List<Batch> epoch = all(batches.epoch(0));
-    assertThat(batches.count()).isEqualTo(32);
+    assertThat(batches.count()).hasValue(32);
     assertThat(epoch).hasSize(32);
     assertThat(epoch.subList(0, 31)).allMatch(batch -> batch.count() == 64);
     assertThat(epoch.getLast().count()).isEqualTo(16);

@@ -42,10 +42,9 @@ class DataSetTest {
 
   @Test
   void featuresWithoutTheAxisOfSamplesAreRefused() {
-    assertThatThrownBy(
-            () -> new DataSet(Tensor.of(1f, 2f), Tensor.of(1f, 2f), List.of(), List.of()))
+    assertThatThrownBy(() -> DataSet.of(Tensor.scalar(1f), Tensor.of(1f)))
         .hasMessage(
-            "data set: features must be F32 with shape [N, …] but are F32 [2]; add the axis of the samples");
+            "data set: features must have shape [N, …] but is a single number; add the axis of the samples");
   }
 
   @Test
@@ -53,7 +52,7 @@ class DataSetTest {
     assertThatThrownBy(
             () -> new DataSet(Tensor.zeros(3, 2), Tensor.zeros(2, 1), List.of(), List.of("x", "y")))
         .hasMessage(
-            "data set: the target of 3 samples and no classes must be F32 [3, 1] but is F32 [2, 1]; give one label for each sample, or one number");
+            "data set: target [2, 1] has 2 samples but features [3, 2] has 3; give one of each for each sample");
   }
 
   @Test

@@ -1,19 +1,24 @@
 package dev.adjoint.examples;
 
 import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Samples;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Initializer;
 import dev.adjoint.nn.LayerNorm;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.PureLayer;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.TrainEvent;
+import dev.adjoint.train.TrainOptions;
+import dev.adjoint.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
@@ -119,31 +124,49 @@ public final class CharacterModel {
   }
 
   // @start region="train"
-  /// Trains on pieces of the text that are drawn at random: at each place of a piece the next
-  /// character is to be foretold.
+  /// The pieces of a text: at each place of a piece the next character is to be predicted.
+  record Pieces(long[] tokens, int context) implements Samples {
+    @Override
+    public int count() {
+      return tokens.length - context;
+    }
+
+    @Override
+    public Map<String, Tensor> read(int[] starts) {
+      long[] x = new long[starts.length * context];
+      long[] y = new long[starts.length * context];
+      for (int row = 0; row < starts.length; row++) {
+        System.arraycopy(tokens, starts[row], x, row * context, context);
+        System.arraycopy(tokens, starts[row] + 1, y, row * context, context);
+      }
+      Shape shape = Shape.of(starts.length, context);
+      return Map.of(FEATURES, Tensor.of(x, shape), TARGET, Tensor.of(y, shape));
+    }
+  }
+
+  /// The mean cross-entropy over all places of all pieces.
+  record NextCharacterLoss() implements Loss {
+    @Override
+    public Tensor of(Tensor logits, Tensor next) {
+      return new CrossEntropyLoss().of(logits.flatten(0, 1), next.flatten());
+    }
+  }
+
+  /// Trains on pieces of the text in random order.
   ///
   /// @return the loss of every step
   public List<Double> train(String text, int batch, int steps, long seed) {
-    RandomGenerator random = RandomStream.of(seed, "pieces");
-    var optimizer = Optimizer.of(Parameters.of(model), new AdamW(3e-3).withBetas(0.9, 0.99));
-    var criterion = new CrossEntropyLoss();
-    long[] tokens = text.chars().mapToLong(alphabet::indexOf).toArray();
+    Pieces pieces = new Pieces(text.chars().mapToLong(alphabet::indexOf).toArray(), context);
+    Optimizer optimizer = Optimizer.of(model, new AdamW(3e-3).withBetas(0.9, 0.99));
+    TrainOptions options = TrainOptions.ofSteps(steps).withBatch(batch).withSeed(seed);
     List<Double> losses = new ArrayList<>();
-    for (int step = 0; step < steps; step++) {
-      long[] x = new long[batch * context];
-      long[] y = new long[batch * context];
-      for (int row = 0; row < batch; row++) {
-        int start = random.nextInt(tokens.length - context);
-        System.arraycopy(tokens, start, x, row * context, context);
-        System.arraycopy(tokens, start + 1, y, row * context, context);
-      }
-      optimizer.zeroGrad();
-      Tensor logits = model.forward(Tensor.of(x, Shape.of(batch, context)));
-      Tensor loss = criterion.of(logits.flatten(0, 1), Tensor.of(y));
-      loss.backward();
-      optimizer.step();
-      losses.add(loss.item());
-    }
+    Trainer.of(model, new NextCharacterLoss(), optimizer, pieces, options)
+        .listen(event -> {
+          if (event instanceof TrainEvent.BatchDone done) {
+            losses.add(done.loss());
+          }
+        })
+        .fit();
     return losses;
   }
 

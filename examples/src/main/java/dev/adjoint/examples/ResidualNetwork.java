@@ -1,19 +1,21 @@
 package dev.adjoint.examples;
 
+import dev.adjoint.data.DataSet;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.metric.Metrics;
+import dev.adjoint.nn.metric.Accuracy;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.TrainOptions;
+import dev.adjoint.train.Trainer;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
@@ -106,8 +108,8 @@ public final class ResidualNetwork {
   }
 
   /// Images that hold a bright square in one of four corners, on noise; the corner is the class.
-  private static Tensor images(Tensor classes, SplittableRandom random) {
-    int count = classes.shape().size(0);
+  private static DataSet images(int count, RandomGenerator random) {
+    Tensor classes = Tensor.randint(Shape.of(count), 0, 4, random);
     Tensor corner = Tensor.linspace(0, 1, 8).less(0.5).to(ElementType.F32);
     Tensor other = corner.flip(0);
     Tensor[] images = new Tensor[count];
@@ -118,26 +120,31 @@ public final class ResidualNetwork {
       images[i] = rows.unsqueeze(1).multiply(columns).expand(3, 8, 8);
     }
     Tensor noise = Tensor.normal(Shape.of(count, 3, 8, 8), 0, 0.5, random);
-    return Tensor.stack(0, images).add(noise);
+    return DataSet.of(Tensor.stack(0, images).add(noise), classes);
   }
 
+  // @start region="train"
   /// Trains a small one to tell the corners apart.
   ///
   /// @return the accuracy on images that training has not seen
   public static double run() {
     var random = new SplittableRandom(20);
     ResNet model = ResNet.of(1, 4, 4, random);
-    var optimizer = Optimizer.of(Parameters.of(model), new Sgd(0.05, 0.9));
-    var criterion = new CrossEntropyLoss();
-    for (int step = 0; step < 40; step++) {
-      Tensor target = Tensor.randint(Shape.of(16), 0, 4, random);
-      optimizer.zeroGrad();
-      Tensor scores = model.forward(images(target, random), new Pass.Training(random));
-      criterion.of(scores, target).backward();
-      optimizer.step();
-    }
-    Tensor target = Tensor.randint(Shape.of(100), 0, 4, random);
-    Tensor images = images(target, random);
-    return Tensor.noGrad(() -> Metrics.accuracy(model.forward(images, Pass.INFERENCE), target));
+    TrainOptions options =
+        TrainOptions.ofEpochs(2)
+            .withBatch(16)
+            .withValidation(images(100, random))
+            .withMetrics(new Accuracy());
+    Trainer trainer =
+        Trainer.of(
+            model,
+            new CrossEntropyLoss(),
+            Optimizer.of(model, new Sgd(0.05, 0.9)),
+            images(320, random),
+            options);
+    trainer.fit();
+    return trainer.history().getLast().latest().metric("accuracy");
   }
+
+  // @end
 }

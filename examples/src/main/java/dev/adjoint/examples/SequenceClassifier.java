@@ -1,18 +1,23 @@
 package dev.adjoint.examples;
 
 import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.SampleStream;
+import dev.adjoint.data.Source;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Lstm;
-import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.metric.Metrics;
+import dev.adjoint.nn.metric.Accuracy;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.TrainOptions;
+import dev.adjoint.train.Trainer;
+import java.util.Map;
 import java.util.random.RandomGenerator;
+import java.util.stream.Stream;
 
 /// Classifies sequences by what their first step said, many steps of noise ago: a task that needs
 /// memory.
@@ -36,34 +41,45 @@ public final class SequenceClassifier {
 
   // @end
 
-  /// Trains on sequences that are drawn anew for every step.
+  // @start region="train"
+  /// Trains on sequences that are drawn while it trains, none twice.
   ///
   /// @return the accuracy on sequences that were not trained on
   public static double run() {
-    var random = RandomStream.of(1, "sequences");
+    var random = RandomStream.of(1, "weights");
     // Gates that forget half at every step would have forgotten all of the first one at the last.
     var lstm = Lstm.of(FEATURES, 32, random).withBatchFirst().withForgetBias(Math.log(STEPS - 1));
     var model = new Classifier(lstm, Linear.of(32, CLASSES, random));
-    var optimizer = Optimizer.of(Parameters.of(model), new Adam(0.01));
-    var criterion = new CrossEntropyLoss();
-    for (int step = 0; step < 250; step++) {
-      Tensor target = Tensor.randint(Shape.of(32), 0, CLASSES, random);
-      optimizer.zeroGrad();
-      Tensor output = model.forward(sequences(target, random), new Pass.Training(random));
-      criterion.of(output, target).backward();
-      optimizer.step();
-    }
-    Tensor target = Tensor.randint(Shape.of(500), 0, CLASSES, random);
-    Tensor x = sequences(target, random);
-    Tensor output = Tensor.noGrad(() -> model.forward(x, Pass.INFERENCE));
-    return Metrics.accuracy(output, target);
+    TrainOptions options =
+        TrainOptions.ofEpochs(1)
+            .withBatch(32)
+            .withValidation(sequences("validation", 500))
+            .withMetrics(new Accuracy());
+    Trainer trainer =
+        Trainer.of(
+            model,
+            new CrossEntropyLoss(),
+            Optimizer.of(model, new Adam(0.01)),
+            sequences("training", 8000),
+            options);
+    trainer.fit();
+    return trainer.history().getLast().latest().metric("accuracy");
   }
 
-  /// `[N, steps, features]`: the class at the first step, noise at all later ones.
-  private static Tensor sequences(Tensor target, RandomGenerator random) {
-    int count = target.shape().size(0);
-    Tensor first = target.oneHot(CLASSES).pad(0, 0, FEATURES - CLASSES).unsqueeze(1);
-    Tensor noise = Tensor.normal(Shape.of(count, STEPS - 1, FEATURES), 0, 0.5, random);
-    return Tensor.concat(1, first, noise);
+  // @end
+
+  private static SampleStream sequences(String purpose, int count) {
+    return epoch -> {
+      RandomGenerator random = RandomStream.of(1, purpose, epoch);
+      return Stream.generate(() -> sequence(random)).limit(count);
+    };
+  }
+
+  /// `[steps, features]`: the class at the first step, noise at all later ones.
+  private static Map<String, Tensor> sequence(RandomGenerator random) {
+    Tensor target = Tensor.scalar(random.nextLong(CLASSES));
+    Tensor first = target.oneHot(CLASSES).pad(0, 0, FEATURES - CLASSES).unsqueeze(0);
+    Tensor noise = Tensor.normal(Shape.of(STEPS - 1, FEATURES), 0, 0.5, random);
+    return Map.of(Source.FEATURES, Tensor.concat(0, first, noise), Source.TARGET, target);
   }
 }

@@ -16,8 +16,8 @@ public sealed interface ClassWeights {
   /// Every class counts by its samples.
   ClassWeights NONE = new None();
 
-  /// Every class counts alike, however rare it is: the weight of class k is `N / (K · Nₖ)`, with
-  /// Nₖ of N training samples, as in scikit-learn.
+  /// Every class counts alike, however rare it is: the weight of class k is `N / (K · Nₖ)`, with Nₖ
+  /// of N training samples, as in scikit-learn.
   ClassWeights BALANCED = new Balanced();
 
   /// These weights, one for each class in the order of their labels, each at least 0.
@@ -40,7 +40,8 @@ public sealed interface ClassWeights {
   record Balanced() implements ClassWeights {
     @Override
     public Loss apply(Loss loss, Source training) {
-      if (!(training instanceof DataSet data) || data.target().elementType().isFloating() && !isBinary(loss)) {
+      if (!(training instanceof DataSet data)
+          || data.target().elementType().isFloating() && !isBinary(loss)) {
         throw new IllegalArgumentException(
             "train: balanced class weights need a DataSet with class labels, whose classes can be counted; give the numbers with ClassWeights.of(…)");
       }

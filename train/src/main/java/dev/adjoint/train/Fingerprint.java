@@ -21,8 +21,7 @@ public record Fingerprint(Map<String, String> parts) {
     Map<String, String> parts = new LinkedHashMap<>();
     parts.put("model", text(model.toString()));
     parts.put(
-        "loss",
-        text(step instanceof SupervisedStep one ? one.loss().toString() : step.toString()));
+        "loss", text(step instanceof SupervisedStep one ? one.loss().toString() : step.toString()));
     parts.put("optimizer", text(optimizer.rules()));
     parts.put("batch", Integer.toString(options.batch()));
     parts.put("accumulation", Integer.toString(options.accumulation()));
@@ -31,7 +30,9 @@ public record Fingerprint(Map<String, String> parts) {
     options.steps().ifPresent(steps -> parts.put("steps", Long.toString(steps)));
     parts.put("seed", Long.toString(options.seed()));
     parts.put("monitor", options.monitor().toString());
-    parts.put("metrics", options.metrics().stream().map(each -> text(each.toString())).toList().toString());
+    parts.put(
+        "metrics",
+        options.metrics().stream().map(each -> text(each.toString())).toList().toString());
     parts.put("training data", digest(training));
     parts.put("validation data", options.validation().map(Fingerprint::digest).orElse("none"));
     return new Fingerprint(parts);

@@ -22,8 +22,8 @@ final class SampleLosses {
   private SampleLosses() {}
 
   /// The weighted mean `Σ wₙ · lossₙ / Σ wₙ · cₙ`, where cₙ is what sample n counts in the loss
-  /// anyway: its class weight, 0 if its target is ignored, else 1. The loss of a sample with several
-  /// elements is their mean.
+  /// anyway: its class weight, 0 if its target is ignored, else 1. The loss of a sample with
+  /// several elements is their mean.
   static Tensor weighted(Loss loss, Tensor outputs, Tensor target, Tensor weights) {
     int count = outputs.shape().size(0);
     if (weights.shape().rank() != 1 || weights.shape().size(0) != count) {
@@ -43,10 +43,7 @@ final class SampleLosses {
   /// epoch.
   static double totalWeight(Loss loss, Batch batch) {
     boolean weighted = batch.has(Source.WEIGHTS);
-    var counts =
-        batch.has(Source.TARGET)
-            ? counts(loss, batch.target())
-            : Optional.<Tensor>empty();
+    var counts = batch.has(Source.TARGET) ? counts(loss, batch.target()) : Optional.<Tensor>empty();
     if (!weighted && counts.isEmpty()) {
       return batch.count();
     }
@@ -85,7 +82,9 @@ final class SampleLosses {
       counts = counts.maskedFill(ignored, 0);
     }
     if (cross.classWeights().isPresent()) {
-      counts = counts.multiply(cross.classWeights().get().detach().to(ElementType.F32).indexSelect(0, known));
+      counts =
+          counts.multiply(
+              cross.classWeights().get().detach().to(ElementType.F32).indexSelect(0, known));
     }
     return Optional.of(counts);
   }
@@ -98,8 +97,7 @@ final class SampleLosses {
       case L1Loss _ -> new L1Loss(Averaging.NONE);
       case HuberLoss huber -> new HuberLoss(huber.delta(), Averaging.NONE);
       case BceLoss _ -> new BceLoss(Averaging.NONE);
-      case BceWithLogitsLoss bce ->
-          new BceWithLogitsLoss(Averaging.NONE, bce.positiveWeight());
+      case BceWithLogitsLoss bce -> new BceWithLogitsLoss(Averaging.NONE, bce.positiveWeight());
       case ProbabilityCrossEntropyLoss _ -> new ProbabilityCrossEntropyLoss(Averaging.NONE);
       default ->
           throw new IllegalArgumentException(

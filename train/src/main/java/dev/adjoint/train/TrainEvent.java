@@ -2,8 +2,8 @@ package dev.adjoint.train;
 
 import java.util.OptionalInt;
 
-/// What a [Trainer] tells while it runs, in this order: started, steps and epochs, finished; remarks
-/// come between them.
+/// What a [Trainer] tells while it runs, in this order: started, steps and epochs, finished;
+/// remarks come between them.
 public sealed interface TrainEvent {
 
   /// The loop is about to run.

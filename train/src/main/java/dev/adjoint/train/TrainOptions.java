@@ -111,66 +111,165 @@ public record TrainOptions(
   /// The same with so many epochs at most.
   public TrainOptions withEpochs(int number) {
     return new TrainOptions(
-        number, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, monitor, patience, bestWeights);
+        number,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with so many steps at most (`max_steps` in Lightning).
   public TrainOptions withSteps(long number) {
     return new TrainOptions(
-        epochs, OptionalLong.of(number), batch, seed, accumulation, lastBatch, shuffleBuffer,
-        classWeights, validation, metrics, monitor, patience, bestWeights);
+        epochs,
+        OptionalLong.of(number),
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with so many samples in a batch.
   public TrainOptions withBatch(int samples) {
     return new TrainOptions(
-        epochs, steps, samples, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        samples,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with this seed.
   public TrainOptions withSeed(long number) {
     return new TrainOptions(
-        epochs, steps, batch, number, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        number,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
-  /// The same with so many batches to a step: the gradient is the mean over all their samples, as if
-  /// they were one batch. Batch normalisation still works on each batch alone.
+  /// The same with so many batches to a step: the gradient is the mean over all their samples, as
+  /// if they were one batch. Batch normalisation still works on each batch alone.
   public TrainOptions withAccumulation(int batches) {
     return new TrainOptions(
-        epochs, steps, batch, seed, batches, lastBatch, shuffleBuffer, classWeights, validation,
-        metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        batches,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with this treatment of a smaller last batch.
   public TrainOptions withLastBatch(LastBatch treatment) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, Optional.of(treatment), shuffleBuffer,
-        classWeights, validation, metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        Optional.of(treatment),
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with so many samples of a stream among which the next one is drawn.
   public TrainOptions withShuffleBuffer(int samples) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, samples, classWeights, validation,
-        metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        samples,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with weights for the classes.
   public TrainOptions withClassWeights(ClassWeights weights) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, weights, validation,
-        metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        weights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with samples that each epoch is judged on.
   public TrainOptions withValidation(Source source) {
     Given.required("the validation source", source, "leave it out for none");
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        Optional.of(source), metrics, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        Optional.of(source),
+        metrics,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with these metrics beside the loss.
@@ -181,8 +280,19 @@ public record TrainOptions(
   /// The same with these metrics beside the loss.
   public TrainOptions withMetrics(List<Metric> figures) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, figures, monitor, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        figures,
+        monitor,
+        patience,
+        bestWeights);
   }
 
   /// The same with one of the metrics, instead of the loss, to decide which epoch is the best.
@@ -193,21 +303,54 @@ public record TrainOptions(
   /// The same with this figure to decide which epoch is the best.
   public TrainOptions withMonitor(Monitor figure) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, figure, patience, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        figure,
+        patience,
+        bestWeights);
   }
 
   /// The same with an early end after so many epochs without a better one; 0 for none.
   public TrainOptions withPatience(int stale) {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, monitor, stale, bestWeights);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        stale,
+        bestWeights);
   }
 
   /// The same, but the model ends with the weights of the last epoch.
   public TrainOptions withLastWeights() {
     return new TrainOptions(
-        epochs, steps, batch, seed, accumulation, lastBatch, shuffleBuffer, classWeights,
-        validation, metrics, monitor, patience, false);
+        epochs,
+        steps,
+        batch,
+        seed,
+        accumulation,
+        lastBatch,
+        shuffleBuffer,
+        classWeights,
+        validation,
+        metrics,
+        monitor,
+        patience,
+        false);
   }
 }

@@ -42,8 +42,8 @@ import org.jspecify.annotations.Nullable;
 /// ```
 ///
 /// Every result depends on the model, the data, the options and nothing else. All randomness of a
-/// step comes from the seed and the step's number, so a run that goes on from a [Checkpoint] ends in
-/// the same bits as an unbroken one. A model made of records is replayed from a recording
+/// step comes from the seed and the step's number, so a run that goes on from a [Checkpoint] ends
+/// in the same bits as an unbroken one. A model made of records is replayed from a recording
 /// ([dev.adjoint.tensor.RecordedStep]), which is faster and gives the same bits; anything else is
 /// called at every step, and a remark says why. The same loop written out is four lines:
 ///
@@ -150,11 +150,11 @@ public final class Trainer {
     return List.copyOf(history);
   }
 
-  /// Trains until the last epoch or step, until the validation figure stops getting better, or until
-  /// [#stop()].
+  /// Trains until the last epoch or step, until the validation figure stops getting better, or
+  /// until [#stop()].
   ///
-  /// @return the last event; unless interrupted the model has the best weights now, or the last ones
-  ///   without validation or with [TrainOptions#withLastWeights]
+  /// @return the last event; unless interrupted the model has the best weights now, or the last
+  ///   ones without validation or with [TrainOptions#withLastWeights]
   /// @throws DivergedException if the loss becomes NaN or infinite, or that of validation always is
   public TrainEvent.Finished fit() {
     OptionalInt samples =
@@ -360,9 +360,7 @@ public final class Trainer {
   /// @throws IllegalArgumentException naming what is different; then nothing has changed
   public void resume(Checkpoint checkpoint) {
     Given.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
-    checkpoint
-        .fingerprint()
-        .requireSame(Fingerprint.of(model, step, optimizer, training, options));
+    checkpoint.fingerprint().requireSame(Fingerprint.of(model, step, optimizer, training, options));
     TrainingState.load(
         parameters,
         checkpoint.weights(),

@@ -13,8 +13,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Everything that changes in a training loop of your own, saved and loaded in one line, so that the
-/// loop goes on to the same bits.
+/// Everything that changes in a training loop of your own, saved and loaded in one line, so that
+/// the loop goes on to the same bits.
 ///
 /// ```java
 /// TrainingState state = TrainingState.of(model, optimizer).with("dropout", random);

@@ -2,8 +2,8 @@ package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Profile;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.HashMap;
@@ -15,9 +15,9 @@ import java.util.random.RandomGenerator;
 
 /// Forward, loss and gradients of one batch, replayed from a recording where that is safe.
 ///
-/// A replay does not run the model's Java code again, so what a layer changes in itself from step to
-/// step would stand still. A model that is made of records and constants has nothing to change, and
-/// neither has such a loss; everything else is called at every step.
+/// A replay does not run the model's Java code again, so what a layer changes in itself from step
+/// to step would stand still. A model that is made of records and constants has nothing to change,
+/// and neither has such a loss; everything else is called at every step.
 final class TrainingStep {
 
   private final Step step;
@@ -37,8 +37,8 @@ final class TrainingStep {
 
   /// Why steps are not replayed; empty while they are.
   Optional<String> problem() {
-    return problem.or(() ->
-        recordings.values().stream().flatMap(each -> each.refusal().stream()).findFirst());
+    return problem.or(
+        () -> recordings.values().stream().flatMap(each -> each.refusal().stream()).findFirst());
   }
 
   /// Adds the gradients of a batch to the parameters.
@@ -60,19 +60,18 @@ final class TrainingStep {
         recordings.computeIfAbsent(
             names,
             _ ->
-                RecordedStep.withRandom(
-                        (generator, in) ->
-                            of(
-                                recorded(names, in),
-                                Arrays.copyOfRange(in, names.size(), in.length),
-                                generator))
+                RecordedStep.withRandom((generator, in) ->
+                        of(
+                            recorded(names, in),
+                            Arrays.copyOfRange(in, names.size(), in.length),
+                            generator))
                     .wherePossible());
     Tensor[] results = recording.runAll(random, inputs);
     return new Step.Result(results[2], results[1]);
   }
 
-  /// The batch of a recording: its fields change from replay to replay, its numbers would not, so it
-  /// has none.
+  /// The batch of a recording: its fields change from replay to replay, its numbers would not, so
+  /// it has none.
   private static Batch recorded(List<String> names, Tensor[] inputs) {
     Map<String, Tensor> fields = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {

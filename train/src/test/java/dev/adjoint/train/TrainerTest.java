@@ -16,8 +16,8 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
-import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.metric.Accuracy;
+import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
@@ -73,8 +73,7 @@ class TrainerTest {
     Run run = run(30, new Adam(0.02));
     run.trainer().fit();
     assertThat(run.trainer().history()).hasSize(30);
-    assertThat(run.trainer().history().getLast().latest().metric("accuracy"))
-        .isGreaterThan(0.95);
+    assertThat(run.trainer().history().getLast().latest().metric("accuracy")).isGreaterThan(0.95);
   }
 
   @Test

@@ -23,11 +23,7 @@ record ClassIndices(Tensor outputs, long[] target) {
       throw new ShapeException(
           metric,
           "outputs %s want whole class indices %s but got %s %s; give one class index for each row of scores"
-              .formatted(
-                  scores.shape(),
-                  places,
-                  target.elementType(),
-                  target.shape()));
+              .formatted(scores.shape(), places, target.elementType(), target.shape()));
     }
     int classes = scores.shape().size(-1);
     long[] labels = target.to(ElementType.I64).toLongArray();

@@ -2,9 +2,9 @@ package dev.adjoint.nn.metric;
 
 import dev.adjoint.tensor.Tensor;
 
-/// The harmonic mean of precision and recall of a class, as the mean over the classes (macro average), 0 … 1.
-/// Classes that occur neither among the targets nor among the predictions are left out; where a
-/// class has no share it counts as 0.
+/// The harmonic mean of precision and recall of a class, as the mean over the classes (macro
+/// average), 0 … 1. Classes that occur neither among the targets nor among the predictions are left
+/// out; where a class has no share it counts as 0.
 ///
 /// **Shapes**: outputs `[…, K]`, class indices `[…]`.
 public record F1Score() implements Metric {
@@ -22,6 +22,7 @@ public record F1Score() implements Metric {
 
   @Override
   public double value(double[] state) {
-    return ClassCounts.mean(state, (found, wrong, missed) -> 2 * found / (2 * found + wrong + missed));
+    return ClassCounts.mean(
+        state, (found, wrong, missed) -> 2 * found / (2 * found + wrong + missed));
   }
 }

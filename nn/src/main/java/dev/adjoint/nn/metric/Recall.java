@@ -2,9 +2,9 @@ package dev.adjoint.nn.metric;
 
 import dev.adjoint.tensor.Tensor;
 
-/// Of the samples of a class, the share that was found, as the mean over the classes (macro average), 0 … 1.
-/// Classes that occur neither among the targets nor among the predictions are left out; where a
-/// class has no share it counts as 0.
+/// Of the samples of a class, the share that was found, as the mean over the classes (macro
+/// average), 0 … 1. Classes that occur neither among the targets nor among the predictions are left
+/// out; where a class has no share it counts as 0.
 ///
 /// **Shapes**: outputs `[…, K]`, class indices `[…]`.
 public record Recall() implements Metric {

@@ -23,7 +23,12 @@ public record Objective(Loss loss, List<Metric> metrics) {
   /// The objective that fits a target.
   public static Objective of(Target target) {
     return target instanceof NumberTarget number
-        ? new Objective(new MseLoss(), List.of(new MeanAbsoluteError(number.std()), new RootMeanSquaredError(number.std()), new R2Score()))
+        ? new Objective(
+            new MseLoss(),
+            List.of(
+                new MeanAbsoluteError(number.std()),
+                new RootMeanSquaredError(number.std()),
+                new R2Score()))
         : new Objective(new CrossEntropyLoss(), List.of(new Accuracy()));
   }
 

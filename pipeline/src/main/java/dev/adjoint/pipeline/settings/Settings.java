@@ -57,10 +57,7 @@ public record Settings(
 
   /// The options of the trainer.
   public TrainOptions options() {
-    return TrainOptions.ofEpochs(epochs)
-        .withBatch(batch)
-        .withSeed(seed)
-        .withPatience(patience);
+    return TrainOptions.ofEpochs(epochs).withBatch(batch).withSeed(seed).withPatience(patience);
   }
 
   /// The update rule with its rate.

@@ -43,7 +43,8 @@ public final class Iterations {
     }
     sheet.quantities(
         "epoch.table",
-        Quantity.of("epoch.iterations", sheet.text("epoch.iterations"), batches.count().orElseThrow())
+        Quantity.of(
+                "epoch.iterations", sheet.text("epoch.iterations"), batches.count().orElseThrow())
             .exactly(32),
         Quantity.of("epoch.last", sheet.text("epoch.last"), last).exactly(16),
         Quantity.of("epoch.all", sheet.text("epoch.all"), iterations).exactly(320),
