@@ -14,11 +14,15 @@ import java.util.List;
 public sealed interface ClassWeights {
 
   /// Every class counts by its samples.
-  ClassWeights NONE = new None();
+  static ClassWeights none() {
+    return new None();
+  }
 
   /// Every class counts alike, however rare it is: the weight of class k is `N / (K · Nₖ)`, with Nₖ
   /// of N training samples, as in scikit-learn.
-  ClassWeights BALANCED = new Balanced();
+  static ClassWeights balanced() {
+    return new Balanced();
+  }
 
   /// These weights, one for each class in the order of their labels, each at least 0.
   static ClassWeights of(double... weights) {
@@ -33,15 +37,15 @@ public sealed interface ClassWeights {
     return loss;
   }
 
-  /// See [#NONE].
+  /// See [#none].
   record None() implements ClassWeights {}
 
-  /// See [#BALANCED].
+  /// See [#balanced].
   record Balanced() implements ClassWeights {
     @Override
     public Loss apply(Loss loss, Source training) {
       if (!(training instanceof DataSet data)
-          || data.target().elementType().isFloating() && !isBinary(loss)) {
+          || (data.target().elementType().isFloating() && !isBinary(loss))) {
         throw new IllegalArgumentException(
             "train: balanced class weights need a DataSet with class labels, whose classes can be counted; give the numbers with ClassWeights.of(…)");
       }

@@ -57,7 +57,7 @@ public record TrainOptions(
     Given.atLeast("the accumulation", 1, accumulation, "1 takes a step after each batch");
     Given.atLeast("the shuffle buffer", 1, shuffleBuffer, "1024 is usual");
     Given.atLeast("the patience", 0, patience, "0 never stops early");
-    Given.required("the class weights", classWeights, "give ClassWeights.NONE for none");
+    Given.required("the class weights", classWeights, "give ClassWeights.none() for none");
     Given.required("the treatment of the last batch", lastBatch, "give Optional.empty()");
     Given.required("the validation source", validation, "give Optional.empty() for none");
     Given.required("the monitor", monitor, "give Monitor.LOSS");
@@ -95,7 +95,7 @@ public record TrainOptions(
         1,
         Optional.empty(),
         Batches.SHUFFLE_BUFFER,
-        ClassWeights.NONE,
+        ClassWeights.none(),
         Optional.empty(),
         List.of(),
         Monitor.LOSS,

@@ -126,7 +126,7 @@ public final class Trainer {
       Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
     TrainerChecks.requireGiven(model, optimizer, training, options);
     Given.required("the step", step, "give a record that implements Step, or a lambda");
-    if (options.classWeights() != ClassWeights.NONE) {
+    if (!(options.classWeights() instanceof ClassWeights.None)) {
       throw new IllegalArgumentException(
           "train: class weights are options of a trainer with a loss, but this one has a step of its own; weight the loss in the step");
     }

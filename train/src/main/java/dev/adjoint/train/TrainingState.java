@@ -114,7 +114,7 @@ public final class TrainingState {
         optimizer,
         StateParts.get(stored, StateParts.OPTIMIZER),
         steps);
-    generators.forEach((name, generator) -> generator.restore(states.get(name)));
+    generators.forEach((name, generator) -> generator.restore(states.getOrDefault(name, 0L)));
     return place;
   }
 

@@ -177,7 +177,8 @@ class OpenTrainerTest {
     assertThat(remarks).isEmpty();
 
     Sequential tower = net(4, 3);
-    Step step = new PairStep(tower, new CrossEntropyLoss())::of;
+    PairStep pair = new PairStep(tower, new CrossEntropyLoss());
+    Step step = (batch, pass) -> pair.of(batch, pass);
     Trainer called =
         Trainer.ofStep(tower, step, Optimizer.of(tower, new Adam(0.01)), pairs(), OPTIONS);
     called.listen(event -> {
@@ -233,12 +234,12 @@ class OpenTrainerTest {
                 Tensor.of(IntStream.range(0, 50).asLongStream().map(i -> i == 7 ? 1 : 0).toArray()))
             .withClasses(List.of("usual", "rare"));
     CrossEntropyLoss loss =
-        (CrossEntropyLoss) ClassWeights.BALANCED.apply(new CrossEntropyLoss(), rare);
+        (CrossEntropyLoss) ClassWeights.balanced().apply(new CrossEntropyLoss(), rare);
     float[] weights = loss.classWeights().orElseThrow().toFloatArray();
     assertThat(49 * weights[0]).isCloseTo(weights[1], within(1e-4f));
     DataSet binary = DataSet.of(Tensor.zeros(4, 1), Tensor.of(new float[][] {{0}, {0}, {0}, {1}}));
     BceWithLogitsLoss bce =
-        (BceWithLogitsLoss) ClassWeights.BALANCED.apply(new BceWithLogitsLoss(), binary);
+        (BceWithLogitsLoss) ClassWeights.balanced().apply(new BceWithLogitsLoss(), binary);
     assertThat(bce.positiveWeight().orElseThrow().item()).isEqualTo(3);
     assertThatThrownBy(() -> ClassWeights.of(1, 2).apply(new MseLoss(), rare))
         .hasMessageStartingWith("train: class weights were given but the loss MseLoss[");

@@ -10,8 +10,8 @@ import dev.adjoint.nn.metric.MeanAbsoluteError;
 import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.nn.metric.R2Score;
 import dev.adjoint.nn.metric.RootMeanSquaredError;
-import java.util.List;
 import dev.adjoint.tensor.Tensor;
+import java.util.List;
 import java.util.Optional;
 
 /// What training minimises and how models are judged.
