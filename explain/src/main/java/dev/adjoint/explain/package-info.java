@@ -1,4 +1,4 @@
-/// The working of a training step: derivation, graph, diagnosis and pictures.
+/// Explanations of a training step: derivation, graph, diagnosis and pictures.
 @NullMarked
 package dev.adjoint.explain;
 

@@ -3,11 +3,11 @@
 /// Reading order:
 ///
 /// 1. `plot.picture`: a picture as data, written as SVG or PNG.
-/// 2. `plot.chart`: axes, scales and series, and whole charts of one kind.
-/// 3. `plot.graph`: computational graphs and networks of units, laid out and drawn.
+/// 2. `plot.chart`: axes, scales and series, and complete charts of one kind.
+/// 3. `plot.graph`: computational graphs and networks of units, with their layout and drawing.
 /// 4. `plot.report`: one HTML file with text, tables and pictures.
 ///
-/// Callers pass numbers, functions and words: nothing here evaluates a model, and every label comes
+/// Callers pass numbers, functions and words. This module evaluates no model, and every label comes
 /// from the caller, in any language.
 @NullMarked
 package dev.adjoint.plot;

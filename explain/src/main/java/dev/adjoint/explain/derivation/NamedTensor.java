@@ -4,25 +4,25 @@ import dev.adjoint.plot.graph.Kind;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 
-/// What a tensor of a computation is called, and what it is.
+/// The name and the role of a tensor in a computation.
 public record NamedTensor(String name, Kind kind, Tensor tensor) {
 
-  /// Something given from outside.
+  /// A value given from outside.
   public static NamedTensor input(String name, Tensor tensor) {
     return new NamedTensor(name, Kind.INPUT, tensor);
   }
 
-  /// A parameter with its present value.
+  /// A parameter with its current value.
   public static NamedTensor parameter(String name, Parameter parameter) {
     return new NamedTensor(name, Kind.PARAMETER, parameter.value());
   }
 
-  /// A value on the way, which is an operation's.
+  /// An intermediate value, which an operation computes.
   public static NamedTensor between(String name, Tensor tensor) {
     return new NamedTensor(name, Kind.OPERATION, tensor);
   }
 
-  /// What the graph is for.
+  /// The result of the graph.
   public static NamedTensor output(String name, Tensor tensor) {
     return new NamedTensor(name, Kind.OUTPUT, tensor);
   }

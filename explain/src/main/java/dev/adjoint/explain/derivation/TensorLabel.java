@@ -6,8 +6,8 @@ import java.util.Arrays;
 import java.util.stream.Collectors;
 import java.util.stream.IntStream;
 
-/// Tensors in one line: a single number as it is, a few as `[0.58, 1.06]` or `[[1, 2], [3, 4]]`,
-/// more as the shape alone.
+/// Tensors in one line: a single number as it is, a few numbers as `[0.58, 1.06]` or `[[1, 2], [3,
+/// 4]]`, and larger tensors as their shape only.
 public final class TensorLabel {
 
   private static final int MOST = 6;

@@ -17,12 +17,13 @@ import java.util.List;
 import java.util.Optional;
 import java.util.Set;
 
-/// The computational graph of a result: a node for every operation and for every value given from
-/// outside; on every edge the value that flows forward and the gradient that flows back along it.
+/// The computational graph of a result. It has a node for every operation and for every value given
+/// from outside. Every edge shows the value that flows forward and the gradient that flows back
+/// along it.
 ///
-/// Where a value is used more than once, each of its edges carries its own contribution, and the
-/// node says the sum. To find a contribution, the operation is applied once more to the same
-/// inputs. A reshape of a single number, which some operations end with, has no node.
+/// If a value is used more than once, each of its edges has its own contribution to the gradient,
+/// and the node shows the sum. To compute a contribution, the operation is applied again to the
+/// same inputs. A reshape of a single number, with which some operations end, has no node.
 public final class TraceGraph {
 
   private static final int DIGITS = 6;
@@ -42,17 +43,17 @@ public final class TraceGraph {
     this.gradients = gradients(result);
   }
 
-  /// The graph of `result`, a tracked single number that was computed while `trace` ran and whose
-  /// graph was not freed.
+  /// The graph of `result`: a tracked single number that was computed while `trace` was running.
+  /// Its graph must not have been freed.
   ///
-  /// @param names what the inputs, the parameters, the result and any values between are called;
-  ///   others show their value or operation
+  /// @param names the names of the inputs, the parameters, the result and any intermediate values;
+  ///   a tensor without a name shows its value or operation
   public static Graph of(
       String title, String description, Trace trace, Tensor result, List<NamedTensor> names) {
     return new TraceGraph(trace, result, names).graph(title, description, result);
   }
 
-  /// The steps that the result depends on, in the order in which they ran.
+  /// The steps on which the result depends, in the order in which they ran.
   private List<Trace.Step> needed(Trace trace, Tensor result) {
     Set<Tensor> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     Deque<Tensor> open = new ArrayDeque<>(List.of(result));
@@ -147,7 +148,7 @@ public final class TraceGraph {
     }
   }
 
-  /// The node with the sum of the gradients that come back to a value that is used more than once.
+  /// The node with the sum of the gradients that flow back to a value that is used more than once.
   private Node sum(Node node, Tensor tensor) {
     long uses =
         steps.stream().flatMap(s -> s.inputs().stream()).filter(input -> input == tensor).count();
@@ -161,8 +162,8 @@ public final class TraceGraph {
     return gradient == null ? "" : TensorLabel.of(gradient, DIGITS);
   }
 
-  /// The gradient that goes back along one edge: that of the operation's value, through this
-  /// operation alone, to one of its inputs.
+  /// The gradient that flows back along one edge: from the operation's value to one of its inputs,
+  /// through this operation only.
   private Optional<Tensor> contribution(Trace.Step step, int input) {
     Tensor g = gradients.get(step.result());
     if (g == null || !step.inputs().get(input).isTracked()) {

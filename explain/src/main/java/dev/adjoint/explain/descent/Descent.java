@@ -13,14 +13,14 @@ import java.util.Optional;
 
 /// The path of an update rule down a function, in F64.
 ///
-/// @param label what tells it apart from others, such as `sgd, rate 0.1`
-/// @param steps the start and the place after each step, up to the first that is not finite
+/// @param label the name that distinguishes it from other descents, such as `sgd, rate 0.1`
+/// @param steps the start and the point after each step, up to the first that is not finite
 public record Descent(String label, List<Step> steps) {
 
-  /// No function that people look at has its domain end beyond this.
+  /// The usual functions have no limit of their domain beyond this.
   private static final double FAR = 1e10;
 
-  /// A place on the path.
+  /// A point on the path.
   ///
   /// @param number 0 at the start
   /// @param gradient of the function at the point
@@ -36,7 +36,7 @@ public record Descent(String label, List<Step> steps) {
     }
   }
 
-  /// Goes down from a start.
+  /// Runs the descent from a start.
   public static Descent of(
       String label, Formula function, double[] start, UpdateRule rule, long count) {
     List<Parameter> coordinates = new ArrayList<>();
@@ -66,21 +66,21 @@ public record Descent(String label, List<Step> steps) {
     return new Descent(label, steps);
   }
 
-  /// The last place.
+  /// The last point.
   public Step last() {
     return steps.getLast();
   }
 
-  /// The step at which it left the domain of the function: the value there is not a number although
-  /// the point is not far away. Very far away `∞ − ∞` is not a number either; there the path
-  /// diverges.
+  /// The step at which the path left the domain of the function: the value there is not a number,
+  /// although the point is not far away. Very far away, `∞ − ∞` is also not a number; in that case
+  /// the path diverges.
   public Optional<Step> leftDomain() {
     Step last = last();
     boolean isNear = Arrays.stream(last.point()).allMatch(x -> Math.abs(x) < FAR);
     return isNear && Double.isNaN(last.value()) ? Optional.of(last) : Optional.empty();
   }
 
-  /// Whether it ran away until a number was no longer finite.
+  /// Whether the path diverged until a number was no longer finite.
   public boolean diverged() {
     return !last().isFinite();
   }

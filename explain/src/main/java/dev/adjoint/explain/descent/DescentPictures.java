@@ -20,8 +20,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// Descents drawn: on contours and as a surface for two variables, on the curve for one, and the
-/// value by step.
+/// Draws descents: on contours and on a surface for two variables, on the curve for one variable,
+/// and the value by step.
 public record DescentPictures(Formula function, List<Descent> descents) {
 
   private static final int CELLS = 121;
@@ -46,8 +46,8 @@ public record DescentPictures(Formula function, List<Descent> descents) {
     };
   }
 
-  /// Each path in a picture of its own, side by side; empty unless there are two variables and two
-  /// to four paths.
+  /// Each path in its own picture, side by side. Empty unless there are two variables and two to
+  /// four paths.
   public Optional<Picture> panels() {
     if (function.variables().size() != 2 || descents.size() < 2 || descents.size() > MOST_PANELS) {
       return Optional.empty();
@@ -139,7 +139,7 @@ public record DescentPictures(Formula function, List<Descent> descents) {
         .toList();
   }
 
-  /// One call evaluates the whole grid: the formula works on tensors of any shape.
+  /// One call evaluates the whole grid, because the formula works on tensors of any shape.
   private Grid grid(int cells) {
     Range x = range(0);
     Range y = range(1);
@@ -155,8 +155,8 @@ public record DescentPictures(Formula function, List<Descent> descents) {
     return places;
   }
 
-  /// What is seen of an axis. Of two axes the shorter is widened to that of the other, within
-  /// reason, so that units as long on both leave a picture of a good shape.
+  /// The visible range of an axis. The shorter axis is widened towards the length of the other, up
+  /// to a limit, so that the picture has a good shape when units have the same length on both axes.
   private Range range(int axis) {
     Range own = reach(axis);
     if (function.variables().size() != 2) {
@@ -168,7 +168,7 @@ public record DescentPictures(Formula function, List<Descent> descents) {
     return new Range(own.min() - missing / 2, own.max() + missing / 2);
   }
 
-  /// The paths with a margin; of one that runs away only the start.
+  /// The range of the paths with a margin. Of a path that diverges, only the start counts.
   private Range reach(int axis) {
     double[] seen =
         descents.stream()

@@ -10,13 +10,13 @@ import java.util.SortedSet;
 
 /// A function of named variables, read from text such as `x^2 + y^2 + 2*x + 2`.
 ///
-/// Has `+ − * / ^` with the usual precedence (`^` binds to the right and before a sign),
-/// parentheses, numbers, the constants `pi` and `e`, and the functions listed in the message for an
-/// unknown one. Works in F64 on tensors of any shape, so one call evaluates a whole grid, and
-/// gradients come from the engine.
+/// Supports `+ − * / ^` with the usual precedence (`^` is right-associative and binds more strongly
+/// than a sign), parentheses, numbers, the constants `pi` and `e`, and the functions listed in the
+/// message for an unknown function. Works in F64 on tensors of any shape, so one call evaluates a
+/// whole grid. The engine computes the gradients.
 public final class Formula {
 
-  /// A part of a formula at the values of its variables.
+  /// A part of a formula, evaluated at the values of its variables.
   @FunctionalInterface
   interface Term {
     Tensor at(Map<String, Tensor> values);
@@ -34,7 +34,7 @@ public final class Formula {
 
   /// Reads a formula.
   ///
-  /// @throws FormulaException showing the place that cannot be read
+  /// @throws FormulaException if the text cannot be read; it shows the position
   public static Formula of(String text) {
     FormulaReader reader = new FormulaReader(text);
     Term term = reader.read();
@@ -64,7 +64,7 @@ public final class Formula {
     return at(values).item();
   }
 
-  /// The text it was read from.
+  /// The text of the formula.
   @Override
   public String toString() {
     return text;

@@ -1,6 +1,6 @@
 package dev.adjoint.explain.descent;
 
-/// A formula that cannot be read; the second line of the message points at the place.
+/// A formula that cannot be read. The second line of the message marks the position of the error.
 public final class FormulaException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -46,7 +46,7 @@ final class FormulaReader {
               "min", Tensor::minimum,
               "pow", Tensor::pow));
 
-  /// Deep enough for any formula a person types, shallow enough for any stack.
+  /// Large enough for any formula that a person types, small enough for any stack.
   private static final int DEEPEST = 200;
 
   private final String text;
@@ -87,8 +87,8 @@ final class FormulaReader {
     return chain(this::sign, Map.of('*', Tensor::multiply, '/', Tensor::divide));
   }
 
-  /// Operands with operators between them, from left to right. They are evaluated in a loop, so
-  /// that a long chain needs no deep stack.
+  /// Operands with operators between them, from left to right. A loop evaluates them, so a long
+  /// chain needs no deep stack.
   private Formula.Term chain(
       Supplier<Formula.Term> operand, Map<Character, BinaryOperator<Tensor>> operators) {
     Formula.Term first = operand.get();
@@ -139,8 +139,8 @@ final class FormulaReader {
         : values -> base.at(values).pow(constant);
   }
 
-  /// The number if the text from `start` to here is one: a power with a constant exponent has a
-  /// simpler derivative, which is right at 0 too.
+  /// The number if the text from `start` to here is a number. A power with a constant exponent has
+  /// a simpler derivative, which is also correct at 0.
   private @Nullable Double constant(int start) {
     try {
       return Double.valueOf(text.substring(start, at).strip());

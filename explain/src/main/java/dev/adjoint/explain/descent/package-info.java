@@ -1,7 +1,8 @@
 /// Gradient descent on a function of a few variables, step by step.
 ///
-/// - [Formula]: a function typed as text, differentiable because it computes with tensors.
-/// - [KnownFunction]: the functions that optimizers are usually tried on.
+/// - [Formula]: a function written as text. It computes with tensors and is therefore
+///   differentiable.
+/// - [KnownFunction]: the usual test functions for optimizers.
 /// - [Descent]: the path of an update rule; [DescentPictures] draws several side by side.
 @NullMarked
 package dev.adjoint.explain.descent;

@@ -44,7 +44,7 @@ public enum Lesson {
       DigitsTraining::write),
   /// Descent and the flow of the error signal.
   ERROR_SIGNAL(3, LongDescent::write, Roles::write, ChainRule::write, ErrorSignal::write),
-  /// The same by automatic differentiation.
+  /// The same computations by automatic differentiation.
   AUTOMATIC(4, TwoWeights::write, OwnModel::write),
   /// Backpropagation of a multilayer perceptron in matrices.
   MATRICES(5, MatrixPerceptron::write, LinearLayers::write);
@@ -61,12 +61,12 @@ public enum Lesson {
     this.sections = Arrays.asList(sections);
   }
 
-  /// From 1.
+  /// The number of the lesson, from 1.
   public int number() {
     return number;
   }
 
-  /// The lesson of a number, if there is one.
+  /// The lesson with this number, if it exists.
   public static Optional<Lesson> numbered(int number) {
     return Arrays.stream(values()).filter(lesson -> lesson.number == number).findFirst();
   }
@@ -76,15 +76,15 @@ public enum Lesson {
     return words.text("lesson%d.title".formatted(number()));
   }
 
-  /// What it is about, in a sentence.
+  /// One sentence that says what the lesson is about.
   public String summary(Words words) {
     return words.text("lesson%d.summary".formatted(number()));
   }
 
-  /// Computes the lesson; always the same numbers.
+  /// Computes the lesson. The numbers are always the same.
   ///
-  /// @param digits a folder with IDX files of digits for the training in lesson 2; without one,
-  ///   digits are drawn
+  /// @param digits a folder with IDX files of digits for the training in lesson 2; without a
+  ///   folder, digits are generated
   public Working run(Words words, Optional<Path> digits) {
     Sheet sheet = new Sheet(words, digits);
     sections.forEach(section -> section.write(sheet));

@@ -2,13 +2,13 @@ package dev.adjoint.plot.chart;
 
 import java.util.Optional;
 
-/// One axis: its label, its scale, and the range shown (without one, what the data need).
+/// One axis: its label, its scale, and the range shown. Without a range, the data determine it.
 public record Axis(String label, Scale scale, Optional<Range> range) {
 
-  /// How numbers become lengths.
+  /// The mapping from numbers to lengths.
   public enum Scale {
     LINEAR,
-    /// Equal lengths for equal ratios; only positive numbers have a place.
+    /// Equal ratios have equal lengths; only positive numbers can be shown.
     LOG
   }
 
@@ -22,12 +22,12 @@ public record Axis(String label, Scale scale, Optional<Range> range) {
     });
   }
 
-  /// A linear axis over what the data need.
+  /// A linear axis whose range is determined by the data.
   public static Axis linear(String label) {
     return new Axis(label, Scale.LINEAR, Optional.empty());
   }
 
-  /// A logarithmic axis over what the data need.
+  /// A logarithmic axis whose range is determined by the data.
   public static Axis log(String label) {
     return new Axis(label, Scale.LOG, Optional.empty());
   }
@@ -37,8 +37,8 @@ public record Axis(String label, Scale scale, Optional<Range> range) {
     return new Axis(label, scale, Optional.of(range));
   }
 
-  /// The length that stands for `value`, up to a factor; NaN where a logarithmic axis has no place
-  /// for it.
+  /// The position of `value` on the axis, up to a constant factor; NaN if a logarithmic axis cannot
+  /// show it.
   double length(double value) {
     return switch (scale) {
       case LINEAR -> value;
@@ -46,7 +46,7 @@ public record Axis(String label, Scale scale, Optional<Range> range) {
     };
   }
 
-  /// The range to show for data in `data`: a little more than the data, never empty.
+  /// The range to show for data in `data`: slightly larger than that of the data, never empty.
   Range shown(Optional<Range> data) {
     if (range.isPresent()) {
       return range.get();

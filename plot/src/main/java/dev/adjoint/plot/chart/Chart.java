@@ -18,12 +18,12 @@ import java.util.stream.Stream;
 
 /// Series over two axes, with title, legend, grid and ticks.
 ///
-/// @param title stands above; empty for none
-/// @param series drawn in order, the first at the back
-/// @param width the whole picture's, in pixels
-/// @param height the whole picture's, in pixels
-/// @param equalScales whether one unit is as long on both axes; the plot is made narrower or lower
-///   for it
+/// @param title shown above the chart; empty for none
+/// @param series the series in drawing order, the first at the back
+/// @param width the width of the whole picture, in pixels
+/// @param height the height of the whole picture, in pixels
+/// @param equalScales whether one unit has the same length on both axes; the plot is made narrower
+///   or lower for this
 public record Chart(
     String title,
     Axis x,
@@ -85,7 +85,7 @@ public record Chart(
     return new Chart(title, x, y, series, width, height, equalScales);
   }
 
-  /// The chart with units as long on one axis as on the other.
+  /// The chart with units of the same length on both axes.
   public Chart withEqualScales() {
     return new Chart(title, x, y, series, width, height, true);
   }
@@ -185,7 +185,8 @@ public record Chart(
     return title.isEmpty() ? y.label() + " / " + x.label() : title;
   }
 
-  /// Axes with their ranges and the names of the series: what can be said in any language.
+  /// A description that works in any language: the axes with their ranges and the names of the
+  /// series.
   private String description(Plane plane) {
     List<String> names = series.stream().flatMap(s -> s.key().stream()).map(Key::label).toList();
     String axes =

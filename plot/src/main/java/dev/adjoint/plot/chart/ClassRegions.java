@@ -11,10 +11,10 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Where a classifier sees which class: each class has its colour, pale where the classifier is
-/// unsure, and a line runs where the most probable class changes.
+/// The regions in which a classifier predicts each class. Each class has its colour, which is pale
+/// where the classifier is unsure, and a line is drawn where the most probable class changes.
 ///
-/// @param probabilities one grid a class, all over the same points
+/// @param probabilities one grid for each class, all over the same points
 public record ClassRegions(List<Grid> probabilities) implements Series {
 
   public ClassRegions {
@@ -47,15 +47,16 @@ public record ClassRegions(List<Grid> probabilities) implements Series {
     marks.add(HeatMap.image(probabilities.getFirst(), plane, this::color));
     Stroke line = Stroke.of(Palette.INK.withOpacity(0.75), 1.3);
     int classes = probabilities.size();
-    // Of two classes one line tells all; of more each has a border of its own, and they fall
-    // together.
+    // For two classes one line is enough. For more classes, each class has its own border, and
+    // common borders coincide.
     for (int k = 0; k < (classes == 2 ? 1 : classes); k++) {
       border(lead(k), plane, line).ifPresent(marks::add);
     }
     return marks;
   }
 
-  /// White paper tinted by each class as far as it is more probable than by chance.
+  /// White mixed with the colour of the most probable class. The share of the colour grows with the
+  /// difference between its probability and chance.
   private Color color(int column, int row) {
     int best = 0;
     for (int k = 1; k < probabilities.size(); k++) {
@@ -69,7 +70,7 @@ public record ClassRegions(List<Grid> probabilities) implements Series {
     return Palette.PAPER.mix(Palette.series(best), tint);
   }
 
-  /// By how much class `k` is more probable than the most probable other one.
+  /// The probability of class `k` minus that of the most probable other class.
   private Grid lead(int k) {
     Grid own = probabilities.get(k);
     double[] lead = new double[own.columns() * own.rows()];

@@ -6,20 +6,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Keeps lines to what can be seen, so that a path that runs away does not give absurd coordinates.
+/// Limits lines to the visible part, so a path that diverges does not produce huge coordinates.
 final class Clip {
   private Clip() {}
 
-  /// A place that is far outside the box is drawn in to ten box sizes from it: the picture clips it
-  /// anyway.
+  /// Moves a place that is far outside the box to a distance of ten box sizes. It is invisible in
+  /// both places, because the picture clips it.
   static Point near(Box box, Point place) {
     Box all = box.grow(10 * Math.max(box.width(), box.height()));
     return new Point(
         Math.clamp(place.x(), all.x(), all.right()), Math.clamp(place.y(), all.y(), all.bottom()));
   }
 
-  /// The part of the segment from `a` to `b` inside `box` as two points, by Liang and Barsky's
-  /// method (1984).
+  /// The two end points of the part of the segment from `a` to `b` inside `box`, by the method of
+  /// Liang and Barsky (1984).
   static Optional<List<Point>> segment(Box box, Point a, Point b) {
     double dx = b.x() - a.x();
     double dy = b.y() - a.y();
@@ -46,8 +46,8 @@ final class Clip {
         : Optional.empty();
   }
 
-  /// The points without those closer than `step` pixels to the one kept before; first and last
-  /// stay.
+  /// Removes points that are closer than `step` pixels to the previous remaining point. The first
+  /// and the last point remain.
   static List<Point> thin(List<Point> points, double step) {
     List<Point> kept = new ArrayList<>();
     for (int i = 0; i < points.size(); i++) {

@@ -11,10 +11,10 @@ import dev.adjoint.plot.picture.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What colours mean: bands from bottom to top, and the numbers between them.
+/// The meaning of colours: bands from bottom to top, and the numbers between them.
 ///
-/// @param colors one colour a band, the lowest first
-/// @param labels what stands at the edge above each band but the last; empty to leave one out
+/// @param colors one colour for each band, the lowest first
+/// @param labels the label at the upper edge of each band except the last; empty to omit one
 public record ColorBar(List<Color> colors, List<String> labels) {
   static final double WIDTH = 14;
   private static final Lettering TEXT = Lettering.of(11, Palette.MUTED);
@@ -29,19 +29,20 @@ public record ColorBar(List<Color> colors, List<String> labels) {
     }
   }
 
-  /// The room needed beside the plot.
+  /// The width that the bar needs beside the plot.
   double roomNeeded() {
     return 14 + WIDTH + 6 + TEXT.width(labels);
   }
 
-  /// The bar from the top to the bottom of `box`, at its left edge. Labels that would touch are
-  /// left out.
+  /// The bar from the top to the bottom of `box`, at its left edge. Labels that would touch each
+  /// other are omitted.
   List<Mark> draw(Box box) {
     List<Mark> marks = new ArrayList<>();
     double band = box.height() / colors.size();
     for (int i = 0; i < colors.size(); i++) {
       var place = new Box(box.x(), box.bottom() - (i + 1) * band, WIDTH, band);
-      // A hair of the colour around each band, or paper shines through between them.
+      // Each band has a thin outline of its own colour; otherwise white is visible between the
+      // bands.
       marks.add(new Mark.Rectangle(place, 0, colors.get(i), Stroke.of(colors.get(i), 0.5)));
     }
     marks.add(

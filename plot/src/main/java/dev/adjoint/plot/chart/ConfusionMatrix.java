@@ -12,12 +12,12 @@ import dev.adjoint.plot.picture.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How many samples of each class (rows) were taken for which class (columns). A cell is the darker
-/// the larger its share of its row: blue on the diagonal, orange beside it.
+/// The number of samples of each class (rows) that were predicted as each class (columns). A cell
+/// is darker if its share of its row is larger; cells on the diagonal are blue, all others orange.
 ///
-/// @param actual names the rows as a whole
-/// @param predicted names the columns as a whole
-/// @param counts `counts.get(a).get(p)` samples of class a were taken for class p
+/// @param actual the heading of the rows
+/// @param predicted the heading of the columns
+/// @param counts `counts.get(a).get(p)` samples of class a were predicted as class p
 public record ConfusionMatrix(
     String title, String actual, String predicted, List<String> classes, List<List<Long>> counts) {
 

@@ -16,7 +16,7 @@ import java.util.stream.Stream;
 /// A function of two variables as bands of colour between contour lines: pale where it is low, dark
 /// where it is high.
 ///
-/// @param levels the heights of the lines, rising
+/// @param levels the heights of the lines, ascending
 public record Contours(Grid grid, List<Double> levels) implements Series {
 
   public Contours {
@@ -41,8 +41,8 @@ public record Contours(Grid grid, List<Double> levels) implements Series {
         new Point(grid.x().min(), grid.y().min()), new Point(grid.x().max(), grid.y().max()));
   }
 
-  /// The bands are painted from low to high, each over all that is higher too, so no paper shows
-  /// between them.
+  /// The bands are painted from low to high. Each band also covers the area of all higher bands, so
+  /// no white is visible between them.
   @Override
   public List<Mark> draw(Plane plane) {
     List<Mark> marks = new ArrayList<>();
@@ -67,7 +67,8 @@ public record Contours(Grid grid, List<Double> levels) implements Series {
         new ColorBar(colors, levels.stream().map(l -> NumberText.of(l, 3)).toList()));
   }
 
-  /// Only the paler two thirds of the ramp, so that what is drawn over it stands out.
+  /// Only the paler two thirds of the colour ramp are used, so the marks above it remain clearly
+  /// visible.
   private Color band(int index) {
     return Palette.sequential(0.04 + 0.6 * index / Math.max(1, levels.size()));
   }
@@ -96,7 +97,7 @@ public record Contours(Grid grid, List<Double> levels) implements Series {
     List<Segment> outline = new ArrayList<>();
     for (Isoline.Loop loop : loops) {
       int count = loop.points().size();
-      // A loop that leaves the edge starts there, so that no piece of it is torn in two.
+      // A loop that leaves the edge starts there, so no piece of it is split in two.
       int first = Math.max(0, loop.onEdge().indexOf(true));
       List<Point> piece = new ArrayList<>();
       for (int step = 0; step < count; step++) {

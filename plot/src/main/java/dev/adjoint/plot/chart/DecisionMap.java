@@ -5,11 +5,11 @@ import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
 import java.util.List;
 
-/// What a classifier of two inputs has learned: its regions and borders under the data points of
+/// The result of a classifier with two inputs: its regions and borders under the data points of
 /// every class.
 ///
 /// @param classes the name of each class
-/// @param probabilities one grid a class, all over the same points
+/// @param probabilities one grid for each class, all over the same points
 /// @param points the data points of each class
 public record DecisionMap(
     String title,

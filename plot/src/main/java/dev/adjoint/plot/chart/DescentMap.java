@@ -4,9 +4,9 @@ import dev.adjoint.plot.picture.Picture;
 import java.util.List;
 import java.util.function.DoubleBinaryOperator;
 
-/// Paths of descents over the contours of the function they go down.
+/// Paths of descents over the contours of the function that they minimize.
 ///
-/// Several maps, for instance one for each rate, stand side by side with [Picture#row].
+/// Several maps, for example one for each rate, can be placed side by side with [Picture#row].
 public record DescentMap(String title, Axis x, Axis y, Grid grid, List<DescentPath> paths) {
   private static final int POINTS = 121;
 
@@ -31,13 +31,14 @@ public record DescentMap(String title, Axis x, Axis y, Grid grid, List<DescentPa
         paths);
   }
 
-  /// The finished picture, 560 × 440 pixels at most; units are as long on one axis as on the other
+  /// The finished picture, at most 560 × 440 pixels. Units have the same length on both axes,
   /// unless one range is more than three times the other.
   public Picture toPicture() {
     return toPicture(560, 440);
   }
 
-  /// The finished picture in a given size, in pixels; it can be narrower or lower for equal units.
+  /// The finished picture in a given size, in pixels. It can be narrower or lower to give equal
+  /// units.
   public Picture toPicture(double width, double height) {
     Chart chart =
         Chart.of(title, over(x, grid.x()), over(y, grid.y()))

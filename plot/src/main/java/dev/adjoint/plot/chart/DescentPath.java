@@ -12,25 +12,26 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// The way of a descent over the plane of two parameters: a ring at its start, a dot for every step
-/// that can be told apart, tips that show the direction, a diamond at its end.
+/// The path of a descent over the plane of two parameters: a ring at its start, a dot for every
+/// step that is visible separately, arrow tips for the direction, and a diamond at its end.
 ///
-/// It ends before the first point that is not finite, and is cut at the edge of the plot, so that
-/// one that runs away can be drawn beside one that does not; the axes do not stretch for it.
+/// The path ends before the first point that is not finite, and it is cut at the edge of the plot.
+/// A path that diverges therefore does not stretch the axes, and it can be drawn beside one that
+/// converges.
 ///
-/// @param label its name in the legend; empty for none
+/// @param label the name in the legend; empty for none
 /// @param points in data coordinates, the start first
 public record DescentPath(String label, List<Point> points, Color color) implements Series {
   private static final double TIP = 8.5;
 
-  /// Between two tips there are at least so many pixels.
+  /// The smallest distance between two arrow tips, in pixels.
   private static final double TIP_EVERY = 24;
 
   public DescentPath {
     points = List.copyOf(points);
   }
 
-  /// The path through the points whose coordinates stand at the same place in `x` and `y`.
+  /// The path through the points (`x[i]`, `y[i]`).
   public static DescentPath of(String label, double[] x, double[] y, Color color) {
     return new DescentPath(label, Points.pair(x, y), color);
   }
@@ -96,7 +97,7 @@ public record DescentPath(String label, List<Point> points, Color color) impleme
     return runs;
   }
 
-  /// A tip in the middle of each step that is long enough to carry one.
+  /// An arrow tip in the middle of each step that is long enough for one.
   private List<Mark> tips(List<Point> run) {
     List<Mark> tips = new ArrayList<>();
     List<Point> taken = new ArrayList<>();

@@ -4,8 +4,8 @@ import java.util.Optional;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.DoubleStream;
 
-/// The values of a function of two variables on an even grid; both ends of both ranges are grid
-/// points.
+/// The values of a function of two variables on an evenly spaced grid. Both ends of both ranges are
+/// grid points.
 public final class Grid {
   private final Range x;
   private final Range y;
@@ -26,7 +26,7 @@ public final class Grid {
     this.values = values;
   }
 
-  /// A grid of ready values, row by row: `values[row * columns + column]`, row 0 at the smallest y.
+  /// A grid of given values, row by row: `values[row * columns + column]`, row 0 at the smallest y.
   public static Grid of(Range x, Range y, int columns, int rows, double[] values) {
     return new Grid(x, y, columns, rows, values.clone());
   }
@@ -68,17 +68,17 @@ public final class Grid {
     return values[row * columns + column];
   }
 
-  /// The x of a column; the columns just outside the grid have that of the edge.
+  /// The x of a column. The columns directly outside the grid have the x of the edge.
   double columnX(int column) {
     return x.at(Math.clamp(column, 0, columns - 1) / (double) (columns - 1));
   }
 
-  /// The y of a row; the rows just outside the grid have that of the edge.
+  /// The y of a row. The rows directly outside the grid have the y of the edge.
   double rowY(int row) {
     return y.at(Math.clamp(row, 0, rows - 1) / (double) (rows - 1));
   }
 
-  /// The finite values from the smallest to the largest.
+  /// The finite values in ascending order.
   DoubleStream sorted() {
     return DoubleStream.of(values).filter(Double::isFinite).sorted();
   }

@@ -12,10 +12,9 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A function of two variables as colours that pass into each other: pale where it is low, dark
-/// where it is high.
+/// A function of two variables as continuous colours: pale where it is low, dark where it is high.
 ///
-/// @param values the range that the colours span; values outside have the colour of the nearer end
+/// @param values the range of the colours; values outside have the colour of the nearer end
 public record HeatMap(Grid grid, Range values) implements Series {
   private static final int BANDS = 48;
 
@@ -58,8 +57,8 @@ public record HeatMap(Grid grid, Range values) implements Series {
     return Optional.of(new ColorBar(colors, labels));
   }
 
-  /// A raster with one cell around each grid point, row 0 of `cells` at the smallest y; both axes
-  /// must be linear.
+  /// A raster with one cell around each grid point. Row 0 of `cells` is at the smallest y. Both
+  /// axes must be linear.
   static Mark image(Grid grid, Plane plane, Raster.Cells cells) {
     Raster raster =
         Raster.of(

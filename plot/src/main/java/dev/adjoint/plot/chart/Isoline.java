@@ -5,24 +5,24 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The border of the part of a grid that lies at or above a level, as closed loops in data
-/// coordinates, by marching squares.
+/// The border of the part of a grid whose values are at or above a level, as closed loops in data
+/// coordinates. The method is marching squares.
 ///
-/// The grid is thought to be framed by points below every level at the same places as its edge
-/// points, so that each loop closes along the edge; those parts are known apart, as a contour line
-/// does not run there. A saddle is joined or cut by the mean of its corners. A value that is not a
-/// number counts as below.
+/// The method adds a frame of points below every level at the places of the edge points, so each
+/// loop closes along the edge. These pieces are flagged, because no contour line is drawn there. At
+/// a saddle, the mean of the four corners decides whether the two high corners are connected. A
+/// value that is not a number counts as below.
 ///
 /// **Source**: Lorensen and Cline, "Marching cubes", 1987, in two dimensions.
 final class Isoline {
 
-  /// A closed loop; `onEdge[i]` tells whether the piece from point i to the next runs along the
+  /// A closed loop. `onEdge[i]` is true if the piece from point i to the next point runs along the
   /// edge of the grid.
   record Loop(List<Point> points, List<Boolean> onEdge) {}
 
   /// For each of the 16 cases of corners above the level (1: this point, 2: right, 4: upper right,
-  /// 8: up) the pieces as pairs of sides from → to with the high ground on the left. Sides: 0
-  /// bottom, 1 right, 2 top, 3 left.
+  /// 8: up), the pieces as pairs of sides from → to. The higher values are on the left of each
+  /// piece. Sides: 0 bottom, 1 right, 2 top, 3 left.
   private static final int[][] PIECES = {
     {}, {0, 3}, {1, 0}, {1, 3}, {2, 1}, {0, 3, 2, 1}, {2, 0}, {2, 3},
     {3, 2}, {0, 2}, {1, 0, 3, 2}, {1, 2}, {3, 1}, {0, 1}, {3, 0}, {}
@@ -35,7 +35,7 @@ final class Isoline {
   private final double level;
   private final int width;
 
-  /// For each crossed side of a cell the crossed side that follows it on its loop, or −1.
+  /// For each crossed side of a cell, the next crossed side on its loop, or −1.
   private final int[] next;
 
   private final boolean[] onEdge;
@@ -97,8 +97,8 @@ final class Isoline {
     return loops;
   }
 
-  /// The number of a side of a cell: even for level sides, odd for upright ones, counted by their
-  /// lower left point.
+  /// The number of a side of a cell: even for horizontal sides, odd for vertical sides. A side is
+  /// numbered by its lower left point.
   private int side(int column, int row, int which) {
     return switch (which) {
       case 0 -> 2 * point(column, row);

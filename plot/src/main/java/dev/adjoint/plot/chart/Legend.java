@@ -8,8 +8,8 @@ import dev.adjoint.plot.picture.Point;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Legend entries in rows, left to right, wrapped at a width. It stands above the plot, where it
-/// hides no data.
+/// Legend entries in rows, from left to right; a row ends at a given width. The legend is above the
+/// plot, so it covers no data.
 record Legend(List<Mark> marks, double height) {
   private static final Lettering TEXT = Lettering.of(12, Palette.INK);
   private static final double SAMPLE = 24;

@@ -9,9 +9,9 @@ public final class Levels {
 
   private Levels() {}
 
-  /// Round heights that suit the values of `grid`: evenly spaced, or spaced by ratios where a
-  /// quarter of the values lies within a twentieth of the way up, as in a narrow valley between
-  /// steep walls.
+  /// Round heights that suit the values of `grid`. They have equal ratios if a quarter of the
+  /// values lies in the lowest twentieth of the range up to the 95th percentile, as in a narrow
+  /// valley with steep sides; otherwise they are evenly spaced.
   public static List<Double> of(Grid grid) {
     double[] sorted = grid.sorted().toArray();
     if (sorted.length == 0 || sorted[0] == sorted[sorted.length - 1]) {
@@ -32,8 +32,8 @@ public final class Levels {
         .toList();
   }
 
-  /// Heights that stand 1, 2, 5, 10 … (or, for many powers, 1, 3, 10 … or 1, 10 …) above the bottom
-  /// of `range`; above zero where the bottom is at or above it.
+  /// Heights that are 1, 2, 5, 10 … above the bottom of `range`; for many powers of ten 1, 3, 10 …
+  /// or 1, 10 …. If the bottom is zero or higher, the heights count from zero.
   public static List<Double> byRatio(Range range) {
     double bottom = range.min() < 0 ? range.min() : 0;
     double reach = range.max() - bottom;

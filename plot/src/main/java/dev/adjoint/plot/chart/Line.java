@@ -10,21 +10,21 @@ import java.util.Optional;
 import java.util.function.DoubleUnaryOperator;
 import java.util.stream.Stream;
 
-/// A line through data points; it breaks where a value is not finite.
+/// A line through data points. It is interrupted where a value is not finite.
 ///
-/// @param label its name in the legend; empty for none
+/// @param label the name in the legend; empty for none
 public record Line(String label, List<Point> points, Stroke stroke) implements Series {
 
   public Line {
     points = List.copyOf(points);
   }
 
-  /// The line through the points whose coordinates stand at the same place in `x` and `y`.
+  /// The line through the points (`x[i]`, `y[i]`).
   public static Line of(String label, double[] x, double[] y, Color color) {
     return new Line(label, Points.pair(x, y), Stroke.of(color, 2));
   }
 
-  /// The line through `y` at 1, 2, 3 and so on, as for values by epoch.
+  /// The line through the values `y` at 1, 2, 3 and so on, for example values by epoch.
   public static Line of(String label, double[] y, Color color) {
     return of(label, new Range(1, Math.max(1, y.length)).spread(y.length), y, color);
   }
@@ -39,7 +39,7 @@ public record Line(String label, List<Point> points, Stroke stroke) implements S
     return of(label, xs, ys, color);
   }
 
-  /// The same line in dashes.
+  /// The same line, dashed.
   public Line dashed() {
     return new Line(label, points, stroke.dashed());
   }

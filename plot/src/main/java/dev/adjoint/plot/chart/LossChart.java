@@ -7,22 +7,23 @@ import dev.adjoint.plot.picture.Point;
 import java.util.List;
 import java.util.Optional;
 
-/// A figure by epoch, such as the loss in training and in validation, with the best epoch marked.
+/// A value by epoch, such as the loss in training and in validation, with the best epoch marked.
 ///
-/// @param curves each a name and its values; the first value belongs to epoch 1; values that are
-///   not finite leave a gap
+/// @param curves each with a name and its values; the first value belongs to epoch 1; a value that
+///   is not finite leaves a gap
 /// @param best the epoch to mark, if any
 public record LossChart(
     String title, Axis epoch, Axis figure, List<Curve> curves, Optional<Best> best) {
 
-  /// A named row of values, one an epoch.
+  /// A sequence of values with a name, one value for each epoch.
   public record Curve(String label, List<Double> values) {
     public Curve {
       values = List.copyOf(values);
     }
   }
 
-  /// The epoch (from 1) to mark on the curve with index `curve`, and what to write beside it.
+  /// The epoch (counted from 1) to mark on the curve with index `curve`, and the label beside the
+  /// mark.
   public record Best(int curve, int epoch, String label) {}
 
   public LossChart {

@@ -12,7 +12,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// One data point that matters, such as the best epoch: a ring with a label beside it.
+/// One important data point, such as the best epoch: a ring with a label beside it.
 public record Marker(Point at, String label, Color color) implements Series {
   private static final Lettering TEXT = Lettering.of(12, Palette.INK);
 
@@ -26,8 +26,8 @@ public record Marker(Point at, String label, Color color) implements Series {
     return List.of();
   }
 
-  /// The label stands at the corner of the ring where it covers the fewest lines and stays in the
-  /// plot.
+  /// The label is placed at the corner of the ring where it covers the fewest lines and is inside
+  /// the plot.
   @Override
   public List<Mark> drawOver(Plane plane, List<Mark> below) {
     Point place = plane.at(at);

@@ -3,10 +3,10 @@ package dev.adjoint.plot.chart;
 import dev.adjoint.plot.picture.Box;
 import dev.adjoint.plot.picture.Point;
 
-/// Where data lie in a picture: the box of the plot and the range of each axis.
+/// The mapping from data to a picture: the box of the plot and the range of each axis.
 public record Plane(Box box, Axis x, Range xRange, Axis y, Range yRange) {
 
-  /// The place of the data point (x, y); not finite where a logarithmic axis has none.
+  /// The place of the data point (x, y); not finite if a logarithmic axis cannot show it.
   public Point at(double dataX, double dataY) {
     return new Point(pixelX(dataX), pixelY(dataY));
   }

@@ -10,10 +10,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A scatter of data points, each a dot with a thin white edge so that neighbours stay apart.
+/// A scatter plot of data points. Each dot has a thin white edge that separates it from its
+/// neighbours.
 ///
-/// @param label its name in the legend; empty for none
-/// @param radius of a dot, in pixels
+/// @param label the name in the legend; empty for none
+/// @param radius the radius of a dot, in pixels
 public record Points(String label, List<Point> points, double radius, Color color)
     implements Series {
 
@@ -21,13 +22,13 @@ public record Points(String label, List<Point> points, double radius, Color colo
     points = List.copyOf(points);
   }
 
-  /// Dots of a size that suits how many there are.
+  /// Dots of a size that suits the number of points.
   public static Points of(String label, List<Point> points, Color color) {
     double radius = points.size() > 2000 ? 1.6 : points.size() > 400 ? 2.4 : 3.4;
     return new Points(label, points, radius, color);
   }
 
-  /// Dots whose coordinates stand at the same place in `x` and `y`.
+  /// Dots at (`x[i]`, `y[i]`).
   public static Points of(String label, double[] x, double[] y, Color color) {
     return of(label, pair(x, y), color);
   }

@@ -27,12 +27,12 @@ public record Range(double min, double max) {
     return max - min;
   }
 
-  /// The number at `fraction` of the way from min (0) to max (1).
+  /// The number at `fraction` of the way from `min` (0) to `max` (1).
   public double at(double fraction) {
     return min + fraction * (max - min);
   }
 
-  /// Where `value` lies between min (0) and max (1); half way if the range is a single number.
+  /// The position of `value` between `min` (0) and `max` (1); 0.5 if the range is a single number.
   public double fraction(double value) {
     return max == min ? 0.5 : (value - min) / (max - min);
   }
@@ -42,18 +42,18 @@ public record Range(double min, double max) {
     return value >= min && value <= max;
   }
 
-  /// The smallest range that holds both.
+  /// The smallest range that contains both.
   public Range union(Range other) {
     return new Range(Math.min(min, other.min), Math.max(max, other.max));
   }
 
-  /// The range with `fraction` of its span added at both ends.
+  /// The range extended by `fraction` of its span at both ends.
   public Range grow(double fraction) {
     double extra = fraction * span();
     return new Range(min - extra, max + extra);
   }
 
-  /// `count` numbers evenly from min to max.
+  /// `count` evenly spaced numbers from `min` to `max`.
   public double[] spread(int count) {
     double[] values = new double[count];
     for (int i = 0; i < count; i++) {

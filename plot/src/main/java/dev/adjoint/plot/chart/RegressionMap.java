@@ -9,13 +9,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.Stream;
 
-/// What a regression of two inputs has learned: its predictions as a heat map under the data
-/// points, each filled with the colour of its target, so that a good fit makes the points sink into
-/// the ground.
+/// The result of a regression with two inputs: its predictions as a heat map under the data points.
+/// Each point has the colour of its target, so with a good fit the points have nearly the same
+/// colour as the map.
 ///
 /// @param predictions over the plane of the inputs
-/// @param points the inputs of the data
-/// @param targets of the data, in the order of `points`
+/// @param points the inputs of the data points
+/// @param targets the targets of the data points, in the order of `points`
 public record RegressionMap(
     String title,
     String xLabel,

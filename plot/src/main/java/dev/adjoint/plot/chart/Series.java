@@ -6,17 +6,18 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// Something drawn over the two axes of a chart. Add your own by implementing it.
+/// An item drawn over the two axes of a chart. Implement this interface to add your own kind.
 public interface Series {
 
-  /// The data points that the axes should make room for.
+  /// The data points that the axes must include.
   Stream<Point> extent();
 
-  /// The marks, in the pixels of `plane`; the chart cuts off what leaves the plot.
+  /// The marks, in the pixels of `plane`. The chart cuts off the parts outside the plot.
   List<Mark> draw(Plane plane);
 
-  /// Marks that may leave the plot, such as labels; drawn over everything. `below` is what is drawn
-  /// inside the plot, for those that want to keep clear of it.
+  /// Marks that may extend outside the plot, such as labels; they are drawn over everything.
+  /// `below` holds the marks that are drawn inside the plot, for series that place their labels
+  /// away from them.
   default List<Mark> drawOver(Plane plane, List<Mark> below) {
     return List.of();
   }

@@ -13,8 +13,8 @@ import java.util.List;
 final class Simplified {
   private Simplified() {}
 
-  /// Some of `points`, in order, first and last among them, such that no point left out lies
-  /// further than `tolerance` from the line through those kept.
+  /// A subset of `points` in the same order, with the first and the last. Each omitted point is at
+  /// most `tolerance` away from the line through the remaining points.
   static List<Point> of(List<Point> points, double tolerance) {
     int count = points.size();
     if (count < 3) {

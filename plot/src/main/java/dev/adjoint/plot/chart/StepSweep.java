@@ -9,13 +9,14 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// The error of a numerical derivative against its step h, both logarithmic: it falls with h while
-/// truncation rules and rises again where rounding does.
+/// The error of a numerical derivative by step h, with two logarithmic axes. For large h the
+/// truncation error dominates, and the error falls with h; for small h the rounding error
+/// dominates, and the error rises again.
 ///
 /// @param step the axis of h, logarithmic
-/// @param error the axis of the absolute error, logarithmic; an error of exactly 0 has no place and
-///   is left out
-/// @param bestLabel stands at the smallest error of each row; empty to mark none
+/// @param error the axis of the absolute error, logarithmic; an error of exactly 0 cannot be shown
+///   there and is omitted
+/// @param bestLabel shown at the smallest error of each row; empty for no mark
 public record StepSweep(String title, Axis step, Axis error, List<Row> rows, String bestLabel) {
 
   /// The errors of one method; `points` are pairs of step and absolute error.

@@ -13,14 +13,15 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// A function of two variables as a mesh in space, seen from above at a slant, with the path of a
+/// A function of two variables as a mesh in space, seen obliquely from above, with the path of a
 /// descent on it.
 ///
-/// The cells are painted from the farthest to the nearest. They are pale where the function is low;
-/// a light from the left shades them.
+/// The cells are painted from the farthest to the nearest. They are pale where the function is low
+/// and shaded as if lit from the left.
 ///
 /// @param zLabel names the value of the function
-/// @param path in the plane of x and y, the start first; it lies on the surface; empty for none
+/// @param path the path in the plane of x and y, the start first; it is drawn on the surface; empty
+///   for none
 public record SurfaceChart(
     String title, String xLabel, String yLabel, String zLabel, Grid grid, List<Point> path) {
 
@@ -50,11 +51,11 @@ public record SurfaceChart(
     return new Picture(title.isEmpty() ? description : title, description, WIDTH, HEIGHT, marks);
   }
 
-  /// One cell of the mesh, or a piece of the path, and how far away it is.
+  /// One cell of the mesh or one piece of the path, with its distance from the viewer.
   private record Patch(double depth, Mark mark) {}
 
   private List<Mark> surface(Space space) {
-    // More than about 60 cells a side cannot be told apart.
+    // More than about 60 cells on a side are too small to distinguish.
     int stepX = Math.max(1, (grid.columns() - 1) / 60);
     int stepY = Math.max(1, (grid.rows() - 1) / 60);
     List<Patch> patches = new ArrayList<>();
@@ -130,7 +131,7 @@ public record SurfaceChart(
         + v * ((1 - u) * grid.at(column, row + 1) + u * grid.at(column + 1, row + 1));
   }
 
-  /// The floor, the two back walls and their rules.
+  /// The floor, the two back walls and their grid lines.
   private static List<Mark> frame(Space space) {
     Range x = space.x();
     Range y = space.y();
@@ -197,8 +198,8 @@ public record SurfaceChart(
     return Mark.Polyline.line(from, to, stroke);
   }
 
-  /// The parallel projection: the box of the three ranges turned by 40° about its upright axis and
-  /// tipped by 28°.
+  /// The parallel projection: the box of the three ranges is turned by 40° around its vertical axis
+  /// and tilted by 28°.
   private record Space(Range x, Range y, Range z, Point middle, double size) {
     private static final double COS_TURN = StrictMath.cos(StrictMath.toRadians(40));
     private static final double SIN_TURN = StrictMath.sin(StrictMath.toRadians(40));
@@ -215,7 +216,7 @@ public record SurfaceChart(
       return middle.plus(across, -away * SIN_TIP - w * size * COS_TIP + 0.1 * size);
     }
 
-    /// Larger is farther from the eye.
+    /// A larger value is farther from the viewer.
     double depth(double dataX, double dataY) {
       return -x.fraction(dataX) * SIN_TURN + y.fraction(dataY) * COS_TURN;
     }

@@ -20,7 +20,7 @@ public record TangentChart(
     Range range,
     List<Tangent> tangents) {
 
-  /// A tangent at `at` with `slope`; `label` names the line in the legend, `pointLabel` stands
+  /// A tangent at `at` with `slope`. `label` names the line in the legend; `pointLabel` is shown
   /// beside the point.
   public record Tangent(double at, double slope, String label, String pointLabel) {}
 
@@ -28,8 +28,8 @@ public record TangentChart(
     tangents = List.copyOf(tangents);
   }
 
-  /// The finished picture. The tangents do not stretch the vertical axis by more than the function
-  /// needs and a fifth.
+  /// The finished picture. The tangents do not extend the vertical axis: it shows the range of the
+  /// function with a margin.
   public Picture toPicture() {
     Line graph = Line.of(functionLabel, function, range, Palette.BLUE);
     Axis vertical = y;

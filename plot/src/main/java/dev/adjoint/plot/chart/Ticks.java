@@ -8,12 +8,12 @@ import java.util.List;
 /// Round numbers for an axis.
 final class Ticks {
 
-  /// A number on an axis and how it is written.
+  /// A number on an axis and its text.
   record Tick(double value, String label) {}
 
   private Ticks() {}
 
-  /// Round numbers inside `range`, about `wanted` of them (at least two where the scale allows).
+  /// About `wanted` round numbers inside `range`; at least two if the scale allows it.
   static List<Tick> of(Axis axis, Range range, int wanted) {
     return switch (axis.scale()) {
       case LINEAR -> linear(range, wanted);
@@ -35,8 +35,8 @@ final class Ticks {
     return ticks;
   }
 
-  /// Powers of ten; between them 2 and 5 times a power where there is room; plain round numbers
-  /// where the range holds less than two of those.
+  /// Powers of ten, and 2 and 5 times these powers if there is room. If the range contains less
+  /// than two of these numbers, evenly spaced round numbers.
   static List<Tick> log(Range range, int wanted) {
     double low = StrictMath.log10(range.min());
     double high = StrictMath.log10(range.max());
@@ -62,7 +62,7 @@ final class Ticks {
     return ticks.size() >= 2 ? ticks : linear(range, wanted);
   }
 
-  /// All labels of an axis are powers, or none is; 1 is always 1.
+  /// Either all labels of an axis are powers, or none is. The number 1 is always written as 1.
   private static String power(int exponent, boolean plain) {
     return plain || exponent == 0
         ? NumberText.of(StrictMath.pow(10, exponent), 1)
@@ -76,7 +76,7 @@ final class Ticks {
     return BigDecimal.valueOf(factor).scaleByPowerOfTen(exponent);
   }
 
-  /// All labels of an axis show the same number of decimals, as few as the step needs.
+  /// All labels of an axis have the same number of decimals, as few as the step allows.
   private static String label(double value, BigDecimal step, double most) {
     int decimals = Math.max(0, step.stripTrailingZeros().scale());
     boolean plain = most < 1e6 && decimals <= 5;

@@ -1,13 +1,12 @@
-/// Charts: what is known about numbers, drawn.
+/// Charts of numbers.
 ///
-/// - [Chart] puts any number of [Series] over two [Axis] with grid and legend, and becomes a
-///   picture.
+/// - [Chart] draws any number of [Series] over two [Axis] with grid and legend as one picture.
 /// - Series: [Line], [Points], [Marker], [Contours] and [HeatMap] of a [Grid], [ClassRegions],
 ///   [DescentPath].
-/// - Whole pictures of one kind: [LossChart], [TangentChart], [StepSweep], [DescentMap],
+/// - Complete pictures of one kind: [LossChart], [TangentChart], [StepSweep], [DescentMap],
 ///   [SurfaceChart], [DecisionMap], [RegressionMap], [ConfusionMatrix].
 ///
-/// No chart brings words of its own: every label comes from the caller, in any language.
+/// No chart contains words of its own: every label comes from the caller, in any language.
 @NullMarked
 package dev.adjoint.plot.chart;
 

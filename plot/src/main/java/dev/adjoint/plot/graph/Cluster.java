@@ -2,13 +2,13 @@ package dev.adjoint.plot.graph;
 
 import java.util.Optional;
 
-/// A frame around nodes, such as a layer; clusters may lie in clusters.
+/// A frame around nodes, such as a layer. A cluster can contain other clusters.
 ///
-/// @param id unlike that of any other cluster of the graph
-/// @param parent the id of the cluster it lies in, if any
+/// @param id unique among the clusters of the graph
+/// @param parent the id of the cluster that contains this one, if any
 public record Cluster(String id, String label, Optional<String> parent) {
 
-  /// A cluster that lies in no other.
+  /// A cluster that is in no other cluster.
   public static Cluster of(String id, String label) {
     return new Cluster(id, label, Optional.empty());
   }

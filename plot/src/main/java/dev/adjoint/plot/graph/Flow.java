@@ -1,11 +1,11 @@
 package dev.adjoint.plot.graph;
 
-/// Which way a number flows, which decides its colour.
+/// The direction in which a number flows. It decides the colour of the number.
 public enum Flow {
   /// A value, computed from inputs to outputs.
   FORWARD,
   /// A gradient, computed from outputs to inputs.
   BACKWARD,
-  /// Neither.
+  /// Neither a value nor a gradient.
   PLAIN
 }

@@ -7,10 +7,10 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// A directed graph to be drawn from left to right.
+/// A directed graph that is drawn from left to right.
 ///
-/// @param title stands above the picture; empty for none
-/// @param description what it shows, in a sentence, for those who cannot see it
+/// @param title shown above the picture; empty for none
+/// @param description one sentence that says what the picture shows, for readers who cannot see it
 public record Graph(
     String title, String description, List<Node> nodes, List<Edge> edges, List<Cluster> clusters) {
 

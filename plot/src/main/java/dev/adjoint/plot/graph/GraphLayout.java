@@ -31,8 +31,9 @@ import org.eclipse.elk.graph.ElkLabel;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/// The places of a graph's parts, found by Eclipse ELK's layered algorithm (after Sugiyama): left
-/// to right, edges in right angles, room kept for the text of every edge, clusters kept together.
+/// The places of a graph's parts, computed by Eclipse ELK's layered algorithm (after Sugiyama). The
+/// graph runs from left to right, edges have right angles, the text of every edge has room, and the
+/// nodes of a cluster stay together.
 ///
 /// @param nodes the box of each node by its id
 /// @param clusters the frame of each cluster by its id, outer ones before inner ones
@@ -46,8 +47,8 @@ record GraphLayout(
     double width,
     double height) {
 
-  /// The corners of an edge from its start to its tip, and the box of its text, through the middle
-  /// of which it runs.
+  /// The corners of an edge from its start to its tip, and the box of its text. The edge runs
+  /// through the middle of this box.
   record Route(List<Point> corners, Optional<Box> label) {}
 
   static final Lettering EDGE = Lettering.of(11.5, Palette.INK);
@@ -55,7 +56,7 @@ record GraphLayout(
   private static final double LABEL_HEIGHT = 34;
 
   static {
-    // Makes ELK's option types known to it, which it otherwise does only when used through its own
+    // Registers ELK's option types. ELK does this itself only when it is used through its own
     // engine.
     LayoutMetaDataService.getInstance()
         .registerLayoutMetaDataProviders(new CoreOptions(), new LayeredMetaDataProvider());
@@ -98,7 +99,7 @@ record GraphLayout(
     return at(clusters, id);
   }
 
-  /// The graph has made sure that every id it uses is there.
+  /// The graph has already checked that every id it uses exists.
   private static <T> T at(Map<String, T> parts, String id) {
     T part = parts.get(id);
     if (part == null) {
@@ -155,7 +156,7 @@ record GraphLayout(
   private static void label(Edge edge, ElkEdge arrow) {
     double width = Math.max(EDGE.width(edge.value()), EDGE.width(edge.gradient()));
     if (width > 0) {
-      // ELK passes over labels without text.
+      // ELK ignores labels without text.
       ElkLabel label = ElkGraphUtil.createLabel(edge.value() + edge.gradient(), arrow);
       label.setDimensions(width + 6, LABEL_HEIGHT);
       label.setProperty(LayeredOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
@@ -187,7 +188,7 @@ record GraphLayout(
     return new Route(corners, label);
   }
 
-  /// ELK gives places relative to the node around them.
+  /// ELK gives places relative to the parent node.
   private static Point origin(ElkNode container) {
     double x = 0;
     double y = 0;

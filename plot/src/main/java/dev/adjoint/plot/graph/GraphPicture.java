@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// A graph drawn: inputs at the left, results at the right; on each edge the value above and the
-/// gradient below.
+/// Draws a graph: inputs at the left, results at the right. The value stands above each edge and
+/// the gradient below it.
 public final class GraphPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering KEY = Lettering.of(12, Palette.INK);
@@ -29,7 +29,7 @@ public final class GraphPicture {
   }
 
   /// The picture of `graph` with a legend that names what flows forward (blue) and what flows back
-  /// (orange); an empty word leaves its entry out.
+  /// (orange). An empty word omits its entry.
   public static Picture of(Graph graph, String forward, String backward) {
     GraphLayout layout = GraphLayout.of(graph);
     double head = graph.title().isEmpty() ? 0 : 32;
@@ -90,7 +90,7 @@ public final class GraphPicture {
             text));
   }
 
-  /// The text leaves the line itself free: value above, gradient below.
+  /// The text does not cover the line: the value is above it, the gradient below it.
   private static List<Mark> text(Edge edge, Box box) {
     Point middle = box.center();
     List<Mark> marks = new ArrayList<>();

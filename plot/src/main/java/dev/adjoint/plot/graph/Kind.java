@@ -1,6 +1,6 @@
 package dev.adjoint.plot.graph;
 
-/// What a node of a graph is.
+/// The role of a node in a graph.
 public enum Kind {
   /// Given from outside: data, targets, constants.
   INPUT,
@@ -8,6 +8,6 @@ public enum Kind {
   PARAMETER,
   /// Computed from its inputs.
   OPERATION,
-  /// What the graph is for: the prediction or the loss.
+  /// The result of the graph: the prediction or the loss.
   OUTPUT
 }

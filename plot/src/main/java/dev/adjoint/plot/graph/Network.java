@@ -5,12 +5,12 @@ import java.util.List;
 /// A small net of units in columns, with the weight of every connection and the error signal of
 /// every unit.
 ///
-/// @param title stands above the picture; empty for none
-/// @param description what it shows, in a sentence, for those who cannot see it
+/// @param title shown above the picture; empty for none
+/// @param description one sentence that says what the picture shows, for readers who cannot see it
 /// @param columns from the inputs at the left to the outputs at the right
 /// @param connections between units of neighbouring columns
-/// @param forward names the values that flow to the right; empty to leave the arrow out
-/// @param backward names the error signals that flow to the left; empty to leave the arrow out
+/// @param forward names the values that flow to the right; empty for no arrow
+/// @param backward names the error signals that flow to the left; empty for no arrow
 public record Network(
     String title,
     String description,
@@ -26,17 +26,17 @@ public record Network(
     }
   }
 
-  /// A unit: what stands inside its circle (`x₁`), above it (its value) and below it (its error
-  /// signal); any may be empty.
+  /// A unit: the text inside its circle (`x₁`), above it (its value) and below it (its error
+  /// signal). Each text may be empty.
   public record Unit(String label, String value, String signal) {}
 
-  /// A connection from unit `from` of column `column` to unit `to` of the next one, both counted
-  /// from 0.
+  /// A connection from unit `from` of column `column` to unit `to` of the next column. Units and
+  /// columns are counted from 0.
   ///
-  /// @param weight decides how thick the line is, and by its sign how it is drawn: whole if
-  ///   positive, dashed if negative
-  /// @param text stands on the line, such as the weight; empty for nothing
-  /// @param gradient stands under the text, such as the weight's gradient; empty for nothing
+  /// @param weight its magnitude decides the thickness of the line; the line is solid if the weight
+  ///   is positive and dashed if it is negative
+  /// @param text written on the line, such as the weight; empty for nothing
+  /// @param gradient written under the text, such as the weight's gradient; empty for nothing
   public record Connection(
       int column, int from, int to, double weight, String text, String gradient) {}
 

@@ -14,11 +14,11 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
 
-/// A [Network] drawn: units as circles in columns, weights on the lines between them, values above
-/// the units in blue, error signals below them in orange.
+/// Draws a [Network]: units are circles in columns, weights are on the lines between them, values
+/// are above the units in blue, and error signals are below them in orange.
 ///
-/// A column of more than eight units shows the first four and the last three with dots between;
-/// texts of connections that find no free place on their line are left out.
+/// A column of more than eight units shows the first four and the last three, with dots between
+/// them. The text of a connection is omitted if there is no free place on its line.
 public final class NetworkPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering UNIT = Lettering.of(14, Palette.INK).bolder();
@@ -127,8 +127,8 @@ public final class NetworkPicture {
     return marks;
   }
 
-  /// Each text takes the place on its line where it touches neither a unit nor another text and
-  /// covers the fewest other lines.
+  /// Each text is placed on its line where it touches no unit and no other text and covers the
+  /// fewest other lines.
   private List<Mark> texts() {
     List<Box> taken = new ArrayList<>();
     for (int c = 0; c < network.columns().size(); c++) {
@@ -176,7 +176,7 @@ public final class NetworkPicture {
     return best;
   }
 
-  /// Looked at in steps of two pixels, which is finer than any box.
+  /// Checks the line in steps of two pixels, which is less than the size of any box.
   private boolean crosses(Network.Connection connection, Box box) {
     Point from = from(connection);
     Point to = to(connection);
@@ -268,7 +268,7 @@ public final class NetworkPicture {
     return Math.min(units, 8);
   }
 
-  /// The unit in a row of a column; the fifth row of a long column is the dots.
+  /// The unit in a row of a column. The fifth row of a long column holds the dots.
   private static OptionalInt unitAt(int row, int units) {
     if (units <= 8 || row < 4) {
       return OptionalInt.of(row);

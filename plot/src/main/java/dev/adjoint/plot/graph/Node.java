@@ -6,17 +6,17 @@ import java.util.stream.Stream;
 
 /// A node of a graph.
 ///
-/// @param id unlike that of any other node of the graph
-/// @param label what it is called, in bold
+/// @param id unique among the nodes of the graph
+/// @param label the name of the node, in bold
 /// @param notes lines below the label
-/// @param cluster the id of the cluster it lies in, if any
+/// @param cluster the id of the cluster that contains the node, if any
 public record Node(String id, Kind kind, String label, List<Note> notes, Optional<String> cluster) {
 
   public Node {
     notes = List.copyOf(notes);
   }
 
-  /// A node with a label alone.
+  /// A node that has only a label.
   public static Node of(String id, Kind kind, String label) {
     return new Node(id, kind, label, List.of(), Optional.empty());
   }

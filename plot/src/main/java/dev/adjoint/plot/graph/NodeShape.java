@@ -11,7 +11,7 @@ import dev.adjoint.plot.picture.Stroke;
 import java.util.ArrayList;
 import java.util.List;
 
-/// How a node looks: its size before the layout, its marks after it.
+/// The shape of a node: its size before the layout and its marks after the layout.
 final class NodeShape {
   private static final Lettering LABEL = Lettering.of(14, Palette.INK).bolder();
   private static final Lettering NOTE = Lettering.of(11.5, Palette.INK);

@@ -1,8 +1,9 @@
-/// Graphs of values: computational graphs and networks of units, laid out and drawn.
+/// Graphs of values: computational graphs and networks of units, with their layout and drawing.
 ///
-/// - [Graph] is the model: [Node] of a [Kind] with [Note] lines, [Edge] with value and gradient,
-///   [Cluster] for layers.
-/// - [GraphPicture] draws it; [GraphLayout] finds the places with Eclipse ELK's layered algorithm.
+/// - [Graph] is the model: a [Node] has a [Kind] and [Note] lines, an [Edge] has a value and a
+///   gradient, and a [Cluster] groups nodes, for example into a layer.
+/// - [GraphPicture] draws the graph; [GraphLayout] places its parts with Eclipse ELK's layered
+///   algorithm.
 /// - [Network] is a net of units in columns with weights and error signals; [NetworkPicture] draws
 ///   it.
 @NullMarked

@@ -1,6 +1,6 @@
 package dev.adjoint.plot.picture;
 
-/// Which part of a text stands at its point.
+/// The part of a text that is placed at its point.
 public enum Align {
   START,
   MIDDLE,

@@ -3,7 +3,7 @@ package dev.adjoint.plot.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lines with a tip at their end.
+/// Lines with an arrow tip at their end.
 public final class Arrow {
   private Arrow() {}
 
@@ -12,7 +12,8 @@ public final class Arrow {
     return rounded(List.of(from, to), 0, stroke);
   }
 
-  /// An arrow along `corners`, which it rounds with `radius` pixels; the tip touches the last one.
+  /// An arrow along `corners`, rounded with a radius of `radius` pixels; the tip touches the last
+  /// corner.
   public static List<Mark> rounded(List<Point> corners, double radius, Stroke stroke) {
     if (corners.size() < 2) {
       return List.of();
@@ -21,7 +22,7 @@ public final class Arrow {
     Point to = corners.getLast();
     Point before = corners.get(corners.size() - 2);
     double last = before.distance(to);
-    // The line ends inside the tip, or its round end would stick out.
+    // The line ends inside the tip; otherwise its round end would be visible in front of the tip.
     Point end = last == 0 ? to : to.towards(before, Math.min(1, 0.7 * length / last));
     List<Segment> line = new ArrayList<>();
     line.add(new Segment.Move(corners.getFirst()));
@@ -46,7 +47,7 @@ public final class Arrow {
         new Mark.Path(line, Color.NONE, stroke), tip(before, to, length, stroke.color()));
   }
 
-  /// The tip alone: a triangle `length` pixels long that points from `from` to `to` and touches
+  /// Only the tip: a triangle `length` pixels long that points from `from` to `to` and touches
   /// `to`.
   public static Mark tip(Point from, Point to, double length, Color color) {
     double distance = from.distance(to);

@@ -1,6 +1,7 @@
 package dev.adjoint.plot.picture;
 
-/// An upright rectangle: its upper left corner and its size, in pixels at scale 1.
+/// A rectangle with horizontal and vertical sides: its upper left corner and its size, in pixels at
+/// scale 1.
 public record Box(double x, double y, double width, double height) {
 
   /// The box with the given centre and size.
@@ -33,7 +34,7 @@ public record Box(double x, double y, double width, double height) {
     return new Box(x + dx, y + dy, width, height);
   }
 
-  /// The smallest box that holds this one and `other`.
+  /// The smallest box that contains this box and `other`.
   public Box union(Box other) {
     double left = Math.min(x, other.x);
     double top = Math.min(y, other.y);
@@ -49,12 +50,12 @@ public record Box(double x, double y, double width, double height) {
     return point.x() >= x && point.x() <= right() && point.y() >= y && point.y() <= bottom();
   }
 
-  /// Whether `other` lies wholly inside or touches the edge from inside.
+  /// Whether `other` lies completely inside this box; it may touch the edge from inside.
   public boolean contains(Box other) {
     return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
   }
 
-  /// Whether the insides of both boxes share a point.
+  /// Whether the interiors of both boxes overlap.
   public boolean overlaps(Box other) {
     return x < other.right() && other.x < right() && y < other.bottom() && other.y < bottom();
   }

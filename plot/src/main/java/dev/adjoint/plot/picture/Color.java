@@ -1,9 +1,9 @@
 package dev.adjoint.plot.picture;
 
-/// A colour of the sRGB space with opacity; each component is 0 to 255, opacity 255 is opaque.
+/// A colour of the sRGB space with opacity. Each component is from 0 to 255; opacity 255 is opaque.
 public record Color(int red, int green, int blue, int opacity) {
 
-  /// No colour: what is filled or stroked with it does not show.
+  /// No colour: a fill or stroke with it is invisible.
   public static final Color NONE = new Color(0, 0, 0, 0);
 
   public static final Color WHITE = of(0xFFFFFF);
@@ -20,7 +20,7 @@ public record Color(int red, int green, int blue, int opacity) {
     return new Color(rgb >> 16 & 255, rgb >> 8 & 255, rgb & 255, 255);
   }
 
-  /// The same colour with the opacity `fraction`, 0 (unseen) to 1 (opaque).
+  /// The same colour with the opacity `fraction`, from 0 (invisible) to 1 (opaque).
   public Color withOpacity(double fraction) {
     return new Color(red, green, blue, (int) Math.round(255 * fraction));
   }
@@ -40,12 +40,12 @@ public record Color(int red, int green, int blue, int opacity) {
     return OkLab.toColor(mixed, alpha);
   }
 
-  /// The lightness as seen, 0 (black) to 1 (white).
+  /// The perceived lightness, from 0 (black) to 1 (white).
   public double lightness() {
     return OkLab.from(this)[0];
   }
 
-  /// Whether nothing of it shows.
+  /// Whether the colour is invisible.
   public boolean isNone() {
     return opacity == 0;
   }

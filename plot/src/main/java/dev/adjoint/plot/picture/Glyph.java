@@ -3,8 +3,8 @@ package dev.adjoint.plot.picture;
 import java.util.ArrayList;
 import java.util.List;
 
-/// The strokes of one letter, in hundredths of the em with y **up** from the baseline, and how far
-/// the next letter stands.
+/// The strokes of one letter, in hundredths of the em with y **up** from the baseline, and the
+/// distance to the next letter.
 record Glyph(double advance, List<Segment> strokes) {
 
   static final Glyph EMPTY = new Glyph(0, List.of());
@@ -35,7 +35,7 @@ record Glyph(double advance, List<Segment> strokes) {
     return new Glyph(advance * scale, out);
   }
 
-  /// Adds the strokes in pixels, y down, where `unit` is a hundredth of the em and the letter
+  /// Adds the strokes in pixels, with y down. `unit` is a hundredth of the em, and the letter
   /// starts at (x, y).
   void addTo(List<Segment> out, double unit, double x, double y) {
     map(out, unit, x * unit, -y * unit, -unit);

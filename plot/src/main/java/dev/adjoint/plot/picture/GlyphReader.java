@@ -10,12 +10,12 @@ import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
 
-/// Reads the data file of [StrokeFont]; its first lines say how it is written.
+/// Reads the data file of [StrokeFont]. The first lines of the file describe its format.
 final class GlyphReader {
   private static final String FILE = "stroke-font.txt";
 
-  /// How far a quarter arc's control points stand out, as a part of the radius; 0.5523 would be an
-  /// ellipse.
+  /// The distance of a quarter arc's control points as a fraction of the radius; 0.5523 would give
+  /// an ellipse.
   private static final double SQUARENESS = 0.6;
 
   private static final Map<String, Integer> NAMED =

@@ -5,14 +5,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How text is written: its size in pixels (the em), weight and colour; it also measures text.
+/// The style of text: its size in pixels (the em), weight and colour. It also measures text.
 ///
-/// Widths are those of [StrokeFont] plus [#SLACK], because an SVG is shown in whichever font its
-/// viewer has: what is laid out with these widths holds in Helvetica, Arial, Noto Sans and DejaVu
-/// Sans alike.
+/// Widths are those of [StrokeFont] plus [#SLACK], because an SVG is shown in a font of the viewer.
+/// A layout with these widths fits Helvetica, Arial, Noto Sans and DejaVu Sans.
 public record Lettering(double size, boolean bold, Color color) {
 
-  /// How much wider than our own letters a text is taken to be.
+  /// The factor by which text is assumed to be wider than in our own font.
   public static final double SLACK = 1.15;
 
   /// Regular weight.
@@ -30,7 +29,7 @@ public record Lettering(double size, boolean bold, Color color) {
     return new Lettering(size, bold, color);
   }
 
-  /// The room to leave for `text`, in pixels.
+  /// The width to reserve for `text`, in pixels.
   public double width(String text) {
     return SLACK * StrokeFont.advance(text, bold) * size;
   }
@@ -50,8 +49,8 @@ public record Lettering(double size, boolean bold, Color color) {
     return 1.35 * size;
   }
 
-  /// The text itself if it is at most `width` pixels wide, else as much of its start as fits before
-  /// `…`.
+  /// The text itself if it is at most `width` pixels wide; otherwise the longest start of it that
+  /// fits before `…`.
   public String fit(String text, double width) {
     if (width(text) <= width) {
       return text;
@@ -69,8 +68,8 @@ public record Lettering(double size, boolean bold, Color color) {
     return "…";
   }
 
-  /// The text in lines of at most `width` pixels, broken where words end (between any two Chinese
-  /// characters); a word that is too wide stands alone on its line and is cut by [#fit].
+  /// The text in lines of at most `width` pixels. Lines break between words and between any two
+  /// Chinese characters. A word that is too wide gets its own line and is shortened by [#fit].
   public List<String> wrap(String text, double width) {
     BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);
     breaks.setText(text);

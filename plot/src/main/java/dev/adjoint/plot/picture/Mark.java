@@ -3,10 +3,10 @@ package dev.adjoint.plot.picture;
 import java.util.List;
 import java.util.Optional;
 
-/// One thing drawn in a picture; later marks cover earlier ones.
+/// One item drawn in a picture. Later marks cover earlier marks.
 ///
-/// Fill with [Color#NONE] or draw with [Stroke#NONE] to leave a part out. Overlapping parts of one
-/// outline follow the even-odd rule, so a loop inside a loop is a hole.
+/// Use [Color#NONE] for no fill and [Stroke#NONE] for no outline. Overlapping parts of one outline
+/// follow the even-odd rule, so a loop inside a loop is a hole.
 public sealed interface Mark {
 
   /// An open line through `points`.
@@ -41,39 +41,39 @@ public sealed interface Mark {
     }
   }
 
-  /// One line of text. `at` is on the baseline, at its start, middle or end as `align` says; `turn`
-  /// is in degrees, counterclockwise, about `at`.
+  /// One line of text. `at` is on the baseline, at the start, middle or end of the text according
+  /// to `align`; `turn` is in degrees, counterclockwise, around `at`.
   record Text(String text, Point at, Align align, Lettering lettering, double turn)
       implements Mark {
 
-    /// Level text.
+    /// Horizontal text.
     public static Text of(String text, Point at, Align align, Lettering lettering) {
       return new Text(text, at, align, lettering, 0);
     }
 
-    /// Level text whose capitals are centred on the height of `middle`.
+    /// Horizontal text whose capitals are centred vertically on `middle`.
     public static Text centered(String text, Point middle, Align align, Lettering lettering) {
       return of(text, middle.plus(0, lettering.capHeight() / 2), align, lettering);
     }
   }
 
-  /// The cells of `raster` stretched over `box`; `smooth` blends neighbours, otherwise cells stay
-  /// sharp.
+  /// The cells of `raster`, stretched over `box`. `smooth` blends neighbouring cells; otherwise
+  /// their edges are sharp.
   record Image(Box box, Raster raster, boolean smooth) implements Mark {}
 
-  /// Marks kept together; what lies outside `clip`, if there is one, does not show.
+  /// A group of marks. If `clip` is present, only the part inside it is visible.
   record Group(List<Mark> marks, Optional<Box> clip) implements Mark {
     public Group {
       marks = List.copyOf(marks);
     }
 
-    /// Marks of which only the part inside `box` shows.
+    /// A group of marks of which only the part inside `box` is visible.
     public static Group clipped(Box box, List<? extends Mark> marks) {
       return new Group(List.copyOf(marks), Optional.of(box));
     }
   }
 
-  /// Marks moved together by (dx, dy).
+  /// A group of marks moved by (dx, dy).
   record Shifted(double dx, double dy, List<Mark> marks) implements Mark {
     public Shifted {
       marks = List.copyOf(marks);

@@ -4,8 +4,8 @@ package dev.adjoint.plot.picture;
 public final class Markup {
   private Markup() {}
 
-  /// `text` so that it stands for itself in element content and in quoted attributes. Characters
-  /// that XML 1.0 does not allow (controls, halves of surrogate pairs) become U+FFFD.
+  /// Escapes `text` for use in element content and in quoted attributes. Characters that XML 1.0
+  /// does not allow (controls, halves of surrogate pairs) become U+FFFD.
   public static String escape(String text) {
     var out = new StringBuilder(text.length() + 16);
     text.codePoints()

@@ -4,15 +4,15 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.math.RoundingMode;
 
-/// Numbers as they stand in pictures: a true minus sign, no needless zeros, powers of ten as raised
-/// digits; the same in every locale.
+/// Numbers as pictures show them: a real minus sign, no unnecessary zeros, and powers of ten with
+/// superscript digits. The result is the same in every locale.
 public final class NumberText {
   private static final String RAISED = "⁰¹²³⁴⁵⁶⁷⁸⁹";
 
   private NumberText() {}
 
   /// `value` rounded to at most `digits` significant digits: `−0.39092`, `1.5×10⁻⁷`, `NaN`, `∞`.
-  /// Magnitudes from 1e-4 to 1e6 are written plainly, others with a power of ten.
+  /// Magnitudes from 1e-4 to 1e6 are written without a power of ten, others with one.
   public static String of(double value, int digits) {
     if (Double.isNaN(value)) {
       return "NaN";
@@ -45,12 +45,12 @@ public final class NumberText {
     return value < 0 && !isZero ? "−" + text : text;
   }
 
-  /// `10` with `exponent` raised.
+  /// `10` with `exponent` as superscript.
   public static String powerOfTen(int exponent) {
     return "10" + raised(exponent);
   }
 
-  /// `number` in raised digits.
+  /// `number` in superscript digits.
   public static String raised(int number) {
     var out = new StringBuilder(number < 0 ? "⁻" : "");
     String.valueOf(Math.abs(number)).chars().forEach(c -> out.append(RAISED.charAt(c - '0')));

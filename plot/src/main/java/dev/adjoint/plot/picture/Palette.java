@@ -2,13 +2,13 @@ package dev.adjoint.plot.picture;
 
 import java.util.List;
 
-/// The colours of every picture, chosen to differ also for colour-blind readers and to print on
+/// The colours of every picture. Colour-blind readers can tell them apart, and they print well on
 /// white.
 ///
-/// The series colours are the set by Okabe and Ito ("Color Universal Design", 2008), put in an
-/// order in which neighbours differ most, the yellow darkened because it would vanish on white. The
-/// ramps are ours: straight lines in OKLab between few anchors, so lightness alone carries the
-/// order.
+/// The series colours are the set of Okabe and Ito ("Color Universal Design", 2008), in an order in
+/// which neighbours differ most. The yellow is darker because it would be invisible on white. The
+/// colour ramps are our own: straight lines in OKLab between a few fixed colours, so lightness
+/// alone shows the order.
 public final class Palette {
   private Palette() {}
 
@@ -27,10 +27,10 @@ public final class Palette {
   public static final Color BROWN = Color.of(0x7A4B28);
   public static final Color SLATE = Color.of(0x4A5568);
 
-  /// What flows forward: values.
+  /// Colour of what flows forward: values.
   public static final Color FORWARD = Color.of(0x005A8F);
 
-  /// What flows backward: gradients.
+  /// Colour of what flows backward: gradients.
   public static final Color BACKWARD = Color.of(0xC24E00);
 
   private static final List<Color> SERIES =
@@ -53,22 +53,23 @@ public final class Palette {
           Color.of(0xEBA068),
           Color.of(0xA33F00));
 
-  /// The colour of the series at `index`; after eight they repeat.
+  /// The colour of the series at `index`; the colours repeat after eight.
   public static Color series(int index) {
     return SERIES.get(Math.floorMod(index, SERIES.size()));
   }
 
-  /// A colour for a quantity without a middle: pale at 0, dark at 1; outside it is the nearer end.
+  /// A colour for a quantity without a middle: pale at 0, dark at 1; values outside get the colour
+  /// of the nearer end.
   public static Color sequential(double fraction) {
     return ramp(SEQUENTIAL, fraction);
   }
 
-  /// A colour for a signed quantity: blue at 0, near white at 0.5, orange at 1.
+  /// A colour for a signed quantity: blue at 0, almost white at 0.5, orange at 1.
   public static Color diverging(double fraction) {
     return ramp(DIVERGING, fraction);
   }
 
-  /// Ink or white, whichever can be read on `background`.
+  /// Dark ink or white, whichever is readable on `background`.
   public static Color on(Color background) {
     return background.lightness() > 0.62 ? INK : Color.WHITE;
   }

@@ -4,11 +4,11 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// A finished picture: what it is called, what it shows in a sentence (read out to people who
-/// cannot see it), its size in pixels at scale 1, and its marks from back to front. It stands on
+/// A finished picture: its title, one sentence that says what it shows (screen readers read it
+/// aloud), its size in pixels at scale 1, and its marks from back to front. The background is
 /// white.
 ///
-/// The same picture gives the same bytes each time it is written.
+/// Writing the same picture again gives the same bytes.
 public record Picture(
     String title, String description, double width, double height, List<Mark> marks) {
 
@@ -21,34 +21,34 @@ public record Picture(
     }
   }
 
-  /// The picture as an SVG document. Text stays text; characters of any script are kept.
+  /// The picture as an SVG document. Text remains text, in any script.
   public String toSvg() {
     return SvgWriter.document(this);
   }
 
-  /// The picture as an `<svg>` element to stand inside an HTML page.
+  /// The picture as an `<svg>` element for an HTML page.
   public String toSvgElement() {
     return SvgWriter.element(this);
   }
 
-  /// The picture as a PNG file, `scale` image pixels for each pixel (2 suits most screens and
-  /// print).
+  /// The picture as a PNG file with `scale` image pixels for each picture pixel. A scale of 2 is
+  /// right for most screens and for print.
   ///
-  /// Letters are drawn by our own [StrokeFont], so the machine needs no fonts and the bytes do not
-  /// depend on it. That font has Latin, Greek and mathematical characters; another character comes
-  /// out as a small box with its number in it. [#canDrawText] tells beforehand, so that a caller
-  /// with Chinese labels can draw the English ones instead.
+  /// Our own [StrokeFont] draws the letters, so the machine needs no fonts and the bytes do not
+  /// depend on the machine's fonts. This font has Latin, Greek and mathematical characters; any
+  /// other character is drawn as a small box that contains its number. A caller with Chinese labels
+  /// can check with [#canDrawText] first and draw the English labels instead.
   public byte[] toPng(double scale) {
     return PngWriter.write(this, scale);
   }
 
-  /// Whether every character of every text has a glyph in PNG.
+  /// Whether the PNG font has a glyph for every character of every text.
   public boolean canDrawText() {
     return canDraw(marks);
   }
 
-  /// Pictures side by side, `gap` pixels apart, their tops level; a `title` that is not empty
-  /// stands above.
+  /// Pictures side by side, `gap` pixels apart, aligned at the top. A `title` that is not empty is
+  /// shown above them.
   public static Picture row(String title, double gap, List<Picture> pictures) {
     double x = 0;
     double height = 0;
@@ -61,8 +61,8 @@ public record Picture(
     return compose(title, x - gap, height, pictures, places);
   }
 
-  /// Pictures one below the other, `gap` pixels apart, centred; a `title` that is not empty stands
-  /// above.
+  /// Pictures one below the other, `gap` pixels apart, centred. A `title` that is not empty is
+  /// shown above them.
   public static Picture column(String title, double gap, List<Picture> pictures) {
     double width = pictures.stream().mapToDouble(Picture::width).max().orElse(0);
     double y = 0;

@@ -17,13 +17,14 @@ import java.util.List;
 import javax.imageio.ImageIO;
 import javax.imageio.stream.MemoryCacheImageOutputStream;
 
-/// Draws a picture into a PNG with the shapes of Java2D.
+/// Draws a picture as PNG with the shapes of Java2D.
 ///
-/// It must not touch fonts: any Java2D text call fails on a machine without them, so letters come
-/// from [StrokeFont].
+/// This class must not use fonts: every Java2D text call fails on a machine without fonts. The
+/// letters therefore come from [StrokeFont].
 final class PngWriter {
 
-  /// 128 million pixels, half a gigabyte of image: more is a mistake in the scale.
+  /// 128 million pixels take half a gigabyte of memory. A larger image means that the scale is
+  /// wrong.
   private static final long MOST_PIXELS = 1L << 27;
 
   private final Graphics2D graphics;

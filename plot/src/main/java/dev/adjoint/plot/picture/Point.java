@@ -1,7 +1,7 @@
 package dev.adjoint.plot.picture;
 
-/// A place: in a picture in pixels at scale 1, x to the right and y down; in the data of a chart in
-/// its units.
+/// A place. In a picture it is in pixels at scale 1, with x to the right and y down; in the data of
+/// a chart it is in the units of the chart.
 public record Point(double x, double y) {
 
   /// This point moved by (dx, dy).

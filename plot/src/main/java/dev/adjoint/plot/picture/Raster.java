@@ -3,7 +3,7 @@ package dev.adjoint.plot.picture;
 /// A small table of colours, row 0 at the top.
 public final class Raster {
 
-  /// Gives the colour of a cell.
+  /// Computes the colour of a cell.
   @FunctionalInterface
   public interface Cells {
     /// The colour in `column` (from the left) and `row` (from the top).
@@ -20,7 +20,7 @@ public final class Raster {
     this.argb = argb;
   }
 
-  /// A raster filled cell by cell.
+  /// Creates a raster and computes each cell.
   public static Raster of(int columns, int rows, Cells cells) {
     if (columns < 1 || rows < 1) {
       throw new IllegalArgumentException(

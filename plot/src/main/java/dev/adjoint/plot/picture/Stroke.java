@@ -2,8 +2,8 @@ package dev.adjoint.plot.picture;
 
 import java.util.List;
 
-/// How a line is drawn: colour, width in pixels, and dashes as lengths of line and gap in turn
-/// (none: a whole line).
+/// The style of a line: colour, width in pixels, and dashes as alternating lengths of line and gap.
+/// A line without dashes is solid.
 public record Stroke(Color color, double width, List<Double> dashes) {
 
   /// No line.
@@ -13,22 +13,22 @@ public record Stroke(Color color, double width, List<Double> dashes) {
     dashes = List.copyOf(dashes);
   }
 
-  /// A whole line.
+  /// A solid line.
   public static Stroke of(Color color, double width) {
     return new Stroke(color, width, List.of());
   }
 
-  /// The same line in dashes.
+  /// The same line, dashed.
   public Stroke dashed() {
     return new Stroke(color, width, List.of(4 * width, 3 * width));
   }
 
-  /// The same line in dots.
+  /// The same line, dotted.
   public Stroke dotted() {
     return new Stroke(color, width, List.of(0.1 * width, 2.2 * width));
   }
 
-  /// Whether nothing of it shows.
+  /// Whether the line is invisible.
   public boolean isNone() {
     return color.isNone() || width <= 0;
   }

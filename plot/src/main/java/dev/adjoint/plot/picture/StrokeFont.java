@@ -5,20 +5,21 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Our own letters, drawn with one pen: so that a PNG can carry text on a machine without fonts,
-/// and a layout has one set of widths everywhere.
+/// Our own font, drawn with one pen. With it a PNG can contain text on a machine without fonts, and
+/// text has the same width on every machine.
 ///
-/// The strokes are the data file `stroke-font.txt`: ASCII, Greek, mathematical signs, arrows, sub-
-/// and superscripts, and Latin letters with accents, which are put together from letter and accent.
-/// Arcs are a little squarer than ellipses, as on road signs, which keeps small sizes open.
+/// The strokes are in the data file `stroke-font.txt`: ASCII, Greek, mathematical signs, arrows,
+/// subscripts, superscripts, and Latin letters with accents, which are composed of a letter and an
+/// accent. Arcs are slightly squarer than ellipses, as on road signs; this makes small text easier
+/// to read.
 final class StrokeFont {
-  /// The height of a capital in ems, pen included.
+  /// The height of a capital in ems, including the pen width.
   static final double CAP_HEIGHT = 0.72;
 
   private static final double PEN = 0.078;
   private static final double BOLD_PEN = 0.118;
 
-  /// Bold letters stand wider apart by this factor, since their pen takes room.
+  /// Bold letters are wider by this factor, because their pen is thicker.
   private static final double BOLD_ADVANCE = 1.09;
 
   private static final Map<Integer, Glyph> GLYPHS = GlyphReader.read();
@@ -79,8 +80,8 @@ final class StrokeFont {
     return glyph != null ? glyph : numbered(c);
   }
 
-  /// What stands for a character without a glyph: a box as wide as the character would be, with its
-  /// number in hexadecimal in two rows.
+  /// The replacement for a character without a glyph: a box as wide as the character would be,
+  /// which contains its number in hexadecimal in two rows.
   private static Glyph numbered(int c) {
     double width = Character.isIdeographic(c) || c >= 0x1100 ? 100 : 66;
     String number = "%04X".formatted(c);
@@ -106,8 +107,8 @@ final class StrokeFont {
     return Character.getType(c) == Character.NON_SPACING_MARK;
   }
 
-  /// Letters and accents apart, but for letters that the font has whole; line breaks and other
-  /// controls are spaces.
+  /// Separates letters and accents, except where the font has a glyph for both together. Line
+  /// breaks and other controls become spaces.
   private static String decomposed(String text) {
     var out = new StringBuilder(text.length());
     text.codePoints()

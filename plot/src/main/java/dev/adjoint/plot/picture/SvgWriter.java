@@ -4,8 +4,8 @@ import java.util.Base64;
 import java.util.List;
 import java.util.Optional;
 
-/// Writes a picture as SVG 1.1: no scripts, no styles, no identifiers (so that many can stand in
-/// one page), real text.
+/// Writes a picture as SVG 1.1 with real text, without scripts, styles or identifiers. Several such
+/// pictures can be in one page.
 final class SvgWriter {
 
   private static final String FONTS =
@@ -118,7 +118,7 @@ final class SvgWriter {
     out.append(attribute("href", "data:image/png;base64," + data)).append("/>\n");
   }
 
-  /// A nested `svg` clips to its own box without needing an identifier.
+  /// A nested `svg` element clips to its own box and needs no identifier for this.
   private void group(List<Mark> marks, Optional<Box> clip) {
     clip.ifPresentOrElse(
         box -> {

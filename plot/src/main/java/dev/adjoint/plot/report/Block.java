@@ -3,30 +3,29 @@ package dev.adjoint.plot.report;
 import dev.adjoint.plot.picture.Picture;
 import java.util.List;
 
-/// A part of a section. All text is plain: it is shown as it is, whatever characters it has.
+/// A part of a section. All text is plain: it is shown unchanged, whatever characters it contains.
 public sealed interface Block {
 
-  /// Running text.
+  /// A paragraph.
   record Paragraph(String text) implements Block {}
 
-  /// Text in a type with letters of one width, its lines and spaces kept, such as a printed tensor
-  /// or a command.
+  /// Monospaced text that keeps its lines and spaces, such as a printed tensor or a command.
   record Code(String text) implements Block {}
 
-  /// The figures that matter most, each in large type under its name.
+  /// The most important figures, each in large type under its name.
   record Facts(List<Fact> facts) implements Block {
     public Facts {
       facts = List.copyOf(facts);
     }
   }
 
-  /// A named figure.
+  /// A figure with a name.
   record Fact(String name, String value) {}
 
-  /// A table; a column whose cells are all numbers is set flush right.
+  /// A table. A column that contains only numbers is aligned right.
   ///
-  /// @param caption stands above; empty for none
-  /// @param header one name a column
+  /// @param caption shown above the table; empty for none
+  /// @param header one name for each column
   record Table(String caption, List<String> header, List<List<String>> rows) implements Block {
     public Table {
       header = List.copyOf(header);
@@ -41,10 +40,10 @@ public sealed interface Block {
     }
   }
 
-  /// A picture with a caption below; an empty caption is left out.
+  /// A picture with a caption below it. An empty caption is omitted.
   record Figure(Picture picture, String caption) implements Block {}
 
-  /// Figures side by side as far as the page is wide.
+  /// Figures side by side, as many as fit the width of the page.
   record Figures(List<Figure> figures) implements Block {
     public Figures {
       figures = List.copyOf(figures);

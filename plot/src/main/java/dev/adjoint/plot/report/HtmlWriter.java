@@ -12,7 +12,8 @@ import java.util.regex.Pattern;
 final class HtmlWriter {
   private static final String STYLE_FILE = "report.css";
 
-  /// Digits with the signs, points, powers and units that stand around them in our tables.
+  /// A table cell that counts as a number: digits with the signs, points, powers and units that our
+  /// tables use.
   private static final Pattern NUMBER =
       Pattern.compile(
           "[+−-]?(\\d[\\d,\u202F ]*(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+|×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\\s*%?|NaN|[+−-]?∞|[–—]|");

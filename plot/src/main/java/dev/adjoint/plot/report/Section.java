@@ -2,15 +2,15 @@ package dev.adjoint.plot.report;
 
 import java.util.List;
 
-/// A headed part of a report.
+/// A part of a report with a heading.
 ///
-/// @param heading empty for a part without one
+/// @param heading empty for a section without a heading
 public record Section(String heading, List<Block> blocks) {
   public Section {
     blocks = List.copyOf(blocks);
   }
 
-  /// A section of the given parts.
+  /// A section with the given parts.
   public static Section of(String heading, Block... blocks) {
     return new Section(heading, List.of(blocks));
   }

@@ -1,7 +1,7 @@
-/// Reports: one HTML file with text, tables and pictures that needs nothing beside it.
+/// Reports: one HTML file with text, tables and pictures that needs no other file.
 ///
-/// - [Report] holds a title and its [Section]s, and becomes HTML; [Block] is the closed set of what
-///   a section holds.
+/// - [Report] has a title and [Section]s and is written as HTML; [Block] is the closed set of the
+///   parts of a section.
 @NullMarked
 package dev.adjoint.plot.report;
 

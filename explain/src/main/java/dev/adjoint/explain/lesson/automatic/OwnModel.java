@@ -26,7 +26,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Lesson 4: a model of one's own, 10 → 20 → ReLU → 20 → 1, and the training loop.
+/// Lesson 4: a user-defined model, 10 → 20 → ReLU → 20 → 1, and the training loop.
 public final class OwnModel {
 
   private static final int STEPS = 200;
@@ -34,7 +34,7 @@ public final class OwnModel {
 
   private OwnModel() {}
 
-  /// The user's model: a record of its layers and how they follow each other.
+  /// The user's model: a record of its layers and the order in which they are applied.
   record TenFeatures(Linear hidden, Linear output) implements PureLayer {
     @Override
     public Tensor forward(Tensor x) {

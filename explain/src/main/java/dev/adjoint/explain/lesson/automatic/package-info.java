@@ -1,6 +1,6 @@
-/// Lesson 4: the same by automatic differentiation.
+/// Lesson 4: the same computations by automatic differentiation.
 ///
-/// Sections in their order: [TwoWeights], [OwnModel].
+/// Sections in order: [TwoWeights], [OwnModel].
 @NullMarked
 package dev.adjoint.explain.lesson.automatic;
 

@@ -9,8 +9,7 @@ import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// Lesson 1: three errors of a widely copied text of this example, and how a numeric check finds
-/// them.
+/// Lesson 1: three errors in a widely copied text of this example. A numeric check finds them.
 public final class Errata {
 
   private static final double RATE = 0.1;
@@ -68,7 +67,7 @@ public final class Errata {
         NumberText.of(printed - found, 2));
   }
 
-  /// The output after one step whose gradients are all measured, none by the chain rule.
+  /// The output after one step with measured gradients only; the chain rule is not used.
   private static double stepMeasured() {
     SmallNet net = SmallNet.start();
     var parameters = Parameters.of(net).byName();

@@ -24,7 +24,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.List;
 
-/// Lesson 1: a net of two inputs, two hidden units and one output, worked by hand.
+/// Lesson 1: a net of two inputs, two hidden units and one output, computed by hand.
 public final class HandNetwork {
 
   private static final double RATE = 0.1;

@@ -1,6 +1,6 @@
 /// Lesson 1: the forward pass, the backward pass and one update by hand.
 ///
-/// Sections in their order: [HandNetwork], [ScalarGraph], [Errata].
+/// Sections in order: [HandNetwork], [ScalarGraph], [Errata].
 @NullMarked
 package dev.adjoint.explain.lesson.byhand;
 

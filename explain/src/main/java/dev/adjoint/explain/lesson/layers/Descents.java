@@ -73,7 +73,7 @@ public final class Descents {
     return IntStream.range(1, x.length).allMatch(i -> Math.abs(x[i]) > Math.abs(x[i - 1]));
   }
 
-  /// The points up to the first that is far outside: what comes later cannot be seen.
+  /// The points up to the first that is far outside the picture. Later points are not visible.
   private static List<Point> near(Descent descent, double reach) {
     List<Point> points = new ArrayList<>();
     for (Tensor at : descent.points()) {

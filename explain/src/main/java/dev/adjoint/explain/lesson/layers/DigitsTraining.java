@@ -32,8 +32,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Lesson 2: a two-layer net of hand-made layers learns digits by mini-batch SGD, after its
-/// gradients have been checked.
+/// Lesson 2: a two-layer net of hand-written layers learns digits by mini-batch SGD. Its gradients
+/// are checked first.
 public final class DigitsTraining {
 
   private static final long SEED = 1;
@@ -110,14 +110,14 @@ public final class DigitsTraining {
       Tensor numeric = measured(exact, parameter, places, x, oneHot);
       String label = sheet.text("digits.row", NAMES.get(i), parameter.shape(), places.length);
       rows.add(Derivative.of("digits.d" + NAMES.get(i), label, analytic, numeric));
-      // The hand-made loss adds 1e-10 inside the logarithm.
+      // The hand-written loss adds 1e-10 inside the logarithm.
       same &= byHand.get(i).subtract(engine[i]).abs().max().item() < 1e-8;
     }
     sheet.derivatives("digits.table", rows.toArray(new Derivative[0]));
     sheet.claims(sheet.claim("digits.same", same));
   }
 
-  /// The derivative of the loss with respect to some elements of a parameter.
+  /// The derivatives of the loss with respect to some elements of a parameter.
   private static Tensor measured(
       TwoLayerNet net, Parameter parameter, int[] places, Tensor x, Tensor oneHot) {
     Tensor start = parameter.value().detach();

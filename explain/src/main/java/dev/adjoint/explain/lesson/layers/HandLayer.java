@@ -5,17 +5,17 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// A layer with its forward and its backward written out, as they are learned before an engine does
-/// the second by itself.
+/// A layer with hand-written forward and backward functions. One learns them in this form before an
+/// engine derives the backward function automatically.
 ///
-/// Forward returns the output and what backward needs; nothing is recorded.
+/// Forward returns the output and the values that backward needs. It records nothing.
 sealed interface HandLayer {
 
-  /// The output, and the function from the gradient of the output to those of the input and of the
-  /// parameters, in this order.
+  /// The output, and the function that turns the gradient of the output into the gradients of the
+  /// input and of the parameters, in this order.
   record Forward(Tensor y, Backward back) {}
 
-  /// From the gradient of the output to the gradients of input and parameters.
+  /// Turns the gradient of the output into the gradients of input and parameters.
   @FunctionalInterface
   interface Backward {
     List<Tensor> of(Tensor dy);
@@ -42,8 +42,8 @@ sealed interface HandLayer {
     }
   }
 
-  /// `X·W + b` with W `[in, out]`; an input of rank above 2 is one row a sample, and its gradient
-  /// gets its shape back.
+  /// `X·W + b` with W `[in, out]`. An input of rank above 2 is flattened to one row for each
+  /// sample, and its gradient has the original shape.
   record Affine(Tensor weight, Tensor bias) implements HandLayer {
     @Override
     public Forward forward(Tensor x) {
@@ -60,8 +60,8 @@ sealed interface HandLayer {
     }
   }
 
-  /// Softmax and cross-entropy against a one-hot target `[N, K]`; the output is the mean loss over
-  /// the samples, backward `(y − t)/N`.
+  /// Softmax and cross-entropy with a one-hot target `[N, K]`. The output is the mean loss over the
+  /// samples; backward is `(y − t)/N`.
   record SoftmaxLoss(Tensor oneHot) implements HandLayer {
     @Override
     public Forward forward(Tensor x) {

@@ -16,7 +16,7 @@ import java.util.function.Function;
 import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
-/// Lesson 2: layers with forward and backward by hand, beside the engine's operations.
+/// Lesson 2: layers with hand-written forward and backward, compared with the engine's operations.
 public final class HandLayers {
 
   private final Sheet sheet;
@@ -101,8 +101,8 @@ public final class HandLayers {
         List.of(x));
   }
 
-  /// Forward by hand against the engine's; backward by hand against the engine's and against
-  /// central differences of `Σ y·dy`.
+  /// Compares the hand-written forward with the engine's, and the hand-written backward with the
+  /// engine's and with central differences of `Σ y·dy`.
   private void compare(
       String id,
       HandLayer layer,

@@ -9,7 +9,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.BitSet;
 import java.util.List;
 
-/// Lesson 2: epoch, batch and iteration, counted while real batches go by.
+/// Lesson 2: epoch, batch and iteration, counted on real batches.
 public final class Iterations {
 
   private static final int SAMPLES = 2000;

@@ -10,7 +10,8 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 
-/// Lesson 2: the gradient of a net of one layer, softmax and cross-entropy; softmax applied twice.
+/// Lesson 2: the gradient of a net of one layer with softmax and cross-entropy, and the mistake of
+/// applying softmax twice.
 public final class NetGradient {
 
   private static final Tensor X = Tensor.of(ElementType.F64, 0.6, 0.9);

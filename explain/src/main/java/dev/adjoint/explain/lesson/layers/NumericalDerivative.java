@@ -19,7 +19,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/// Lesson 2: central differences, the choice of their step, tangents, partial derivatives.
+/// Lesson 2: central differences, the choice of the step, tangents, partial derivatives.
 public final class NumericalDerivative {
 
   private static final double STEP = 1e-4;
@@ -117,7 +117,7 @@ public final class NumericalDerivative {
     return Math.abs((Math.exp(1 + h) - Math.E) / h - Math.E);
   }
 
-  /// The central difference where all numbers are F32.
+  /// The central difference with all numbers in F32.
   private static double centralSingle(double h) {
     float above = (float) Math.exp((float) (1 + h));
     float below = (float) Math.exp((float) (1 - h));

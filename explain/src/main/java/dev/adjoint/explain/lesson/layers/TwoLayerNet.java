@@ -7,8 +7,8 @@ import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.random.RandomGenerator;
 
-/// Lesson 2's net of hand-made layers: affine, ReLU, affine, softmax with cross-entropy. The
-/// weights are `[in, out]`, as the lesson writes them.
+/// The net of lesson 2, made of hand-written layers: affine, ReLU, affine, softmax with
+/// cross-entropy. The weights are `[in, out]`, as in the lesson.
 record TwoLayerNet(Parameter w1, Parameter b1, Parameter w2, Parameter b2) {
 
   /// Weights normal with deviation `√(2/in)`, biases zero, F32.
@@ -24,7 +24,7 @@ record TwoLayerNet(Parameter w1, Parameter b1, Parameter w2, Parameter b2) {
     return List.of(w1, b1, w2, b2);
   }
 
-  /// The same numbers in F64, as parameters of their own.
+  /// The same numbers in F64, as separate parameters.
   TwoLayerNet inDouble() {
     List<Parameter> copies =
         parameters().stream()
@@ -33,17 +33,18 @@ record TwoLayerNet(Parameter w1, Parameter b1, Parameter w2, Parameter b2) {
     return new TwoLayerNet(copies.get(0), copies.get(1), copies.get(2), copies.get(3));
   }
 
-  /// The scores `[N, out]` by the engine's operations.
+  /// The scores `[N, out]`, computed by the engine's operations.
   Tensor scores(Tensor x) {
     return x.matmul(w1.value()).add(b1.value()).relu().matmul(w2.value()).add(b2.value());
   }
 
-  /// The loss and its gradients in the order of the parameters, by the hand-made layers alone.
+  /// The loss and its gradients in the order of the parameters, computed only by the hand-written
+  /// layers.
   ByHand byHand(Tensor x, Tensor oneHot) {
     return Tensor.noGrad(() -> forwardAndBack(x, oneHot));
   }
 
-  /// What one pass there and back gives.
+  /// The results of one forward and one backward pass.
   record ByHand(double loss, List<Tensor> gradients) {}
 
   private ByHand forwardAndBack(Tensor x, Tensor oneHot) {

@@ -1,8 +1,8 @@
 /// Lesson 2: losses, numerical differentiation, gradient descent, and layers with a forward and a
 /// backward pass.
 ///
-/// Sections in their order: [Losses], [NumericalDerivative], [NetGradient], [Descents],
-/// [Iterations], [Purchase], [HandLayers], [DigitsTraining].
+/// Sections in order: [Losses], [NumericalDerivative], [NetGradient], [Descents], [Iterations],
+/// [Purchase], [HandLayers], [DigitsTraining].
 @NullMarked
 package dev.adjoint.explain.lesson.layers;
 

@@ -20,8 +20,8 @@ import dev.adjoint.tensor.Trace;
 import java.util.List;
 import java.util.function.Function;
 
-/// Lesson 5: the same net as two linear layers with bias; the gradient of the sum of the outputs,
-/// also with respect to the input.
+/// Lesson 5: the same net as two linear layers with bias, and the gradient of the sum of the
+/// outputs, including the gradient with respect to the input.
 public final class LinearLayers {
 
   private static final Tensor X = Tensor.of(ElementType.F64, 2.0, 2.0);
@@ -96,8 +96,8 @@ public final class LinearLayers {
     return second.forward(first.forward(x)).sum();
   }
 
-  /// Measured on layers of their own: the parameters of these must stay as they were when the graph
-  /// was made.
+  /// Measures on separate layers, because the parameters of the original layers must keep the
+  /// values with which the graph was made.
   private static Tensor numeric(Function<LinearLayers, Parameter> which) {
     LinearLayers copy = new LinearLayers();
     Parameter parameter = which.apply(copy);

@@ -22,7 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lesson 5: a 2-2-2 linear net without bias or activation, in matrices and by the engine.
+/// Lesson 5: a 2-2-2 linear net without bias or activation, computed with matrices and by the
+/// engine.
 public final class MatrixPerceptron {
 
   private static final Tensor X = Tensor.of(ElementType.F64, 2.0, 2.0);

@@ -1,6 +1,6 @@
 /// Lesson 5: backpropagation of a multilayer perceptron in matrices.
 ///
-/// Sections in their order: [MatrixPerceptron], [LinearLayers].
+/// Sections in order: [MatrixPerceptron], [LinearLayers].
 @NullMarked
 package dev.adjoint.explain.lesson.matrices;
 

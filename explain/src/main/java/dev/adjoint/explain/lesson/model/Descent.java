@@ -9,10 +9,10 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// Plain gradient descent on a function, run with the library's optimizer, step by step.
+/// Plain gradient descent on a function, step by step, with the library's optimizer.
 ///
-/// @param points where it was, the start first
-/// @param values the function there
+/// @param points the points of the path, the start first
+/// @param values the values of the function at these points
 public record Descent(List<Tensor> points, List<Double> values) {
 
   public static Descent of(UnaryOperator<Tensor> f, Tensor start, double rate, int steps) {
@@ -30,12 +30,12 @@ public record Descent(List<Tensor> points, List<Double> values) {
     return new Descent(points, values);
   }
 
-  /// Where it ended.
+  /// The last point.
   public Tensor end() {
     return points.getLast();
   }
 
-  /// The function where it ended.
+  /// The value of the function at the last point.
   public double value() {
     return values.getLast();
   }

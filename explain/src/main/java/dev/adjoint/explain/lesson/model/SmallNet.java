@@ -30,14 +30,14 @@ public record SmallNet(Linear hidden, Linear output) implements PureLayer {
   /// One forward pass.
   public record Run(Tensor sums, Tensor hidden, Tensor output, Tensor loss) {}
 
-  /// The net with the weights that the lesson starts from.
+  /// The net with the initial weights of the lesson.
   public static SmallNet start() {
     return new SmallNet(
         linear(new double[][] {{0.2, 0.3}, {0.4, 0.5}}, 0.1, 0.2),
         linear(new double[][] {{0.5, 0.6}}, 0.4));
   }
 
-  /// An F64 layer of these numbers.
+  /// An F64 layer with these numbers.
   public static Linear linear(double[][] weight, double... bias) {
     return new Linear(
         Parameter.of(Tensor.of(ElementType.F64, weight)),
@@ -49,7 +49,7 @@ public record SmallNet(Linear hidden, Linear output) implements PureLayer {
     return output.forward(Activation.RELU.forward(hidden.forward(x)));
   }
 
-  /// The forward pass with all that is on the way.
+  /// The forward pass with all intermediate values.
   public Run run() {
     Tensor sums = hidden.forward(INPUT);
     Tensor activations = Activation.RELU.forward(sums);
@@ -85,8 +85,8 @@ public record SmallNet(Linear hidden, Linear output) implements PureLayer {
     Parameters.of(this).loadStateDict(Parameters.of(other).stateDict());
   }
 
-  /// The net as a picture: values above the units, error signals below, on each line the weight and
-  /// its gradient.
+  /// The net as a picture: values above the units, error signals below them, and the weight and its
+  /// gradient on each line.
   public Network picture(Words words, Run run) {
     Tensor w1 = hidden.weight().value();
     Tensor w2 = output.weight().value();
@@ -107,7 +107,7 @@ public record SmallNet(Linear hidden, Linear output) implements PureLayer {
         words.text("picture.backward"));
   }
 
-  /// A column of units with their values and, where there are any, their error signals.
+  /// A column of units with their values and, if present, their error signals.
   public static Network.Column column(
       String label, String letter, Tensor values, Optional<Tensor> signals) {
     double[] numbers = values.toDoubleArray();

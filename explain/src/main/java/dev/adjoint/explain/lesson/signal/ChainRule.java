@@ -17,7 +17,7 @@ import dev.adjoint.tensor.Trace;
 import java.util.List;
 import java.util.function.DoubleUnaryOperator;
 
-/// Lesson 3: the chain rule along one way, and where ways branch.
+/// Lesson 3: the chain rule along one path and at a branch.
 public final class ChainRule {
 
   private ChainRule() {}

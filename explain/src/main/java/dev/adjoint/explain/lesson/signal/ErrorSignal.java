@@ -22,8 +22,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// Lesson 3: the error signal δ of every unit of a 2-3-2 net with sigmoid units, flowing back along
-/// the weights; then the change of each weight.
+/// Lesson 3: the error signal δ of every unit of a 2-3-2 net with sigmoid units, which flows back
+/// along the weights; then the change of each weight.
 public final class ErrorSignal {
 
   private static final Tensor X = Tensor.of(ElementType.F64, 1.0, 0.5);
@@ -42,7 +42,7 @@ public final class ErrorSignal {
     new ErrorSignal().writeOn(sheet);
   }
 
-  /// What one forward pass computes.
+  /// The values that one forward pass computes.
   private record Run(Tensor s1, Tensor h, Tensor s2, Tensor y, Tensor loss) {}
 
   private Run run() {
@@ -80,7 +80,7 @@ public final class ErrorSignal {
     update(sheet, run);
   }
 
-  /// Of the sums and activations from the output back, then of the weights.
+  /// The gradients of the sums and activations from the output back, then those of the weights.
   private Tensor[] gradients(Run run) {
     return Gradients.of(
         run.loss(),
@@ -165,7 +165,7 @@ public final class ErrorSignal {
     return draw(words, "signal.title", "signal.caption", run, g, lines);
   }
 
-  /// The weights alone stand on the lines: what the error signal is multiplied with on its way.
+  /// The lines show only the weights, by which the error signal is multiplied on its way back.
   private Picture onlySignals(Words words, Run run, Tensor[] g) {
     List<Network.Connection> lines = new ArrayList<>();
     lines.addAll(SmallNet.connections(0, first.weight().value(), g[4]));

@@ -57,7 +57,8 @@ public final class LongDescent {
               NumberText.of(descent.values().get(step), 10)));
     }
     sheet.table("long.table", List.of(sheet.text("picture.step"), "x", "y", "f"), rows);
-    // 0.98^4000 of the way is left, 8e-36, which is far below the last bit of −1.
+    // The remaining distance is 0.98^4000, about 8e-36 of the start. This is far below the last bit
+    // of −1.
     sheet.quantities(
         "long.end",
         Quantity.of("long.x", "x", descent.end().select(0, 0)).exactly(-1),

@@ -16,8 +16,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Lesson 3: which value of a net is a parameter, which an activation, which a hyperparameter; the
-/// program finds out by itself.
+/// Lesson 3: which value of a net is a parameter, an activation or a hyperparameter. The program
+/// determines this itself.
 public final class Roles {
 
   private static final String NONE = "–";
@@ -83,7 +83,7 @@ public final class Roles {
     sheet.paragraph("roles.rule");
   }
 
-  /// The name of a value of the net; empty for what the loss is made of.
+  /// The name of a value of the net; empty for the intermediate values of the loss.
   private static Optional<String> name(SmallNet.Run run, Tensor made) {
     if (made == run.sums()) {
       return Optional.of("s = W1·x + b1");

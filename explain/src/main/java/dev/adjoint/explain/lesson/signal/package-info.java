@@ -1,6 +1,6 @@
 /// Lesson 3: gradient descent and the flow of the error signal.
 ///
-/// Sections in their order: [LongDescent], [Roles], [ChainRule], [ErrorSignal].
+/// Sections in order: [LongDescent], [Roles], [ChainRule], [ErrorSignal].
 @NullMarked
 package dev.adjoint.explain.lesson.signal;
 

@@ -5,8 +5,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 
-/// How many columns of a terminal a text takes: two for Chinese and other wide characters, none for
-/// combining marks, one for the rest.
+/// The number of terminal columns that a text needs: two for Chinese and other wide characters,
+/// none for combining marks, one for all others.
 public final class DisplayWidth {
 
   private DisplayWidth() {}
@@ -43,7 +43,7 @@ public final class DisplayWidth {
     return text + " ".repeat(Math.max(0, width - of(text)));
   }
 
-  /// The text in lines of at most `width` columns, broken where words end and between Chinese
+  /// The text in lines of at most `width` columns. Lines break between words and between Chinese
   /// characters.
   public static List<String> wrap(String text, int width) {
     BreakIterator breaks = BreakIterator.getLineInstance(Locale.ROOT);

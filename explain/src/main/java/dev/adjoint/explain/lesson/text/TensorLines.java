@@ -7,8 +7,8 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.StringJoiner;
 
-/// A tensor as lines for a cell of a table: a line for each row of a matrix, columns aligned; large
-/// tensors as their shape and the range of their numbers.
+/// A tensor as lines for a table cell: one line for each row of a matrix, with aligned columns. A
+/// large tensor is shown as its shape and the range of its numbers.
 final class TensorLines {
 
   private static final int MOST_ROWS = 6;
@@ -16,8 +16,8 @@ final class TensorLines {
 
   private TensorLines() {}
 
-  /// The lines with numbers of at most so many digits; fewer where a row has more than two numbers,
-  /// so that two such cells fit beside each other.
+  /// The lines with numbers of at most this many digits. Rows with more than two numbers get fewer
+  /// digits, so two such cells fit side by side.
   static List<String> of(Tensor tensor, int most) {
     double[] numbers = tensor.toDoubleArray();
     int rank = tensor.shape().rank();

@@ -1,11 +1,11 @@
 package dev.adjoint.explain.lesson.text;
 
-/// A line of a working laid out for a terminal.
+/// A line of a working, formatted for a terminal.
 ///
-/// @param role decides how it looks where there are colours
+/// @param role decides the style of the line if the terminal has colours
 public record TextLine(Role role, String text) {
 
-  /// What a line is.
+  /// The kind of a line.
   public enum Role {
     TITLE,
     HEADING,

@@ -4,20 +4,20 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// A table in lines: columns as wide as they need, the first flush left, the others right; a cell
-/// may have several lines.
+/// A table as lines. Columns are as wide as necessary; the first is aligned left, the others right.
+/// A cell can have several lines.
 final class TextTable {
 
   private static final String GAP = "  ";
 
   private final List<List<List<String>>> rows = new ArrayList<>();
 
-  /// A row of cells of one line.
+  /// A row of cells with one line each.
   void row(List<String> cells) {
     rows.add(cells.stream().map(List::of).toList());
   }
 
-  /// A row of cells of any number of lines.
+  /// A row of cells with any number of lines.
   void tall(List<List<String>> cells) {
     rows.add(cells);
   }

@@ -13,7 +13,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.function.UnaryOperator;
 
-/// A working as lines for a terminal, at most 100 columns wide but for numbers that need more.
+/// A working as lines for a terminal. A line has at most 100 columns, unless its numbers need more.
 public final class WorkingText {
 
   private static final int WIDTH = 92;
@@ -33,8 +33,8 @@ public final class WorkingText {
 
   /// The lines of a working.
   ///
-  /// @param words in the language in which the lesson was run
-  /// @param place from the name of a figure to the place where its files are
+  /// @param words the texts in the language in which the lesson was run
+  /// @param place maps the name of a figure to the place of its files
   public static List<TextLine> of(Working working, Words words, UnaryOperator<String> place) {
     WorkingText text = new WorkingText(words, place);
     text.title(words.text("lesson.title", working.number(), working.title()));

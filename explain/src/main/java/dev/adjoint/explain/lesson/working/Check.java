@@ -1,11 +1,11 @@
 package dev.adjoint.explain.lesson.working;
 
-/// Something in a lesson that is either so or not.
+/// A statement in a lesson that is true or false.
 public sealed interface Check permits Quantity, Derivative, Claim {
 
-  /// A name that is the same in every language and unlike any other in the lesson.
+  /// A name that is the same in every language and unique in the lesson.
   String id();
 
-  /// Whether it is as it must be.
+  /// Whether the statement is true.
   boolean agrees();
 }

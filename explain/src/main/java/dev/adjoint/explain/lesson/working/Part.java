@@ -3,33 +3,33 @@ package dev.adjoint.explain.lesson.working;
 import dev.adjoint.plot.picture.Picture;
 import java.util.List;
 
-/// A part of a lesson's working, in the order in which it is read. All text is plain.
+/// A part of a lesson's working, in reading order. All text is plain.
 public sealed interface Part {
 
   /// The heading of a section.
   record Heading(String text) implements Part {}
 
-  /// Running text.
+  /// A paragraph.
   record Paragraph(String text) implements Part {}
 
-  /// Lines that are kept as they are: formulas, code.
+  /// Lines that are shown unchanged: formulas, code.
   record Lines(List<String> lines) implements Part {
     public Lines {
       lines = List.copyOf(lines);
     }
   }
 
-  /// Something to beware of: an error in print, a common mistake.
+  /// A warning: an error in print, a common mistake.
   record Caution(String text) implements Part {}
 
-  /// Computed values, with what is stated about them.
+  /// Computed values, with the numbers that the lesson states for them.
   record Quantities(String caption, List<Quantity> rows) implements Part {
     public Quantities {
       rows = List.copyOf(rows);
     }
   }
 
-  /// Derivatives, each beside its numeric check.
+  /// Derivatives, each beside its numeric value.
   record Derivatives(String caption, List<Derivative> rows) implements Part {
     public Derivatives {
       rows = List.copyOf(rows);
@@ -44,7 +44,7 @@ public sealed interface Part {
     }
   }
 
-  /// Sentences that the numbers bear out.
+  /// Sentences that the numbers confirm.
   record Claims(List<Claim> claims) implements Part {
     public Claims {
       claims = List.copyOf(claims);
@@ -53,10 +53,10 @@ public sealed interface Part {
 
   /// A picture.
   ///
-  /// @param file its name without folder and ending
-  /// @param caption what to see in it
-  /// @param picture in the reader's language
-  /// @param latin the same with letters that every image can show; it differs from the picture only
-  ///   where that has Chinese text
+  /// @param file its name without folder and extension
+  /// @param caption what the picture shows
+  /// @param picture the picture in the reader's language
+  /// @param latin the same picture with letters that every image can show; it differs from
+  ///   `picture` only if that has Chinese text
   record Figure(String file, String caption, Picture picture, Picture latin) implements Part {}
 }

@@ -4,38 +4,38 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.Optional;
 
-/// A computed value, with the numbers that the lesson states for it where it does.
+/// A computed value and, if the lesson states them, the numbers it must have.
 ///
-/// @param id unlike that of any other check of the lesson
-/// @param label what it is called, in the reader's language or as a formula
-/// @param value as computed
-/// @param stated what the lesson says, without history, in the shape of the value
-/// @param agrees whether the value is what is stated; true where nothing is
+/// @param id unique among the checks of the lesson
+/// @param label its name, in the reader's language or as a formula
+/// @param value the computed value
+/// @param stated the numbers that the lesson states, without history, in the shape of the value
+/// @param agrees whether the value equals the stated numbers; true if there are none
 public record Quantity(
     String id, String label, Tensor value, Optional<Tensor> stated, boolean agrees)
     implements Check {
 
-  /// A value about which nothing is stated.
+  /// A value without a stated number.
   public static Quantity of(String id, String label, Tensor value) {
     return new Quantity(id, label, value.detach(), Optional.empty(), true);
   }
 
-  /// A single number about which nothing is stated.
+  /// A single number without a stated number.
   public static Quantity of(String id, String label, double value) {
     return of(id, label, Tensor.scalar(ElementType.F64, value));
   }
 
-  /// The value with the exact numbers that it must have.
+  /// The value with its required exact numbers.
   public Quantity exactly(double... numbers) {
     return with(Stated.exactly(numbers));
   }
 
-  /// The value with the numbers that it must have when rounded to as many digits.
+  /// The value with its required numbers, compared after rounding to the same number of digits.
   public Quantity rounded(String... numbers) {
     return with(Stated.rounded(numbers));
   }
 
-  /// The value with another way to compute it, which must give the same but for rounding.
+  /// The value and the result of a second computation, which must be equal except for rounding.
   public Quantity same(Tensor other) {
     return exactly(other.toDoubleArray());
   }

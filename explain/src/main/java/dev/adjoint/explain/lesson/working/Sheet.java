@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Function;
 
-/// What a lesson is written on: it collects the parts and finds the texts.
+/// Collects the parts of a lesson and finds the texts.
 public final class Sheet {
 
   private final Words words;
@@ -24,7 +24,7 @@ public final class Sheet {
     return parts;
   }
 
-  /// The folder with real digits, where there is one.
+  /// The folder with real digits, if present.
   public Optional<Path> digits() {
     return digits;
   }
@@ -57,7 +57,7 @@ public final class Sheet {
     parts.add(new Part.Derivatives(words.text(captionKey), Arrays.asList(rows)));
   }
 
-  /// Derivatives under a caption that is text, not a key.
+  /// Derivatives under a caption that is given as text, not as a key.
   public void derivatives(String caption, List<Derivative> rows) {
     parts.add(new Part.Derivatives(caption, rows));
   }
@@ -70,13 +70,13 @@ public final class Sheet {
     parts.add(new Part.Claims(Arrays.asList(claims)));
   }
 
-  /// A sentence of the texts that must be borne out.
+  /// A sentence from the texts that the numbers must confirm.
   public Claim claim(String key, boolean agrees, Object... arguments) {
     return new Claim(key, words.text(key, arguments), agrees);
   }
 
-  /// A picture with the caption of `key`, drawn with the reader's words and, where those have
-  /// letters that an image cannot show, once more in English.
+  /// A picture with the caption of `key`, drawn with the reader's words. If these have letters that
+  /// an image cannot show, the picture is also drawn in English.
   public void figure(String file, String key, Function<Words, Picture> drawing) {
     Picture picture = drawing.apply(words);
     Picture latin = picture.canDrawText() ? picture : drawing.apply(Words.english());

@@ -4,8 +4,8 @@ import java.math.BigDecimal;
 import java.util.Arrays;
 import java.util.List;
 
-/// Numbers as a lesson states them, each with the largest distance at which a computed number still
-/// counts as the same.
+/// Numbers as a lesson states them. Each has a tolerance: the largest distance at which a computed
+/// number still counts as equal.
 ///
 /// @param numbers in C order
 /// @param tolerances one for each number, above 0
@@ -27,12 +27,12 @@ record Stated(List<Double> numbers, List<Double> tolerances) {
             .toList());
   }
 
-  /// Rounded numbers as written: half a unit of the last digit is allowed.
+  /// Rounded numbers as written. Half a unit of the last digit is allowed.
   static Stated rounded(String... numbers) {
     List<BigDecimal> written = Arrays.stream(numbers).map(BigDecimal::new).toList();
     return new Stated(
         written.stream().map(BigDecimal::doubleValue).toList(),
-        // A little more than half a unit, since the computed number is itself rounded.
+        // Slightly more than half a unit, because the computed number is itself rounded.
         written.stream().map(number -> 0.500001 * number.ulp().doubleValue()).toList());
   }
 

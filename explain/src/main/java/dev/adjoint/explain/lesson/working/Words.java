@@ -16,7 +16,7 @@ public final class Words {
   public static Words of(Locale locale) {
     Locale language =
         locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
-    // Both are there, so the search never comes to the machine's own language.
+    // Texts exist for both languages, so the lookup never falls back to the machine's own language.
     return new Words(ResourceBundle.getBundle("dev.adjoint.explain.lesson.texts", language));
   }
 
@@ -25,7 +25,7 @@ public final class Words {
     return of(Locale.ENGLISH);
   }
 
-  /// The text of a key, with `%s` and the like filled in where there are arguments.
+  /// The text of a key. Arguments, if given, replace `%s` and similar placeholders.
   ///
   /// @throws java.util.MissingResourceException if there is no such key
   public String text(String key, Object... arguments) {

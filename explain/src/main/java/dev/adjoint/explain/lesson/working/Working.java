@@ -4,17 +4,17 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A lesson as it was worked: text, numbers, checks and pictures.
+/// A worked lesson: text, numbers, checks and pictures.
 ///
-/// @param number of the lesson, from 1
-/// @param title in the reader's language
+/// @param number the number of the lesson, from 1
+/// @param title the title in the reader's language
 public record Working(int number, String title, List<Part> parts) {
 
   public Working {
     parts = List.copyOf(parts);
   }
 
-  /// All checks in order; values about which nothing is stated are not among them.
+  /// All checks in order. Values without a stated number are not included.
   public List<Check> checks() {
     return parts.stream()
         .flatMap(part ->
@@ -44,14 +44,14 @@ public record Working(int number, String title, List<Part> parts) {
     return agreeing() == checks().size();
   }
 
-  /// All values, stated or not.
+  /// All values, with or without a stated number.
   public List<Quantity> quantities() {
     return parts.stream()
         .flatMap(part -> part instanceof Part.Quantities t ? t.rows().stream() : Stream.of())
         .toList();
   }
 
-  /// The value of this id.
+  /// The value with this id.
   public Optional<Quantity> quantity(String id) {
     return quantities().stream().filter(row -> row.id().equals(id)).findFirst();
   }
@@ -63,7 +63,7 @@ public record Working(int number, String title, List<Part> parts) {
         .toList();
   }
 
-  /// The derivative of this id.
+  /// The derivative with this id.
   public Optional<Derivative> derivative(String id) {
     return derivatives().stream().filter(row -> row.id().equals(id)).findFirst();
   }

@@ -1,7 +1,7 @@
-/// What a worked lesson is, as data.
+/// A worked lesson as data.
 ///
-/// [Sheet] is what a section writes on: it collects [Part]s and finds texts in [Words]. The parts
-/// of a lesson are a [Working]. A [Check] is a [Quantity] with the number that the lesson states, a
+/// A section writes on a [Sheet], which collects [Part]s and finds texts in [Words]. The parts of a
+/// lesson form a [Working]. A [Check] is a [Quantity] with the number that the lesson states, a
 /// [Derivative] with its numeric value ([Numeric]), or a [Claim].
 @NullMarked
 package dev.adjoint.explain.lesson.working;
