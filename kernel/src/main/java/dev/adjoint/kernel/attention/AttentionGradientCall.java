@@ -6,7 +6,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import org.jspecify.annotations.Nullable;
 
-/// Writes dq, dk and dv from g, the gradient of y, and from what [AttentionCall] wrote.
+/// Writes dq, dk and dv from g, the gradient of y, and from the results of [AttentionCall].
 public record AttentionGradientCall(
     View g,
     View q,

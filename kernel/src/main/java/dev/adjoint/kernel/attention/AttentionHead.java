@@ -17,7 +17,7 @@ record AttentionHead(
     int width,
     int values) {
 
-  /// The n-th head.
+  /// The head with index n.
   static AttentionHead of(
       View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
@@ -34,7 +34,7 @@ record AttentionHead(
         v.sizes()[rank - 1]);
   }
 
-  /// How many keys query i sees.
+  /// The number of keys that query i sees.
   int seen(int i) {
     return causal ? Math.min(keys, i + 1) : keys;
   }

@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Attention for one head in F64, as the package defines it.
 final class DoubleAttention {
-  /// The queries of a block, see the package.
+  /// The number of queries of a block, see the package.
   static final int BLOCK = 64;
 
   private final DoubleMatrix q;
@@ -23,7 +23,7 @@ final class DoubleAttention {
   private final int width;
   private final int values;
 
-  /// The n-th head.
+  /// The head with index n.
   DoubleAttention(View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
     this.q = DoubleMatrix.of(q, n);
@@ -102,7 +102,7 @@ final class DoubleAttention {
     }
   }
 
-  /// The part of one query in the gradients of queries and keys.
+  /// Adds the contribution of one query to the gradients of queries and keys.
   private void spread(int i, int seen, double[] z, DoubleMatrix dq, double[] keySums) {
     for (int c = 0; c < width; c++) {
       double chain = 0;
@@ -115,7 +115,7 @@ final class DoubleAttention {
     }
   }
 
-  /// The scores of query i; how many keys it sees.
+  /// Computes the scores of query i; returns the number of keys it sees.
   private int scores(int i, double[] s) {
     int seen = causal ? Math.min(keys, i + 1) : keys;
     for (int j = 0; j < seen; j++) {

@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 
 /// Attention for one head in F32, as the package defines it.
 final class FloatAttention {
-  /// The queries of a block, see the package.
+  /// The number of queries of a block, see the package.
   static final int BLOCK = 64;
 
   private final FloatMatrix q;
@@ -24,7 +24,7 @@ final class FloatAttention {
   private final int width;
   private final int values;
 
-  /// The n-th head.
+  /// The head with index n.
   FloatAttention(View q, View k, View v, @Nullable View mask, AttentionOptions how, int n) {
     int rank = q.sizes().length;
     this.q = FloatMatrix.of(q, n);
@@ -103,7 +103,7 @@ final class FloatAttention {
     }
   }
 
-  /// The part of one query in the gradients of queries and keys.
+  /// Adds the contribution of one query to the gradients of queries and keys.
   private void spread(int i, int seen, float[] z, FloatMatrix dq, float[] keySums) {
     for (int c = 0; c < width; c++) {
       float chain = 0f;
@@ -116,7 +116,7 @@ final class FloatAttention {
     }
   }
 
-  /// The scores of query i; how many keys it sees.
+  /// Computes the scores of query i; returns the number of keys it sees.
   private int scores(int i, float[] s) {
     int seen = causal ? Math.min(keys, i + 1) : keys;
     for (int j = 0; j < seen; j++) {

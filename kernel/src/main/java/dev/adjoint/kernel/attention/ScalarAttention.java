@@ -13,7 +13,7 @@ import dev.adjoint.kernel.strided.Batch;
 import dev.adjoint.kernel.work.Pieces;
 import org.jspecify.annotations.Nullable;
 
-/// Attention head by head on all threads, for F32 and F64.
+/// Attention for F32 and F64; all threads share the heads.
 public final class ScalarAttention {
   private ScalarAttention() {}
 
@@ -87,7 +87,7 @@ public final class ScalarAttention {
         });
   }
 
-  /// What one head costs, in elements of an addition.
+  /// The cost of one head, in elements of an addition.
   static int weight(View q, View k) {
     int axis = q.sizes().length - 2;
     long scores = (long) q.sizes()[axis] * k.sizes()[axis];

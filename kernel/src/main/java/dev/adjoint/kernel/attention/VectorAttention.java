@@ -21,10 +21,10 @@ import org.jspecify.annotations.Nullable;
 
 /// [FloatAttention] on vectors, forward: pieces of [#BLOCK] queries of a head.
 ///
-/// The scores have the keys as rows and the queries along the vectors, so that the largest score
-/// and the sum of a query are found without crossing lanes. Whole panels of queries that see none
-/// of a tile's keys are skipped. The weights are then turned into rows of queries, the left side of
-/// the product with the values.
+/// In the matrix of scores the rows are keys and the lanes of the vectors are queries, so the
+/// largest score and the sum of a query are found without crossing lanes. Panels in which no query
+/// sees a key of the tile are skipped. The weights are then transposed to rows of queries, the left
+/// operand of the product with the values.
 public final class VectorAttention {
   static final int BLOCK = 64;
 
@@ -36,7 +36,7 @@ public final class VectorAttention {
   private final int to;
   private final int seen;
 
-  // Widths in whole panels, and where the parts of the scratch array begin.
+  // The widths in whole panels, and the start indices of the parts of the scratch array.
   private final int wide;
   private final int across;
   private final int values;
@@ -155,9 +155,9 @@ public final class VectorAttention {
     }
   }
 
-  /// Scales, and takes the scores of row r into the maxima, but for the queries before place
-  /// `hidden + r`. Their scores stay until the weights are made, since an exponential that comes to
-  /// nothing takes four times as long as others.
+  /// Scales the scores and updates the maxima with the scores of row r, except for the queries
+  /// before index `hidden + r`. The scores of those queries stay until the weights are computed,
+  /// because an exponential that underflows takes four times as long as others.
   private void finish(float[] s, int place, int rows, int skipped, float scale, int hidden) {
     for (int i = skipped; i < wide; i += VectorLanes.COUNT) {
       FloatVector most = FloatVector.fromArray(VectorLanes.FLOATS, s, maxima + i);
@@ -186,7 +186,7 @@ public final class VectorAttention {
     }
   }
 
-  /// Makes the weights 0 where a query does not see a key.
+  /// Sets the weights to 0 where a query does not see a key.
   private void hide(float[] s) {
     for (int i = 0; i < wide; i += VectorLanes.COUNT) {
       for (int j = from + i; j < seen; j++) {

@@ -17,13 +17,14 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/// [FloatAttention] on vectors, backward: one head at a time, [VectorAttention#BLOCK] queries of it
-/// at a time.
+/// [FloatAttention] on vectors, backward: one head at a time, in blocks of [VectorAttention#BLOCK]
+/// queries.
 ///
-/// The probabilities and the gradients of the scores, here called slopes, are computed again with
-/// the keys as rows and the queries of the block along the vectors. So a tile of keys is at once
-/// the left side of its part of dk and dv, whose chains wait in scratch between the blocks. The
-/// slopes of all keys are then turned into rows of queries, the left side of dq.
+/// The probabilities are recomputed and the gradients of the scores, here called slopes, are
+/// computed, with keys as rows and the queries of the block as lanes of the vectors. So a tile of
+/// keys is directly the left operand of the product for its part of dk and dv; the sums of those
+/// stay in scratch memory between the blocks. The slopes of all keys are then transposed to rows of
+/// queries, the left operand of the product for dq.
 public final class VectorAttentionGradient {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int HEIGHT = VectorTiles.HEIGHT;
@@ -33,7 +34,7 @@ public final class VectorAttentionGradient {
   private final FloatMatrix g;
   private final FloatMatrix y;
 
-  // Widths in whole panels, and where the parts of the scratch array begin.
+  // The widths in whole panels, and the start indices of the parts of the scratch array.
   private final int width;
   private final int values;
   private final int across;
@@ -55,7 +56,8 @@ public final class VectorAttentionGradient {
   private final int valueRows;
   private final int end;
 
-  /// The queries of the block: the first, the one after the last, and how many in whole panels.
+  /// The queries of the block: the first, the one after the last, and their number rounded up to
+  /// whole panels.
   private int from;
 
   private int to;
@@ -148,7 +150,8 @@ public final class VectorAttentionGradient {
     Scratch.giveBack(s);
   }
 
-  /// Weights and slopes of up to [VectorTiles#HEIGHT] keys, and the block's part of dk and dv.
+  /// Computes the weights and slopes of up to [VectorTiles#HEIGHT] keys, and the block's part of dk
+  /// and dv.
   private void keys(float[] s, FloatMatrix k, FloatMatrix v, int j, int rows) {
     int first = head.causal() ? Math.max(from, j) : from;
     int skipped = (first - from) / WIDTH * WIDTH;
@@ -195,8 +198,8 @@ public final class VectorAttentionGradient {
         s, place, BLOCK, rows, s, start, panel, n, s, dk + j * width, width, width, true);
   }
 
-  /// Makes weights and slopes of the products of keys with queries and of values with g. Queries
-  /// that do not see the key get zeros.
+  /// Computes the weights and slopes from the products of keys with queries and of values with g.
+  /// Queries that do not see the key get zeros.
   private void finish(float[] s, int j, int rows, int skipped, int step) {
     scale(s, rows, step);
     FloatMatrix mask = head.mask();
@@ -247,7 +250,7 @@ public final class VectorAttentionGradient {
     }
   }
 
-  /// The sums of `g·y` of the queries of the block, each a chain like those of `g·v`.
+  /// The sums of `g·y` of the queries of the block, each one chain, as for `g·v`.
   private void centres(float[] s) {
     PanelPacking.turned(y, from, to - from, head.values(), s, products);
     for (int i = 0; i < wide; i += VectorLanes.COUNT) {
@@ -281,7 +284,7 @@ public final class VectorAttentionGradient {
     }
   }
 
-  /// `z = p·(z − d)·scale`; in row r the weights and slopes before place `hidden + r` become 0.
+  /// `z = p·(z − d)·scale`; in row r the weights and slopes before index `hidden + r` become 0.
   private void slope(float[] s, int hidden, int slope, int rows, int skipped, int step) {
     float scale = head.scale();
     for (int i = 0; i < step; i += VectorLanes.COUNT) {

@@ -5,9 +5,9 @@ import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// Normalises each channel of x `[samples, channels, inner]`: with the mean μ and the variance `v =
-/// Σ (x − μ)² / n` over its `n = samples · inner` elements and `s = gain / √(v + ε)` it is `y =
-/// fma(x − μ, s, bias)`.
+/// Normalises each channel of x `[samples, channels, inner]`: `y = fma(x − μ, s, bias)` with `s =
+/// gain / √(v + ε)`, where μ is the mean and `v = Σ (x − μ)² / n` the variance of the `n = samples
+/// · inner` elements of the channel.
 ///
 /// Writes μ and v, `[channels]`.
 public record BatchNormCall(

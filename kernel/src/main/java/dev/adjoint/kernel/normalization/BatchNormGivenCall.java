@@ -5,7 +5,7 @@ import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// The same with a mean and a variance that are given.
+/// The same as [BatchNormCall] with a given mean and variance.
 public record BatchNormGivenCall(
     View x,
     View mean,

@@ -7,8 +7,9 @@ import dev.adjoint.kernel.View;
 
 /// The gradients of [BatchNormCall] for the gradient g of its value.
 ///
-/// With `d = x − μ`, `r = 1 / √(v + ε)`, `a = Σ g / n` and `b = r·r·Σ g·d / n` it is `gx = gain·r ·
-/// fma(d, −b, g − a)`; the gradient of gain is `r·Σ g·d`, that of bias `Σ g`.
+/// With `d = x − μ`, `r = 1 / √(v + ε)`, `a = Σ g / n` and `b = r·r·Σ g·d / n`, the gradient of x
+/// is `gx = gain·r · fma(d, −b, g − a)`. The gradient of gain is `r·Σ g·d`, the gradient of bias is
+/// `Σ g`.
 public record BatchNormGradientCall(
     View g,
     View x,

@@ -36,7 +36,8 @@ final class DoubleLayerNorm {
     }
   }
 
-  /// One block of rows; adds to the sums of the block, `[2, n]`: those of gain, those of bias.
+  /// Computes the gradients for one block of rows and adds to the sums of the block, `[2, n]`:
+  /// first the sums for gain, then the sums for bias.
   static void gradient(
       View g,
       View x,
@@ -59,7 +60,7 @@ final class DoubleLayerNorm {
       int yo = gx.offset() + row * n;
       double m = ((Doubles) mean.storage()).array()[mean.offset() + row];
       double r = ((Doubles) scale.storage()).array()[scale.offset() + row];
-      // What goes back through the gain waits where the gradient will be.
+      // The array of the gradient temporarily holds g times the gain.
       for (int i = 0; i < n; i++) {
         gxs[yo + i] = gs[go + i] * gains[gain.offset() + i];
       }

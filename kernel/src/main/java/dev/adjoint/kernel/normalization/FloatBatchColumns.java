@@ -3,9 +3,9 @@ package dev.adjoint.kernel.normalization;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 
-/// [FloatBatchNorm] of `[samples, channels]`: row after row, so that memory is read in order; the
-/// compiler makes vectors of neighbouring channels. A plane of one element is a sum of one product,
-/// rounded, so these are no chains of fused multiply–adds.
+/// [FloatBatchNorm] of `[samples, channels]`: it works row by row, so that memory is read in order,
+/// and the compiler combines neighbouring channels into vectors. A plane has one element, so its
+/// sum is one rounded product; these sums are not chains of fused multiply–adds.
 final class FloatBatchColumns {
   private FloatBatchColumns() {}
 

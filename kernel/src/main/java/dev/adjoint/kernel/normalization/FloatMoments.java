@@ -26,8 +26,8 @@ final class FloatMoments {
     return LaneFold.sum(total, 0);
   }
 
-  /// `Σ x / count`, corrected once by the mean of what remains when it is subtracted: exact for
-  /// equal numbers, and nearly so for numbers that differ little from their mean.
+  /// `Σ x / count`, corrected once by the mean of the differences from it. It is exact for equal
+  /// numbers, and nearly exact for numbers that differ little from their mean.
   static float mean(float[] x, int xo, int planes, int step, int n, float count) {
     float first = sum(x, xo, planes, step, n) / count;
     return first + deviations(x, xo, first, planes, step, n) / count;

@@ -1,24 +1,26 @@
 package dev.adjoint.kernel.normalization;
 
-/// How the rows of a layer normalisation are cut for the sums over rows: by shape alone.
+/// Divides the rows of a layer normalisation into blocks for the sums over rows. The division
+/// depends on the shape alone.
 ///
-/// A block has some 8,192 elements, and there are never more than 64 of them, so that the sums of
-/// the blocks stay few.
+/// A block has about 8,192 elements. There are at most 64 blocks, which limits the number of block
+/// sums.
 final class LayerNormBlocks {
   private static final int ELEMENTS = 8192;
   private static final int MOST = 64;
 
-  /// An element of a gradient costs as much as this many of an addition.
+  /// The cost of one element of a gradient, in elements of an addition.
   static final int WEIGHT = 4;
 
   private LayerNormBlocks() {}
 
-  /// The rows of one block.
+  /// The number of rows of one block.
   static int size(int rows, int length) {
     return Math.max(1, Math.max(Math.ceilDiv(rows, MOST), ELEMENTS / Math.max(length, 1)));
   }
 
-  /// Adds the sums of blocks, each of `length` elements with `step` between them, in order.
+  /// Adds the sums of the blocks in order; each has `length` elements, and they begin `step`
+  /// elements apart.
   static void fold(float[] sums, int from, int blocks, int step, float[] to, int at, int length) {
     System.arraycopy(sums, from, to, at, length);
     for (int b = 1; b < blocks; b++) {

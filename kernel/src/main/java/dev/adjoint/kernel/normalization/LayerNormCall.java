@@ -6,7 +6,8 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// Normalises each row of x `[rows, length]`: with `μ = Σ x / length`, `v = Σ (x − μ)² / length`
-/// and `r = 1 / √(v + ε)` it is `y = fma((x − μ)·r, gain, bias)`, gain and bias being `[length]`.
+/// and `r = 1 / √(v + ε)`, the result is `y = fma((x − μ)·r, gain, bias)`, where gain and bias are
+/// `[length]`.
 ///
 /// Writes μ and r, `[rows]`, for the gradient.
 public record LayerNormCall(

@@ -7,10 +7,10 @@ import dev.adjoint.kernel.View;
 
 /// The gradients of [LayerNormCall] for the gradient g of its value.
 ///
-/// With `h = g·gain`, `d = x − μ`, `a = Σ h / length` and `b = r·r·Σ h·d / length` it is `gx = r ·
-/// fma(d, −b, h − a)`. The gradients of gain, `Σ g · (d·r)`, and bias, `Σ g`, go over the rows: in
-/// blocks of `LayerNormBlocks` one chain of fused multiply–adds each, and the results of the blocks
-/// in order.
+/// With `h = g·gain`, `d = x − μ`, `a = Σ h / length` and `b = r·r·Σ h·d / length`, the gradient of
+/// x is `gx = r · fma(d, −b, h − a)`. The gradients of gain, `Σ g · (d·r)`, and bias, `Σ g`, are
+/// sums over the rows: one chain of fused multiply–adds for each block of `LayerNormBlocks`; the
+/// results of the blocks are added in order.
 public record LayerNormGradientCall(
     View g,
     View x,

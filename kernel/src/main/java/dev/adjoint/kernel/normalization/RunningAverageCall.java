@@ -4,8 +4,8 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.View;
 
-/// Moves a running average in its own storage: `y = keep·y + weight·x`, each product rounded; x and
-/// y of one element type, F32 or F64.
+/// Updates a running average in place: `y = keep·y + weight·x`, each product is rounded; x and y
+/// have the same element type, F32 or F64.
 public record RunningAverageCall(double keep, double weight, View x, View y) implements KernelCall {
   @Override
   public RunningAverageCall on(Operands operands) {

@@ -8,7 +8,7 @@ import dev.adjoint.kernel.work.Pieces;
 
 /// Batch normalisation for F32 and F64; each channel is one piece of work.
 public final class ScalarBatchNorm {
-  /// An element costs as much as this many of an addition.
+  /// The cost of one element, in elements of an addition.
   static final int WEIGHT = 4;
 
   private ScalarBatchNorm() {}

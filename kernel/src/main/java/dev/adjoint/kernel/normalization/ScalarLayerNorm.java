@@ -61,7 +61,7 @@ public final class ScalarLayerNorm {
     };
   }
 
-  /// What one block of rows comes to; `sums` begins with +0.
+  /// Computes the sums of one block of rows; `sums` starts at +0.
   public interface Block {
     void gradient(
         View g,
@@ -77,7 +77,7 @@ public final class ScalarLayerNorm {
         int to);
   }
 
-  /// All blocks of F32 rows, then their sums in order.
+  /// Processes all blocks of F32 rows, then adds their sums in order.
   public static void floats(
       View g,
       View x,

@@ -9,17 +9,16 @@ import jdk.incubator.vector.FloatVector;
 
 /// [FloatBatchNorm] on vectors along the planes.
 ///
-/// As many neighbouring channels go together as make some 4 kB of each sample. They are read for
-/// their means, their variances and their values one after the other: after the first time they are
-/// in the second cache. Channels of one element a sample, `[samples, channels]`, are for
-/// [FloatBatchColumns].
+/// Neighbouring channels are processed in groups of about 4 kB of each sample. A group is read
+/// three times, for the means, the variances and the values; after the first read it is in the L2
+/// cache. [FloatBatchColumns] handles channels with one element per sample, `[samples, channels]`.
 public final class VectorBatchNorm {
-  /// The elements of the channels of a sample that go together.
+  /// The number of elements of each sample in one group of channels.
   private static final int ELEMENTS = 1024;
 
   private VectorBatchNorm() {}
 
-  /// What is done with the channels `from` to `to`.
+  /// The work on the channels `from` to `to`.
   private interface Channels {
     void run(int from, int to);
   }
@@ -239,7 +238,7 @@ public final class VectorBatchNorm {
       VectorMoments.products(
           gs, g.offset() + start, xs, x.offset() + start, means, mo, width, n, products);
     }
-    // One number for each channel from here on: a, −b and gain·r of the contract.
+    // From here on there is one number for each channel: a, −b and gain·r of the contract.
     float[] a = new float[width];
     float[] b = new float[width];
     float[] s = new float[width];

@@ -9,12 +9,12 @@ import jdk.incubator.vector.FloatVector;
 
 /// [FloatLayerNorm] on vectors.
 ///
-/// Some rows go together from sum to sum, so that none waits for its own last sum to be folded;
-/// they stay in the first cache.
+/// Several rows are processed together for each sum, so that no row waits until its last sum is
+/// folded. The rows stay in the L1 cache.
 public final class VectorLayerNorm {
   private static final int MOST_ROWS = 16;
 
-  /// The elements of rows that go together: 16 kB.
+  /// The number of elements of the rows processed together: 16 kB.
   private static final int ELEMENTS = 4096;
 
   private VectorLayerNorm() {}
@@ -149,7 +149,7 @@ public final class VectorLayerNorm {
       int xo = x.offset() + row * n;
       int yo = gx.offset() + row * n;
       int mo = mean.offset() + row;
-      // What goes back through the gain waits where the gradient will be.
+      // The array of the gradient temporarily holds g times the gain.
       for (int r = 0; r < count; r++) {
         multiply(gs, go + r * n, gains, gain.offset(), gxs, yo + r * n, n);
       }

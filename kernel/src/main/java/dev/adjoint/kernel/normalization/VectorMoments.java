@@ -4,23 +4,23 @@ import dev.adjoint.kernel.vector.VectorLanes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// The sums of [FloatMoments] on vectors, for planes that lie beside each other: the 16 lanes of
-/// each plane, as one, two or four vectors, are added to 16 totals of its own.
+/// The sums of [FloatMoments] on vectors, for planes that are adjacent in memory. The 16 lanes of
+/// each plane, held in one, two or four vectors, are added to the 16 totals of that plane.
 ///
-/// Folding is left to the caller, so that the planes of a group do not wait for each other.
-/// `totals` has 16 elements more than the planes need, through which the lanes of a plane go that
-/// does not fill its last 16.
+/// The caller folds the totals, so that the planes of a group do not wait for each other. `totals`
+/// has 16 elements more than the planes need; they hold the lanes of a plane whose length is not a
+/// multiple of 16.
 final class VectorMoments {
   private static final int LANES = FloatMoments.LANES;
 
   private VectorMoments() {}
 
-  /// Totals for so many planes, with room to work in.
+  /// Allocates the totals for this number of planes, including scratch space.
   static float[] totals(int planes) {
     return new float[(planes + 1) * LANES];
   }
 
-  /// Sets the totals of so many planes to +0.
+  /// Sets the totals of this number of planes to +0.
   static void clear(float[] totals, int planes) {
     Arrays.fill(totals, 0, planes * LANES, 0);
   }
@@ -81,7 +81,7 @@ final class VectorMoments {
     }
   }
 
-  /// `Σ (x − mean)` of each plane, which has a mean of its own.
+  /// `Σ (x − mean)` of each plane, with the mean of that plane.
   static void deviations(
       float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
@@ -148,7 +148,7 @@ final class VectorMoments {
     }
   }
 
-  /// `Σ (x − mean)²` of each plane, which has a mean of its own.
+  /// `Σ (x − mean)²` of each plane, with the mean of that plane.
   static void squares(float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
     int room = planes * LANES;
@@ -214,7 +214,7 @@ final class VectorMoments {
     }
   }
 
-  /// `Σ g · (x − mean)` of each plane, which has a mean of its own.
+  /// `Σ g · (x − mean)` of each plane, with the mean of that plane.
   static void products(
       float[] g,
       int go,

@@ -2,21 +2,20 @@
 ///
 /// `FloatMoments` and `DoubleMoments` define the sums over planes; `FloatLayerNorm`,
 /// `FloatBatchNorm` and their `Double` counterparts define the formulas; `ScalarLayerNorm` and
-/// `ScalarBatchNorm` choose by element type. On vectors: `VectorMoments`, `VectorLayerNorm`,
-/// `VectorBatchNorm`. `LayerNormBlocks` cuts rows for the sums over rows; `FloatBatchColumns`
-/// serves inputs without spatial axes.
+/// `ScalarBatchNorm` select the code by element type. On vectors: `VectorMoments`,
+/// `VectorLayerNorm`, `VectorBatchNorm`. `LayerNormBlocks` divides rows into blocks for the sums
+/// over rows; `FloatBatchColumns` handles inputs without spatial axes.
 ///
 /// Layer and batch normalisation: values, gradients and running statistics.
 ///
-/// Every mean and every sum over elements that lie together has this order of rounding: element i
-/// of a plane (of a row, where there is one) goes to lane `i mod 16`; each lane starts at +0 and
-/// takes its elements in order, products as fused multiply–adds; the lanes of the planes are added
-/// lane by lane in the order of the planes, starting at +0; at the end the 16 lanes are folded as
-/// in `Reduction`. So for planes of one element it is one chain over the planes. A mean μ is
-/// corrected once: `Σ (x − μ) / n` is added to it, so that the mean of equal numbers is that
-/// number.
+/// Every mean and every sum over adjacent elements has this order of rounding: element i of a plane
+/// (or of a row) goes to lane `i mod 16`; each lane starts at +0 and adds its elements in order,
+/// products as fused multiply–adds; the lanes of the planes are added lane by lane in the order of
+/// the planes, starting at +0; at the end the 16 lanes are folded as in `Reduction`. So for planes
+/// of one element the sum is one chain over the planes. A mean μ is corrected once: `Σ (x − μ) / n`
+/// is added to it, so that the mean of equal numbers is that number.
 ///
-/// All views are in C order. Gain and bias stand for ones and zeros where a layer has none.
+/// All views are in C order. If a layer has no gain or bias, ones or zeros take their place.
 @NullMarked
 package dev.adjoint.kernel.normalization;
 

@@ -5,14 +5,14 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.DoubleMath;
 import java.util.Arrays;
 
-/// The LSTM of one sequence in F64, word for word as `LstmCall` defines it.
+/// The LSTM of one sequence in F64, exactly as `LstmCall` defines it.
 ///
-/// The weights are read column by column, one number of the input at a time, so that the JVM's
-/// compiler turns the loops over the gates into vector instructions.
+/// The weights are read column by column, one number of the input at a time, so that the JIT
+/// compiler vectorizes the loops over the gates.
 final class DoubleLstm {
   private DoubleLstm() {}
 
-  /// The weights of input and state as one matrix `[in + H, 4H]`.
+  /// Copies the weights of input and state to one matrix `[in + H, 4H]`.
   static double[] columns(LstmLayout layout, View weightInput, View weightHidden) {
     double[] columns = new double[layout.depth() * 4 * layout.hidden()];
     transpose(weightInput, columns, 0);

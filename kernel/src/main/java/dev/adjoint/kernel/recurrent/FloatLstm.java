@@ -5,14 +5,14 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.math.FloatMath;
 import java.util.Arrays;
 
-/// The LSTM of one sequence in F32, word for word as `LstmCall` defines it.
+/// The LSTM of one sequence in F32, exactly as `LstmCall` defines it.
 ///
-/// The weights are read column by column, one number of the input at a time, so that the JVM's
-/// compiler turns the loops over the gates into vector instructions.
+/// The weights are read column by column, one number of the input at a time, so that the JIT
+/// compiler vectorizes the loops over the gates.
 final class FloatLstm {
   private FloatLstm() {}
 
-  /// The weights of input and state as one matrix `[in + H, 4H]`.
+  /// Copies the weights of input and state to one matrix `[in + H, 4H]`.
   static float[] columns(LstmLayout layout, View weightInput, View weightHidden) {
     float[] columns = new float[layout.depth() * 4 * layout.hidden()];
     transpose(weightInput, columns, 0);

@@ -9,21 +9,21 @@ import org.jspecify.annotations.Nullable;
 /// The long short-term memory (Hochreiter & Schmidhuber 1997, with the forget gate of Gers et al.
 /// 2000), gates in the order input i, forget f, candidate g, output o.
 ///
-/// For t = 0 … T − 1, with W the rows of `weightInput` `[4H, in]` and `weightHidden` `[4H, H]` side
-/// by side, h[0] and c[0] being `hidden` and `cell` `[N, H]`:
+/// For t = 0 … T − 1, where each row of W is a row of `weightInput` `[4H, in]` followed by the same
+/// row of `weightHidden` `[4H, H]`, and h[0] and c[0] are `hidden` and `cell` `[N, H]`:
 ///
 /// ```
 /// a = W · joint[t, n] + bias        i, f, o = σ(a)   g = tanh(a)
 /// c[t + 1] = f · c[t] + i · g       h[t + 1] = o · tanh(c[t + 1])
 /// ```
 ///
-/// `x` is `[T, N, in]`, of any strides but 1 for the last axis. The call fills `joint` (with zeros
-/// where there is no x, at step T), `cells` `[T + 1, N, H]` with `c[0] … c[T]`, and `gates` `[T, N,
-/// 4H]` with i, f, g, o. Where nothing is kept for a gradient, `gates` is null and `cells` is `[1,
-/// N, H]`, filled with `c[T]`.
+/// `x` is `[T, N, in]`; its last axis has stride 1, the others may have any stride. The call fills
+/// `joint` (with zeros in place of x at step T), `cells` `[T + 1, N, H]` with `c[0] … c[T]`, and
+/// `gates` `[T, N, 4H]` with i, f, g, o. If nothing is kept for a gradient, `gates` is null and
+/// `cells` is `[1, N, H]`, filled with `c[T]`.
 ///
 /// Rounding: each a is one chain of fused multiply–adds over the elements of `joint[t, n]` in
-/// order, starting at +0, and the bias added to it; c is `fma(f, c, i · g)`; h is a product.
+/// order, starting at +0, and then the bias is added; c is `fma(f, c, i · g)`; h is a product.
 public record LstmCall(
     View x,
     View hidden,

@@ -6,13 +6,15 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import org.jspecify.annotations.Nullable;
 
-/// The walk back of [LstmCall] through time: from the gradients of its results to the gradients of
-/// `a`, from which those of x, the weights and the bias follow as products and sums.
+/// The backward pass of [LstmCall] through time: computes the gradients of `a` from the gradients
+/// of its results. The gradients of x, the weights and the bias follow from them as products and
+/// sums.
 ///
-/// `outputGradient` `[T, N, H]` is what arrives at `h[1] … h[T]` (any strides but 1 for the last
-/// axis), null where nothing does. `hidden` and `cell` `[N, H]` hold on entry what arrives at
-/// `h[T]` and `c[T]` beside that, and on return the gradients of `h[0]` and `c[0]`. `gateGradient`
-/// `[T, N, 4H]` is filled. For t = T − 1 … 0, with `τ = tanh(c[t + 1])`:
+/// `outputGradient` `[T, N, H]` is the gradient of the outputs `h[1] … h[T]` (its last axis has
+/// stride 1, the others any stride), or null if there is none. On entry `hidden` and `cell` `[N,
+/// H]` hold the gradients of the last state, `h[T]`, and the last cell, `c[T]`, without the part
+/// from `outputGradient`; on return they hold the gradients of `h[0]` and `c[0]`. The call fills
+/// `gateGradient` `[T, N, 4H]`. For t = T − 1 … 0, with `τ = tanh(c[t + 1])`:
 ///
 /// ```
 /// dh = hidden + outputGradient[t]              dc = cell + dh · o · (1 − τ²)

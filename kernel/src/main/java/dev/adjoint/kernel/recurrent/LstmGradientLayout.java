@@ -3,8 +3,8 @@ package dev.adjoint.kernel.recurrent;
 import dev.adjoint.kernel.View;
 import org.jspecify.annotations.Nullable;
 
-/// The sizes of one walk back through an LSTM and where the numbers of sequence n at step t lie;
-/// see [LstmGradientCall].
+/// The sizes of one backward pass of an LSTM and the offsets of the numbers of sequence n at step
+/// t; see [LstmGradientCall].
 public record LstmGradientLayout(
     int steps,
     int batch,
@@ -38,7 +38,7 @@ public record LstmGradientLayout(
     return gates.offset() + (t * batch + n) * 4 * hidden;
   }
 
-  /// Where what arrives at h[t + 1] of sequence n begins.
+  /// The offset of the output gradient of h[t + 1] of sequence n.
   public static int output(View output, int t, int n) {
     return output.offset() + t * output.strides()[0] + n * output.strides()[1];
   }

@@ -3,8 +3,8 @@ package dev.adjoint.kernel.recurrent;
 import dev.adjoint.kernel.View;
 import org.jspecify.annotations.Nullable;
 
-/// The arrays of one LSTM call, its sizes, and where the numbers of sequence n at step t lie; see
-/// [LstmCall].
+/// The arrays of one LSTM call, its sizes, and the offsets of the numbers of sequence n at step t;
+/// see [LstmCall].
 public record LstmLayout(
     int steps,
     int batch,
@@ -32,7 +32,7 @@ public record LstmLayout(
         gates);
   }
 
-  /// The numbers of one row of `joint`: the length of the chains.
+  /// The length of one row of `joint`, which is the length of the chains.
   public int depth() {
     return in + hidden;
   }
@@ -49,17 +49,17 @@ public record LstmLayout(
     return firstCell.offset() + n * hidden;
   }
 
-  /// Where x[t, n] is copied to; h[t, n] follows it.
+  /// The offset in `joint` to which x[t, n] is copied; h[t, n] follows it.
   public int joint(int t, int n) {
     return joint.offset() + (t * batch + n) * depth();
   }
 
-  /// Where c[t, n] begins: the same place for all steps where nothing is kept.
+  /// The offset of c[t, n]; it is the same for all steps if nothing is kept.
   public int cell(int t, int n) {
     return cells.offset() + ((gates == null ? 0 : t) * batch + n) * hidden;
   }
 
-  /// Where the gates of step t begin in an array of all steps.
+  /// The offset of the gates of step t in an array of all steps.
   public int gates(int t, int n) {
     return (gates == null ? 0 : gates.offset()) + (t * batch + n) * 4 * hidden;
   }

@@ -6,8 +6,8 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;
 
-/// The definition of the LSTM, for F32 ([FloatLstm]) and F64 ([DoubleLstm]): sequence after
-/// sequence.
+/// The definition of the LSTM, for F32 ([FloatLstm]) and F64 ([DoubleLstm]): one sequence after
+/// another.
 public final class ScalarLstm {
   private ScalarLstm() {}
 

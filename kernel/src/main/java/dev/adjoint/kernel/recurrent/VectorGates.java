@@ -28,15 +28,16 @@ import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// Sigmoid and tanh of [FloatMath] on vectors for the gates of recurrent networks: several rows of
-/// a block in one call, each in one pass.
+/// Sigmoid and tanh of [FloatMath] on vectors for the gates of recurrent networks: one call handles
+/// several rows of a block, each row in one pass.
 ///
-/// The exponential is that of `VectorExp` without the bound that its argument can't reach.
+/// The exponential is that of `VectorExp` without the limit on its argument, which the argument
+/// cannot reach here.
 final class VectorGates {
   private VectorGates() {}
 
-  /// `y[r, j] = σ(x[r, j])` for `columns` columns of `rows` rows; rows of x are `xStep` apart,
-  /// those of y `yStep`.
+  /// `y[r, j] = σ(x[r, j])` for `columns` columns of `rows` rows; rows of x are `xStep` apart, rows
+  /// of y are `yStep` apart.
   static void sigmoid(
       float[] x, int xStart, int xStep, float[] y, int yStart, int yStep, int rows, int columns) {
     int whole = VectorLanes.whole(columns);
@@ -45,7 +46,7 @@ final class VectorGates {
       int to = yStart + row * yStep;
       for (int i = 0; i < whole; i += VectorLanes.COUNT) {
         FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, from + i);
-        // Signs are changed by their bit: in arithmetic that is a twelfth slower.
+        // The sign is changed by its bit; with arithmetic this is a twelfth slower.
         FloatVector minus = v.reinterpretAsInts().or(Integer.MIN_VALUE).reinterpretAsFloats();
         FloatVector c = minus.blend(EXP_LEAST, minus.compare(VectorOperators.LT, EXP_LEAST));
         FloatVector rounder = FloatVector.broadcast(VectorLanes.FLOATS, ROUNDER);

@@ -9,17 +9,17 @@ import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
 
-/// The LSTM with the Vector API; bit for bit that of [FloatLstm].
+/// The LSTM with the Vector API, with the same bits as [FloatLstm].
 ///
-/// The weights are packed once, then each piece takes some sequences through all steps, so that
-/// threads meet once for the whole sequence. A step of a piece is one product into scratch memory
-/// that stays in the first cache, and passes over the gates from there.
+/// The weights are packed once. Then each piece computes all steps of several sequences, so that
+/// threads synchronize only once for the whole sequence. A step of a piece is one product, written
+/// to scratch memory that stays in the L1 cache, followed by passes over the gates in that memory.
 public final class VectorLstm {
-  /// Sequences of a piece: two blocks of rows share each panel of weights while it is in the first
-  /// cache.
+  /// The number of sequences of a piece: two blocks of rows share each panel of weights while it is
+  /// in the L1 cache.
   private static final int ROWS = 16;
 
-  /// Batches from here on fill pieces of [#ROWS] on any usual number of threads.
+  /// Batches of at least this size have enough pieces of [#ROWS] for any usual number of threads.
   private static final int LARGE_BATCH = 128;
 
   private VectorLstm() {}
@@ -52,8 +52,8 @@ public final class VectorLstm {
     Scratch.giveBack(scratch);
   }
 
-  /// The sequences of a piece, by shape alone: as many as make good tiles, but half of a middling
-  /// batch, and all of what is too little to share.
+  /// The number of sequences of a piece, from the shape alone: [#ROWS] if the batch is large or
+  /// divides evenly, else half of that; more if a piece would be too little work.
   private static int rows(int batch, long workOfOne) {
     int rows = batch % (2 * ROWS) == 0 || batch >= LARGE_BATCH ? ROWS : ROWS / 2;
     int least = (int) Math.min(PieceSize.VECTOR_PRODUCTS / Math.max(workOfOne, 1), batch);
@@ -117,7 +117,7 @@ public final class VectorLstm {
     }
   }
 
-  /// The first states and cells.
+  /// Copies the initial states and cells.
   private static void start(LstmLayout layout, float[] joint, float[] cells, int first, int rows) {
     float[] h = ((Floats) layout.firstHidden().storage()).array();
     float[] c = ((Floats) layout.firstCell().storage()).array();
@@ -156,7 +156,7 @@ public final class VectorLstm {
     Scratch.giveBack(scratch);
   }
 
-  /// The gradient of the state lives in scratch memory, whose rows are as wide as the panels.
+  /// The gradient of the state is in scratch memory, whose rows are as wide as the panels.
   private static void backward(
       LstmGradientLayout layout, float[] scratch, int stateStart, int wide, int first, int rows) {
     View output = layout.output();
@@ -193,7 +193,7 @@ public final class VectorLstm {
     }
   }
 
-  /// Adds what arrives at the output of step t to the gradient of the state.
+  /// Adds the gradient of the output of step t to the gradient of the state.
   private static void add(
       LstmGradientLayout layout,
       View arriving,

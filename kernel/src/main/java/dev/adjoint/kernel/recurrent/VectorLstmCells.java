@@ -4,13 +4,13 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 
-/// What happens in the cells of an LSTM between the products, forward and back, on vectors; see
+/// The elementwise part of an LSTM step between the products, forward and backward, on vectors; see
 /// `LstmCall`.
 final class VectorLstmCells {
   private VectorLstmCells() {}
 
-  /// From the gates to the next cells and states of some sequences: `c' = f · c + i · g` and `h' =
-  /// o · tanh(c')`.
+  /// Computes the next cells and states of some sequences from the gates: `c' = f · c + i · g` and
+  /// `h' = o · tanh(c')`.
   static void forward(
       float[] gates,
       int gatesStart,
@@ -54,8 +54,8 @@ final class VectorLstmCells {
     }
   }
 
-  /// From the gradients of the states of step t + 1, in `state`, and of the cells to those of the
-  /// gates; the gradients of the cells go on to step t.
+  /// Computes the gradients of the gates from the gradients of the states of step t + 1, in
+  /// `state`, and of the cells; then updates the gradients of the cells to step t.
   static void backward(
       LstmGradientLayout layout,
       int t,
@@ -74,7 +74,7 @@ final class VectorLstmCells {
     int after = layout.cell(t + 1, first);
     int dCellStart = layout.dCell(first);
     int yStart = layout.gateGradient(t, first);
-    // tanh(c) waits where the gradient of the output gate will be.
+    // The array of the gradient of the output gate temporarily holds tanh(c).
     VectorGates.tanh(cells, after, hidden, y, yStart + 3 * hidden, 4 * hidden, rows, hidden);
     int whole = VectorLanes.whole(hidden);
     for (int row = 0; row < rows; row++) {

@@ -5,13 +5,14 @@ import dev.adjoint.kernel.vector.VectorTranspose;
 import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
-/// The product of a step of a recurrent network: few rows, the states of some sequences, times
-/// weights that were packed once for all steps.
+/// The product of a step of a recurrent network: a few rows, the states of some sequences, times
+/// weights that are packed once for all steps.
 ///
-/// Rows come in blocks of eight where there are 32 vector registers, else of four, and columns in
-/// panels two vectors wide; a tile of both lives in registers while k runs. Batches are mostly
-/// multiples of eight, which the taller tiles of `VectorTiles` are not made for. Written out
-/// because a vector must not cross a method boundary, see `VectorTiles`.
+/// Rows form blocks of eight if there are 32 vector registers, else blocks of four; columns form
+/// panels two vectors wide. A tile of a block and a panel stays in registers during the loop over
+/// k. Batches are mostly multiples of eight, which the taller tiles of `VectorTiles` do not fit.
+/// The loops are unrolled by hand because a vector must not cross a method boundary, see
+/// `VectorTiles`.
 final class VectorRecurrentTiles {
   /// The width of a panel in columns.
   static final int WIDTH = 2 * VectorLanes.COUNT;
@@ -31,7 +32,8 @@ final class VectorRecurrentTiles {
   }
 
   /// Packs w `[columns, count]` into the rows `first` to `first + count − 1` of panels that have
-  /// `depth` rows: `panel[p][first + k][j] = w[p · WIDTH + j][k]`, zeros where there is no column.
+  /// `depth` rows: `panel[p][first + k][j] = w[p · WIDTH + j][k]`, with zeros where there is no
+  /// column.
   static void packTransposed(
       float[] w, int start, int columns, int count, float[] panels, int to, int depth, int first) {
     for (int left = 0; left < columns; left += WIDTH) {
@@ -53,8 +55,8 @@ final class VectorRecurrentTiles {
     }
   }
 
-  /// Packs w `[depth, columns]`: `panel[p][k][j] = w[k][p · WIDTH + j]`, zeros where there is no
-  /// column.
+  /// Packs w `[depth, columns]`: `panel[p][k][j] = w[k][p · WIDTH + j]`, with zeros where there is
+  /// no column.
   static void pack(float[] w, int start, int columns, int depth, float[] panels, int to) {
     for (int left = 0; left < columns; left += WIDTH) {
       int used = Math.min(WIDTH, columns - left);
@@ -69,8 +71,8 @@ final class VectorRecurrentTiles {
   }
 
   /// `c[r, j] = Σₖ a[r, k] · w[k, j]` for all columns of the panels, each one chain of fused
-  /// multiply–adds in the order of k from +0, and where there is a bias, `bias[j]` added to it.
-  /// Rows of c are `cStep` apart and at least as long as the panels are wide together.
+  /// multiply–adds in the order of k from +0; if there is a bias, `bias[j]` is then added. Rows of
+  /// c are `cStep` apart and at least as long as the total width of the panels.
   static void multiply(
       float[] a,
       int aStart,
@@ -100,7 +102,7 @@ final class VectorRecurrentTiles {
     }
   }
 
-  /// Rows that are not there repeat the last one and are not stored.
+  /// Missing rows repeat the last row and are not stored.
   private static void eight(
       float[] a,
       int aStart,

@@ -6,8 +6,8 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// `y[r, i] = (softmax(x[r])[i] − (i == target[r] ? 1 : 0)) · g[r]`, C order, with the softmax of
-/// [SoftmaxCall]: the gradient of [CrossEntropyCall] for x, g of `rows` elements being that of its
-/// result.
+/// [SoftmaxCall]. This is the gradient of [CrossEntropyCall] for x, where g, of `rows` elements, is
+/// the gradient of its result.
 public record CrossEntropyGradientCall(View x, View target, View g, View y, int rows, int length)
     implements KernelCall {
   @Override

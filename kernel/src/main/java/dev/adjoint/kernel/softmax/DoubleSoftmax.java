@@ -29,7 +29,7 @@ final class DoubleSoftmax {
     }
   }
 
-  /// The cross-entropy of one row; e is room for n elements.
+  /// The cross-entropy of one row; e is scratch space for n elements.
   static double crossEntropy(double[] x, int xo, int target, double[] e, int n) {
     double max = DoubleReduce.run(Reduction.MAXIMUM, x, xo, n);
     for (int i = 0; i < n; i++) {

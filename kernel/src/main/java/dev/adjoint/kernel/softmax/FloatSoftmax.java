@@ -30,7 +30,7 @@ final class FloatSoftmax {
     }
   }
 
-  /// The cross-entropy of one row; e is room for n elements.
+  /// The cross-entropy of one row; e is scratch space for n elements.
   static float crossEntropy(float[] x, int xo, int target, float[] e, int n) {
     float max = FloatReduce.run(Reduction.MAXIMUM, x, xo, n);
     for (int i = 0; i < n; i++) {

@@ -12,7 +12,7 @@ import dev.adjoint.kernel.work.Pieces;
 
 /// softmax, its logarithm and the cross-entropy along rows, for F32 and F64.
 public final class ScalarSoftmax {
-  /// An element of softmax costs as much as this many of an addition.
+  /// The cost of one element of softmax, in elements of an addition.
   static final int WEIGHT = 8;
 
   private ScalarSoftmax() {}

@@ -16,11 +16,11 @@ import jdk.incubator.vector.FloatVector;
 
 /// [FloatSoftmax] on vectors.
 ///
-/// Rows are copied, as many as fit in [Elementwise#CHUNK] elements at a time, to scratch rows whose
-/// length is a multiple of [#LANES], filled up with −∞. So every loop runs over whole vectors, and
-/// short rows cost no more than their elements: `exp(−∞) = 0` changes neither the lanes of the sum
-/// nor the largest element. Each loop is a small method of its own, called once for a row or once
-/// for all of them, which the JVM compiles the same way whatever else the program does.
+/// Rows are copied to scratch rows whose length is a multiple of [#LANES], padded with −∞;
+/// [Elementwise#CHUNK] elements limit how many rows are copied at a time. So every loop runs over
+/// whole vectors. The padding does not change the result: `exp(−∞) = 0` changes neither the lanes
+/// of the sum nor the largest element. Each loop is a small separate method, called once per row or
+/// once for all rows, so that the JVM compiles it the same way in every program.
 public final class VectorSoftmax {
   private static final int LANES = 16;
 
@@ -124,8 +124,8 @@ public final class VectorSoftmax {
     }
   }
 
-  /// All rows before the first of them is read: a vector read just after it was written in parts
-  /// waits for the memory.
+  /// Copies all rows before the first of them is read: reading a vector directly after it was
+  /// written in parts stalls.
   private static void padRows(float[] x, int xo, float[] e, int count, int length, int padded) {
     for (int r = 0; r < count; r++) {
       int end = r * padded + padded;
@@ -134,7 +134,7 @@ public final class VectorSoftmax {
     }
   }
 
-  /// `y = x − c`, c being one number for each row.
+  /// `y = x − c`, where c is one number for each row.
   private static void subtract(
       float[] x, int xo, float[] c, int co, float[] y, int count, int padded) {
     for (int r = 0; r < count; r++) {
@@ -167,7 +167,7 @@ public final class VectorSoftmax {
     }
   }
 
-  /// `y = x − max − log(sum)`, by way of the padded rows.
+  /// `y = x − max − log(sum)`, computed with the padded rows.
   private static void logarithms(
       float[] x, int xo, float[] e, float[] y, int yo, int count, int length, int padded) {
     int maxima = count * padded;

@@ -7,12 +7,12 @@ import java.util.Arrays;
 
 /// The steps of optimizers over F64 runs of stride 1.
 ///
-/// Instruction by instruction over blocks that stay in the L1 cache. Each loop reads and writes
-/// whole arrays from index 0, the form that the JIT compiler turns into vector code.
+/// A program is applied instruction by instruction to blocks that stay in the L1 cache. Each loop
+/// reads and writes whole arrays from index 0, the form that the JIT compiler vectorizes.
 final class DoubleUpdate {
   private static final int LANES = 16;
 
-  /// The elements of a block.
+  /// The number of elements of a block.
   private static final int BLOCK = 512;
 
   private DoubleUpdate() {}
@@ -121,7 +121,7 @@ final class DoubleUpdate {
     return squares(new double[LANES], x, xo, n);
   }
 
-  /// Takes n more squares into the lanes, beginning with lane 0, and folds them.
+  /// Adds n more squares to the lanes, starting with lane 0, and folds the lanes.
   static double squares(double[] lanes, double[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = Math.fma(x[xo + i], x[xo + i], lanes[i % LANES]);

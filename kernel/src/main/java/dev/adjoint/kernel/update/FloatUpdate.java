@@ -5,15 +5,15 @@ import dev.adjoint.kernel.reduce.FloatReduce;
 import dev.adjoint.kernel.update.UpdateProgram.Instruction;
 import java.util.Arrays;
 
-/// The steps of optimizers over F32 runs of stride 1: the definition that the vector loops must
-/// meet to the bit.
+/// The steps of optimizers over F32 runs of stride 1: the definition; the vector loops must give
+/// the same bits.
 ///
-/// Instruction by instruction over blocks that stay in the L1 cache. Each loop reads and writes
-/// whole arrays from index 0, the form that the JIT compiler turns into vector code.
+/// A program is applied instruction by instruction to blocks that stay in the L1 cache. Each loop
+/// reads and writes whole arrays from index 0, the form that the JIT compiler vectorizes.
 final class FloatUpdate {
   static final int LANES = 16;
 
-  /// The elements of a block.
+  /// The number of elements of a block.
   private static final int BLOCK = 512;
 
   private FloatUpdate() {}
@@ -121,7 +121,7 @@ final class FloatUpdate {
     return squares(new float[LANES], x, xo, n);
   }
 
-  /// Takes n more squares into the lanes, beginning with lane 0, and folds them.
+  /// Adds n more squares to the lanes, starting with lane 0, and folds the lanes.
   static float squares(float[] lanes, float[] x, int xo, int n) {
     for (int i = 0; i < n; i++) {
       lanes[i % LANES] = Math.fma(x[xo + i], x[xo + i], lanes[i % LANES]);

@@ -6,8 +6,8 @@ import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// The programs for which the vector kernels have a loop of their own that keeps everything in
-/// registers. The results are those of the program, to the bit.
+/// The programs for which the vector kernels have their own loop, which keeps all values in
+/// registers. The loop gives the same bits as the program.
 public enum FusedUpdate {
   /// Gradient descent; numbers −γ, λ.
   ///
@@ -62,7 +62,7 @@ public enum FusedUpdate {
     return program;
   }
 
-  /// The loop for a program, or null for none.
+  /// The loop for a program, or null if there is none.
   public static @Nullable FusedUpdate of(UpdateProgram program) {
     return BY_PROGRAM.get(program);
   }

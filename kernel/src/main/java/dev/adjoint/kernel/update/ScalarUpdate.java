@@ -53,7 +53,7 @@ public final class ScalarUpdate {
     return squaredNorm(arrays, FloatUpdate::squares);
   }
 
-  /// The sum with this way to sum a block of F32.
+  /// The sum, with `block` summing each F32 block.
   public static double squaredNorm(View[] arrays, FloatBlock block) {
     double sum = 0;
     for (View array : arrays) {

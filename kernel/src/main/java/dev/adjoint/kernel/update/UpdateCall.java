@@ -5,17 +5,16 @@ import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// A call of an optimizer: one pass over memory in which values and what is remembered of them
-/// change in place.
+/// A call of an optimizer: one pass over memory that changes values and their memories in place.
 ///
-/// These are the only kernels whose outputs are their inputs. Each takes all arrays of a step at
-/// once, so that one call hands the work of a whole model to the threads. Arrays with the same
-/// index belong together: they are in C order, of one element type (F32 or F64) and of one length.
-/// The numbers of a step are computed by the caller in double and rounded once to the element type;
+/// These are the only kernels whose outputs are their inputs. Each call takes all arrays of a step
+/// at once, so that the threads share the work of a whole model. Arrays with the same index belong
+/// together: they are in C order, of one element type (F32 or F64) and of one length. The caller
+/// computes the numbers of a step in double precision; they are rounded once to the element type;
 /// `fma(a, b, c)` is `a·b + c` rounded once.
 ///
-/// An update is not replayed: its rate and its corrections are other numbers at each step, and
-/// clipping reads the norm into Java.
+/// An update is not replayed: its rate and its corrections change at each step, and Java code reads
+/// the norm for clipping.
 interface UpdateCall extends KernelCall {
   @Override
   default KernelCall on(Operands operands) {
@@ -24,7 +23,7 @@ interface UpdateCall extends KernelCall {
     return this;
   }
 
-  /// Whether the vector loops can work on these arrays.
+  /// Whether the vector loops support these arrays.
   static boolean allFloats(View[] arrays) {
     for (View array : arrays) {
       if (!(array.storage() instanceof Storage.Floats)) {

@@ -4,28 +4,29 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// The formula of an optimizer's step as a list of instructions, applied to each element by itself.
+/// The formula of an optimizer's step as a list of instructions, applied to each element
+/// separately.
 ///
-/// Every instruction reads registers and writes a register of its own, so register r is one of
+/// Every instruction reads registers and writes its own register. The registers are
 ///
 /// | registers | hold |
 /// |---|---|
 /// | 0 | the value |
 /// | 1 | the gradient |
-/// | 2 … | the memories, what the optimizer remembers of the element |
+/// | 2 … | the memories, values that the optimizer keeps for the element |
 /// | after these | the numbers of the step, equal for all elements |
 /// | after these | the result of each instruction, in order |
 ///
 /// Each instruction rounds once to the element type, and every number is rounded once to it.
 ///
-/// @param memories how many memories an element has
-/// @param numbers how many numbers a step has
+/// @param memories the number of memories of an element
+/// @param numbers the number of numbers of a step
 /// @param code the instructions
 /// @param results the registers of the new value and of each new memory
 public record UpdateProgram(
     int memories, int numbers, List<Instruction> code, List<Integer> results) {
 
-  /// What an instruction computes from its operands a, b and c.
+  /// The function that an instruction computes from its operands a, b and c.
   public enum Operation {
     /// `a`.
     COPY,
@@ -45,7 +46,7 @@ public record UpdateProgram(
     SQUARE_ROOT,
     /// `|a|`.
     ABSOLUTE,
-    /// −1, 0 or 1 after the sign of a; zeros and NaN as they are.
+    /// −1 or 1 with the sign of a; zeros and NaN stay unchanged.
     SIGN
   }
 
@@ -56,7 +57,7 @@ public record UpdateProgram(
   /// @param c a register, 0 where it has fewer than three
   public record Instruction(Operation operation, int a, int b, int c) {}
 
-  /// Checks that every instruction reads what is there already.
+  /// Checks that every instruction reads only registers that are already written.
   public UpdateProgram {
     code = List.copyOf(code);
     results = List.copyOf(results);
@@ -72,12 +73,12 @@ public record UpdateProgram(
     }
   }
 
-  /// The registers of the elements: the value, the gradient and the memories.
+  /// The number of registers of an element: the value, the gradient and the memories.
   public int inputs() {
     return 2 + memories;
   }
 
-  /// All registers.
+  /// The number of all registers.
   public int registers() {
     return inputs() + numbers + code.size();
   }
@@ -87,7 +88,7 @@ public record UpdateProgram(
     return result == 0 ? 0 : 1 + result;
   }
 
-  /// Writes a program instruction by instruction. Methods give the register of their result.
+  /// Writes a program instruction by instruction. Methods return the register of their result.
   public static final class Writer {
     private final int memories;
     private final int numbers;
@@ -159,7 +160,7 @@ public record UpdateProgram(
       results[1 + checked("memory", index, memories)] = settled(register, 2 + index);
     }
 
-    /// A register that no result overwrites before it is read.
+    /// Returns a register with this value that no result overwrites before it is read.
     private int settled(int register, int target) {
       boolean isInput = register < 2 + memories && register != target;
       return isInput ? write(Operation.COPY, register) : register;

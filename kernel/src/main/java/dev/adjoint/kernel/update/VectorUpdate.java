@@ -5,9 +5,9 @@ import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Together;
 import jdk.incubator.vector.FloatVector;
 
-/// The steps of optimizers over F32 arrays on vectors: one loop for each [FusedUpdate], a tenth of
-/// the time of its program in the cache. [FloatUpdate] does the elements that fill no vector, and
-/// all other programs.
+/// The steps of optimizers over F32 arrays on vectors: one loop for each [FusedUpdate], which takes
+/// a tenth of the time of its program if the data is in the cache. [FloatUpdate] handles the
+/// elements that do not fill a vector, and all other programs.
 public final class VectorUpdate {
   private VectorUpdate() {}
 
@@ -121,7 +121,7 @@ public final class VectorUpdate {
     }
   }
 
-  /// The sum of squares of one block; the 16 lanes of the contract are as many vectors as it takes.
+  /// The sum of squares of one block; the 16 lanes of the contract take one or more vectors.
   public static float squares(float[] x, int xo, int n) {
     if (n < FloatUpdate.LANES || VectorLanes.COUNT < FloatUpdate.LANES / 4) {
       return FloatUpdate.squares(x, xo, n);

@@ -1,9 +1,9 @@
 /// One step of an optimizer over many parameters.
 ///
-/// A `StepCall` applies a formula that the caller gives, an `UpdateProgram`. `FloatUpdate` and
-/// `DoubleUpdate` run it, the definition; `ScalarUpdate` chooses by element type; `FusedUpdate`
-/// lists the programs for which `VectorUpdate` has a loop of its own on vectors. `SquaredNormCall`
-/// is for the clipping of gradients.
+/// A `StepCall` applies an `UpdateProgram`, a formula from the caller. `FloatUpdate` and
+/// `DoubleUpdate` define how it runs; `ScalarUpdate` selects the code by element type;
+/// `FusedUpdate` lists the programs for which `VectorUpdate` has its own vector loop.
+/// `SquaredNormCall` computes the norm for gradient clipping.
 @NullMarked
 package dev.adjoint.kernel.update;
 
