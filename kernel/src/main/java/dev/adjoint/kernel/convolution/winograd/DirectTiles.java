@@ -6,29 +6,29 @@ import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The tiles of a convolution whose results are computed directly because [Winograd] would harm
-/// them.
+/// The tiles of a convolution whose results are computed directly because [Winograd] would make
+/// them inaccurate.
 ///
 /// The 16 results of a tile share intermediate values, so the rounding error of each is relative to
 /// the largest number in the 6×6 surroundings of the tile, and a NaN or an infinity among them
 /// reaches all 16. A tile is computed directly, each result as one chain in the order of (c, kh,
-/// kw), where the surroundings are not finite, or where their largest absolute value, over all
-/// channels, is more than [#RANGE] times that of the 3×3 window of a result. A result whose window
-/// holds nothing but zeros is set to 0 without a computation. So the error of every result is
-/// relative to its own window.
+/// kw), if its surroundings are not finite, or if their largest absolute value, over all channels,
+/// is more than [#RANGE] times that of the 3×3 window of a result. A result whose window contains
+/// only zeros is set to 0 without a computation. So the error of every result is relative to its
+/// own window.
 ///
-/// Where more than one tile in [#SHARE] is computed directly, or where products could overflow or
-/// lose digits to underflow, all are. All this depends on the data alone, neither on the processor
-/// nor on the number of threads.
+/// If more than one tile in [#SHARE] would be computed directly, or if products could overflow or
+/// lose digits to underflow, all tiles are computed directly. All this depends on the data alone,
+/// not on the processor or the number of threads.
 public final class DirectTiles {
-  /// How much larger the numbers near a result may be than those in its own window.
+  /// The largest allowed ratio of the numbers near a result to those in its own window.
   static final float RANGE = 16;
 
-  /// All tiles are computed directly if more than one in so many has to be.
+  /// All tiles are computed directly if more than one tile in this number must be.
   static final int SHARE = 32;
 
-  /// The most by which the transforms of an image, a kernel and a result raise a number, and the
-  /// bounds of products.
+  /// The largest factor by which the transforms of an image, a kernel and a result increase a
+  /// number, and the bounds of products.
   private static final double GROWTH = 4096;
 
   private static final double SMALLEST = 0x1p-100;
@@ -51,7 +51,7 @@ public final class DirectTiles {
     this.zeros = zeros;
   }
 
-  /// Looks at the data of a convolution.
+  /// Examines the data of a convolution.
   public static DirectTiles of(WinogradSizes s, View x, View weight) {
     double kernel = Magnitudes.largest(weight);
     int count = s.down() * s.across();
@@ -86,8 +86,8 @@ public final class DirectTiles {
     return product == 0 || (product >= SMALLEST && product * channels * GROWTH < Float.MAX_VALUE);
   }
 
-  /// Writes the kind of each tile of an image: [#DIRECT], or the bits of results whose windows are
-  /// zero in a tile that is not zero. Returns the largest finite number that a tile sees.
+  /// Writes the kind of each tile of an image: [#DIRECT], or, for a tile that is not zero, one bit
+  /// for each result whose window is zero. Returns the largest finite number that a tile reads.
   private static float kinds(WinogradSizes s, View x, int n, int[] kinds, int at) {
     Magnitudes image =
         Magnitudes.of(s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
@@ -138,12 +138,12 @@ public final class DirectTiles {
     return largest > RANGE * smallest ? DIRECT : blank;
   }
 
-  /// Whether the whole convolution has to be computed directly.
+  /// Whether the whole convolution must be computed directly.
   public boolean all() {
     return all;
   }
 
-  /// Replaces the results of the direct tiles in y, and those whose windows are zero.
+  /// Replaces in y the results of the direct tiles and the results whose windows are zero.
   public void replace(View x, View weight, @Nullable View bias, View y) {
     Workers.run(tiles.length, i -> compute(tiles[i], x, weight, bias, y));
     for (int i = 0; i < zeros.length; i += 2) {

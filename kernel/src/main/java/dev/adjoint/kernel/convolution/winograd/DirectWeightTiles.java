@@ -6,17 +6,17 @@ import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 
 /// The tiles whose part of the gradient for the weight is computed directly because [Winograd]
-/// would harm it.
+/// would make it inaccurate.
 ///
 /// The nine taps of a weight share the intermediate values of a tile, so a tile adds to each tap an
-/// error relative to the product of its largest numbers in x and in g. A tile is left out of the
-/// short way, and its products are added at the end, directly, where these numbers are not finite,
-/// or where their product is more than [DirectTiles#RANGE] times the sum over all tiles of the
-/// largest product that a tap really meets, for some tap. Numbers are compared by their largest
-/// absolute value over the channels.
+/// error relative to the product of its largest numbers in x and in g. A tile is excluded from
+/// Winograd's algorithm, and its products are added directly at the end, if these numbers are not
+/// finite, or if for some tap their product is more than [DirectTiles#RANGE] times a sum: the sum
+/// over all tiles of the largest product that contributes to that tap. Numbers are compared by
+/// their largest absolute value over the channels.
 ///
-/// Each weight adds one chain over the tiles left out, in the order of (n, row, column) and of the
-/// elements of g. Where they are more than one in [DirectTiles#SHARE], or where products could
+/// Each weight adds one chain over the excluded tiles, in the order of (n, row, column) and of the
+/// elements of g. If more than one tile in [DirectTiles#SHARE] is excluded, or if products could
 /// overflow, the whole gradient is computed directly. This depends on the data alone.
 public final class DirectWeightTiles {
   private static final double GROWTH = 4096;
@@ -34,7 +34,7 @@ public final class DirectWeightTiles {
     this.tiles = tiles;
   }
 
-  /// Looks at the data of a gradient.
+  /// Examines the data of a gradient.
   public static DirectWeightTiles of(WinogradSizes s, View g, View x) {
     int count = s.down() * s.across();
     float[] products = new float[s.images() * count];
@@ -78,9 +78,9 @@ public final class DirectWeightTiles {
     return Magnitudes.of(s, g, n, s.outputs(), s.outHeight(), s.outWidth(), 0, 0);
   }
 
-  /// Writes the product of the largest numbers of each tile of an image, and returns a number that
-  /// no tap's sum of largest products can be below: in each tile, the largest gradient times the
-  /// smallest of the nine numbers that it meets.
+  /// Writes the product of the largest numbers of each tile of an image. Returns a lower bound of
+  /// the sum of largest products of any tap: the sum over the tiles of the largest gradient times
+  /// the smallest of the nine numbers that are multiplied by it.
   private static double products(WinogradSizes s, View g, View x, int n, float[] products) {
     Magnitudes image = image(s, x, n);
     float[] gradient = gradient(s, g, n).of();
@@ -108,8 +108,8 @@ public final class DirectWeightTiles {
     return least;
   }
 
-  /// The smallest sum, over all tiles of all images in their order, of the largest product that a
-  /// tap meets in a tile.
+  /// The smallest sum over the nine taps. The sum of a tap is taken over all tiles of all images in
+  /// their order; each tile adds the largest product that contributes to the tap.
   private static double smallestTap(WinogradSizes s, View g, View x) {
     double[] taps = new double[9 * s.images()];
     Workers.run(
@@ -149,23 +149,23 @@ public final class DirectWeightTiles {
     return most;
   }
 
-  /// Whether the whole gradient has to be computed directly.
+  /// Whether the whole gradient must be computed directly.
   public boolean all() {
     return all;
   }
 
-  /// Whether no tile is left out.
+  /// Whether no tile is excluded.
   boolean none() {
     return tiles.length == 0;
   }
 
-  /// Whether a tile is left out of the short way.
+  /// Whether a tile is excluded from Winograd's algorithm.
   boolean leavesOut(int n, int down, int across) {
     return left.length > 0 && left[(n * s.down() + down) * s.across() + across];
   }
 
-  /// Adds the products of the tiles that were left out; where no product is negative, replaces
-  /// negative results, which can only be rounding errors, by 0.
+  /// Adds the products of the excluded tiles. Where no product is negative, replaces negative
+  /// results, which can only be rounding errors, by 0.
   public void add(View g, View x, View dw) {
     if (tiles.length > 0) {
       Workers.run(s.outputs(), o -> add(o, g, x, dw));

@@ -3,16 +3,16 @@ package dev.adjoint.kernel.convolution.winograd;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// The largest absolute value over the channels at each pixel of one image; NaN where one of them
-/// is NaN. It decides which tiles must not be computed by [Winograd].
+/// The largest absolute value over the channels at each pixel of one image, or NaN where one of the
+/// values is NaN. It decides which tiles must not be computed by [Winograd].
 ///
-/// The pixels lie in a frame of zeros that holds the surroundings of whole tiles.
+/// The pixels have a border of zeros, so that the array contains the surroundings of whole tiles.
 ///
 /// @param of `[rows, columns]`, two more in each direction than whole tiles cover
 record Magnitudes(float[] of, int rows, int columns) {
 
-  /// Image n of x `[…, channels, height, width]`, F32 in C order, as the tiles of a convolution see
-  /// it: pixel (0, 0) lies at (top, left).
+  /// The magnitudes of image n of x `[…, channels, height, width]`, F32 in C order, in the layout
+  /// of the tiles of a convolution: pixel (0, 0) is at (top, left).
   static Magnitudes of(
       WinogradSizes s, View x, int n, int channels, int height, int width, int top, int left) {
     float[] from = ((Storage.Floats) x.storage()).array();
@@ -37,7 +37,7 @@ record Magnitudes(float[] of, int rows, int columns) {
     }
   }
 
-  /// The largest value in the 3×3 window that begins at each pixel; the last two rows and columns
+  /// The largest value in the 3×3 window that begins at each pixel. The last two rows and columns
   /// are not used.
   float[] largestOfWindows() {
     float[] across = new float[of.length];
@@ -51,7 +51,8 @@ record Magnitudes(float[] of, int rows, int columns) {
     return windows;
   }
 
-  /// The smallest value in the 3×3 window that begins at each pixel, as [#largestOfWindows].
+  /// The smallest value in the 3×3 window that begins at each pixel, in the same layout as
+  /// [#largestOfWindows].
   float[] smallestOfWindows() {
     float[] across = new float[of.length];
     for (int i = 0; i < of.length - 2; i++) {

@@ -21,7 +21,7 @@ import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The definition of what [Winograd] computes, down to the order of rounding.
+/// The definition of the results of [Winograd], including the order of rounding.
 public final class ScalarWinograd {
   private final WinogradSizes s;
   private final float[] x;
@@ -51,7 +51,7 @@ public final class ScalarWinograd {
     Workers.run(s.images() * s.down(), row -> one.row(row / s.down(), row % s.down()));
   }
 
-  /// The values of the kernels of output `o`.
+  /// Computes the values of the kernels of output `o`.
   private void kernels(int o) {
     float[] half = new float[SEEN * 3];
     for (int c = 0; c < s.channels(); c++) {
@@ -82,7 +82,7 @@ public final class ScalarWinograd {
     v[to + 5 * step] = w2;
   }
 
-  /// One row of tiles.
+  /// Computes one row of tiles.
   private void row(int n, int down) {
     float[] seen = new float[VALUES];
     float[] half = new float[VALUES];
@@ -124,7 +124,7 @@ public final class ScalarWinograd {
     }
   }
 
-  /// `Bᵀ · d · B`; what is between goes to `half`.
+  /// `Bᵀ · d · B`; intermediate values go to `half`.
   static void image(float[] d, float[] half, float[] u, int to) {
     for (int j = 0; j < SEEN; j++) {
       image(d, j, SEEN, half, j, SEEN);

@@ -16,9 +16,9 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 
-/// The definition of the gradient for the weight by [Winograd], down to the order of rounding.
+/// The definition of the gradient for the weight by [Winograd], including the order of rounding.
 public final class ScalarWinogradWeight {
-  /// Outputs whose sums are taken together over the same tiles of x.
+  /// The number of outputs whose sums are computed together over the same tiles of x.
   private static final int TOGETHER = 8;
 
   private final WinogradSizes s;
@@ -64,7 +64,8 @@ public final class ScalarWinogradWeight {
     }
   }
 
-  /// The sums of a run of images for some outputs: those of its blocks from the first to the last.
+  /// Computes the sums of a run of images for some outputs: the sums of its blocks, added from the
+  /// first to the last.
   private float[] run(int first, int end, int from, int count) {
     float[] sums = new float[count * s.channels() * VALUES];
     float[] block = new float[sums.length];
@@ -86,7 +87,7 @@ public final class ScalarWinogradWeight {
     return sums;
   }
 
-  /// Adds what a row of tiles gives.
+  /// Adds the contribution of a row of tiles.
   private void row(int n, int down, int from, int count, float[] sums) {
     float[] square = new float[VALUES];
     float[] half = new float[VALUES];
@@ -121,7 +122,7 @@ public final class ScalarWinogradWeight {
     }
   }
 
-  /// A square of an image from (top, left) on, zeros where there is nothing.
+  /// Loads a square of an image from (top, left) on, with zeros outside the image.
   private static void load(
       float[] from, int start, int height, int width, int top, int left, int size, float[] square) {
     for (int i = 0; i < size * size; i++) {
@@ -150,7 +151,7 @@ public final class ScalarWinogradWeight {
     m[to + 5 * mStep] = g3;
   }
 
-  /// The weights of one kernel.
+  /// Stores the weights of one kernel.
   private void store(float[] sums, int from, int to) {
     float[] half = new float[3 * SEEN];
     for (int j = 0; j < SEEN; j++) {

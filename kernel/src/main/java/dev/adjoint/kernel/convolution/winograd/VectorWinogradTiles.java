@@ -5,18 +5,18 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of [WinogradConvolution]: the sums of a few tiles over one or two vectors of
-/// outputs live in registers while the channels run.
+/// The innermost loops of [WinogradConvolution]. The sums of a few tiles over one or two vectors of
+/// outputs stay in registers during the loop over the channels.
 ///
-/// Channels lie in blocks as wide as a vector, tile after tile, so that the places of a tile's
-/// numbers differ by constants; see `VectorConvolutionTiles` for the rest.
+/// Channels are stored in blocks as wide as a vector, tile after tile, so that the offsets of a
+/// tile's numbers differ by constants. See `VectorConvolutionTiles` for the rest.
 final class VectorWinogradTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
 
   private static final int STEP = VectorWinogradTransforms.TILE_STEP;
 
-  /// Tiles are computed in multiples of this, whether they are there or not.
+  /// The number of computed tiles is a multiple of this number; extra tiles are padding.
   static final int TALL = 16;
 
   private static final boolean MANY_REGISTERS = VectorTiles.HEIGHT == 12;
@@ -25,9 +25,9 @@ final class VectorWinogradTiles {
 
   /// The products of one value: `c[o, tile] = Σ a[channel, tile] · b[channel, o]`.
   ///
-  /// Channel k of tile t is `a[aStart + k / LANES · block + t · LANES + k % LANES]`; b has rows of
-  /// one vector or, if `wide`, of two; a vector of sums of tile t is at `a[cStart + t · LANES]`,
-  /// the other a block after it.
+  /// Channel k of tile t is `a[aStart + k / LANES · block + t · LANES + k % LANES]`. The rows of b
+  /// are one vector or, if `wide`, two vectors. A vector of sums of tile t is at `a[cStart + t ·
+  /// LANES]`; the other vector is one block after it.
   static void run(
       float[] a,
       int aStart,
@@ -254,7 +254,7 @@ final class VectorWinogradTiles {
     s15.intoArray(a, cStart + 15 * STEP);
   }
 
-  /// Eight of them.
+  /// Eight tiles over one vector.
   private static void eightByOne(
       float[] a, int aStart, int aBlock, float[] b, int bStart, int depth, int cStart) {
     FloatVector s0 = FloatVector.zero(SPECIES);

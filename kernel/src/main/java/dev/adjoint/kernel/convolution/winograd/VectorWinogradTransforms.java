@@ -18,21 +18,21 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The ways to the values of [Winograd] and back, each of one direction; bit for bit those of
+/// The transforms to and from the values of [Winograd], each in one direction; bit for bit those of
 /// [ScalarWinograd].
 ///
-/// Everything is vectors of channels or outputs one after another. Written out because a vector
-/// must not cross a method boundary, see `VectorTiles`.
+/// All data is a sequence of vectors of channels or outputs. The code is unrolled by hand because a
+/// vector must not cross a method boundary, see `VectorTiles`.
 final class VectorWinogradTransforms {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
 
-  /// From one tile to the next: its values and room for one more.
+  /// The distance from one tile to the next: its values and space for one more.
   static final int TILE_STEP = (Winograd.VALUES + 1) * LANES;
 
   private VectorWinogradTransforms() {}
 
-  /// `Bᵀ · d` of the six rows at r0 to r5, `count` floats of each; row i of the result is at `to +
+  /// `Bᵀ · d` of the six rows at r0 to r5, `count` floats of each. Row i of the result is at `to +
   /// i · step`.
   static void imageDown(
       float[] s, int r0, int r1, int r2, int r3, int r4, int r5, int count, int to, int step) {
@@ -64,8 +64,8 @@ final class VectorWinogradTransforms {
     }
   }
 
-  /// `· B` of the tiles of six rows, from `from + i · step` on; the values of each tile lie
-  /// together from `to` on, those of the next [#TILE_STEP] after them.
+  /// `· B` of the tiles of six rows, from `from + i · step` on. The values of each tile are
+  /// contiguous from `to` on; those of the next tile begin [#TILE_STEP] later.
   static void imageAcross(float[] s, int from, int step, int tiles, int to) {
     FloatVector minusB2 = FloatVector.broadcast(SPECIES, -B2);
     FloatVector minusA2 = FloatVector.broadcast(SPECIES, -A2);
@@ -101,8 +101,8 @@ final class VectorWinogradTransforms {
     }
   }
 
-  /// `Aᵀ · m · A` of one row of tiles, laid out as [#imageAcross] does; the result is four rows of
-  /// `columns` pixels from `to` on. The values between take the place of m.
+  /// `Aᵀ · m · A` of one row of tiles in the layout of [#imageAcross]. The result is four rows of
+  /// `columns` pixels from `to` on. The intermediate values overwrite m.
   static void result(float[] s, int from, int columns, int to) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
     FloatVector b = FloatVector.broadcast(SPECIES, B);

@@ -5,11 +5,11 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The innermost loops of [WinogradWeight]: the sums of a few channels over one or two vectors of
-/// outputs live in registers while the tiles of a block run.
+/// The innermost loops of [WinogradWeight]. The sums of a few channels over one or two vectors of
+/// outputs stay in registers during the loop over the tiles of a block.
 ///
-/// Both sides lie as [VectorWinogradTransforms#imageAcross] puts them, so each tile is a constant
-/// away from the one before; see [VectorWinogradTiles] for the rest.
+/// Both sides have the layout that [VectorWinogradTransforms#imageAcross] writes, so the distance
+/// from one tile to the next is constant. See [VectorWinogradTiles] for the rest.
 final class VectorWinogradWeightTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
@@ -20,7 +20,7 @@ final class VectorWinogradWeightTiles {
 
   private VectorWinogradWeightTiles() {}
 
-  /// The channels of a register tile.
+  /// The number of channels of a register tile.
   static int tall(boolean wide) {
     if (MANY_REGISTERS) {
       return wide ? 8 : 16;
@@ -29,10 +29,10 @@ final class VectorWinogradWeightTiles {
   }
 
   /// The products of one value for [#tall] channels: `c[channel, o] = Σ s[v, tile, channel] · s[m,
-  /// tile, o]`, to which, if not `first`, what c holds is added.
+  /// tile, o]`. If not `first`, the products are added to the values in c.
   ///
-  /// The channels are side by side from v on; the first vector of outputs is at m and, if `wide`,
-  /// the second `mBlock` after it; c has rows of one vector or two.
+  /// The channels are side by side from v on. The first vector of outputs is at m and, if `wide`,
+  /// the second is `mBlock` after it. The rows of c are one vector or two.
   static void run(
       float[] s,
       int v,
@@ -274,7 +274,7 @@ final class VectorWinogradWeightTiles {
     s15.intoArray(c, cStart + 15 * LANES);
   }
 
-  /// Four of them.
+  /// Four channels over one vector.
   private static void fourByOne(
       float[] s, int v, int m, int tiles, float[] c, int cStart, boolean first) {
     FloatVector s0 = FloatVector.zero(SPECIES);

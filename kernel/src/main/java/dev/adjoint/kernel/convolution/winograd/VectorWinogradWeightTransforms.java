@@ -14,8 +14,8 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// What the gradient for the weight needs besides [VectorWinogradTransforms]: the values of the
-/// gradient of the results, and the way from values back to weights; bit for bit those of
+/// The transforms that the gradient for the weight needs besides [VectorWinogradTransforms]: from
+/// the gradient of the results to its values, and from values to weights; bit for bit those of
 /// [ScalarWinogradWeight].
 final class VectorWinogradWeightTransforms {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
@@ -23,7 +23,7 @@ final class VectorWinogradWeightTransforms {
 
   private VectorWinogradWeightTransforms() {}
 
-  /// `A · g` of the four rows at r0 to r3, `count` floats of each; row i of the result is at `to +
+  /// `A · g` of the four rows at r0 to r3, `count` floats of each. Row i of the result is at `to +
   /// i · step`.
   static void gradientDown(float[] s, int r0, int r1, int r2, int r3, int count, int to, int step) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
@@ -50,8 +50,8 @@ final class VectorWinogradWeightTransforms {
     }
   }
 
-  /// `· Aᵀ` of the tiles of six rows, from `from + i · step` on, to where
-  /// [VectorWinogradTransforms#imageAcross] would put them.
+  /// `· Aᵀ` of the tiles of six rows, from `from + i · step` on. The result has the layout that
+  /// [VectorWinogradTransforms#imageAcross] writes.
   static void gradientAcross(float[] s, int from, int step, int tiles, int to) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
     FloatVector minusA = FloatVector.broadcast(SPECIES, -A);
@@ -84,7 +84,7 @@ final class VectorWinogradWeightTransforms {
   }
 
   /// `Gᵀ · u · G`: value f of u is at `u[from + f · step]`, 18 vectors of s from `half` on are
-  /// working memory, and the nine weights are side by side from `s[to]` on.
+  /// working memory, and the nine weights are stored side by side from `s[to]` on.
   static void weight(float[] u, int from, int step, float[] s, int half, int to) {
     FloatVector a = FloatVector.broadcast(SPECIES, A);
     FloatVector b = FloatVector.broadcast(SPECIES, B);

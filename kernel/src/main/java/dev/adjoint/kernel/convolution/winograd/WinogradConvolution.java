@@ -11,26 +11,27 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// [ScalarWinograd] with the Vector API: a batch of 36 small matrix products, one for each value of
-/// a tile, with the work of getting there and back around it.
+/// a tile, with the transforms before and after.
 ///
-/// The lanes are channels on the way there and outputs on the way back, so an image is first
-/// transposed; then every pixel is a vector, and padding and the ends of rows cost nothing. All
-/// memory is cut into blocks of as many channels as a vector has lanes, so that steps are
-/// constants. A piece of work is a band of rows of tiles of one image, or several small images. It
-/// runs in chunks of some rows of tiles, which stay in the cache from the first step to the last.
+/// The lanes are channels in the transforms before the products and outputs in the transforms after
+/// them. So an image is first transposed. Then every pixel is a vector, and padding and the ends of
+/// rows cost nothing. All memory is cut into blocks of as many channels as a vector has lanes, so
+/// that steps are constants. A piece of work is a band of rows of tiles of one image, or several
+/// small images. It is processed in chunks of some rows of tiles, which stay in the cache from the
+/// first step to the last.
 public final class WinogradConvolution {
   private static final int LANES = VectorRegisters.LANES;
   private static final int TILE = Winograd.TILE;
   private static final int SEEN = Winograd.SEEN;
   private static final int VALUES = Winograd.VALUES;
 
-  /// About the tiles of a chunk.
+  /// The approximate number of tiles of a chunk.
   private static final int CHUNK = 16;
 
-  /// About the floats of the transposed part of an image.
+  /// The approximate number of floats of the transposed part of an image.
   private static final int BAND = 1 << 16;
 
-  /// Vectors of kernels that are worth handing to another thread.
+  /// The least number of vectors of kernels for which another thread saves time.
   private static final int KERNELS = 32;
 
   private final WinogradSizes s;
@@ -42,26 +43,26 @@ public final class WinogradConvolution {
   private final float[] y;
   private final int yStart;
 
-  /// Channels and outputs in whole vectors.
+  /// The numbers of channels and outputs, rounded up to whole vectors.
   private final int channels;
 
   private final int outputs;
 
-  /// The images of a piece, the rows of tiles it has of each, and how many of all these make a
-  /// chunk.
+  /// The number of images of a piece, the number of rows of tiles of each image in the piece, and
+  /// the number of these rows in a chunk.
   private final int together;
 
   private final int band;
   private final int chunk;
 
-  /// The tiles there is room for in a chunk: whole register tiles.
+  /// The number of tiles that fit into a chunk, in whole register tiles.
   private final int tiles;
 
-  /// From one value of the kernels to the next. A vector more than there is, so that the values of
-  /// one place don't share a set of the first cache.
+  /// The distance from one value of the kernels to the next. It is one vector longer than the data,
+  /// so that the values at one position do not map to the same set of the first-level cache.
   private final int kernelStep;
 
-  /// From one block of channels or outputs of a chunk to the next.
+  /// The distance from one block of channels or outputs of a chunk to the next.
   private final int blockStep;
 
   private float[] kernels = {};
@@ -111,7 +112,7 @@ public final class WinogradConvolution {
     Scratch.giveBackFromCall(kernels);
   }
 
-  /// The values of some kernels: unit u is a vector of outputs and one channel.
+  /// Computes the values of some kernels. Unit u is a vector of outputs and one channel.
   private void kernels(int from, int to) {
     int taps = 9;
     int square = SEEN * 3 * LANES;
@@ -204,19 +205,19 @@ public final class WinogradConvolution {
     Scratch.giveBack(scratch);
   }
 
-  /// Where row h of the transposed image begins, or a row of zeros.
+  /// The offset of row h of the transposed image, or of a row of zeros.
   private int row(int start, int h, int firstRow, int zeros) {
     return h < 0 || h >= s.height() ? zeros : start + (h - firstRow) * s.width() * LANES;
   }
 
-  /// Where the tiles of row k of a chunk begin, in the block of channel or output c.
+  /// The offset of the tiles of row k of a chunk, in the block of channel or output c.
   private int tile(int values, int c, int k) {
     return values + c / LANES * blockStep + k * s.across() * VectorWinogradTransforms.TILE_STEP;
   }
 
-  /// The product for each value. The values of the images begin a vector after those of the
-  /// results, so that a result takes the place of what was used up before it and is in the first
-  /// cache.
+  /// Computes the product for each value. The values of the images begin one vector after those of
+  /// the results. So a result overwrites values that are no longer needed, and its memory is in the
+  /// first-level cache.
   private void products(float[] scratch, int values, int count) {
     for (int f = 0; f < VALUES; f++) {
       for (int o = 0; o < outputs; o += 2 * LANES) {
@@ -234,7 +235,7 @@ public final class WinogradConvolution {
     }
   }
 
-  /// Takes the pixels of a vector of outputs apart.
+  /// Stores the pixels of a vector of outputs, each output in its own channel of y.
   private void store(float[] scratch, int from, int o, int length, int to) {
     int count = Math.min(LANES, s.outputs() - o);
     if (bias != null) {

@@ -2,16 +2,16 @@ package dev.adjoint.kernel.convolution.winograd;
 
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 
-/// A convolution that takes the way of [Winograd], or its gradient for the image seen as one: the
-/// sizes, and where things lie.
+/// A convolution that is computed by [Winograd], or its gradient for the image treated as a
+/// convolution: the sizes and the offsets.
 ///
-/// The gradient is a convolution of g with the kernels turned by half a circle, channels and
-/// outputs exchanged.
+/// The gradient is a convolution of g with the kernels rotated by 180°, channels and outputs
+/// exchanged.
 ///
-/// @param top rows of zeros above what is read
-/// @param left columns of zeros before it
-/// @param weightRow from the weights of one output to those of the next
-/// @param weightChannel from the weights of one channel to those of the next
+/// @param top rows of zeros above the input
+/// @param left columns of zeros before the input
+/// @param weightRow the distance from the weights of one output to those of the next
+/// @param weightChannel the distance from the weights of one channel to those of the next
 /// @param turned whether tap t of a kernel is the weight 8 − t
 public record WinogradSizes(
     int images,
@@ -67,7 +67,7 @@ public record WinogradSizes(
     return outHeight * outWidth;
   }
 
-  /// The tiles of a row, and the rows of tiles.
+  /// The number of tiles of a row, and the number of rows of tiles.
   int across() {
     return Winograd.tiles(outWidth);
   }
@@ -76,7 +76,7 @@ public record WinogradSizes(
     return Winograd.tiles(outHeight);
   }
 
-  /// Where tap `t` of the kernel from channel `c` to output `o` lies.
+  /// The offset of tap `t` of the kernel from channel `c` to output `o`.
   int weightAt(int o, int c, int t) {
     return o * weightRow + c * weightChannel + (turned ? 8 - t : t);
   }

@@ -11,12 +11,12 @@ import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
 
 /// [ScalarWinogradWeight] with the Vector API: 36 products of the values of x, transposed, and
-/// those of g, summed over tiles, with the work of getting there and back around it.
+/// those of g, summed over tiles, with the transforms before and after.
 ///
-/// Memory is laid out as in [WinogradConvolution], with channels as the lanes of x and outputs as
-/// those of g and of the sums. A piece of work is a run of images and a part of the outputs. It
-/// goes through its images block by block; each block adds to the sums of its run, and at the end
-/// the runs are added up.
+/// Memory has the same layout as in [WinogradConvolution], with channels as the lanes of x and
+/// outputs as those of g and of the sums. A piece of work is a run of images and a part of the
+/// outputs. It processes its images block by block. Each block adds to the sums of its run, and at
+/// the end the runs are added.
 public final class WinogradWeight {
   private static final int LANES = VectorRegisters.LANES;
   private static final int TILE = Winograd.TILE;
@@ -24,11 +24,11 @@ public final class WinogradWeight {
   private static final int VALUES = Winograd.VALUES;
   private static final int TAPS = 9;
 
-  /// About the floats of the transposed parts of x and g.
+  /// The approximate number of floats of the transposed parts of x and g.
   private static final int BAND = 1 << 16;
 
-  /// The pieces that work is cut into at least where there are [#SHARE] outputs for each: all of
-  /// them make the values of x for themselves.
+  /// The least number of pieces that work is cut into if there are [#SHARE] outputs for each piece.
+  /// Each piece computes all the values of x that it needs.
   private static final int PIECES = ConvolutionSizes.RUNS;
 
   private static final int SHARE = 64;
@@ -41,13 +41,13 @@ public final class WinogradWeight {
   private final float[] dw;
   private final int dwStart;
 
-  /// Channels and outputs in whole vectors.
+  /// The numbers of channels and outputs, rounded up to whole vectors.
   private final int channels;
 
   private final int outputs;
 
-  /// The images of a run, of a block, and the rows of tiles of a block and of what is transposed
-  /// together.
+  /// The number of images of a run and of a block, and the number of rows of tiles of a block and
+  /// of the part that is transposed together.
   private final int length;
 
   private final int runs;
@@ -55,16 +55,17 @@ public final class WinogradWeight {
   private final int rows;
   private final int band;
 
-  /// From one value of the sums to the next; a vector more than there is, so that the values of one
-  /// place don't share a set of the first cache.
+  /// The distance from one value of the sums to the next. It is one vector longer than the data, so
+  /// that the values at one position do not map to the same set of the first-level cache.
   private final int plane;
 
-  /// In how many shares the outputs of a run are computed.
+  /// The number of parts that the outputs of a run are cut into.
   private final int cuts;
 
-  /// The working memory of a piece: first, in blocks of lanes, the pixels of x (`image` is from one
-  /// block to the next) and of g; a row of zeros; the values of a row of tiles in one direction;
-  /// then those in both, of x and of g (`blockStep` is from one block of lanes to the next).
+  /// The working memory of a piece, in this order: the pixels of x and of g in blocks of lanes
+  /// (`image` is the distance from one block of x to the next); a row of zeros; the values of a row
+  /// of tiles in one direction; the values in both directions, of x and of g (`blockStep` is the
+  /// distance from one block of lanes to the next).
   private final int image;
 
   private final int gradients;
@@ -140,7 +141,7 @@ public final class WinogradWeight {
     Scratch.giveBackFromCall(sums);
   }
 
-  /// The sums of one run for some outputs.
+  /// Computes the sums of one run for some outputs.
   private void piece(int run, int from, int to) {
     float[] scratch = Scratch.borrow(size);
     Arrays.fill(scratch, zeros, seen, 0);
@@ -180,7 +181,7 @@ public final class WinogradWeight {
             + ReadAhead.run(g, out, (Math.min(to, s.outputs()) - from) * s.outArea());
   }
 
-  /// Transposes what the rows of tiles from `top` to `bottom` need, as the i-th image.
+  /// Transposes the input of the rows of tiles from `top` to `bottom`, as the i-th image.
   private void transpose(int n, int i, int top, int bottom, int from, int to, float[] scratch) {
     int firstRow = firstRow(top);
     int pixels = (endRow(bottom) - firstRow) * s.width();
@@ -199,7 +200,8 @@ public final class WinogradWeight {
     }
   }
 
-  /// The rows of x that the rows of tiles from `top` on see first, and those before `bottom` last.
+  /// The first row of x that the rows of tiles from `top` on read, and the end of the rows that the
+  /// tiles before `bottom` read.
   private int firstRow(int top) {
     return Math.clamp(top * TILE - s.top(), 0, s.height());
   }
@@ -208,7 +210,7 @@ public final class WinogradWeight {
     return Math.clamp((bottom - 1) * TILE - s.top() + SEEN, 0, s.height());
   }
 
-  /// The elements of a channel of g in the rows of tiles from `top` to `bottom`.
+  /// The number of elements of a channel of g in the rows of tiles from `top` to `bottom`.
   private int outPixels(int top, int bottom) {
     return (Math.min(bottom * TILE, s.outHeight()) - top * TILE) * s.outWidth();
   }
@@ -265,7 +267,7 @@ public final class WinogradWeight {
     }
   }
 
-  /// Clears the values of the tiles that are added directly.
+  /// Sets the values of the tiles that are added directly to zero.
   private void leaveOut(int n, int images, int first, int down, int outputs, float[] scratch) {
     for (int k = 0; k < images * down; k++) {
       for (int across = 0; across < s.across(); across++) {
@@ -284,7 +286,7 @@ public final class WinogradWeight {
     }
   }
 
-  /// Where row h begins, or a row of zeros.
+  /// The offset of row h, or of a row of zeros.
   private int row(int start, int h, int height, int step) {
     return h < 0 || h >= height ? zeros : start + h * step;
   }
@@ -306,7 +308,7 @@ public final class WinogradWeight {
     }
   }
 
-  /// Adds up the runs of a few channels and outputs and makes weights of them.
+  /// Adds the runs of a few channels and outputs and transforms the sums to weights.
   private void store(int o, int c) {
     int wide = Math.min(2 * LANES, outputs - o);
     int at = o * channels + c * wide;

@@ -1,6 +1,6 @@
 /// 3×3 convolution by Winograd's algorithm F(4×4, 3×3).
 ///
-/// `Winograd` decides by shape where it is used and holds the matrices of the transforms;
+/// `Winograd` decides by shape where it is used and holds the matrices of the transforms.
 /// `WinogradSizes` holds the sizes. `ScalarWinograd` and `ScalarWinogradWeight` are the definition.
 /// `WinogradConvolution` and `WinogradWeight` compute it on vectors: `VectorWinogradTransforms` and
 /// `VectorWinogradWeightTransforms` transform tiles, `VectorWinogradTiles` and
