@@ -1,6 +1,6 @@
 package dev.adjoint.kernel.math;
 
-/// The F64 functions that the JDK does not have, or has with other values at the edges.
+/// The F64 functions that the JDK does not have, or for which it has other values in special cases.
 ///
 /// erf follows the piecewise rational approximations that W. J. Cody published in "Rational
 /// Chebyshev approximations for the error function", Mathematics of Computation 23 (1969), 631–637,
@@ -94,8 +94,8 @@ public final class DoubleMath {
     return StrictMath.exp(-high * high) * StrictMath.exp(-low) * ratio;
   }
 
-  /// The distribution function of the normal distribution, `(1 + erf(x/√2)) / 2`, exact in its
-  /// lower tail too.
+  /// The distribution function of the normal distribution, `(1 + erf(x/√2)) / 2`. It is also exact
+  /// in its lower tail.
   public static double normalBelow(double x) {
     double size = Math.abs(x) * Math.sqrt(0.5);
     if (!(size > 0.46875)) {
@@ -113,7 +113,7 @@ public final class DoubleMath {
     return y;
   }
 
-  /// `1 / (1 + exp(−x))`, written with an exponential that can't overflow.
+  /// `1 / (1 + exp(−x))`, computed with an exponential that cannot overflow.
   public static double sigmoid(double x) {
     double e = StrictMath.exp(-Math.abs(x));
     return (x >= 0 ? 1 : e) / (1 + e);
@@ -124,8 +124,8 @@ public final class DoubleMath {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));
   }
 
-  /// The power as IEEE 754 and C define it. Java alone makes `1^NaN`, `1^∞` and `(−1)^∞` NaN; they
-  /// are 1.
+  /// The power as IEEE 754 and C define it. Unlike these, Java defines `1^NaN`, `1^∞` and `(−1)^∞`
+  /// as NaN; here they are 1.
   public static double pow(double base, double exponent) {
     if (base == 1 || (base == -1 && Double.isInfinite(exponent))) {
       return 1;

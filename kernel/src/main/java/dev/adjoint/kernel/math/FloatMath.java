@@ -1,18 +1,20 @@
 package dev.adjoint.kernel.math;
 
-/// The F32 functions that training calls most, in operations that every processor rounds alike.
+/// The F32 functions that training calls most, in operations that every processor rounds in the
+/// same way.
 ///
-/// Each function is a range reduction and a polynomial of fused multiply–adds, without a table and,
-/// but for huge angles, without a branch that is not a choice of value, so that the vector loops
-/// ([VectorExp] and its neighbours) repeat it step by step and get equal bits. The coefficients are
-/// our own: minimax fits of the relative error (Lawson's iteration), rounded to F32 one after
-/// another from the lowest power up, the remaining ones fitted again each time.
+/// Each function is a range reduction and a polynomial of fused multiply–adds. It uses no table
+/// and, except for huge angles, only branches that select a value. So the vector loops ([VectorExp]
+/// and its neighbours) can repeat it step by step and get equal bits. The coefficients are our own:
+/// minimax fits of the relative error (Lawson's iteration). They are rounded to F32 one after
+/// another from the lowest power up, and the remaining ones are fitted again each time.
 ///
-/// `tools/kernel/fit.py` finds them.
+/// `tools/kernel/fit.py` computes them.
 ///
-/// The errors stated are the largest over all 2³² arguments, against `StrictMath` in double.
+/// The stated errors are the largest over all 2³² arguments, against `StrictMath` in double.
 public final class FloatMath {
-  /// Adding and subtracting 1.5·2²³ rounds to an integer, which the low bits of the sum then hold.
+  /// Adding and subtracting 1.5·2²³ rounds to an integer. The low bits of the sum contain this
+  /// integer.
   public static final float ROUNDER = 0x1.8p23f;
 
   public static final int ROUNDER_BITS = 0x4b40_0000;
@@ -33,7 +35,7 @@ public final class FloatMath {
   public static final float EXP_5 = 0x1.12398ep-7f;
   public static final float EXP_6 = 0x1.6a4d6p-10f;
 
-  /// 2/3 as bits: the mantissa is brought into [2/3, 4/3).
+  /// The bits of 2/3: the mantissa is scaled into [2/3, 4/3).
   static final int TWO_THIRDS_BITS = 0x3f2a_aaab;
 
   static final float SUBNORMAL_SCALE = 0x1p23f;
@@ -84,7 +86,7 @@ public final class FloatMath {
   static final float ERFC_7 = -0x1.7e4f3p-15f;
   static final float ERFC_8 = 0x1.4b5ca0p-18f;
 
-  /// Up to here π/2 in three parts reduces an angle without loss.
+  /// Up to this angle, subtracting multiples of π/2 in three parts loses no accuracy.
   static final float ANGLE_MOST = 65_536f;
 
   static final float TWO_OVER_PI = 0x1.45f306p-1f;
@@ -186,8 +188,8 @@ public final class FloatMath {
     return -Math.fma(q, c, c);
   }
 
-  /// `1 / (1 + e⁻ˣ)` as `b − b·e/(1 + e)` with `e = exp(−|x|)`, which can't overflow, and b = 1 or,
-  /// for negative x, e. Error below 1.65 ulp.
+  /// `1 / (1 + e⁻ˣ)` as `b − b·e/(1 + e)` with `e = exp(−|x|)`, which cannot overflow, and b = 1
+  /// or, for negative x, e. Error below 1.65 ulp.
   public static float sigmoid(float x) {
     float e = exp(-Math.abs(x));
     float s = e / (1f + e);
@@ -239,7 +241,7 @@ public final class FloatMath {
     return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ ((quadrant & 2) << 30));
   }
 
-  /// y with its sign flipped where x is negative.
+  /// y with its sign flipped if x is negative.
   private static float withSign(float y, float x) {
     int sign = Float.floatToRawIntBits(x) & Integer.MIN_VALUE;
     return Float.intBitsToFloat(Float.floatToRawIntBits(y) ^ sign);

@@ -21,7 +21,8 @@ import jdk.incubator.vector.VectorOperators;
 
 /// [FloatMath#sin] and [FloatMath#cos] on vectors.
 ///
-/// A vector that holds an angle beyond the fast range, or NaN, is done again element by element.
+/// A vector that contains an angle beyond the fast range, or NaN, is computed again element by
+/// element.
 public final class VectorAngle {
   private VectorAngle() {}
 
@@ -33,7 +34,7 @@ public final class VectorAngle {
     run(x, xo, 1, 0, y, yo, n);
   }
 
-  /// `sin(|x| + quarters·π/2)`, with the bits of x that `signBits` names flipped in.
+  /// `sin(|x| + quarters·π/2)`. The bits of x that `signBits` selects are XORed into the result.
   private static void run(float[] x, int xo, int quarters, int signBits, float[] y, int yo, int n) {
     int whole = VectorLanes.whole(n);
     for (int i = 0; i < whole; i += VectorLanes.COUNT) {

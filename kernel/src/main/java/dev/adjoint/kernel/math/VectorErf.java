@@ -51,7 +51,7 @@ public final class VectorErf {
       q = q.fma(c, FloatVector.broadcast(VectorLanes.FLOATS, ERFC_1));
       q.fma(c, c).neg().intoArray(y, yo + i);
     }
-    // The elements that fill no vector are done whole by the last pass.
+    // The last pass computes the elements that fill no vector from the start.
     for (int i = whole; i < n; i++) {
       y[yo + i] = 0f;
     }

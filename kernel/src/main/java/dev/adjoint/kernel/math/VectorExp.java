@@ -20,9 +20,9 @@ import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
 import jdk.incubator.vector.VectorOperators;
 
-/// [FloatMath#exp] on vectors, the one loop behind all functions that contain an exponential.
+/// [FloatMath#exp] on vectors, the single loop that all functions with an exponential use.
 public final class VectorExp {
-  /// The number of elements that formulas around an exponential take at a time: a stretch that
+  /// The number of elements that formulas around an exponential process at a time: a stretch that
   /// stays in the first-level cache between their passes.
   public static final int CHUNK = 1024;
 

@@ -5,11 +5,11 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Copying;
 import org.jspecify.annotations.Nullable;
 
-/// A storage as a [Tape] sees it.
+/// The record of a storage on a [Tape].
 ///
-/// What the tape itself makes, its *temporaries*, is not held: their memory is planned anew and the
-/// arrays of the recorded run may go as soon as it lets go of them. All other storages are *given*:
-/// parameters, constants, inputs.
+/// The storages that the tape itself creates, its *temporaries*, are not referenced. Their memory
+/// is planned anew, and the arrays of the recorded run can be collected as soon as the run releases
+/// them. All other storages are *given*: parameters, constants, inputs.
 final class Block {
   private final Storage sample;
   private final int length;
@@ -30,7 +30,7 @@ final class Block {
     return block;
   }
 
-  /// A storage that the tape is about to write, having read nothing from it.
+  /// A storage that the tape is about to write and has not read before.
   ///
   /// @param whole whether every element is about to be overwritten
   static Block temporary(Storage storage, boolean whole) {
@@ -88,12 +88,13 @@ final class Block {
     return copy;
   }
 
-  /// The storage that exists without the tape; null for a temporary.
+  /// The storage that exists without the tape, or null for a temporary.
   @Nullable Storage given() {
     return given;
   }
 
-  /// What a temporary held before the tape first wrote to it; null for zeros, as is the rule.
+  /// The contents of a temporary before the tape first wrote to it, or null for zeros, which is the
+  /// usual case.
   @Nullable Storage initial() {
     return initial;
   }
@@ -119,13 +120,13 @@ final class Block {
     held = true;
   }
 
-  /// Whether a run may write here: what it has read before must not be changed, since the next run
-  /// would read what this one has left.
+  /// Whether a run may write here. Memory that the run has read before must not be changed, since
+  /// the next run would read the changed values.
   boolean isWritable() {
     return given == null || held;
   }
 
-  /// Marks a given storage as one that seldom changes.
+  /// Marks a given storage as one that rarely changes.
   void settle() {
     settled = true;
   }
@@ -134,7 +135,7 @@ final class Block {
     return settled;
   }
 
-  /// A new storage of this type.
+  /// A new storage of the same type.
   Storage allocate(int elements) {
     return sample.allocate(elements);
   }

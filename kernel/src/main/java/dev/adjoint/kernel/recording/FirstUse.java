@@ -9,10 +9,10 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// Puts before the first use of a temporary what a new array would be by itself: zeros.
+/// Gives each temporary, before its first use, the contents of a new array: zeros.
 ///
-/// Shared memory holds what its last user has left there. That does not matter where calls
-/// overwrite the whole temporary before one reads it; all others are cleared first.
+/// Shared memory contains the values of its last user. These do not matter where calls overwrite
+/// the whole temporary before a call reads it. All other temporaries are cleared first.
 final class FirstUse {
   private final Map<Block, BitSet> written = new HashMap<>();
   private final Set<Block> ready = new HashSet<>();
@@ -20,9 +20,9 @@ final class FirstUse {
 
   private FirstUse() {}
 
-  /// The calls, with those that clear a temporary in their places.
+  /// The calls, with the calls that clear temporaries inserted.
   ///
-  /// @param clean the blocks that need nothing
+  /// @param clean the blocks that need not be cleared
   static List<RecordedCall> prepared(List<RecordedCall> calls, Set<Block> clean) {
     FirstUse use = new FirstUse();
     use.ready.addAll(clean);

@@ -9,16 +9,17 @@ import java.util.Map;
 import java.util.Set;
 import java.util.function.Predicate;
 
-/// What of a tape has to be run again, and for how long each temporary is needed.
+/// Which calls of a tape must be run again, and for how long each temporary is needed.
 ///
-/// - A call is *constant* if it reads nothing but what other constant calls have made: it is run
-///   once, not at every step.
-/// - A call is *settled* if it reads nothing but that and settled storages: it is run when one of
-///   these has changed.
-/// - A call is *dead* if nobody uses what it makes.
-/// - A temporary lives from the first call that uses it to the last.
+/// - A call is *constant* if it reads only the results of other constant calls. It is run once, not
+///   at every step.
+/// - A call is *settled* if it reads only such results and settled storages. It is run when one of
+///   these storages has changed.
+/// - A call is *dead* if no call uses its results.
+/// - A temporary is live from the first call that uses it to the last.
 final class Liveness {
-  /// Larger constants are computed anew: their memory is worth more than the time.
+  /// Larger constants are computed again at every step, because their memory costs more than the
+  /// time.
   private static final int LARGEST_CONSTANT = 1 << 16;
 
   private final Set<Block> outputs;
@@ -51,12 +52,12 @@ final class Liveness {
     }
   }
 
-  /// @param outputs the blocks whose contents are wanted at the end
+  /// @param outputs the blocks whose contents are needed at the end
   static Liveness of(List<RecordedCall> tape, Set<Block> outputs) {
     return new Liveness(tape, outputs);
   }
 
-  /// What calls make that depend on nothing but each other and `still` blocks.
+  /// The results of calls that depend only on each other and on `still` blocks.
   private static Set<Block> unchanging(List<RecordedCall> tape, Predicate<Block> still) {
     Set<Block> changing = new HashSet<>();
     boolean stable = false;
@@ -141,8 +142,8 @@ final class Liveness {
     return calls;
   }
 
-  /// The temporaries whose memory can be shared, each with the places of its first and last call in
-  /// [#calls()].
+  /// The temporaries whose memory can be shared, each with the indices of its first and last call
+  /// in [#calls()].
   Map<Block, int[]> lives() {
     return lives;
   }
@@ -151,7 +152,7 @@ final class Liveness {
     return block.given() == null && !outputs.contains(block) && !keeps(block);
   }
 
-  /// Whether a block holds from run to run what a constant or settled call has made.
+  /// Whether a block keeps the result of a constant or settled call from run to run.
   boolean keeps(Block block) {
     return constants.contains(block) || settled.contains(block);
   }

@@ -5,11 +5,12 @@ import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 
-/// Places in one array for pieces of memory that are needed for a while each: those needed at the
-/// same time lie apart, all others may lie over one another.
+/// Offsets in one array for pieces of memory that are each needed for a limited time. Pieces that
+/// are needed at the same time do not overlap; all others may overlap.
 ///
-/// The largest piece is placed first, each one in the smallest gap that fits between the pieces
-/// that are needed at the same time (greedy by size, best fit; Pisarchyk and Lee 2020).
+/// The pieces are placed from the largest to the smallest. Each is placed in the smallest gap that
+/// fits between the pieces that are needed at the same time (greedy by size, best fit; Pisarchyk
+/// and Lee 2020).
 final class MemoryPlan {
   private final long[] offsets;
   private final long size;
@@ -31,13 +32,14 @@ final class MemoryPlan {
     }
   }
 
-  /// A piece that has its place.
+  /// A piece that has its offset.
   private record Placed(Piece piece, long start, long end) {}
 
   /// Places these pieces.
   ///
-  /// @param alignment what the distance of every place from `origin` is a multiple of, in elements
-  /// @param origin the first place
+  /// @param alignment the distance of every offset from `origin` is a multiple of this number of
+  ///   elements
+  /// @param origin the first offset
   static MemoryPlan of(List<Piece> pieces, int alignment, int origin) {
     Integer[] order = new Integer[pieces.size()];
     Arrays.setAll(order, i -> i);
@@ -73,7 +75,7 @@ final class MemoryPlan {
     return best < 0 ? free : best;
   }
 
-  /// Keeps the list in the order of the places.
+  /// Inserts a piece and keeps the list sorted by offset.
   private static void insert(Placed piece, List<Placed> placed) {
     int at = placed.size();
     while (at > 0 && placed.get(at - 1).start > piece.start) {
@@ -82,7 +84,7 @@ final class MemoryPlan {
     placed.add(at, piece);
   }
 
-  /// Where a piece begins.
+  /// The offset of a piece.
   long offset(int piece) {
     return offsets[piece];
   }

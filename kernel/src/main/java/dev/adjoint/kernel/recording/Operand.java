@@ -4,7 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// An operand of a recorded call: a view without its storage, so that a tape keeps no memory alive,
-/// and what the call does to it.
+/// and how the call accesses it.
 record Operand(Block block, Access access, int offset, int[] sizes, int[] strides) {
 
   enum Access {
@@ -12,10 +12,10 @@ record Operand(Block block, Access access, int offset, int[] sizes, int[] stride
     READ,
     /// Every element of the view is overwritten, and none is read.
     WRITE,
-    /// Anything else: read and changed, or changed in part.
+    /// Any other access: elements are read and changed, or only some are changed.
     UPDATE,
-    /// Every element is overwritten with numbers from outside, which are drawn even if nobody reads
-    /// them.
+    /// Every element is overwritten with numbers from a supplier. The numbers are drawn even if no
+    /// call reads them.
     DRAW;
 
     boolean overwrites() {
@@ -36,13 +36,13 @@ record Operand(Block block, Access access, int offset, int[] sizes, int[] stride
     return access != Access.READ;
   }
 
-  /// Whether every element of the block is overwritten and none read.
+  /// Whether every element of the block is overwritten and none is read.
   boolean overwrites() {
     View view = withoutMemory();
     return access.overwrites() && view.count() == block.length() && view.isContiguous();
   }
 
-  /// The view over this storage, in which the block begins at `base`.
+  /// The view of this storage, in which the block begins at `base`.
   View on(Storage storage, int base) {
     return new View(storage, base + offset, sizes, strides);
   }

@@ -14,16 +14,17 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
 
-/// A [Tape] made ready to run any number of times: the calls that are needed, with their views over
-/// planned memory.
+/// A [Tape] that is ready to run any number of times: the calls that are needed, with their views
+/// over planned memory.
 ///
-/// A run makes the same calls as the recorded one, so its results have the same bits. It takes no
-/// new memory: temporaries lie in one array for each element type, over one another where they are
-/// not needed at the same time, and each output has an array of its own that the next run
-/// overwrites. One thread at a time may run it.
+/// A run makes the same calls as the recorded run, so its results have the same bits. It allocates
+/// no memory. Temporaries are in one array for each element type, and overlap if they are not
+/// needed at the same time. Each output has its own array, which the next run overwrites. Only one
+/// thread at a time may run it.
 public final class Program {
-  /// Places in shared arrays are this many bytes apart, and the first one this far from the
-  /// beginning of the object: a line of the cache, of which the array's header takes 16 bytes.
+  /// Offsets in shared arrays are this many bytes apart, and the first one is this many bytes after
+  /// the beginning of the object. This is the size of a cache line; the array's header takes 16
+  /// bytes of the first one.
   private static final int LINE = 64;
 
   private static final int HEADER = 16;
@@ -43,7 +44,7 @@ public final class Program {
     this.planned = planned;
   }
 
-  /// Makes a tape ready; its outputs are those that were [kept][Tape#keep], in that order.
+  /// Prepares a tape to run. Its outputs are those that were [kept][Tape#keep], in that order.
   public static Program of(Tape tape) {
     Set<Block> needed = new HashSet<>();
     tape.outputs().forEach(operand -> needed.add(operand.block()));
@@ -67,7 +68,7 @@ public final class Program {
     return program;
   }
 
-  /// Gives temporaries their places; the bytes of the arrays.
+  /// Assigns offsets to temporaries. Returns the number of bytes of the arrays.
   private static long share(
       Map<Block, int[]> lives, Map<Block, Storage> storages, Map<Block, Integer> bases) {
     Map<Class<?>, List<Block>> byType = new LinkedHashMap<>();
@@ -95,33 +96,34 @@ public final class Program {
     return bytes;
   }
 
-  /// Makes all calls. What they throw comes out of here; the outputs are then of no use.
+  /// Makes all calls. Exceptions of the calls are passed on to the caller; the outputs are then
+  /// invalid.
   public void run() {
     run(calls, kernels);
   }
 
-  /// Computes again what depends on [settled][Tape#settle] storages alone; to be called when one of
-  /// them has changed.
+  /// Computes again the results that depend on [settled][Tape#settle] storages alone. It must be
+  /// called when one of these storages has changed.
   public void refresh() {
     run(settled, kernels);
   }
 
-  /// Where the elements of an output are after each run.
+  /// The view that contains the elements of an output after each run.
   public View output(int i) {
     return outputs[i];
   }
 
-  /// The number of calls of a run.
+  /// The number of calls in a run.
   public int calls() {
     return calls.length;
   }
 
-  /// The bytes of memory that temporaries share.
+  /// The number of bytes of memory that temporaries share.
   public long plannedBytes() {
     return planned;
   }
 
-  /// Where each block lies; what has no place yet gets an array of its own.
+  /// The storage and offset of each block. A block that has none yet gets its own array.
   private record Memory(Map<Block, Storage> storages, Map<Block, Integer> bases)
       implements RecordedCall.Memory {
 
@@ -137,7 +139,7 @@ public final class Program {
       return operand.on(storage(operand.block()), bases.getOrDefault(operand.block(), 0));
     }
 
-    /// The blocks that have a place by now and keep what is in it.
+    /// The blocks that already have an offset and keep their contents.
     Set<Block> kept(Liveness liveness) {
       Set<Block> kept = new HashSet<>(storages.keySet());
       kept.removeIf(block -> !liveness.keeps(block));

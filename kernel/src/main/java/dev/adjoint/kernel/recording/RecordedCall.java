@@ -7,14 +7,14 @@ import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.kernel.strided.FillCall;
 import java.util.List;
 
-/// One kernel call on a [Tape], and where its operands lie.
+/// One kernel call on a [Tape], and the blocks of its operands.
 ///
 /// @param call the call, on views without memory
-/// @param operands the operands in the order in which the call hands them over
-/// @param hasEffects whether it is needed even if nobody reads what it writes
+/// @param operands the operands in the order in which the call passes them
+/// @param hasEffects whether it is needed even if no call reads its results
 record RecordedCall(KernelCall call, List<Operand> operands, boolean hasEffects) {
 
-  /// The call on the operands' memory.
+  /// The call on the memory of the operands.
   KernelCall on(Memory memory) {
     return call.on(new ReplacingOperands(operands, memory));
   }
@@ -25,13 +25,13 @@ record RecordedCall(KernelCall call, List<Operand> operands, boolean hasEffects)
     View view(Operand operand);
   }
 
-  /// Sets a block to zero before its first use.
+  /// A call that sets a block to zero before its first use.
   static RecordedCall clear(Block block) {
     Operand to = Operand.whole(block, Operand.Access.WRITE);
     return new RecordedCall(new FillCall(to.withoutMemory(), 0), List.of(to), false);
   }
 
-  /// Sets a block to what it was before its first use.
+  /// A call that sets a block to its initial contents before its first use.
   static RecordedCall restore(Block block, Storage initial) {
     View from = View.contiguous(initial, initial.length());
     Operand to = Operand.whole(block, Operand.Access.WRITE);
@@ -40,7 +40,7 @@ record RecordedCall(KernelCall call, List<Operand> operands, boolean hasEffects)
     return copy(given, to);
   }
 
-  /// Copies one operand to another.
+  /// A call that copies one operand to another.
   static RecordedCall copy(Operand from, Operand to) {
     return new RecordedCall(
         new CopyCall(from.withoutMemory(), to.withoutMemory()), List.of(from, to), false);

@@ -4,8 +4,8 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Kernels;
 import java.util.function.Consumer;
 
-/// Hands every call to someone who makes it and keeps something about it: in force while
-/// [Tape#record] or [KernelClock#watch] runs.
+/// Passes every call to a watcher, which makes the call and records something about it. It is
+/// active while [Tape#record] or [KernelClock#watch] runs.
 record RecordingKernels(Kernels kernels, Consumer<KernelCall> watcher) implements Kernels {
   @Override
   public String description() {

@@ -7,7 +7,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 
-/// Notes the operands of one call for a [Tape] and returns views without memory.
+/// Records the operands of one call for a [Tape] and returns views without memory.
 final class RecordingOperands implements Operands {
   private final Tape tape;
   private final List<Operand> operands = new ArrayList<>();
@@ -54,13 +54,13 @@ final class RecordingOperands implements Operands {
     return operands;
   }
 
-  /// Whether the call is needed even if nobody reads what it writes: it writes nothing, so it is
-  /// there for its exception, or it draws numbers.
+  /// Whether the call is needed even if no call reads its results: it writes nothing, so its
+  /// purpose is its exception, or it draws numbers.
   boolean hasEffects() {
     return hasEffects;
   }
 
-  /// Why the call must not be replayed, null if it may.
+  /// The reason why the call must not be replayed, or null if it may be replayed.
   @Nullable String refusal() {
     return refusal;
   }

@@ -5,7 +5,7 @@ import dev.adjoint.kernel.View;
 import java.util.Iterator;
 import java.util.List;
 
-/// Returns recorded operands in their memory for the views of a call, one after the other.
+/// Replaces the views of a call by the recorded operands in their memory, in order.
 final class ReplacingOperands implements Operands {
   private final Iterator<Operand> next;
   private final RecordedCall.Memory memory;

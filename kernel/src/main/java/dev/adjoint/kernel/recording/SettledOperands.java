@@ -6,19 +6,19 @@ import dev.adjoint.kernel.matmul.MatmulCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lets products of a few rows read [settled][Tape#settle] matrices from copies in the order in
-/// which the kernels want them.
+/// Lets products of a few rows read copies of [settled][Tape#settle] matrices. The copies have the
+/// element order that the kernels need.
 ///
-/// A layer's weight is `[out, in]`, and the product with its transpose has to exchange rows and
-/// columns first: for a few rows, that is the whole cost. The copy is itself a call that depends on
-/// nothing but the weight, so it is made once for as long as the weight does not change.
+/// A layer's weight is `[out, in]`, and the product with its transpose must transpose it first. For
+/// a few rows, that is the whole cost. The copy is itself a call that depends only on the weight,
+/// so it is made once for as long as the weight does not change.
 final class SettledOperands {
-  /// From more rows on, the exchange costs little beside the arithmetic.
+  /// From this many rows on, the transpose costs little compared with the arithmetic.
   private static final int FEW_ROWS = 96;
 
   private SettledOperands() {}
 
-  /// The calls, with the copies before the products that read them.
+  /// The calls, with the copies inserted before the products that read them.
   static List<RecordedCall> copied(List<RecordedCall> calls) {
     List<RecordedCall> result = new ArrayList<>(calls.size());
     for (RecordedCall call : calls) {
@@ -48,7 +48,7 @@ final class SettledOperands {
         && b.strides()[1] != 1;
   }
 
-  /// A new temporary of the sizes of b.
+  /// A new temporary with the sizes of b.
   private static Operand inOrder(Operand b) {
     int[] sizes = b.sizes();
     Storage sample = b.block().allocate(sizes[0] * sizes[1]);

@@ -11,21 +11,20 @@ import java.util.Map;
 import java.util.WeakHashMap;
 import org.jspecify.annotations.Nullable;
 
-/// The kernel calls that one run of some work made, in order, to be made again.
+/// The kernel calls of one run of some work, in order, to be replayed.
 ///
 /// While [#record] runs its work, [Kernels#active()] on this thread is a [RecordingKernels]: every
-/// call is made as usual and noted here. What happens between the calls in Java is not on the tape,
-/// so the work must not read numbers into Java nor bring new ones in; [#isRecording()] is for those
-/// who would, and refuse.
+/// call is made as usual and recorded here. Java code between the calls is not recorded, so the
+/// work must not read numbers into Java nor add new numbers from Java. Code that would do so checks
+/// [#isRecording()] and refuses.
 ///
-/// A tape sees storages as [Block]s. One that it writes before it has read anything from it is a
-/// temporary, born in this run; all others existed before and stay themselves. Storages that are
-/// written in place from step to step, such as those of parameters, have to be announced by [#hold]
-/// so that they are not taken for temporaries.
+/// A tape represents storages as [Block]s. A storage that the tape writes before it has read
+/// anything from it is a temporary, created in this run. All others existed before and are used as
+/// they are. Storages that are written in place from step to step, such as those of parameters,
+/// must be passed to [#hold] so that they are not treated as temporaries.
 public final class Tape {
-  /// How many threads record. It is read without a barrier: a thread sees at least what it has
-  /// written itself, and a stale count from another thread only makes it look at its own
-  /// [#CURRENT].
+  /// The number of threads that record. It is read without a barrier: a thread sees at least its
+  /// own writes, and a stale count from another thread only makes it check its own [#CURRENT].
   static int running;
 
   private static final ThreadLocal<@Nullable Tape> CURRENT = new ThreadLocal<>();
@@ -44,7 +43,7 @@ public final class Tape {
 
   /// Runs `work` once and returns the calls that it made on this thread.
   ///
-  /// @throws IllegalStateException if this thread is recording already
+  /// @throws IllegalStateException if this thread is already recording
   public static Tape record(Runnable work) {
     if (isRecording()) {
       throw new IllegalStateException(
@@ -66,13 +65,13 @@ public final class Tape {
     running += change;
   }
 
-  /// Whether this thread is inside of [#record].
+  /// Whether this thread is inside [#record].
   public static boolean isRecording() {
     return running != 0 && CURRENT.get() != null;
   }
 
-  /// Tells the tape of this thread, if there is one, that a storage outlives the step: what is
-  /// written to it stays there.
+  /// Tells the tape of this thread, if there is one, that a storage outlives the step, so that
+  /// values written to it are kept.
   public static void hold(Storage storage) {
     if (running != 0) {
       Tape tape = CURRENT.get();
@@ -82,9 +81,9 @@ public final class Tape {
     }
   }
 
-  /// Tells the tape, after its recording, that a storage changes seldom, and that [Program#refresh]
-  /// will be called when it has: what depends on such storages alone is not computed anew by every
-  /// run.
+  /// Tells the tape, after its recording, that a storage rarely changes, and that [Program#refresh]
+  /// will be called when it has changed. Results that depend on such storages alone are not
+  /// computed again by every run.
   public void settle(Storage storage) {
     Block block = blocks.get(storage.array());
     if (block != null) {
@@ -92,7 +91,7 @@ public final class Tape {
     }
   }
 
-  /// Makes a call and notes it.
+  /// Makes a call and records it.
   private void run(KernelCall call) {
     RecordingOperands operands = new RecordingOperands(this);
     KernelCall recorded = call.on(operands);
@@ -130,29 +129,29 @@ public final class Tape {
     return calls;
   }
 
-  /// Whether the work that this thread records has made this storage, so that its contents are new
-  /// at every run.
+  /// Whether the work that this thread records has created this storage, so that its contents are
+  /// new at every run.
   public static boolean isTemporary(Storage storage) {
     Tape tape = CURRENT.get();
     Block block = tape == null ? null : tape.blocks.get(storage.array());
     return block != null && block.given() == null;
   }
 
-  /// Tells the tape, after its recording, that the elements of this view are wanted.
+  /// Tells the tape, after its recording, that the elements of this view are an output.
   public void keep(View output) {
     Storage storage = output.storage();
     Block block = blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage));
     outputs.add(Operand.of(block, Operand.Access.READ, output));
   }
 
-  /// Notes that this tape cannot be run again.
+  /// Records that this tape cannot be run again.
   void refuse(String why) {
     if (problem == null) {
       problem = why;
     }
   }
 
-  /// Why this tape cannot be run again, null if it can.
+  /// The reason why this tape cannot be run again, or null if it can.
   public @Nullable String problem() {
     return problem;
   }

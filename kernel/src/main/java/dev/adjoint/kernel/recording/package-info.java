@@ -1,14 +1,15 @@
-/// Kernel calls that are written down to be replayed, and kernel calls that are timed.
+/// Kernel calls that are recorded to be replayed, and kernel calls that are timed.
 ///
 /// Read [dev.adjoint.kernel.recording.Tape] first: it runs some work once and keeps each call as a
-/// `RecordedCall` with its `Operand`s, which name a `Block` of memory and what the call does to it.
-/// Meanwhile `RecordingKernels` is active on the thread. `RecordingOperands` learns the operands
-/// from the call itself; `ReplacingOperands` gives it other memory.
+/// `RecordedCall` with its `Operand`s. An operand names a `Block` of memory and how the call
+/// accesses it. During the recording, `RecordingKernels` is active on the thread.
+/// `RecordingOperands` gets the operands from the call itself; `ReplacingOperands` gives it other
+/// memory.
 ///
-/// [dev.adjoint.kernel.recording.Program] replays the calls of a tape: `Liveness` finds out when
-/// each block is needed, `MemoryPlan` places the blocks in one array, `FirstUse` clears what a call
-/// expects to be zero, and `SettledOperands` keeps copies of matrices that seldom change.
-/// [dev.adjoint.kernel.recording.KernelClock] times calls by the same means.
+/// [dev.adjoint.kernel.recording.Program] replays the calls of a tape. `Liveness` determines when
+/// each block is needed, `MemoryPlan` places the blocks in one array, `FirstUse` clears the blocks
+/// that a call expects to be zero, and `SettledOperands` keeps copies of matrices that rarely
+/// change. [dev.adjoint.kernel.recording.KernelClock] times calls in the same way.
 @NullMarked
 package dev.adjoint.kernel.recording;
 

@@ -2,11 +2,11 @@ package dev.adjoint.kernel.strided;
 
 import dev.adjoint.kernel.View;
 
-/// The leading axes of a view, counted through as one.
+/// The leading axes of a view, counted through as one axis.
 public final class Batch {
   private Batch() {}
 
-  /// The number of places along the first `axes` axes.
+  /// The number of positions along the first `axes` axes.
   public static int count(View view, int axes) {
     int count = 1;
     for (int axis = 0; axis < axes; axis++) {
@@ -15,7 +15,7 @@ public final class Batch {
     return count;
   }
 
-  /// The storage position of the n-th place along the first `axes` axes.
+  /// The storage index of the n-th position along the first `axes` axes.
   public static int offset(View view, int axes, int n) {
     int offset = view.offset();
     int rest = n;

@@ -8,8 +8,8 @@ import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 import java.util.Arrays;
 
-/// One strided run copied from one storage to another, each pair of element types as a Java cast
-/// does it; to BOOL `x != 0`, from BOOL 1 and 0.
+/// Copies one strided run from one storage to another. Each pair of element types is converted as a
+/// Java cast does it; to BOOL `x != 0`, from BOOL 1 and 0.
 public final class Conversion {
   private Conversion() {}
 

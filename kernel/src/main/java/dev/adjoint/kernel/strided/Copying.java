@@ -11,11 +11,11 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 
-/// Copies, additions into place and fills of strided windows.
+/// Copies, in-place additions and fills of strided windows.
 public final class Copying {
   private Copying() {}
 
-  /// Up to this many elements, finding the best way takes longer than going.
+  /// Up to this many elements, choosing the fastest loop takes longer than the copy.
   public static final int TINY = 64;
 
   public static void copy(View x, View y) {
@@ -70,7 +70,8 @@ public final class Copying {
     }
   }
 
-  /// Where elements of y share a place, as in overlapping windows, they are added in C order.
+  /// Adds x to y. Where elements of y share an index, as in overlapping windows, they are added in
+  /// C order.
   public static void add(View x, View y) {
     Nest nest = Nest.of(x, y);
     int xs = nest.stride(0);

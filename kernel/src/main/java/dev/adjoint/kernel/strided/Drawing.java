@@ -9,7 +9,7 @@ import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 import java.util.function.DoubleSupplier;
 
-/// Numbers from outside, one after another into memory in C order.
+/// Stores numbers from a supplier one after another into memory in C order.
 public final class Drawing {
   private Drawing() {}
 

@@ -4,20 +4,20 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
 
-/// Brings operands of any strides to loops that only know runs of stride 1.
+/// Lets loops that only support runs of stride 1 process operands of any strides.
 ///
-/// An operand that already lies that way is used where it is. Any other is gathered, at most
+/// An operand that already has stride 1 is used in place. Any other operand is gathered, at most
 /// [#CHUNK] elements at a time, into a small array that stays in the first-level cache; an output
-/// is scattered back from one. So each function needs one loop for each element type.
+/// is scattered back from such an array. So each function needs one loop for each element type.
 public final class Elementwise {
   public static final int CHUNK = 1024;
 
-  /// Runs shorter than this are not worth a call each: the operands are laid out as one run first.
+  /// Shorter runs are not processed by one call each: the operands are first copied into one run.
   private static final int SHORT = 16;
 
   private Elementwise() {}
 
-  /// Calls `run` until all elements are done; the last operand is the output.
+  /// Calls `run` until all elements are done. The last operand is the output.
   public static void apply(Run run, View... operands) {
     View output = operands[operands.length - 1];
     if (allContiguous(operands)) {
@@ -32,7 +32,7 @@ public final class Elementwise {
     }
   }
 
-  /// Whether the runs are long enough for a call each.
+  /// Whether the runs are long enough to be processed by one call each.
   public static boolean worthCalls(Nest nest) {
     return nest.length() >= SHORT || nest.runs() == 1;
   }
@@ -117,7 +117,7 @@ public final class Elementwise {
   /// A loop over runs of stride 1.
   @FunctionalInterface
   public interface Run {
-    /// Operand o of the run is `storages[o]` from `at[o]` on; the last one is the output.
+    /// Operand o of the run is `storages[o]` from `at[o]` on. The last operand is the output.
     void run(Storage[] storages, int[] at, int n);
   }
 }

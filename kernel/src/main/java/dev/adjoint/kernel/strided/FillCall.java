@@ -4,7 +4,7 @@ import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.View;
 
-/// Sets every element of y; for I64 the value is taken as a long.
+/// Sets every element of y. For I64 the value is converted to a long.
 public record FillCall(View y, Number value) implements KernelCall {
   @Override
   public FillCall on(Operands operands) {

@@ -6,9 +6,9 @@ import java.util.Arrays;
 
 /// The loops over operands of equal sizes, with as few axes as their strides allow.
 ///
-/// Axes of size 1 are dropped and neighbouring axes that every operand steps through evenly are
-/// joined, so that operands in C order end as one single run. The innermost axis is the *run*; the
-/// others are counted like an odometer.
+/// Axes of size 1 are dropped. Neighbouring axes are joined if every operand has an even step
+/// through both of them, so operands in C order become one single run. The innermost axis is the
+/// *run*; the others are counted like an odometer.
 public final class Nest {
   private final int[] sizes;
   private final int[][] strides;
@@ -86,12 +86,13 @@ public final class Nest {
     return strides[operand][axis];
   }
 
-  /// The step of an operand within a run.
+  /// The stride of an operand within a run.
   public int stride(int operand) {
     return strides[operand][sizes.length - 1];
   }
 
-  /// Whether two elements of an operand may share a place; sure only when it says no.
+  /// Whether two elements of an operand may share an index. The result false is certain; the result
+  /// true is not.
   public boolean overlaps(int operand) {
     int[] order = new int[sizes.length];
     for (int i = 0; i < order.length; i++) {
@@ -115,8 +116,8 @@ public final class Nest {
     return Math.abs(strides[operand][axis]);
   }
 
-  /// Calls `body` at the start of each run from `first` up to but not including `end`, in order;
-  /// never for empty runs.
+  /// Calls `body` at the start of each run from `first` up to but not including `end`, in order. It
+  /// is never called for empty runs.
   void forEach(int first, int end, Run body) {
     if (first >= end || length() == 0) {
       return;
@@ -158,18 +159,19 @@ public final class Nest {
     }
   }
 
-  /// What is done with the elements `from` to `from + n` of a run.
+  /// Processes the elements `from` to `from + n` of a run.
   @FunctionalInterface
   public interface Part {
-    /// `positions` holds each operand's index of the first element of the run; only valid during
-    /// the call.
+    /// `positions` contains each operand's index of the first element of the run. It is only valid
+    /// during the call.
     void run(int[] positions, int from, int n);
   }
 
-  /// What is done at the start of a run.
+  /// Processes the start of a run.
   @FunctionalInterface
   interface Run {
-    /// `positions` holds each operand's index of the first element; only valid during the call.
+    /// `positions` contains each operand's index of the first element. It is only valid during the
+    /// call.
     void at(int[] positions);
   }
 }

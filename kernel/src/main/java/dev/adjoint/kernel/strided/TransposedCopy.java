@@ -3,17 +3,18 @@ package dev.adjoint.kernel.strided;
 import dev.adjoint.kernel.work.Pieces;
 
 /// Copies F32 windows whose neighbours in the source are far apart in the target, such as a
-/// transposed matrix, tile by tile: read along one axis alone, each line of the cache would be
-/// fetched once for every element on it.
+/// transposed matrix, tile by tile. A copy along one axis alone would fetch each cache line once
+/// for every element in it.
 final class TransposedCopy {
-  /// Elements of a tile along the source's neighbours and along the target's.
+  /// The number of elements of a tile along the contiguous axis of the source and along that of the
+  /// target.
   private static final int DEPTH = 32;
 
   private static final int WIDTH = 8;
 
   private TransposedCopy() {}
 
-  /// The axis along which the source is contiguous, if a copy by tiles pays; else −1.
+  /// The axis along which the source is contiguous, if a copy by tiles is faster; else −1.
   static int axis(Nest nest) {
     int run = nest.rank() - 1;
     boolean far = nest.stride(0) > 1 || nest.stride(0) < -1;

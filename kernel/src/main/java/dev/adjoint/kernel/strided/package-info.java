@@ -1,7 +1,7 @@
 /// Loops over operands whose axes are strided, permuted or broadcast.
 ///
 /// `Nest` merges the axes of several operands into as few loops as possible. `Elementwise` uses it
-/// to bring operands to runs of stride 1, which the families `elementwise` and `softmax` work on.
+/// to turn operands into runs of stride 1, which the families `elementwise` and `softmax` process.
 /// `Copying` copies, adds and fills; `Conversion` copies a run between two element types;
 /// `TransposedCopy` copies transposed matrices tile by tile; `Drawing` fills memory with drawn
 /// numbers; `Batch` counts through the leading axes of a matrix.

@@ -1,14 +1,14 @@
 package dev.adjoint.kernel.vector;
 
-/// Copies between rows that lie apart and columns that lie together, a vector wide.
+/// Copies between rows that are far apart and columns that are contiguous, one vector wide.
 public final class SquareCopy {
   private static final int LANES = VectorRegisters.LANES;
 
   private SquareCopy() {}
 
   /// `y[to + q·LANES + p] = x[from + p·xStep + q]` for p below `count`, at most a vector, and q
-  /// below `length`. There must be room for another square, and lanes from `count` on can hold
-  /// anything.
+  /// below `length`. y must have space for one more square. The contents of the lanes from `count`
+  /// on are undefined.
   public static void transpose(
       float[] x, int from, int xStep, int count, int length, float[] y, int to) {
     int q = 0;
@@ -25,8 +25,8 @@ public final class SquareCopy {
     }
   }
 
-  /// `y[to + p·yStep + q] = x[from + q·LANES + p]` for p below `count` and q below `length`, and
-  /// nothing else.
+  /// `y[to + p·yStep + q] = x[from + q·LANES + p]` for p below `count` and q below `length`.
+  /// Nothing else is written.
   public static void back(
       float[] x, int from, int length, float[] y, int to, int yStep, int count) {
     int q = 0;

@@ -3,11 +3,11 @@ package dev.adjoint.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vectors this processor works with best, at most 16 lanes wide.
+/// The vectors that are fastest on this processor, at most 16 lanes wide.
 ///
-/// Vector loops write every step out: a vector that is handed to a method that the JVM does not
-/// inline would be an object on the heap. They end with the scalar function for the elements that
-/// fill no vector, so an output may be its own input.
+/// Vector loops write every step out, because a vector that is passed to a method that the JVM does
+/// not inline would be an object on the heap. The loops end with the scalar function for the
+/// elements that fill no vector, so an output may be the same array as its input.
 public final class VectorLanes {
   public static final VectorSpecies<Float> FLOATS = floats();
   public static final VectorSpecies<Integer> INTS = FLOATS.withLanes(int.class);
@@ -23,7 +23,7 @@ public final class VectorLanes {
     return preferred.length() <= 16 ? preferred : FloatVector.SPECIES_512;
   }
 
-  /// The largest multiple of the lane count that is not above n.
+  /// The largest multiple of the lane count that is at most n.
   public static int whole(int n) {
     return n & -COUNT;
   }

@@ -3,9 +3,9 @@ package dev.adjoint.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The vector registers of this processor, as the tiles of products and convolutions use them.
+/// The vector registers of this processor, as used by the tiles of products and convolutions.
 public final class VectorRegisters {
-  /// The widest vector of floats that the processor works with at full speed.
+  /// The widest vector of floats that the processor processes at full speed.
   public static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
 
   /// The number of floats in a register.

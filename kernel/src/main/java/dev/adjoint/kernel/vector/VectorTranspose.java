@@ -3,17 +3,18 @@ package dev.adjoint.kernel.vector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// Exchanges the rows and columns of a square as wide as a vector, in registers.
+/// Transposes a square as wide as a vector, in registers.
 ///
-/// Halving the distance h from half the width to 1, rows i and i + h swap the two squares of h×h
-/// that lie across from each other; after the last step all is exchanged. It takes a fifth of the
-/// time that single elements take. Written out because a vector must not cross a method boundary,
-/// see `VectorTiles`.
+/// The distance h is halved from half the width down to 1. In each step, rows i and i + h exchange
+/// the two off-diagonal squares of h×h. After the last step the square is transposed. It takes a
+/// fifth of the time of a transpose with single elements. The code is unrolled by hand because a
+/// vector must not cross a method boundary, see `VectorTiles`.
 public final class VectorTranspose {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
 
-  /// Which lanes of two rows h apart make the new first of them (`LOW_h`) and second (`HIGH_h`).
+  /// The lanes of two rows h apart that form the new first row (`LOW_h`) and the new second row
+  /// (`HIGH_h`).
   public static final FloatVector LOW_8 = low(8);
 
   public static final FloatVector HIGH_8 = high(8);
@@ -24,7 +25,7 @@ public final class VectorTranspose {
   public static final FloatVector LOW_1 = low(1);
   public static final FloatVector HIGH_1 = high(1);
 
-  /// Whether there is a square of this vector width.
+  /// Whether the transpose is available for this vector width.
   public static final boolean AVAILABLE = LANES == 16 || LANES == 8 || LANES == 4;
 
   private VectorTranspose() {}
@@ -38,7 +39,7 @@ public final class VectorTranspose {
     }
   }
 
-  /// Which lanes of rows i and i + h, counted through, make the new row i.
+  /// The lanes of rows i and i + h, counted through, that form the new row i.
   private static FloatVector low(int h) {
     float[] lanes = new float[LANES];
     for (int lane = 0; lane < LANES; lane++) {
@@ -47,7 +48,7 @@ public final class VectorTranspose {
     return FloatVector.fromArray(SPECIES, lanes, 0);
   }
 
-  /// Which lanes of rows i and i + h, counted through, make the new row i + h.
+  /// The lanes of rows i and i + h, counted through, that form the new row i + h.
   private static FloatVector high(int h) {
     float[] lanes = new float[LANES];
     for (int lane = 0; lane < LANES; lane++) {

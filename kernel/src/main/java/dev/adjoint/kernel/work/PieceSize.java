@@ -1,12 +1,12 @@
 package dev.adjoint.kernel.work;
 
-/// How much work one piece holds at least: the one policy for all kernels.
+/// The least amount of work in one piece: the single policy for all kernels.
 ///
-/// Handing a piece to a waiting thread costs 1 to 2 µs, so a piece takes about 10 µs or more. Each
+/// Passing a piece to a waiting thread costs 1 to 2 µs, so a piece takes about 10 µs or more. Each
 /// constant is that time in the unit in which a kernel counts its work. A kernel whose elements
-/// cost more than an addition multiplies them by a weight of its own, in additions for each
-/// element. Pieces decide who computes a number and never in which order it is rounded, so these
-/// values can be tuned without changing a bit.
+/// cost more than an addition multiplies them by its own weight, in additions for each element.
+/// Pieces determine which thread computes a number and never in which order it is rounded, so these
+/// values can be tuned without changing a bit of the result.
 public final class PieceSize {
   /// Elements of a loop that reads, adds and writes.
   public static final int ELEMENTS = 1 << 15;

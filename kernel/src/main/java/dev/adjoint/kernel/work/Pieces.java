@@ -2,8 +2,8 @@ package dev.adjoint.kernel.work;
 
 import java.util.function.IntConsumer;
 
-/// Cuts independent work into pieces by its shape alone, so that the cut, and with it every bit of
-/// the result, is the same on any number of threads.
+/// Cuts independent work into pieces by its shape alone. So the cut, and with it every bit of the
+/// result, is the same for any number of threads.
 public final class Pieces {
   private Pieces() {}
 
@@ -21,7 +21,7 @@ public final class Pieces {
     }
   }
 
-  /// Runs `unit` for each of `units` units, which together are `work` multiplications.
+  /// Runs `unit` for each of `units` units. All units together are `work` multiplications.
   public static void byWork(int units, long work, IntConsumer unit) {
     if (units == 0) {
       return;

@@ -1,18 +1,19 @@
 package dev.adjoint.kernel.work;
 
-/// Reads a stretch of memory from its begin to its end, so that what reads it afterwards in many
-/// short pieces, which the processor does not foresee, finds it in the cache.
+/// Reads a stretch of memory from its begin to its end into the cache. The code that reads it
+/// afterwards in many short pieces, which the processor does not prefetch, then finds it in the
+/// cache.
 public final class ReadAhead {
-  /// The floats of a line of the cache.
+  /// The number of floats of a cache line.
   private static final int LINE = 16;
 
-  /// The longest stretch, in floats, that is still in the second cache at its end.
+  /// The longest stretch, in floats, that is still in the second-level cache after it was read.
   private static final int MOST = 1 << 16;
 
   private ReadAhead() {}
 
-  /// Reads `count` elements from `from` on, unless they are too many. The result must be stored
-  /// somewhere, or the compiler would leave out the reading.
+  /// Reads `count` elements from `from` on, unless there are too many. The caller must store the
+  /// result, or the compiler would remove the reads.
   public static float run(float[] x, int from, int count) {
     float a = 0;
     float b = 0;

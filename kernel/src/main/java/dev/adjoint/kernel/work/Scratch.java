@@ -2,11 +2,11 @@ package dev.adjoint.kernel.work;
 
 import java.util.concurrent.atomic.AtomicReferenceArray;
 
-/// Working memory that kernels borrow for the length of one piece of work and give back, so that
-/// steady work allocates nothing. What is in it is left over from the last user.
+/// Working memory that kernels borrow for one piece of work and then give back, so that repeated
+/// work allocates nothing. A borrowed array contains the old values of its last user.
 ///
-/// A thread finds what it gave back itself, still warm in its cache; there are never more arrays
-/// kept than [#SLOTS], however many threads come and go.
+/// A thread gets the array that it gave back itself, which is still in its cache. At most [#SLOTS]
+/// arrays are kept, for any number of threads.
 public final class Scratch {
   private static final int SLOTS = 64;
   private static final int ROUND = 1 << 12;
@@ -20,7 +20,7 @@ public final class Scratch {
     return borrow(FREE, length);
   }
 
-  /// The same for the length of a whole call, while its pieces borrow for themselves.
+  /// The same for the length of a whole call, while the pieces of the call borrow other arrays.
   public static float[] borrowForCall(int length) {
     return borrow(FREE_CALLS, length);
   }
@@ -33,12 +33,12 @@ public final class Scratch {
     return new float[Math.ceilDiv(length, ROUND) * ROUND];
   }
 
-  /// Gives an array back; it may not be used any more.
+  /// Gives an array back. It must not be used any more.
   public static void giveBack(float[] array) {
     FREE.setRelease(slot(), array);
   }
 
-  /// Gives back what [#borrowForCall] gave.
+  /// Gives back an array from [#borrowForCall].
   public static void giveBackFromCall(float[] array) {
     FREE_CALLS.setRelease(slot(), array);
   }

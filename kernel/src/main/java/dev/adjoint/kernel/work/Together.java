@@ -2,12 +2,13 @@ package dev.adjoint.kernel.work;
 
 import dev.adjoint.kernel.View;
 
-/// Cuts many arrays into pieces as if they lay one after another, so that a hundred small ones cost
-/// one hand-over and a large one is shared. For work in which no element depends on another.
+/// Cuts many arrays into pieces as if they were one array, so that a hundred small arrays cost one
+/// hand-over to the threads and a large array is shared. It is for work in which no element depends
+/// on another.
 public final class Together {
   private Together() {}
 
-  /// Runs `body` over parts of the arrays until every element of each was in one part.
+  /// Runs `body` over parts of the arrays. Every element of each array is in exactly one part.
   public static void run(View[] arrays, Body body) {
     long total = 0;
     for (View array : arrays) {

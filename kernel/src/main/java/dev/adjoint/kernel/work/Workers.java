@@ -8,32 +8,33 @@ import org.jspecify.annotations.Nullable;
 
 /// The threads that share the work of one kernel call.
 ///
-/// A call is cut into numbered pieces **by its shape alone**; whoever is free claims the next
-/// piece, the calling thread included. Since no piece depends on another or on who runs it, the
-/// number of threads changes how long a call takes and never its result.
+/// A call is cut into numbered pieces **by its shape alone**. Each free thread, including the
+/// calling thread, claims the next piece. No piece depends on another or on the thread that runs
+/// it, so the number of threads changes the time of a call and never its result.
 ///
-/// One call at a time has the pool. A call made while the pool is busy, from inside a piece or from
-/// another thread, runs its pieces itself: nesting cannot lock up, and a program that calls from
-/// many threads already uses its processors.
+/// One call at a time uses the pool. A call made while the pool is busy, from inside a piece or
+/// from another thread, runs its pieces itself. So nested calls cannot deadlock, and a program that
+/// calls from many threads already uses its processors.
 public final class Workers {
   /// The system property with the number of threads at start; by default one per processor.
   public static final String PROPERTY = "adjoint.threads";
 
-  /// The largest number of threads that can be asked for.
+  /// The largest number of threads that can be requested.
   public static final int MOST_THREADS = 1024;
 
-  /// How long a thread watches for more work before it sleeps, in nanoseconds. Waking a sleeping
-  /// thread takes some 50 µs, more than the kernels of a small network need between them, and the
-  /// system may wake it on the caller's own processor, where it is of no use for milliseconds.
+  /// How long a thread polls for more work before it sleeps, in nanoseconds. Waking a sleeping
+  /// thread takes some 50 µs, which is longer than the time between the kernels of a small network.
+  /// The system may also wake it on the caller's own processor, where it cannot help for
+  /// milliseconds.
   private static final long WATCH = 200_000;
 
-  /// How long the caller watches for the last pieces before it sleeps, in nanoseconds: longer than
-  /// a piece takes.
+  /// How long the caller polls for the end of the last pieces before it sleeps, in nanoseconds.
+  /// This is longer than a piece takes.
   private static final long AWAIT = 2_000_000;
 
-  /// A watching thread lets others have the processor after this many looks, about every
-  /// microsecond: where other programs leave too few processors, the one it holds may be the one
-  /// that the piece it waits for needs.
+  /// A polling thread yields the processor after this many polls, about every microsecond. Where
+  /// other programs leave too few processors, the piece it waits for may need the processor that it
+  /// occupies.
   private static final int LOOKS = 32;
 
   private static volatile Pool pool =
@@ -46,7 +47,8 @@ public final class Workers {
     return pool.workers.length + 1;
   }
 
-  /// Sets the number of threads, the calling thread included; calls under way end as they began.
+  /// Sets the number of threads, the calling thread included. Calls in progress end with the number
+  /// they began with.
   ///
   /// @throws IllegalArgumentException if `count` is not within 1 and [#MOST_THREADS]
   public static synchronized void threads(int count) {
@@ -62,9 +64,9 @@ public final class Workers {
   }
 
   /// Runs `task` once for each of 0 to `pieces − 1`, in any order and on any thread, and returns
-  /// when all are done. What they wrote is visible to the caller.
+  /// when all are done. Their writes are visible to the caller.
   ///
-  /// If pieces throw, one of the exceptions reaches the caller and pieces not yet begun are
+  /// If pieces throw, one of the exceptions reaches the caller, and pieces that have not begun are
   /// skipped.
   public static void run(int pieces, IntConsumer task) {
     pool.run(pieces, task);
@@ -78,7 +80,7 @@ public final class Workers {
     try {
       count = Integer.parseInt(text.strip());
     } catch (NumberFormatException _) {
-      // stays 0, which is refused below
+      // `count` stays 0, which is refused below
     }
     if (count < 1 || count > MOST_THREADS) {
       throw new IllegalArgumentException(
@@ -88,13 +90,13 @@ public final class Workers {
     return count;
   }
 
-  // A hint is all that is wanted: whatever the scheduler makes of it, the work gets done.
+  // The call is only a hint: whatever the scheduler does with it, the work gets done.
   @SuppressWarnings("ThreadPriorityCheck")
   private static void letOthersRun() {
     Thread.yield();
   }
 
-  /// A fixed set of sleeping or watching threads and the one call they help with.
+  /// A fixed set of sleeping or polling threads and the one call they help with.
   private static final class Pool {
     private final AtomicReference<@Nullable Call> current = new AtomicReference<>();
     private final Worker[] workers;
@@ -138,7 +140,7 @@ public final class Workers {
       }
     }
 
-    /// Looks out for a call for about a microsecond; whether there is one now.
+    /// Polls for a call for about a microsecond. Returns whether there is one now.
     boolean watch() {
       for (int look = 0; look < LOOKS; look++) {
         Call call = current.get();
@@ -180,7 +182,8 @@ public final class Workers {
       }
     }
 
-    /// A method of its own so that a sleeping thread's stack keeps no call, and so no array, alive.
+    /// This is a separate method so that the stack of a sleeping thread holds no reference to a
+    /// call and its arrays.
     private boolean help() {
       Call call = pool.current.get();
       return call != null && call.takePart();
@@ -188,7 +191,8 @@ public final class Workers {
 
     private void sleep() {
       sleeping = Thread.currentThread();
-      // Whoever publishes a call then looks at `sleeping`, so one of the two sees the other.
+      // A thread that publishes a call then reads `sleeping`, so one of the two threads sees the
+      // other.
       if (!pool.closed && !hasWork()) {
         LockSupport.park(pool);
       }
@@ -228,7 +232,7 @@ public final class Workers {
       return claimed.get() < pieces;
     }
 
-    /// Works until no piece is left; whether there was one.
+    /// Runs pieces until none is left. Returns whether it ran any.
     boolean takePart() {
       boolean any = false;
       while (hasWork()) {
@@ -256,7 +260,8 @@ public final class Workers {
       }
     }
 
-    /// Waits for pieces that others have claimed. An interrupt is left for the caller to see.
+    /// Waits for pieces that other threads have claimed. If the thread is interrupted, its
+    /// interrupt status is kept for the caller.
     void await() {
       long start = System.nanoTime();
       while (!watch()) {
@@ -270,7 +275,7 @@ public final class Workers {
       }
     }
 
-    /// Looks for about a microsecond; whether all pieces are done.
+    /// Polls for about a microsecond. Returns whether all pieces are done.
     private boolean watch() {
       for (int look = 0; look < LOOKS; look++) {
         if (done.get() == pieces) {
