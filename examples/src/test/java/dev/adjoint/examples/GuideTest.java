@@ -7,6 +7,8 @@ import dev.adjoint.data.Split;
 import dev.adjoint.examples.cookbook.MixedInputs;
 import dev.adjoint.examples.cookbook.OwnParts;
 import dev.adjoint.examples.cookbook.Recipes;
+import dev.adjoint.examples.cookbook.Saving;
+import dev.adjoint.examples.cookbook.WorstError;
 import dev.adjoint.examples.guide.Derivatives;
 import dev.adjoint.examples.guide.OwnOperation;
 import dev.adjoint.examples.guide.PenguinTable;
@@ -14,13 +16,16 @@ import dev.adjoint.examples.guide.RecordedTraining;
 import dev.adjoint.examples.guide.TensorBasics;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 
 /// The code of the guide and the cookbook does what their texts say.
 final class GuideTest {
@@ -86,5 +91,26 @@ final class GuideTest {
     var mixed = MixedInputs.of(5, 3, new SplittableRandom(1));
     assertThat(mixed.forward(Tensor.of(1L, 4L), Tensor.ones(2, 3)).shape())
         .isEqualTo(Shape.of(2, 1));
+  }
+
+  @Test
+  void weightsAndStatesGoThroughFiles(@TempDir Path folder) throws IOException {
+    Linear one = Linear.of(3, 2, new SplittableRandom(1));
+    Linear other = Linear.of(3, 2, new SplittableRandom(2));
+    Saving.weights(one, other, folder.resolve("weights.safetensors"));
+    assertThat(other.weight().value().contentEquals(one.weight().value())).isTrue();
+
+    var optimizer = Optimizer.of(one, new Adam(0.1));
+    one.forward(Tensor.ones(1, 3)).sum().backward();
+    optimizer.step();
+    assertThat(Saving.state(one, optimizer, 4, folder.resolve("state.safetensors"))).isEqualTo(5);
+  }
+
+  @Test
+  void theOwnMetricKeepsTheWorstOfAllBatches() {
+    var metric = new WorstError();
+    double[] first = metric.state(Tensor.of(1.0, 5.0), Tensor.of(0.0, 2.0));
+    double[] second = metric.state(Tensor.of(1.0), Tensor.of(0.0));
+    assertThat(metric.value(metric.merge(second, first))).isEqualTo(3);
   }
 }
