@@ -20,7 +20,7 @@ import java.util.List;
 /// Each instruction rounds once to the element type, and every number is rounded once to it.
 ///
 /// @param memories the number of memories of an element
-/// @param numbers the number of numbers of a step
+/// @param numbers how many numbers a step has
 /// @param code the instructions
 /// @param results the registers of the new value and of each new memory
 public record UpdateProgram(

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op;
 
-/// A C-ordered array seen as `[outer, length, inner]`, the work going along `length`: the layout
-/// that the kernels want.
+/// A C-ordered array treated as `[outer, length, inner]`, where a kernel works along `length`. This
+/// is the layout that the kernels expect.
 public record Runs(int outer, int length, int inner) {
 
   /// The runs along one axis.

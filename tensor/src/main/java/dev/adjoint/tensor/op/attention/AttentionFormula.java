@@ -5,8 +5,8 @@ import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 
-/// The gradients of [AttentionOp] composed of tensor operations, from the inputs alone: with the
-/// whole matrix of probabilities, and differentiable to any order.
+/// The gradients of [AttentionOp] composed of tensor operations, computed from the inputs alone.
+/// They use the whole matrix of probabilities and are differentiable to any order.
 final class AttentionFormula {
 
   private AttentionFormula() {}
@@ -26,7 +26,7 @@ final class AttentionFormula {
       Tensor shut = Tensor.scalar(q.elementType(), Double.NEGATIVE_INFINITY);
       scores = scores.where(seen, shut);
     }
-    // Without a mask every query sees a key.
+    // Without a mask, every query sees at least one key.
     Tensor p = in.length == 4 ? weights(scores) : scores.softmax(-1);
     Tensor t = g.matmul(v.transpose());
     Tensor z = p.multiply(t.subtract(p.multiply(t).sum(KeepAxes.YES, -1)));
@@ -37,7 +37,7 @@ final class AttentionFormula {
     return in.length == 4 ? new Tensor[] {dq, dk, dv, z} : new Tensor[] {dq, dk, dv};
   }
 
-  /// The softmax along the keys, and 0 for a query that sees no key: one whose scores are all −∞.
+  /// The softmax along the keys; 0 for a query that sees no key, whose scores are all −∞.
   private static Tensor weights(Tensor scores) {
     Tensor zero = Tensor.scalar(scores.elementType(), 0);
     Tensor none = scores.detach().max(KeepAxes.YES, -1).eq(Double.NEGATIVE_INFINITY);

@@ -17,23 +17,24 @@ import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// Scaled dot-product attention (Vaswani et al. 2017): `y = softmax(q · kᵀ · scale + mask) · v`,
-/// the softmax along the keys.
+/// with the softmax along the keys.
 ///
 /// Shapes: q `[…, L, E]`, k `[…, S, E]`, v `[…, S, V]`, result `[…, L, V]`; the leading axes are
-/// broadcast. The mask, if there is a fourth input, broadcasts to `[…, L, S]`; −∞ shuts a key out.
-/// Where `causal`, query i sees keys 0 to i only. A query that sees no key gets 0 with gradient 0,
-/// as in PyTorch from 2.5 on.
+/// broadcast. The mask, an optional fourth input, broadcasts to `[…, L, S]`; −∞ hides a key. If
+/// `causal`, query i sees keys 0 to i only. A query that sees no key gets 0 with gradient 0, as in
+/// PyTorch from 2.5 on.
 ///
-/// Gradient: with `p` the softmax, `t = g · vᵀ` and `z = p · (t − Σ p·t)` along the keys, for q `z
-/// · k · scale`, for k `zᵀ · q · scale`, for v `pᵀ · g`, for the mask z. Neither p nor z exists as
-/// a whole: the log-sum-exp of each row is kept, and the walk back computes p again (Dao et al.
-/// 2022). Where derivatives of higher order are wanted, the same is composed of tensor operations.
-/// Cost: 4·L·S·E operations for a head forward and 10·L·S·E back; half of that where causal.
+/// Gradient: with `p` the softmax, `t = g · vᵀ` and `z = p · (t − Σ p·t)` along the keys, the
+/// gradient of q is `z · k · scale`, of k `zᵀ · q · scale`, of v `pᵀ · g`, of the mask z. Neither p
+/// nor z is stored as a whole: the log-sum-exp of each row is kept, and the backward pass
+/// recomputes p (Dao et al. 2022). For derivatives of higher order, the same gradients are composed
+/// of tensor operations. Cost per head: 4·L·S·E operations forward and 10·L·S·E backward; half of
+/// that if causal.
 ///
 /// The order of rounding is that of [dev.adjoint.kernel.attention.AttentionCall].
 ///
-/// @param causal whether a query sees only the keys at its own place and before
-/// @param scale what the scores are multiplied by, usually `1/√E`
+/// @param causal whether query i sees only the keys 0 to i
+/// @param scale the factor of the scores, usually `1/√E`
 public record AttentionOp(boolean causal, double scale) implements Operation {
 
   private static Shape batch(Shape q, Shape k, Shape v) {

@@ -13,18 +13,18 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 
-/// [AttentionOp] of several heads over one projection, in which query, key and value of all heads
-/// lie one after another; the heads are read and written where they are.
+/// [AttentionOp] of several heads over one projection, which contains the query, key and value of
+/// all heads one after another. The heads are read and written in place, without copying.
 ///
-/// Shapes: x `[…, T, 3·W]`, result `[…, T, W]`. Head h of H takes columns h·W/H to (h + 1)·W/H of
-/// the query, of the key W columns on, and of the value another W on, and fills the same columns of
-/// the result. The scores are scaled by `1/√(W/H)`.
+/// Shapes: x `[…, T, 3·W]`, result `[…, T, W]`. Head h of H reads columns h·W/H to (h + 1)·W/H of
+/// the query. The key follows W columns later, and the value 2·W columns later. The head writes the
+/// same columns of the result. The scores are scaled by `1/√(W/H)`.
 ///
-/// Gradient: that of [AttentionOp] for each head, in the layout of x. Where derivatives of higher
-/// order are wanted, it is composed of tensor operations.
+/// Gradient: that of [AttentionOp] for each head, in the layout of x. For derivatives of higher
+/// order, it is composed of tensor operations.
 ///
 /// @param heads H, which divides W
-/// @param causal whether a place sees only itself and those before
+/// @param causal whether a position sees only itself and earlier positions
 public record SelfAttentionOp(int heads, boolean causal) implements Operation {
 
   private int width(Shape x) {

@@ -8,14 +8,15 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The gradient of [Conv2dOp] for its image, of this shape: each g is spread over what the kernel
-/// covered, times the weight. It is also the convolution that goes up in size, known as transposed.
+/// The gradient of [Conv2dOp] for its image, which has the shape `image`: each g, times the weight,
+/// is added to the elements that the kernel covered. It is also the transposed convolution, which
+/// increases the size.
 ///
-/// Shapes: g `[N, O, OH, OW]`, w `[O, C/groups, KH, KW]`, result `[N, C, H, W]`. Both come from a
-/// convolution that has checked them.
+/// Shapes: g `[N, O, OH, OW]`, w `[O, C/groups, KH, KW]`, result `[N, C, H, W]`. The convolution
+/// that creates this operation has checked both.
 ///
-/// Gradient: with u that of the result, for g the convolution of u, for w the [Conv2dWeightOp] of g
-/// and u. The order of rounding is one chain in the order of (o, p, q).
+/// Gradient: with u the gradient of the result, the gradient of g is the convolution of u, and that
+/// of w is the [Conv2dWeightOp] of g and u. Each element is one chain in the order of (o, p, q).
 public record Conv2dDataOp(Conv2dOptions options, Shape image) implements Operation {
 
   @Override

@@ -11,27 +11,28 @@ import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The two-dimensional convolution, with a bias when it gets three inputs; the sum goes over c, p
-/// and q, with zeros where x ends:
+/// The two-dimensional convolution, with a bias if there are three inputs. The sum is over c, p and
+/// q, and elements outside x are zero:
 ///
 /// ```
 /// y[n, o, i, j] = bias[o] + Σ w[o, c, p, q] · x[n, c, i·stride + p·dilation − padding, …]
 /// ```
 ///
 /// Shapes: x `[N, C, H, W]`, w `[O, C/groups, KH, KW]`, bias `[O]`, y `[N, O, OH, OW]` with `OH =
-/// ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋ + 1`. With groups, the g-th of the equal
-/// parts of the O outputs sees the g-th part of C.
+/// ⌊(H + top + bottom − dilation·(KH − 1) − 1) / stride⌋ + 1`. With groups, the O outputs and the C
+/// channels are divided into equal parts, and part g of the outputs uses only part g of the
+/// channels.
 ///
 /// Gradient: for x [Conv2dDataOp], for w [Conv2dWeightOp], for the bias the sum of g over all axes
-/// but the second. The three operations are linear in each input and the derivatives of each are
-/// made of the other two.
+/// except the second. The three operations are linear in each input, and the derivatives of each
+/// use the other two.
 ///
 /// Cost: 2·N·O·OH·OW·(C/groups)·KH·KW operations, and the same for each derivative. The order of
-/// rounding is that of `ConvolutionCall`: one chain in the order of (c, p, q), then the bias. Zeros
-/// of the padding take part: times an infinite weight they are NaN, as in PyTorch.
+/// rounding is that of `ConvolutionCall`: one chain in the order of (c, p, q), then the bias. The
+/// zeros of the padding are multiplied too: times an infinite weight they give NaN, as in PyTorch.
 public record Conv2dOp(Conv2dOptions options) implements Operation {
 
-  /// The shape of the result; throws where the sizes do not fit.
+  /// The shape of the result; throws if the sizes do not fit.
   public Shape shape(Shape x, Shape weight) {
     if (x.rank() != 4) {
       throw new ShapeException(

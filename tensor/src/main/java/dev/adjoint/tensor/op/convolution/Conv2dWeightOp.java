@@ -8,15 +8,16 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The gradient of [Conv2dOp] for its weight, of this shape: for each weight the sum over all
-/// images and places of g times the element of x that the weight met there.
+/// The gradient of [Conv2dOp] for its weight, which has the shape `weight`: for each weight, the
+/// sum over all images and positions of g times the element of x that the weight was multiplied by.
 ///
-/// Shapes: g `[N, O, OH, OW]`, x `[N, C, H, W]`, result `[O, C/groups, KH, KW]`. Both come from a
-/// convolution that has checked them.
+/// Shapes: g `[N, O, OH, OW]`, x `[N, C, H, W]`, result `[O, C/groups, KH, KW]`. The convolution
+/// that creates this operation has checked both.
 ///
-/// Gradient: with u that of the result, for g the convolution of x with u, for x the [Conv2dDataOp]
-/// of g and u. The order of rounding is that of `ConvolutionCall`: chains over runs of images,
-/// added up in order, or, depthwise, 16 chains over columns.
+/// Gradient: with u the gradient of the result, the gradient of g is the convolution of x with u,
+/// and that of x is the [Conv2dDataOp] of g and u. The order of rounding is that of
+/// `ConvolutionCall`: chains over runs of images, added in order, or, for depthwise convolutions,
+/// 16 chains over columns.
 public record Conv2dWeightOp(Conv2dOptions options, Shape weight) implements Operation {
 
   @Override

@@ -13,8 +13,8 @@ import dev.adjoint.tensor.op.movement.ExpandOp;
 import org.jspecify.annotations.Nullable;
 
 /// The functions of two arguments with the derivative for each: `g` is the incoming gradient, `a`
-/// and `b` are the inputs. Shapes are broadcast; the walk back sums each gradient to its input's
-/// shape.
+/// and `b` are the inputs. Shapes are broadcast; the backward pass sums each gradient to the shape
+/// of its input.
 public enum BinaryOp implements Operation {
   ADD(Binary.ADD, (g, a, b) -> g, (g, a, b) -> g),
   SUBTRACT(Binary.SUBTRACT, (g, a, b) -> g, (g, a, b) -> g.negative()),
@@ -76,7 +76,7 @@ public enum BinaryOp implements Operation {
     Tensor of(Tensor g, Tensor a, Tensor b);
   }
 
-  // Kept, as it is wanted at every call.
+  // Stored, because every call needs it.
   private final String label = Operation.super.label();
   private final Binary function;
 
@@ -92,8 +92,8 @@ public enum BinaryOp implements Operation {
     this.right = right;
   }
 
-  /// The gradient `a·f′(b)` of a function f: linear in a, and for b it goes by the second
-  /// derivative, null where that is 0.
+  /// The gradient `a·f′(b)` of a function f: it is linear in a, and its derivative for b is the
+  /// second derivative of f, null if that is 0.
   BinaryOp(Binary function, @Nullable Curve curve) {
     this.function = function;
     this.left = (g, _, b) -> Tensor.apply(this, g, b);
@@ -132,7 +132,8 @@ public enum BinaryOp implements Operation {
     }
   }
 
-  // These three stand outside the table because a row cannot name its own constant.
+  // These three are outside the table because a constant cannot refer to itself in its constructor
+  // arguments.
 
   private static Tensor reluGradient(Tensor g, Tensor b) {
     return Tensor.apply(RELU_GRADIENT, g, b);

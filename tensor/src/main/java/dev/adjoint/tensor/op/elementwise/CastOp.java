@@ -8,7 +8,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
 /// The same numbers in another element type. Between F32 and F64 the gradient is converted back;
-/// through integers and BOOL there is none.
+/// casts from or to integers and BOOL have no gradient.
 public record CastOp(ElementType type) implements Operation {
 
   @Override

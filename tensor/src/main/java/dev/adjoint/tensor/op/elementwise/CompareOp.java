@@ -11,8 +11,8 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 
-/// The comparisons: BOOL, broadcast, without a gradient. Any comparison with NaN is false, but
-/// not-equal is true.
+/// The comparisons: BOOL, broadcast, without a gradient. Any comparison with NaN is false, except
+/// not-equal, which is true.
 public enum CompareOp implements Operation {
   EQUAL(Comparison.EQUAL),
   NOT_EQUAL(Comparison.NOT_EQUAL),
@@ -21,7 +21,7 @@ public enum CompareOp implements Operation {
   GREATER(Comparison.GREATER),
   GREATER_OR_EQUAL(Comparison.GREATER_OR_EQUAL);
 
-  // Kept, as it is wanted at every call.
+  // Stored, because every call needs it.
   private final String label = Operation.super.label();
   private final Comparison function;
 

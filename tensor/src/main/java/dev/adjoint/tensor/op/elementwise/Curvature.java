@@ -16,7 +16,7 @@ final class Curvature {
     return density.multiply(square.negative().add(2));
   }
 
-  /// With `s = sigmoid(w(x))` it is `s·(1 − s)·(2w′ + x·(1 − 2s)·w′² + x·w″)`.
+  /// With `s = sigmoid(w(x))` the result is `s·(1 − s)·(2w′ + x·(1 − 2s)·w′² + x·w″)`.
   static Tensor geluTanh(Tensor x) {
     Tensor square = x.square();
     Tensor s = square.multiply(CUBE).add(1).multiply(x).multiply(TANH_1).sigmoid();
@@ -32,7 +32,7 @@ final class Curvature {
     return bell(s).multiply(s.multiply(-2).add(1).multiply(x).add(2));
   }
 
-  /// With `t = tanh(softplus(x))` and `t′ = (1 − t²)·s` it is `t′·(2 + x·(1 − s − 2t·s))`.
+  /// With `t = tanh(softplus(x))` and `t′ = (1 − t²)·s` the result is `t′·(2 + x·(1 − s − 2t·s))`.
   static Tensor mish(Tensor x) {
     Tensor s = x.sigmoid();
     Tensor t = x.softplus().tanh();

@@ -10,7 +10,7 @@ public final class PreluWeight {
 
   private PreluWeight() {}
 
-  /// One weight as it is, several along axis 1.
+  /// Returns one weight unchanged, several weights along axis 1.
   public static Tensor along(Shape x, Tensor weight) {
     int count = weight.shape().count();
     if (count == 1) {

@@ -57,7 +57,7 @@ public enum UnaryOp implements Operation {
   FLOOR(Unary.FLOOR),
   CEIL(Unary.CEIL),
   ROUND(Unary.ROUND),
-  /// Of BOOL alone.
+  /// BOOL only.
   NOT(Unary.NOT);
 
   private interface ByInput {
@@ -70,7 +70,7 @@ public enum UnaryOp implements Operation {
     }
   }
 
-  // Kept, as it is wanted at every call.
+  // Stored, because every call needs it.
   private final String label = Operation.super.label();
   private final Unary function;
 

@@ -12,8 +12,8 @@ import dev.adjoint.tensor.op.movement.ExpandOp;
 
 /// `condition ? a : b`, element by element; all three are broadcast.
 ///
-/// Gradient: for a, `g` where the condition holds, else 0; for b the other way round. What was not
-/// chosen gets exactly 0, even if it is infinite or NaN.
+/// Gradient: for a, `g` where the condition holds, else 0; for b, `g` where the condition does not
+/// hold, else 0. An element that was not selected gets exactly 0, even if it is infinite or NaN.
 public record WhereOp() implements Operation {
 
   @Override

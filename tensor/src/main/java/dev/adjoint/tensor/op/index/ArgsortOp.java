@@ -10,7 +10,7 @@ import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import dev.adjoint.tensor.op.reduce.ExtremeOp;
 
-/// The positions of the elements along an axis in sorted order: I64, without a gradient.
+/// The indices that sort the elements along an axis: I64, without a gradient.
 ///
 /// Equal elements keep their order; NaN counts as larger than everything, as in PyTorch.
 public record ArgsortOp(int axis, boolean descending) implements Operation {

@@ -11,10 +11,10 @@ import dev.adjoint.tensor.op.Runs;
 
 /// Single elements along an axis by index: `y[…, j, …] = x[…, index[…, j, …], …]`.
 ///
-/// Shapes: x `[…, n, …]`, index and result `[…, m, …]` with the other sizes equal; the index is I64
-/// or I32, `0 … n − 1`.
+/// Shapes: x `[…, n, …]`, index and result `[…, m, …]` with equal sizes along the other axes; the
+/// index is I64 or I32, `0 … n − 1`.
 ///
-/// Gradient: for x the elements of `g` added up by index ([ScatterSumOp]); none for the index.
+/// Gradient: for x the elements of `g` summed by index ([ScatterSumOp]); none for the index.
 public record GatherOp(int axis) implements Operation {
 
   @Override

@@ -12,9 +12,9 @@ import dev.adjoint.tensor.op.Runs;
 /// Whole slices of an axis by index: `y[…, j, …] = x[…, index[j], …]`, the lookup of an embedding.
 ///
 /// Shapes: x `[…, n, …]`, index `[m…]` of any rank (I64 or I32, `0 … n − 1`), result `[…, m…, …]`:
-/// the sizes of the index take the place of the axis.
+/// the sizes of the index replace the axis.
 ///
-/// Gradient: for x the slices of `g` added up by index ([IndexSumOp]); none for the index.
+/// Gradient: for x the slices of `g` summed by index ([IndexSumOp]); none for the index.
 public record IndexSelectOp(int axis) implements Operation {
 
   @Override

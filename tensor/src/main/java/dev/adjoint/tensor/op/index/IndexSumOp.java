@@ -12,8 +12,8 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 
-/// Slices added up by index along an axis of `size` elements, which start at 0: `y[…, index[j], …]
-/// += x[…, j, …]` in the order of j.
+/// Slices summed by index along an axis of `size` elements, which start at 0: `y[…, index[j], …] +=
+/// x[…, j, …]` in the order of j.
 ///
 /// Shapes: x `[…, m, …]`, index `[m]` (I64 or I32, `0 … size − 1`), result `[…, size, …]`.
 ///

@@ -12,8 +12,8 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 
-/// What the operations that take indices have in common: indices are I32 or I64, count from 0, and
-/// are checked before any memory is touched.
+/// The checks of the operations that take indices: indices are I32 or I64, count from 0, and are
+/// checked before any memory is accessed.
 public final class Indices {
 
   private Indices() {}
@@ -39,7 +39,7 @@ public final class Indices {
     return whole;
   }
 
-  /// Refuses an index that is not within `0 … size − 1` with an exception of the caller's.
+  /// Rejects an index that is not within `0 … size − 1` with the caller's exception.
   public static void requireWithin(Tensor index, int size, OutsideRange outside) {
     requireInteger("index range", index);
     new RequireWithinCall(whole(index), size, outside).run();
@@ -62,7 +62,7 @@ public final class Indices {
     return checked(operation, index, shape.size(axis), "axis %d of %s".formatted(axis, shape));
   }
 
-  /// Refuses an index whose sizes differ from those of a shape in another place than `axis`.
+  /// Rejects an index whose size differs from that of a shape along an axis other than `axis`.
   static void requireAligned(String operation, Shape index, Shape shape, int axis) {
     int[] expected = shape.toArray();
     if (index.rank() == expected.length) {

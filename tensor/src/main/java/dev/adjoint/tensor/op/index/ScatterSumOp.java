@@ -12,7 +12,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 
-/// Single elements added up by index along an axis of `size` elements, which start at 0: `y[…,
+/// Single elements summed by index along an axis of `size` elements, which start at 0: `y[…,
 /// index[…, j, …], …] += x[…, j, …]` in the order of j.
 ///
 /// Shapes: x and index `[…, m, …]`, result `[…, size, …]`; the index is I64 or I32, `0 … size − 1`.

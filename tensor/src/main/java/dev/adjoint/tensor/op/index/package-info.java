@@ -1,7 +1,7 @@
-/// Elements chosen by indices, and sums into chosen elements.
+/// Selection of elements by index, and sums into elements by index.
 ///
-/// Read first: [Indices], the checks that all of them share; then [IndexSelectOp] with its
-/// transpose [IndexSumOp], [GatherOp] with its transpose [ScatterSumOp], and [ArgsortOp].
+/// Read first: [Indices], the checks that they share; then [IndexSelectOp] with its transpose
+/// [IndexSumOp], [GatherOp] with its transpose [ScatterSumOp], and [ArgsortOp].
 @NullMarked
 package dev.adjoint.tensor.op.index;
 

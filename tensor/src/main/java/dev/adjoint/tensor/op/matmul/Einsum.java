@@ -9,23 +9,23 @@ import java.util.List;
 /// Products of tensors by Einstein's convention, composed of permutations, matrix products and
 /// sums: `einsum("ij,jk->ik", a, b)` is the matrix product.
 ///
-/// Each letter names an axis; axes of one name run together, and those that the result does not
-/// name are summed over. A letter named twice in one operand takes the diagonal; `...` stands for
-/// the axes that are not named, and is broadcast, as axes of size 1 are; without `->` the result
-/// has what `...` stands for, then the letters that appear once, in alphabetical order. Operands
-/// are combined from left to right, each pair by one matrix product.
+/// Each letter names an axis; axes with the same letter share one index, and axes that the result
+/// does not name are summed over. A letter that occurs twice in one operand selects the diagonal.
+/// `...` stands for the axes that are not named; these are broadcast, as are axes of size 1.
+/// Without `->` the result has the axes of `...`, then the letters that appear once, in
+/// alphabetical order. Operands are combined from left to right, each pair by one matrix product.
 public final class Einsum {
 
   private Einsum() {}
 
-  /// A tensor and the labels of its axes, each once.
+  /// A tensor and the labels of its axes; each label occurs once.
   private record Term(Tensor x, List<Integer> labels) {
 
     int size(int label) {
       return x.shape().size(labels.indexOf(label));
     }
 
-    /// The sum over the labels that are not wanted.
+    /// The sum over the labels that are not in `wanted`.
     Term sumUnless(List<Integer> wanted) {
       List<Integer> kept = labels.stream().filter(wanted::contains).toList();
       int[] gone =
@@ -33,7 +33,7 @@ public final class Einsum {
       return gone.length == 0 ? this : new Term(x.sum(gone), kept);
     }
 
-    /// The axes in this order, which names each label.
+    /// Permutes the axes to this order, which contains every label.
     Tensor ordered(List<Integer> order) {
       return order.equals(labels)
           ? x
@@ -43,7 +43,7 @@ public final class Einsum {
 
   /// The product that the equation describes.
   ///
-  /// @throws IllegalArgumentException if the equation cannot be read
+  /// @throws IllegalArgumentException if the equation cannot be parsed
   public static Tensor of(String text, Tensor... inputs) {
     EinsumEquation equation =
         EinsumEquation.of(text, Arrays.stream(inputs).map(Tensor::shape).toList());
@@ -61,7 +61,7 @@ public final class Einsum {
     return result.sumUnless(equation.output()).ordered(equation.output());
   }
 
-  /// The diagonal where a label is named twice.
+  /// Takes the diagonal for each label that occurs twice.
   private static Term withoutRepeats(Tensor x, List<Integer> named) {
     Tensor diagonal = x;
     List<Integer> labels = new ArrayList<>(named);
@@ -76,7 +76,7 @@ public final class Einsum {
     return new Term(diagonal, labels);
   }
 
-  /// The first place of a label that comes again, or −1.
+  /// The first index whose label occurs again later, or −1.
   private static int repeated(List<Integer> labels) {
     for (int i = 0; i < labels.size(); i++) {
       if (labels.lastIndexOf(labels.get(i)) != i) {
@@ -86,7 +86,7 @@ public final class Einsum {
     return -1;
   }
 
-  /// The two axes with the size of the larger, where the other is 1.
+  /// Broadcasts one of two axes to the size of the other, if its size is 1.
   private static Tensor broadcast(Tensor x, int first, int last) {
     int[] sizes = x.shape().toArray();
     int size = sizes[first] == 1 ? sizes[last] : sizes[first];
@@ -95,8 +95,8 @@ public final class Einsum {
     return x.expand(Shape.of(sizes));
   }
 
-  /// The terms without those axes of size 1 that another term has with a larger size: where a label
-  /// is missing, the product repeats the term.
+  /// The terms without those axes of size 1 for which another term has a larger size: the product
+  /// repeats a term along a label that it does not have.
   private static List<Term> withoutOnes(List<Term> terms) {
     List<Term> result = new ArrayList<>();
     for (Term term : terms) {
@@ -117,7 +117,7 @@ public final class Einsum {
         .orElse(1);
   }
 
-  /// The product of two terms, summed over the labels that are not wanted.
+  /// The product of two terms, summed over the labels that are not in `wanted`.
   private static Term product(Term left, Term right, List<Integer> wanted) {
     List<Integer> either = new ArrayList<>(wanted);
     either.addAll(right.labels());
@@ -139,8 +139,8 @@ public final class Einsum {
     return new Term(product.reshape(Shape.of(sizes)), labels);
   }
 
-  /// The term as matrices `[…, m, n]`, each group of labels as one axis, without a first axis when
-  /// its group is empty.
+  /// The term as matrices `[…, m, n]`, with each group of labels as one axis; the first axis is
+  /// omitted if its group is empty.
   private static Tensor grouped(
       Term term, List<Integer> batch, List<Integer> rows, List<Integer> columns) {
     Tensor ordered = term.ordered(joined(batch, rows, columns));

@@ -9,11 +9,11 @@ import java.util.Map;
 import java.util.Objects;
 import java.util.TreeMap;
 
-/// An einsum equation read for operands of certain shapes: a label for each axis of each operand,
-/// and those of the result.
+/// An einsum equation parsed for operands of given shapes: a label for each axis of each operand,
+/// and the labels of the result.
 ///
-/// A label is a letter's code, or a negative number for an axis that `...` stands for, counted from
-/// the end: −1 is the last, so that such axes are aligned as broadcasting aligns them.
+/// A label is the code of a letter, or a negative number for an axis of `...`. The negative numbers
+/// count from the end, −1 being the last axis, so that these axes are aligned as in broadcasting.
 record EinsumEquation(List<List<Integer>> operands, List<Integer> output) {
 
   private static final String ELLIPSIS = "...";
@@ -49,7 +49,7 @@ record EinsumEquation(List<List<Integer>> operands, List<Integer> output) {
     return read(text, part, shape.rank() - letters);
   }
 
-  /// The labels of one part, in which `...` stands for so many axes.
+  /// The labels of one part, in which `...` stands for `others` axes.
   private static List<Integer> read(String text, String part, int others) {
     List<Integer> labels = new ArrayList<>();
     int at = 0;
@@ -72,7 +72,7 @@ record EinsumEquation(List<List<Integer>> operands, List<Integer> output) {
     return labels;
   }
 
-  /// What `...` stands for, then the letters that appear once, in alphabetical order.
+  /// The axes of `...`, then the letters that appear once, in alphabetical order.
   private static List<Integer> implicit(List<List<Integer>> operands) {
     Map<Integer, Integer> counts = new TreeMap<>();
     operands.forEach(labels -> labels.forEach(label -> counts.merge(label, 1, Integer::sum)));

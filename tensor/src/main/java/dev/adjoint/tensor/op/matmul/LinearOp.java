@@ -11,15 +11,15 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 
-/// The linear layer as one operation: `y = x · Wᵀ + b`, or without b when it gets two inputs.
+/// The linear layer as one operation: `y = x · Wᵀ + b`, or without b if there are two inputs.
 ///
-/// Shapes: x `[…, in]`, W `[out, in]`, b `[out]`, y `[…, out]`; the leading axes are one long axis
-/// of rows, so that a batch of any rank is a single matrix product.
+/// Shapes: x `[…, in]`, W `[out, in]`, b `[out]`, y `[…, out]`; the leading axes are joined to one
+/// axis of rows, so that a batch of any rank is a single matrix product.
 ///
 /// Gradient: for x `g · W`, for W `gᵀ · x`, for b the sum of g over the rows. Cost: 2·rows·in·out
 /// operations.
 ///
-/// Each element is the chain of fused multiply–adds of the matrix product, then b is added.
+/// Each element is one chain of fused multiply–adds, as in the matrix product; then b is added.
 public record LinearOp() implements Operation {
 
   static Shape shape(Shape x, Shape weight) {

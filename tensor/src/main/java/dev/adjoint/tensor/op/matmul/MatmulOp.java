@@ -15,7 +15,7 @@ import java.util.Arrays;
 /// The matrix product over the last two axes: `y[…, i, j] = Σₖ a[…, i, k] · b[…, k, j]`.
 ///
 /// Shapes: a `[…, m, k]`, b `[…, k, n]`, result `[…, m, n]`; the leading axes are broadcast.
-/// Vectors are handled by `Tensor.matmul`, which adds an axis and takes it away.
+/// Vectors are handled by `Tensor.matmul`, which adds an axis and removes it again.
 ///
 /// Gradient: for a `g · bᵀ`, for b `aᵀ · g`, summed over broadcast axes. Cost: 2·m·n·k operations
 /// for each product.

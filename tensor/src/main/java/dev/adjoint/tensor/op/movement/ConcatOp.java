@@ -10,8 +10,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
-/// Several tensors one after another along an axis; the other sizes and the element types are
-/// equal.
+/// Joins several tensors along an axis; the other sizes and the element types are equal.
 ///
 /// Gradient: each input gets its part of `g`.
 public record ConcatOp(int axis) implements Operation {

@@ -7,8 +7,8 @@ import dev.adjoint.tensor.ShapeException;
 /// A diagonal of two axes as a new last axis: `y[…, i] = x[…, i, …, i + offset, …]` (for a negative
 /// offset `x[…, i − offset, …, i, …]`), without copying.
 ///
-/// Shapes: x `[…, m, …, n, …]`; in the result the two axes are gone and the last one has length
-/// `min(m, n − offset)` for an offset of at least 0, else `min(m + offset, n)`, at least 0.
+/// Shapes: x `[…, m, …, n, …]`; the result does not have the two axes; its last axis has length
+/// `min(m, n − offset)` if the offset is at least 0, else `min(m + offset, n)`, and at least 0.
 public record DiagonalOp(int offset, int first, int second) implements WindowOp {
 
   /// The diagonal of these two axes, negative ones counted from the end.

@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// Zeros of a shape with the input written into a window of them: the transpose of the window.
+/// A tensor of zeros with the input written to a window: the transpose of the window.
 ///
 /// Gradient: the window of `g`.
 public record EmbedOp(WindowOp window, Shape whole) implements Operation {

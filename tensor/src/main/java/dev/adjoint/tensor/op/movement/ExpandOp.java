@@ -8,9 +8,9 @@ import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// Repeats axes of size 1, and adds axes in front, without copying: the new axes have stride 0.
+/// Repeats axes of size 1 and adds leading axes without copying; these axes have stride 0.
 ///
-/// Gradient: `g` summed over what was repeated, which the walk back does.
+/// Gradient: `g` summed over the repeated axes; the backward pass computes this sum.
 public record ExpandOp(Shape target) implements Operation {
 
   @Override
@@ -25,7 +25,7 @@ public record ExpandOp(Shape target) implements Operation {
     return Applied.of(TensorMemory.wrap(view(x, target)), g -> g);
   }
 
-  /// The view of x broadcast to a shape that it is known to fit.
+  /// The view of x broadcast to a shape that is known to be compatible.
   public static View view(Tensor x, Shape shape) {
     View view = TensorMemory.view(x);
     if (x.shape().equals(shape)) {

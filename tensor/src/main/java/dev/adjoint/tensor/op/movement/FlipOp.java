@@ -9,7 +9,7 @@ import java.util.List;
 
 /// The elements in reverse order along some axes, without copying: `y[i] = x[size − 1 − i]`.
 ///
-/// Gradient: `g` reversed likewise.
+/// Gradient: `g` reversed along the same axes.
 public record FlipOp(List<Integer> axes) implements Operation {
 
   @Override

@@ -9,8 +9,8 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.List;
 
-/// The tensor with a frame of one number: `before[axis]` elements in front of each axis and
-/// `after[axis]` behind it, all at least 0.
+/// The tensor with a frame of one number: `before[axis]` elements before and `after[axis]` elements
+/// after each axis, all at least 0.
 ///
 /// Gradient: `g` without the frame.
 public record PadOp(List<Integer> before, List<Integer> after, double value) implements Operation {

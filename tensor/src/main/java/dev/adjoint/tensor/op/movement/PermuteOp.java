@@ -12,7 +12,7 @@ import java.util.List;
 
 /// The axes in another order, without copying: axis i of the result is axis `axes[i]` of the input.
 ///
-/// Gradient: `g` with the axes put back.
+/// Gradient: `g` with the axes in their original order.
 public record PermuteOp(List<Integer> axes) implements Operation {
 
   /// The two axes of a matrix swapped.

@@ -10,17 +10,17 @@ import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The same elements in C order under other sizes.
+/// The same elements in C order with other sizes.
 ///
-/// Shares memory wherever strides can express the new sizes: always for elements in C order, and
-/// for others as long as no axes are joined that do not lie evenly one within the other.
+/// Shares memory if strides can express the new sizes. This is always so for elements in C order.
+/// For other layouts it is so if the elements of all joined axes are evenly spaced in memory.
 ///
 /// Gradient: `g` in the input's shape.
 public record ReshapeOp(Shape target) implements Operation {
 
   private static final int UNEVEN = Integer.MIN_VALUE;
 
-  /// The target of `reshape(sizes)`, in which one size may be −1: what is left over.
+  /// The target of `reshape(sizes)`, in which one size may be −1; it is computed from the others.
   public static Shape resolve(Shape from, int... sizes) {
     int open = -1;
     long known = 1;
@@ -69,11 +69,11 @@ public record ReshapeOp(Shape target) implements Operation {
     return Applied.of(value, g -> g.reshape(before));
   }
 
-  /// The strides with which a view shows its elements under other sizes of the same count, or null
-  /// if there are none.
+  /// The strides with which a view has other sizes with the same number of elements, or null if
+  /// there are none.
   ///
-  /// Old and new axes are matched in the smallest groups of equal products; within a group the old
-  /// axes must lie evenly one within the other.
+  /// Old and new axes are matched in the smallest groups of equal products; within a group the
+  /// elements of the old axes must be evenly spaced in memory.
   private static int @Nullable [] strides(View view, int[] sizes) {
     int[] strides = View.contiguousStrides(sizes);
     if (view.count() == 0) {
@@ -108,7 +108,7 @@ public record ReshapeOp(Shape target) implements Operation {
     return strides;
   }
 
-  /// The step from element to element through the axes `from` up to but not including `to`.
+  /// The constant step between elements over the axes `from` up to but not including `to`.
   private static int evenStride(View view, int from, int to) {
     int last = to - 1;
     while (last > from && view.sizes()[last] == 1) {

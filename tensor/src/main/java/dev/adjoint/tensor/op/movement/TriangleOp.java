@@ -13,8 +13,8 @@ import dev.adjoint.tensor.internal.TensorMemory;
 /// The triangle of each matrix in the last two axes, 0 elsewhere: the lower one keeps `x[…, i, j]`
 /// where `j − i ≤ diagonal`, the upper one where `j − i ≥ diagonal`.
 ///
-/// Gradient: the triangle of `g`. What was cut away becomes exactly 0, even if it is infinite or
-/// NaN.
+/// Gradient: the triangle of `g`. Elements outside the triangle become exactly 0, even if they are
+/// infinite or NaN.
 public record TriangleOp(boolean upper, int diagonal) implements Operation {
 
   @Override

@@ -7,9 +7,9 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// A strided part of a tensor, seen without copying.
+/// A strided part of a tensor, without copying.
 ///
-/// Gradient: `g` at the place of the part, 0 elsewhere ([EmbedOp]).
+/// Gradient: `g` at the position of the part, 0 elsewhere ([EmbedOp]).
 public sealed interface WindowOp extends Operation permits SliceOp, DiagonalOp {
 
   /// The part of this view.

@@ -9,15 +9,15 @@ import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import org.jspecify.annotations.Nullable;
 
-/// Batch normalisation with a mean and a variance that are given: `y = (x − μ) / √(v + ε) · a + b`.
+/// Batch normalisation with a given mean and variance: `y = (x − μ) / √(v + ε) · a + b`.
 ///
 /// Shapes: x `[N, C, …]`, mean μ, variance v, gain a and bias b `[C]`, y as x. Inputs: x, μ and v,
 /// or x, μ, v, a and b.
 ///
 /// Gradient, with `r = 1 / √(v + ε)`: for x `g·a·r`, for μ `−Σ g·a·r`, for v `−½ Σ g·a·(x − μ)·r³`,
-/// for a `Σ g·(x − μ)·r` and for b `Σ g`, the sums over the numbers of a channel.
+/// for a `Σ g·(x − μ)·r` and for b `Σ g`, where the sums are over the elements of a channel.
 ///
-/// Ioffe and Szegedy 2015; as PyTorch's `batch_norm` in inference.
+/// Source: Ioffe and Szegedy 2015. The same as PyTorch's `batch_norm` in inference.
 ///
 /// @param epsilon ε, added to the variance
 public record BatchNormGivenOp(double epsilon) implements Operation {

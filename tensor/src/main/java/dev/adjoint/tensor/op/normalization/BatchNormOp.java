@@ -17,19 +17,19 @@ import java.util.Arrays;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 
-/// Batch normalisation: each channel of a batch to mean 0 and variance 1, `y = (x − μ) / √(v + ε) ·
-/// a
-/// + b`, with the mean μ and the biased variance v of its n numbers in this batch.
+/// Batch normalisation scales each channel of a batch to mean 0 and variance 1. The formula is `y =
+/// (x − μ) / √(v + ε) · a + b`, with the mean μ and the biased variance v of the n elements of the
+/// channel in this batch.
 ///
 /// Shapes: x `[N, C, …]`, gain a and bias b `[C]`, y as x. Inputs: x, or x, a and b. Running
-/// statistics, where there are some, take in μ and the unbiased variance.
+/// statistics, if there are any, are updated with μ and the unbiased variance.
 ///
 /// Gradient, with `r = 1 / √(v + ε)` and `x̂ = (x − μ) · r`: for x `a·r · (g − mean(g) − x̂ ·
-/// mean(g·x̂))`, for a the sum of `g·x̂` and for b that of g, all over the numbers of a channel.
+/// mean(g·x̂))`, for a the sum of `g·x̂`, for b the sum of g, all over the elements of a channel.
 ///
-/// Ioffe and Szegedy 2015; as PyTorch's `batch_norm` in training.
+/// Source: Ioffe and Szegedy 2015. The same as PyTorch's `batch_norm` in training.
 ///
-/// @param running what inference will use, changed by each call
+/// @param running the statistics that inference uses; each call updates them
 /// @param epsilon ε, added to the variance
 public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
     implements Operation {
@@ -39,7 +39,7 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
     Epsilon.require("batch norm", epsilon);
   }
 
-  /// Refuses x without channels, and parts that are not one number for each channel.
+  /// Rejects x without channels, and other inputs that do not have one number for each channel.
   static void requireChannels(String label, Tensor[] inputs, String... names) {
     Tensor x = inputs[0];
     ElementTypeException.requireFloating(label, x);
@@ -64,7 +64,7 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
     }
   }
 
-  /// The axes of the numbers of one channel.
+  /// The axes over which the elements of one channel extend.
   static int[] axes(Shape x) {
     int[] axes = new int[x.rank() - 1];
     for (int i = 1; i < axes.length; i++) {
@@ -152,7 +152,7 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
     return Arrays.copyOf(all, inputs);
   }
 
-  /// The same from tensor operations, which can be differentiated again.
+  /// The same gradients composed of tensor operations, which can be differentiated again.
   private @Nullable Tensor[] composed(Tensor g, Tensor... inputs) {
     Shape shape = g.shape();
     int[] axes = axes(shape);

@@ -1,7 +1,7 @@
 package dev.adjoint.tensor.op.normalization;
 
-/// The range of ε in normalisations: finite and at least 0. With 0 the result is NaN where all
-/// numbers are equal.
+/// The range of ε in normalisations: finite and at least 0. With 0 the result is NaN if all numbers
+/// are equal.
 final class Epsilon {
 
   private Epsilon() {}

@@ -20,9 +20,9 @@ import org.jspecify.annotations.Nullable;
 /// Shapes: x `[…, over]`, gain a and bias b `[over]`, y as x. Inputs: x; x and a; or x, a and b.
 ///
 /// Gradient, with `x̂ = (x − μ) · r`, `r = 1 / √(v + ε)` and `h = g·a`: for x `r · (h − mean(h) −
-/// x̂ · mean(h·x̂))`, for a the sum of `g·x̂` and for b that of g over the leading axes.
+/// x̂ · mean(h·x̂))`, for a the sum of `g·x̂`, for b the sum of g, over the leading axes.
 ///
-/// Ba, Kiros and Hinton 2016; as PyTorch's `layer_norm`.
+/// Source: Ba, Kiros and Hinton 2016. The same as PyTorch's `layer_norm`.
 ///
 /// @param over the sizes of the last axes
 /// @param epsilon ε, added to the variance
@@ -115,7 +115,7 @@ public record LayerNormOp(Shape over, double epsilon) implements Operation {
     return Arrays.copyOf(all, inputs);
   }
 
-  /// The same from tensor operations, which can be differentiated again.
+  /// The same gradients composed of tensor operations, which can be differentiated again.
   private @Nullable Tensor[] composed(Tensor g, Tensor... inputs) {
     int[] axes = new int[over.rank()];
     for (int i = 0; i < axes.length; i++) {

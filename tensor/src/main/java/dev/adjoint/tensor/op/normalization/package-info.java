@@ -1,5 +1,5 @@
 /// Normalization by mean and variance: [LayerNormOp], [BatchNormOp], and [BatchNormGivenOp] for
-/// statistics that come from outside. [Epsilon] has the range of ε.
+/// given statistics. [Epsilon] checks the range of ε.
 @NullMarked
 package dev.adjoint.tensor.op.normalization;
 

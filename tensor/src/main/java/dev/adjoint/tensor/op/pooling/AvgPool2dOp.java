@@ -10,19 +10,19 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The average over each window of images: its sum divided by the divisor, or where that is 0 by
-/// the number of its elements.
+/// The average over each window of images: the sum divided by the divisor, or by the number of
+/// elements if the divisor is 0.
 ///
 /// Shapes: x `[N, C, H, W]` or `[C, H, W]`, y with `OH × OW` of [PoolShape].
 ///
-/// Gradient: g, divided by the same number, for each element of the window ([AvgPool2dSpreadOp]).
+/// Gradient: each element of the window gets g divided by the same number ([AvgPool2dSpreadOp]).
 ///
 /// @param countPadding whether elements in the padding count
-/// @param divisor what sums are divided by, or 0 for the number of elements
+/// @param divisor the divisor of the sums, or 0 for the number of elements
 public record AvgPool2dOp(Pool2dOptions options, boolean countPadding, int divisor)
     implements Operation {
 
-  /// Checks that the windows have no gaps and the divisor is none or above 0.
+  /// Checks that the windows have no gaps and that the divisor is not negative.
   public AvgPool2dOp {
     if (options.dilationHeight() != 1 || options.dilationWidth() != 1) {
       throw new IllegalArgumentException(

@@ -8,8 +8,8 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The way back of [AvgPool2dOp]: each element of a window gets its share of g; where windows
-/// overlap, shares add up.
+/// The transpose of [AvgPool2dOp]: each element of a window gets its share of g; if windows
+/// overlap, the shares are added.
 ///
 /// Gradient: the pooling itself.
 ///

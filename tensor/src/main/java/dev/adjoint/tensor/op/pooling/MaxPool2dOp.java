@@ -11,12 +11,12 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The largest element of each window of images; NaN where there is one.
+/// The largest element of each window of images; NaN if the window contains one.
 ///
 /// Shapes: x `[N, C, H, W]` or `[C, H, W]`, y with `OH × OW` of [PoolShape].
 ///
-/// Gradient: g goes to the element that was the largest, of equal ones the first in the order of
-/// rows (and to the last NaN), as in PyTorch ([MaxPool2dScatterOp]).
+/// Gradient: the largest element gets g; of several equal elements the first in row order, of
+/// several NaNs the last, as in PyTorch ([MaxPool2dScatterOp]).
 public record MaxPool2dOp(Pool2dOptions options) implements Operation {
 
   @Override

@@ -9,10 +9,10 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// One element of each window of images, at a place in its plane that is given.
+/// One element of each window of images, at a given index in its plane.
 ///
-/// Inputs: images x and the places (I32) in the shape of the result. Gradient for x: g at these
-/// places ([MaxPool2dScatterOp]).
+/// Inputs: images x and the indices (I32) in the shape of the result. Gradient for x: g at these
+/// indices ([MaxPool2dScatterOp]).
 public record MaxPool2dPickOp(Pool2dOptions options) implements Operation {
 
   @Override

@@ -9,11 +9,11 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The way back of [MaxPool2dOp]: the element of each window is added at its place in an image of
+/// The transpose of [MaxPool2dOp]: the element of each window is added at its index to an image of
 /// zeros.
 ///
-/// Inputs: g as the result of the pooling, and where in its plane each window had its largest
-/// element (I32). Gradient for g: what is at these places ([MaxPool2dPickOp]).
+/// Inputs: g, in the shape of the pooling's result, and the index (I32) of the largest element of
+/// each window in its plane. Gradient for g: the elements at these indices ([MaxPool2dPickOp]).
 ///
 /// @param shape the shape of the images
 public record MaxPool2dScatterOp(Pool2dOptions options, Shape shape) implements Operation {

@@ -5,11 +5,11 @@ import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 
-/// The shape rule of the poolings: images `[N, C, H, W]` or `[C, H, W]`, of which the last two axes
+/// The shape rule of the poolings: images `[N, C, H, W]` or `[C, H, W]`, where the last two axes
 /// change.
 ///
-/// `OH = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1`, rounded up instead with the ceil
-/// mode, but without a window that would begin beyond the image and its left padding.
+/// `OH = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1`, rounded up in ceil mode, but
+/// without a window that would begin after the image and its left padding.
 final class PoolShape {
 
   private PoolShape() {}

@@ -4,13 +4,13 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The gradients of [LstmOp] composed of tensor operations, from the inputs alone: slow, and
-/// differentiable to any order.
+/// The gradients of [LstmOp] composed of tensor operations, computed from the inputs alone. They
+/// are slow and differentiable to any order.
 final class LstmFormula {
 
   private LstmFormula() {}
 
-  /// One gradient for each input of [LstmOp] from those of its three values.
+  /// Computes one gradient for each input of [LstmOp] from the gradients of its three values.
   static @Nullable Tensor[] gradients(Tensor[] in, @Nullable Tensor[] g) {
     Tensor x = in[0];
     int steps = x.shape().size(0);
@@ -65,7 +65,7 @@ final class LstmFormula {
     return gradients;
   }
 
-  /// Input, forget, candidate and output gate of one step.
+  /// The input, forget, candidate and output gates of one step.
   private static Tensor[] gates(Tensor[] in, Tensor x, Tensor hidden) {
     Tensor a = x.linear(in[3]).add(hidden.linear(in[4]));
     Tensor sum = in.length > 5 ? a.add(in[5].add(in[6])) : a;

@@ -13,11 +13,11 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 import org.jspecify.annotations.Nullable;
 
-/// The gradients of [LstmOp] from what its forward pass kept.
+/// The gradients of [LstmOp], computed from the values that its forward pass kept.
 ///
-/// With `da` `[T·N, 4H]` the gradient of all pre-activations and `z` `[T·N, in + H]` the inputs
-/// beside the states before them: `dW` and `dU` are the columns of `daᵀ · z`, `db = dd = Σ da`, `dx
-/// = da · W`.
+/// With `da` `[T·N, 4H]` the gradient of all pre-activations and `z` `[T·N, in + H]` each input
+/// followed by the state before it: `dW` and `dU` are the columns of `daᵀ · z`, `db = dd = Σ da`,
+/// `dx = da · W`.
 record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
 
   @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] wanted) {
@@ -71,7 +71,7 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
     return gradients;
   }
 
-  /// A copy in C order, or zeros where there is nothing.
+  /// A copy in C order, or zeros for null.
   private static Tensor copy(ElementType type, Shape shape, @Nullable Tensor from) {
     Tensor copy = TensorMemory.allocate(type, shape);
     if (from != null) {

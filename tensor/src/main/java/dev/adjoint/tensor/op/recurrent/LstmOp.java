@@ -15,29 +15,30 @@ import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// A whole sequence through a long short-term memory (Hochreiter & Schmidhuber 1997; forget gate:
-/// Gers, Schmidhuber & Cummins 2000), the gates in PyTorch's order input, forget, candidate,
-/// output.
+/// Computes a long short-term memory for a whole sequence (Hochreiter & Schmidhuber 1997; forget
+/// gate: Gers, Schmidhuber & Cummins 2000), with the gates in PyTorch's order input, forget,
+/// candidate, output.
 ///
 /// ```
 /// a[t] = W · x[t] + U · h[t] + (b + d)            i, f, g, o = the four quarters of a[t]
 /// c[t + 1] = σ(f) · c[t] + σ(i) · tanh(g)         h[t + 1] = σ(o) · tanh(c[t + 1])
 /// ```
 ///
-/// Shapes: x `[T, N, in]`, h[0] and c[0] `[N, H]`, W `[4H, in]`, U `[4H, H]`, and with biases b and
-/// d `[4H]`. Values: `h[1] … h[T]` `[T, N, H]`, h[T] and c[T] `[N, H]`.
+/// Shapes: x `[T, N, in]`, h[0] and c[0] `[N, H]`, W `[4H, in]`, U `[4H, H]`, and, if there are
+/// biases, b and d `[4H]`. Values: `h[1] … h[T]` `[T, N, H]`, h[T] and c[T] `[N, H]`.
 ///
-/// Gradient: one kernel walks back through time to the gradient of all a; those of W, U, b, d and x
-/// are then single products and sums over all T·N rows ([LstmGradient]). Where derivatives of
-/// higher order are wanted, the same is composed of tensor operations ([LstmFormula]). Cost:
-/// 8·T·N·H·(in + H) operations forward, twice that back.
+/// Gradient: one kernel computes the gradient of all a, backward through time. The gradients of W,
+/// U, b, d and x are then single products and sums over all T·N rows ([LstmGradient]). For
+/// derivatives of higher order, the same gradients are composed of tensor operations
+/// ([LstmFormula]). Cost: 8·T·N·H·(in + H) operations forward, twice that backward.
 ///
 /// The order of rounding is that of [dev.adjoint.kernel.recurrent.LstmCall].
 ///
 /// @param keeps whether gates and cells of every step are kept for the gradient
 public record LstmOp(boolean keeps) implements Operation {
 
-  /// Applies the operation, keeping what the gradient needs only where there can be one.
+  /// Applies the operation; keeps the values that the gradient needs only if a gradient is
+  /// possible.
   public static LstmResult of(Tensor... inputs) {
     boolean keeps = false;
     for (Tensor input : inputs) {
@@ -139,14 +140,15 @@ public record LstmOp(boolean keeps) implements Operation {
                 : gradient.of(g, wanted));
   }
 
-  /// The last state by itself, so that who keeps it does not keep the whole sequence.
+  /// A copy of the last state, so that a reference to it does not keep the whole sequence in
+  /// memory.
   private static Tensor copy(ElementType type, View view) {
     Tensor copy = TensorMemory.allocate(type, Shape.of(view.sizes()));
     new CopyCall(view, TensorMemory.view(copy)).run();
     return copy;
   }
 
-  /// A sequence whose last axis lies in memory without gaps; the others may lie in any way.
+  /// The view of a sequence, copied if the stride of its last axis is not 1.
   static View rows(Tensor sequence) {
     View view = TensorMemory.view(sequence);
     return view.strides()[2] == 1 ? view : TensorMemory.contiguous(sequence);

@@ -7,8 +7,8 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// Whether any or all of the elements over some axes are true (numbers: not 0); the axes stay with
-/// size 1. BOOL, without a gradient.
+/// Whether any or all of the elements over some axes are true (numbers: not 0); the axes keep size
+/// 1. BOOL, without a gradient.
 public record AnyAllOp(boolean all, List<Integer> axes) implements Operation {
 
   @Override

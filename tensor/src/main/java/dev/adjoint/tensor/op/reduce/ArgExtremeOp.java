@@ -10,8 +10,8 @@ import dev.adjoint.tensor.internal.TensorMemory;
 import dev.adjoint.tensor.op.Runs;
 import java.util.List;
 
-/// The position along an axis of the first largest or smallest element; the first NaN wins. I64,
-/// the axis stays with size 1, without a gradient.
+/// The index along an axis of the first largest or smallest element; if there is a NaN, the index
+/// of the first NaN. The result is I64, the axis keeps size 1, and there is no gradient.
 public record ArgExtremeOp(boolean largest, int axis) implements Operation {
 
   @Override

@@ -7,8 +7,8 @@ import dev.adjoint.tensor.Tensor;
 
 /// The running product along the last axis: `yᵢ = Πⱼ≤ᵢ xⱼ`.
 ///
-/// Gradient: for element k, `Σᵢ≥ₖ gᵢ · Πⱼ≤ᵢ,ⱼ≠ₖ xⱼ`: right with any number of zeros, since nothing
-/// is divided, but it takes n² numbers for n elements.
+/// Gradient: for element k, `Σᵢ≥ₖ gᵢ · Πⱼ≤ᵢ,ⱼ≠ₖ xⱼ`: this is correct for any number of zeros,
+/// because it does not divide, but it needs n² numbers for n elements.
 public record CumprodOp() implements Operation {
 
   @Override
@@ -21,7 +21,7 @@ public record CumprodOp() implements Operation {
 
   private static Tensor derivative(Tensor g, Tensor x) {
     Tensor without = Tensor.apply(new CumprodOp(), ProductOfOthersOp.leaveOneOut(x));
-    // Row k, column i: what the running product up to i owes to element k; nothing before it.
+    // Row k, column i: the derivative of the running product up to i for element k; 0 for i < k.
     return g.unsqueeze(-2).multiply(without).triu().sum(-1);
   }
 

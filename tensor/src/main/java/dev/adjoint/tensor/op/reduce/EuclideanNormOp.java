@@ -7,8 +7,8 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The length over some axes, which stay with size 1: `‖x‖ = √(Σ x²)`. Squares neither overflow nor
-/// underflow.
+/// The Euclidean length over some axes, which keep size 1: `‖x‖ = √(Σ x²)`. Squares neither
+/// overflow nor underflow.
 ///
 /// Gradient: `g · x / ‖x‖`, and 0 where the length is 0.
 public record EuclideanNormOp(List<Integer> axes) implements Operation {
@@ -22,8 +22,8 @@ public record EuclideanNormOp(List<Integer> axes) implements Operation {
         g -> g.multiply(direction(x, Tensor.apply(this, x))));
   }
 
-  /// `x / length`, and 0 where the length is 0. The 1 in place of 0 keeps NaN out of the branch
-  /// that is not chosen.
+  /// `x / length`, and 0 where the length is 0. A length of 0 is replaced by 1, which keeps NaN out
+  /// of the branch that is not selected.
   static Tensor direction(Tensor x, Tensor length) {
     Tensor zero = length.eq(0);
     Tensor divisor = Tensor.scalar(x.elementType(), 1).where(zero, length);

@@ -11,13 +11,13 @@ import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The largest or smallest element over some axes, which stay with size 1; NaN if there is one.
+/// The largest or smallest element over some axes, which keep size 1; NaN if any element is NaN.
 ///
 /// Gradient: `g`, shared evenly among the elements that are equal to the extreme, as PyTorch's
 /// `amax` does.
 public record ExtremeOp(boolean largest, List<Integer> axes) implements Operation {
 
-  /// Refuses axes along which there is nothing to choose from.
+  /// Rejects axes without elements.
   static void requireElements(String operation, Shape shape, List<Integer> axes) {
     for (int axis : axes) {
       if (shape.size(axis) == 0) {

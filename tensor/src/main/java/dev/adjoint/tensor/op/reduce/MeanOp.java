@@ -8,10 +8,10 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The mean over some axes, which stay with size 1: `Σ x / n`.
+/// The mean over some axes, which keep size 1: `Σ x / n`.
 ///
-/// Gradient: `g / n` repeated along the axes. NaN where there is nothing to average. The mean of
-/// equal numbers is that number: `Reduction` says how it is added up and rounded.
+/// Gradient: `g / n` repeated along the axes. The mean of no elements is NaN. The mean of equal
+/// numbers is that number: `Reduction` defines how it is summed and rounded.
 public record MeanOp(List<Integer> axes) implements Operation {
 
   @Override

@@ -6,10 +6,10 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The product along the last axis, which stays with size 1; 1 where there is nothing to multiply.
+/// The product along the last axis, which keeps size 1; the product of no elements is 1.
 ///
-/// Gradient: `g · Πⱼ≠ᵢ xⱼ`, by [ProductOfOthersOp], never by dividing the product by `xᵢ`, so it is
-/// right with any number of zeros.
+/// Gradient: `g · Πⱼ≠ᵢ xⱼ`, by [ProductOfOthersOp], without dividing the product by `xᵢ`, so it is
+/// correct for any number of zeros.
 public record ProdOp() implements Operation {
 
   @Override

@@ -7,10 +7,11 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 
-/// Along the last axis, the product of all other elements: `yᵢ = Πⱼ≠ᵢ xⱼ`, as the product of what
-/// is before and what is after; the gradient of the product.
+/// Along the last axis, the product of all other elements: `yᵢ = Πⱼ≠ᵢ xⱼ`, computed as the product
+/// of the elements before times the product of the elements after. It is the gradient of the
+/// product.
 ///
-/// Gradient: for element k, `Σᵢ≠ₖ gᵢ · Πⱼ≠ᵢ,ₖ xⱼ`, which takes n² numbers for n elements.
+/// Gradient: for element k, `Σᵢ≠ₖ gᵢ · Πⱼ≠ᵢ,ₖ xⱼ`, which needs n² numbers for n elements.
 public record ProductOfOthersOp() implements Operation {
 
   @Override
@@ -21,7 +22,7 @@ public record ProductOfOthersOp() implements Operation {
     return Applied.of(before.multiply(after), g -> derivative(g, x));
   }
 
-  /// The product of the elements before each.
+  /// For each element, the product of the elements before it.
   private static Tensor exclusive(Tensor x) {
     int n = x.shape().size(-1);
     if (n == 0) {
@@ -41,7 +42,7 @@ public record ProductOfOthersOp() implements Operation {
     return g.unsqueeze(-2).maskedFill(diagonal, 0).multiply(others).sum(-1);
   }
 
-  /// From x `[…, n]` the rows `[…, n, n]` in which row k is x with a 1 in place of element k.
+  /// Expands x `[…, n]` to rows `[…, n, n]`, where row k is x with element k replaced by 1.
   static Tensor leaveOneOut(Tensor x) {
     int n = x.shape().size(-1);
     return x.unsqueeze(-2).maskedFill(Tensor.eye(ElementType.BOOL, n, n), 1);

@@ -12,11 +12,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What the reductions share: which axes, and how several axes become runs of one.
+/// Code that the reductions share: selecting the axes, and reducing several axes as runs along one
+/// axis.
 public final class ReducedAxes {
 
-  /// The axes of all ranks up to a few, and each of them alone: what nearly every reduction asks
-  /// for.
+  /// Prepared lists of axes for small ranks: all axes, and each axis alone. Nearly every reduction
+  /// uses one of them.
   private static final List<List<Integer>> ALL = new ArrayList<>();
 
   private static final List<List<Integer>> ALONE = new ArrayList<>();
@@ -64,7 +65,7 @@ public final class ReducedAxes {
     return axes.stream().mapToInt(axis -> axis).toArray();
   }
 
-  /// How many elements one result is made of.
+  /// The number of elements that one result combines.
   static int count(Shape shape, List<Integer> axes) {
     int count = 1;
     for (int axis : axes) {
@@ -88,8 +89,8 @@ public final class ReducedAxes {
     return Shape.of(sizes);
   }
 
-  /// Reduces over axes, which stay with size 1: neighbouring axes together as one run, the last
-  /// group first.
+  /// Reduces over axes, which keep size 1. Neighbouring axes are reduced together as one run, the
+  /// last group first.
   public static Tensor over(Reduction f, Tensor x, List<Integer> axes) {
     Tensor result = x;
     int end = axes.size();

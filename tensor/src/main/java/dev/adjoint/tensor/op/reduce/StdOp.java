@@ -7,12 +7,12 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The standard deviation over some axes, which stay with size 1: `√(Σ (x − x̄)² / (n −
-/// correction))`, the length of the centred numbers divided by `√(n − correction)`, so that squares
-/// neither overflow nor underflow.
+/// The standard deviation over some axes, which keep size 1: `√(Σ (x − x̄)² / (n − correction))`,
+/// the length of the centred numbers divided by `√(n − correction)`, so that squares neither
+/// overflow nor underflow.
 ///
-/// Gradient: `g · (x − x̄) / s / (n − correction)`, and 0 where the deviation s is 0: that of equal
-/// numbers is exactly 0. NaN where n is not above the correction.
+/// Gradient: `g · (x − x̄) / s / (n − correction)`, and 0 where the deviation s is 0. The deviation
+/// of equal numbers is exactly 0. NaN if n is not above the correction.
 public record StdOp(int correction, List<Integer> axes) implements Operation {
 
   @Override

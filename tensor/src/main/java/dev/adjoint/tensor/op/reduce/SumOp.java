@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The sum over some axes, which stay with size 1.
+/// The sum over some axes, which keep size 1.
 ///
 /// Gradient: `g` repeated along the axes. An empty sum is 0. The order of rounding is that of
 /// `Reduction`: lanes along the last axis, a chain along others, the last group of axes first.

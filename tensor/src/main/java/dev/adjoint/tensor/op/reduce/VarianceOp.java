@@ -8,11 +8,11 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The variance over some axes, which stay with size 1: `Σ (x − x̄)² / (n − correction)`, in two
-/// passes, so that nothing cancels.
+/// The variance over some axes, which keep size 1: `Σ (x − x̄)² / (n − correction)`, in two passes,
+/// to avoid cancellation.
 ///
-/// Gradient: `g · 2·(x − x̄) / (n − correction)`. NaN where n is not above the correction (1: the
-/// unbiased estimate, Bessel's; 0: the variance of the numbers themselves).
+/// Gradient: `g · 2·(x − x̄) / (n − correction)`. NaN if n is not above the correction (1: Bessel's
+/// unbiased estimate; 0: the variance of the numbers themselves).
 public record VarianceOp(int correction, List<Integer> axes) implements Operation {
 
   @Override

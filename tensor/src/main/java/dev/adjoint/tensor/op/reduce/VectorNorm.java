@@ -54,8 +54,8 @@ public final class VectorNorm {
     return keepAxes == KeepAxes.YES ? kept : kept.reshape(ReducedAxes.without(kept.shape(), axes));
   }
 
-  /// `xᵖ` for x ≥ 0, with gradient 0 at 0. The 1 in place of 0 keeps infinities out of the branch
-  /// that is not chosen, whose product with 0 would be NaN.
+  /// `xᵖ` for x ≥ 0, with gradient 0 at 0. An x of 0 is replaced by 1, which keeps infinities out
+  /// of the branch that is not selected; their product with 0 would be NaN.
   private static Tensor power(Tensor x, double exponent) {
     Tensor zero = x.eq(0);
     return zero(x).where(zero, one(x).where(zero, x).pow(exponent));

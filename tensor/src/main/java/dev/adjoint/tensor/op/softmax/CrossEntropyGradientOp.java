@@ -14,8 +14,8 @@ import dev.adjoint.tensor.op.index.Indices;
 ///
 /// Shapes: g `[N]`, logits x `[N, K]`, target t `[N]`, result `[N, K]`.
 ///
-/// Gradient: with h arriving and `p = softmax(x)`, for g `Σⱼ hⱼ·(pⱼ − [j = t])`, for x `g · p·(h −
-/// Σⱼ hⱼ·pⱼ)`; the target has none.
+/// Gradient: with h the gradient of the result and `p = softmax(x)`, for g `Σⱼ hⱼ·(pⱼ − [j = t])`,
+/// for x `g · p·(h − Σⱼ hⱼ·pⱼ)`; none for the target.
 public record CrossEntropyGradientOp() implements Operation {
 
   @Override

@@ -17,8 +17,7 @@ import dev.adjoint.tensor.op.index.Indices;
 /// Shapes: logits `[N, K]`, target classes `[N]` (I64 or I32, each within 0 … K − 1), losses `[N]`.
 ///
 /// Gradient for the logits: `g · (softmax(x) − onehot(t))` ([CrossEntropyGradientOp]), which
-/// computes the softmax again, so that nothing of the size of the logits is kept; the target has
-/// none.
+/// recomputes the softmax, so that no array of the size of the logits is kept; none for the target.
 public record CrossEntropyOp() implements Operation {
 
   static Shape shape(Shape logits, Shape target) {

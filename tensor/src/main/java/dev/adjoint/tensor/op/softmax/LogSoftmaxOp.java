@@ -10,12 +10,12 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The logarithm of the softmax along the last axis: `yᵢ = xᵢ − m − log Σⱼ exp(xⱼ − m)`, m being
-/// the largest. Unlike the logarithm taken afterwards it stays finite where the softmax rounds to
-/// 0.
+/// The logarithm of the softmax along the last axis: `yᵢ = xᵢ − m − log Σⱼ exp(xⱼ − m)`, where m is
+/// the largest element. Unlike the logarithm of the softmax, it stays finite if the softmax rounds
+/// to 0.
 ///
-/// Gradient: `g − exp(y) · Σⱼ gⱼ`. A row of −∞ alone gives NaN, as in PyTorch. `Tensor.logSoftmax`
-/// brings other axes to the end.
+/// Gradient: `g − exp(y) · Σⱼ gⱼ`. A row that contains only −∞ gives NaN, as in PyTorch.
+/// `Tensor.logSoftmax` moves other axes to the end.
 public record LogSoftmaxOp() implements Operation {
 
   @Override

@@ -8,11 +8,11 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.op.reduce.ReducedAxes;
 import java.util.List;
 
-/// `log Σ exp(x)` over some axes, which stay with size 1, as `m + log Σ exp(x − m)`, m being the
-/// largest, so that nothing overflows.
+/// `log Σ exp(x)` over some axes, which keep size 1, as `m + log Σ exp(x − m)`, where m is the
+/// largest element, so that nothing overflows.
 ///
-/// Gradient: `g · exp(x − y)`, the softmax. The value of no elements, and of −∞ alone, is −∞; there
-/// the gradient is 0 (PyTorch: NaN).
+/// Gradient: `g · exp(x − y)`, the softmax. If there are no elements, or all are −∞, the value is
+/// −∞ and the gradient is 0 (PyTorch: NaN).
 public record LogsumexpOp(List<Integer> axes) implements Operation {
 
   @Override
@@ -24,7 +24,7 @@ public record LogsumexpOp(List<Integer> axes) implements Operation {
     return Applied.byResult(sum.log().add(largest), (g, y) -> g.multiply(softmax(x, y)));
   }
 
-  /// The largest elements, 0 where that is not finite: ∞ − ∞ would be NaN.
+  /// The largest elements, replaced by 0 if not finite, because ∞ − ∞ would be NaN.
   private Tensor largest(Tensor x) {
     if (x.shape().count() == 0) {
       return Tensor.scalar(x.elementType(), 0);

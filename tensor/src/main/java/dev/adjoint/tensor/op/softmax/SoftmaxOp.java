@@ -9,11 +9,11 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The exponentials along the last axis, scaled to sum to 1: `yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)`, m
-/// being the largest, so that nothing overflows.
+/// The exponentials along the last axis, scaled to sum to 1: `yᵢ = exp(xᵢ − m) / Σⱼ exp(xⱼ − m)`,
+/// where m is the largest element, so that nothing overflows.
 ///
-/// Gradient: `y · (g − Σⱼ gⱼ·yⱼ)`. An element of −∞ gets 0; a row of −∞ alone gives NaN, as in
-/// PyTorch. `Tensor.softmax` brings other axes to the end.
+/// Gradient: `y · (g − Σⱼ gⱼ·yⱼ)`. An element of −∞ gets 0; a row that contains only −∞ gives NaN,
+/// as in PyTorch. `Tensor.softmax` moves other axes to the end.
 public record SoftmaxOp() implements Operation {
 
   @Override
