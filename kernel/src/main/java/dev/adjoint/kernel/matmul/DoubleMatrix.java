@@ -4,7 +4,7 @@ import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Batch;
 
-/// One F64 matrix within a view: element (r, c) lies at `offset + r·row + c·column`.
+/// One F64 matrix within a view: element (r, c) is at `offset + r·row + c·column`.
 public record DoubleMatrix(double[] array, int offset, int row, int column) {
 
   /// The matrix of the last two axes, the n-th in C order of the others.

@@ -4,7 +4,7 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Batch;
 
-/// One F32 matrix within a view: element (r, c) lies at `offset + r·row + c·column`.
+/// One F32 matrix within a view: element (r, c) is at `offset + r·row + c·column`.
 public record FloatMatrix(float[] array, int offset, int row, int column) {
 
   /// The matrix of the last two axes, the n-th in C order of the others.

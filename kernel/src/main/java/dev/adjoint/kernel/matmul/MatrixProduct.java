@@ -2,11 +2,11 @@ package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.View;
 
-/// The layout of one (batched) matrix product, `c[m, n] = a[m, k] · b[k, n]`, with batch axes
-/// counted as one.
+/// The layout of one (batched) matrix product, `c[m, n] = a[m, k] · b[k, n]`. All batch axes are
+/// counted as one axis.
 ///
-/// `aRow` is the step in elements from one row of a to the next, and so on; c is in C order, so its
-/// rows are n apart and its matrices m·n.
+/// `aRow` is the step in elements from one row of a to the next, and so on. c is in C order, so the
+/// distance between its rows is n and between its matrices m·n.
 record MatrixProduct(
     View a,
     View b,

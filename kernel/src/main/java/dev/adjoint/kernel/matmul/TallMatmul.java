@@ -22,8 +22,8 @@ final class TallMatmul {
   /// Processors with vectors of 512 bits have a second-level cache of at least 1 MB.
   private static final int ROOM = (VectorRegisters.LANES == 16 ? 160 : 80) * 1024;
 
-  /// The shortest stretch for which loading and storing c costs little, and the longest stretch for
-  /// which the memory is reserved.
+  /// The shortest stretch for which loading and storing c costs little, and the longest stretch. A
+  /// longer stretch would need more memory and gain little.
   private static final int SHORT = 200;
 
   private static final int LONG = 384;

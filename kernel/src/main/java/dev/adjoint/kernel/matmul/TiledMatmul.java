@@ -33,7 +33,7 @@ final class TiledMatmul {
   private static final int PANELS =
       (VectorRegisters.LANES == 16 ? 100 : 50) * 1024 / (DEPTH * WIDTH);
 
-  /// The most rows of one piece, and the least number of pieces that a large product is cut into.
+  /// The most rows of one piece.
   private static final int ROWS = 1008;
 
   /// Up to this many rows, b is read in place, because a copy would not be used often enough.
@@ -88,7 +88,7 @@ final class TiledMatmul {
   private int copiedRows;
   private int tiles;
 
-  /// The size of the pieces in tiles.
+  /// The number of rows and columns of c in one piece.
   private int high;
 
   private int wide;

@@ -13,7 +13,7 @@ import org.jspecify.annotations.Nullable;
 /// For an element of the image, the gradient is also a convolution of g, with the kernel rotated by
 /// 180°. With a stride of 2, [VectorDepthwiseSpreadTiles] computes it.
 public final class DepthwiseConvolution {
-  /// The number of elements of the channels that a tile processes strip by strip.
+  /// The channels that a tile processes together, strip by strip, have about this many elements.
   private static final int TOGETHER = 4096;
 
   /// In channels with more elements than this, x and the old contents of y are read into the cache

@@ -14,7 +14,7 @@ import java.util.Arrays;
 /// The channels are divided among threads. Each piece of work processes the images one by one and
 /// keeps the lanes of all its sums in memory between them.
 public final class DepthwiseWeight {
-  /// The number of elements of the channels that a tile processes strip by strip.
+  /// The channels that a tile processes together, strip by strip, have about this many elements.
   private static final int TOGETHER = 4096;
 
   /// The largest number of pieces that work is cut into.

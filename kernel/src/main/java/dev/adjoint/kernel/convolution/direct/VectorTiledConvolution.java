@@ -38,8 +38,7 @@ public final class VectorTiledConvolution {
   /// The most floats of a copy of a band.
   private static final int BAND = 1 << 17;
 
-  /// The number of pixels below which work is not cut further, and the least number of pieces that
-  /// work is cut into.
+  /// The number of pixels below which work is not cut further.
   private static final int FEW_PIXELS = 128;
 
   /// The image: its array, offset, and sizes within a group.

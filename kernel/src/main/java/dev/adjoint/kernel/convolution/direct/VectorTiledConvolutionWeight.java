@@ -35,8 +35,8 @@ public final class VectorTiledConvolutionWeight {
   private final float[] dw;
   private final int dwStart;
 
-  /// Whether the lanes are the weights in their order. They are then copied pixel by pixel with a
-  /// grid.
+  /// Whether the lanes are the weights in their order. The inputs of the weights are then copied
+  /// pixel by pixel with a grid.
   private final boolean ordered;
 
   private final VectorConvolutionGrid grid;

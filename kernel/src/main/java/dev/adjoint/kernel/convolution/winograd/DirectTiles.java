@@ -28,7 +28,7 @@ public final class DirectTiles {
   static final int SHARE = 32;
 
   /// The largest factor by which the transforms of an image, a kernel and a result increase a
-  /// number, and the bounds of products.
+  /// number, and the lower bound of products.
   private static final double GROWTH = 4096;
 
   private static final double SMALLEST = 0x1p-100;
