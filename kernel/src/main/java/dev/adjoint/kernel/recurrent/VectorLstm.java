@@ -52,8 +52,9 @@ public final class VectorLstm {
     Scratch.giveBack(scratch);
   }
 
-  /// The number of sequences of a piece, from the shape alone: [#ROWS] if the batch is large or
-  /// divides evenly, else half of that; more if a piece would be too little work.
+  /// The number of sequences of a piece, from the shape alone: [#ROWS], which gives good tiles, if
+  /// the batch is large or a multiple of 2·[#ROWS]; else half of that. A piece gets more sequences,
+  /// up to all of the batch, if it would otherwise be too little work.
   private static int rows(int batch, long workOfOne) {
     int rows = batch % (2 * ROWS) == 0 || batch >= LARGE_BATCH ? ROWS : ROWS / 2;
     int least = (int) Math.min(PieceSize.VECTOR_PRODUCTS / Math.max(workOfOne, 1), batch);

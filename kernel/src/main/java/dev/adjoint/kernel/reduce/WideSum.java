@@ -6,7 +6,7 @@ import java.util.Arrays;
 /// Sums, means and norms of F32 numbers with F64 accumulators, rounded to F32 once.
 ///
 /// A run of stride 1 takes 16 lanes: element i is added to lane `i mod 16`, and the lanes are
-/// folded by [LaneFold]. A run longer than [Reduction#BLOCK] is cut into blocks of that length,
+/// folded by [LaneFold]. A run longer than [Reduction#BLOCK] is divided into blocks of that length,
 /// whose results are added in order. Along other axes each output is one chain in order. The square
 /// of an F32 number is exact in F64, so a norm needs no fused operation and cannot overflow or
 /// underflow on the way.

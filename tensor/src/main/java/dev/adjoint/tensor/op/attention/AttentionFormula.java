@@ -5,7 +5,7 @@ import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 
-/// The gradients of [AttentionOp] composed of tensor operations, computed from the inputs alone.
+/// The gradients of [AttentionOp] composed of tensor operations, computed only from the inputs.
 /// They use the whole matrix of probabilities and are differentiable to any order.
 final class AttentionFormula {
 

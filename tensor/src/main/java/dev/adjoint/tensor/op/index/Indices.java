@@ -20,7 +20,7 @@ public final class Indices {
 
   /// The indices as I64 in C order.
   ///
-  /// @param target what the indices point into, for the message, such as `axis 0 of [5, 2]`
+  /// @param target the name of the indexed axis in the message, such as `axis 0 of [5, 2]`
   /// @throws ElementTypeException if they are not integers
   /// @throws IndexException naming the first index that is not within `0 … size - 1`
   public static View checked(String operation, Tensor index, int size, String target) {

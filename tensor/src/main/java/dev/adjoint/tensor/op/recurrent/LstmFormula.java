@@ -4,8 +4,8 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
-/// The gradients of [LstmOp] composed of tensor operations, computed from the inputs alone. They
-/// are slow and differentiable to any order.
+/// The gradients of [LstmOp] composed of tensor operations, computed only from the inputs. They are
+/// slow and differentiable to any order.
 final class LstmFormula {
 
   private LstmFormula() {}

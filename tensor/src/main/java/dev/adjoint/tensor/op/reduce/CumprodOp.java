@@ -21,7 +21,8 @@ public record CumprodOp() implements Operation {
 
   private static Tensor derivative(Tensor g, Tensor x) {
     Tensor without = Tensor.apply(new CumprodOp(), ProductOfOthersOp.leaveOneOut(x));
-    // Row k, column i: the derivative of the running product up to i for element k; 0 for i < k.
+    // Row k, column i: the derivative of the running product up to i for element k; for i < k it is
+    // 0.
     return g.unsqueeze(-2).multiply(without).triu().sum(-1);
   }
 

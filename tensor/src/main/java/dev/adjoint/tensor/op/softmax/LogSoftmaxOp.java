@@ -24,7 +24,7 @@ public record LogSoftmaxOp() implements Operation {
         of(inputs[0]), (g, y) -> g.subtract(y.exp().multiply(g.sum(KeepAxes.YES, -1))));
   }
 
-  /// The value alone.
+  /// The value without a gradient.
   static Tensor of(Tensor x) {
     ElementTypeException.requireFloating("log softmax", x);
     Shape shape = x.shape();
