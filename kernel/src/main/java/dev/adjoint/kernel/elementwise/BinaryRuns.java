@@ -60,8 +60,8 @@ public final class BinaryRuns {
     VectorPair.run(Binary.ADD, to, yo, ((Floats) x).array(), xo, to, yo, n);
   }
 
-  /// Computes `y += x` if the layout has a fast loop here and no element of y occurs twice; returns
-  /// whether it did.
+  /// Computes `y += x` if this class has a fast loop for the layout; returns whether it did. Except
+  /// for tiny arrays, no element of y may occur twice in such a layout.
   public static boolean add(View x, View y) {
     if (y.sizes().length == 2 && y.count() <= Copying.TINY) {
       Copying.addTiny(((Floats) x.storage()).array(), x, ((Floats) y.storage()).array(), y);

@@ -18,9 +18,10 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// Rows are copied to scratch rows whose length is a multiple of [#LANES], padded with −∞;
 /// [Elementwise#CHUNK] elements limit how many rows are copied at a time. So every loop runs over
-/// whole vectors. The padding does not change the result: `exp(−∞) = 0` changes neither the lanes
-/// of the sum nor the largest element. Each loop is a small separate method, called once per row or
-/// once for all rows, so that the JVM compiles it the same way in every program.
+/// whole vectors, and short rows need no slower loop for remaining elements. The padding does not
+/// change the result: `exp(−∞) = 0` changes neither the lanes of the sum nor the largest element.
+/// Each loop is a small separate method, called once per row or once for all rows, so that the JVM
+/// compiles it the same way in every program.
 public final class VectorSoftmax {
   private static final int LANES = 16;
 
