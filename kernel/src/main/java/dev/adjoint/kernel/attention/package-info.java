@@ -1,11 +1,9 @@
-/// Scaled dot-product attention in one pass, and its derivatives.
+/// Scaled dot-product attention and its derivatives for F32 and F64. The matrix of probabilities is
+/// never stored as a whole.
 ///
 /// `FloatAttention` and `DoubleAttention` are the definition, `ScalarAttention` selects the code by
 /// element type. `VectorAttention` and `VectorAttentionGradient` compute F32 block by block;
 /// `AttentionHead` holds the part of the operands that one head uses.
-///
-/// Scaled dot-product attention and its gradient for F32 and F64. The matrix of probabilities is
-/// never stored as a whole.
 ///
 /// Query `[…, L, E]`, key `[…, S, E]`, value `[…, S, V]`, mask `[…, L, S]` (added to the scores, −∞
 /// hides a key), result `[…, L, V]`, with equal leading sizes; inputs and results may have any

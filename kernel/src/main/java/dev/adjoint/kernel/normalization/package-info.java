@@ -1,12 +1,10 @@
-/// Layer and batch normalisation and their derivatives.
+/// Layer and batch normalisation, their derivatives and running statistics.
 ///
 /// `FloatMoments` and `DoubleMoments` define the sums over planes; `FloatLayerNorm`,
 /// `FloatBatchNorm` and their `Double` counterparts define the formulas; `ScalarLayerNorm` and
 /// `ScalarBatchNorm` select the code by element type. On vectors: `VectorMoments`,
 /// `VectorLayerNorm`, `VectorBatchNorm`. `LayerNormBlocks` divides rows into blocks for the sums
 /// over rows; `FloatBatchColumns` handles inputs without spatial axes.
-///
-/// Layer and batch normalisation: values, gradients and running statistics.
 ///
 /// Every mean and every sum over adjacent elements has this order of rounding: element i of a plane
 /// (or of a row) goes to lane `i mod 16`; each lane starts at +0 and adds its elements in order,

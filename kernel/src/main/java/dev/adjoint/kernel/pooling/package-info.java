@@ -3,8 +3,6 @@
 /// `ScalarMaxPool` and `ScalarAveragePool` choose by element type between the `Float` and `Double`
 /// definitions; `VectorMaxPool` and `VectorAveragePool` compute F32 on vectors.
 ///
-/// Pooling over windows of planes computes the largest element or the average.
-///
 /// All views are in C order: inputs `[planes, height, width]`, results `[planes, outHeight,
 /// outWidth]`; F32 and F64.
 @NullMarked

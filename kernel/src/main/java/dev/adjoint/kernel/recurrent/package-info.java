@@ -1,10 +1,8 @@
-/// LSTM over a whole sequence, and its derivatives.
+/// LSTM over a whole sequence in one call, and its derivatives.
 ///
 /// `FloatLstm` and `DoubleLstm` are the definition, `ScalarLstm` selects the code by element type.
 /// `VectorLstm` computes F32: `VectorRecurrentTiles` multiplies by the hidden weights,
 /// `VectorGates` and `VectorLstmCells` compute the gates and cells.
-///
-/// The loops over time of recurrent networks: one call for a whole sequence.
 ///
 /// Sequences are time-major: T steps, N sequences, H hidden numbers. One array holds the input of
 /// step t and the state before it, `joint` `[T + 1, N, in + H]`: `joint[t, n]` is `x[t, n]`

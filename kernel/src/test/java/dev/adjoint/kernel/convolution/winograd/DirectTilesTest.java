@@ -54,7 +54,7 @@ class DirectTilesTest {
   @ParameterizedTest
   @EnumSource
   void spikesHarmNoResultThatDoesNotSeeThem(Direction direction) {
-    for (double spike : new double[] {50, 1e3, 1e6, -1e20, 1e37}) {
+    for (double spike : new double[] {50, -1e6, 1e37}) {
       float[] image = normal(IMAGE, 3);
       for (int n = 0; n < 5; n++) {
         image[(n * 32 + 5) * 1024 + 37 * n + 300] = (float) spike;
