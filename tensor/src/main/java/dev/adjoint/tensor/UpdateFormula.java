@@ -1,6 +1,5 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.kernel.update.FusedUpdate;
 import dev.adjoint.kernel.update.UpdateProgram;
 import dev.adjoint.kernel.update.UpdateProgram.Operation;
 import java.util.function.Consumer;
@@ -43,7 +42,7 @@ public final class UpdateFormula {
   /// Whether the vector kernels have a loop of their own for this formula in F32. Other formulas
   /// run operation by operation over blocks in the L1 cache, with the same bits.
   public boolean isFused() {
-    return FusedUpdate.of(program) != null;
+    return program.isFused();
   }
 
   UpdateProgram program() {

@@ -57,6 +57,11 @@ public record UpdateProgram(
   /// @param c a register, 0 where it has fewer than three
   public record Instruction(Operation operation, int a, int b, int c) {}
 
+  /// Whether [VectorUpdate] has a loop of its own for this program.
+  public boolean isFused() {
+    return FusedUpdate.of(this) != null;
+  }
+
   /// Checks that every instruction reads only registers that are already written.
   public UpdateProgram {
     code = List.copyOf(code);
