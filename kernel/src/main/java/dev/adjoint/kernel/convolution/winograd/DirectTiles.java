@@ -29,7 +29,7 @@ public final class DirectTiles {
 
   /// The largest factor by which the transforms of an image, a kernel and a result increase a
   /// number, and the lower bound of products.
-  private static final double GROWTH = 4096;
+  static final double GROWTH = 4096;
 
   private static final double SMALLEST = 0x1p-100;
 

@@ -19,7 +19,6 @@ import java.util.Arrays;
 /// elements of g. If more than one tile in [DirectTiles#SHARE] is excluded, or if products could
 /// overflow, the whole gradient is computed directly. This depends on the data alone.
 public final class DirectWeightTiles {
-  private static final double GROWTH = 4096;
   private static final int TILE = Winograd.TILE;
 
   private final WinogradSizes s;
@@ -46,7 +45,7 @@ public final class DirectWeightTiles {
       sum += product;
       most = Math.max(most, product);
     }
-    boolean fits = sum * TILE * TILE * GROWTH < Float.MAX_VALUE;
+    boolean fits = sum * TILE * TILE * DirectTiles.GROWTH < Float.MAX_VALUE;
     double floor = Arrays.stream(least).sum();
     if (fits && most <= DirectTiles.RANGE * floor) {
       return new DirectWeightTiles(s, false, new boolean[0], new int[0]);
@@ -66,7 +65,7 @@ public final class DirectWeightTiles {
     }
     boolean all =
         direct * (long) DirectTiles.SHARE > products.length
-            || rest * TILE * TILE * GROWTH >= Float.MAX_VALUE;
+            || rest * TILE * TILE * DirectTiles.GROWTH >= Float.MAX_VALUE;
     return new DirectWeightTiles(s, all, left, Arrays.copyOf(tiles, direct));
   }
 
