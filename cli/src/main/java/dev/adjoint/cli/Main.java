@@ -8,11 +8,11 @@ import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
+import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
-import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import java.nio.file.InvalidPathException;
@@ -77,13 +77,13 @@ public final class Main implements Runnable {
     CommandLine program =
         new CommandLine(new Main())
             .registerConverter(Path.class, Main::path)
-            .registerConverter(Activation.class, new Choice<>(Activation.class))
             .registerConverter(ClassWeighting.class, new Choice<>(ClassWeighting.class))
             .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
             .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
             .registerConverter(Task.class, new Choice<>(Task.class))
             .setParameterExceptionHandler(new Misuse())
             .setExecutionExceptionHandler(new Failures());
+    NetworkOptions.addTo(program.getSubcommands().get("train").getCommandSpec());
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
     program.setHelpSectionMap(sections);

@@ -2,7 +2,6 @@ package dev.adjoint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Help;
@@ -15,28 +14,32 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The parser's own groups would take an option twice and forget the others of its group.
 final class OptionGroups implements IHelpSectionRenderer {
 
-  /// Mixins that make a group, by the name of their field, with their headings.
-  private static final Map<String, String> HEADINGS =
-      Map.of("source", "Data", "network", "Network", "training", "Training");
+  private record Heading(String mixin, String text) {}
+
+  /// Mixins that make a group, with their headings, in order.
+  private static final List<Heading> HEADINGS =
+      List.of(
+          new Heading("source", "Data"),
+          new Heading("network", "Network"),
+          new Heading("training", "Training"));
 
   @Override
   public String render(Help help) {
     CommandSpec command = help.commandSpec();
     List<OptionSpec> rest = new ArrayList<>(command.options());
     StringBuilder text = new StringBuilder();
-    command
-        .mixins()
-        .forEach((field, mixin) -> {
-          if (HEADINGS.containsKey(field)) {
-            Set<String> names =
-                mixin.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
-            List<OptionSpec> group =
-                rest.stream().filter(option -> names.contains(option.longestName())).toList();
-            rest.removeAll(group);
-            text.append("\n%s\n".formatted(HEADINGS.get(field)));
-            text.append(help.optionListExcludingGroups(group));
-          }
-        });
+    for (Heading heading : HEADINGS) {
+      CommandSpec mixin = command.mixins().get(heading.mixin());
+      if (mixin != null) {
+        Set<String> names =
+            mixin.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
+        List<OptionSpec> group =
+            rest.stream().filter(option -> names.contains(option.longestName())).toList();
+        rest.removeAll(group);
+        text.append("\n%s\n".formatted(heading.text()));
+        text.append(help.optionListExcludingGroups(group));
+      }
+    }
     String others = help.optionListExcludingGroups(rest);
     return text.isEmpty() ? others : text + "\nRun\n" + others;
   }

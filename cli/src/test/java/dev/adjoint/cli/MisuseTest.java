@@ -56,6 +56,16 @@ final class MisuseTest {
         misuse("train", "--layers: 'a' is not a whole number", "--layers", "3,a"),
         misuse(
             "train",
+            "--activation: there is no 'rleu'; did you mean ReLU?",
+            "--activation",
+            "rleu"),
+        misuse(
+            "train",
+            "--model: there is no 'perceptrno'; did you mean perceptron?",
+            "--model",
+            "perceptrno"),
+        misuse(
+            "train",
             "--optimizer: there is no 'lion'; there are: sgd, momentum, nesterov, rmsprop, adam, adamw",
             "--optimizer",
             "lion"),

@@ -155,7 +155,7 @@ public final class Batches {
     requireBatch(from);
     return switch (source) {
       case Samples samples -> {
-        BatchWalk walk = new RowWalk(samples, order(epoch), size, last, from);
+        BatchWalk walk = new RowWalk(samples.inEpoch(epoch), order(epoch), size, last, from);
         yield samples.isReadAhead() ? new ReadAhead(walk) : walk;
       }
       case SampleStream stream -> new ReadAhead(walk(stream, epoch, from));

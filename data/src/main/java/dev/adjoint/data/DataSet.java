@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Samples in memory, as named fields with one sample along their first axis.
@@ -181,6 +182,14 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
     Map<String, Tensor> chosen = new LinkedHashMap<>();
     fields.forEach((name, field) -> chosen.put(name, field.indexSelect(0, index)));
     return chosen;
+  }
+
+  /// The targets, where there are classes and one label for each sample.
+  @Override
+  public Optional<int[]> labels() {
+    return classes.isEmpty() || target().shape().rank() != 1
+        ? Optional.empty()
+        : Optional.of(target().toIntArray());
   }
 
   /// No: the samples are in memory.

@@ -2,6 +2,7 @@ package dev.adjoint.data;
 
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// Samples that are read by their numbers, 0 … count − 1. They need not fit in memory.
@@ -21,6 +22,22 @@ public non-sealed interface Samples extends Source {
   /// numbers. The same numbers always give the same samples; a number may occur again. Called from
   /// one thread at a time, which need not be the one that trains.
   Map<String, Tensor> read(int[] rows);
+
+  /// The same samples as they are in an epoch of training; augmentation changes them from epoch to
+  /// epoch.
+  ///
+  /// @param epoch counted from 0
+  /// @return this, unless the samples change
+  default Samples inEpoch(int epoch) {
+    return this;
+  }
+
+  /// The class of each sample, where that is known without reading the samples.
+  ///
+  /// @return one label for each sample, or empty
+  default Optional<int[]> labels() {
+    return Optional.empty();
+  }
 
   /// Whether the next batch is read on a thread of its own while the present one is worked on.
   default boolean isReadAhead() {

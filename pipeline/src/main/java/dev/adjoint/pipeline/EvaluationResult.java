@@ -1,13 +1,12 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.metric.ConfusionMatrix;
 import dev.adjoint.pipeline.settings.Objective;
-import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.Figures;
 import java.util.List;
@@ -25,28 +24,26 @@ public record EvaluationResult(
   /// Judges a model.
   ///
   /// @throws DataException when the loss is not finite
-  static EvaluationResult of(Layer network, Target target, DataSet samples, List<String> notes) {
+  static EvaluationResult of(Layer network, Target target, Source samples, List<String> notes) {
     Objective objective = Objective.of(target);
     Figures figures = Evaluation.of(network, samples, objective.loss(), objective.metrics());
-    requireFinite(network, samples, figures);
+    Outputs outputs = Outputs.of(network, samples);
+    requireFinite(outputs, figures);
     Optional<ConfusionMatrix> confusion =
         target.task() == Task.CLASSIFICATION
             ? Optional.of(
                 ConfusionMatrix.of(
-                    Evaluation.outputs(network, samples).argmax(-1),
-                    samples.target(),
-                    target.classes().size()))
+                    outputs.outputs().argmax(-1), outputs.target(), target.classes().size()))
             : Optional.empty();
-    return new EvaluationResult(samples.count(), figures, confusion, List.copyOf(notes));
+    return new EvaluationResult(outputs.count(), figures, confusion, List.copyOf(notes));
   }
 
-  private static void requireFinite(Layer network, DataSet samples, Figures figures) {
+  private static void requireFinite(Outputs outputs, Figures figures) {
     if (Double.isFinite(figures.loss())) {
       return;
     }
-    Tensor outputs = Evaluation.outputs(network, samples);
-    float[] numbers = outputs.toFloatArray();
-    int width = numbers.length / samples.count();
+    float[] numbers = outputs.outputs().toFloatArray();
+    int width = numbers.length / outputs.count();
     for (int i = 0; i < numbers.length; i++) {
       if (!Float.isFinite(numbers[i])) {
         throw new DataException(

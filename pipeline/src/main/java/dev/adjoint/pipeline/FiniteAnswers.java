@@ -30,6 +30,9 @@ final class FiniteAnswers {
 
   /// An activation can turn an infinite input into a finite answer, which would mean nothing.
   private static void requireFiniteInputs(Inputs inputs) {
+    if (!inputs.features().elementType().isFloating()) {
+      return;
+    }
     float[] features = inputs.features().toFloatArray();
     int width = features.length / Math.max(1, inputs.count());
     for (int i = 0; i < features.length; i++) {
@@ -45,6 +48,10 @@ final class FiniteAnswers {
   }
 
   private static String message(Inputs inputs, int row, double answer) {
+    if (!inputs.features().elementType().isFloating()) {
+      return "predict: %s: the answer is not finite (%s); the weights of the model are damaged, train it again"
+          .formatted(inputs.place().apply(row), answer);
+    }
     float[] features = inputs.features().toFloatArray();
     int width = features.length / inputs.count();
     int largest = 0;

@@ -1,13 +1,13 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.table.Table;
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SavedModel;
@@ -34,14 +34,14 @@ import java.util.Map;
 public final class TrainedModel {
 
   private final SavedModel saved;
-  private final Sequential network;
+  private final Layer network;
   private final InputReader reader;
 
-  TrainedModel(SavedModel saved, Sequential network) {
+  TrainedModel(SavedModel saved, Layer network) {
     this(saved, network, InputKind.of(saved.preprocessing()));
   }
 
-  private TrainedModel(SavedModel saved, Sequential network, InputReader reader) {
+  private TrainedModel(SavedModel saved, Layer network, InputReader reader) {
     this.saved = saved;
     this.network = network;
     this.reader = reader;
@@ -144,7 +144,7 @@ public final class TrainedModel {
   ///   answer is not finite
   public EvaluationResult evaluate(Path data) {
     List<String> notes = new ArrayList<>();
-    DataSet samples = reader.readWithTargets(data, notes);
+    Source samples = reader.readWithTargets(data, notes);
     return EvaluationResult.of(network, target(), samples, notes);
   }
 
@@ -155,7 +155,6 @@ public final class TrainedModel {
   ///
   /// @throws DataException when the data cannot be read, or its samples are not those of the run
   public EvaluationResult evaluateHeldOut() {
-    return EvaluationResult.of(
-        network, target(), saved.readAgain().split().validation(), List.of());
+    return EvaluationResult.of(network, target(), saved.readAgain().validation(), List.of());
   }
 }

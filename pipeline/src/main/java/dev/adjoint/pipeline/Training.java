@@ -7,9 +7,10 @@ import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SampleDigests;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.pipeline.settings.Choices;
+import dev.adjoint.pipeline.input.InputKind;
+import dev.adjoint.pipeline.network.Architecture;
+import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.ClassWeighting;
-import dev.adjoint.pipeline.settings.NetworkPlan;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import dev.adjoint.pipeline.source.DataSource;
@@ -90,6 +91,22 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     return with(settings.withClassWeights(weighting));
   }
 
+  /// The same with this kind of network.
+  ///
+  /// @param name the name of an [dev.adjoint.pipeline.network.ArchitectureKind], such as
+  ///   `perceptron`
+  public Training withModel(String name) {
+    return with(network.withModel(name));
+  }
+
+  /// The same with this value of an option of the network, as it would stand on the command line.
+  ///
+  /// @param name such as `width`
+  /// @param text such as `32`
+  public Training withNetworkOption(String name, String text) {
+    return with(network.with(name, text));
+  }
+
   /// The same with hidden layers of these widths; none for a linear model.
   public Training withHidden(int... widths) {
     return with(network.withHidden(Arrays.stream(widths).boxed().toList()));
@@ -127,13 +144,16 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   public TrainingRun start(Optional<Path> folder) {
     folder.ifPresent(RunFolder::requireOurs);
     Prepared prepared = source.prepare(settings.validation(), settings.seed());
-    Choices found = new Choices(prepared.split());
+    String usual = InputKind.usualModel(prepared.preprocessing());
+    Architecture architecture =
+        network.architecture(
+            usual, prepared.preprocessing().form(), prepared.preprocessing().target().outputs());
     SavedModel saved =
         new SavedModel(
-            network.architecture(found),
+            architecture,
             prepared.preprocessing(),
             source,
-            settings.settings(found),
+            settings.settings(network.kind(usual).defaults(prepared)),
             SampleDigests.of(prepared));
     RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
     return TrainingRun.start(made, saved, prepared);

@@ -1,8 +1,8 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.formats.Digest;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.Sequential;
 import dev.adjoint.pipeline.folder.BuildVersion;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.tensor.Backend;
@@ -28,7 +28,7 @@ import java.util.Optional;
 /// @param seconds how long the run took
 public record TrainingResult(
     SavedModel saved,
-    Sequential network,
+    Layer network,
     List<EpochRecord> history,
     TrainEvent.Finished finished,
     Figures training,

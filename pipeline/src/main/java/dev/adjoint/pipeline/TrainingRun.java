@@ -1,11 +1,11 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.pipeline.folder.JsonText;
 import dev.adjoint.pipeline.folder.RunException;
@@ -37,7 +37,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Prepared prepared;
   private final Optional<Progress> resumedAt;
   private final long started = System.nanoTime();
-  private final Sequential network;
+  private final Layer network;
   private final Objective objective;
   private final Trainer trainer;
 
@@ -61,14 +61,17 @@ public final class TrainingRun implements AutoCloseable {
             network,
             objective
                 .withClassWeights(
-                    saved.settings().classWeights().weights(prepared.split().training()))
+                    saved
+                        .settings()
+                        .classWeights()
+                        .weights(prepared.training(), prepared.preprocessing().target().classes()))
                 .loss(),
             Optimizer.of(network, saved.settings().rule()),
-            prepared.split().training(),
+            prepared.training(),
             saved
                 .settings()
                 .options()
-                .withValidation(prepared.split().validation())
+                .withValidation(prepared.validation())
                 .withMetrics(objective.metrics()));
   }
 
@@ -146,7 +149,7 @@ public final class TrainingRun implements AutoCloseable {
   }
 
   /// The network that learns.
-  public Sequential network() {
+  public Layer network() {
     return network;
   }
 
@@ -219,8 +222,8 @@ public final class TrainingRun implements AutoCloseable {
             network,
             trainer.history(),
             finished,
-            figures(prepared.split().training()),
-            figures(prepared.split().validation()),
+            figures(prepared.training()),
+            figures(prepared.validation()),
             prepared.test().map(this::figures),
             seconds);
     folder.writeWeights(Parameters.of(network));
@@ -228,7 +231,7 @@ public final class TrainingRun implements AutoCloseable {
     return result;
   }
 
-  private Figures figures(DataSet samples) {
+  private Figures figures(Source samples) {
     return Evaluation.of(network, samples, objective.loss(), objective.metrics());
   }
 

@@ -71,12 +71,12 @@ final class KindsTest {
   }
 
   @Test
-  void theNumberOfParametersIsKnownBeforeTheNetworkIsBuilt() {
+  void theNumberOfWeightsIsKnownBeforeTheNetworkIsBuilt() {
     for (Architecture network :
         List.of(
             new Perceptron(Shape.of(3), List.of(), Activation.RELU, 0, 2),
             new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1))) {
-      assertThat(network.parameterCount())
+      assertThat(network.weightCount())
           .isEqualTo(Parameters.of(network.build(new SplittableRandom(1))).count());
       assertThat(ArchitectureKind.read(new PlainMap("architecture", network.toMap())))
           .isEqualTo(network);

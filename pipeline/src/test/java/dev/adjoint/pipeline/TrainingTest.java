@@ -85,10 +85,9 @@ final class TrainingTest {
         .hasMessage("settings: rate must be a finite number above 0 but is NaN; 0.001 is usual");
     assertThatThrownBy(() -> SMALL.withHidden(4, -1).run(folder.resolve("a")))
         .hasMessage(
-            "network: each hidden layer needs a width of at least 1 but the widths are [4, -1]; use an empty list for no hidden layer");
+            "network: layers are [4, -1] but each must be at least 1; a single 0 means no hidden layer");
     assertThatThrownBy(() -> SMALL.withDropout(1).run(folder.resolve("a")))
-        .hasMessage(
-            "network: the probability of dropout must be at least 0 and below 1 but is 1.0; 0.5 is usual");
+        .hasMessage("network: dropout is 1.0 but must be at least 0 and below 1; 0.5 is usual");
     assertThat(folder.resolve("a")).doesNotExist();
   }
 

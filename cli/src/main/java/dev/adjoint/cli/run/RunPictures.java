@@ -7,8 +7,9 @@ import dev.adjoint.data.prepare.NumberFeature;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.Outputs;
 import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Chart;
 import dev.adjoint.plot.chart.ConfusionMatrix;
@@ -23,14 +24,13 @@ import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.Evaluation;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
 /// What a trained network has learnt, as pictures, where its inputs or outputs can be drawn.
-record RunPictures(Prepared prepared, Sequential network) {
+record RunPictures(Prepared prepared, Layer network) {
 
   /// Fine enough for smooth borders, quick enough to do after each run.
   private static final int CELLS = 160;
@@ -39,7 +39,7 @@ record RunPictures(Prepared prepared, Sequential network) {
   private static final double MARGIN = 0.06;
 
   private List<NumberFeature> numbers() {
-    if (!(prepared.preprocessing() instanceof TablePreprocessing table)) {
+    if (!(prepared.preprocessing() instanceof TablePreprocessing table) || !prepared.isInMemory()) {
       return List.of();
     }
     List<NumberFeature> numbers = new ArrayList<>();
@@ -175,8 +175,9 @@ record RunPictures(Prepared prepared, Sequential network) {
     if (!(prepared.preprocessing().target() instanceof NumberTarget target)) {
       return Optional.empty();
     }
-    double[] truth = restored(target, held().target().toFloatArray());
-    double[] predicted = restored(target, Evaluation.outputs(network, held()).toFloatArray());
+    Outputs held = Outputs.of(network, prepared.validation());
+    double[] truth = restored(target, held.target().toFloatArray());
+    double[] predicted = restored(target, held.outputs().toFloatArray());
     Range range = around(truth);
     return Optional.of(
         Chart.of(
@@ -190,13 +191,14 @@ record RunPictures(Prepared prepared, Sequential network) {
 
   /// For classes: how often each was taken for each.
   Optional<Picture> confusion() {
-    List<String> classes = held().classes();
+    List<String> classes = prepared.preprocessing().target().classes();
     if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
       return Optional.empty();
     }
-    Tensor predicted = Evaluation.outputs(network, held()).argmax(-1);
+    Outputs held = Outputs.of(network, prepared.validation());
     long[][] counts =
-        dev.adjoint.nn.metric.ConfusionMatrix.of(predicted, held().target(), classes.size())
+        dev.adjoint.nn.metric.ConfusionMatrix.of(
+                held.outputs().argmax(-1), held.target(), classes.size())
             .counts();
     List<List<Long>> rows = new ArrayList<>();
     for (long[] row : counts) {

@@ -5,6 +5,7 @@ import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.Threads;
 import dev.adjoint.pipeline.Training;
 import dev.adjoint.pipeline.TrainingRun;
+import dev.adjoint.pipeline.network.NetworkPlan;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;
@@ -36,7 +37,6 @@ public final class TrainCommand implements Callable<Integer> {
 
   @Spec private CommandSpec spec;
   @Mixin private DataOptions source;
-  @Mixin private NetworkOptions network;
   @Mixin private TrainingOptions training;
   @Mixin private Threads threads;
   @Mixin private Output output;
@@ -70,17 +70,17 @@ public final class TrainCommand implements Callable<Integer> {
   @Override
   public Integer call() {
     threads.apply();
-    network.requireRanges();
+    NetworkPlan network = NetworkOptions.plan(spec.commandLine().getParseResult());
     training.requireRanges();
-    try (TrainingRun run = resume ? resumed() : started()) {
+    try (TrainingRun run = resume ? resumed() : started(network)) {
       return new TrainingSession(run, output).run(profile);
     }
   }
 
-  private TrainingRun started() {
+  private TrainingRun started(NetworkPlan network) {
     double validation = source.validation();
     return Training.of(source.source(data))
-        .with(network.plan())
+        .with(network)
         .with(training.plan(validation))
         .start(Optional.ofNullable(out));
   }

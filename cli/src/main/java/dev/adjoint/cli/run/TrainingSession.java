@@ -2,8 +2,11 @@ package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.profile.TimeSpent;
-import dev.adjoint.data.Split;
+import dev.adjoint.data.Samples;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.Target;
 import dev.adjoint.pipeline.TrainingResult;
 import dev.adjoint.pipeline.TrainingRun;
 import dev.adjoint.pipeline.folder.RunException;
@@ -67,27 +70,36 @@ final class TrainingSession {
         .ifPresent(earlier ->
             output.line("The earlier run in %s is now in %s", run.folder().path(), earlier));
     SavedModel saved = run.saved();
-    Split split = run.prepared().split();
+    Prepared prepared = run.prepared();
+    Target target = prepared.preprocessing().target();
     output.line("Data: %s", saved.source().name());
-    run.prepared().notes().forEach(note -> output.line("  %s", note));
+    prepared.notes().forEach(note -> output.line("  %s", note));
     output.line(
-        "  %,d samples to train on, %,d held out, %s%s",
-        split.training().count(),
-        split.validation().count(),
-        run.prepared().test().map(test -> "%,d for the test, ".formatted(test.count())).orElse(""),
-        split.training().task() == Task.CLASSIFICATION
-            ? "%d classes".formatted(split.training().classes().size())
+        "  %s to train on, %s held out, %s%s",
+        samples(prepared.training()),
+        count(prepared.validation()),
+        prepared.test().map(test -> "%s for the test, ".formatted(count(test))).orElse(""),
+        target.task() == Task.CLASSIFICATION
+            ? "%d classes".formatted(target.classes().size())
             : "a number to predict");
     saved
         .settings()
         .classWeights()
-        .suggestion(split.training())
+        .suggestion(prepared.training(), target.classes())
         .ifPresent(sentence -> output.line("  %s", sentence));
     output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
     output.line("Training: %s, batches of %d", saved.settings().rule(), saved.settings().batch());
     run.resumedAt()
         .ifPresent(place ->
             output.line("Going on at epoch %d, batch %d", place.epoch() + 1, place.batch() + 1));
+  }
+
+  private static String samples(Source source) {
+    return source instanceof Samples ? count(source) + " samples" : "a stream of samples";
+  }
+
+  private static String count(Source source) {
+    return source instanceof Samples samples ? "%,d".formatted(samples.count()) : "a stream";
   }
 
   private void report(TrainingResult result) {

@@ -102,6 +102,13 @@ public record ImagePreprocessing(
     return Shape.of(sizes.stream().mapToInt(Integer::intValue).toArray());
   }
 
+  /// An image where the files hold rows and columns; arrays of other sizes are plain numbers.
+  @Override
+  public InputForm form() {
+    boolean isImage = sizes.size() == 2 || (sizes.size() == 3 && sizes.getFirst() == 1);
+    return isImage ? new InputForm.Image(featureShape()) : Preprocessing.super.form();
+  }
+
   @Override
   public List<String> featureNames() {
     return List.of();

@@ -4,6 +4,7 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Rows;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.Task;
@@ -22,24 +23,71 @@ import java.util.stream.IntStream;
 
 /// Data that is ready to train on: split, scaled, and with what a model has to remember about it.
 ///
+/// The parts are [DataSet]s where they fit in memory, and any other source where they do not.
+///
 /// @param preprocessing what was learnt from the training part alone
-/// @param split the training part and the validation part
+/// @param training the samples to learn from, as they are without augmentation
+/// @param validation samples held out, by which the best epoch is chosen
 /// @param test samples that have no part in training nor in the choice of the best epoch, where the
 ///   data brings its own; they are looked at once, at the end
 /// @param notes what should be reported, one sentence each: missing cells, left-out rows and
 ///   columns
 public record Prepared(
-    Preprocessing preprocessing, Split split, Optional<DataSet> test, List<String> notes) {
+    Preprocessing preprocessing,
+    Source training,
+    Source validation,
+    Optional<Source> test,
+    List<String> notes) {
 
-  /// Copies the notes and adds one about classes that are not validated.
+  /// Copies the notes.
   public Prepared {
+    notes = List.copyOf(notes);
+  }
+
+  /// Data in memory; adds a note about classes that are not validated.
+  ///
+  /// @param preprocessing what was learnt from the training part alone
+  /// @param split the training part and the validation part
+  /// @param test samples that are looked at once, at the end
+  /// @param notes what should be reported, one sentence each
+  public Prepared(
+      Preprocessing preprocessing, Split split, Optional<DataSet> test, List<String> notes) {
+    this(
+        preprocessing,
+        split.training(),
+        split.validation(),
+        test.map(Source.class::cast),
+        notes(split, notes));
+  }
+
+  private static List<String> notes(Split split, List<String> notes) {
     List<String> all = new ArrayList<>(notes);
     if (!split.unvalidated().isEmpty()) {
       all.add(
           "too few rows to hold one out of: %s; nothing shows how well that is learnt"
               .formatted(Spelling.list(split.unvalidated())));
     }
-    notes = List.copyOf(all);
+    return all;
+  }
+
+  /// The training part and the validation part, where both are in memory.
+  ///
+  /// @return the same parts
+  /// @throws DataException when they are read while they are used
+  public Split split() {
+    if (training instanceof DataSet learnt && validation instanceof DataSet held) {
+      return new Split(learnt, held);
+    }
+    throw new DataException(
+        "prepare: the samples are read while they are used (%s), so they cannot be given as arrays; use training() and validation()"
+            .formatted(training.fingerprint()));
+  }
+
+  /// Whether all parts are in memory.
+  public boolean isInMemory() {
+    return training instanceof DataSet
+        && validation instanceof DataSet
+        && test.stream().allMatch(DataSet.class::isInstance);
   }
 
   /// Prepares a table.
@@ -122,7 +170,8 @@ public record Prepared(
     all.add(
         "%s is for the test at the end; it has no part in training nor in the choice of the best epoch"
             .formatted(pair.images().source()));
-    return new Prepared(preprocessing, split, Optional.of(images.dataSet(pair, all(pair))), all);
+    return new Prepared(
+        preprocessing, training, validation, Optional.of(images.dataSet(pair, all(pair))), all);
   }
 
   /// The same images with an axis for their single channel, `[N, 1, height, width]`, as
@@ -137,12 +186,14 @@ public record Prepared(
     }
     return new Prepared(
         images.withChannelAxis(),
-        new Split(channels(split.training()), channels(split.validation())),
+        channels(training),
+        channels(validation),
         test.map(Prepared::channels),
         notes);
   }
 
-  private static DataSet channels(DataSet data) {
+  private static Source channels(Source part) {
+    DataSet data = (DataSet) part;
     return new DataSet(
         data.features().unsqueeze(1), data.target(), data.classes(), data.featureNames());
   }

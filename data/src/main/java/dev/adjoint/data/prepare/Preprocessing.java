@@ -20,6 +20,13 @@ public interface Preprocessing {
   /// @return the shape without the axis of the samples
   Shape featureShape();
 
+  /// What one prepared sample is to a network.
+  ///
+  /// @return numbers, unless this says otherwise
+  default InputForm form() {
+    return new InputForm.Numbers(featureShape());
+  }
+
   /// The names of the inputs.
   ///
   /// @return one name for each input, empty for images

@@ -23,6 +23,13 @@ public sealed interface Target permits ClassTarget, NumberTarget {
   /// @return the names, empty for a number
   List<String> classes();
 
+  /// The number of outputs of a model for this target.
+  ///
+  /// @return the number of classes, or 1 for a number
+  default int outputs() {
+    return task() == Task.CLASSIFICATION ? classes().size() : 1;
+  }
+
   /// Everything in maps, lists, texts and numbers, ready for a JSON file.
   ///
   /// @return a new map that [#fromMap] reads

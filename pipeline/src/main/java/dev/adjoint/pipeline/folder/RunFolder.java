@@ -4,8 +4,8 @@ import dev.adjoint.data.RandomStream;
 import dev.adjoint.formats.AtomicFile;
 import dev.adjoint.formats.FormatException;
 import dev.adjoint.formats.Safetensors;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.Sequential;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Checkpoint;
@@ -163,7 +163,7 @@ public record RunFolder(Path path) {
   /// The network with the weights of the run.
   ///
   /// @throws RunException if the weights are missing, damaged or of another network
-  public Sequential network(SavedModel saved) {
+  public Layer network(SavedModel saved) {
     Path file = file(WEIGHTS);
     if (!Files.exists(file)) {
       throw new RunException(
@@ -181,8 +181,7 @@ public record RunFolder(Path path) {
     }
     requireSize(file, saved.architecture(), weights);
     requireFinite(file, weights);
-    Sequential network =
-        saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    Layer network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     try {
       Parameters.of(network).loadStateDict(weights);
     } catch (IllegalArgumentException e) {
@@ -209,7 +208,7 @@ public record RunFolder(Path path) {
     long stored = weights.values().stream().mapToLong(tensor -> tensor.shape().count()).sum();
     String needed;
     try {
-      long count = architecture.parameterCount();
+      long count = architecture.weightCount();
       if (count == stored) {
         return;
       }

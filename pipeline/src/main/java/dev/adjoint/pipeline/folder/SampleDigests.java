@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.folder;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.formats.Digest;
@@ -12,8 +13,9 @@ import java.util.StringJoiner;
 /// Digests of the samples of a run, part by part, by which samples that are read again are compared
 /// with those of the run.
 ///
-/// The digest is over the prepared samples in their order. So it changes when rows are added,
-/// removed, sorted or edited, and does not change with a column that the run does not use.
+/// The digest is over the prepared samples in their order; samples that are not in memory give
+/// their own text ([Source#fingerprint]). So it changes when rows are added, removed, sorted or
+/// edited, and does not change with a column that the run does not use.
 ///
 /// @param parts the digest of each part: `train`, `validation`, and `test` where there is one
 public record SampleDigests(Map<String, String> parts) {
@@ -21,13 +23,16 @@ public record SampleDigests(Map<String, String> parts) {
   /// The digests of these samples.
   public static SampleDigests of(Prepared prepared) {
     Map<String, String> parts = new LinkedHashMap<>();
-    parts.put("train", digest(prepared.split().training()));
-    parts.put("validation", digest(prepared.split().validation()));
+    parts.put("train", digest(prepared.training()));
+    parts.put("validation", digest(prepared.validation()));
     prepared.test().ifPresent(test -> parts.put("test", digest(test)));
     return new SampleDigests(parts);
   }
 
-  private static String digest(DataSet data) {
+  private static String digest(Source source) {
+    if (!(source instanceof DataSet data)) {
+      return source.fingerprint();
+    }
     return "%d samples, sha256 %s"
         .formatted(
             data.count(),

@@ -1,7 +1,6 @@
 package dev.adjoint.pipeline.folder;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.Task;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Preprocessing;
@@ -55,10 +54,7 @@ public record SavedModel(
 
   /// Checks that the parts fit together.
   private SavedModel checked() {
-    int outputs =
-        preprocessing.target().task() == Task.CLASSIFICATION
-            ? preprocessing.target().classes().size()
-            : 1;
+    int outputs = preprocessing.target().outputs();
     if (!architecture.inputs().equals(preprocessing.featureShape())
         || architecture.outputs() != outputs) {
       throw new DataException(

@@ -15,16 +15,30 @@ import java.util.function.Function;
 /// @param type the class of the preprocessing
 /// @param fromMap reads what [Preprocessing#toMap] gave
 /// @param reader makes the reader of new samples
+/// @param model the name of the [dev.adjoint.pipeline.network.ArchitectureKind] that is usual for
+///   it
 public record InputKind<P extends Preprocessing>(
-    String name, Class<P> type, Function<PlainMap, P> fromMap, Function<P, InputReader> reader) {
+    String name,
+    Class<P> type,
+    Function<PlainMap, P> fromMap,
+    Function<P, InputReader> reader,
+    String model) {
 
   /// All kinds. A new one is added here and nowhere else.
   public static final List<InputKind<?>> ALL =
       List.of(
           new InputKind<>(
-              "table", TablePreprocessing.class, TablePreprocessing::fromMap, TableInputs::new),
+              "table",
+              TablePreprocessing.class,
+              TablePreprocessing::fromMap,
+              TableInputs::new,
+              "perceptron"),
           new InputKind<>(
-              "images", ImagePreprocessing.class, ImagePreprocessing::fromMap, ImageInputs::new));
+              "images",
+              ImagePreprocessing.class,
+              ImagePreprocessing::fromMap,
+              ImageInputs::new,
+              "perceptron"));
 
   /// Reads preprocessing of any kind.
   ///
@@ -44,14 +58,24 @@ public record InputKind<P extends Preprocessing>(
   ///
   /// @throws DataException when its class is in no kind
   public static InputReader of(Preprocessing preprocessing) {
+    return kindOf(preprocessing).readerOf(preprocessing);
+  }
+
+  /// The name of the kind of network that is usual for this preprocessing.
+  ///
+  /// @throws DataException when its class is in no kind
+  public static String usualModel(Preprocessing preprocessing) {
+    return kindOf(preprocessing).model;
+  }
+
+  private static InputKind<?> kindOf(Preprocessing preprocessing) {
     return ALL.stream()
         .filter(kind -> kind.type.isInstance(preprocessing))
         .findFirst()
         .orElseThrow(() ->
             new DataException(
                 "model: no kind of input is known for %s; add it to InputKind.ALL"
-                    .formatted(preprocessing.getClass().getSimpleName())))
-        .readerOf(preprocessing);
+                    .formatted(preprocessing.getClass().getSimpleName())));
   }
 
   private InputReader readerOf(Preprocessing preprocessing) {

@@ -1,7 +1,7 @@
 package dev.adjoint.pipeline.input;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.table.Table;
@@ -30,7 +30,7 @@ public interface InputReader {
   /// @param data a file or a folder
   /// @param notes where sentences about missing and unknown cells and left-out rows go
   /// @throws DataException when it cannot be read, is of another kind, or a class is unknown
-  DataSet readWithTargets(Path data, List<String> notes);
+  Source readWithTargets(Path data, List<String> notes);
 
   /// The same reader with what a person says about how the files are written.
   ///

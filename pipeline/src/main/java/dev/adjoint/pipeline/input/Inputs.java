@@ -6,7 +6,7 @@ import java.util.function.IntFunction;
 
 /// New samples, prepared as the model needs them.
 ///
-/// @param features the prepared inputs `[N, …]`, F32
+/// @param features the prepared inputs `[N, …]`, F32, or I64 for tokens
 /// @param notes what should be reported about missing and unknown cells, one sentence each
 /// @param place where a sample stands in its source, for messages, such as `new.csv: row 12 (line
 ///   13)`

@@ -1,31 +1,32 @@
 package dev.adjoint.pipeline.network;
 
-import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.tensor.Shape;
 import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// How a network is built, as plain data that `model.json` keeps.
 ///
-/// A new architecture is one class that implements this and one line in [ArchitectureKind#ALL].
+/// A new architecture is one class that implements this, and an [ArchitectureKind] for it.
 public interface Architecture {
 
-  /// The shape of one sample.
+  /// The shape of one sample, whose elements are F32, or I64 for tokens.
   Shape inputs();
 
   /// The number of outputs: the number of classes, or 1 for a number.
   int outputs();
 
-  /// The exact number of parameters of the network, computed without building it, so that a reader
-  /// of an untrusted file can compare it with the file of weights before memory is allocated.
+  /// How many numbers the network's parameters and buffers hold together, computed without building
+  /// it, so that a reader of an untrusted file can compare it with the file of weights before
+  /// memory is allocated.
   ///
   /// @throws ArithmeticException if it does not fit in 64 bits
-  long parameterCount();
+  long weightCount();
 
   /// The network with initial weights.
   ///
   /// @param random the source of the initial weights
-  Sequential build(RandomGenerator random);
+  Layer build(RandomGenerator random);
 
   /// Everything in maps, lists, texts and numbers; the entry `kind` names the kind.
   Map<String, Object> toMap();

@@ -1,7 +1,9 @@
 package dev.adjoint.pipeline.network;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
+import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Dropout;
 import dev.adjoint.nn.Flatten;
@@ -9,6 +11,8 @@ import dev.adjoint.nn.Initializer;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.pipeline.settings.Choices;
+import dev.adjoint.pipeline.settings.Defaults;
 import dev.adjoint.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -28,7 +32,7 @@ public record Perceptron(
     Shape inputs, List<Integer> hidden, Activation activation, double dropout, int outputs)
     implements Architecture {
 
-  static final String KIND = "perceptron";
+  static final ArchitectureKind KIND = new Kind();
 
   /// Checks the sizes.
   ///
@@ -55,7 +59,7 @@ public record Perceptron(
   }
 
   @Override
-  public long parameterCount() {
+  public long weightCount() {
     long count = 0;
     long width = inputs.count();
     for (int next : widths()) {
@@ -95,7 +99,7 @@ public record Perceptron(
   @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
-    map.put("kind", KIND);
+    map.put("kind", KIND.name());
     map.put("inputs", Arrays.stream(inputs.toArray()).boxed().toList());
     map.put("hidden", hidden);
     map.put("activation", activation.name());
@@ -104,12 +108,58 @@ public record Perceptron(
     return map;
   }
 
-  static Perceptron fromMap(PlainMap fields) {
-    return new Perceptron(
-        Shape.of(fields.sizes("inputs").stream().mapToInt(Integer::intValue).toArray()),
-        fields.sizes("hidden"),
-        fields.choice("activation", Activation.values(), Enum::name),
-        fields.number("dropout"),
-        fields.whole("outputs", 1, Integer.MAX_VALUE));
+  private record Kind() implements ArchitectureKind {
+
+    @Override
+    public String name() {
+      return "perceptron";
+    }
+
+    @Override
+    public String title() {
+      return "Linear layers with activations between them, for tables and small images.";
+    }
+
+    @Override
+    public String reads() {
+      return "numbers and images";
+    }
+
+    @Override
+    public boolean accepts(InputForm form) {
+      return form instanceof InputForm.Numbers || form instanceof InputForm.Image;
+    }
+
+    @Override
+    public List<NetworkOption<?>> options() {
+      return List.of(NetworkOption.LAYERS, NetworkOption.ACTIVATION, NetworkOption.DROPOUT);
+    }
+
+    /// Tables get small layers, images the usual sizes of a first network for them.
+    @Override
+    public Architecture plan(InputForm form, int outputs, NetworkPlan said) {
+      List<Integer> usual = form.shape().rank() > 1 ? List.of(256, 128) : List.of(64, 64);
+      return new Perceptron(
+          form.shape(),
+          said.value(NetworkOption.LAYERS).orElse(usual),
+          said.value(NetworkOption.ACTIVATION).orElse(Activation.RELU),
+          said.value(NetworkOption.DROPOUT).orElse(0.0),
+          outputs);
+    }
+
+    @Override
+    public Defaults defaults(Prepared prepared) {
+      return new Choices(prepared);
+    }
+
+    @Override
+    public Architecture fromMap(PlainMap fields) {
+      return new Perceptron(
+          Shape.of(fields.sizes("inputs").stream().mapToInt(Integer::intValue).toArray()),
+          fields.sizes("hidden"),
+          fields.choice("activation", Activation.values(), Enum::name),
+          fields.number("dropout"),
+          fields.whole("outputs", 1, Integer.MAX_VALUE));
+    }
   }
 }

@@ -1,8 +1,11 @@
 package dev.adjoint.pipeline.settings;
 
-import dev.adjoint.data.DataSet;
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Samples;
+import dev.adjoint.data.Source;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
 
@@ -20,15 +23,23 @@ public enum ClassWeighting {
   /// The weight of each class `[K]`, F32; empty where all count the same.
   ///
   /// @param training the training samples; each class occurs
-  public Optional<Tensor> weights(DataSet training) {
-    if (this == NONE || training.classes().isEmpty()) {
+  /// @param classes the names of the classes, none for a number
+  /// @throws DataException when the classes of the samples are not known before they are read
+  public Optional<Tensor> weights(Source training, List<String> classes) {
+    if (this == NONE || classes.isEmpty()) {
       return Optional.empty();
     }
-    long[] counts = counts(training);
+    int[] labels =
+        labels(training)
+            .orElseThrow(() ->
+                new DataException(
+                    "settings: class weights need the class of every sample, but these are read while training goes on (%s); leave out --class-weights"
+                        .formatted(training.fingerprint())));
+    long[] counts = counts(labels, classes.size());
     float[] weights = new float[counts.length];
     for (int label = 0; label < weights.length; label++) {
       weights[label] =
-          (float) (training.count() / ((double) counts.length * Math.max(1, counts[label])));
+          (float) (labels.length / ((double) counts.length * Math.max(1, counts[label])));
     }
     return Optional.of(Tensor.of(weights, Shape.of(weights.length)));
   }
@@ -36,11 +47,13 @@ public enum ClassWeighting {
   /// A sentence that suggests weights where one class has many times the samples of another.
   ///
   /// @param training the training samples
-  public Optional<String> suggestion(DataSet training) {
-    if (this != NONE || training.classes().isEmpty()) {
+  /// @param classes the names of the classes, none for a number
+  public Optional<String> suggestion(Source training, List<String> classes) {
+    Optional<int[]> labels = labels(training);
+    if (this != NONE || classes.isEmpty() || labels.isEmpty()) {
       return Optional.empty();
     }
-    long[] counts = counts(training);
+    long[] counts = counts(labels.get(), classes.size());
     int least = 0;
     int most = 0;
     for (int label = 1; label < counts.length; label++) {
@@ -52,17 +65,17 @@ public enum ClassWeighting {
     }
     return Optional.of(
         "the classes are unbalanced: %d samples of '%s' but %d of '%s', so the model may ignore the rare one; class weights (--class-weights balanced) let every class count the same"
-            .formatted(
-                counts[most],
-                training.classes().get(most),
-                counts[least],
-                training.classes().get(least)));
+            .formatted(counts[most], classes.get(most), counts[least], classes.get(least)));
   }
 
-  private static long[] counts(DataSet training) {
-    long[] counts = new long[training.classes().size()];
-    for (long label : training.target().toLongArray()) {
-      counts[(int) label]++;
+  private static Optional<int[]> labels(Source training) {
+    return training instanceof Samples samples ? samples.labels() : Optional.empty();
+  }
+
+  private static long[] counts(int[] labels, int classes) {
+    long[] counts = new long[classes];
+    for (int label : labels) {
+      counts[label]++;
     }
     return counts;
   }

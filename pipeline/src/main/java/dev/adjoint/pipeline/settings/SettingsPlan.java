@@ -87,7 +87,7 @@ public record SettingsPlan(
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
-  public Settings settings(Choices found) {
+  public Settings settings(Defaults found) {
     int last = epochs.orElseGet(found::epochs);
     OptimizerChoice rule = optimizer.orElseGet(found::optimizer);
     return new Settings(

@@ -5,9 +5,9 @@
 /// - [dev.adjoint.pipeline.settings.OptimizerChoice]: the update rules by name.
 /// - [dev.adjoint.pipeline.settings.ClassWeighting]: how much each class counts in the loss;
 ///   [dev.adjoint.pipeline.settings.Objective]: the loss and the metrics.
-/// - [dev.adjoint.pipeline.settings.SettingsPlan], [dev.adjoint.pipeline.settings.NetworkPlan]:
-///   what a person fixed.
-/// - [dev.adjoint.pipeline.settings.Choices]: what fits the data where the user says nothing.
+/// - [dev.adjoint.pipeline.settings.SettingsPlan]: what a person fixed.
+/// - [dev.adjoint.pipeline.settings.Defaults]: how a run trains where the user says nothing;
+///   [dev.adjoint.pipeline.settings.Choices]: what fits tables and perceptrons.
 @NullMarked
 package dev.adjoint.pipeline.settings;
 

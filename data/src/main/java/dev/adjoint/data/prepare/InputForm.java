@@ -1,0 +1,67 @@
+package dev.adjoint.data.prepare;
+
+import dev.adjoint.tensor.Shape;
+
+/// What one prepared sample is to a network. Each kind of network says which forms it can read.
+public sealed interface InputForm {
+
+  /// The shape of one sample.
+  Shape shape();
+
+  /// The form in words, for messages, such as `images of 3 × 32 × 32`.
+  String describe();
+
+  /// Numbers without an order that a network could use, such as the columns of a table; F32.
+  ///
+  /// @param shape the shape of one sample
+  record Numbers(Shape shape) implements InputForm {
+
+    @Override
+    public String describe() {
+      return "%d numbers".formatted(shape.count());
+    }
+  }
+
+  /// An image, F32.
+  ///
+  /// @param shape `[height, width]` for grey, or `[channels, height, width]`
+  record Image(Shape shape) implements InputForm {
+
+    /// The number of channels; 1 where the shape has no axis for them.
+    public int channels() {
+      return shape.rank() == 3 ? shape.size(0) : 1;
+    }
+
+    /// The number of rows.
+    public int height() {
+      return shape.size(shape.rank() - 2);
+    }
+
+    /// The number of columns.
+    public int width() {
+      return shape.size(shape.rank() - 1);
+    }
+
+    @Override
+    public String describe() {
+      return "images of %d × %d × %d".formatted(channels(), height(), width());
+    }
+  }
+
+  /// A sequence of tokens, I64, each in [0, vocabulary).
+  ///
+  /// @param length how many
+  /// @param vocabulary how many different ones
+  record Tokens(int length, int vocabulary) implements InputForm {
+
+    @Override
+    public Shape shape() {
+      return Shape.of(length);
+    }
+
+    @Override
+    public String describe() {
+      return "texts of %d tokens".formatted(length);
+    }
+  }
+}

@@ -1,0 +1,136 @@
+package dev.adjoint.pipeline.network;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Spelling;
+import dev.adjoint.nn.Activation;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Locale;
+import java.util.function.Function;
+import java.util.stream.Stream;
+
+/// Something that a person may say about a network, such as its width. Kinds of networks that mean
+/// the same by an option share it.
+///
+/// @param name as it stands on the command line after `--`
+/// @param placeholder what stands for the value in the help, such as `N`
+/// @param description what it is, its range and its default
+/// @param reader reads the text of a value; throws a [DataException] whose message begins with the
+///   name of the option
+public record NetworkOption<T>(
+    String name, String placeholder, String description, Function<String, T> reader) {
+
+  /// The widths of hidden layers, none for `0`.
+  public static final NetworkOption<List<Integer>> LAYERS =
+      new NetworkOption<>(
+          "layers",
+          "WIDTH,…",
+          "Widths of the hidden layers, such as 64,64; 0 for none. Default: found from the data.",
+          NetworkOption::widths);
+
+  /// The activation after each hidden layer.
+  public static final NetworkOption<Activation> ACTIVATION =
+      new NetworkOption<>(
+          "activation",
+          "NAME",
+          "After each hidden layer: %s. Default: ReLU.".formatted(String.join(", ", activations())),
+          NetworkOption::activation);
+
+  /// The probability of dropout.
+  public static final NetworkOption<Double> DROPOUT =
+      new NetworkOption<>(
+          "dropout",
+          "P",
+          "Probability of dropout, at least 0 and below 1. Default: that of the model.",
+          NetworkOption::probability);
+
+  /// A whole number in a range.
+  ///
+  /// @param name as it stands on the command line
+  /// @param least the least value that is allowed
+  /// @param most the greatest value that is allowed
+  /// @param description what it is, and its default
+  public static NetworkOption<Integer> whole(String name, int least, int most, String description) {
+    return new NetworkOption<>(
+        name,
+        "N",
+        description,
+        text -> {
+          int value = wholeNumber(name, text);
+          if (value < least || value > most) {
+            throw new DataException(
+                "%s is %d but must be a whole number of %d … %d"
+                    .formatted(name, value, least, most));
+          }
+          return value;
+        });
+  }
+
+  /// Reads the text of a value.
+  ///
+  /// @throws DataException naming the option, the value and what is allowed
+  public T read(String text) {
+    return reader.apply(text);
+  }
+
+  private static int wholeNumber(String name, String text) {
+    try {
+      return Integer.parseInt(text.strip());
+    } catch (NumberFormatException _) {
+      throw new DataException("%s: '%s' is not a whole number".formatted(name, text));
+    }
+  }
+
+  private static List<Integer> widths(String text) {
+    List<Integer> widths = new ArrayList<>();
+    for (String part : text.split(",", -1)) {
+      widths.add(wholeNumber("layers", part));
+    }
+    if (widths.equals(List.of(0))) {
+      return List.of();
+    }
+    if (widths.stream().anyMatch(width -> width < 1)) {
+      throw new DataException(
+          "layers are %s but each must be at least 1; a single 0 means no hidden layer"
+              .formatted(widths));
+    }
+    return widths;
+  }
+
+  private static double probability(String text) {
+    double value;
+    try {
+      value = Double.parseDouble(text.strip());
+    } catch (NumberFormatException _) {
+      throw new DataException("dropout: '%s' is not a number".formatted(text));
+    }
+    if (!(value >= 0 && value < 1)) {
+      throw new DataException(
+          "dropout is %s but must be at least 0 and below 1; 0.5 is usual".formatted(value));
+    }
+    return value;
+  }
+
+  private static Activation activation(String text) {
+    for (Activation each : Activation.values()) {
+      if (plain(text).equals(plain(each.toString())) || plain(text).equals(plain(each.name()))) {
+        return each;
+      }
+    }
+    throw new DataException(
+        "activation: there is no '%s'; %s".formatted(text, Spelling.suggest(text, activations())));
+  }
+
+  private static List<String> activations() {
+    return Stream.of(Activation.values()).map(Activation::toString).toList();
+  }
+
+  private static String plain(String name) {
+    return name.toLowerCase(Locale.ROOT).replace("-", "").replace("_", "");
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}

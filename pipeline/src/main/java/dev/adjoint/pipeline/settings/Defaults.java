@@ -1,0 +1,24 @@
+package dev.adjoint.pipeline.settings;
+
+/// How a run trains where a person says nothing. Each kind of network knows what fits it.
+public interface Defaults {
+
+  /// The samples in a step.
+  int batch();
+
+  /// The last epoch.
+  int epochs();
+
+  /// The epochs without a better validation loss after which training stops; 0 never stops early.
+  ///
+  /// @param epochs the last epoch
+  int patience(int epochs);
+
+  /// The update rule.
+  OptimizerChoice optimizer();
+
+  /// The step size.
+  ///
+  /// @param optimizer the update rule
+  double rate(OptimizerChoice optimizer);
+}
