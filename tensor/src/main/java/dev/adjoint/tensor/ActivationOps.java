@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.elementwise.PreluWeight;
 import dev.adjoint.tensor.op.elementwise.UnaryOp;
 import dev.adjoint.tensor.op.softmax.CrossEntropyOp;

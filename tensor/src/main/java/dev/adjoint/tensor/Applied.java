@@ -111,7 +111,8 @@ public final class Applied {
     return new Applied(values.clone(), null, null, null, null, derivative);
   }
 
-  Tensor value() {
+  /// The value of an operation with one value.
+  public Tensor value() {
     if (values.length != 1) {
       throw new IllegalStateException(
           "apply: the operation has %d values; use Tensor.applySeveral".formatted(values.length));
@@ -119,15 +120,18 @@ public final class Applied {
     return values[0];
   }
 
-  Tensor[] values() {
+  /// The values; the array is shared.
+  public Tensor[] values() {
     return values;
   }
 
-  boolean keepsResult() {
+  /// Whether the derivative needs the value, which is then kept for the backward pass.
+  public boolean keepsResult() {
     return byResult != null || joint != null;
   }
 
-  boolean reaches(int input) {
+  /// Whether a gradient can go back to this input.
+  public boolean reaches(int input) {
     if (joint != null || jointOfInputs != null || ofSeveral != null) {
       return true;
     }
@@ -138,7 +142,7 @@ public final class Applied {
   }
 
   /// The gradients of the needed inputs from those of several values.
-  @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g, boolean[] needed) {
+  public @Nullable Tensor[] gradientsOfSeveral(@Nullable Tensor[] g, boolean[] needed) {
     if (ofSeveral == null) {
       throw new IllegalStateException("backward: the operation has a single value");
     }
@@ -146,7 +150,7 @@ public final class Applied {
   }
 
   /// The gradients of the needed inputs, the others null.
-  @Nullable Tensor[] gradients(Tensor g, @Nullable Tensor y, boolean[] needed) {
+  public @Nullable Tensor[] gradients(Tensor g, @Nullable Tensor y, boolean[] needed) {
     if (joint != null && y != null) {
       return joint.of(g, y, needed);
     }

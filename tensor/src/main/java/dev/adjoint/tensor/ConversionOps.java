@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.autograd.RecordingGate;
 import dev.adjoint.tensor.op.elementwise.CastOp;
 
 /// The numbers in another type, as Java values, and compared as a whole.

@@ -1,6 +1,9 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
+
 /// Element types that do not fit an operation.
+
 public final class ElementTypeException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.elementwise.BinaryOp;
 import dev.adjoint.tensor.op.elementwise.CompareOp;
 import dev.adjoint.tensor.op.elementwise.UnaryOp;

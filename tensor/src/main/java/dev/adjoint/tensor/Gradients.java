@@ -1,5 +1,7 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.Backward;
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.OutsideRange;
+import dev.adjoint.tensor.autograd.ThreadContext;
 
 /// An index that lies outside the axis it points into.
 public final class IndexException extends IndexOutOfBoundsException {
@@ -20,11 +21,11 @@ public final class IndexException extends IndexOutOfBoundsException {
   /// names the layer that is running now.
   static OutsideRange outside(String operation, Detail detail) {
     ThreadContext context = ThreadContext.current();
-    String path = context.path;
-    Object part = context.part;
+    String path = context.path();
+    Object layer = context.layer();
     return (index, position) ->
         new IndexException(
-            ThreadContext.located(operation + ": " + detail.of(index, position), path, part));
+            ThreadContext.located(operation + ": " + detail.of(index, position), path, layer));
   }
 
   /// The rest of the message for an index and its position in C order.

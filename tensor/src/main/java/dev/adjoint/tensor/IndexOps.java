@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.index.GatherOp;
 import dev.adjoint.tensor.op.index.IndexSelectOp;
 import dev.adjoint.tensor.op.index.Indices;

@@ -2,10 +2,13 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.kernel.View;
+import dev.adjoint.tensor.autograd.GraphNode;
+import dev.adjoint.tensor.autograd.NodeAccess;
 import dev.adjoint.tensor.internal.TensorAccess;
+import org.jspecify.annotations.Nullable;
 
-/// Lets the operations of this module reach what only this package may.
-final class InternalAccess implements TensorAccess {
+/// Lets the operations and the engine of this module reach what users must not see.
+final class InternalAccess implements TensorAccess, NodeAccess {
 
   @Override
   public View view(Tensor x) {
@@ -30,6 +33,21 @@ final class InternalAccess implements TensorAccess {
   @Override
   public Tensor withShape(Tensor x, Shape shape) {
     return x.withShape(shape);
+  }
+
+  @Override
+  public @Nullable GraphNode node(Tensor x) {
+    return x.node();
+  }
+
+  @Override
+  public Tensor withNode(Tensor x, GraphNode node) {
+    return x.withNode(node);
+  }
+
+  @Override
+  public Tensor untracked(Tensor x) {
+    return x.untracked();
   }
 
   @Override

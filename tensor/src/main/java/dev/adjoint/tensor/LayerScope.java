@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.function.Supplier;
 
 /// Names the part of a model that is running, for errors, traces and anomaly messages.
@@ -16,36 +17,23 @@ public final class LayerScope {
     Require.present("in", "part", part);
     Require.present("in", "work", work);
     ThreadContext context = ThreadContext.current();
-    String path = context.path.isEmpty() ? name : context.path + "." + name;
-    return run(context, path, part, work);
+    String path = context.path().isEmpty() ? name : context.path() + "." + name;
+    return context.inLayer(path, part, work);
   }
 
-  /// Runs `work` at the place that the name of a layer's parameter tells; where it has no name yet,
-  /// at the present place.
+  /// Runs `work` as the layer that owns this parameter; its path comes from the parameter's name. A
+  /// parameter without a name leaves the path as it is.
   public static <T> T at(Parameter parameter, Object part, Supplier<T> work) {
     Require.present("at", "parameter", parameter);
     Require.present("at", "part", part);
     Require.present("at", "work", work);
     ThreadContext context = ThreadContext.current();
     String home = parameter.home();
-    return run(context, home.isEmpty() ? context.path : home, part, work);
-  }
-
-  private static <T> T run(ThreadContext context, String path, Object part, Supplier<T> work) {
-    String before = context.path;
-    Object outer = context.part;
-    context.path = path;
-    context.part = part;
-    try {
-      return work.get();
-    } finally {
-      context.path = before;
-      context.part = outer;
-    }
+    return context.inLayer(home.isEmpty() ? context.path() : home, part, work);
   }
 
   /// The path that is running, empty outside a model.
   public static String path() {
-    return ThreadContext.current().path;
+    return ThreadContext.current().path();
   }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.attention.AttentionOp;
 import dev.adjoint.tensor.op.attention.SelfAttentionOp;
 import dev.adjoint.tensor.op.matmul.LinearOp;

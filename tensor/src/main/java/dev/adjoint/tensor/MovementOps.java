@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.movement.DiagonalOp;
 import dev.adjoint.tensor.op.movement.ExpandOp;
 import dev.adjoint.tensor.op.movement.FlipOp;

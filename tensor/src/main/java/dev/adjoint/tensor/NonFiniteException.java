@@ -5,7 +5,8 @@ public final class NonFiniteException extends ArithmeticException {
 
   private static final long serialVersionUID = 1L;
 
-  NonFiniteException(String message) {
+  /// An exception with this message.
+  public NonFiniteException(String message) {
     super(message);
   }
 }

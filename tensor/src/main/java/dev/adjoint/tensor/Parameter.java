@@ -1,6 +1,10 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.autograd.GradientSlot;
+import dev.adjoint.tensor.autograd.GraphNode;
+import dev.adjoint.tensor.autograd.RecordingGate;
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -38,7 +42,7 @@ public final class Parameter {
 
   /// The present value, for use in operations; within a [Substitution] the tensor in its place.
   public Tensor value() {
-    Map<Parameter, Tensor> substitutes = ThreadContext.current().substitutes;
+    Map<Parameter, Tensor> substitutes = ThreadContext.current().substitutes();
     Tensor substitute = substitutes == null ? null : substitutes.get(this);
     if (substitute != null) {
       return substitute;

@@ -4,6 +4,8 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.update.SquaredNormCall;
 import dev.adjoint.kernel.update.StepCall;
 import dev.adjoint.kernel.update.UpdateProgram;
+import dev.adjoint.tensor.autograd.GraphNode;
+import dev.adjoint.tensor.autograd.RecordingGate;
 import java.util.List;
 
 /// The steps of optimizers: they change parameters, and what is remembered of them, in their own

@@ -1,6 +1,8 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.recording.KernelClock;
+import dev.adjoint.tensor.autograd.SpanListener;
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
@@ -46,15 +48,7 @@ public final class Profile {
       long within,
       long allocated) {}
 
-  private final Consumer<Span> listener;
-  private final LongSupplier allocated;
-  private long kernels;
-  private long within;
-
-  private Profile(Consumer<Span> listener, LongSupplier allocated) {
-    this.listener = listener;
-    this.allocated = allocated;
-  }
+  private Profile() {}
 
   /// Runs `work` and tells the listener each span of this thread when it ends, the inner one first.
   public static void of(Runnable work, Consumer<Span> listener) {
@@ -65,20 +59,18 @@ public final class Profile {
   ///
   /// @param allocated how many bytes this thread has asked for so far
   public static void of(Runnable work, LongSupplier allocated, Consumer<Span> listener) {
-    ThreadContext context = ThreadContext.current();
-    Profile before = context.profile;
-    Profile profile = new Profile(listener, allocated);
-    context.profile = profile;
-    try {
-      KernelClock.watch(profile::kernel, work);
-    } finally {
-      context.profile = before;
-    }
+    SpanRecorder recorder = new SpanRecorder(listener, allocated);
+    ThreadContext.profiled(
+        recorder,
+        () -> {
+          KernelClock.watch(recorder::kernel, work);
+          return recorder;
+        });
   }
 
   /// Runs `work` as a part with a name, if this thread is profiled.
   public static <T> T section(String name, Supplier<T> work) {
-    Profile profile = ThreadContext.current().profile;
+    SpanListener profile = ThreadContext.current().profile();
     return profile == null ? work.get() : profile.span(Kind.SECTION, name, "", work);
   }
 
@@ -90,34 +82,5 @@ public final class Profile {
           work.run();
           return name;
         });
-  }
-
-  /// Runs `work` as a span. What an operation is made of is its own affair, so nothing inside of it
-  /// but kernels is a span.
-  <T> T span(Kind kind, String name, String path, Supplier<T> work) {
-    ThreadContext context = ThreadContext.current();
-    boolean open = kind == Kind.SECTION;
-    long kernelsBefore = kernels;
-    long withinBefore = within;
-    long bytes = allocated.getAsLong();
-    long start = System.nanoTime();
-    within = 0;
-    kernels = 0;
-    context.profile = open ? this : null;
-    try {
-      return work.get();
-    } finally {
-      context.profile = this;
-      long nanos = System.nanoTime() - start;
-      listener.accept(
-          new Span(kind, name, path, start, nanos, kernels, within, allocated.getAsLong() - bytes));
-      within = withinBefore + nanos;
-      kernels = kernelsBefore;
-    }
-  }
-
-  private void kernel(String name, long start, long nanos) {
-    kernels += nanos;
-    listener.accept(new Span(Kind.KERNEL, name, "", start, nanos, nanos, 0, 0));
   }
 }

@@ -1,13 +1,16 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.GraphNode;
+import dev.adjoint.tensor.autograd.NodeTable;
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
-/// Trades time for memory: the inner values of a part of the network are not kept for the walk back
-/// but computed again when it gets there (checkpointing of activations, Chen et al. 2016).
+/// Trades time for memory: the inner values of a part of the network are not kept for the backward
+/// pass but computed again when it needs them (checkpointing of activations, Chen et al. 2016).
 ///
 /// `Recompute.of(block::forward, x)` gives the value and the gradients of `block.forward(x)`. The
 /// function must give the same value twice, so randomness in it has to start from a seed of its
@@ -23,7 +26,7 @@ public final class Recompute {
     Require.present("of", "f", f);
     Require.present("of", "x", x);
     Tensor argument = x.isTracked() ? x.detach().requiresGrad() : x;
-    long start = ThreadContext.current().nextOrder;
+    long start = ThreadContext.current().nextOrder();
     Tensor probe = f.apply(argument);
     List<Tensor> inputs = new ArrayList<>();
     inputs.add(x);
@@ -32,9 +35,10 @@ public final class Recompute {
       NodeTable nodes = NodeTable.reachable(root);
       for (int i = 0; i < nodes.count(); i++) {
         GraphNode node = nodes.node(i);
-        boolean outside = node.isLeaf() ? node != argument.node() : node.order < start;
-        if (node.parameter != null) {
-          inputs.add(node.parameter.value());
+        boolean outside = node.isLeaf() ? node != argument.node() : node.order() < start;
+        Parameter parameter = node.parameter();
+        if (parameter != null) {
+          inputs.add(parameter.value());
         } else if (outside) {
           throw new IllegalArgumentException(
               "recompute: the function uses a tracked tensor from outside, whose gradient would be lost; "
@@ -42,8 +46,8 @@ public final class Recompute {
         }
       }
     }
-    Map<Parameter, Tensor> substitutes = Substitution.present();
-    UnaryOperator<Tensor> again = t -> Substitution.within(substitutes, () -> f.apply(t));
+    Map<Parameter, Tensor> substitutes = ThreadContext.current().substitutes();
+    UnaryOperator<Tensor> again = t -> ThreadContext.substituting(substitutes, () -> f.apply(t));
     return Tensor.apply(new Again(again, probe.detach()), inputs.toArray(new Tensor[0]));
   }
 
@@ -55,9 +59,9 @@ public final class Recompute {
       return Applied.jointly(
           value,
           (g, _, needed) -> {
-            // Asked for derivatives that can be differentiated, the walk runs recorded: then the
-            // gradients must be connected to the inputs themselves, not to fresh leaves.
-            boolean higherOrder = ThreadContext.current().gradEnabled;
+            // The backward pass is tracked when the gradients are to be differentiated again. Then
+            // they must be connected to the inputs themselves, not to new leaves.
+            boolean higherOrder = Tensor.isGradEnabled();
             Tensor[] leaves = inputs.clone();
             if (!higherOrder && inputs[0].isTracked()) {
               leaves[0] = inputs[0].detach().requiresGrad();

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.RecordingGate;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -20,6 +21,18 @@ final class RecordedRandom implements RandomGenerator {
     return random instanceof RecordedRandom step ? step.source() : random;
   }
 
+  /// Refuses random numbers if this thread is recording, except those from the generator that is
+  /// given to each run.
+  ///
+  /// @param random the generator, or null where they cannot be part of a recording at all
+  static void refuseDrawing(String operation, @Nullable RandomGenerator random) {
+    if (!(random instanceof RecordedRandom)) {
+      RecordingGate.refuse(
+          operation,
+          "draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input, or use the generator of RecordedStep.withRandom");
+    }
+  }
+
   private RandomGenerator source() {
     RandomGenerator generator = present;
     if (generator == null) {
@@ -33,7 +46,7 @@ final class RecordedRandom implements RandomGenerator {
   public long nextLong() {
     RecordingGate.refuse(
         "a random number",
-        "was drawn into Java, where a recorded step does not come back to; draw it as a tensor, or outside");
+        "was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
     return source().nextLong();
   }
 }

@@ -1,6 +1,8 @@
 package dev.adjoint.tensor;
 
 import dev.adjoint.kernel.recording.Tape;
+import dev.adjoint.tensor.autograd.Backward;
+import dev.adjoint.tensor.autograd.RecordingGate;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -52,8 +54,7 @@ final class RecordedWork {
   /// @param generator what random tensors in the work are drawn from, null if there are none
   synchronized Tensor[] run(@Nullable RandomGenerator generator, Tensor... inputs) {
     random.present(generator);
-    ThreadContext context = ThreadContext.current();
-    if (refusal != null || !RecordingGate.isOpen(context, gradients)) {
+    if (refusal != null || !RecordingGate.isOpen(gradients)) {
       return unrecorded(inputs);
     }
     for (int i = 0; i < recent.size(); i++) {
@@ -66,7 +67,7 @@ final class RecordedWork {
         return recording.run(inputs);
       }
     }
-    return record(inputs, context);
+    return record(inputs);
   }
 
   private Tensor[] unrecorded(Tensor[] inputs) {
@@ -78,7 +79,7 @@ final class RecordedWork {
     return detached(results);
   }
 
-  private Tensor[] record(Tensor[] inputs, ThreadContext context) {
+  private Tensor[] record(Tensor[] inputs) {
     recent.removeIf(recording -> recording.hasShapesOf(inputs));
     Tensor[] bound = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
@@ -88,14 +89,8 @@ final class RecordedWork {
     RecordingGate gate = new RecordingGate(strict);
     Map<Parameter, Tensor> found = new LinkedHashMap<>();
     List<Tensor> results = new ArrayList<>();
-    RecordingGate before = context.gate;
-    context.gate = gate;
-    Tape tape;
-    try {
-      tape = Tape.record(() -> results.addAll(List.of(recordedWork(bound, found))));
-    } finally {
-      context.gate = before;
-    }
+    Tape tape =
+        gate.guarding(() -> Tape.record(() -> results.addAll(List.of(recordedWork(bound, found)))));
     found.forEach(Parameter::addGradient);
     refusal = gate.decide(tape);
     if (refusal == null) {

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.recording.Program;
 import dev.adjoint.kernel.recording.Tape;
 import dev.adjoint.kernel.strided.CopyCall;
+import dev.adjoint.tensor.autograd.GradientSlot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;

@@ -6,7 +6,8 @@ public final class RecordingException extends IllegalStateException {
 
   private static final long serialVersionUID = 1L;
 
-  RecordingException(String message) {
+  /// An exception with this message.
+  public RecordingException(String message) {
     super(message);
   }
 }

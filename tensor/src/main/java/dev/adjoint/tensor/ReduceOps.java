@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.reduce.AnyAllOp;
 import dev.adjoint.tensor.op.reduce.ArgExtremeOp;
 import dev.adjoint.tensor.op.reduce.CumprodOp;

@@ -21,7 +21,7 @@ final class Sampling {
   /// 53. Should rounding reach `high`, the number below is taken.
   static Tensor uniform(
       ElementType type, Shape shape, double low, double high, RandomGenerator random) {
-    RecordingGate.refuseDrawing("uniform", random);
+    RecordedRandom.refuseDrawing("uniform", random);
     requireFloating("uniform", type);
     if (!(low <= high) || !Double.isFinite(high - low)) {
       throw new IllegalArgumentException(
@@ -62,7 +62,7 @@ final class Sampling {
   /// the F64 number rounded.
   static Tensor normal(
       ElementType type, Shape shape, double mean, double deviation, RandomGenerator random) {
-    RecordingGate.refuseDrawing("normal", random);
+    RecordedRandom.refuseDrawing("normal", random);
     requireFloating("normal", type);
     if (!(deviation >= 0)) {
       throw new IllegalArgumentException(
@@ -100,7 +100,7 @@ final class Sampling {
 
   /// Whole numbers `low … high − 1`, each equally likely.
   static Tensor randint(Shape shape, long low, long high, RandomGenerator random) {
-    RecordingGate.refuseDrawing("randint", null);
+    RecordedRandom.refuseDrawing("randint", null);
     if (low >= high || high - low < 0) {
       throw new IllegalArgumentException(
           "randint: the range %d … %d has no elements or more than 2⁶³; high is not included and above low"
@@ -116,7 +116,7 @@ final class Sampling {
   /// The numbers `0 … count − 1` shuffled, each order equally likely (Fisher and Yates, from the
   /// end).
   static Tensor permutation(int count, RandomGenerator random) {
-    RecordingGate.refuseDrawing("permutation", null);
+    RecordedRandom.refuseDrawing("permutation", null);
     if (count < 0) {
       throw new IllegalArgumentException(
           "permutation: the count is %d; it is at least 0".formatted(count));
@@ -133,7 +133,7 @@ final class Sampling {
 
   /// True with this probability, one long each.
   static Tensor bernoulli(Shape shape, double probability, RandomGenerator random) {
-    RecordingGate.refuseDrawing("bernoulli", random);
+    RecordedRandom.refuseDrawing("bernoulli", random);
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
           "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));

@@ -1,9 +1,12 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
+
 /// Shapes that do not fit an operation.
 ///
 /// The message has the form `operation: rule with values; likely fix`; when it happens inside a
 /// model, a second line names the layer.
+
 public final class ShapeException extends IllegalArgumentException {
 
   private static final long serialVersionUID = 1L;

@@ -1,9 +1,9 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.HashMap;
 import java.util.Map;
 import java.util.function.Supplier;
-import org.jspecify.annotations.Nullable;
 
 /// Runs work in which [Parameter#value] gives other tensors, on this thread.
 ///
@@ -22,14 +22,14 @@ public final class Substitution {
     Require.present("run", "values", values);
     Require.present("run", "work", work);
     values.forEach(Substitution::requireFits);
-    ThreadContext context = ThreadContext.current();
+    Map<Parameter, Tensor> outer = ThreadContext.current().substitutes();
     // Parameters are equal only to themselves.
     Map<Parameter, Tensor> all = new HashMap<>();
-    if (context.substitutes != null) {
-      all.putAll(context.substitutes);
+    if (outer != null) {
+      all.putAll(outer);
     }
     all.putAll(values);
-    return within(all, work);
+    return ThreadContext.substituting(all, work);
   }
 
   private static void requireFits(Parameter parameter, Tensor value) {
@@ -42,22 +42,5 @@ public final class Substitution {
     }
     ElementTypeException.requireSame(
         "substitute", name, parameter.memory(), "the tensor in its place", value);
-  }
-
-  /// The substitutes of this thread, or null; for work that runs again later.
-  static @Nullable Map<Parameter, Tensor> present() {
-    return ThreadContext.current().substitutes;
-  }
-
-  /// Runs `work` with exactly these substitutes.
-  static <T> T within(@Nullable Map<Parameter, Tensor> substitutes, Supplier<T> work) {
-    ThreadContext context = ThreadContext.current();
-    Map<Parameter, Tensor> before = context.substitutes;
-    context.substitutes = substitutes;
-    try {
-      return work.get();
-    } finally {
-      context.substitutes = before;
-    }
   }
 }

@@ -4,6 +4,12 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.kernel.strided.FillCall;
+import dev.adjoint.tensor.autograd.Application;
+import dev.adjoint.tensor.autograd.Backward;
+import dev.adjoint.tensor.autograd.GradientHookOp;
+import dev.adjoint.tensor.autograd.GraphNode;
+import dev.adjoint.tensor.autograd.RecordingGate;
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.internal.TensorRegistration;
 import dev.adjoint.tensor.op.matmul.Einsum;
 import java.util.function.Supplier;
@@ -518,7 +524,7 @@ public final class Tensor
   /// Whether operations on tracked tensors are tracked now: not inside [#noGrad], and in a backward
   /// pass only with [BackwardMode#CREATE_GRAPH].
   public static boolean isGradEnabled() {
-    return ThreadContext.current().gradEnabled;
+    return ThreadContext.current().isGradEnabled();
   }
 
   /// The same value; the gradient that comes back through it is handed to `hook`, and what that

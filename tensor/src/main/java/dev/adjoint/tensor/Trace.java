@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -22,15 +23,8 @@ public final class Trace {
   /// memory as long as the trace does.
   public static Trace of(Runnable work) {
     Require.present("of", "work", work);
-    ThreadContext context = ThreadContext.current();
-    Trace before = context.trace;
     Trace trace = new Trace();
-    context.trace = trace;
-    try {
-      work.run();
-    } finally {
-      context.trace = before;
-    }
+    ThreadContext.traced(trace::add, work);
     return trace;
   }
 
@@ -39,7 +33,7 @@ public final class Trace {
     return List.copyOf(steps);
   }
 
-  void add(Operation operation, Tensor[] inputs, Tensor result, String path) {
+  private void add(Operation operation, Tensor[] inputs, Tensor result, String path) {
     steps.add(new Step(operation, List.of(inputs), result, path));
   }
 }

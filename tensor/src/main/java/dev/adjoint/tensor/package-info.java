@@ -16,8 +16,8 @@
 /// - [BackwardMode], [Recompute], [Anomaly], [Trace], [Profile], [LayerScope]: what happens to the
 ///   graph, and ways to look at it.
 ///
-/// One operation is one file in `dev.adjoint.tensor.op`; the loops over numbers are in
-/// `dev.adjoint.kernel`.
+/// One operation is one file in `dev.adjoint.tensor.op`; the graph and the backward pass are in
+/// `dev.adjoint.tensor.autograd`; the loops over numbers are in `dev.adjoint.kernel`.
 @NullMarked
 package dev.adjoint.tensor;
 

@@ -182,16 +182,6 @@ class BackwardTest {
   }
 
   @Test
-  void theOrderOfMakingOutlastsTwoToThe31Operations() {
-    ThreadContext.current().nextOrder = Integer.MAX_VALUE - 1L;
-    Tensor a = x.value().exp();
-    Tensor b = a.square();
-    b.add(a).sum().backward();
-    double e2 = x.value().exp().toDoubleArray()[0];
-    assertThat(gradient()[0]).isEqualTo(2 * e2 * e2 + e2);
-  }
-
-  @Test
   void backwardToLeavesThatCannotTakeTheGradientIsRefused() {
     assertThatThrownBy(() -> Tensor.scalar(ElementType.F64, 1.0).requiresGrad().square().backward())
         .isInstanceOf(IllegalStateException.class)

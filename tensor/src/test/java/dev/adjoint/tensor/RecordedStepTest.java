@@ -408,6 +408,6 @@ class RecordedStepTest {
     assertThatThrownBy(() -> recorded.runAll(random, normal(1)))
         .isInstanceOf(RecordingException.class)
         .hasMessage(
-            "record: a random number was drawn into Java, where a recorded step does not come back to; draw it as a tensor, or outside");
+            "record: a random number was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
   }
 }

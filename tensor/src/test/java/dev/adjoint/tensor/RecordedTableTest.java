@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.check.OperationRow;
 import dev.adjoint.tensor.check.OperationTable;
 import java.util.ArrayList;

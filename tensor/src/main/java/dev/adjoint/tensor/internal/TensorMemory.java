@@ -16,7 +16,7 @@ import dev.adjoint.tensor.Tensor;
 /// ```
 public final class TensorMemory {
 
-  private static final TensorAccess TENSORS = TensorRegistration.access();
+  private static final TensorAccess TENSORS = TensorRegistration.access(TensorAccess.class);
 
   private TensorMemory() {}
 

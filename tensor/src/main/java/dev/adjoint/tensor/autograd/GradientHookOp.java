@@ -1,5 +1,10 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 

@@ -1,8 +1,13 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
 class GradientHookOpTest {

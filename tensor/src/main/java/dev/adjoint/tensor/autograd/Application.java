@@ -1,17 +1,21 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Profile;
+import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 
-/// Applies operations, and lets whoever is interested know: the graph where an input is tracked,
-/// the profile, the trace, and the check of anomaly mode.
-final class Application {
+/// Applies operations. Where an input is tracked the value gets a node in the graph; the profile,
+/// the trace and the check of anomaly mode are told if they are on.
+public final class Application {
 
   private Application() {}
 
   /// The value.
-  static Tensor of(Operation operation, Tensor... inputs) {
+  public static Tensor of(Operation operation, Tensor... inputs) {
     ThreadContext context = ThreadContext.current();
-    Profile profile = context.profile;
+    SpanListener profile = context.profile;
     if (profile != null) {
       return profile.span(
           Profile.Kind.FORWARD, operation.label(), context.path, () -> of(operation, inputs));
@@ -19,23 +23,23 @@ final class Application {
     Applied applied = computed(operation, inputs, context);
     Tensor value = applied.value();
     if (context.anomaly) {
-      Anomaly.requireFiniteValue(operation, inputs, value, context);
+      FiniteCheck.requireFiniteValue(operation, inputs, value, context);
     }
     Tensor result =
         context.gradEnabled && reached(applied, inputs)
             ? GraphNode.record(context, operation, inputs, applied)
-            : value.untracked();
-    Trace trace = context.trace;
+            : Nodes.without(value);
+    ApplicationListener trace = context.trace;
     if (trace != null) {
-      trace.add(operation, inputs, result, context.path);
+      trace.applied(operation, inputs, result, context.path);
     }
     return result;
   }
 
   /// The values of an operation that has several.
-  static Tensor[] ofSeveral(Operation operation, Tensor... inputs) {
+  public static Tensor[] ofSeveral(Operation operation, Tensor... inputs) {
     ThreadContext context = ThreadContext.current();
-    Profile profile = context.profile;
+    SpanListener profile = context.profile;
     if (profile != null) {
       return profile.span(
           Profile.Kind.FORWARD,
@@ -46,34 +50,34 @@ final class Application {
     Applied applied = computed(operation, inputs, context);
     if (context.anomaly) {
       for (Tensor value : applied.values()) {
-        Anomaly.requireFiniteValue(operation, inputs, value, context);
+        FiniteCheck.requireFiniteValue(operation, inputs, value, context);
       }
     }
     Tensor[] results =
         context.gradEnabled && reached(applied, inputs)
             ? GraphNode.recordSeveral(context, operation, inputs, applied)
-            : Arrays.stream(applied.values()).map(Tensor::untracked).toArray(Tensor[]::new);
-    Trace trace = context.trace;
+            : Arrays.stream(applied.values()).map(Nodes::without).toArray(Tensor[]::new);
+    ApplicationListener trace = context.trace;
     if (trace != null) {
       for (Tensor result : results) {
-        trace.add(operation, inputs, result, context.path);
+        trace.applied(operation, inputs, result, context.path);
       }
     }
     return results;
   }
 
   private static Applied computed(Operation operation, Tensor[] inputs, ThreadContext context) {
-    boolean recording = context.gradEnabled;
+    boolean tracking = context.gradEnabled;
     boolean anomaly = context.anomaly;
-    Trace trace = context.trace;
-    // What an operation is made of is its own affair: it is neither recorded, checked nor traced.
+    ApplicationListener trace = context.trace;
+    // The operations that this one is composed of are neither tracked, checked nor traced.
     context.gradEnabled = false;
     context.anomaly = false;
     context.trace = null;
     try {
       return operation.apply(inputs);
     } finally {
-      context.gradEnabled = recording;
+      context.gradEnabled = tracking;
       context.anomaly = anomaly;
       context.trace = trace;
     }

@@ -1,9 +1,16 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.junit.jupiter.params.provider.Arguments.arguments;
 
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.RecordedFunction;
+import dev.adjoint.tensor.RecordedStep;
+import dev.adjoint.tensor.RecordingException;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 import java.util.stream.Stream;

@@ -1,7 +1,10 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Objects;
 import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
@@ -12,7 +15,7 @@ class GradientSlotTest {
   private final Parameter memory = Parameter.of(Tensor.of(1f, 2f));
 
   /// A tensor in memory that `overwrite` changes, as a recording's.
-  private final Tensor lent = memory.memory();
+  private final Tensor lent = TensorMemory.wrap(TensorMemory.view(memory.value()));
 
   private void overwrite() {
     memory.replace(Tensor.of(-7f, -7f));

@@ -1,10 +1,14 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
 import dev.adjoint.kernel.recording.Tape;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.RecordingException;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.internal.TensorMemory;
 import java.util.Collections;
 import java.util.IdentityHashMap;
 import java.util.Set;
-import java.util.random.RandomGenerator;
+import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
 /// The gate that decides whether work may be recorded and replayed, and keeps the reason if not.
@@ -13,7 +17,7 @@ import org.jspecify.annotations.Nullable;
 /// numbers of one run is refused: reads into Java, random numbers, hooks, an optimizer's step. The
 /// gate hears of these while the work is recorded, and of writes to foreign memory from the [Tape].
 /// All reasons come out of one method, [#decide].
-final class RecordingGate {
+public final class RecordingGate {
 
   private final boolean strict;
   private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
@@ -21,14 +25,15 @@ final class RecordingGate {
 
   /// @param strict whether a refusal is thrown at once; otherwise the work goes on, and [#decide]
   ///   gives the reason at its end
-  RecordingGate(boolean strict) {
+  public RecordingGate(boolean strict) {
     this.strict = strict;
   }
 
   /// Whether work may be recorded or replayed on this thread now. Not while somebody looks at each
   /// operation (anomaly mode, a trace, a profile), not inside another recording, and, where
   /// gradients are asked for, not inside `noGrad`.
-  static boolean isOpen(ThreadContext context, boolean gradients) {
+  public static boolean isOpen(boolean gradients) {
+    ThreadContext context = ThreadContext.current();
     boolean observed =
         context.anomaly || context.trace != null || context.profile != null || Tape.isRecording();
     return !observed && (context.gradEnabled || !gradients);
@@ -37,7 +42,7 @@ final class RecordingGate {
   /// Why the work on this tape cannot be replayed, null if it can.
   ///
   /// @throws RecordingException if it cannot and the gate is strict
-  @Nullable String decide(Tape tape) {
+  public @Nullable String decide(Tape tape) {
     String reason = refusal == null ? tape.problem() : refusal;
     if (reason != null && strict) {
       throw new RecordingException(reason);
@@ -48,7 +53,7 @@ final class RecordingGate {
   /// Refuses an operation if this thread is recording.
   ///
   /// @param text what the operation does that a replay cannot do, and the fix
-  static void refuse(String operation, String text) {
+  public static void refuse(String operation, String text) {
     if (Tape.isRecording()) {
       RecordingGate gate = ThreadContext.current().gate;
       if (gate != null && gate.refusal == null) {
@@ -61,28 +66,28 @@ final class RecordingGate {
   }
 
   /// Refuses a read into Java if this thread is recording.
-  static void refuseReading(String operation) {
+  public static void refuseReading(String operation) {
     refuse(
         operation,
         "reads numbers into Java, which a replay would not do again; return the tensor from the step and read it after the step");
   }
 
-  /// Refuses random numbers if this thread is recording, but for those from the generator that each
-  /// run is given.
-  ///
-  /// @param random the generator, or null where they cannot be part of a recording at all
-  static void refuseDrawing(String operation, @Nullable RandomGenerator random) {
-    if (!(random instanceof RecordedRandom)) {
-      refuse(
-          operation,
-          "draws random numbers, which a recorded step would repeat; draw them outside and give them to the step as an input, or use the generator of RecordedStep.withRandom");
+  /// Runs `work` while this thread is recorded and asks this gate.
+  public <T> T guarding(Supplier<T> work) {
+    ThreadContext context = ThreadContext.current();
+    RecordingGate before = context.gate;
+    context.gate = this;
+    try {
+      return work.get();
+    } finally {
+      context.gate = before;
     }
   }
 
   /// Notes that the recording of this thread, if there is one, depends on a parameter.
-  static void uses(Parameter parameter, Tensor value) {
+  public static void uses(Parameter parameter, Tensor value) {
     if (Tape.isRecording()) {
-      Tape.hold(value.view().storage());
+      Tape.hold(TensorMemory.view(value).storage());
       RecordingGate gate = ThreadContext.current().gate;
       if (gate != null) {
         gate.parameters.add(parameter);
@@ -90,7 +95,8 @@ final class RecordingGate {
     }
   }
 
-  Set<Parameter> parameters() {
+  /// The parameters that the recorded work has used.
+  public Set<Parameter> parameters() {
     return parameters;
   }
 }

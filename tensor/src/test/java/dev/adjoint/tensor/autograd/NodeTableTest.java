@@ -1,7 +1,10 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Tensor;
 import java.util.HashSet;
 import java.util.Set;
 import org.junit.jupiter.api.Test;
@@ -66,7 +69,7 @@ class NodeTableTest {
   }
 
   private static GraphNode node(Tensor x) {
-    GraphNode node = x.node();
+    GraphNode node = Nodes.of(x);
     if (node == null) {
       throw new IllegalStateException("not tracked");
     }

@@ -1,11 +1,12 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
 
 /// The nodes of one backward pass, each once, in the order in which they were found, with the
 /// gradient that has arrived at each: a list, and a hash table by identity.
-final class NodeTable {
+public final class NodeTable {
 
   private static final int SMALLEST = 32;
 
@@ -19,7 +20,7 @@ final class NodeTable {
   private @Nullable Tensor[] gradients = new Tensor[SMALLEST / 2];
 
   /// All nodes that a result was computed from, the result itself first.
-  static NodeTable reachable(GraphNode root) {
+  public static NodeTable reachable(GraphNode root) {
     NodeTable table = new NodeTable();
     table.add(root);
     for (int i = 0; i < table.count; i++) {
@@ -32,11 +33,13 @@ final class NodeTable {
     return table;
   }
 
-  int count() {
+  /// How many nodes were found.
+  public int count() {
     return count;
   }
 
-  GraphNode node(int index) {
+  /// The node at this index in the order in which they were found.
+  public GraphNode node(int index) {
     return found[index];
   }
 

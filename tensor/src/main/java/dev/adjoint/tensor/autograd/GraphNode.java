@@ -1,5 +1,11 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Operation;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
@@ -9,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// A node keeps what its derivative needs and nothing else; [#free] releases that after the
 /// backward pass. An operation with several values has one node for itself, which no tensor
 /// carries, and one for each value, which passes its gradient on to the first.
-final class GraphNode {
+public final class GraphNode {
 
   /// The changes of parameters so far, and the leaves.
   private static final AtomicLong CHANGES = new AtomicLong();
@@ -78,7 +84,8 @@ final class GraphNode {
     this.madeAfter = CHANGES.get();
   }
 
-  static GraphNode leaf(@Nullable Parameter parameter) {
+  /// The node of a tensor that nothing was computed for: a parameter, or `requiresGrad()`.
+  public static GraphNode leaf(@Nullable Parameter parameter) {
     return new GraphNode(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter, -1);
   }
 
@@ -86,7 +93,7 @@ final class GraphNode {
   static Tensor record(
       ThreadContext context, Operation operation, Tensor[] inputs, Applied applied) {
     GraphNode node = of(context, operation, inputs, applied);
-    Tensor tracked = applied.value().withNode(node);
+    Tensor tracked = Nodes.with(applied.value(), node);
     node.applied = applied;
     node.result = applied.keepsResult() ? tracked : null;
     return tracked;
@@ -102,8 +109,8 @@ final class GraphNode {
       long order = context.nextOrder++;
       @Nullable GraphNode[] only = {whole};
       tracked[i] =
-          tracked[i].withNode(
-              new GraphNode(operation, only, NO_SHAPES, order, whole.path, null, i));
+          Nodes.with(
+              tracked[i], new GraphNode(operation, only, NO_SHAPES, order, whole.path, null, i));
     }
     return tracked;
   }
@@ -115,7 +122,7 @@ final class GraphNode {
     long order = context.nextOrder;
     for (int i = 0; i < inputs.length; i++) {
       shapes[i] = inputs[i].shape();
-      GraphNode node = inputs[i].node();
+      GraphNode node = Nodes.of(inputs[i]);
       if (node != null && applied.reaches(i)) {
         nodes[i] = node;
         order = Math.max(order, node.order + 1);
@@ -125,21 +132,33 @@ final class GraphNode {
     return new GraphNode(operation, nodes, shapes, order, context.path, null, -1);
   }
 
-  boolean isLeaf() {
+  /// Whether this is not the result of an operation.
+  public boolean isLeaf() {
     return operation == null;
   }
 
+  /// Greater than that of every input; within one thread the order of making.
+  public long order() {
+    return order;
+  }
+
+  /// The parameter that a leaf belongs to, null for other nodes.
+  public @Nullable Parameter parameter() {
+    return parameter;
+  }
+
   /// The number of a change that is about to be told to the leaves of some parameters.
-  static long nextChange() {
+  public static long nextChange() {
     return CHANGES.incrementAndGet();
   }
 
   /// Tells this leaf that its parameter was changed.
-  void changed(long change) {
+  public void changed(long change) {
     changedAt = change;
   }
 
-  long changedAt() {
+  /// The change that the parameter of this leaf saw last, 0 if there was none.
+  public long changedAt() {
     return changedAt;
   }
 

@@ -1,5 +1,7 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.RecordedStep;
+import dev.adjoint.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient of one parameter, and who owns its memory.
@@ -18,31 +20,31 @@ import org.jspecify.annotations.Nullable;
 /// | lent | a recording | makes the sum, owned |
 ///
 /// Safe from any thread.
-final class GradientSlot {
+public final class GradientSlot {
 
   private @Nullable Tensor gradient;
   private boolean lent;
 
   /// Adds a gradient that nobody overwrites.
-  synchronized void add(Tensor g) {
+  public synchronized void add(Tensor g) {
     gradient = gradient == null ? g : gradient.add(g);
     lent = false;
   }
 
   /// Adds a gradient whose memory the recording `g` comes from overwrites in its next replay;
   /// [#own] must be called before that.
-  synchronized void lend(Tensor g) {
+  public synchronized void lend(Tensor g) {
     lent = gradient == null;
     gradient = gradient == null ? g : gradient.add(g);
   }
 
   /// The gradient for reading at once, in memory that may be lent; null if there is none.
-  synchronized @Nullable Tensor peek() {
+  public synchronized @Nullable Tensor peek() {
     return gradient;
   }
 
   /// The gradient for keeping, in memory that nobody overwrites; null if there is none.
-  synchronized @Nullable Tensor own() {
+  public synchronized @Nullable Tensor own() {
     if (lent && gradient != null) {
       gradient = gradient.copy();
       lent = false;
@@ -51,7 +53,7 @@ final class GradientSlot {
   }
 
   /// Forgets the gradient.
-  synchronized void clear() {
+  public synchronized void clear() {
     gradient = null;
     lent = false;
   }

@@ -1,5 +1,9 @@
-package dev.adjoint.tensor;
+package dev.adjoint.tensor.autograd;
 
+import dev.adjoint.tensor.BackwardMode;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.Profile;
+import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.Objects;
@@ -11,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 /// The pass visits each node once, without recursion, in the reverse of the order in which the
 /// nodes were made, and adds the gradients that arrive at a node in that order. All state is in
 /// this object, so passes on separate graphs may run at the same time.
-final class Backward {
+public final class Backward {
 
   private static final Comparator<GraphNode> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
 
@@ -32,14 +36,14 @@ final class Backward {
   }
 
   /// Adds the gradients of `result`, weighted by `seed`, to the parameters it depends on.
-  static void intoParameters(Tensor result, Tensor seed, BackwardMode graph) {
+  public static void intoParameters(Tensor result, Tensor seed, BackwardMode graph) {
     RecordingGate.refuse(
         "backward", "comes with every run of a recorded step; leave it out and return the loss");
     toParameters(result, seed, graph, Parameter::addGradient);
   }
 
   /// Hands over the gradients of `result`, weighted by `seed`, with the parameters it depends on.
-  static void toParameters(
+  public static void toParameters(
       Tensor result, Tensor seed, BackwardMode graph, BiConsumer<Parameter, Tensor> receiver) {
     Backward walk = new Backward(root(result), graph);
     walk.run(seed);
@@ -63,11 +67,12 @@ final class Backward {
 
   /// The gradients with respect to these tensors, null for those that the result does not depend
   /// on.
-  static @Nullable Tensor[] of(Tensor result, Tensor seed, Tensor[] inputs, BackwardMode graph) {
+  public static @Nullable Tensor[] of(
+      Tensor result, Tensor seed, Tensor[] inputs, BackwardMode graph) {
     Backward walk = new Backward(root(result), graph);
     int[] indices = new int[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      GraphNode node = inputs[i].node();
+      GraphNode node = Nodes.of(inputs[i]);
       if (node == null) {
         throw new IllegalArgumentException(
             "gradients: an input of shape %s is not tracked; make it with requiresGrad() or take a parameter's value()"
@@ -87,7 +92,7 @@ final class Backward {
   }
 
   private static GraphNode root(Tensor result) {
-    GraphNode node = result.node();
+    GraphNode node = Nodes.of(result);
     if (node == null) {
       throw new IllegalStateException(
           "backward: the value does not depend on any parameter; compute it from Parameter.value() or a "
@@ -99,7 +104,7 @@ final class Backward {
   private void run(Tensor seed) {
     GraphNode[] order = inOrder();
     ThreadContext context = ThreadContext.current();
-    boolean recording = context.gradEnabled;
+    boolean tracking = context.gradEnabled;
     context.gradEnabled = graph == BackwardMode.CREATE_GRAPH;
     try {
       nodes.gradient(0, seed);
@@ -107,7 +112,7 @@ final class Backward {
         visit(node, context);
       }
     } finally {
-      context.gradEnabled = recording;
+      context.gradEnabled = tracking;
     }
   }
 
@@ -147,7 +152,7 @@ final class Backward {
     context.anomaly = false;
     @Nullable Tensor[] parts;
     try {
-      Profile profile = context.profile;
+      SpanListener profile = context.profile;
       parts =
           profile == null
               ? gradients(node, g, ofSeveral)
@@ -164,7 +169,7 @@ final class Backward {
       Tensor part = parts[i];
       if (input != null && part != null) {
         if (anomaly) {
-          Anomaly.requireFiniteGradient(node, i, part, context);
+          FiniteCheck.requireFiniteGradient(node, i, part, context);
         }
         int to = nodes.index(input);
         Tensor before = nodes.gradient(to);
