@@ -11,4 +11,5 @@ module dev.adjoint.data {
   exports dev.adjoint.data.idx;
   exports dev.adjoint.data.prepare;
   exports dev.adjoint.data.table;
+  exports dev.adjoint.data.text;
 }

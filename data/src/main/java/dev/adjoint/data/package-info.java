@@ -13,6 +13,7 @@
 /// | `dev.adjoint.data.fetch` | known public sets, fetched by name |
 /// | `dev.adjoint.data.generate` | sets drawn from formulas: moons, spirals, sine, digits |
 /// | `dev.adjoint.data.prepare` | the whole way in one call, and the preprocessing that is saved with a model |
+/// | `dev.adjoint.data.text` | texts as tokens: characters, words, byte pairs |
 ///
 /// Each package uses those above it, never one below. Everything that can be wrong with data is a
 /// [dev.adjoint.data.DataException] whose message names the file, the place, the rule and the
