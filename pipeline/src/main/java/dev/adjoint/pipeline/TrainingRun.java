@@ -59,20 +59,19 @@ public final class TrainingRun implements AutoCloseable {
     trainer =
         Trainer.of(
             network,
-            objective
-                .withClassWeights(
-                    saved
-                        .settings()
-                        .classWeights()
-                        .weights(prepared.training(), prepared.preprocessing().target().classes()))
-                .loss(),
+            objective.loss(),
             Optimizer.of(network, saved.settings().rule()),
             prepared.training(),
             saved
                 .settings()
                 .options()
                 .withValidation(prepared.validation())
-                .withMetrics(objective.metrics()));
+                .withMetrics(objective.metrics())
+                .withClassWeights(
+                    saved
+                        .settings()
+                        .classWeights()
+                        .weights(prepared.preprocessing().target().classes())));
   }
 
   /// A run from the start; the files of an earlier run in the folder are set aside.

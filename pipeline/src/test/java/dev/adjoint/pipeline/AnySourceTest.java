@@ -110,7 +110,7 @@ final class AnySourceTest {
     assertThatThrownBy(() -> unknown.run(folder.resolve("unknown")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "settings: class weights need the class of every sample, but these are read while training goes on (64 samples); leave out --class-weights");
+            "train: balanced class weights need the class of every sample, but these samples are read while training goes on (64 samples); give the weights with ClassWeights.of(…), or leave them out");
   }
 
   @Test

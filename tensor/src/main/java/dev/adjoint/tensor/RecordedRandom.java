@@ -42,11 +42,67 @@ final class RecordedRandom implements RandomGenerator {
     return generator;
   }
 
-  @Override
-  public long nextLong() {
+  private RandomGenerator drawn() {
     RecordingGate.refuse(
         "a random number",
         "was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
-    return source().nextLong();
+    return source();
+  }
+
+  // Generators differ in how they make other numbers from long ones, so each method is passed on.
+
+  @Override
+  public long nextLong() {
+    return drawn().nextLong();
+  }
+
+  @Override
+  public long nextLong(long bound) {
+    return drawn().nextLong(bound);
+  }
+
+  @Override
+  public long nextLong(long origin, long bound) {
+    return drawn().nextLong(origin, bound);
+  }
+
+  @Override
+  public int nextInt() {
+    return drawn().nextInt();
+  }
+
+  @Override
+  public int nextInt(int bound) {
+    return drawn().nextInt(bound);
+  }
+
+  @Override
+  public int nextInt(int origin, int bound) {
+    return drawn().nextInt(origin, bound);
+  }
+
+  @Override
+  public float nextFloat() {
+    return drawn().nextFloat();
+  }
+
+  @Override
+  public double nextDouble() {
+    return drawn().nextDouble();
+  }
+
+  @Override
+  public boolean nextBoolean() {
+    return drawn().nextBoolean();
+  }
+
+  @Override
+  public double nextGaussian() {
+    return drawn().nextGaussian();
+  }
+
+  @Override
+  public void nextBytes(byte[] bytes) {
+    drawn().nextBytes(bytes);
   }
 }

@@ -410,4 +410,34 @@ class RecordedStepTest {
         .hasMessage(
             "record: a random number was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
   }
+
+  @Test
+  void anUnrecordedStepDrawsTheNumbersOfItsGenerator() {
+    RecordedStep.RandomWork work =
+        (source, in) -> {
+          byte[] bytes = new byte[3];
+          source.nextBytes(bytes);
+          double[] drawn = {
+            source.nextInt(),
+            source.nextInt(100),
+            source.nextInt(3, 9),
+            source.nextLong(),
+            source.nextLong(1L << 40),
+            source.nextLong(5, 1L << 50),
+            source.nextFloat(),
+            source.nextDouble(),
+            source.nextBoolean() ? 1 : 0,
+            source.nextGaussian(),
+            bytes[0],
+            bytes[1],
+            bytes[2]
+          };
+          return new Tensor[] {weight.value().sum(), Tensor.of(ElementType.F64, drawn)};
+        };
+    RecordedStep step = RecordedStep.withRandom(work).unrecorded("a test");
+    Tensor x = normal(1);
+    double[] expected = work.of(new SplittableRandom(3), x)[1].toDoubleArray();
+    assertThat(step.runAll(new SplittableRandom(3), x)[1].toDoubleArray())
+        .containsExactly(expected);
+  }
 }

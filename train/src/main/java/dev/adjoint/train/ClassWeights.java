@@ -1,6 +1,8 @@
 package dev.adjoint.train;
 
+import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.nn.loss.BceWithLogitsLoss;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
@@ -9,6 +11,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
 
 /// How much each class counts in the loss.
 public sealed interface ClassWeights {
@@ -31,8 +34,8 @@ public sealed interface ClassWeights {
 
   /// The loss with these weights.
   ///
-  /// @throws IllegalArgumentException if the loss has no class weights, has some already, or the
-  ///   classes of the source cannot be counted
+  /// @throws IllegalArgumentException if the loss has no class weights, or has some already
+  /// @throws DataException if the classes of the source cannot be counted
   default Loss apply(Loss loss, Source training) {
     return loss;
   }
@@ -44,16 +47,9 @@ public sealed interface ClassWeights {
   record Balanced() implements ClassWeights {
     @Override
     public Loss apply(Loss loss, Source training) {
-      if (!(training instanceof DataSet data)
-          || (data.target().elementType().isFloating() && !isBinary(loss))) {
-        throw new IllegalArgumentException(
-            "train: balanced class weights need a DataSet with class labels, whose classes can be counted; give the numbers with ClassWeights.of(…)");
-      }
-      return isBinary(loss) ? binary(loss, data) : weighted(loss, weights(data));
-    }
-
-    private static boolean isBinary(Loss loss) {
-      return loss instanceof BceWithLogitsLoss;
+      return loss instanceof BceWithLogitsLoss && training instanceof DataSet data
+          ? binary(loss, data)
+          : weighted(loss, weights(training));
     }
 
     /// The weight of the positive answers is the number of negative ones to one positive.
@@ -68,20 +64,39 @@ public sealed interface ClassWeights {
       return weighted(loss, new double[] {1, negative / positive});
     }
 
-    private static double[] weights(DataSet data) {
-      long[] labels = data.target().toLongArray();
+    private static double[] weights(Source training) {
+      int[] labels = labels(training);
       int classes =
-          data.classes().isEmpty()
-              ? (int) Arrays.stream(labels).max().orElse(0) + 1
-              : data.classes().size();
+          training instanceof DataSet data && !data.classes().isEmpty()
+              ? data.classes().size()
+              : Arrays.stream(labels).max().orElse(0) + 1;
       double[] counts = new double[classes];
-      for (long label : labels) {
-        counts[(int) label]++;
+      for (int label : labels) {
+        counts[label]++;
       }
       double present = Arrays.stream(counts).filter(count -> count > 0).count();
       return Arrays.stream(counts)
           .map(count -> count == 0 ? 1 : labels.length / (present * count))
           .toArray();
+    }
+
+    /// The class of each sample.
+    private static int[] labels(Source training) {
+      Optional<int[]> known =
+          training instanceof Samples samples ? samples.labels() : Optional.empty();
+      if (known.isPresent()) {
+        return known.get();
+      }
+      if (training instanceof DataSet data && !data.target().elementType().isFloating()) {
+        return data.target().to(ElementType.I32).toIntArray();
+      }
+      throw new DataException(
+          "train: balanced class weights need the class of every sample, but %s; give the weights with ClassWeights.of(…), or leave them out"
+              .formatted(
+                  training instanceof DataSet
+                      ? "the target of the samples is a number"
+                      : "these samples are read while training goes on (%s)"
+                          .formatted(training.fingerprint())));
     }
   }
 

@@ -309,9 +309,9 @@ public final class Trainer {
   }
 
   private void remarkOnRecording() {
-    if (!isRecordingRemarked && trainingStep.problem().isPresent()) {
+    if (!isRecordingRemarked && trainingStep.refusal().isPresent()) {
       isRecordingRemarked = true;
-      tell(new TrainEvent.NotRecorded(trainingStep.problem().get()));
+      tell(new TrainEvent.NotRecorded(trainingStep.refusal().get()));
     }
   }
 

@@ -2,7 +2,6 @@ package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.nn.Pass;
-import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -10,25 +9,33 @@ import java.util.HashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
+import org.jspecify.annotations.Nullable;
 
 /// Forward, loss and gradients of one batch, replayed from a recording where that is safe.
 ///
-/// A replay does not run the model's Java code again, so what a layer changes in itself from step
-/// to step would stand still. A model that is made of records and constants has nothing to change,
-/// and neither has such a loss; everything else is called at every step.
+/// A replay does not run the model's Java code again, so a layer that changes its own fields from
+/// step to step would not do so. A model that is made of records and constants has nothing to
+/// change, and neither has such a loss. For anything else the recorded step is told to run
+/// unrecorded, and [#refusal] gives the reason.
 final class TrainingStep {
 
   private final Step step;
-  private final Optional<String> problem;
 
-  /// One recording for each list of fields.
+  /// Why the Java code must run at each step; empty if nothing in it can change.
+  private final Optional<String> reason;
+
+  /// One recorded step for each list of fields.
   private final Map<List<String>, RecordedStep> recordings = new HashMap<>();
+
+  /// The batch of the step that is running.
+  private @Nullable Batch present;
 
   TrainingStep(Object model, Step step) {
     this.step = step;
-    problem =
+    reason =
         (step instanceof SupervisedStep supervised
                 ? Parts.problem("loss", supervised.loss())
                 : Parts.problem("step", step))
@@ -36,8 +43,8 @@ final class TrainingStep {
   }
 
   /// Why steps are not replayed; empty while they are.
-  Optional<String> problem() {
-    return problem.or(
+  Optional<String> refusal() {
+    return reason.or(
         () -> recordings.values().stream().flatMap(each -> each.refusal().stream()).findFirst());
   }
 
@@ -51,28 +58,28 @@ final class TrainingStep {
       inputs[i] = batch.field(names.get(i));
     }
     share.ifPresent(factor -> inputs[names.size()] = Tensor.scalar(factor));
-    if (problem.isPresent()) {
-      Tensor[] results = of(batch, Arrays.copyOfRange(inputs, names.size(), inputs.length), random);
-      Profile.section("backward", () -> results[0].backward());
-      return new Step.Result(results[2].detach(), results[1].detach());
-    }
-    RecordedStep recording =
-        recordings.computeIfAbsent(
-            names,
-            _ ->
-                RecordedStep.withRandom((generator, in) ->
-                        of(
-                            recorded(names, in),
-                            Arrays.copyOfRange(in, names.size(), in.length),
-                            generator))
-                    .wherePossible());
-    Tensor[] results = recording.runAll(random, inputs);
+    present = batch;
+    Tensor[] results = recordings.computeIfAbsent(names, this::recorded).runAll(random, inputs);
     return new Step.Result(results[2], results[1]);
   }
 
-  /// The batch of a recording: its fields change from replay to replay, its numbers would not, so
-  /// it has none.
-  private static Batch recorded(List<String> names, Tensor[] inputs) {
+  private RecordedStep recorded(List<String> names) {
+    RecordedStep recorded =
+        RecordedStep.withRandom((random, inputs) ->
+            of(
+                batch(names, inputs),
+                Arrays.copyOfRange(inputs, names.size(), inputs.length),
+                random));
+    return reason.map(recorded::unrecorded).orElseGet(recorded::wherePossible);
+  }
+
+  private Batch batch(List<String> names, Tensor[] inputs) {
+    return reason.isPresent() ? Objects.requireNonNull(present) : replayable(names, inputs);
+  }
+
+  /// The batch of a recording. A replay changes its fields, but it could not change the numbers of
+  /// the batch and of its rows, so these are −1.
+  private static Batch replayable(List<String> names, Tensor[] inputs) {
     Map<String, Tensor> fields = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       fields.put(names.get(i), inputs[i]);

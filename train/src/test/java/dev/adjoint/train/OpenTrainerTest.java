@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.data.Batch;
+import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.SampleStream;
@@ -243,6 +244,15 @@ class OpenTrainerTest {
     assertThat(bce.positiveWeight().orElseThrow().item()).isEqualTo(3);
     assertThatThrownBy(() -> ClassWeights.of(1, 2).apply(new MseLoss(), rare))
         .hasMessageStartingWith("train: class weights were given but the loss MseLoss[");
+  }
+
+  @Test
+  void balancedClassWeightsAreRefusedForATargetThatIsANumber() {
+    DataSet numbers = DataSet.of(Tensor.zeros(2, 1), Tensor.of(0.5, 1.5));
+    assertThatThrownBy(() -> ClassWeights.balanced().apply(new CrossEntropyLoss(), numbers))
+        .isInstanceOf(DataException.class)
+        .hasMessage(
+            "train: balanced class weights need the class of every sample, but the target of the samples is a number; give the weights with ClassWeights.of(…), or leave them out");
   }
 
   @Test

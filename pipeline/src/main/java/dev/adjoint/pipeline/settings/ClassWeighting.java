@@ -1,10 +1,8 @@
 package dev.adjoint.pipeline.settings;
 
-import dev.adjoint.data.DataException;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.ClassWeights;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -13,35 +11,17 @@ import java.util.Optional;
 public enum ClassWeighting {
   /// Every sample counts the same, so a frequent class counts more.
   NONE,
-  /// Every class counts the same: a sample of class k has the weight `N / (K · nₖ)`, where nₖ of
-  /// the N training samples are of class k, one of K.
+  /// Every class counts the same, see [ClassWeights#balanced].
   BALANCED;
 
   /// From this ratio of the largest to the smallest class on, weights are suggested.
   private static final int UNBALANCED = 20;
 
-  /// The weight of each class `[K]`, F32; empty where all count the same.
+  /// The class weights of the trainer; none for a number.
   ///
-  /// @param training the training samples; each class occurs
   /// @param classes the names of the classes, none for a number
-  /// @throws DataException when the classes of the samples are not known before they are read
-  public Optional<Tensor> weights(Source training, List<String> classes) {
-    if (this == NONE || classes.isEmpty()) {
-      return Optional.empty();
-    }
-    int[] labels =
-        labels(training)
-            .orElseThrow(() ->
-                new DataException(
-                    "settings: class weights need the class of every sample, but these are read while training goes on (%s); leave out --class-weights"
-                        .formatted(training.fingerprint())));
-    long[] counts = counts(labels, classes.size());
-    float[] weights = new float[counts.length];
-    for (int label = 0; label < weights.length; label++) {
-      weights[label] =
-          (float) (labels.length / ((double) counts.length * Math.max(1, counts[label])));
-    }
-    return Optional.of(Tensor.of(weights, Shape.of(weights.length)));
+  public ClassWeights weights(List<String> classes) {
+    return this == NONE || classes.isEmpty() ? ClassWeights.none() : ClassWeights.balanced();
   }
 
   /// A sentence that suggests weights where one class has many times the samples of another.

@@ -10,9 +10,7 @@ import dev.adjoint.nn.metric.MeanAbsoluteError;
 import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.nn.metric.R2Score;
 import dev.adjoint.nn.metric.RootMeanSquaredError;
-import dev.adjoint.tensor.Tensor;
 import java.util.List;
-import java.util.Optional;
 
 /// What training minimises and how models are judged.
 ///
@@ -35,14 +33,5 @@ public record Objective(Loss loss, List<Metric> metrics) {
   /// The metric that progress shows: the last one.
   public Metric mainMetric() {
     return metrics.getLast();
-  }
-
-  /// The same with weights of the classes in the loss.
-  ///
-  /// @param weights `[K]`, or empty to count every sample the same
-  public Objective withClassWeights(Optional<Tensor> weights) {
-    return loss instanceof CrossEntropyLoss entropy && weights.isPresent()
-        ? new Objective(entropy.withClassWeights(weights.get()), metrics)
-        : this;
   }
 }
