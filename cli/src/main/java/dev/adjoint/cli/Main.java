@@ -7,6 +7,7 @@ import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
+import dev.adjoint.cli.run.DataOptions;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
@@ -83,7 +84,9 @@ public final class Main implements Runnable {
             .registerConverter(Task.class, new Choice<>(Task.class))
             .setParameterExceptionHandler(new Misuse())
             .setExecutionExceptionHandler(new Failures());
-    NetworkOptions.addTo(program.getSubcommands().get("train").getCommandSpec());
+    CommandSpec train = program.getSubcommands().get("train").getCommandSpec();
+    DataOptions.addTo(train);
+    NetworkOptions.addTo(train);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
     program.setHelpSectionMap(sections);

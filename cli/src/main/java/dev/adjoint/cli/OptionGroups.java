@@ -2,8 +2,10 @@ package dev.adjoint.cli;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.Set;
 import java.util.stream.Collectors;
+import java.util.stream.Stream;
 import picocli.CommandLine.Help;
 import picocli.CommandLine.IHelpSectionRenderer;
 import picocli.CommandLine.Model.CommandSpec;
@@ -14,14 +16,14 @@ import picocli.CommandLine.Model.OptionSpec;
 /// The parser's own groups would take an option twice and forget the others of its group.
 final class OptionGroups implements IHelpSectionRenderer {
 
-  private record Heading(String mixin, String text) {}
+  private record Heading(String text, String... mixins) {}
 
   /// Mixins that make a group, with their headings, in order.
   private static final List<Heading> HEADINGS =
       List.of(
-          new Heading("source", "Data"),
-          new Heading("network", "Network"),
-          new Heading("training", "Training"));
+          new Heading("Data", "source", "kinds"),
+          new Heading("Network", "network"),
+          new Heading("Training", "training"));
 
   @Override
   public String render(Help help) {
@@ -29,10 +31,14 @@ final class OptionGroups implements IHelpSectionRenderer {
     List<OptionSpec> rest = new ArrayList<>(command.options());
     StringBuilder text = new StringBuilder();
     for (Heading heading : HEADINGS) {
-      CommandSpec mixin = command.mixins().get(heading.mixin());
-      if (mixin != null) {
-        Set<String> names =
-            mixin.options().stream().map(OptionSpec::longestName).collect(Collectors.toSet());
+      Set<String> names =
+          Stream.of(heading.mixins())
+              .map(command.mixins()::get)
+              .filter(Objects::nonNull)
+              .flatMap(mixin -> mixin.options().stream())
+              .map(OptionSpec::longestName)
+              .collect(Collectors.toSet());
+      if (!names.isEmpty()) {
         List<OptionSpec> group =
             rest.stream().filter(option -> names.contains(option.longestName())).toList();
         rest.removeAll(group);

@@ -16,6 +16,7 @@ import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.Perceptron;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.DataKind;
+import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
@@ -57,10 +58,10 @@ final class KindsTest {
 
   @Test
   void aPathIsRecognisedByItsKind() throws Exception {
-    assertThat(DataKind.of(folder).name()).isEqualTo("images");
-    assertThat(DataKind.of(Files.writeString(folder.resolve("a.csv"), "a")).name())
+    assertThat(DataKind.of(folder, DataPlan.FREE).name()).isEqualTo("images");
+    assertThat(DataKind.of(Files.writeString(folder.resolve("a.csv"), "a"), DataPlan.FREE).name())
         .isEqualTo("csv");
-    assertThat(DataKind.of(folder.resolve("missing.csv")).isTable()).isTrue();
+    assertThat(DataKind.of(folder.resolve("missing.csv"), DataPlan.FREE).isTable()).isTrue();
   }
 
   @Test

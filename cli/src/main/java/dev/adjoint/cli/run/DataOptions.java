@@ -1,25 +1,33 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.data.DataException;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
-import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.PlanOption;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import dev.adjoint.pipeline.source.DataKind;
+import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
+import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Option;
+import picocli.CommandLine.ParseResult;
 
 /// The options of `train` about the data.
-final class DataOptions {
+public final class DataOptions {
+
+  private static final PlanOptions OPTIONS = new PlanOptions(byKind());
 
   @Mixin private ReadingOptions reading;
 
@@ -69,6 +77,19 @@ final class DataOptions {
           "The part of the samples that is held out. Default: " + SettingsPlan.VALIDATION + ".")
   private @Nullable Double validation;
 
+  private static Map<String, List<PlanOption<?>>> byKind() {
+    Map<String, List<PlanOption<?>>> options = new LinkedHashMap<>();
+    DataKind.ALL.forEach(kind -> options.put(kind.title(), kind.options()));
+    return options;
+  }
+
+  /// Gives the options of the kinds of data to a command, as the mixin `kinds`.
+  public static void addTo(CommandSpec command) {
+    CommandSpec mixin = CommandSpec.create();
+    OPTIONS.addTo(mixin, false);
+    command.addMixin("kinds", mixin);
+  }
+
   /// The part that is held out.
   ///
   /// @throws MisuseException if it is not between 0 and 1
@@ -84,10 +105,11 @@ final class DataOptions {
   /// Where the samples come from.
   ///
   /// @param data the argument of the command
+  /// @param parsed the options
   /// @throws MisuseException if the options do not fit together
-  DataSource source(@Nullable Path data) {
+  DataSource source(@Nullable Path data, ParseResult parsed) {
     if (data == null) {
-      return generated();
+      return generated(plan(parsed));
     }
     if (set != null || samples != null || noise != null) {
       throw new MisuseException(
@@ -98,23 +120,21 @@ final class DataOptions {
       throw new MisuseException(
           "there is no %1$s; the generated set is --set %1$s".formatted(data));
     }
-    DataKind kind = DataKind.of(data);
-    if (!kind.isTable()) {
-      requireNoTable("%s %s".formatted(kind.title(), data));
-      return kind.at(data, Optional.empty());
+    try {
+      return DataKind.source(data, plan(parsed));
+    } catch (DataException e) {
+      throw new MisuseException(String.valueOf(e.getMessage()));
     }
-    if (target == null) {
-      throw new MisuseException("%s needs the column to predict: --target COLUMN".formatted(data));
-    }
-    return kind.at(
-        data,
-        Optional.of(
-            new TableOptions(
-                target,
-                new LinkedHashSet<>(drop),
-                new LinkedHashSet<>(categories),
-                Optional.ofNullable(task),
-                reading.options())));
+  }
+
+  private DataPlan plan(ParseResult parsed) {
+    return new DataPlan(
+        Optional.ofNullable(target),
+        new LinkedHashSet<>(drop),
+        new LinkedHashSet<>(categories),
+        Optional.ofNullable(task),
+        reading.options(),
+        OPTIONS.values(parsed));
   }
 
   private static boolean isNameOfSet(Path data) {
@@ -123,27 +143,22 @@ final class DataOptions {
             .anyMatch(known -> known.toString().equals(data.toString()));
   }
 
-  private DataSource generated() {
+  private DataSource generated(DataPlan plan) {
     if (target != null) {
       throw new MisuseException(
           "--target needs a CSV file: adjoint train FILE --target %s".formatted(target));
     }
-    requireNoTable("generated data");
     GeneratedSet chosen = set == null ? GeneratedSet.SPIRALS : set;
-    return new GeneratedSamples(
-        chosen, samples == null ? chosen.count() : samples, noise == null ? chosen.noise() : noise);
-  }
-
-  private void requireNoTable(String instead) {
-    if (target != null || !drop.isEmpty() || !categories.isEmpty() || task != null) {
-      throw new MisuseException(
-          "--target, --drop, --categories and --task are for CSV files; leave them out with %s"
-              .formatted(instead));
+    GeneratedSamples source =
+        new GeneratedSamples(
+            chosen,
+            samples == null ? chosen.count() : samples,
+            noise == null ? chosen.noise() : noise);
+    try {
+      plan.requireNothing("generated data");
+    } catch (DataException e) {
+      throw new MisuseException(String.valueOf(e.getMessage()));
     }
-    if (!reading.options().isEmpty()) {
-      throw new MisuseException(
-          "--delimiter, --decimal, --thousands, --encoding, --missing and --keep-na are for CSV files; leave them out with %s"
-              .formatted(instead));
-    }
+    return source;
   }
 }

@@ -1,15 +1,13 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.MisuseException;
-import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.pipeline.network.ArchitectureKind;
-import dev.adjoint.pipeline.network.NetworkOption;
 import dev.adjoint.pipeline.network.NetworkPlan;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -19,7 +17,15 @@ public final class NetworkOptions {
 
   private static final String MODEL = "--model";
 
+  private static final PlanOptions OPTIONS = new PlanOptions(byKind());
+
   private NetworkOptions() {}
+
+  private static Map<String, List<PlanOption<?>>> byKind() {
+    Map<String, List<PlanOption<?>>> options = new LinkedHashMap<>();
+    ArchitectureKind.ALL.forEach(kind -> options.put(kind.name(), kind.options()));
+    return options;
+  }
 
   /// Gives the options to a command, as the mixin `network`.
   public static void addTo(CommandSpec command) {
@@ -32,45 +38,8 @@ public final class NetworkOptions {
                 "The kind of network: %s. Default: the usual one for the data."
                     .formatted(String.join(", ", ArchitectureKind.names())))
             .build());
-    options()
-        .values()
-        .forEach(option ->
-            mixin.addOption(
-                OptionSpec.builder(flag(option))
-                    .paramLabel(option.placeholder())
-                    .type(String.class)
-                    .description(escaped(option.description()) + models(option))
-                    .build()));
+    OPTIONS.addTo(mixin, true);
     command.addMixin("network", mixin);
-  }
-
-  /// The options of all kinds by name; those of the same name are the same.
-  private static Map<String, NetworkOption<?>> options() {
-    Map<String, NetworkOption<?>> options = new LinkedHashMap<>();
-    ArchitectureKind.ALL.forEach(
-        kind -> kind.options().forEach(option -> options.putIfAbsent(option.name(), option)));
-    return options;
-  }
-
-  /// Which models have an option, where not all have it.
-  private static String models(NetworkOption<?> option) {
-    List<String> names =
-        ArchitectureKind.ALL.stream()
-            .filter(kind ->
-                kind.options().stream().anyMatch(known -> known.name().equals(option.name())))
-            .map(ArchitectureKind::name)
-            .toList();
-    return names.size() == ArchitectureKind.ALL.size()
-        ? ""
-        : " For " + names.stream().collect(Collectors.joining(", ")) + ".";
-  }
-
-  private static String flag(NetworkOption<?> option) {
-    return "--" + option.name();
-  }
-
-  private static String escaped(String description) {
-    return description.replace("%", "%%");
   }
 
   /// What was said about the network.
@@ -81,16 +50,8 @@ public final class NetworkOptions {
     if (parsed.hasMatchedOption(MODEL)) {
       plan = plan.withModel(model(parsed.matchedOptionValue(MODEL, "")));
     }
-    for (NetworkOption<?> option : options().values()) {
-      if (parsed.hasMatchedOption(flag(option))) {
-        String text = parsed.matchedOptionValue(flag(option), "");
-        try {
-          option.read(text);
-        } catch (DataException e) {
-          throw new MisuseException("--" + e.getMessage());
-        }
-        plan = plan.with(option.name(), text);
-      }
+    for (Map.Entry<String, String> value : OPTIONS.values(parsed).entrySet()) {
+      plan = plan.with(value.getKey(), value.getValue());
     }
     return plan;
   }

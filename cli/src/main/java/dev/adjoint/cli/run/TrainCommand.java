@@ -79,7 +79,7 @@ public final class TrainCommand implements Callable<Integer> {
 
   private TrainingRun started(NetworkPlan network) {
     double validation = source.validation();
-    return Training.of(source.source(data))
+    return Training.of(source.source(data, spec.commandLine().getParseResult()))
         .with(network)
         .with(training.plan(validation))
         .start(Optional.ofNullable(out));

@@ -2,7 +2,8 @@
 /// `pipeline` does the work.
 ///
 /// - [TrainCommand], [PredictCommand], [EvaluateCommand]: the command lines.
-/// - [DataOptions], [NetworkOptions], [TrainingOptions]: the options of `train`.
+/// - [DataOptions], [NetworkOptions], [TrainingOptions]: the options of `train`; [PlanOptions]:
+///   those that kinds of data and networks have.
 /// - [TrainingSession]: a training run as it prints, with [ProgressPrinter] and [Interruption].
 /// - [RunReport], [RunPictures]: the pictures and the page that a run leaves.
 @NullMarked

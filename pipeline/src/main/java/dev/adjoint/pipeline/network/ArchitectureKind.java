@@ -6,6 +6,7 @@ import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.settings.Defaults;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.util.List;
 
 /// A kind of network that models can be made of: what it reads, what a person may say about it, and
@@ -33,7 +34,7 @@ public interface ArchitectureKind {
   boolean accepts(InputForm form);
 
   /// What a person may say about it.
-  List<NetworkOption<?>> options();
+  List<PlanOption<?>> options();
 
   /// The architecture for some data.
   ///

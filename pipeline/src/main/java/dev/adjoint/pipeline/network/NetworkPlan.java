@@ -3,6 +3,7 @@ package dev.adjoint.pipeline.network;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.nn.Activation;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -13,7 +14,7 @@ import java.util.stream.Collectors;
 /// What a person fixed about the network; the rest is found from the data.
 ///
 /// @param model the name of an [ArchitectureKind], or empty for the usual one of the data
-/// @param values the texts of [NetworkOption]s by name
+/// @param values the texts of [PlanOption]s by name
 public record NetworkPlan(Optional<String> model, Map<String, String> values) {
 
   /// Nothing is fixed.
@@ -33,7 +34,7 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
 
   /// The same with this value of an option, as it would stand on the command line.
   ///
-  /// @param name the name of a [NetworkOption] of the model
+  /// @param name the name of a [PlanOption] of the model
   /// @param text its value
   public NetworkPlan with(String name, String text) {
     Map<String, String> all = new LinkedHashMap<>(values);
@@ -44,23 +45,23 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
   /// The same with hidden layers of these widths; none for a linear model.
   public NetworkPlan withHidden(List<Integer> widths) {
     String text = widths.stream().map(String::valueOf).collect(Collectors.joining(","));
-    return with(NetworkOption.LAYERS.name(), widths.isEmpty() ? "0" : text);
+    return with(PlanOption.LAYERS.name(), widths.isEmpty() ? "0" : text);
   }
 
   /// The same with this activation after each hidden layer.
   public NetworkPlan withActivation(Activation function) {
-    return with(NetworkOption.ACTIVATION.name(), function.toString());
+    return with(PlanOption.ACTIVATION.name(), function.toString());
   }
 
   /// The same with this probability of dropout, in [0, 1).
   public NetworkPlan withDropout(double probability) {
-    return with(NetworkOption.DROPOUT.name(), Double.toString(probability));
+    return with(PlanOption.DROPOUT.name(), Double.toString(probability));
   }
 
   /// The value of an option, where a person gave one.
   ///
   /// @throws DataException when it cannot be read or is out of its range
-  public <T> Optional<T> value(NetworkOption<T> option) {
+  public <T> Optional<T> value(PlanOption<T> option) {
     try {
       return Optional.ofNullable(values.get(option.name())).map(option::read);
     } catch (DataException e) {
@@ -99,7 +100,7 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
   }
 
   private void requireKnown(ArchitectureKind kind) {
-    List<String> known = kind.options().stream().map(NetworkOption::name).toList();
+    List<String> known = kind.options().stream().map(PlanOption::name).toList();
     for (String name : values.keySet()) {
       if (!known.contains(name)) {
         throw new DataException(

@@ -13,6 +13,7 @@ import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.pipeline.settings.Choices;
 import dev.adjoint.pipeline.settings.Defaults;
+import dev.adjoint.pipeline.settings.PlanOption;
 import dev.adjoint.tensor.Shape;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -131,8 +132,8 @@ public record Perceptron(
     }
 
     @Override
-    public List<NetworkOption<?>> options() {
-      return List.of(NetworkOption.LAYERS, NetworkOption.ACTIVATION, NetworkOption.DROPOUT);
+    public List<PlanOption<?>> options() {
+      return List.of(PlanOption.LAYERS, PlanOption.ACTIVATION, PlanOption.DROPOUT);
     }
 
     /// Tables get small layers, images the usual sizes of a first network for them.
@@ -141,9 +142,9 @@ public record Perceptron(
       List<Integer> usual = form.shape().rank() > 1 ? List.of(256, 128) : List.of(64, 64);
       return new Perceptron(
           form.shape(),
-          said.value(NetworkOption.LAYERS).orElse(usual),
-          said.value(NetworkOption.ACTIVATION).orElse(Activation.RELU),
-          said.value(NetworkOption.DROPOUT).orElse(0.0),
+          said.value(PlanOption.LAYERS).orElse(usual),
+          said.value(PlanOption.ACTIVATION).orElse(Activation.RELU),
+          said.value(PlanOption.DROPOUT).orElse(0.0),
           outputs);
     }
 

@@ -1,7 +1,7 @@
 /// The networks that a model can be made of, as plain data.
 ///
 /// [dev.adjoint.pipeline.network.ArchitectureKind] lists the kinds of networks. Each says what it
-/// reads, which [dev.adjoint.pipeline.network.NetworkOption]s it has, and how it is trained where
+/// reads, which [dev.adjoint.pipeline.settings.PlanOption]s it has, and how it is trained where
 /// nothing is said. [dev.adjoint.pipeline.network.NetworkPlan] is what a person fixed; from it and
 /// the data a kind makes an [dev.adjoint.pipeline.network.Architecture], which `model.json` keeps
 /// and which builds the network. [dev.adjoint.pipeline.network.Perceptron] is a multilayer

@@ -6,6 +6,7 @@
 /// - [dev.adjoint.pipeline.settings.ClassWeighting]: how much each class counts in the loss;
 ///   [dev.adjoint.pipeline.settings.Objective]: the loss and the metrics.
 /// - [dev.adjoint.pipeline.settings.SettingsPlan]: what a person fixed.
+/// - [dev.adjoint.pipeline.settings.PlanOption]: what a person may say about a network or data.
 /// - [dev.adjoint.pipeline.settings.Defaults]: how a run trains where the user says nothing;
 ///   [dev.adjoint.pipeline.settings.Choices]: what fits tables and perceptrons.
 @NullMarked

@@ -1,6 +1,5 @@
 package dev.adjoint.pipeline.source;
 
-import dev.adjoint.data.DataException;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
@@ -8,6 +7,7 @@ import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.ReadOptionsMap;
 import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
@@ -82,17 +82,18 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
     }
 
     @Override
-    public boolean holds(Path path) {
+    public List<PlanOption<?>> options() {
+      return List.of();
+    }
+
+    @Override
+    public boolean holds(Path path, DataPlan plan) {
       return !Files.isDirectory(path);
     }
 
     @Override
-    public DataSource at(Path path, Optional<TableOptions> table) {
-      return new CsvTable(
-          path,
-          table.orElseThrow(() ->
-              new DataException(
-                  "read %s: a table needs the column to predict; name it".formatted(path))));
+    public DataSource at(Path path, DataPlan plan) {
+      return new CsvTable(path, plan.table(path));
     }
 
     @Override

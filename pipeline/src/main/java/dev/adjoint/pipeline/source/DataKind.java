@@ -2,14 +2,16 @@ package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.PlainMap;
-import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.nio.file.Path;
 import java.util.List;
-import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// A kind of data that can be trained on: how it is recognised and how it is read back from
 /// `model.json`.
 public interface DataKind {
+
+  // A default method would make Java fill the list before the kinds that are in it exist.
 
   /// All kinds, in the order in which they are asked whether a path is theirs; tables come last,
   /// because every file may be one. A new kind is added here and nowhere else.
@@ -25,15 +27,21 @@ public interface DataKind {
   /// Whether a target column and other options of tables are meant for this kind.
   boolean isTable();
 
+  /// What a person may say about such data, beside what is said about tables.
+  List<PlanOption<?>> options();
+
   /// Whether a path that a person names holds data of this kind.
-  boolean holds(Path path);
+  ///
+  /// @param plan what the person says about it; the options of a kind can be what tells it from
+  ///   other kinds
+  boolean holds(Path path, DataPlan plan);
 
   /// The source at a path.
   ///
   /// @param path a path that [#holds] accepts
-  /// @param table what a person says about the table, present exactly for tables
-  /// @throws DataException when the options do not fit the kind
-  DataSource at(Path path, Optional<TableOptions> table);
+  /// @param plan what a person says about the data
+  /// @throws DataException when something is missing or out of its range
+  DataSource at(Path path, DataPlan plan);
 
   /// Reads what [DataSource#toMap] gave.
   ///
@@ -41,12 +49,23 @@ public interface DataKind {
   /// @throws DataException when an entry is missing or wrong
   DataSource fromMap(PlainMap fields);
 
+  /// The source at a path, of the first kind that accepts it.
+  ///
+  /// @param plan what a person says about the data
+  /// @throws DataException when no kind accepts it, or what was said does not fit the kind
+  static DataSource source(Path path, DataPlan plan) {
+    DataKind kind = of(path, plan);
+    plan.requireFits(kind, path);
+    return kind.at(path, plan);
+  }
+
   /// The kind of the data at a path.
   ///
+  /// @param plan what a person says about the data
   /// @throws DataException when no kind accepts it
-  static DataKind of(Path path) {
+  static DataKind of(Path path, DataPlan plan) {
     return ALL.stream()
-        .filter(kind -> kind.holds(path))
+        .filter(kind -> kind.holds(path, plan))
         .findFirst()
         .orElseThrow(() ->
             new DataException(
@@ -65,6 +84,14 @@ public interface DataKind {
         .findFirst()
         .orElseThrow(() -> fields.wrong("kind", "one of " + names()))
         .fromMap(fields);
+  }
+
+  /// The titles of the kinds that have an option, for messages.
+  static String having(String option) {
+    return ALL.stream()
+        .filter(kind -> kind.options().stream().anyMatch(each -> each.name().equals(option)))
+        .map(DataKind::title)
+        .collect(Collectors.joining(" and "));
   }
 
   private static List<String> names() {

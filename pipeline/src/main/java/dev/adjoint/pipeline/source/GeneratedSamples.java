@@ -4,11 +4,11 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
-import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A set that is drawn from formulas.
 ///
@@ -61,14 +61,19 @@ public record GeneratedSamples(GeneratedSet set, int samples, double noise) impl
       return false;
     }
 
+    @Override
+    public List<PlanOption<?>> options() {
+      return List.of();
+    }
+
     /// Generated data has no path.
     @Override
-    public boolean holds(Path path) {
+    public boolean holds(Path path, DataPlan plan) {
       return false;
     }
 
     @Override
-    public DataSource at(Path path, Optional<TableOptions> table) {
+    public DataSource at(Path path, DataPlan plan) {
       throw new DataException(
           "read %s: generated data is drawn, not read; name the set instead".formatted(path));
     }

@@ -2,12 +2,12 @@ package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
-import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.pipeline.settings.PlanOption;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 
 /// A folder with IDX files of images and labels.
 ///
@@ -53,12 +53,17 @@ public record IdxImages(Path folder) implements DataSource {
     }
 
     @Override
-    public boolean holds(Path path) {
+    public List<PlanOption<?>> options() {
+      return List.of();
+    }
+
+    @Override
+    public boolean holds(Path path, DataPlan plan) {
       return Files.isDirectory(path);
     }
 
     @Override
-    public DataSource at(Path path, Optional<TableOptions> table) {
+    public DataSource at(Path path, DataPlan plan) {
       return new IdxImages(path);
     }
 

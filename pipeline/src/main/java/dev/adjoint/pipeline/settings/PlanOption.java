@@ -1,4 +1,4 @@
-package dev.adjoint.pipeline.network;
+package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
@@ -9,40 +9,40 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Something that a person may say about a network, such as its width. Kinds of networks that mean
-/// the same by an option share it.
+/// Something that a person may say about a network or about data, such as the width of a network.
+/// Kinds that mean the same by an option share it.
 ///
 /// @param name as it stands on the command line after `--`
 /// @param placeholder what stands for the value in the help, such as `N`
 /// @param description what it is, its range and its default
 /// @param reader reads the text of a value; throws a [DataException] whose message begins with the
 ///   name of the option
-public record NetworkOption<T>(
+public record PlanOption<T>(
     String name, String placeholder, String description, Function<String, T> reader) {
 
   /// The widths of hidden layers, none for `0`.
-  public static final NetworkOption<List<Integer>> LAYERS =
-      new NetworkOption<>(
+  public static final PlanOption<List<Integer>> LAYERS =
+      new PlanOption<>(
           "layers",
           "WIDTH,…",
           "Widths of the hidden layers, such as 64,64; 0 for none. Default: found from the data.",
-          NetworkOption::widths);
+          PlanOption::widths);
 
   /// The activation after each hidden layer.
-  public static final NetworkOption<Activation> ACTIVATION =
-      new NetworkOption<>(
+  public static final PlanOption<Activation> ACTIVATION =
+      new PlanOption<>(
           "activation",
           "NAME",
           "After each hidden layer: %s. Default: ReLU.".formatted(String.join(", ", activations())),
-          NetworkOption::activation);
+          PlanOption::activation);
 
   /// The probability of dropout.
-  public static final NetworkOption<Double> DROPOUT =
-      new NetworkOption<>(
+  public static final PlanOption<Double> DROPOUT =
+      new PlanOption<>(
           "dropout",
           "P",
           "Probability of dropout, at least 0 and below 1. Default: that of the model.",
-          NetworkOption::probability);
+          PlanOption::probability);
 
   /// A whole number in a range.
   ///
@@ -50,8 +50,8 @@ public record NetworkOption<T>(
   /// @param least the least value that is allowed
   /// @param most the greatest value that is allowed
   /// @param description what it is, and its default
-  public static NetworkOption<Integer> whole(String name, int least, int most, String description) {
-    return new NetworkOption<>(
+  public static PlanOption<Integer> whole(String name, int least, int most, String description) {
+    return new PlanOption<>(
         name,
         "N",
         description,
