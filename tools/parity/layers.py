@@ -25,7 +25,82 @@ def family():
         )
     _attention(cases)
     _groups(cases)
+    _sequences(cases)
+    _transformer(cases)
     return cases
+
+
+def _sequences(cases):
+    for arguments in [{}, {"stride": 2, "padding": 1}, {"dilation": 2}, {"groups": 2}]:
+        cases.case(
+            "conv1d",
+            lambda x, weight, bias, **arguments: F.conv1d(x, weight, bias, **arguments),
+            normal(2, 4, 7),
+            normal(2, 4 // arguments.get("groups", 1), 3),
+            normal(2),
+            **arguments,
+        )
+    bags = integers([[2, 0, 3], [2, 1, 1], [1, 1, 1]])
+    for mode in ["sum", "mean", "max"]:
+        for padding in [None, 1]:
+            cases.case(
+                "embedding_bag",
+                lambda x, weight, mode, padding=padding: F.embedding_bag(
+                    x, weight, mode=mode, padding_idx=padding
+                ),
+                bags,
+                normal(4, 3),
+                note="padding" if padding else "",
+                mode=mode,
+            )
+    cases.case(
+        "embedding_bag",
+        lambda x, weight, each, mode: F.embedding_bag(
+            x, weight, mode=mode, per_sample_weights=each, padding_idx=1
+        ),
+        bags,
+        normal(4, 3),
+        normal(3, 3),
+        note="weights, padding",
+        mode="sum",
+    )
+
+
+def _transformer(cases):
+    width, heads, inner = 4, 2, 6
+    for norm_first in [False, True]:
+        for masked in [False, True]:
+            layer = torch.nn.TransformerEncoderLayer(
+                width,
+                heads,
+                inner,
+                dropout=0,
+                activation="gelu" if norm_first else "relu",
+                batch_first=True,
+                norm_first=norm_first,
+                dtype=torch.float64,
+            )
+            names = [name for name, _ in layer.named_parameters()]
+            shapes = [tuple(parameter.shape) for parameter in layer.parameters()]
+            words = torch.tensor([[True, True, False], [True, True, True]])
+
+            def run(x, *parameters, layer=layer, names=names, masked=masked, **_):
+                # PyTorch 1.13 itself chooses a faster way without gradients, with other rounding.
+                return torch.nn.utils.stateless.functional_call(
+                    layer.train(),
+                    dict(zip(names, parameters)),
+                    (x,),
+                    {"src_key_padding_mask": ~words} if masked else {},
+                )
+
+            cases.case(
+                "transformer_encoder_layer",
+                run,
+                normal(2, 3, width),
+                *[normal(*shape) for shape in shapes],
+                note="mask of padding" if masked else "",
+                norm_first=norm_first,
+            )
 
 
 def _groups(cases):

@@ -32,41 +32,12 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
 
   /// Checks that the sizes of the layers agree.
   public Lstm {
-    Require.given("lstm", "the list of cells", cells);
-    for (int i = 0; i < cells.size(); i++) {
-      Require.given("lstm", "cell " + i, cells.get(i), "give an LstmCell");
-    }
-    cells = List.copyOf(cells);
-    int directions = bidirectional ? 2 : 1;
-    if (cells.isEmpty() || cells.size() % directions != 0) {
-      throw new IllegalArgumentException(
-          "lstm: there are %d cells for %d %s; give at least one layer, each with %d"
-              .formatted(
-                  cells.size(),
-                  directions,
-                  directions == 1 ? "direction" : "directions",
-                  directions));
-    }
-    int size = cells.getFirst().size();
-    for (int i = 0; i < cells.size(); i++) {
-      int in = i < directions ? cells.getFirst().in() : directions * size;
-      if (cells.get(i).in() != in || cells.get(i).size() != size) {
-        throw new ShapeException(
-            "lstm",
-            "cell %d is %d → %d but must be %d → %d; give every layer the size of the first and the output of the one before"
-                .formatted(i, cells.get(i).in(), cells.get(i).size(), in, size));
-      }
-    }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new IllegalArgumentException(
-          "lstm: the dropout is %s but must be at least 0 and below 1; 0 is none"
-              .formatted(dropout));
-    }
-    if (dropout > 0 && cells.size() == directions) {
-      throw new IllegalArgumentException(
-          "lstm: the dropout is %s but acts between layers and there is only one; add a layer, or put a Dropout after this one"
-              .formatted(dropout));
-    }
+    cells = CellStack.copy("lstm", cells, "an LstmCell");
+    CellStack.require("lstm", sizes(cells), bidirectional, dropout);
+  }
+
+  private static List<CellStack.Sizes> sizes(List<LstmCell> cells) {
+    return cells.stream().map(cell -> new CellStack.Sizes(cell.in(), cell.size())).toList();
   }
 
   /// One layer with PyTorch's initial values, steps first.
@@ -188,25 +159,17 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   @Override
   public Map<String, Object> parts() {
     Map<String, Object> parts = new LinkedHashMap<>();
-    int directions = bidirectional ? 2 : 1;
     for (int i = 0; i < cells.size(); i++) {
-      String suffix = "_l" + i / directions + (i % directions == 1 ? "_reverse" : "");
-      parts.putAll(cells.get(i).named(suffix));
+      parts.putAll(cells.get(i).named(CellStack.suffix(i, bidirectional)));
     }
     return parts;
   }
 
   @Override
   public String toString() {
-    int layers = cells.size() / (bidirectional ? 2 : 1);
-    return "Lstm(%d → %d%s%s%s%s%s)"
-        .formatted(
-            cells.getFirst().in(),
-            cells.getFirst().size(),
-            layers == 1 ? "" : ", %d layers".formatted(layers),
-            bidirectional ? ", both directions" : "",
-            batchFirst ? ", batch first" : "",
-            dropout == 0 ? "" : ", dropout %s".formatted(dropout),
-            cells.getFirst().biasInput().isPresent() ? "" : ", no bias");
+    String rest =
+        (dropout == 0 ? "" : ", dropout %s".formatted(dropout))
+            + (cells.getFirst().biasInput().isPresent() ? "" : ", no bias");
+    return CellStack.text("Lstm", sizes(cells), bidirectional, batchFirst, rest);
   }
 }

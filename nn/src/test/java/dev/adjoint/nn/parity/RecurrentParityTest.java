@@ -2,6 +2,9 @@ package dev.adjoint.nn.parity;
 
 import static org.junit.jupiter.api.DynamicTest.dynamicTest;
 
+import dev.adjoint.nn.Gru;
+import dev.adjoint.nn.GruCell;
+import dev.adjoint.nn.GruOutput;
 import dev.adjoint.nn.Lstm;
 import dev.adjoint.nn.LstmCell;
 import dev.adjoint.nn.LstmOutput;
@@ -29,6 +32,38 @@ class RecurrentParityTest {
   }
 
   private static void check(ParityCase expected) {
+    if (expected.operation().equals("gru")) {
+      gru(expected);
+    } else {
+      lstm(expected);
+    }
+  }
+
+  private static void gru(ParityCase expected) {
+    List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
+    boolean bias = !expected.attributes().path("bias").isBoolean();
+    List<GruCell> cells = new ArrayList<>();
+    List<Tensor> states = new ArrayList<>();
+    for (int i = 2; i < all.size(); i += bias ? 4 : 2) {
+      cells.add(
+          new GruCell(
+              all.get(i),
+              all.get(i + 1),
+              bias ? Optional.of(all.get(i + 2)) : Optional.empty(),
+              bias ? Optional.of(all.get(i + 3)) : Optional.empty()));
+      states.add(all.get(1).value().select(0, states.size()));
+    }
+    Gru layer =
+        new Gru(
+            cells,
+            expected.attributes().path("batch_first").asBoolean(false),
+            expected.attributes().path("bidirectional").asBoolean(false),
+            0);
+    GruOutput y = layer.run(all.getFirst().value(), states, Pass.INFERENCE);
+    requireAll(expected, all, y.output(), y.hidden());
+  }
+
+  private static void lstm(ParityCase expected) {
     List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
     boolean bias = !expected.attributes().path("bias").isBoolean();
     List<Parameter> weights = all.subList(3, all.size());
@@ -53,8 +88,11 @@ class RecurrentParityTest {
             expected.attributes().path("bidirectional").asBoolean(false),
             0);
     LstmOutput y = layer.run(all.getFirst().value(), states, Pass.INFERENCE);
-    Tensor[] outputs = {y.output(), y.hidden(), y.cell()};
-    Tensor loss = Tensor.scalar(y.output().elementType(), 0);
+    requireAll(expected, all, y.output(), y.hidden(), y.cell());
+  }
+
+  private static void requireAll(ParityCase expected, List<Parameter> all, Tensor... outputs) {
+    Tensor loss = Tensor.scalar(outputs[0].elementType(), 0);
     for (int i = 0; i < outputs.length; i++) {
       Tolerance.SUMS.assertOutput(expected.name(), outputs[i], expected.outputs().get(i));
       loss = loss.add(outputs[i].multiply(expected.incoming().get(i).orElseThrow()).sum());
