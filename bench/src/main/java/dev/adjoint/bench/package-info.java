@@ -5,7 +5,7 @@
 ///   [ElementwiseBenchmark] and [UpdateBenchmark]; [Recorded] is an operation as most of them
 ///   measure it.
 /// - [MatmulAgainstBlas] compares the matrix product with [OpenBlas], over a [MatrixShape].
-/// - [Arguments] reads the options of the commands, [Report] leaves what they measured.
+/// - [Arguments] reads the options of the commands, [MeasuredPage] leaves what they measured.
 @NullMarked
 package dev.adjoint.bench;
 

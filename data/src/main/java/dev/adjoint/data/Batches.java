@@ -156,9 +156,9 @@ public final class Batches {
     return switch (source) {
       case Samples samples -> {
         BatchWalk walk = new RowWalk(samples.inEpoch(epoch), order(epoch), size, last, from);
-        yield samples.isReadAhead() ? new ReadAhead(walk) : walk;
+        yield samples.isReadAhead() ? new ReadAheadWalk(walk) : walk;
       }
-      case SampleStream stream -> new ReadAhead(walk(stream, epoch, from));
+      case SampleStream stream -> new ReadAheadWalk(walk(stream, epoch, from));
     };
   }
 

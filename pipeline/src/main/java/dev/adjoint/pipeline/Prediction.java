@@ -45,7 +45,7 @@ public sealed interface Prediction {
     /// The number with all digits that say something.
     @Override
     public String text() {
-      return NumberText.of(value, step);
+      return FigureText.of(value, step);
     }
   }
 }

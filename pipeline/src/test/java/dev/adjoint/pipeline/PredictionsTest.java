@@ -37,13 +37,13 @@ final class PredictionsTest {
 
   @Test
   void numbersAreWrittenToTheStepOfTheModel() {
-    assertThat(NumberText.of(1e9 + 0.123456789, 6e-8)).isEqualTo("1000000000.123456836");
-    assertThat(NumberText.of(39.123458862304688, 6e-8 * 5)).isEqualTo("39.12345886");
-    assertThat(NumberText.of(1234567.0, 6e-3)).isEqualTo("1234567");
-    assertThat(NumberText.of(123456789012.0, 1e4)).isEqualTo("123456789012");
-    assertThat(NumberText.of(-0.0, 1e-7)).isEqualTo("0");
-    assertThat(NumberText.of(1e300, 1e293)).isEqualTo("1.0E300");
-    assertThat(NumberText.of(1.5e-40, 1e-47)).isEqualTo("1.5E-40");
+    assertThat(FigureText.of(1e9 + 0.123456789, 6e-8)).isEqualTo("1000000000.123456836");
+    assertThat(FigureText.of(39.123458862304688, 6e-8 * 5)).isEqualTo("39.12345886");
+    assertThat(FigureText.of(1234567.0, 6e-3)).isEqualTo("1234567");
+    assertThat(FigureText.of(123456789012.0, 1e4)).isEqualTo("123456789012");
+    assertThat(FigureText.of(-0.0, 1e-7)).isEqualTo("0");
+    assertThat(FigureText.of(1e300, 1e293)).isEqualTo("1.0E300");
+    assertThat(FigureText.of(1.5e-40, 1e-47)).isEqualTo("1.5E-40");
   }
 
   @Test

@@ -1,7 +1,7 @@
 package dev.adjoint.bench.compare;
 
 import dev.adjoint.bench.Arguments;
-import dev.adjoint.bench.Report;
+import dev.adjoint.bench.MeasuredPage;
 import dev.adjoint.bench.workload.Workload;
 import dev.adjoint.plot.picture.Picture;
 import java.io.IOException;
@@ -68,7 +68,7 @@ public final class Compare {
     }
     List<String> versions = Machine.versions(options.peers());
     Picture picture = RatioPicture.of(results);
-    new Report("compare", picture, chart -> new MarkdownPage(results, versions, chart).text())
+    new MeasuredPage("compare", picture, chart -> new MarkdownPage(results, versions, chart).text())
         .publish(out, options.keep(), results.dates().getLast());
   }
 

@@ -1,10 +1,10 @@
 package dev.adjoint.bench.endurance;
 
 import dev.adjoint.bench.Arguments;
-import dev.adjoint.bench.Report;
+import dev.adjoint.bench.MeasuredPage;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.workload.Timed;
-import dev.adjoint.bench.workload.Training;
+import dev.adjoint.bench.workload.TrainingWorkload;
 import dev.adjoint.bench.workload.Workload;
 import dev.adjoint.kernel.work.Workers;
 import java.util.ArrayList;
@@ -22,7 +22,7 @@ public final class Endurance {
         --every S          seconds between two looks, default 10
         --threads N        default 1
       """
-          + Report.options("endurance");
+          + MeasuredPage.options("endurance");
 
   private Endurance() {}
 
@@ -38,14 +38,14 @@ public final class Endurance {
           List<Moment> moments =
               train(workload, 60 * given.number("--minutes", 10), given.number("--every", 10));
           EndurancePage page = new EndurancePage(workload, threads, moments);
-          new Report("endurance", page.picture(), page::text).publish(given);
+          new MeasuredPage("endurance", page.picture(), page::text).publish(given);
           return page.isMemoryLevel() ? 0 : 1;
         });
   }
 
   /// Collections are made between the intervals and not counted in the speed.
   private static List<Moment> train(Workload workload, double seconds, double every) {
-    Training training = Training.of(workload);
+    TrainingWorkload training = TrainingWorkload.of(workload);
     long[] next = {0};
     List<Moment> moments = new ArrayList<>();
     long start = System.nanoTime();

@@ -1,7 +1,7 @@
 package dev.adjoint.bench.roofline;
 
 import dev.adjoint.bench.Arguments;
-import dev.adjoint.bench.Report;
+import dev.adjoint.bench.MeasuredPage;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.roofline.KernelCase.Measured;
@@ -12,7 +12,7 @@ import dev.adjoint.kernel.work.Workers;
 import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Chart;
 import dev.adjoint.plot.chart.Line;
-import dev.adjoint.plot.chart.Points;
+import dev.adjoint.plot.chart.Scatter;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
@@ -31,7 +31,7 @@ public final class Roofline {
       """
       usage: bench/roofline [OPTION VALUE]…
       """
-          + Report.options("roofline");
+          + MeasuredPage.options("roofline");
 
   private static final double WARM_UP = 0.8;
   private static final double SECONDS = 0.25;
@@ -53,7 +53,8 @@ public final class Roofline {
           MachineLimit limit = before.orBetter(MachineLimit.measure());
           List<Measured> measured = new ArrayList<>();
           rates.forEach((kernel, rate) -> measured.add(judge(kernel, rate, limit)));
-          new Report("roofline", picture(limit, measured), chart -> page(limit, measured, chart))
+          new MeasuredPage(
+                  "roofline", picture(limit, measured), chart -> page(limit, measured, chart))
               .publish(given);
           return 0;
         });
@@ -116,7 +117,7 @@ public final class Roofline {
     double low = 0.05;
     double high = 2 * measured.stream().mapToDouble(m -> m.kernel().intensity()).max().orElse(10);
     List<Line> roofs = new ArrayList<>();
-    List<Points> dots = new ArrayList<>();
+    List<Scatter> dots = new ArrayList<>();
     for (int i = 0; i < limit.levels().size(); i++) {
       Level level = limit.levels().get(i);
       double knee = limit.gigaflops() / level.gigabytes();
@@ -131,7 +132,7 @@ public final class Roofline {
               .filter(m -> m.level().equals(level))
               .map(m -> new Point(m.kernel().intensity(), m.gigaflops()))
               .toList();
-      dots.add(Points.of("", points, Palette.series(i)));
+      dots.add(Scatter.of("", points, Palette.series(i)));
     }
     return Chart.of(
             "Kernels below the roofs of the machine",

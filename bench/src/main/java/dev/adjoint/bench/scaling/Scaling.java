@@ -1,7 +1,7 @@
 package dev.adjoint.bench.scaling;
 
 import dev.adjoint.bench.Arguments;
-import dev.adjoint.bench.Report;
+import dev.adjoint.bench.MeasuredPage;
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.scaling.Sweep.Measured;
@@ -36,7 +36,7 @@ public final class Scaling {
         --sweeps LIST      default batch,width,depth,sequence
         --threads N        default 1
       """
-          + Report.options("scaling");
+          + MeasuredPage.options("scaling");
 
   private static final double SECONDS = 0.4;
 
@@ -59,7 +59,8 @@ public final class Scaling {
           }
           Picture picture =
               Picture.column("", 16, measured.stream().map(Measured::picture).toList());
-          new Report("scaling", picture, chart -> page(measured, threads, chart)).publish(given);
+          new MeasuredPage("scaling", picture, chart -> page(measured, threads, chart))
+              .publish(given);
           return 0;
         });
   }

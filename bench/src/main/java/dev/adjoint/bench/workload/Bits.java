@@ -45,12 +45,14 @@ public final class Bits {
       case W8 -> ofProducts(effort.product);
       default ->
           ofTraining(
-              eager ? Training.eager(workload, effort.rows) : Training.of(workload, effort.rows),
+              eager
+                  ? TrainingWorkload.eager(workload, effort.rows)
+                  : TrainingWorkload.of(workload, effort.rows),
               effort.steps);
     };
   }
 
-  private static String ofTraining(Training training, int steps) {
+  private static String ofTraining(TrainingWorkload training, int steps) {
     CRC32C losses = new CRC32C();
     for (int step = 0; step < steps; step++) {
       add(losses, training.step(step).toFloatArray());

@@ -27,7 +27,7 @@ record CharGpt(Embedding wte, Parameter wpe, List<Block> h, LayerNorm norm) impl
   private static final double BOUND = 0.035;
   private static final double OUT_BOUND = 0.0125;
 
-  static CharGpt of(Weights weights) {
+  static CharGpt of(DrawnWeights weights) {
     return new CharGpt(
         Embedding.of(weights.uniform(BOUND, VOCABULARY, WIDTH)),
         weights.uniform(BOUND, CONTEXT, WIDTH),
@@ -35,7 +35,7 @@ record CharGpt(Embedding wte, Parameter wpe, List<Block> h, LayerNorm norm) impl
         gain(weights));
   }
 
-  private static LayerNorm gain(Weights weights) {
+  private static LayerNorm gain(DrawnWeights weights) {
     return new LayerNorm(
         Shape.of(WIDTH), Optional.of(weights.constant(1, WIDTH)), Optional.empty(), 1e-5);
   }
@@ -53,7 +53,7 @@ record CharGpt(Embedding wte, Parameter wpe, List<Block> h, LayerNorm norm) impl
   record Block(LayerNorm ln1, Linear attention, Linear mixed, LayerNorm ln2, Linear fc, Linear back)
       implements PureLayer {
 
-    static Block of(Weights weights) {
+    static Block of(DrawnWeights weights) {
       return new Block(
           gain(weights),
           weights.projection(BOUND, WIDTH, 3 * WIDTH),

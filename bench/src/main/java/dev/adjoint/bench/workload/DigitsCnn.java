@@ -11,12 +11,12 @@ record DigitsCnn(Conv2d conv1, Conv2d conv2, Linear fc1, Linear fc2) implements 
   /// The rows and columns of an image.
   static final int SIDE = 28;
 
-  static DigitsCnn of(Weights weights) {
+  static DigitsCnn of(DrawnWeights weights) {
     return new DigitsCnn(
         weights.convolution(1, 32, 3),
         weights.convolution(32, 64, 3),
         weights.linear(64 * 12 * 12, 128),
-        weights.linear(128, Samples.CLASSES));
+        weights.linear(128, DrawnBatches.CLASSES));
   }
 
   @Override

@@ -10,11 +10,11 @@ record DigitsMlp(Linear fc1, Linear fc2, Linear fc3) implements PureLayer {
   /// The pixels of an image.
   static final int PIXELS = 784;
 
-  static DigitsMlp of(Weights weights) {
+  static DigitsMlp of(DrawnWeights weights) {
     return new DigitsMlp(
         weights.linear(PIXELS, 512),
         weights.linear(512, 256),
-        weights.linear(256, Samples.CLASSES));
+        weights.linear(256, DrawnBatches.CLASSES));
   }
 
   @Override

@@ -29,7 +29,7 @@ public final class Inference implements Library.Calls {
   }
 
   private static DigitsMlp model() {
-    return DigitsMlp.of(new Weights(Workload.W2.number()));
+    return DigitsMlp.of(new DrawnWeights(Workload.W2.number()));
   }
 
   /// The numbers of an image.
@@ -39,12 +39,13 @@ public final class Inference implements Library.Calls {
 
   /// The number of logits.
   public int outputs() {
-    return Samples.CLASSES;
+    return DrawnBatches.CLASSES;
   }
 
   @Override
   public float[] images() {
-    return Samples.classified(Workload.W2.number(), 1, Workload.W2.items(), DigitsMlp.PIXELS)[0]
+    return DrawnBatches.classified(Workload.W2.number(), 1, Workload.W2.items(), DigitsMlp.PIXELS)[
+        0]
         .x()
         .toFloatArray();
   }

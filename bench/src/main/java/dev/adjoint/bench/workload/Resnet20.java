@@ -23,7 +23,7 @@ record Resnet20(Conv2d conv1, BatchNorm2d bn1, List<Block> blocks, Linear fc) im
   private static final int[] WIDTHS = {16, 32, 64};
   private static final int BLOCKS = 3;
 
-  static Resnet20 of(Weights weights) {
+  static Resnet20 of(DrawnWeights weights) {
     Conv2d first = weights.filter(CHANNELS, WIDTHS[0], 3).withPadding(1);
     BatchNorm2d norm = weights.batchNorm(WIDTHS[0]);
     List<Block> blocks = new ArrayList<>();
@@ -34,7 +34,7 @@ record Resnet20(Conv2d conv1, BatchNorm2d bn1, List<Block> blocks, Linear fc) im
         in = width;
       }
     }
-    return new Resnet20(first, norm, blocks, weights.linear(in, Samples.CLASSES));
+    return new Resnet20(first, norm, blocks, weights.linear(in, DrawnBatches.CLASSES));
   }
 
   @Override
@@ -60,7 +60,7 @@ record Resnet20(Conv2d conv1, BatchNorm2d bn1, List<Block> blocks, Linear fc) im
       Conv2d conv1, BatchNorm2d bn1, Conv2d conv2, BatchNorm2d bn2, Optional<Projection> down)
       implements Layer {
 
-    static Block of(int in, int out, Weights weights) {
+    static Block of(int in, int out, DrawnWeights weights) {
       int stride = in == out ? 1 : 2;
       Conv2d first = weights.filter(in, out, 3).withPadding(1).withStride(stride);
       BatchNorm2d firstNorm = weights.batchNorm(out);

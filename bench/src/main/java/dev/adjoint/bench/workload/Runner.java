@@ -19,7 +19,8 @@ public final class Runner implements Library {
 
   @Override
   public Optional<Steps> steps(Workload workload) {
-    Training training = eager ? Training.eager(workload) : Training.of(workload);
+    TrainingWorkload training =
+        eager ? TrainingWorkload.eager(workload) : TrainingWorkload.of(workload);
     return Optional.of(
         new Steps() {
           @Override

@@ -21,7 +21,7 @@ record SequenceLstm(Lstm lstm, Linear fc) implements Layer {
 
   private static final int SIZE = 128;
 
-  static SequenceLstm of(Weights weights) {
+  static SequenceLstm of(DrawnWeights weights) {
     double bound = 1 / Math.sqrt(SIZE);
     Parameter input = weights.uniform(bound, 4 * SIZE, INPUTS);
     Parameter hidden = weights.uniform(bound, 4 * SIZE, SIZE);
@@ -29,7 +29,7 @@ record SequenceLstm(Lstm lstm, Linear fc) implements Layer {
     Parameter hiddenBias = weights.uniform(bound, 4 * SIZE);
     LstmCell cell = new LstmCell(input, hidden, Optional.of(inputBias), Optional.of(hiddenBias));
     return new SequenceLstm(
-        new Lstm(List.of(cell), true, false, 0), weights.linear(SIZE, Samples.CLASSES));
+        new Lstm(List.of(cell), true, false, 0), weights.linear(SIZE, DrawnBatches.CLASSES));
   }
 
   @Override

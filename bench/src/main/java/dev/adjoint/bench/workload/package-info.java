@@ -3,9 +3,10 @@
 /// What each is to the last constant (weights, batches, optimizer) is in `docs/benchmarks.md`; so
 /// every library that runs them does equal work, and the losses prove it.
 ///
-/// - [Workload] lists them; [Training], [Inference] and [SquareProduct] are what they do with
-///   Adjoint.
-/// - [SplitMix], [Weights] and [Samples] make the same weights and batches in every language.
+/// - [Workload] lists them; [TrainingWorkload], [Inference] and [SquareProduct] are what they do
+///   with Adjoint.
+/// - [SplitMix], [DrawnWeights] and [DrawnBatches] make the same weights and batches in every
+///   language.
 /// - One record a model: [TinyNet], [DigitsMlp], [DigitsCnn], [CharGpt], [SequenceLstm],
 ///   [Resnet20].
 /// - [Turns] is the process that measures a [Library] on one workload whenever it is told to, with

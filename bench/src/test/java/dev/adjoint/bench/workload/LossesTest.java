@@ -16,7 +16,7 @@ final class LossesTest {
   @ParameterizedTest
   @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6"})
   void firstThreeLossesAreThoseOfOtherLibraries(Workload workload) {
-    Training training = Training.of(workload);
+    TrainingWorkload training = TrainingWorkload.of(workload);
     List<Double> losses = new ArrayList<>();
     for (int step = 0; step < 3; step++) {
       losses.add(training.step(step).item());

@@ -4,7 +4,7 @@ import dev.adjoint.cli.command.Output;
 import dev.adjoint.explain.lesson.Lesson;
 import dev.adjoint.explain.lesson.text.TextLine;
 import dev.adjoint.explain.lesson.text.WorkingText;
-import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Working;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -67,7 +67,7 @@ public final class LessonCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
-    Words words = words();
+    LessonWords words = words();
     if (all && number != null) {
       throw used("--all works all lessons; leave out %d or --all".formatted(number));
     }
@@ -87,7 +87,7 @@ public final class LessonCommand implements Callable<Integer> {
     return working.agrees() ? 0 : 1;
   }
 
-  private int workAll(Words words) throws IOException {
+  private int workAll(LessonWords words) throws IOException {
     Path parent = out == null ? Path.of("lessons") : out;
     List<Map<String, Object>> answers = new ArrayList<>();
     boolean agrees = true;
@@ -108,7 +108,7 @@ public final class LessonCommand implements Callable<Integer> {
     return parent.resolve(Integer.toString(lesson.number()));
   }
 
-  private Working work(Lesson lesson, Words words, Path folder) throws IOException {
+  private Working work(Lesson lesson, LessonWords words, Path folder) throws IOException {
     Working working = lesson.run(words, digits());
     LessonFiles.write(working, folder);
     if (!output.isJson()) {
@@ -123,7 +123,7 @@ public final class LessonCommand implements Callable<Integer> {
     return working;
   }
 
-  private void list(Words words) {
+  private void list(LessonWords words) {
     List<Map<String, Object>> answer = new ArrayList<>();
     output.line("%s", words.text("lessons.heading"));
     output.line("");
@@ -137,13 +137,13 @@ public final class LessonCommand implements Callable<Integer> {
     output.answer(Map.of("lessons", answer));
   }
 
-  private Words words() {
+  private LessonWords words() {
     if (language == null) {
-      return Words.of(Language.of(System.getenv(), Locale.getDefault()));
+      return LessonWords.of(Language.of(System.getenv(), Locale.getDefault()));
     }
     return switch (language.toLowerCase(Locale.ROOT)) {
-      case "en" -> Words.english();
-      case "zh" -> Words.of(Locale.CHINESE);
+      case "en" -> LessonWords.english();
+      case "zh" -> LessonWords.of(Locale.CHINESE);
       default -> throw used("--lang is %s but must be en or zh".formatted(language));
     };
   }

@@ -12,13 +12,13 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.pipeline.Outputs;
 import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Chart;
-import dev.adjoint.plot.chart.ConfusionMatrix;
+import dev.adjoint.plot.chart.ConfusionChart;
 import dev.adjoint.plot.chart.DecisionMap;
 import dev.adjoint.plot.chart.Grid;
 import dev.adjoint.plot.chart.Line;
-import dev.adjoint.plot.chart.Points;
 import dev.adjoint.plot.chart.Range;
 import dev.adjoint.plot.chart.RegressionMap;
+import dev.adjoint.plot.chart.Scatter;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
@@ -185,7 +185,7 @@ record RunPictures(Prepared prepared, Layer network) {
                 Axis.linear("true " + target.column()),
                 Axis.linear("predicted " + target.column()))
             .with(Line.of("equal", v -> v, range, Palette.MUTED))
-            .with(Points.of("samples", truth, predicted, Palette.BLUE))
+            .with(Scatter.of("samples", truth, predicted, Palette.BLUE))
             .toPicture());
   }
 
@@ -205,6 +205,6 @@ record RunPictures(Prepared prepared, Layer network) {
       rows.add(Arrays.stream(row).boxed().toList());
     }
     return Optional.of(
-        new ConfusionMatrix("Held-out samples", "true", "predicted", classes, rows).toPicture());
+        new ConfusionChart("Held-out samples", "true", "predicted", classes, rows).toPicture());
   }
 }

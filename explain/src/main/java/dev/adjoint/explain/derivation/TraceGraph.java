@@ -3,8 +3,8 @@ package dev.adjoint.explain.derivation;
 import dev.adjoint.plot.graph.Edge;
 import dev.adjoint.plot.graph.Flow;
 import dev.adjoint.plot.graph.Graph;
-import dev.adjoint.plot.graph.Kind;
 import dev.adjoint.plot.graph.Node;
+import dev.adjoint.plot.graph.NodeKind;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
@@ -71,7 +71,7 @@ public final class TraceGraph {
     NamedTensor name = names.get(step.result());
     return step.operation().label().equals("reshape")
         && step.result().shape().count() == 1
-        && (name == null || name.kind() == Kind.OUTPUT);
+        && (name == null || name.kind() == NodeKind.OUTPUT);
   }
 
   private IdentityHashMap<Tensor, Tensor> gradients(Tensor result) {
@@ -109,7 +109,7 @@ public final class TraceGraph {
     NamedTensor name = names.get(result);
     String label = name == null ? "result" : name.name();
     String value = TensorLabel.of(result, DIGITS);
-    nodes.add(Node.of("result", Kind.OUTPUT, label).with(value, Flow.FORWARD));
+    nodes.add(Node.of("result", NodeKind.OUTPUT, label).with(value, Flow.FORWARD));
     edges.add(new Edge(id(result), "result", value, gradient(result)));
     return Graph.of(title, description, nodes, edges);
   }
@@ -123,7 +123,7 @@ public final class TraceGraph {
     NamedTensor name = names.get(tensor);
     Node node =
         name == null
-            ? Node.of(id, Kind.INPUT, TensorLabel.of(tensor, DIGITS))
+            ? Node.of(id, NodeKind.INPUT, TensorLabel.of(tensor, DIGITS))
             : Node.of(id, name.kind(), name.name());
     nodes.add(sum(node, tensor));
   }
@@ -132,8 +132,8 @@ public final class TraceGraph {
     String id = "step" + nodes.size();
     ids.put(step.result(), id);
     NamedTensor name = names.get(step.result());
-    Node node = Node.of(id, Kind.OPERATION, symbol(step.operation().label()));
-    if (name != null && name.kind() == Kind.OPERATION) {
+    Node node = Node.of(id, NodeKind.OPERATION, symbol(step.operation().label()));
+    if (name != null && name.kind() == NodeKind.OPERATION) {
       node = node.with(name.name(), Flow.FORWARD);
     }
     nodes.add(sum(node, step.result()));

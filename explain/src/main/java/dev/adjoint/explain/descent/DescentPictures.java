@@ -6,8 +6,8 @@ import dev.adjoint.plot.chart.DescentMap;
 import dev.adjoint.plot.chart.DescentPath;
 import dev.adjoint.plot.chart.Grid;
 import dev.adjoint.plot.chart.Line;
-import dev.adjoint.plot.chart.Points;
 import dev.adjoint.plot.chart.Range;
+import dev.adjoint.plot.chart.Scatter;
 import dev.adjoint.plot.chart.SurfaceChart;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
@@ -128,7 +128,7 @@ public record DescentPictures(Formula function, List<Descent> descents) {
               .filter(step -> step.point()[0] >= range.min() && step.point()[0] <= range.max())
               .map(step -> new Point(step.point()[0], step.value()))
               .toList();
-      chart = chart.with(Points.of(descents.get(i).label(), points, Palette.series(i)));
+      chart = chart.with(Scatter.of(descents.get(i).label(), points, Palette.series(i)));
     }
     return chart.toPicture();
   }

@@ -1,7 +1,7 @@
 package dev.adjoint.explain.lesson;
 
-import dev.adjoint.explain.lesson.automatic.OwnModel;
 import dev.adjoint.explain.lesson.automatic.TwoWeights;
+import dev.adjoint.explain.lesson.automatic.UserModel;
 import dev.adjoint.explain.lesson.byhand.Errata;
 import dev.adjoint.explain.lesson.byhand.HandNetwork;
 import dev.adjoint.explain.lesson.byhand.ScalarGraph;
@@ -19,8 +19,8 @@ import dev.adjoint.explain.lesson.signal.ChainRule;
 import dev.adjoint.explain.lesson.signal.ErrorSignal;
 import dev.adjoint.explain.lesson.signal.LongDescent;
 import dev.adjoint.explain.lesson.signal.Roles;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.explain.lesson.working.Working;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -45,7 +45,7 @@ public enum Lesson {
   /// Descent and the flow of the error signal.
   ERROR_SIGNAL(3, LongDescent::write, Roles::write, ChainRule::write, ErrorSignal::write),
   /// The same computations by automatic differentiation.
-  AUTOMATIC(4, TwoWeights::write, OwnModel::write),
+  AUTOMATIC(4, TwoWeights::write, UserModel::write),
   /// Backpropagation of a multilayer perceptron in matrices.
   MATRICES(5, MatrixPerceptron::write, LinearLayers::write);
 
@@ -72,12 +72,12 @@ public enum Lesson {
   }
 
   /// The title in the language of `words`.
-  public String title(Words words) {
+  public String title(LessonWords words) {
     return words.text("lesson%d.title".formatted(number()));
   }
 
   /// One sentence that says what the lesson is about.
-  public String summary(Words words) {
+  public String summary(LessonWords words) {
     return words.text("lesson%d.summary".formatted(number()));
   }
 
@@ -85,7 +85,7 @@ public enum Lesson {
   ///
   /// @param digits a folder with IDX files of digits for the training in lesson 2; without a
   ///   folder, digits are generated
-  public Working run(Words words, Optional<Path> digits) {
+  public Working run(LessonWords words, Optional<Path> digits) {
     Sheet sheet = new Sheet(words, digits);
     sections.forEach(section -> section.write(sheet));
     return new Working(number(), title(words), sheet.parts());

@@ -6,8 +6,8 @@ import dev.adjoint.plot.graph.Edge;
 import dev.adjoint.plot.graph.Flow;
 import dev.adjoint.plot.graph.Graph;
 import dev.adjoint.plot.graph.GraphPicture;
-import dev.adjoint.plot.graph.Kind;
 import dev.adjoint.plot.graph.Node;
+import dev.adjoint.plot.graph.NodeKind;
 import dev.adjoint.plot.graph.Note;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
@@ -58,7 +58,7 @@ class TraceGraphTest {
         .containsExactly(
             "x → −: 4, 3", "y → −: 1, −3", "z → ×: 3, 3", "− → ×: 3, 3", "× → result: 9, 1");
     assertThat(graph.nodes())
-        .filteredOn(node -> node.kind() == Kind.PARAMETER)
+        .filteredOn(node -> node.kind() == NodeKind.PARAMETER)
         .extracting(Node::label)
         .containsExactly("x", "y", "z");
   }

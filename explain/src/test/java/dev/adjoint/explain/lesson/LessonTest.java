@@ -6,9 +6,9 @@ import dev.adjoint.explain.lesson.text.DisplayWidth;
 import dev.adjoint.explain.lesson.text.TextLine;
 import dev.adjoint.explain.lesson.text.WorkingText;
 import dev.adjoint.explain.lesson.working.Check;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Part;
 import dev.adjoint.explain.lesson.working.Quantity;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.explain.lesson.working.Working;
 import java.util.List;
 import java.util.Locale;
@@ -43,7 +43,8 @@ class LessonTest {
   @ValueSource(ints = {1, 2, 3, 4, 5})
   void theTextFitsATerminalOfAHundredColumns(int number) {
     List<TextLine> lines =
-        WorkingText.of(Worked.lesson(number).working(), Words.english(), file -> file + ".svg");
+        WorkingText.of(
+            Worked.lesson(number).working(), LessonWords.english(), file -> file + ".svg");
 
     assertThat(lines).extracting(TextLine::text).allMatch(line -> DisplayWidth.of(line) <= 100);
     assertThat(lines.getLast().role()).isEqualTo(TextLine.Role.AGREES);
@@ -55,7 +56,7 @@ class LessonTest {
       value = Lesson.class,
       names = {"BY_HAND", "ERROR_SIGNAL", "AUTOMATIC", "MATRICES"})
   void inChineseTheNumbersAreTheSameAndTheTextFits(Lesson lesson) {
-    Words chinese = Words.of(Locale.SIMPLIFIED_CHINESE);
+    LessonWords chinese = LessonWords.of(Locale.SIMPLIFIED_CHINESE);
     Working working = lesson.run(chinese, Optional.empty());
     Working english = Worked.lesson(lesson.number()).working();
 
@@ -84,7 +85,7 @@ class LessonTest {
 
   @Test
   void chinesePicturesComeInEnglishWhereTheImageHasNoLettersForThem() {
-    Working working = Lesson.BY_HAND.run(Words.of(Locale.CHINESE), Optional.empty());
+    Working working = Lesson.BY_HAND.run(LessonWords.of(Locale.CHINESE), Optional.empty());
     Part.Figure figure = working.figures().getFirst();
 
     assertThat(figure.picture().title()).isEqualTo("第 1 课：值与误差信号");

@@ -3,7 +3,7 @@ package dev.adjoint.explain.lesson;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.explain.lesson.text.WorkingText;
-import dev.adjoint.explain.lesson.working.Words;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Working;
 import java.io.IOException;
 import java.io.InputStreamReader;
@@ -59,7 +59,7 @@ class WordsTest {
   @Test
   void everyTextIsUsed() {
     Set<String> asked = new HashSet<>();
-    Words words = new Words(recording(asked));
+    LessonWords words = new LessonWords(recording(asked));
     for (Lesson lesson : Lesson.values()) {
       lesson.summary(words);
       Working working = lesson.run(words, Optional.empty());
@@ -78,9 +78,9 @@ class WordsTest {
     Locale before = Locale.getDefault();
     try {
       Locale.setDefault(Locale.SIMPLIFIED_CHINESE);
-      assertThat(Words.english().text("picture.loss")).isEqualTo("loss");
-      assertThat(Words.of(Locale.GERMAN).text("picture.loss")).isEqualTo("loss");
-      assertThat(Words.of(Locale.TRADITIONAL_CHINESE).text("picture.loss")).isEqualTo("损失");
+      assertThat(LessonWords.english().text("picture.loss")).isEqualTo("loss");
+      assertThat(LessonWords.of(Locale.GERMAN).text("picture.loss")).isEqualTo("loss");
+      assertThat(LessonWords.of(Locale.TRADITIONAL_CHINESE).text("picture.loss")).isEqualTo("损失");
     } finally {
       Locale.setDefault(before);
     }

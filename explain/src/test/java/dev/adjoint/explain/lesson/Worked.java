@@ -6,8 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 import dev.adjoint.explain.lesson.working.Check;
 import dev.adjoint.explain.lesson.working.Claim;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Quantity;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.explain.lesson.working.Working;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -28,7 +28,8 @@ final class Worked {
 
   static synchronized Worked lesson(int number) {
     Lesson lesson = Lesson.numbered(number).orElseThrow();
-    return LESSONS.computeIfAbsent(lesson, l -> new Worked(l.run(Words.english(), realDigits())));
+    return LESSONS.computeIfAbsent(
+        lesson, l -> new Worked(l.run(LessonWords.english(), realDigits())));
   }
 
   /// The real digits, which stand outside the project and may be missing.

@@ -6,9 +6,9 @@ import dev.adjoint.explain.lesson.text.DisplayWidth;
 import dev.adjoint.explain.lesson.text.TextLine;
 import dev.adjoint.explain.lesson.text.WorkingText;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Part;
 import dev.adjoint.explain.lesson.working.Quantity;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.explain.lesson.working.Working;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
@@ -18,7 +18,7 @@ import org.junit.jupiter.api.Test;
 class WorkingTextTest {
 
   private static List<String> lines(Part... parts) {
-    return WorkingText.of(new Working(1, "T", List.of(parts)), Words.english(), file -> file)
+    return WorkingText.of(new Working(1, "T", List.of(parts)), LessonWords.english(), file -> file)
         .stream()
         .map(TextLine::text)
         .toList();
@@ -63,7 +63,7 @@ class WorkingTextTest {
             List.of(
                 Quantity.of("right", "r", 1).exactly(1), Quantity.of("wrong", "w", 1).exactly(2)));
     Working working = new Working(3, "T", List.of(table));
-    List<TextLine> lines = WorkingText.of(working, Words.english(), file -> file);
+    List<TextLine> lines = WorkingText.of(working, LessonWords.english(), file -> file);
 
     assertThat(working.agrees()).isFalse();
     assertThat(lines)

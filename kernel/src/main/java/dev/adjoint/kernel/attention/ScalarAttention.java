@@ -9,7 +9,7 @@ import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.DoubleMatrix;
 import dev.adjoint.kernel.matmul.FloatMatrix;
-import dev.adjoint.kernel.strided.Batch;
+import dev.adjoint.kernel.strided.LeadingAxes;
 import dev.adjoint.kernel.work.Pieces;
 import org.jspecify.annotations.Nullable;
 
@@ -22,7 +22,7 @@ public final class ScalarAttention {
     int leading = q.sizes().length - 2;
     int queries = q.sizes()[leading];
     Pieces.run(
-        Batch.count(q, leading),
+        LeadingAxes.count(q, leading),
         weight(q, k),
         (first, end) -> {
           for (int n = first; n < end; n++) {
@@ -54,7 +54,7 @@ public final class ScalarAttention {
     int leading = q.sizes().length - 2;
     int queries = q.sizes()[leading];
     Pieces.run(
-        Batch.count(q, leading),
+        LeadingAxes.count(q, leading),
         weight(q, k),
         (first, end) -> {
           for (int n = first; n < end; n++) {

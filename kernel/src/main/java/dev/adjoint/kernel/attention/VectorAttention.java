@@ -9,7 +9,7 @@ import dev.adjoint.kernel.matmul.PanelPacking;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.matmul.VectorTiles;
 import dev.adjoint.kernel.reduce.VectorColumns;
-import dev.adjoint.kernel.strided.Batch;
+import dev.adjoint.kernel.strided.LeadingAxes;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Pieces;
 import dev.adjoint.kernel.work.Scratch;
@@ -79,7 +79,7 @@ public final class VectorAttention {
     int weight = ScalarAttention.weight(q, k) / Math.max(blocks, 1);
     float[] logSums = ((Floats) logSum.storage()).array();
     Pieces.run(
-        Batch.count(q, leading) * blocks,
+        LeadingAxes.count(q, leading) * blocks,
         weight,
         (first, end) -> {
           for (int unit = first; unit < end; unit++) {

@@ -7,7 +7,7 @@ import dev.adjoint.kernel.matmul.FloatMatrix;
 import dev.adjoint.kernel.matmul.PanelPacking;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.matmul.VectorTiles;
-import dev.adjoint.kernel.strided.Batch;
+import dev.adjoint.kernel.strided.LeadingAxes;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Pieces;
 import dev.adjoint.kernel.work.Scratch;
@@ -106,7 +106,7 @@ public final class VectorAttentionGradient {
     int queries = q.sizes()[leading];
     float[] sums = ((Floats) logSum.storage()).array();
     Pieces.run(
-        Batch.count(q, leading),
+        LeadingAxes.count(q, leading),
         ScalarAttention.weight(q, k),
         (first, end) -> {
           for (int n = first; n < end; n++) {

@@ -2,7 +2,7 @@ package dev.adjoint.kernel.matmul;
 
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.strided.Batch;
+import dev.adjoint.kernel.strided.LeadingAxes;
 
 /// One F32 matrix within a view: element (r, c) is at `offset + r·row + c·column`.
 public record FloatMatrix(float[] array, int offset, int row, int column) {
@@ -12,7 +12,7 @@ public record FloatMatrix(float[] array, int offset, int row, int column) {
     int rank = view.sizes().length;
     return new FloatMatrix(
         ((Floats) view.storage()).array(),
-        Batch.offset(view, rank - 2, n),
+        LeadingAxes.offset(view, rank - 2, n),
         view.strides()[rank - 2],
         view.strides()[rank - 1]);
   }

@@ -14,16 +14,16 @@ import java.util.Set;
 /// Shared memory contains the values of its last user. These do not matter where calls overwrite
 /// the whole temporary before a call reads it. All other temporaries are cleared first.
 final class FirstUse {
-  private final Map<Block, BitSet> written = new HashMap<>();
-  private final Set<Block> ready = new HashSet<>();
-  private final Set<Block> unclear = new HashSet<>();
+  private final Map<StorageRecord, BitSet> written = new HashMap<>();
+  private final Set<StorageRecord> ready = new HashSet<>();
+  private final Set<StorageRecord> unclear = new HashSet<>();
 
   private FirstUse() {}
 
   /// The calls, with the calls that clear temporaries inserted.
   ///
   /// @param clean the blocks that need not be cleared
-  static List<RecordedCall> prepared(List<RecordedCall> calls, Set<Block> clean) {
+  static List<RecordedCall> prepared(List<RecordedCall> calls, Set<StorageRecord> clean) {
     FirstUse use = new FirstUse();
     use.ready.addAll(clean);
     calls.forEach(use::look);
@@ -57,7 +57,7 @@ final class FirstUse {
     }
   }
 
-  private void require(Block block) {
+  private void require(StorageRecord block) {
     if (block.given() == null && ready.add(block)) {
       written.remove(block);
       unclear.add(block);
@@ -65,7 +65,7 @@ final class FirstUse {
   }
 
   private void write(Operand operand) {
-    Block block = operand.block();
+    StorageRecord block = operand.block();
     if (block.given() != null || ready.contains(block)) {
       return;
     }

@@ -22,15 +22,15 @@ final class Liveness {
   /// time.
   private static final int LARGEST_CONSTANT = 1 << 16;
 
-  private final Set<Block> outputs;
-  private final Set<Block> constants;
-  private final Set<Block> settled;
+  private final Set<StorageRecord> outputs;
+  private final Set<StorageRecord> constants;
+  private final Set<StorageRecord> settled;
   private final List<RecordedCall> constantCalls = new ArrayList<>();
   private final List<RecordedCall> settledCalls = new ArrayList<>();
   private final List<RecordedCall> calls;
-  private final Map<Block, int[]> lives = new LinkedHashMap<>();
+  private final Map<StorageRecord, int[]> lives = new LinkedHashMap<>();
 
-  private Liveness(List<RecordedCall> tape, Set<Block> outputs) {
+  private Liveness(List<RecordedCall> tape, Set<StorageRecord> outputs) {
     this.outputs = outputs;
     this.constants =
         unchanging(tape, block -> block.given() == null && block.length() <= LARGEST_CONSTANT);
@@ -53,13 +53,14 @@ final class Liveness {
   }
 
   /// @param outputs the blocks whose contents are needed at the end
-  static Liveness of(List<RecordedCall> tape, Set<Block> outputs) {
+  static Liveness of(List<RecordedCall> tape, Set<StorageRecord> outputs) {
     return new Liveness(tape, outputs);
   }
 
   /// The results of calls that depend only on each other and on `still` blocks.
-  private static Set<Block> unchanging(List<RecordedCall> tape, Predicate<Block> still) {
-    Set<Block> changing = new HashSet<>();
+  private static Set<StorageRecord> unchanging(
+      List<RecordedCall> tape, Predicate<StorageRecord> still) {
+    Set<StorageRecord> changing = new HashSet<>();
     boolean stable = false;
     while (!stable) {
       stable = true;
@@ -73,7 +74,7 @@ final class Liveness {
         }
       }
     }
-    Set<Block> unchanging = new HashSet<>();
+    Set<StorageRecord> unchanging = new HashSet<>();
     for (RecordedCall call : tape) {
       for (Operand operand : call.operands()) {
         if (operand.changes() && !changing.contains(operand.block())) {
@@ -84,9 +85,10 @@ final class Liveness {
     return unchanging;
   }
 
-  private static boolean touches(RecordedCall call, Set<Block> changing, Predicate<Block> still) {
+  private static boolean touches(
+      RecordedCall call, Set<StorageRecord> changing, Predicate<StorageRecord> still) {
     for (Operand operand : call.operands()) {
-      Block block = operand.block();
+      StorageRecord block = operand.block();
       boolean outlives = block.given() != null && operand.changes();
       if (outlives || changing.contains(block) || !still.test(block)) {
         return true;
@@ -95,7 +97,7 @@ final class Liveness {
     return false;
   }
 
-  private static boolean makes(Set<Block> blocks, RecordedCall call) {
+  private static boolean makes(Set<StorageRecord> blocks, RecordedCall call) {
     for (Operand operand : call.operands()) {
       if (operand.changes() && blocks.contains(operand.block())) {
         return true;
@@ -105,7 +107,7 @@ final class Liveness {
   }
 
   private List<RecordedCall> needed(List<RecordedCall> tape) {
-    Set<Block> used = new HashSet<>(outputs);
+    Set<StorageRecord> used = new HashSet<>(outputs);
     BitSet kept = new BitSet();
     for (int i = tape.size() - 1; i >= 0; i--) {
       RecordedCall call = tape.get(i);
@@ -144,16 +146,16 @@ final class Liveness {
 
   /// The temporaries whose memory can be shared, each with the indices of its first and last call
   /// in [#calls()].
-  Map<Block, int[]> lives() {
+  Map<StorageRecord, int[]> lives() {
     return lives;
   }
 
-  private boolean isPlanned(Block block) {
+  private boolean isPlanned(StorageRecord block) {
     return block.given() == null && !outputs.contains(block) && !keeps(block);
   }
 
   /// Whether a block keeps the result of a constant or settled call from run to run.
-  boolean keeps(Block block) {
+  boolean keeps(StorageRecord block) {
     return constants.contains(block) || settled.contains(block);
   }
 }

@@ -5,7 +5,7 @@ import dev.adjoint.kernel.View;
 
 /// An operand of a recorded call: a view without its storage, so that a tape keeps no memory alive,
 /// and how the call accesses it.
-record Operand(Block block, Access access, int offset, int[] sizes, int[] strides) {
+record Operand(StorageRecord block, Access access, int offset, int[] sizes, int[] strides) {
 
   enum Access {
     /// Only read.
@@ -23,12 +23,12 @@ record Operand(Block block, Access access, int offset, int[] sizes, int[] stride
     }
   }
 
-  static Operand of(Block block, Access access, View view) {
+  static Operand of(StorageRecord block, Access access, View view) {
     return new Operand(block, access, view.offset(), view.sizes(), view.strides());
   }
 
   /// The whole of a block.
-  static Operand whole(Block block, Access access) {
+  static Operand whole(StorageRecord block, Access access) {
     return of(block, access, View.contiguous(block.allocate(0), block.length()));
   }
 

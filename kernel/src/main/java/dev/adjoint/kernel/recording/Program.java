@@ -46,16 +46,16 @@ public final class Program {
 
   /// Prepares a tape to run. Its outputs are those that were [kept][Tape#keep], in that order.
   public static Program of(Tape tape) {
-    Set<Block> needed = new HashSet<>();
+    Set<StorageRecord> needed = new HashSet<>();
     tape.outputs().forEach(operand -> needed.add(operand.block()));
     Liveness liveness = Liveness.of(SettledOperands.copied(tape.calls()), needed);
-    Map<Block, Storage> storages = new HashMap<>();
-    Map<Block, Integer> bases = new HashMap<>();
+    Map<StorageRecord, Storage> storages = new HashMap<>();
+    Map<StorageRecord, Integer> bases = new HashMap<>();
     long planned = share(liveness.lives(), storages, bases);
     Memory memory = new Memory(storages, bases);
     KernelCall[] constant = placed(FirstUse.prepared(liveness.constantCalls(), Set.of()), memory);
     run(constant, tape.kernels());
-    Set<Block> kept = memory.kept(liveness);
+    Set<StorageRecord> kept = memory.kept(liveness);
     KernelCall[] settled = placed(FirstUse.prepared(liveness.settledCalls(), kept), memory);
     kept.addAll(memory.kept(liveness));
     KernelCall[] calls = placed(FirstUse.prepared(liveness.calls(), kept), memory);
@@ -70,15 +70,17 @@ public final class Program {
 
   /// Assigns offsets to temporaries. Returns the number of bytes of the arrays.
   private static long share(
-      Map<Block, int[]> lives, Map<Block, Storage> storages, Map<Block, Integer> bases) {
-    Map<Class<?>, List<Block>> byType = new LinkedHashMap<>();
+      Map<StorageRecord, int[]> lives,
+      Map<StorageRecord, Storage> storages,
+      Map<StorageRecord, Integer> bases) {
+    Map<Class<?>, List<StorageRecord>> byType = new LinkedHashMap<>();
     lives
         .keySet()
         .forEach(block -> byType.computeIfAbsent(block.type(), _ -> new ArrayList<>()).add(block));
     long bytes = 0;
-    for (List<Block> blocks : byType.values()) {
+    for (List<StorageRecord> blocks : byType.values()) {
       List<Piece> pieces = new ArrayList<>();
-      for (Block block : blocks) {
+      for (StorageRecord block : blocks) {
         int[] life = Objects.requireNonNull(lives.get(block));
         pieces.add(new Piece(block.length(), life[0], life[1]));
       }
@@ -124,10 +126,10 @@ public final class Program {
   }
 
   /// The storage and offset of each block. A block that has none yet gets its own array.
-  private record Memory(Map<Block, Storage> storages, Map<Block, Integer> bases)
+  private record Memory(Map<StorageRecord, Storage> storages, Map<StorageRecord, Integer> bases)
       implements RecordedCall.Memory {
 
-    Storage storage(Block block) {
+    Storage storage(StorageRecord block) {
       Storage given = block.given();
       return given != null
           ? given
@@ -140,8 +142,8 @@ public final class Program {
     }
 
     /// The blocks that already have an offset and keep their contents.
-    Set<Block> kept(Liveness liveness) {
-      Set<Block> kept = new HashSet<>(storages.keySet());
+    Set<StorageRecord> kept(Liveness liveness) {
+      Set<StorageRecord> kept = new HashSet<>(storages.keySet());
       kept.removeIf(block -> !liveness.keeps(block));
       return kept;
     }

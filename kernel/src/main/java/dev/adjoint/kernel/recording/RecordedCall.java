@@ -26,17 +26,18 @@ record RecordedCall(KernelCall call, List<Operand> operands, boolean hasEffects)
   }
 
   /// A call that sets a block to zero before its first use.
-  static RecordedCall clear(Block block) {
+  static RecordedCall clear(StorageRecord block) {
     Operand to = Operand.whole(block, Operand.Access.WRITE);
     return new RecordedCall(new FillCall(to.withoutMemory(), 0), List.of(to), false);
   }
 
   /// A call that sets a block to its initial contents before its first use.
-  static RecordedCall restore(Block block, Storage initial) {
+  static RecordedCall restore(StorageRecord block, Storage initial) {
     View from = View.contiguous(initial, initial.length());
     Operand to = Operand.whole(block, Operand.Access.WRITE);
     Operand given =
-        new Operand(Block.given(initial), Operand.Access.READ, 0, from.sizes(), from.strides());
+        new Operand(
+            StorageRecord.given(initial), Operand.Access.READ, 0, from.sizes(), from.strides());
     return copy(given, to);
   }
 

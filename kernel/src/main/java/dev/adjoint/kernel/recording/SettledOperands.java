@@ -52,7 +52,7 @@ final class SettledOperands {
   private static Operand inOrder(Operand b) {
     int[] sizes = b.sizes();
     Storage sample = b.block().allocate(sizes[0] * sizes[1]);
-    Block block = Block.temporary(sample, true);
+    StorageRecord block = StorageRecord.temporary(sample, true);
     View all = View.contiguous(sample, sizes);
     return Operand.of(block, Operand.Access.WRITE, all);
   }

@@ -18,10 +18,10 @@ import org.jspecify.annotations.Nullable;
 /// work must not read numbers into Java nor add new numbers from Java. Code that would do so checks
 /// [#isRecording()] and refuses.
 ///
-/// A tape represents storages as [Block]s. A storage that the tape writes before it has read
-/// anything from it is a temporary, created in this run. All others existed before and are used as
-/// they are. Storages that are written in place from step to step, such as those of parameters,
-/// must be passed to [#hold] so that they are not treated as temporaries.
+/// A tape represents storages as [StorageRecord]s. A storage that the tape writes before it has
+/// read anything from it is a temporary, created in this run. All others existed before and are
+/// used as they are. Storages that are written in place from step to step, such as those of
+/// parameters, must be passed to [#hold] so that they are not treated as temporaries.
 public final class Tape {
   /// The number of threads that record. It is read without a barrier: a thread sees at least its
   /// own writes, and a stale count from another thread only makes it check its own [#CURRENT].
@@ -29,7 +29,7 @@ public final class Tape {
 
   private static final ThreadLocal<@Nullable Tape> CURRENT = new ThreadLocal<>();
 
-  private final Map<Object, Block> blocks = new WeakHashMap<>();
+  private final Map<Object, StorageRecord> blocks = new WeakHashMap<>();
   private final List<RecordedCall> calls = new ArrayList<>();
   private final List<Operand> outputs = new ArrayList<>();
   private final Kernels kernels;
@@ -76,7 +76,7 @@ public final class Tape {
     if (running != 0) {
       Tape tape = CURRENT.get();
       if (tape != null) {
-        tape.blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage)).hold();
+        tape.blocks.computeIfAbsent(storage.array(), _ -> StorageRecord.given(storage)).hold();
       }
     }
   }
@@ -85,7 +85,7 @@ public final class Tape {
   /// will be called when it has changed. Results that depend on such storages alone are not
   /// computed again by every run.
   public void settle(Storage storage) {
-    Block block = blocks.get(storage.array());
+    StorageRecord block = blocks.get(storage.array());
     if (block != null) {
       block.settle();
     }
@@ -106,12 +106,12 @@ public final class Tape {
 
   Operand operand(View view, Operand.Access access) {
     Storage storage = view.storage();
-    Block block = blocks.get(storage.array());
+    StorageRecord block = blocks.get(storage.array());
     if (block == null) {
       block =
           access == Operand.Access.READ
-              ? Block.given(storage)
-              : Block.temporary(storage, covers(view, access));
+              ? StorageRecord.given(storage)
+              : StorageRecord.temporary(storage, covers(view, access));
       blocks.put(storage.array(), block);
     }
     if (access != Operand.Access.READ && !block.isWritable()) {
@@ -133,14 +133,15 @@ public final class Tape {
   /// new at every run.
   public static boolean isTemporary(Storage storage) {
     Tape tape = CURRENT.get();
-    Block block = tape == null ? null : tape.blocks.get(storage.array());
+    StorageRecord block = tape == null ? null : tape.blocks.get(storage.array());
     return block != null && block.given() == null;
   }
 
   /// Tells the tape, after its recording, that the elements of this view are an output.
   public void keep(View output) {
     Storage storage = output.storage();
-    Block block = blocks.computeIfAbsent(storage.array(), _ -> Block.given(storage));
+    StorageRecord block =
+        blocks.computeIfAbsent(storage.array(), _ -> StorageRecord.given(storage));
     outputs.add(Operand.of(block, Operand.Access.READ, output));
   }
 

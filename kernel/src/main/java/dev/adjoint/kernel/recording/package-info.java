@@ -1,8 +1,8 @@
 /// Kernel calls that are recorded to be replayed, and kernel calls that are timed.
 ///
 /// Read [dev.adjoint.kernel.recording.Tape] first: it runs some work once and keeps each call as a
-/// `RecordedCall` with its `Operand`s. An operand names a `Block` of memory and how the call
-/// accesses it. During the recording, `RecordingKernels` is active on the thread.
+/// `RecordedCall` with its `Operand`s. An operand names a `StorageRecord` of memory and how the
+/// call accesses it. During the recording, `RecordingKernels` is active on the thread.
 /// `RecordingOperands` gets the operands from the call itself; `ReplacingOperands` gives it other
 /// memory.
 ///

@@ -4,7 +4,7 @@
 /// to turn operands into runs of stride 1, which the families `elementwise` and `softmax` process.
 /// `Copying` copies, adds and fills; `Conversion` copies a run between two element types;
 /// `TransposedCopy` copies transposed matrices tile by tile; `Drawing` fills memory with drawn
-/// numbers; `Batch` counts through the leading axes of a matrix.
+/// numbers; `LeadingAxes` counts through the leading axes of a matrix.
 @NullMarked
 package dev.adjoint.kernel.strided;
 

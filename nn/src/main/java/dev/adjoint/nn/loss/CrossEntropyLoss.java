@@ -107,12 +107,12 @@ public record CrossEntropyLoss(
   public Tensor of(Tensor input, Tensor target) {
     Require.tensor(NAME, "the input", input);
     Require.tensor(NAME, "the target", target);
-    boolean byIndex = ClassTarget.isIndex(target);
+    boolean byIndex = CrossEntropyTarget.isIndex(target);
     Optional<Tensor> ignored =
         byIndex && ignoreIndex.isPresent() ? Optional.of(ignored(target)) : Optional.empty();
     // Any class serves as the target of an ignored sample, whose loss is set to 0 below.
     Tensor known = ignored.map(nothing -> target.maskedFill(nothing, 0)).orElse(target);
-    ClassTarget.require(NAME, input, known);
+    CrossEntropyTarget.require(NAME, input, known);
     Optional<Tensor> weights = classWeights.map(given -> fitting(given, input));
     if (!byIndex) {
       return averaging.apply(ofProbabilities(input, target, weights));
@@ -120,7 +120,7 @@ public record CrossEntropyLoss(
     Tensor losses =
         smoothing == 0
             ? ofIndices(input, known, weights)
-            : ofProbabilities(input, ClassTarget.probabilities(input, known), weights);
+            : ofProbabilities(input, CrossEntropyTarget.probabilities(input, known), weights);
     if (weights.isEmpty() && ignored.isEmpty()) {
       return averaging.apply(losses);
     }
@@ -140,7 +140,7 @@ public record CrossEntropyLoss(
   }
 
   private static Tensor fitting(Tensor weights, Tensor input) {
-    int classes = input.shape().size(ClassTarget.axis(input));
+    int classes = input.shape().size(CrossEntropyTarget.axis(input));
     if (weights.shape().size(0) != classes) {
       throw new ShapeException(
           NAME,
@@ -158,13 +158,13 @@ public record CrossEntropyLoss(
 
   /// The classes of each position become a row.
   private static Tensor ofPlaces(Tensor input, Tensor target) {
-    Tensor x = input.moveaxis(ClassTarget.axis(input), -1);
+    Tensor x = input.moveaxis(CrossEntropyTarget.axis(input), -1);
     Tensor rows = x.reshape(target.shape().count(), x.shape().size(-1));
     return rows.crossEntropy(target.flatten()).reshape(target.shape());
   }
 
   private Tensor ofProbabilities(Tensor input, Tensor target, Optional<Tensor> weights) {
-    int axis = ClassTarget.axis(input);
+    int axis = CrossEntropyTarget.axis(input);
     Tensor mixed = target;
     if (smoothing > 0) {
       double share = smoothing / input.shape().size(axis);

@@ -31,13 +31,13 @@ public record NllLoss(Averaging averaging) implements Loss {
   public Tensor of(Tensor input, Tensor target) {
     Require.tensor(NAME, "the input", input);
     Require.tensor(NAME, "the target", target);
-    if (!ClassTarget.isIndex(target)) {
+    if (!CrossEntropyTarget.isIndex(target)) {
       throw new IllegalArgumentException(
           "nll loss: the target is %s but must be class indices, I64 or I32; use KlDivLoss for probabilities"
               .formatted(target.elementType()));
     }
-    ClassTarget.require(NAME, input, target);
-    int axis = ClassTarget.axis(input);
+    CrossEntropyTarget.require(NAME, input, target);
+    int axis = CrossEntropyTarget.axis(input);
     return averaging.apply(input.gather(axis, target.unsqueeze(axis)).squeeze(axis).negative());
   }
 }

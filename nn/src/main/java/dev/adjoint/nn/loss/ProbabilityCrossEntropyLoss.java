@@ -28,14 +28,14 @@ public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
 
   @Override
   public Tensor of(Tensor input, Tensor target) {
-    ClassTarget.require(NAME, input, target);
+    CrossEntropyTarget.require(NAME, input, target);
     Probability.requireNotNegative(
         NAME,
         "the input",
         input,
         "give the output of a softmax, or use CrossEntropyLoss for logits");
-    Tensor t = ClassTarget.probabilities(input, target);
+    Tensor t = CrossEntropyTarget.probabilities(input, target);
     return averaging.apply(
-        input.add(SMALL).log().multiply(t).sum(ClassTarget.axis(input)).negative());
+        input.add(SMALL).log().multiply(t).sum(CrossEntropyTarget.axis(input)).negative());
   }
 }

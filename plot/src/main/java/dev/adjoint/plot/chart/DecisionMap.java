@@ -41,7 +41,7 @@ public record DecisionMap(
             .withSize(560, 480)
             .with(new ClassRegions(probabilities));
     for (int k = 0; k < classes.size(); k++) {
-      chart = chart.with(Points.of(classes.get(k), points.get(k), Palette.series(k)));
+      chart = chart.with(Scatter.of(classes.get(k), points.get(k), Palette.series(k)));
     }
     return chart.toPicture();
   }

@@ -33,7 +33,7 @@ public record DescentPath(String label, List<Point> points, Color color) impleme
 
   /// The path through the points (`x[i]`, `y[i]`).
   public static DescentPath of(String label, double[] x, double[] y, Color color) {
-    return new DescentPath(label, Points.pair(x, y), color);
+    return new DescentPath(label, Scatter.pair(x, y), color);
   }
 
   @Override

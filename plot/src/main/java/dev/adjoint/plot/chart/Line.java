@@ -21,7 +21,7 @@ public record Line(String label, List<Point> points, Stroke stroke) implements S
 
   /// The line through the points (`x[i]`, `y[i]`).
   public static Line of(String label, double[] x, double[] y, Color color) {
-    return new Line(label, Points.pair(x, y), Stroke.of(color, 2));
+    return new Line(label, Scatter.pair(x, y), Stroke.of(color, 2));
   }
 
   /// The line through the values `y` at 1, 2, 3 and so on, for example values by epoch.

@@ -1,10 +1,10 @@
 /// Charts of numbers.
 ///
 /// - [Chart] draws any number of [Series] over two [Axis] with grid and legend as one picture.
-/// - Series: [Line], [Points], [Marker], [Contours] and [HeatMap] of a [Grid], [ClassRegions],
+/// - Series: [Line], [Scatter], [Marker], [Contours] and [HeatMap] of a [Grid], [ClassRegions],
 ///   [DescentPath].
 /// - Complete pictures of one kind: [LossChart], [TangentChart], [StepSweep], [DescentMap],
-///   [SurfaceChart], [DecisionMap], [RegressionMap], [ConfusionMatrix].
+///   [SurfaceChart], [DecisionMap], [RegressionMap], [ConfusionChart].
 ///
 /// No chart contains words of its own: every label comes from the caller, in any language.
 @NullMarked

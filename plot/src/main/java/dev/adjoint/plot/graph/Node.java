@@ -10,14 +10,15 @@ import java.util.stream.Stream;
 /// @param label the name of the node, in bold
 /// @param notes lines below the label
 /// @param cluster the id of the cluster that contains the node, if any
-public record Node(String id, Kind kind, String label, List<Note> notes, Optional<String> cluster) {
+public record Node(
+    String id, NodeKind kind, String label, List<Note> notes, Optional<String> cluster) {
 
   public Node {
     notes = List.copyOf(notes);
   }
 
   /// A node that has only a label.
-  public static Node of(String id, Kind kind, String label) {
+  public static Node of(String id, NodeKind kind, String label) {
     return new Node(id, kind, label, List.of(), Optional.empty());
   }
 

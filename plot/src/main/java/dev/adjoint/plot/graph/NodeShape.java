@@ -66,7 +66,7 @@ final class NodeShape {
     };
   }
 
-  private static Color fill(Kind kind) {
+  private static Color fill(NodeKind kind) {
     return switch (kind) {
       case INPUT -> Palette.BLUE.mix(Palette.PAPER, 0.88);
       case PARAMETER -> Palette.AMBER.mix(Palette.PAPER, 0.82);
@@ -75,7 +75,7 @@ final class NodeShape {
     };
   }
 
-  private static Stroke edge(Kind kind) {
+  private static Stroke edge(NodeKind kind) {
     return switch (kind) {
       case INPUT -> Stroke.of(Palette.BLUE, 1.4);
       case PARAMETER -> Stroke.of(Palette.AMBER, 1.4);

@@ -1,6 +1,6 @@
 /// Graphs of values: computational graphs and networks of units, with their layout and drawing.
 ///
-/// - [Graph] is the model: a [Node] has a [Kind] and [Note] lines, an [Edge] has a value and a
+/// - [Graph] is the model: a [Node] has a [NodeKind] and [Note] lines, an [Edge] has a value and a
 ///   gradient, and a [Cluster] groups nodes, for example into a layer.
 /// - [GraphPicture] draws the graph; [GraphLayout] places its parts with Eclipse ELK's layered
 ///   algorithm.

@@ -104,7 +104,7 @@ class ModelMapsTest {
   }
 
   private static Picture penguins() {
-    return new ConfusionMatrix(
+    return new ConfusionChart(
             "penguins",
             "actual",
             "predicted",
@@ -128,7 +128,7 @@ class ModelMapsTest {
         IntStream.range(0, 14).mapToObj(i -> "a class with a very long name indeed " + i).toList();
     List<List<Long>> counts = names.stream().map(n -> Collections.nCopies(14, 1234567L)).toList();
 
-    Picture picture = new ConfusionMatrix("", "actual", "predicted", names, counts).toPicture();
+    Picture picture = new ConfusionChart("", "actual", "predicted", names, counts).toPicture();
 
     assertThat(Drawn.collisions(picture)).isEmpty();
     assertThat(Drawn.outside(picture)).isEmpty();
@@ -156,7 +156,7 @@ class ModelMapsTest {
         .hasMessage(
             "regression map: a target for each point, but there are 0 points and 1 targets");
     assertThatThrownBy(
-            () -> new ConfusionMatrix("", "", "", List.of("a", "b"), List.of(List.of(1L, 2L))))
+            () -> new ConfusionChart("", "", "", List.of("a", "b"), List.of(List.of(1L, 2L))))
         .hasMessage(
             "confusion matrix: a row and a column for each class, but there are 2 classes and rows"
                 + " of [2]");

@@ -21,12 +21,12 @@ class GraphPictureTest {
         "f(x, y, z) = z·(x − y)",
         "Values forward, gradients backward.",
         List.of(
-            Node.of("x", Kind.INPUT, "x"),
-            Node.of("y", Kind.INPUT, "y"),
-            Node.of("z", Kind.INPUT, "z"),
-            Node.of("minus", Kind.OPERATION, "−"),
-            Node.of("times", Kind.OPERATION, "×"),
-            Node.of("f", Kind.OUTPUT, "f")),
+            Node.of("x", NodeKind.INPUT, "x"),
+            Node.of("y", NodeKind.INPUT, "y"),
+            Node.of("z", NodeKind.INPUT, "z"),
+            Node.of("minus", NodeKind.OPERATION, "−"),
+            Node.of("times", NodeKind.OPERATION, "×"),
+            Node.of("f", NodeKind.OUTPUT, "f")),
         List.of(
             new Edge("x", "minus", "4", "3"),
             new Edge("y", "minus", "1", "−3"),
@@ -40,14 +40,14 @@ class GraphPictureTest {
         "",
         "A layer in a layer.",
         List.of(
-            Node.of("x", Kind.INPUT, "x").with("[0.9, 1.0]", Flow.FORWARD),
-            Node.of("w", Kind.PARAMETER, "weight [2, 2]")
+            Node.of("x", NodeKind.INPUT, "x").with("[0.9, 1.0]", Flow.FORWARD),
+            Node.of("w", NodeKind.PARAMETER, "weight [2, 2]")
                 .with("[[0.2, 0.3], [0.4, 0.5]]", Flow.FORWARD)
                 .with("∂ [[−0.3, −0.3], [−0.4, −0.4]]", Flow.BACKWARD)
                 .in("linear"),
-            Node.of("matmul", Kind.OPERATION, "matmul").in("linear"),
-            Node.of("relu", Kind.OPERATION, "ReLU").in("net"),
-            Node.of("y", Kind.OUTPUT, "y")),
+            Node.of("matmul", NodeKind.OPERATION, "matmul").in("linear"),
+            Node.of("relu", NodeKind.OPERATION, "ReLU").in("net"),
+            Node.of("y", NodeKind.OUTPUT, "y")),
         List.of(
             new Edge("x", "matmul", "[0.9, 1.0]", ""),
             Edge.of("w", "matmul"),
@@ -158,7 +158,7 @@ class GraphPictureTest {
         Graph.of(
             "",
             "x·x",
-            List.of(Node.of("x", Kind.INPUT, "x"), Node.of("y", Kind.OUTPUT, "×")),
+            List.of(Node.of("x", NodeKind.INPUT, "x"), Node.of("y", NodeKind.OUTPUT, "×")),
             List.of(new Edge("x", "y", "3", "3"), new Edge("x", "y", "3", "3")));
 
     GraphLayout layout = GraphLayout.of(square);
@@ -169,7 +169,7 @@ class GraphPictureTest {
 
   @Test
   void referencesMustExist() {
-    Node a = Node.of("a", Kind.INPUT, "a");
+    Node a = Node.of("a", NodeKind.INPUT, "a");
 
     assertThatThrownBy(() -> Graph.of("", "", List.of(), List.of()))
         .hasMessage("graph: has no nodes; add at least one");

@@ -3,10 +3,10 @@ package dev.adjoint.explain.lesson.automatic;
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
@@ -85,7 +85,8 @@ public final class TwoWeights {
     return new SquaredErrorLoss().of(guess, Y);
   }
 
-  private static Picture picture(Words words, Trace trace, Tensor loss, List<NamedTensor> names) {
+  private static Picture picture(
+      LessonWords words, Trace trace, Tensor loss, List<NamedTensor> names) {
     return GraphPicture.of(
         TraceGraph.of("ŷ = w2·(w1·x)", words.text("weights.caption"), trace, loss, names),
         words.text("picture.value"),

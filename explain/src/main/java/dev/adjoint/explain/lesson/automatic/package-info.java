@@ -1,6 +1,6 @@
 /// Lesson 4: the same computations by automatic differentiation.
 ///
-/// Sections in order: [TwoWeights], [OwnModel].
+/// Sections in order: [TwoWeights], [UserModel].
 @NullMarked
 package dev.adjoint.explain.lesson.automatic;
 

@@ -4,10 +4,10 @@ import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.model.SmallNet;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
@@ -124,11 +124,11 @@ public final class HandNetwork {
     sheet.figure("loss", "hand.curve.caption", words -> curve(words, losses));
   }
 
-  private static Picture network(Words words, SmallNet net, SmallNet.Run run) {
+  private static Picture network(LessonWords words, SmallNet net, SmallNet.Run run) {
     return NetworkPicture.of(net.picture(words, run));
   }
 
-  private static Picture graph(Words words, SmallNet net, SmallNet.Run run, Trace trace) {
+  private static Picture graph(LessonWords words, SmallNet net, SmallNet.Run run, Trace trace) {
     List<NamedTensor> names =
         List.of(
             NamedTensor.input("x", SmallNet.INPUT),
@@ -152,7 +152,7 @@ public final class HandNetwork {
         words.text("picture.gradient"));
   }
 
-  private static Picture curve(Words words, double[] losses) {
+  private static Picture curve(LessonWords words, double[] losses) {
     double[] steps = new double[losses.length];
     for (int i = 0; i < steps.length; i++) {
       steps[i] = i;

@@ -3,10 +3,10 @@ package dev.adjoint.explain.lesson.byhand;
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
@@ -94,7 +94,7 @@ public final class ScalarGraph {
               NamedTensor.output("f", made.get(1))));
     }
 
-    Picture picture(Words words) {
+    Picture picture(LessonWords words) {
       return GraphPicture.of(
           TraceGraph.of("f = z·(x − y)", words.text("scalar.caption"), trace, f, names),
           words.text("picture.value"),

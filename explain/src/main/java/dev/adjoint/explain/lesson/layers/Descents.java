@@ -1,6 +1,6 @@
 package dev.adjoint.explain.lesson.layers;
 
-import dev.adjoint.explain.lesson.model.Descent;
+import dev.adjoint.explain.lesson.model.GradientDescent;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
 import dev.adjoint.plot.chart.DescentMap;
@@ -28,10 +28,10 @@ public final class Descents {
     sheet.heading("descent.heading");
     sheet.paragraph("descent.text");
     sheet.lines("x ← x − η·∇f(x)          f(x) = x₀² + x₁²          ∇f = (2x₀, 2x₁)");
-    Descent swinging = descent(0.9, 200);
-    Descent good = descent(0.1, 100);
-    Descent running = descent(10, 100);
-    Descent still = descent(1e-10, 100);
+    GradientDescent swinging = descent(0.9, 200);
+    GradientDescent good = descent(0.1, 100);
+    GradientDescent running = descent(10, 100);
+    GradientDescent still = descent(1e-10, 100);
     sheet.quantities(
         "descent.ends",
         Quantity.of("swinging", "η = 0.9, 200", swinging.end())
@@ -59,22 +59,22 @@ public final class Descents {
                     Picture.row("", 8, List.of(map(running, 10, 80), map(still, 1e-10, 5))))));
   }
 
-  private static Descent descent(double rate, int steps) {
-    return Descent.of(x -> x.square().sum(), START, rate, steps);
+  private static GradientDescent descent(double rate, int steps) {
+    return GradientDescent.of(x -> x.square().sum(), START, rate, steps);
   }
 
-  private static boolean changesSides(Descent descent) {
+  private static boolean changesSides(GradientDescent descent) {
     double[] x = descent.path(0);
     return IntStream.range(1, x.length).allMatch(i -> x[i] * x[i - 1] < 0);
   }
 
-  private static boolean grows(Descent descent) {
+  private static boolean grows(GradientDescent descent) {
     double[] x = descent.path(0);
     return IntStream.range(1, x.length).allMatch(i -> Math.abs(x[i]) > Math.abs(x[i - 1]));
   }
 
   /// The points up to the first that is far outside the picture. Later points are not visible.
-  private static List<Point> near(Descent descent, double reach) {
+  private static List<Point> near(GradientDescent descent, double reach) {
     List<Point> points = new ArrayList<>();
     for (Tensor at : descent.points()) {
       double[] x = at.toDoubleArray();
@@ -86,7 +86,7 @@ public final class Descents {
     return points;
   }
 
-  private static Picture map(Descent descent, double rate, double reach) {
+  private static Picture map(GradientDescent descent, double rate, double reach) {
     Range range = new Range(-reach, reach);
     List<DescentPath> paths = new ArrayList<>();
     paths.add(new DescentPath("", near(descent, 100 * reach), Palette.ORANGE));

@@ -8,10 +8,10 @@ import dev.adjoint.data.Split;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.metric.Metrics;
@@ -194,7 +194,7 @@ public final class DigitsTraining {
     return features.flatten(1, -1);
   }
 
-  private Picture curve(Words words) {
+  private Picture curve(LessonWords words) {
     double[] y = losses.stream().mapToDouble(Double::doubleValue).toArray();
     return Chart.of(
             words.text("digits.chart"),

@@ -1,10 +1,10 @@
 package dev.adjoint.explain.lesson.layers;
 
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Range;
 import dev.adjoint.plot.chart.StepSweep;
@@ -64,7 +64,7 @@ public final class NumericalDerivative {
     return 0.01 * x * x + 0.1 * x;
   }
 
-  private static Picture tangent(Words words, double slope, double above) {
+  private static Picture tangent(LessonWords words, double slope, double above) {
     String line = "y = " + NumberText.of(slope, 4) + "x − " + NumberText.of(-above, 4);
     return new TangentChart(
             words.text("difference.tangent.title"),
@@ -124,7 +124,7 @@ public final class NumericalDerivative {
     return Math.abs((above - below) / (float) (2 * h) - Math.E);
   }
 
-  private static Picture sweep(Words words) {
+  private static Picture sweep(LessonWords words) {
     return StepSweep.of(
             words.text("difference.sweep.title"),
             "h",

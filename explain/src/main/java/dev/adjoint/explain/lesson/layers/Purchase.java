@@ -3,10 +3,10 @@ package dev.adjoint.explain.lesson.layers;
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.BackwardMode;
@@ -93,7 +93,7 @@ public final class Purchase {
       return new Shown(List.copyOf(inputs), paid[0], trace);
     }
 
-    Picture picture(Words words, String caption, List<String> names) {
+    Picture picture(LessonWords words, String caption, List<String> names) {
       List<NamedTensor> named = new ArrayList<>();
       for (int i = 0; i < inputs.size(); i++) {
         named.add(NamedTensor.input(words.text("purchase." + names.get(i)), inputs.get(i)));

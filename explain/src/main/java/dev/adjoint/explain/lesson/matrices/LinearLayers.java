@@ -4,10 +4,10 @@ import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.model.SmallNet;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
@@ -109,7 +109,8 @@ public final class LinearLayers {
         parameter.value().detach());
   }
 
-  private static Picture picture(Words words, Trace trace, Tensor sum, List<NamedTensor> names) {
+  private static Picture picture(
+      LessonWords words, Trace trace, Tensor sum, List<NamedTensor> names) {
     return GraphPicture.of(
         TraceGraph.of(words.text("linear.title"), words.text("linear.caption"), trace, sum, names),
         words.text("picture.value"),

@@ -2,10 +2,10 @@ package dev.adjoint.explain.lesson.matrices;
 
 import dev.adjoint.explain.lesson.model.SmallNet;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.MseLoss;
 import dev.adjoint.nn.optim.Optimizer;
@@ -114,7 +114,7 @@ public final class MatrixPerceptron {
     sheet.caution("matrix.old");
   }
 
-  private Picture picture(Words words, Tensor h, Tensor y, Tensor[] g) {
+  private Picture picture(LessonWords words, Tensor h, Tensor y, Tensor[] g) {
     List<Network.Connection> lines = new ArrayList<>();
     lines.addAll(SmallNet.connections(0, w1.value(), g[3]));
     lines.addAll(SmallNet.connections(1, w2.value(), g[2]));

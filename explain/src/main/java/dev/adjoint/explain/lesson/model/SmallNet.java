@@ -1,7 +1,7 @@
 package dev.adjoint.explain.lesson.model;
 
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
@@ -87,7 +87,7 @@ public record SmallNet(Linear hidden, Linear output) implements PureLayer {
 
   /// The net as a picture: values above the units, error signals below them, and the weight and its
   /// gradient on each line.
-  public Network picture(Words words, Run run) {
+  public Network picture(LessonWords words, Run run) {
     Tensor w1 = hidden.weight().value();
     Tensor w2 = output.weight().value();
     Tensor[] g =

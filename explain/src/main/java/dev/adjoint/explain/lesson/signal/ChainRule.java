@@ -3,10 +3,10 @@ package dev.adjoint.explain.lesson.signal;
 import dev.adjoint.explain.derivation.NamedTensor;
 import dev.adjoint.explain.derivation.TraceGraph;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.plot.graph.GraphPicture;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.BackwardMode;
@@ -110,7 +110,7 @@ public final class ChainRule {
   }
 
   private static Picture picture(
-      Words words,
+      LessonWords words,
       String title,
       String description,
       Trace trace,

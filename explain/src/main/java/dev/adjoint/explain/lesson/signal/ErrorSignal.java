@@ -2,10 +2,10 @@ package dev.adjoint.explain.lesson.signal;
 
 import dev.adjoint.explain.lesson.model.SmallNet;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
@@ -158,7 +158,7 @@ public final class ErrorSignal {
     sheet.claims(sheet.claim("signal.smaller", run().loss().item() < run.loss().item()));
   }
 
-  private Picture picture(Words words, Run run, Tensor[] g) {
+  private Picture picture(LessonWords words, Run run, Tensor[] g) {
     List<Network.Connection> lines = new ArrayList<>();
     lines.addAll(SmallNet.connections(0, first.weight().value(), g[4]));
     lines.addAll(SmallNet.connections(1, second.weight().value(), g[3]));
@@ -166,7 +166,7 @@ public final class ErrorSignal {
   }
 
   /// The lines show only the weights, by which the error signal is multiplied on its way back.
-  private Picture onlySignals(Words words, Run run, Tensor[] g) {
+  private Picture onlySignals(LessonWords words, Run run, Tensor[] g) {
     List<Network.Connection> lines = new ArrayList<>();
     lines.addAll(SmallNet.connections(0, first.weight().value(), g[4]));
     lines.addAll(SmallNet.connections(1, second.weight().value(), g[3]));
@@ -176,7 +176,7 @@ public final class ErrorSignal {
   }
 
   private static Picture draw(
-      Words words,
+      LessonWords words,
       String title,
       String description,
       Run run,

@@ -1,11 +1,11 @@
 package dev.adjoint.explain.lesson.signal;
 
-import dev.adjoint.explain.lesson.model.Descent;
+import dev.adjoint.explain.lesson.model.GradientDescent;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Numeric;
 import dev.adjoint.explain.lesson.working.Quantity;
 import dev.adjoint.explain.lesson.working.Sheet;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.plot.chart.DescentMap;
 import dev.adjoint.plot.chart.DescentPath;
 import dev.adjoint.plot.chart.Grid;
@@ -45,7 +45,7 @@ public final class LongDescent {
                 Gradients.of(f(leaf), leaf)[0],
                 Numeric.gradient(LongDescent::f, START))
             .exactly(4, 8));
-    Descent descent = Descent.of(LongDescent::f, START, 0.01, STEPS);
+    GradientDescent descent = GradientDescent.of(LongDescent::f, START, 0.01, STEPS);
     List<List<String>> rows = new ArrayList<>();
     for (int step : new int[] {0, 1, 2, 10, 50, 100, 200, 500, 1000, 2000, STEPS}) {
       double[] at = descent.points().get(step).toDoubleArray();
@@ -76,7 +76,7 @@ public final class LongDescent {
     return x * x + y * y + 2 * x + 2;
   }
 
-  private static Picture contours(Words words, Descent descent) {
+  private static Picture contours(LessonWords words, GradientDescent descent) {
     return DescentMap.of(
             words.text("long.contours.title"),
             "x",
@@ -88,7 +88,7 @@ public final class LongDescent {
         .toPicture();
   }
 
-  private static Picture surface(Words words, Descent descent) {
+  private static Picture surface(LessonWords words, GradientDescent descent) {
     double[] x = descent.path(0);
     double[] y = descent.path(1);
     List<Point> path = new ArrayList<>();

@@ -4,9 +4,9 @@ import dev.adjoint.explain.lesson.text.TextLine.Role;
 import dev.adjoint.explain.lesson.working.Check;
 import dev.adjoint.explain.lesson.working.Claim;
 import dev.adjoint.explain.lesson.working.Derivative;
+import dev.adjoint.explain.lesson.working.LessonWords;
 import dev.adjoint.explain.lesson.working.Part;
 import dev.adjoint.explain.lesson.working.Quantity;
-import dev.adjoint.explain.lesson.working.Words;
 import dev.adjoint.explain.lesson.working.Working;
 import dev.adjoint.plot.picture.NumberText;
 import java.util.ArrayList;
@@ -22,11 +22,11 @@ public final class WorkingText {
   private static final int STATED_DIGITS = 14;
   private static final String INDENT = "  ";
 
-  private final Words words;
+  private final LessonWords words;
   private final UnaryOperator<String> place;
   private final List<TextLine> lines = new ArrayList<>();
 
-  private WorkingText(Words words, UnaryOperator<String> place) {
+  private WorkingText(LessonWords words, UnaryOperator<String> place) {
     this.words = words;
     this.place = place;
   }
@@ -35,7 +35,7 @@ public final class WorkingText {
   ///
   /// @param words the texts in the language in which the lesson was run
   /// @param place maps the name of a figure to the place of its files
-  public static List<TextLine> of(Working working, Words words, UnaryOperator<String> place) {
+  public static List<TextLine> of(Working working, LessonWords words, UnaryOperator<String> place) {
     WorkingText text = new WorkingText(words, place);
     text.title(words.text("lesson.title", working.number(), working.title()));
     working.parts().forEach(text::part);

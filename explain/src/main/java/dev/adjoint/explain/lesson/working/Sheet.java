@@ -11,11 +11,11 @@ import java.util.function.Function;
 /// Collects the parts of a lesson and finds the texts.
 public final class Sheet {
 
-  private final Words words;
+  private final LessonWords words;
   private final Optional<Path> digits;
   private final List<Part> parts = new ArrayList<>();
 
-  public Sheet(Words words, Optional<Path> digits) {
+  public Sheet(LessonWords words, Optional<Path> digits) {
     this.words = words;
     this.digits = digits;
   }
@@ -77,9 +77,9 @@ public final class Sheet {
 
   /// A picture with the caption of `key`, drawn with the reader's words. If these have letters that
   /// an image cannot show, the picture is also drawn in English.
-  public void figure(String file, String key, Function<Words, Picture> drawing) {
+  public void figure(String file, String key, Function<LessonWords, Picture> drawing) {
     Picture picture = drawing.apply(words);
-    Picture latin = picture.canDrawText() ? picture : drawing.apply(Words.english());
+    Picture latin = picture.canDrawText() ? picture : drawing.apply(LessonWords.english());
     parts.add(new Part.Figure(file, words.text(key), picture, latin));
   }
 }

@@ -15,7 +15,7 @@ import java.util.function.UnaryOperator;
 /// @param name of the files
 /// @param picture the chart
 /// @param page the text, given the file name of the chart
-public record Report(String name, Picture picture, UnaryOperator<String> page) {
+public record MeasuredPage(String name, Picture picture, UnaryOperator<String> page) {
 
   /// The options that [#publish] reads, for the usage of a command.
   public static String options(String name) {

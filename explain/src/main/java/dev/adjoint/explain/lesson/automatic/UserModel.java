@@ -27,12 +27,12 @@ import java.util.random.RandomGenerator;
 import java.util.random.RandomGeneratorFactory;
 
 /// Lesson 4: a user-defined model, 10 → 20 → ReLU → 20 → 1, and the training loop.
-public final class OwnModel {
+public final class UserModel {
 
   private static final int STEPS = 200;
   private static final double RATE = 0.01;
 
-  private OwnModel() {}
+  private UserModel() {}
 
   /// The user's model: a record of its layers and the order in which they are applied.
   record TenFeatures(Linear hidden, Linear output) implements PureLayer {

@@ -8,9 +8,9 @@ import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 
 /// Targets of classification: class indices, or a probability for each class.
-final class ClassTarget {
+final class CrossEntropyTarget {
 
-  private ClassTarget() {}
+  private CrossEntropyTarget() {}
 
   static boolean isIndex(Tensor target) {
     return target.elementType() == ElementType.I64 || target.elementType() == ElementType.I32;

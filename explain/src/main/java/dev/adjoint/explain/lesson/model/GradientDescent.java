@@ -13,9 +13,9 @@ import java.util.function.UnaryOperator;
 ///
 /// @param points the points of the path, the start first
 /// @param values the values of the function at these points
-public record Descent(List<Tensor> points, List<Double> values) {
+public record GradientDescent(List<Tensor> points, List<Double> values) {
 
-  public static Descent of(UnaryOperator<Tensor> f, Tensor start, double rate, int steps) {
+  public static GradientDescent of(UnaryOperator<Tensor> f, Tensor start, double rate, int steps) {
     Parameter x = Parameter.of(start);
     Optimizer optimizer = Optimizer.of(Parameters.of(List.of(x)), new Sgd(rate));
     List<Tensor> points = new ArrayList<>(List.of(start));
@@ -27,7 +27,7 @@ public record Descent(List<Tensor> points, List<Double> values) {
       points.add(x.value().detach());
       values.add(f.apply(x.value().detach()).item());
     }
-    return new Descent(points, values);
+    return new GradientDescent(points, values);
   }
 
   /// The last point.

@@ -1,6 +1,6 @@
 package dev.adjoint.bench.workload;
 
-import dev.adjoint.bench.workload.Samples.Batch;
+import dev.adjoint.bench.workload.DrawnBatches.Batch;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
@@ -19,7 +19,7 @@ import java.util.function.Function;
 import java.util.stream.Stream;
 
 /// A training workload, ready to take steps.
-public final class Training {
+public final class TrainingWorkload {
 
   private final Parameters parameters;
   private final Optimizer optimizer;
@@ -37,11 +37,14 @@ public final class Training {
       Layer model, Loss loss, Function<Parameters, Optimizer> optimizer, Batch... batches) {
 
     static Parts of(Workload workload) {
-      Weights weights = new Weights(workload.number());
+      DrawnWeights weights = new DrawnWeights(workload.number());
       return switch (workload) {
         case W1 ->
             new Parts(
-                TinyNet.of(weights), new SquaredErrorLoss(), with(new Sgd(0.1)), Samples.tiny());
+                TinyNet.of(weights),
+                new SquaredErrorLoss(),
+                with(new Sgd(0.1)),
+                DrawnBatches.tiny());
         case W2 ->
             classifier(workload, DigitsMlp.of(weights), new Adam(1e-3), 128, DigitsMlp.PIXELS);
         case W3 ->
@@ -81,10 +84,10 @@ public final class Training {
           model,
           new CrossEntropyLoss(),
           with(rule),
-          Samples.classified(workload.number(), workload.batches(), batch, sample));
+          DrawnBatches.classified(workload.number(), workload.batches(), batch, sample));
     }
 
-    private static Parts gpt(Workload workload, Weights weights) {
+    private static Parts gpt(Workload workload, DrawnWeights weights) {
       AdamW rule = new AdamW(1e-3).withBetas(0.9, 0.99).withWeightDecay(0.1);
       return new Parts(
           CharGpt.of(weights),
@@ -92,7 +95,7 @@ public final class Training {
           parameters ->
               Optimizer.of(parameters, rule)
                   .with(gain -> gain.shape().rank() == 1, rule.withWeightDecay(0)),
-          Samples.tokens(
+          DrawnBatches.tokens(
               workload.number(), workload.batches(), 12, CharGpt.CONTEXT, CharGpt.VOCABULARY));
     }
 
@@ -112,7 +115,7 @@ public final class Training {
     }
   }
 
-  private Training(Parts parts, Step step, int rows) {
+  private TrainingWorkload(Parts parts, Step step, int rows) {
     this.step = step;
     parameters = Parameters.of(parts.model);
     optimizer = parts.optimizer.apply(parameters);
@@ -124,24 +127,24 @@ public final class Training {
 
   /// The model with its initial weights, and all its batches; the step is recorded once and then
   /// run from the recording.
-  public static Training of(Workload workload) {
+  public static TrainingWorkload of(Workload workload) {
     return of(workload, Integer.MAX_VALUE);
   }
 
   /// The same with at most so many rows in a batch: equal work in less time, for tests of equality.
-  static Training of(Workload workload, int rows) {
+  static TrainingWorkload of(Workload workload, int rows) {
     Parts parts = Parts.of(workload);
-    return new Training(parts, RecordedStep.of(parts::value)::run, rows);
+    return new TrainingWorkload(parts, RecordedStep.of(parts::value)::run, rows);
   }
 
   /// The same without a recording: each step is built and walked back anew.
-  public static Training eager(Workload workload) {
+  public static TrainingWorkload eager(Workload workload) {
     return eager(workload, Integer.MAX_VALUE);
   }
 
-  static Training eager(Workload workload, int rows) {
+  static TrainingWorkload eager(Workload workload, int rows) {
     Parts parts = Parts.of(workload);
-    return new Training(parts, parts::eagerStep, rows);
+    return new TrainingWorkload(parts, parts::eagerStep, rows);
   }
 
   /// Step number `number`, counted from 0; the loss before the update.

@@ -4,24 +4,24 @@ import java.util.Locale;
 import java.util.ResourceBundle;
 
 /// The texts of the lessons in one language, by key.
-public final class Words {
+public final class LessonWords {
 
   private final ResourceBundle texts;
 
-  public Words(ResourceBundle texts) {
+  public LessonWords(ResourceBundle texts) {
     this.texts = texts;
   }
 
   /// The texts in the language of `locale`: Chinese for any Chinese locale, else English.
-  public static Words of(Locale locale) {
+  public static LessonWords of(Locale locale) {
     Locale language =
         locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ROOT;
     // Texts exist for both languages, so the lookup never falls back to the machine's own language.
-    return new Words(ResourceBundle.getBundle("dev.adjoint.explain.lesson.texts", language));
+    return new LessonWords(ResourceBundle.getBundle("dev.adjoint.explain.lesson.texts", language));
   }
 
   /// The English texts.
-  public static Words english() {
+  public static LessonWords english() {
     return of(Locale.ENGLISH);
   }
 

@@ -15,21 +15,21 @@ import java.util.stream.Stream;
 ///
 /// @param label the name in the legend; empty for none
 /// @param radius the radius of a dot, in pixels
-public record Points(String label, List<Point> points, double radius, Color color)
+public record Scatter(String label, List<Point> points, double radius, Color color)
     implements Series {
 
-  public Points {
+  public Scatter {
     points = List.copyOf(points);
   }
 
   /// Dots of a size that suits the number of points.
-  public static Points of(String label, List<Point> points, Color color) {
+  public static Scatter of(String label, List<Point> points, Color color) {
     double radius = points.size() > 2000 ? 1.6 : points.size() > 400 ? 2.4 : 3.4;
-    return new Points(label, points, radius, color);
+    return new Scatter(label, points, radius, color);
   }
 
   /// Dots at (`x[i]`, `y[i]`).
-  public static Points of(String label, double[] x, double[] y, Color color) {
+  public static Scatter of(String label, double[] x, double[] y, Color color) {
     return of(label, pair(x, y), color);
   }
 

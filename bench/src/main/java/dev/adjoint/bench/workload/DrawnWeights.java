@@ -12,12 +12,12 @@ import java.util.Optional;
 
 /// The initial weights of one workload, handed out in its order: tensor k, constant ones counted
 /// too, is drawn from the seed `workload · 10⁶ + k`.
-final class Weights {
+final class DrawnWeights {
 
   private final long workload;
   private int drawn;
 
-  Weights(int workload) {
+  DrawnWeights(int workload) {
     this.workload = workload;
   }
 

@@ -10,7 +10,7 @@ import java.util.concurrent.Executor;
 
 /// A walk whose next batches are read on a virtual thread while the present one is worked on. The
 /// batches are the same.
-final class ReadAhead implements BatchWalk {
+final class ReadAheadWalk implements BatchWalk {
 
   /// One batch is being read while another one is ready.
   private static final int DEPTH = 2;
@@ -23,7 +23,7 @@ final class ReadAhead implements BatchWalk {
   private CompletableFuture<Optional<Batch>> latest =
       CompletableFuture.completedFuture(Optional.empty());
 
-  ReadAhead(BatchWalk inner) {
+  ReadAheadWalk(BatchWalk inner) {
     this.inner = inner;
     while (ahead.size() < DEPTH) {
       request();

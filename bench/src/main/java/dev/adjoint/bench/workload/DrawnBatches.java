@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// A classified sample is the prototype of its class half hidden in noise; one label in ten is
 /// drawn anew, so no model can be perfect.
-final class Samples {
+final class DrawnBatches {
 
   /// The classes of W2, W3, W5 and W6.
   static final int CLASSES = 10;
@@ -24,7 +24,7 @@ final class Samples {
     }
   }
 
-  private Samples() {}
+  private DrawnBatches() {}
 
   /// The only batch of W1.
   static Batch tiny() {

@@ -18,7 +18,7 @@ import java.util.List;
 /// @param actual the heading of the rows
 /// @param predicted the heading of the columns
 /// @param counts `counts.get(a).get(p)` samples of class a were predicted as class p
-public record ConfusionMatrix(
+public record ConfusionChart(
     String title, String actual, String predicted, List<String> classes, List<List<Long>> counts) {
 
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
@@ -26,7 +26,7 @@ public record ConfusionMatrix(
   private static final Lettering SIDE = Lettering.of(12.5, Palette.MUTED);
   private static final double WIDEST_NAME = 130;
 
-  public ConfusionMatrix {
+  public ConfusionChart {
     classes = List.copyOf(classes);
     counts = counts.stream().map(List::copyOf).toList();
     int size = classes.size();

@@ -1,7 +1,7 @@
 package dev.adjoint.plot.graph;
 
 /// The role of a node in a graph.
-public enum Kind {
+public enum NodeKind {
   /// Given from outside: data, targets, constants.
   INPUT,
   /// Learned: weights and biases.

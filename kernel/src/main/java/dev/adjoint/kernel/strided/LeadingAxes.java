@@ -3,8 +3,8 @@ package dev.adjoint.kernel.strided;
 import dev.adjoint.kernel.View;
 
 /// The leading axes of a view, counted through as one axis.
-public final class Batch {
-  private Batch() {}
+public final class LeadingAxes {
+  private LeadingAxes() {}
 
   /// The number of positions along the first `axes` axes.
   public static int count(View view, int axes) {

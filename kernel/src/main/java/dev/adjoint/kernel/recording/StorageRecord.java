@@ -10,7 +10,7 @@ import org.jspecify.annotations.Nullable;
 /// The storages that the tape itself creates, its *temporaries*, are not referenced. Their memory
 /// is planned anew, and the arrays of the recorded run can be collected as soon as the run releases
 /// them. All other storages are *given*: parameters, constants, inputs.
-final class Block {
+final class StorageRecord {
   private final Storage sample;
   private final int length;
   private @Nullable Storage given;
@@ -18,14 +18,14 @@ final class Block {
   private boolean held;
   private boolean settled;
 
-  private Block(Storage storage) {
+  private StorageRecord(Storage storage) {
     sample = storage.allocate(0);
     length = storage.length();
   }
 
   /// A storage that exists without the tape.
-  static Block given(Storage storage) {
-    Block block = new Block(storage);
+  static StorageRecord given(Storage storage) {
+    StorageRecord block = new StorageRecord(storage);
     block.given = storage;
     return block;
   }
@@ -33,8 +33,8 @@ final class Block {
   /// A storage that the tape is about to write and has not read before.
   ///
   /// @param whole whether every element is about to be overwritten
-  static Block temporary(Storage storage, boolean whole) {
-    Block block = new Block(storage);
+  static StorageRecord temporary(Storage storage, boolean whole) {
+    StorageRecord block = new StorageRecord(storage);
     if (!whole && !isZero(storage)) {
       block.initial = copy(storage);
     }

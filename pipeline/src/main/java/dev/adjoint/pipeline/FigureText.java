@@ -4,12 +4,12 @@ import java.math.BigDecimal;
 import java.math.RoundingMode;
 
 /// Numbers as text, without digits that carry no information.
-final class NumberText {
+final class FigureText {
 
   /// One digit more than the step, so that rounding adds less than a tenth of a step.
   private static final int SPARE_DIGITS = 1;
 
-  private NumberText() {}
+  private FigureText() {}
 
   /// A number as a decimal without an exponent.
   ///
