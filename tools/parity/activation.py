@@ -54,7 +54,8 @@ def family():
     for name, function, kinks, variants in ACTIVATIONS:
         for attributes in variants:
             cases.case(name, function, between(-7, 7, 2, 5, away_from=kinks), **attributes)
-        extremes = values([-INFINITE, -700.0, -50.0, -0.0, 0.0, 50.0, 700.0, INFINITE, NAN])
+        # Infinities and what PyTorch makes of them are in extremes.py.
+        extremes = values([-700.0, -50.0, -0.0, 0.0, 50.0, 700.0, NAN])
         if len(variants[0]) < 2:
             note = "special values"
             cases.case(name, function, extremes, note=note, gradients=False, **variants[0])

@@ -70,6 +70,7 @@ def family():
         cases.case(name, function, extremes, note="extremes", gradients=False)
     _bounds(cases)
     _kinks(cases)
+    _pairs(cases)
     _comparisons(cases)
     return cases
 
@@ -134,6 +135,25 @@ def _kinks(cases):
     cases.case("clamp", torch.clamp, edges, note="at the edges", min=-1.0, max=0.7)
     for name, function in [("minimum", torch.minimum), ("maximum", torch.maximum)]:
         cases.case(name, function, values([1.0, 2.0]), values([1.0, 3.0]), note="a tie")
+
+
+def _pairs(cases):
+    """Values and gradients of two arguments at zeros, ties, poles, infinities and NaN."""
+    numbers = [NAN, INFINITE, -INFINITE, 0.0, -0.0, 1.0, -1.0, 2.0, -2.5, 1e30, 1e-30]
+    left = values([a for a in numbers for _ in numbers])
+    right = values([b for _ in numbers for b in numbers])
+    functions = [
+        ("add", torch.add),
+        ("sub", torch.sub),
+        ("mul", torch.mul),
+        ("div", torch.div),
+        ("minimum", torch.minimum),
+        ("maximum", torch.maximum),
+        ("pow", torch.pow),
+        ("atan2", torch.atan2),
+    ]
+    for name, function in functions:
+        cases.case(name, function, left, right, note="every pair")
 
 
 def _comparisons(cases):

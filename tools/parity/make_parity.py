@@ -1,9 +1,10 @@
-#!/usr/bin/python3
+#!/usr/bin/env python3
 """Computes the numbers that Adjoint's operations are compared with, by a real PyTorch.
 
-Run by hand, never by the build: `tools/parity/make_parity.py` from the root of the repository, with
-an interpreter that has PyTorch (Debian: `apt install python3-torch`, seen by /usr/bin/python3 only).
-The stored files were made with PyTorch 1.13. Each line of a file is one case; see recording.py.
+Run by hand, never by the build: `python tools/parity/make_parity.py` from the root of the repository,
+with an interpreter that has PyTorch and mpmath (`pip install torch mpmath`). The stored files were made
+with PyTorch 2.13. Each line of a file is one case; see recording.py and, for the exact values of functions
+at their ends, extremes.py.
 """
 
 import sys
@@ -13,8 +14,7 @@ try:
     import torch
 except ImportError:
     sys.exit(
-        "make_parity: this Python has no torch; install python3-torch and run /usr/bin/python3"
-        " tools/parity/make_parity.py"
+        "make_parity: this Python has no torch; run pip install torch mpmath and start again"
     )
 
 sys.dont_write_bytecode = True
@@ -23,6 +23,7 @@ import activation
 import convolution
 import creation
 import elementwise
+import extremes
 import layers
 import losses
 import movement
@@ -40,6 +41,7 @@ STORES = {
         convolution,
         creation,
         elementwise,
+        extremes,
         movement,
         normalization,
         pooling,

@@ -15,15 +15,15 @@ public enum Binary {
   MAXIMUM,
   POW,
   ATAN2,
-  /// `a` where `b > 0`, else 0: the gradient of ReLU from the incoming gradient `a` and the input
-  /// or output `b`.
+  /// 0 where `b ≤ 0`, else `a`, also where b is NaN: the gradient of ReLU from the incoming
+  /// gradient `a` and the input or output `b`.
   RELU_GRADIENT,
   /// `a·b·(1 − b)`: the gradient of the sigmoid from the incoming gradient `a` and the output `b`.
   SIGMOID_GRADIENT,
   /// `a·(1 − b²)`: the gradient of tanh from the incoming gradient `a` and the output `b`.
   TANH_GRADIENT,
-  /// `a` where `0 < b < 6`, else 0: the gradient of ReLU6 from the incoming gradient `a` and the
-  /// input `b`. All constants below take the same arguments.
+  /// 0 where `b ≤ 0` or `b ≥ 6`, else `a`: the gradient of ReLU6 from the incoming gradient `a` and
+  /// the input `b`. All constants below take the same arguments.
   RELU6_GRADIENT,
   /// `a·(Φ(b) + b·φ(b))`, where φ is the density of the normal distribution.
   GELU_GRADIENT,
@@ -44,7 +44,7 @@ public enum Binary {
   TANHSHRINK_GRADIENT,
   /// `a/6` where `−3 < b < 3`, else 0.
   HARDSIGMOID_GRADIENT,
-  /// 0 for `b < −3`, `a` for `b > 3`, else `a·(b/3 + ½)`.
+  /// 0 for `b ≤ −3`, `a` for `b ≥ 3`, else `a·(b/3 + ½)`.
   HARDSWISH_GRADIENT,
   AND,
   OR,

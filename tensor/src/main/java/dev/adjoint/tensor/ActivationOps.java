@@ -146,8 +146,8 @@ public sealed interface ActivationOps permits Tensor {
         "hardtanh",
         () -> {
           Tensor x = self();
-          Tensor inside = x.greater(low).logicalAnd(x.less(high));
-          return x.where(inside, x.detach().clamp(low, high));
+          Tensor outside = x.lessEqual(low).logicalOr(x.greaterEqual(high));
+          return x.detach().clamp(low, high).where(outside, x);
         });
   }
 
@@ -156,7 +156,7 @@ public sealed interface ActivationOps permits Tensor {
     return Tensor.apply(UnaryOp.HARDSIGMOID, self());
   }
 
-  /// `x · min(max(x + 3, 0), 6) / 6`; the gradient at −3 is −½ and at 3 it is 1½.
+  /// `x · min(max(x + 3, 0), 6) / 6`; the gradient at −3 is 0 and at 3 it is 1.
   default Tensor hardswish() {
     return Tensor.apply(UnaryOp.HARDSWISH, self());
   }
@@ -167,7 +167,8 @@ public sealed interface ActivationOps permits Tensor {
         "softshrink",
         () -> {
           Tensor x = self();
-          Tensor low = x.add(lambda).where(x.less(-lambda), number(0));
+          // The comparison is this way round so that NaN stays NaN.
+          Tensor low = number(0).where(x.greaterEqual(-lambda), x.add(lambda));
           return x.subtract(lambda).where(x.greater(lambda), low);
         });
   }
@@ -182,10 +183,10 @@ public sealed interface ActivationOps permits Tensor {
         });
   }
 
-  /// x where `x > threshold`, else the value.
+  /// x where `x > threshold`, else the value; NaN stays NaN.
   default Tensor threshold(double threshold, double value) {
     return ThreadContext.named(
-        "threshold", () -> self().where(self().greater(threshold), number(value)));
+        "threshold", () -> number(value).where(self().lessEqual(threshold), self()));
   }
 
   /// `exp(xᵢ) / Σⱼ exp(xⱼ)` along an axis, without overflow; a row of −∞ alone gives NaN.

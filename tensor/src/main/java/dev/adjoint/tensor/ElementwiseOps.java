@@ -78,7 +78,9 @@ public sealed interface ElementwiseOps permits Tensor {
     return unary(UnaryOp.NEGATE);
   }
 
-  /// `xʸ`. Where `x = 0` and `y = 0` the value is 1.
+  /// `xʸ`. Where `y = 0` the value is 1, also for x = 0 and NaN, and where `x = 1` it is 1 for
+  /// every y, as in IEEE 754. The gradient for x is 0 where `y = 0`, that for y is 0 where `x = 0`
+  /// and `y ≥ 0`.
   default Tensor pow(Tensor y) {
     Require.present("pow", "y", y);
     return ThreadContext.named("pow", () -> binary(BinaryOp.POW, y));
@@ -99,13 +101,15 @@ public sealed interface ElementwiseOps permits Tensor {
     return unary(UnaryOp.RECIPROCAL);
   }
 
-  /// The smaller; NaN if either is. Where equal, each gets half the gradient.
+  /// The smaller; NaN if either is. Where equal, each gets half the gradient; where one is NaN,
+  /// each gets all of it.
   default Tensor minimum(Tensor y) {
     Require.present("minimum", "y", y);
     return binary(BinaryOp.MINIMUM, y);
   }
 
-  /// The larger; NaN if either is. Where equal, each gets half the gradient.
+  /// The larger; NaN if either is. Where equal, each gets half the gradient; where one is NaN, each
+  /// gets all of it.
   default Tensor maximum(Tensor y) {
     Require.present("maximum", "y", y);
     return binary(BinaryOp.MAXIMUM, y);
@@ -123,7 +127,8 @@ public sealed interface ElementwiseOps permits Tensor {
         });
   }
 
-  /// The angle of the point `(y, x)`, `this` being y, in radians within −π … π.
+  /// The angle of the point `(y, x)`, `this` being y, in radians within −π … π. The gradient at (0,
+  /// 0) is 0.
   default Tensor atan2(Tensor x) {
     Require.present("atan2", "x", x);
     return binary(BinaryOp.ATAN2, x);

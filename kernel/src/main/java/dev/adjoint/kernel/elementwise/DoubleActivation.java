@@ -12,14 +12,27 @@ final class DoubleActivation {
   /// to this bound, so that 0·∞ does not occur.
   static final double FAR = 1000;
 
+  /// `x / (1 + |x|)` is ±1 from this size on, also at ±∞.
+  static final double LARGE = 0x1p100;
+
+  /// Below this size tanhshrink uses a continued fraction, which ends at [#LAST_LEVEL].
+  private static final double SMALL = 0.625;
+
+  private static final int LAST_LEVEL = 19;
+
   private DoubleActivation() {}
 
   private static double within(double x) {
     return Math.max(-FAR, Math.min(x, FAR));
   }
 
+  /// The factor of a gate. Far below zero the gate is 0, and so is the product, also at −∞.
+  private static double gated(double x) {
+    return Math.max(x, -FAR);
+  }
+
   static double gelu(double x) {
-    return x * DoubleMath.normalBelow(x);
+    return gated(x) * DoubleMath.normalBelow(x);
   }
 
   static double geluGradient(double g, double at) {
@@ -33,7 +46,7 @@ final class DoubleActivation {
   }
 
   static double geluTanh(double x) {
-    return x * DoubleMath.sigmoid(tanhArgument(x));
+    return gated(x) * DoubleMath.sigmoid(tanhArgument(x));
   }
 
   static double geluTanhGradient(double g, double at) {
@@ -44,7 +57,7 @@ final class DoubleActivation {
   }
 
   static double silu(double x) {
-    return x * DoubleMath.sigmoid(x);
+    return gated(x) * DoubleMath.sigmoid(x);
   }
 
   static double siluGradient(double g, double at) {
@@ -57,7 +70,7 @@ final class DoubleActivation {
     double e = StrictMath.exp(-Math.abs(x));
     double n = 2 * e + (x < 0 ? e * e : 1);
     double r = 2 * (x < 0 ? 1 : e * e);
-    return x * (n / (n + r));
+    return gated(x) * (n / (n + r));
   }
 
   static double mishGradient(double g, double at) {
@@ -83,12 +96,28 @@ final class DoubleActivation {
   }
 
   static double softsign(double x) {
-    return x / (1 + Math.abs(x));
+    double c = Math.max(-LARGE, Math.min(x, LARGE));
+    return c / (1 + Math.abs(c));
   }
 
   static double softsignGradient(double g, double x) {
     double d = 1 + Math.abs(x);
     return g / (d * d);
+  }
+
+  /// For small x from the continued fraction of tanh, `x − tanh(x) = x·q/(1 + q)` with `q = x²/(3 +
+  /// x²/(5 + …))`, since the difference itself would lose digits.
+  static double tanhshrink(double x) {
+    if (!(Math.abs(x) < SMALL)) {
+      return x - StrictMath.tanh(x);
+    }
+    double z = x * x;
+    double d = LAST_LEVEL;
+    for (int level = LAST_LEVEL - 2; level >= 3; level -= 2) {
+      d = level + z / d;
+    }
+    double q = z / d;
+    return x * (q / (1 + q));
   }
 
   static double tanhshrinkGradient(double g, double x) {
@@ -101,7 +130,7 @@ final class DoubleActivation {
   }
 
   static double relu6Gradient(double g, double x) {
-    return x > 0 && x < 6 ? g : 0;
+    return x <= 0 || x >= 6 ? 0 : g;
   }
 
   static double hardsigmoid(double x) {
@@ -113,11 +142,11 @@ final class DoubleActivation {
   }
 
   static double hardswish(double x) {
-    return x * relu6(x + 3) / 6;
+    return gated(x) * relu6(x + 3) / 6;
   }
 
   static double hardswishGradient(double g, double x) {
-    double between = x < -3 ? 0 : g * (x / 3 + 0.5);
-    return x > 3 ? g : between;
+    double between = x <= -3 ? 0 : g * (x / 3 + 0.5);
+    return x >= 3 ? g : between;
   }
 }

@@ -20,7 +20,7 @@ final class DoubleBinary {
       case MAXIMUM -> zip(a, ao, b, bo, y, yo, n, Math::max);
       case POW -> zip(a, ao, b, bo, y, yo, n, DoubleMath::pow);
       case ATAN2 -> zip(a, ao, b, bo, y, yo, n, StrictMath::atan2);
-      case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q > 0 ? p : 0);
+      case RELU_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> q <= 0 ? 0 : p);
       case SIGMOID_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * q * (1 - q));
       case TANH_GRADIENT -> zip(a, ao, b, bo, y, yo, n, (p, q) -> p * Math.fma(-q, q, 1));
       case RELU6_GRADIENT -> zip(a, ao, b, bo, y, yo, n, DoubleActivation::relu6Gradient);

@@ -43,7 +43,7 @@ final class DoubleUnary {
       case MISH -> map(x, xo, y, yo, n, DoubleActivation::mish);
       case LOG_SIGMOID -> map(x, xo, y, yo, n, DoubleActivation::logSigmoid);
       case SOFTSIGN -> map(x, xo, y, yo, n, DoubleActivation::softsign);
-      case TANHSHRINK -> map(x, xo, y, yo, n, v -> v - StrictMath.tanh(v));
+      case TANHSHRINK -> map(x, xo, y, yo, n, DoubleActivation::tanhshrink);
       case HARDSIGMOID -> map(x, xo, y, yo, n, DoubleActivation::hardsigmoid);
       case HARDSWISH -> map(x, xo, y, yo, n, DoubleActivation::hardswish);
       case FLOOR -> map(x, xo, y, yo, n, Math::floor);

@@ -77,7 +77,7 @@ final class FloatBinary {
 
   private static void reluGradient(float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i++) {
-      y[yo + i] = b[bo + i] > 0f ? a[ao + i] : 0f;
+      y[yo + i] = b[bo + i] <= 0f ? 0f : a[ao + i];
     }
   }
 

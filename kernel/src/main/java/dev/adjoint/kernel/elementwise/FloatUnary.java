@@ -46,7 +46,7 @@ final class FloatUnary {
       case MISH -> map(x, xo, y, yo, n, FloatActivation::mish);
       case LOG_SIGMOID -> map(x, xo, y, yo, n, FloatActivation::logSigmoid);
       case SOFTSIGN -> map(x, xo, y, yo, n, FloatActivation::softsign);
-      case TANHSHRINK -> map(x, xo, y, yo, n, v -> v - FloatMath.tanh(v));
+      case TANHSHRINK -> map(x, xo, y, yo, n, FloatActivation::tanhshrink);
       case HARDSIGMOID -> map(x, xo, y, yo, n, FloatActivation::hardsigmoid);
       case HARDSWISH -> map(x, xo, y, yo, n, FloatActivation::hardswish);
       case FLOOR -> map(x, xo, y, yo, n, v -> (float) Math.floor(v));

@@ -3,8 +3,8 @@ package dev.adjoint.kernel.elementwise;
 import static dev.adjoint.kernel.elementwise.FloatActivation.TANH_1;
 import static dev.adjoint.kernel.elementwise.FloatActivation.TANH_CUBE;
 
-import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Unary;
+import dev.adjoint.kernel.math.FloatMath;
 import dev.adjoint.kernel.math.VectorExp;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Scratch;
@@ -31,14 +31,14 @@ final class VectorGate {
     switch (f) {
       case SILU -> {
         VectorActivation.sigmoid(x, xo, y, yo, n);
-        VectorPair.run(Binary.MULTIPLY, x, xo, y, yo, y, yo, n);
+        multiply(x, xo, y, yo, n);
       }
       case GELU_TANH -> {
         float[] w = Scratch.borrow(n);
         tanhArgument(x, xo, w, 0, n);
         VectorActivation.sigmoid(w, 0, y, yo, n);
         Scratch.giveBack(w);
-        VectorPair.run(Binary.MULTIPLY, x, xo, y, yo, y, yo, n);
+        multiply(x, xo, y, yo, n);
       }
       case MISH -> {
         minusSize(x, xo, y, yo, n);
@@ -54,7 +54,7 @@ final class VectorGate {
       }
       case TANHSHRINK -> {
         VectorActivation.tanh(x, xo, y, yo, n);
-        VectorPair.run(Binary.SUBTRACT, x, xo, y, yo, y, yo, n);
+        tanhshrinkFromTanh(x, xo, y, yo, n);
       }
       case SOFTSIGN -> softsign(x, xo, y, yo, n);
       case RELU6 -> relu6(x, xo, y, yo, n);
@@ -86,6 +86,35 @@ final class VectorGate {
     }
   }
 
+  /// The factor of a gate, as in [FloatActivation].
+  private static FloatVector gated(FloatVector v) {
+    return v.max(-FloatActivation.FAR);
+  }
+
+  /// `y = x · y`, where y is a gate.
+  private static void multiply(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += VectorLanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      gated(v).mul(FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i)).intoArray(y, yo + i);
+    }
+  }
+
+  private static void tanhshrinkFromTanh(float[] x, int xo, float[] y, int yo, int n) {
+    for (int i = 0; i < n; i += VectorLanes.COUNT) {
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      FloatVector large = v.sub(FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i));
+      FloatVector z = v.mul(v);
+      FloatVector top = FloatVector.broadcast(VectorLanes.FLOATS, 14f);
+      top = top.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, 315f));
+      FloatVector bottom = FloatVector.broadcast(VectorLanes.FLOATS, 15f);
+      bottom = bottom.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, 420f));
+      bottom = bottom.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, 945f));
+      FloatVector small = v.mul(z).mul(top).div(bottom);
+      VectorMask<Float> isSmall = v.abs().compare(VectorOperators.LT, FloatMath.TANH_SMALL);
+      large.blend(small, isSmall).intoArray(y, yo + i);
+    }
+  }
+
   private static void mishFromExp(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
@@ -96,14 +125,15 @@ final class VectorGate {
       FloatVector square = e.mul(e);
       FloatVector top = two.fma(e, one.blend(square, negative));
       FloatVector rest = two.mul(square.blend(one, negative));
-      v.mul(top.div(top.add(rest))).intoArray(y, yo + i);
+      gated(v).mul(top.div(top.add(rest))).intoArray(y, yo + i);
     }
   }
 
   private static void softsign(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      v.div(v.abs().add(1f)).intoArray(y, yo + i);
+      FloatVector c = v.min(FloatActivation.LARGE).max(-FloatActivation.LARGE);
+      c.div(c.abs().add(1f)).intoArray(y, yo + i);
     }
   }
 
@@ -124,7 +154,7 @@ final class VectorGate {
   private static void hardswish(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      v.mul(v.add(3f).max(0f).min(6f)).div(6f).intoArray(y, yo + i);
+      gated(v).mul(v.add(3f).max(0f).min(6f)).div(6f).intoArray(y, yo + i);
     }
   }
 }

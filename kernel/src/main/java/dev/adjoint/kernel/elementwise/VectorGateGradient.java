@@ -131,9 +131,9 @@ final class VectorGateGradient {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
       FloatVector incoming = FloatVector.fromArray(VectorLanes.FLOATS, g, go + i);
-      VectorMask<Float> inside = v.compare(VectorOperators.GT, 0f);
-      inside = inside.and(v.compare(VectorOperators.LT, 6f));
-      FloatVector.zero(VectorLanes.FLOATS).blend(incoming, inside).intoArray(y, yo + i);
+      VectorMask<Float> outside = v.compare(VectorOperators.LE, 0f);
+      outside = outside.or(v.compare(VectorOperators.GE, 6f));
+      incoming.blend(0f, outside).intoArray(y, yo + i);
     }
   }
 
@@ -152,8 +152,8 @@ final class VectorGateGradient {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
       FloatVector incoming = FloatVector.fromArray(VectorLanes.FLOATS, g, go + i);
       FloatVector between = incoming.mul(v.div(3f).add(0.5f));
-      between = between.blend(0f, v.compare(VectorOperators.LT, -3f));
-      between.blend(incoming, v.compare(VectorOperators.GT, 3f)).intoArray(y, yo + i);
+      between = between.blend(0f, v.compare(VectorOperators.LE, -3f));
+      between.blend(incoming, v.compare(VectorOperators.GE, 3f)).intoArray(y, yo + i);
     }
   }
 }

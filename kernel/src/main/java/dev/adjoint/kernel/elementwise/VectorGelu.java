@@ -81,7 +81,7 @@ final class VectorGelu {
       q = q.fma(t, FloatVector.broadcast(VectorLanes.FLOATS, TAIL_0));
       FloatVector below = e.mul(q.mul(u));
       FloatVector part = one.sub(below).blend(below, v.compare(VectorOperators.LT, 0f));
-      v.mul(part).intoArray(y, yo + i);
+      v.max(-FloatActivation.FAR).mul(part).intoArray(y, yo + i);
     }
   }
 

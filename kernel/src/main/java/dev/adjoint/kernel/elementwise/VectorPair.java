@@ -93,9 +93,7 @@ public final class VectorPair {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector p = FloatVector.fromArray(VectorLanes.FLOATS, a, ao + i);
       FloatVector q = FloatVector.fromArray(VectorLanes.FLOATS, b, bo + i);
-      FloatVector.zero(VectorLanes.FLOATS)
-          .blend(p, q.compare(VectorOperators.GT, 0f))
-          .intoArray(y, yo + i);
+      p.blend(0f, q.compare(VectorOperators.LE, 0f)).intoArray(y, yo + i);
     }
   }
 

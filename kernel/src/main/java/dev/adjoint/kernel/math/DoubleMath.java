@@ -76,22 +76,24 @@ public final class DoubleMath {
     if (!(size < 6)) {
       return Double.isNaN(x) ? x : Math.copySign(1, x);
     }
-    return Math.copySign(0.5 - complement(size) + 0.5, x);
+    return Math.copySign(0.5 - bell(size, 1) * ratio(size) + 0.5, x);
   }
 
-  /// `1 − erf(size)` for sizes above 0.46875.
-  private static double complement(double size) {
-    double ratio;
+  /// `(1 − erf(size)) / exp(−size²)` for sizes above 0.46875.
+  private static double ratio(double size) {
     if (size <= 4) {
-      ratio = horner(MIDDLE_P, size) / horner(MIDDLE_Q, size);
-    } else {
-      double z = 1 / (size * size);
-      ratio = (ONE_OVER_SQRT_PI - z * horner(LARGE_P, z) / horner(LARGE_Q, z)) / size;
+      return horner(MIDDLE_P, size) / horner(MIDDLE_Q, size);
     }
-    // x² in two parts, the first one exact, so that the exponential keeps its last digits.
+    double z = 1 / (size * size);
+    return (ONE_OVER_SQRT_PI - z * horner(LARGE_P, z) / horner(LARGE_Q, z)) / size;
+  }
+
+  /// `exp(−factor·size²)`, where the factor is 1 or ½. The square is taken in two parts, the first
+  /// one exact, so that the exponential keeps its last digits.
+  private static double bell(double size, double factor) {
     double high = StrictMath.floor(size * 16) / 16;
     double low = (size - high) * (size + high);
-    return StrictMath.exp(-high * high) * StrictMath.exp(-low) * ratio;
+    return StrictMath.exp(-factor * high * high) * StrictMath.exp(-factor * low);
   }
 
   /// The distribution function of the normal distribution, `(1 + erf(x/√2)) / 2`. It is also exact
@@ -101,7 +103,7 @@ public final class DoubleMath {
     if (!(size > 0.46875)) {
       return 0.5 + 0.5 * erf(x * Math.sqrt(0.5));
     }
-    double tail = size < TAIL_END ? 0.5 * complement(size) : 0;
+    double tail = size < TAIL_END ? 0.5 * bell(Math.abs(x), 0.5) * ratio(size) : 0;
     return x < 0 ? tail : 1 - tail;
   }
 

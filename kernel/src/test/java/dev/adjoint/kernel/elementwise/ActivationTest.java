@@ -179,11 +179,10 @@ class ActivationTest {
     assertThat(FloatActivation.siluGradient(1f, 200f)).isEqualTo(1f);
     assertThat(FloatActivation.mishGradient(1f, 200f)).isEqualTo(1f);
     assertThat(FloatActivation.geluTanhGradient(1f, 20f)).isEqualTo(1f);
-    for (float x : new float[] {-infinity, Float.NaN}) {
-      // −∞ · 0, as in PyTorch
-      assertThat(FloatActivation.gelu(x)).isNaN();
-      assertThat(FloatActivation.silu(x)).isNaN();
-      assertThat(FloatActivation.mish(x)).isNaN();
-    }
+    assertThat(FloatActivation.gelu(-infinity)).isEqualTo(-0f);
+    assertThat(FloatActivation.silu(-infinity)).isEqualTo(-0f);
+    assertThat(FloatActivation.mish(-infinity)).isEqualTo(-0f);
+    assertThat(FloatActivation.hardswish(-infinity)).isEqualTo(-0f);
+    assertThat(FloatActivation.softsign(-infinity)).isEqualTo(-1f);
   }
 }

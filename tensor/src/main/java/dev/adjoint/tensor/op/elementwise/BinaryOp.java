@@ -23,26 +23,34 @@ public enum BinaryOp implements Operation {
       Binary.DIVIDE,
       (g, a, b) -> g.divide(b),
       (g, a, b) -> g.multiply(a.divide(b)).divide(b).negative()),
-  /// Where `a = b`, each gets half, as in PyTorch.
+  /// Where `a = b`, each gets half; where one is NaN, each gets all, as in PyTorch.
   MINIMUM(
       Binary.MINIMUM,
-      (g, a, b) -> g.multiply(share(a.less(b), a.eq(b), g)),
-      (g, a, b) -> g.multiply(share(b.less(a), a.eq(b), g))),
-  /// Where `a = b`, each gets half, as in PyTorch.
-  MAXIMUM(
-      Binary.MAXIMUM,
       (g, a, b) -> g.multiply(share(a.greater(b), a.eq(b), g)),
       (g, a, b) -> g.multiply(share(b.greater(a), a.eq(b), g))),
-  /// The derivative for b is 0 where `a = 0` and `b ≥ 0`.
+  /// Where `a = b`, each gets half; where one is NaN, each gets all, as in PyTorch.
+  MAXIMUM(
+      Binary.MAXIMUM,
+      (g, a, b) -> g.multiply(share(a.less(b), a.eq(b), g)),
+      (g, a, b) -> g.multiply(share(b.less(a), a.eq(b), g))),
+  /// The derivative for a is 0 where `b = 0`, that for b where `a = 0` and `b ≥ 0`, and so are all
+  /// further derivatives there.
   POW(
       Binary.POW,
-      (g, a, b) -> zeroWhere(b.eq(0), g.multiply(b).multiply(a.pow(b.subtract(1)))),
-      (g, a, b) ->
-          zeroWhere(a.eq(0).logicalAnd(b.greaterEqual(0)), g.multiply(a.pow(b)).multiply(a.log()))),
+      (g, a, b) -> {
+        Tensor none = b.eq(0);
+        return g.multiply(b).multiply(oneWhere(none, a).pow(oneWhere(none, b.subtract(1))));
+      },
+      (g, a, b) -> {
+        Tensor none = a.eq(0).logicalAnd(b.greaterEqual(0));
+        Tensor base = oneWhere(none, a);
+        return g.multiply(base.pow(b)).multiply(base.log());
+      }),
+  /// The derivatives at (0, 0) are 0, as in PyTorch.
   ATAN2(
       Binary.ATAN2,
-      (g, a, b) -> g.multiply(b.divide(a.square().add(b.square()))),
-      (g, a, b) -> g.multiply(a.divide(a.square().add(b.square()))).negative()),
+      (g, a, b) -> g.multiply(overSquaredSize(b, a, b)),
+      (g, a, b) -> g.multiply(overSquaredSize(a, a, b)).negative()),
   RELU_GRADIENT(Binary.RELU_GRADIENT, (g, a, b) -> reluGradient(g, b), null),
   SIGMOID_GRADIENT(
       Binary.SIGMOID_GRADIENT,
@@ -147,12 +155,28 @@ public enum BinaryOp implements Operation {
     return Tensor.apply(TANH_GRADIENT, g, b);
   }
 
-  /// 1 where `wins`, ½ where `ties`, else 0, in the element type of `like`.
-  private static Tensor share(Tensor wins, Tensor ties, Tensor like) {
-    return wins.to(like.elementType()).add(ties.to(like.elementType()).multiply(0.5));
+  /// 0 where `loses`, ½ where `ties`, else 1, in the element type of `like`.
+  private static Tensor share(Tensor loses, Tensor ties, Tensor like) {
+    Tensor lost = ties.to(like.elementType()).multiply(0.5).add(loses.to(like.elementType()));
+    return lost.negative().add(1);
   }
 
-  private static Tensor zeroWhere(Tensor condition, Tensor x) {
-    return Tensor.scalar(x.elementType(), 0).where(condition, x);
+  /// `x / (a² + b²)`, where a and b are divided by the larger of them first, so that no square is
+  /// lost; 0 where both are 0.
+  private static Tensor overSquaredSize(Tensor x, Tensor a, Tensor b) {
+    Tensor size = a.detach().abs().maximum(b.detach().abs());
+    // Infinity divided by the largest number is still infinity, while by itself it would be NaN.
+    Tensor s = size.minimum(Tensor.scalar(x.elementType(), largest(x.elementType())));
+    s = oneWhere(s.eq(0), s);
+    Tensor squares = a.divide(s).square().add(b.divide(s).square());
+    return x.divide(s).divide(oneWhere(squares.eq(0), squares)).divide(s);
+  }
+
+  private static double largest(ElementType type) {
+    return type == ElementType.F32 ? Float.MAX_VALUE : Double.MAX_VALUE;
+  }
+
+  private static Tensor oneWhere(Tensor condition, Tensor x) {
+    return Tensor.scalar(x.elementType(), 1).where(condition, x);
   }
 }

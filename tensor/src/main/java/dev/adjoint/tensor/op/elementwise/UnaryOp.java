@@ -52,7 +52,7 @@ public enum UnaryOp implements Operation {
   TANHSHRINK(Unary.TANHSHRINK, (g, x) -> Tensor.apply(BinaryOp.TANHSHRINK_GRADIENT, g, x)),
   /// The gradient at −3 and 3 is 0, as in PyTorch.
   HARDSIGMOID(Unary.HARDSIGMOID, (g, x) -> Tensor.apply(BinaryOp.HARDSIGMOID_GRADIENT, g, x)),
-  /// The gradient at −3 is −½ and at 3 it is 1½, as in PyTorch.
+  /// The gradient at −3 is 0 and at 3 it is 1, as in PyTorch 2.13.
   HARDSWISH(Unary.HARDSWISH, (g, x) -> Tensor.apply(BinaryOp.HARDSWISH_GRADIENT, g, x)),
   FLOOR(Unary.FLOOR),
   CEIL(Unary.CEIL),
