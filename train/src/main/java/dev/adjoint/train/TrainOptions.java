@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.Set;
+import java.util.function.Consumer;
 
 /// How a [Trainer] trains.
 ///
@@ -110,166 +111,49 @@ public record TrainOptions(
 
   /// The same with so many epochs at most.
   public TrainOptions withEpochs(int number) {
-    return new TrainOptions(
-        number,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.epochs = number);
   }
 
   /// The same with so many steps at most (`max_steps` in Lightning).
   public TrainOptions withSteps(long number) {
-    return new TrainOptions(
-        epochs,
-        OptionalLong.of(number),
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.steps = OptionalLong.of(number));
   }
 
   /// The same with so many samples in a batch.
   public TrainOptions withBatch(int samples) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        samples,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.batch = samples);
   }
 
   /// The same with this seed.
   public TrainOptions withSeed(long number) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        number,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.seed = number);
   }
 
   /// The same with so many batches to a step: the gradient is the mean over all their samples, as
   /// if they were one batch. Batch normalisation still works on each batch alone.
   public TrainOptions withAccumulation(int batches) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        batches,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.accumulation = batches);
   }
 
   /// The same with this treatment of a smaller last batch.
   public TrainOptions withLastBatch(LastBatch treatment) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        Optional.of(treatment),
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.lastBatch = Optional.of(treatment));
   }
 
   /// The same with so many samples of a stream among which the next one is drawn.
   public TrainOptions withShuffleBuffer(int samples) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        samples,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.shuffleBuffer = samples);
   }
 
   /// The same with weights for the classes.
   public TrainOptions withClassWeights(ClassWeights weights) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        weights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.classWeights = weights);
   }
 
   /// The same with samples that each epoch is judged on.
   public TrainOptions withValidation(Source source) {
     Given.required("the validation source", source, "leave it out for none");
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        Optional.of(source),
-        metrics,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.validation = Optional.of(source));
   }
 
   /// The same with these metrics beside the loss.
@@ -279,20 +163,7 @@ public record TrainOptions(
 
   /// The same with these metrics beside the loss.
   public TrainOptions withMetrics(List<Metric> figures) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        figures,
-        monitor,
-        patience,
-        bestWeights);
+    return with(change -> change.metrics = figures);
   }
 
   /// The same with one of the metrics, instead of the loss, to decide which epoch is the best.
@@ -302,55 +173,72 @@ public record TrainOptions(
 
   /// The same with this figure to decide which epoch is the best.
   public TrainOptions withMonitor(Monitor figure) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        figure,
-        patience,
-        bestWeights);
+    return with(change -> change.monitor = figure);
   }
 
   /// The same with an early end after so many epochs without a better one; 0 for none.
   public TrainOptions withPatience(int stale) {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        stale,
-        bestWeights);
+    return with(change -> change.patience = stale);
   }
 
   /// The same, but the model ends with the weights of the last epoch.
   public TrainOptions withLastWeights() {
-    return new TrainOptions(
-        epochs,
-        steps,
-        batch,
-        seed,
-        accumulation,
-        lastBatch,
-        shuffleBuffer,
-        classWeights,
-        validation,
-        metrics,
-        monitor,
-        patience,
-        false);
+    return with(change -> change.bestWeights = false);
+  }
+
+  private TrainOptions with(Consumer<Change> change) {
+    Change changed = new Change(this);
+    change.accept(changed);
+    return changed.options();
+  }
+
+  /// A copy of options in which one is about to be replaced.
+  private static final class Change {
+    int epochs;
+    OptionalLong steps;
+    int batch;
+    long seed;
+    int accumulation;
+    Optional<LastBatch> lastBatch;
+    int shuffleBuffer;
+    ClassWeights classWeights;
+    Optional<Source> validation;
+    List<Metric> metrics;
+    Monitor monitor;
+    int patience;
+    boolean bestWeights;
+
+    Change(TrainOptions from) {
+      epochs = from.epochs;
+      steps = from.steps;
+      batch = from.batch;
+      seed = from.seed;
+      accumulation = from.accumulation;
+      lastBatch = from.lastBatch;
+      shuffleBuffer = from.shuffleBuffer;
+      classWeights = from.classWeights;
+      validation = from.validation;
+      metrics = from.metrics;
+      monitor = from.monitor;
+      patience = from.patience;
+      bestWeights = from.bestWeights;
+    }
+
+    TrainOptions options() {
+      return new TrainOptions(
+          epochs,
+          steps,
+          batch,
+          seed,
+          accumulation,
+          lastBatch,
+          shuffleBuffer,
+          classWeights,
+          validation,
+          metrics,
+          monitor,
+          patience,
+          bestWeights);
+    }
   }
 }

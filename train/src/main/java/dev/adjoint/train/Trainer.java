@@ -63,14 +63,12 @@ public final class Trainer {
   private final TrainOptions options;
   private final Batches batches;
   private final TrainingStep trainingStep;
-  private final List<Consumer<TrainEvent>> listeners = new ArrayList<>();
+  private final EventListeners listeners = new EventListeners();
 
   private Progress place = Progress.START;
   private EpochSums sums = EpochSums.EMPTY;
   private Best best = Best.NONE;
   private final List<EpochRecord> history = new ArrayList<>();
-  private boolean isRecordingRemarked;
-  private boolean isLastBatchRemarked;
   private volatile boolean stopping;
 
   /// The weights of the last step while the model has the best ones, which training goes on from.
@@ -136,7 +134,7 @@ public final class Trainer {
   /// Tells this listener every event from now on, on the training thread.
   public Trainer listen(Consumer<? super TrainEvent> listener) {
     Given.required("the listener", listener, "give a function of an event");
-    listeners.add(listener::accept);
+    listeners.add(listener);
     return this;
   }
 
@@ -159,12 +157,12 @@ public final class Trainer {
   public TrainEvent.Finished fit() {
     OptionalInt samples =
         training instanceof Samples known ? OptionalInt.of(known.count()) : OptionalInt.empty();
-    tell(
+    listeners.tell(
         new TrainEvent.Started(
             parameters.count(), samples, batches.count(), options.epochs(), place));
-    remarkOnRecording();
+    listeners.remarkOnRecording(trainingStep.refusal());
     if (isDone() && place.step() > 0) {
-      tell(new TrainEvent.NothingLeft(place.epoch(), options.epochs()));
+      listeners.tell(new TrainEvent.NothingLeft(place.epoch(), options.epochs()));
     }
     if (lastWeights != null) {
       parameters.loadStateDict(lastWeights);
@@ -183,7 +181,7 @@ public final class Trainer {
     }
     stopping = false;
     TrainEvent.Finished finished = new TrainEvent.Finished(ending, best);
-    tell(finished);
+    listeners.tell(finished);
     return finished;
   }
 
@@ -218,8 +216,8 @@ public final class Trainer {
         List<Batch> group = group(walk);
         Profile.section("step", () -> step(group));
       }
-      if (!isLastStepDone()) {
-        remarkOnLastBatch(walk.leftOut());
+      if (!isLastStepDone() && options.lastBatch().isEmpty()) {
+        listeners.remarkOnLastBatch(walk.leftOut());
       }
     }
     if (sums.samples() == 0) {
@@ -267,8 +265,8 @@ public final class Trainer {
     Profile.section("update", optimizer::step);
     sums = next;
     place = new Progress(place.epoch(), place.batch() + group.size(), place.step() + 1);
-    remarkOnRecording();
-    tell(new TrainEvent.BatchDone(place, samples, loss, sums.figures(options.metrics())));
+    listeners.remarkOnRecording(trainingStep.refusal());
+    listeners.tell(new TrainEvent.BatchDone(place, samples, loss, sums.figures(options.metrics())));
   }
 
   private EpochSums metrics(EpochSums more, Step.Result result, Batch batch) {
@@ -305,27 +303,7 @@ public final class Trainer {
     history.add(record);
     place = new Progress(place.epoch() + 1, 0, place.step());
     sums = EpochSums.EMPTY;
-    tell(new TrainEvent.EpochDone(record, isBest));
-  }
-
-  private void remarkOnRecording() {
-    if (!isRecordingRemarked && trainingStep.refusal().isPresent()) {
-      isRecordingRemarked = true;
-      tell(new TrainEvent.NotRecorded(trainingStep.refusal().get()));
-    }
-  }
-
-  private void remarkOnLastBatch(int samples) {
-    if (!isLastBatchRemarked && samples > 0 && options.lastBatch().isEmpty()) {
-      isLastBatchRemarked = true;
-      tell(new TrainEvent.LastBatchLeftOut(samples));
-    }
-  }
-
-  private void tell(TrainEvent event) {
-    for (Consumer<TrainEvent> listener : listeners) {
-      listener.accept(event);
-    }
+    listeners.tell(new TrainEvent.EpochDone(record, isBest));
   }
 
   /// Everything needed to go on from the last step. To be called between steps: by a listener, or
