@@ -5,6 +5,8 @@ module dev.adjoint.explain {
   exports dev.adjoint.explain.lesson;
   exports dev.adjoint.explain.lesson.text;
   exports dev.adjoint.explain.lesson.working;
+  exports dev.adjoint.explain.trace;
+  exports dev.adjoint.explain.why;
 
   requires transitive dev.adjoint.data;
   requires transitive dev.adjoint.nn;

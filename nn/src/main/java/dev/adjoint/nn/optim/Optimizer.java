@@ -170,6 +170,19 @@ public final class Optimizer {
     return rules.getFirst();
   }
 
+  /// The update rule of one parameter.
+  ///
+  /// @throws IllegalArgumentException if it is not one of this optimizer's
+  public UpdateRule rule(Parameter parameter) {
+    int i = parameters.indexOf(parameter);
+    if (i < 0) {
+      throw new IllegalArgumentException(
+          "optimizer: %s is not one of its parameters; ask the optimizer of its model"
+              .formatted(parameter));
+    }
+    return rules.get(ruleOf[i]);
+  }
+
   /// All rules in words: how updates are made and what is done to the gradients before, without the
   /// numbers that change from step to step.
   public String rules() {

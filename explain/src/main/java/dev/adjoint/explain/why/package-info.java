@@ -1,0 +1,10 @@
+/// Why a number of a training step is what it is: the sum of products that makes it, with two
+/// seals.
+///
+/// [Element] is the address of a number, [Why] answers with an [Expansion]: a [TermSum] for each
+/// operation that contributes, whose [Products] are a list of [Term]s with two [Factor]s each. The
+/// seals are [NumericSeal] and [ReplaySeal].
+@NullMarked
+package dev.adjoint.explain.why;
+
+import org.jspecify.annotations.NullMarked;
