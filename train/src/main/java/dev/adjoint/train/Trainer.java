@@ -5,11 +5,9 @@ import dev.adjoint.data.BatchWalk;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
-import dev.adjoint.data.LastBatch;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
-import dev.adjoint.nn.BatchNorm;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.Loss;
@@ -85,16 +83,7 @@ public final class Trainer {
     TrainerChecks.requireOwn(optimizer, parameters);
     TrainerChecks.requireValidation(options);
     this.trainingStep = new TrainingStep(model, step);
-    this.batches =
-        Batches.shuffled(training, options.batch(), options.seed())
-            .withShuffleBuffer(options.shuffleBuffer())
-            .withLastBatch(
-                options
-                    .lastBatch()
-                    .orElse(
-                        Parts.contains(model, BatchNorm.class)
-                            ? LastBatch.DROP_SINGLE
-                            : LastBatch.KEEP));
+    this.batches = TimeLine.batches(model, training, options);
   }
 
   /// A trainer of a model with one input, see [Step#of].

@@ -9,6 +9,7 @@
 ///   class counts.
 /// - [Weights]: the weights of a model in a file. [TrainingState]: everything that a loop of your
 ///   own needs to go on. [Checkpoint]: the same for a trainer.
+/// - [TimeLine]: any step of a run again, forwards and backwards; `KeyFrames` keeps some states.
 @NullMarked
 package dev.adjoint.train;
 
