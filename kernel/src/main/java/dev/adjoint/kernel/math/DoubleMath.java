@@ -121,6 +121,11 @@ public final class DoubleMath {
     return (x >= 0 ? 1 : e) / (1 + e);
   }
 
+  /// `log(1 + e)` for e from 0 to 1, the twin of [FloatMath#log1pOfUnit].
+  public static double log1pOfUnit(double e) {
+    return StrictMath.log1p(e);
+  }
+
   /// `log(1 + exp(x)) = max(x, 0) + log1p(exp(−|x|))`.
   public static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));

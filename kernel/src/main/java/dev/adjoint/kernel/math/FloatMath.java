@@ -199,7 +199,11 @@ public final class FloatMath {
 
   /// `max(x, 0) + log(1 + exp(−|x|))`. Error below 1.91 ulp.
   public static float softplus(float x) {
-    float e = exp(-Math.abs(x));
+    return (x > 0f ? x : 0f) + log1pOfUnit(exp(-Math.abs(x)));
+  }
+
+  /// `log(1 + e)` for e from 0 to 1, exact for small e.
+  public static float log1pOfUnit(float e) {
     float p = Math.fma(LOG1P_10, e, LOG1P_9);
     p = Math.fma(p, e, LOG1P_8);
     p = Math.fma(p, e, LOG1P_7);
@@ -208,7 +212,7 @@ public final class FloatMath {
     p = Math.fma(p, e, LOG1P_4);
     p = Math.fma(p, e, LOG1P_3);
     p = Math.fma(p, e, LOG1P_2);
-    return (x > 0f ? x : 0f) + Math.fma(p, e * e, e);
+    return Math.fma(p, e * e, e);
   }
 
   /// Beyond 65,536 (and for NaN) `StrictMath` in double, rounded. Error below 1.53 ulp.

@@ -59,8 +59,8 @@ public final class VectorSoftmax {
           int maxima = count * padded;
           for (int r = 0; r < count; r++) {
             float chosen = from[xo + r * length + (int) at[target.offset() + row + r]];
-            float sum = e[maxima + count + r];
-            to[y.offset() + row + r] = FloatMath.log(sum) - (chosen - e[maxima + r]);
+            float logSum = logSum(e, r * padded, e[maxima + count + r], padded);
+            to[y.offset() + row + r] = logSum - (chosen - e[maxima + r]);
           }
         });
   }
@@ -76,16 +76,23 @@ public final class VectorSoftmax {
         length,
         (row, count, padded, e) -> {
           exponentials(from, x.offset() + row * length, e, count, length, padded);
+          int others = count * padded + count * 2;
+          for (int r = 0; r < count; r++) {
+            int t = r * padded + (int) at[target.offset() + row + r];
+            e[others + r] = certainty(e, r * padded, t, e[others - count + r], padded);
+          }
           quotients(e, count, padded);
           for (int r = 0; r < count; r++) {
-            e[r * padded + (int) at[target.offset() + row + r]] -= 1f;
+            int t = r * padded + (int) at[target.offset() + row + r];
+            float rest = e[others + r];
+            e[t] = rest < 0f ? e[t] - 1f : -(rest / e[others - count + r]);
           }
           products(incoming, g.offset() + row, e, count, padded);
           copyRows(e, to, y.offset() + row * length, count, length, padded);
         });
   }
 
-  /// Calls `body` for a few rows at a time with scratch for their padded copies and two numbers
+  /// Calls `body` for a few rows at a time with scratch for their padded copies and three numbers
   /// each.
   private static void each(int rows, int length, Body body) {
     if (length == 0) {
@@ -97,7 +104,7 @@ public final class VectorSoftmax {
         rows,
         length * ScalarSoftmax.WEIGHT,
         (first, end) -> {
-          float[] e = Scratch.borrow(together * (padded + 2));
+          float[] e = Scratch.borrow(together * (padded + 3));
           for (int row = first; row < end; row += together) {
             body.run(row, Math.min(together, end - row), padded, e);
           }
@@ -123,6 +130,29 @@ public final class VectorSoftmax {
     for (int r = 0; r < count; r++) {
       e[maxima + count + r] = VectorReduce.row(Reduction.SUM, e, r * padded, padded);
     }
+  }
+
+  /// As in [FloatSoftmax].
+  private static float logSum(float[] e, int row, float sum, int padded) {
+    if (!(sum < 2f)) {
+      return FloatMath.log(sum);
+    }
+    int largest = row;
+    while (e[largest] != 1f) {
+      largest++;
+    }
+    e[largest] = 0f;
+    return FloatMath.log1pOfUnit(VectorReduce.row(Reduction.SUM, e, row, padded));
+  }
+
+  /// The sum of the others if the target at index t has nearly the whole probability, else −1. Its
+  /// e is then 0.
+  private static float certainty(float[] e, int row, int t, float sum, int padded) {
+    if (!(sum < 2f) || e[t] != 1f) {
+      return -1f;
+    }
+    e[t] = 0f;
+    return VectorReduce.row(Reduction.SUM, e, row, padded);
   }
 
   /// Copies all rows before the first of them is read: reading a vector directly after it was
@@ -173,7 +203,7 @@ public final class VectorSoftmax {
       float[] x, int xo, float[] e, float[] y, int yo, int count, int length, int padded) {
     int maxima = count * padded;
     for (int r = 0; r < count; r++) {
-      e[maxima + count + r] = FloatMath.log(e[maxima + count + r]);
+      e[maxima + count + r] = logSum(e, r * padded, e[maxima + count + r], padded);
     }
     padRows(x, xo, e, count, length, padded);
     subtract(e, 0, e, maxima, e, count, padded);
