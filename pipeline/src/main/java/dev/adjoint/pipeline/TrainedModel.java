@@ -128,12 +128,37 @@ public final class TrainedModel {
   }
 
   private Predictions answers(Inputs inputs) {
-    Tensor outputs = Evaluation.outputs(network, inputs.features());
+    return predictions(inputs, outputs(inputs.features()));
+  }
+
+  /// What prepares new samples as the training samples were prepared.
+  ///
+  /// With [#outputs] and [#predictions] it makes the three steps of `predict` one by one, so that a
+  /// server can prepare many requests apart and compute them together.
+  public InputReader reader() {
+    return reader;
+  }
+
+  /// What the network gives for prepared inputs. A sample has the same bits in any company.
+  ///
+  /// @param features prepared inputs `[N, …]`, such as several [Inputs#features] one after the other
+  /// @return probabilities of the classes, or standardised numbers, sample by sample
+  public float[] outputs(Tensor features) {
+    Tensor outputs = Evaluation.outputs(network, features);
     boolean isClass = target().task() == Task.CLASSIFICATION;
-    float[] numbers =
-        isClass ? Tensor.noGrad(() -> outputs.softmax(-1)).toFloatArray() : outputs.toFloatArray();
-    Predictions predictions = new Predictions(target(), numbers, inputs.notes());
-    FiniteAnswers.require(inputs, numbers, target());
+    return isClass
+        ? Tensor.noGrad(() -> outputs.softmax(-1)).toFloatArray()
+        : outputs.toFloatArray();
+  }
+
+  /// The answers that a network's outputs mean.
+  ///
+  /// @param inputs the samples
+  /// @param outputs what [#outputs] gave for these samples
+  /// @throws DataException when an answer is not finite
+  public Predictions predictions(Inputs inputs, float[] outputs) {
+    Predictions predictions = new Predictions(target(), outputs, inputs.notes());
+    FiniteAnswers.require(inputs, outputs, target());
     return predictions;
   }
 

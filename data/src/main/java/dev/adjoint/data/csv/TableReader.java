@@ -79,13 +79,20 @@ public final class TableReader {
   /// @return its columns, as text
   /// @throws DataException when the text breaks a rule
   public static Table parse(String text, String name) {
+    return parse(text, name, ReadOptions.NONE);
+  }
+
+  /// Reads CSV text that is already in memory.
+  ///
+  /// @param text the whole text, header first
+  /// @param name what messages call it
+  /// @param options what is known about the text
+  /// @return its columns, as text
+  /// @throws DataException when the text breaks a rule
+  public static Table parse(String text, String name, ReadOptions options) {
     try {
       return parse(
-          new BufferedReader(Reader.of(text)),
-          text,
-          StandardCharsets.UTF_8,
-          name,
-          ReadOptions.NONE);
+          new BufferedReader(Reader.of(text)), text, StandardCharsets.UTF_8, name, options);
     } catch (IOException e) {
       throw TableFile.unreadable(name, e);
     }

@@ -65,6 +65,16 @@ public interface InputReader {
     throw refused("a row");
   }
 
+  /// Prepares the rows of CSV text, read as a file with this text would be.
+  ///
+  /// @param csv the whole text, header first
+  /// @param name what messages call it
+  /// @throws DataException when it cannot be read, a column is missing, a cell cannot be read, or the
+  ///   model was not trained on a table
+  default Inputs parse(String csv, String name) {
+    throw refused("CSV");
+  }
+
   /// Prepares images.
   ///
   /// @throws DataException when the images have other sizes or the model was not trained on images

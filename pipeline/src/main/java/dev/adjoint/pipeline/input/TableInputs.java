@@ -61,6 +61,11 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
         this::input);
   }
 
+  @Override
+  public Inputs parse(String csv, String name) {
+    return of(TableReader.parse(csv, name, usual()));
+  }
+
   /// The column that an input was made from.
   private String input(int position) {
     int end = 0;
@@ -131,6 +136,10 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
           "read %s: it is a folder, but the model was trained on a table; give a CSV file"
               .formatted(data));
     }
-    return TableReader.read(data, options.withUsual(Optional.of(preprocessing.dialect())));
+    return TableReader.read(data, usual());
+  }
+
+  private ReadOptions usual() {
+    return options.withUsual(Optional.of(preprocessing.dialect()));
   }
 }

@@ -1,0 +1,124 @@
+package dev.adjoint.serve.http;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.time.Duration;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.concurrent.TimeUnit;
+import java.util.concurrent.TimeoutException;
+import org.jspecify.annotations.Nullable;
+
+/// The body of a request, read with a limit on its bytes and on its time.
+///
+/// A thread of its own reads, because the read of a slow client cannot be ended otherwise: the
+/// client is answered first, and then the reading thread is interrupted, which closes the
+/// connection.
+final class Body {
+
+  private static final int PIECE = 1 << 13;
+  private static final Duration MOST_DRAINING = Duration.ofSeconds(2);
+
+  private final InputStream in;
+  private final Limits limits;
+  private final long announced;
+  private boolean isRead;
+  private @Nullable Thread reader;
+
+  /// A body.
+  ///
+  /// @param announced its length as the client says, −1 where the client does not
+  Body(InputStream in, long announced, Limits limits) {
+    this.in = in;
+    this.announced = announced;
+    this.limits = limits;
+    this.isRead = announced == 0;
+  }
+
+  byte[] read() {
+    if (announced > limits.bodyBytes()) {
+      throw tooLong("%,d bytes".formatted(announced));
+    }
+    FutureTask<byte[]> reading = new FutureTask<>(this::bytes);
+    reader = Thread.ofVirtual().name("body").start(reading);
+    try {
+      byte[] bytes = reading.get(limits.bodyTime().toMillis(), TimeUnit.MILLISECONDS);
+      isRead = true;
+      return bytes;
+    } catch (TimeoutException _) {
+      throw Refusal.of(
+          408,
+          "body: it did not arrive within %s; send it faster, or less"
+              .formatted(seconds(limits.bodyTime())));
+    } catch (ExecutionException e) {
+      if (e.getCause() instanceof Refusal refusal) {
+        throw refusal;
+      }
+      throw Refusal.of(400, "body: it ends too early or its chunks are damaged; send it again");
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("server: it is stopping; try again", 1);
+    }
+  }
+
+  private byte[] bytes() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    byte[] piece = new byte[PIECE];
+    for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
+      if (all.size() + count > limits.bodyBytes()) {
+        throw tooLong("longer");
+      }
+      all.write(piece, 0, count);
+    }
+    if (announced > all.size()) {
+      throw new IOException("the client closed the connection");
+    }
+    return all.toByteArray();
+  }
+
+  private Refusal tooLong(String length) {
+    return Refusal.of(
+        413,
+        "body: it is %s but may have %,d bytes; send it in several requests"
+            .formatted(length, limits.bodyBytes()));
+  }
+
+  private static String seconds(Duration time) {
+    return time.toMillis() % 1000 == 0
+        ? "%d s".formatted(time.toSeconds())
+        : "%d ms".formatted(time.toMillis());
+  }
+
+  /// Whether nothing of the body is left to come.
+  boolean isRead() {
+    return isRead;
+  }
+
+  /// Takes what the client still sends, for a short time, so that it gets to read the answer; then
+  /// ends the reading, which closes the connection.
+  void drain() {
+    Thread current = reader;
+    if (current == null || !current.isAlive()) {
+      current = Thread.ofVirtual().name("drain").start(this::discard);
+      reader = current;
+    }
+    try {
+      current.join(MOST_DRAINING);
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+    }
+    current.interrupt();
+  }
+
+  private void discard() {
+    byte[] piece = new byte[PIECE];
+    try {
+      while (in.read(piece) >= 0) {
+        // Nobody wants it.
+      }
+    } catch (IOException _) {
+      // The client has gone.
+    }
+  }
+}

@@ -1,0 +1,9 @@
+/// The HTTP core, and the prediction server with its page.
+module dev.adjoint.serve {
+  requires transitive dev.adjoint.pipeline;
+  requires jdk.httpserver;
+  requires tools.jackson.databind;
+  requires static org.jspecify;
+
+  exports dev.adjoint.serve.http;
+}
