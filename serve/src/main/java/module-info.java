@@ -5,5 +5,8 @@ module dev.adjoint.serve {
   requires tools.jackson.databind;
   requires static org.jspecify;
 
+  exports dev.adjoint.serve;
   exports dev.adjoint.serve.http;
+  exports dev.adjoint.serve.input;
+  exports dev.adjoint.serve.model;
 }

@@ -2,6 +2,7 @@ package dev.adjoint.serve.http;
 
 import java.time.Duration;
 import java.time.Instant;
+import java.time.ZoneOffset;
 
 /// One request, as the access log tells it.
 ///
@@ -31,7 +32,7 @@ public record Access(
   public String line() {
     return "%tFT%<tT.%<tLZ %s %s %s %d %d %.1fms"
         .formatted(
-            time.atZone(java.time.ZoneOffset.UTC),
+            time.atZone(ZoneOffset.UTC),
             client,
             printable(method),
             printable(path),

@@ -1,6 +1,8 @@
 package dev.adjoint.serve.http;
 
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 
 /// One address that a server answers.
 ///
@@ -8,9 +10,17 @@ import java.util.List;
 /// @param pattern the path; a segment in braces, such as `{model}`, takes any text
 /// @param summary what it does, one line for `/openapi.json`
 /// @param isOpen whether it is answered without a token, as probes of health are
+/// @param takes the content types of a body, each with the name of its schema
+/// @param gives the content types of the answer, each with the name of its schema
 /// @param handler what answers
 public record Route(
-    String method, String pattern, String summary, boolean isOpen, Handler handler) {
+    String method,
+    String pattern,
+    String summary,
+    boolean isOpen,
+    Map<String, String> takes,
+    Map<String, String> gives,
+    Handler handler) {
 
   /// What answers a request.
   @FunctionalInterface
@@ -23,21 +33,37 @@ public record Route(
 
   /// A `GET` route.
   public static Route get(String pattern, String summary, Handler handler) {
-    return new Route("GET", pattern, summary, false, handler);
+    return new Route("GET", pattern, summary, false, Map.of(), Map.of(), handler);
   }
 
   /// A `POST` route.
   public static Route post(String pattern, String summary, Handler handler) {
-    return new Route("POST", pattern, summary, false, handler);
+    return new Route("POST", pattern, summary, false, Map.of(), Map.of(), handler);
   }
 
   /// The same, answered without a token.
   public Route open() {
-    return new Route(method, pattern, summary, true, handler);
+    return new Route(method, pattern, summary, true, takes, gives, handler);
+  }
+
+  /// The same that takes one more content type.
+  public Route taking(String type, String schema) {
+    return new Route(method, pattern, summary, isOpen, with(takes, type, schema), gives, handler);
+  }
+
+  /// The same that gives one more content type.
+  public Route giving(String type, String schema) {
+    return new Route(method, pattern, summary, isOpen, takes, with(gives, type, schema), handler);
+  }
+
+  private static Map<String, String> with(Map<String, String> some, String type, String schema) {
+    Map<String, String> more = new LinkedHashMap<>(some);
+    more.put(type, schema);
+    return more;
   }
 
   /// The segments of the pattern.
-  List<String> segments() {
+  public List<String> segments() {
     return pattern.equals("/") ? List.of() : List.of(pattern.substring(1).split("/", -1));
   }
 }

@@ -1,0 +1,94 @@
+package dev.adjoint.serve.input;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.prepare.ImagePreprocessing;
+import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.pipeline.TrainedModel;
+import dev.adjoint.pipeline.input.Inputs;
+import dev.adjoint.serve.http.Refusal;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.BiFunction;
+import org.jspecify.annotations.Nullable;
+
+/// How requests say samples to a model of one kind.
+///
+/// Every method that reads throws a [Refusal] or a [DataException] that says what is wrong with the
+/// request.
+public interface ServedInput {
+
+  /// The most samples of one request.
+  int MOST_SAMPLES = 4096;
+
+  /// The kind, as the page and the metadata name it: `table` or `image`.
+  String kind();
+
+  /// The tensors that the Open Inference Protocol takes.
+  List<TensorSpec> tensors();
+
+  /// Prepares the tensors of a request.
+  Inputs of(List<TensorData> tensors);
+
+  /// Prepares the body of a simple request.
+  ///
+  /// @param body what the JSON says
+  Inputs of(@Nullable Object body);
+
+  /// A body that [#of(Object)] takes, as an example for people.
+  Map<String, Object> example();
+
+  /// Prepares CSV text.
+  default Inputs csv(String text) {
+    throw Refusal.of(
+        415, "body: this model was not trained on a table, so CSV says nothing to it; send JSON");
+  }
+
+  /// Prepares the bytes of an image file.
+  default Inputs image(byte[] file) {
+    throw Refusal.of(
+        415, "body: this model was not trained on images; send JSON or CSV with its columns");
+  }
+
+  /// What the page needs beside the tensors to show a form.
+  Map<String, Object> form();
+
+  /// What reads for a model.
+  ///
+  /// @return empty where no reader knows the model's preprocessing
+  static Optional<ServedInput> of(TrainedModel model) {
+    Preprocessing preprocessing = model.saved().preprocessing();
+    return KINDS.stream().flatMap(kind -> kind.of(preprocessing, model).stream()).findFirst();
+  }
+
+  /// The kinds of preprocessing that can be served. A new kind is one more line.
+  List<Kind<?>> KINDS =
+      List.of(
+          new Kind<>(TablePreprocessing.class, TableInput::new),
+          new Kind<>(ImagePreprocessing.class, ArrayInput::new));
+
+  /// A kind of preprocessing with what reads for it.
+  ///
+  /// @param type the class of the preprocessing
+  /// @param make makes the reader
+  record Kind<P extends Preprocessing>(
+      Class<P> type, BiFunction<P, TrainedModel, ServedInput> make) {
+
+    Optional<ServedInput> of(Preprocessing preprocessing, TrainedModel model) {
+      return type.isInstance(preprocessing)
+          ? Optional.of(make.apply(type.cast(preprocessing), model))
+          : Optional.empty();
+    }
+  }
+
+  /// Refuses more samples than a request may have, and none.
+  static void requireCount(long count) {
+    if (count < 1 || count > MOST_SAMPLES) {
+      throw Refusal.of(
+          count < 1 ? 400 : 413,
+          "body: there are %,d samples but a request has 1 to %,d; %s"
+              .formatted(count, MOST_SAMPLES, count < 1 ? "send one" : "send several requests"));
+    }
+  }
+}

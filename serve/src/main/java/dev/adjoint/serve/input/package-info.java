@@ -1,0 +1,9 @@
+/// What a model reads and how requests say it: one [dev.adjoint.serve.input.ServedInput] for each
+/// kind of preprocessing.
+///
+/// [dev.adjoint.serve.input.TensorSpec] says which tensors the Open Inference Protocol takes,
+/// [dev.adjoint.serve.input.TensorData] is one that was sent.
+@NullMarked
+package dev.adjoint.serve.input;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,11 @@
+/// The addresses of the server for programs.
+///
+/// - [dev.adjoint.serve.protocol.OpenInference] is the Open Inference Protocol, version 2.
+/// - [dev.adjoint.serve.protocol.SimplePredict] takes what people send: rows, CSV, pixels.
+/// - [dev.adjoint.serve.protocol.Answers] makes maps of predictions for both.
+/// - [dev.adjoint.serve.protocol.OpenApi] describes all routes;
+///   [dev.adjoint.serve.protocol.Metrics] counts what happens.
+@NullMarked
+package dev.adjoint.serve.protocol;
+
+import org.jspecify.annotations.NullMarked;
