@@ -4,6 +4,7 @@ module dev.adjoint.cli {
   requires dev.adjoint.formats;
   requires dev.adjoint.pipeline;
   requires dev.adjoint.plot;
+  requires dev.adjoint.serve;
   requires info.picocli;
   requires java.management;
   requires jdk.management;
@@ -23,5 +24,7 @@ module dev.adjoint.cli {
   opens dev.adjoint.cli.lesson to
       info.picocli;
   opens dev.adjoint.cli.run to
+      info.picocli;
+  opens dev.adjoint.cli.serve to
       info.picocli;
 }

@@ -12,6 +12,7 @@ import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
+import dev.adjoint.cli.serve.ServeCommand;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.pipeline.settings.ClassWeighting;
@@ -49,6 +50,7 @@ import picocli.CommandLine.TypeConversionException;
       GradcheckCommand.class,
       DescentCommand.class,
       LessonCommand.class,
+      ServeCommand.class,
       DataCommand.class
     })
 public final class Main implements Runnable {

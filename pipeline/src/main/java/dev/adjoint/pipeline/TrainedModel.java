@@ -141,7 +141,8 @@ public final class TrainedModel {
 
   /// What the network gives for prepared inputs. A sample has the same bits in any company.
   ///
-  /// @param features prepared inputs `[N, …]`, such as several [Inputs#features] one after the other
+  /// @param features prepared inputs `[N, …]`, such as several [Inputs#features] one after the
+  ///   other
   /// @return probabilities of the classes, or standardised numbers, sample by sample
   public float[] outputs(Tensor features) {
     Tensor outputs = Evaluation.outputs(network, features);

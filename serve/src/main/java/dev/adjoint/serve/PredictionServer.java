@@ -11,9 +11,9 @@ import dev.adjoint.serve.http.WebServer;
 import dev.adjoint.serve.model.Models;
 import dev.adjoint.serve.model.NamedRun;
 import dev.adjoint.serve.model.ServedModel;
-import dev.adjoint.serve.protocol.Metrics;
 import dev.adjoint.serve.protocol.OpenApi;
 import dev.adjoint.serve.protocol.OpenInference;
+import dev.adjoint.serve.protocol.ServerCounts;
 import dev.adjoint.serve.protocol.SimplePredict;
 import java.io.IOException;
 import java.net.InetSocketAddress;
@@ -77,7 +77,7 @@ public final class PredictionServer implements AutoCloseable {
       throw new IllegalArgumentException(
           "serve: there is no run; name at least one folder of a run");
     }
-    Metrics metrics = new Metrics();
+    ServerCounts metrics = new ServerCounts();
     Models models = Models.load(runs, options.batching(), metrics::batch, events::noted);
     AtomicBoolean taking = new AtomicBoolean(true);
     try {
@@ -100,7 +100,7 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   private static Routes routes(
-      Models models, Metrics metrics, AtomicBoolean taking, ServeOptions options) {
+      Models models, ServerCounts metrics, AtomicBoolean taking, ServeOptions options) {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new SimplePredict(models, metrics).routes());
     routes.addAll(new OpenInference(models, metrics, taking::get).routes());
@@ -126,7 +126,7 @@ public final class PredictionServer implements AutoCloseable {
     return waiting;
   }
 
-  private static ServerEvents counting(Metrics metrics, ServeEvents events) {
+  private static ServerEvents counting(ServerCounts metrics, ServeEvents events) {
     return new ServerEvents() {
       @Override
       public void answered(Access access) {

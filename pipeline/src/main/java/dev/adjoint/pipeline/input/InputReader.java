@@ -69,8 +69,8 @@ public interface InputReader {
   ///
   /// @param csv the whole text, header first
   /// @param name what messages call it
-  /// @throws DataException when it cannot be read, a column is missing, a cell cannot be read, or the
-  ///   model was not trained on a table
+  /// @throws DataException when it cannot be read, a column is missing, a cell cannot be read, or
+  ///   the model was not trained on a table
   default Inputs parse(String csv, String name) {
     throw refused("CSV");
   }

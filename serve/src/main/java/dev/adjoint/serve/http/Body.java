@@ -18,7 +18,7 @@ import org.jspecify.annotations.Nullable;
 final class Body {
 
   private static final int PIECE = 1 << 13;
-  private static final Duration MOST_DRAINING = Duration.ofSeconds(2);
+  private static final Duration MOST_DRAINING = Duration.ofSeconds(1);
 
   private final InputStream in;
   private final Limits limits;

@@ -60,7 +60,8 @@ final class Batcher {
     Waiting waiting = new Waiting(features, new CompletableFuture<>());
     if (!queue.offer(waiting)) {
       throw Refusal.busy(
-          "server: %,d requests wait for this model already; try again".formatted(batching.queue()),
+          "server: the queue of this model is full (%,d waiting); try again"
+              .formatted(batching.queue()),
           1);
     }
     try {

@@ -36,11 +36,11 @@ final class Histogram {
     String more = labels.isEmpty() ? "" : labels + ",";
     for (int i = 0; i < bounds.length; i++) {
       String bound = "%sle=\"%s\"".formatted(more, bounds[i]);
-      Metrics.line(text, name + "_bucket", bound, Long.toString(below[i].sum()));
+      ServerCounts.line(text, name + "_bucket", bound, Long.toString(below[i].sum()));
     }
     String all = Long.toString(count.sum());
-    Metrics.line(text, name + "_bucket", more + "le=\"+Inf\"", all);
-    Metrics.line(text, name + "_sum", labels, Double.toString(sum.sum()));
-    Metrics.line(text, name + "_count", labels, all);
+    ServerCounts.line(text, name + "_bucket", more + "le=\"+Inf\"", all);
+    ServerCounts.line(text, name + "_sum", labels, Double.toString(sum.sum()));
+    ServerCounts.line(text, name + "_count", labels, all);
   }
 }

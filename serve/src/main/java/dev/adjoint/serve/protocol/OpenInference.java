@@ -28,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// @param models the models
 /// @param metrics where answers are counted
 /// @param isReady whether requests are taken
-public record OpenInference(Models models, Metrics metrics, BooleanSupplier isReady) {
+public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier isReady) {
 
   private static final String MODEL = "/v2/models/{model}";
   private static final String VERSION = MODEL + "/versions/{version}";
@@ -124,7 +124,9 @@ public record OpenInference(Models models, Metrics metrics, BooleanSupplier isRe
     map.put("versions", versions(model));
     map.put("platform", "adjoint");
     map.put("inputs", model.input().tensors().stream().map(TensorSpec::toMap).toList());
-    map.put("outputs", Outputs.of(model.model().target()).stream().map(TensorSpec::toMap).toList());
+    map.put(
+        "outputs",
+        AnswerTensors.of(model.model().target()).stream().map(TensorSpec::toMap).toList());
     Map<String, Object> parameters = new LinkedHashMap<>();
     Target target = model.model().target();
     parameters.put("kind", model.input().kind());
@@ -158,7 +160,7 @@ public record OpenInference(Models models, Metrics metrics, BooleanSupplier isRe
       }
     }
     requireKnown(model, tensors);
-    Outputs wanted = Outputs.read(body.get("outputs"), model.model().target());
+    AnswerTensors wanted = AnswerTensors.read(body.get("outputs"), model.model().target());
     Map<String, Object> answer = new LinkedHashMap<>();
     ServedModel.Answered answered = model.answer(() -> model.input().of(tensors));
     metrics.predicted(model.name(), answered.predictions().size());

@@ -23,7 +23,7 @@ import java.util.Optional;
 ///
 /// @param models the models
 /// @param metrics where answers are counted
-public record SimplePredict(Models models, Metrics metrics) {
+public record SimplePredict(Models models, ServerCounts metrics) {
 
   private static final String JSON = "application/json";
   private static final String CSV = "text/csv";

@@ -4,7 +4,7 @@
 /// - [dev.adjoint.serve.protocol.SimplePredict] takes what people send: rows, CSV, pixels.
 /// - [dev.adjoint.serve.protocol.Answers] makes maps of predictions for both.
 /// - [dev.adjoint.serve.protocol.OpenApi] describes all routes;
-///   [dev.adjoint.serve.protocol.Metrics] counts what happens.
+///   [dev.adjoint.serve.protocol.ServerCounts] counts what happens.
 @NullMarked
 package dev.adjoint.serve.protocol;
 

@@ -19,7 +19,7 @@ import org.jspecify.annotations.Nullable;
 /// @param target what the model predicts
 /// @param wanted the names in the order of the request; a name with the number of classes that
 ///   Triton's parameter `classification` asks for, or 0
-record Outputs(Target target, Map<String, Integer> wanted) {
+record AnswerTensors(Target target, Map<String, Integer> wanted) {
 
   /// The tensors for the metadata of a model.
   static List<TensorSpec> of(Target target) {
@@ -38,7 +38,7 @@ record Outputs(Target target, Map<String, Integer> wanted) {
   /// Reads what a request wants; without `outputs` it wants all.
   ///
   /// @throws Refusal 400 when it names an output that the model has not
-  static Outputs read(@Nullable Object outputs, Target target) {
+  static AnswerTensors read(@Nullable Object outputs, Target target) {
     List<String> names = of(target).stream().map(TensorSpec::name).toList();
     Map<String, Integer> wanted = new LinkedHashMap<>();
     if (outputs instanceof List<?> list && !list.isEmpty()) {
@@ -56,7 +56,7 @@ record Outputs(Target target, Map<String, Integer> wanted) {
     } else {
       names.forEach(name -> wanted.put(name, 0));
     }
-    return new Outputs(target, wanted);
+    return new AnswerTensors(target, wanted);
   }
 
   private static int classification(@Nullable Object parameters, String name) {

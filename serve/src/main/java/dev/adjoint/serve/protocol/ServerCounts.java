@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.LongAdder;
 ///
 /// Labels come from the table of routes and from the names of models alone, so no client can make
 /// their number grow.
-public final class Metrics {
+public final class ServerCounts {
 
   private static final double[] SECONDS = {
     0.001, 0.0025, 0.005, 0.01, 0.025, 0.05, 0.1, 0.25, 1, 5

@@ -1,0 +1,58 @@
+package dev.adjoint.serve.http;
+
+import static java.nio.charset.StandardCharsets.ISO_8859_1;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.net.InetAddress;
+import java.net.Socket;
+import java.net.SocketException;
+
+/// A client that sends any bytes, as no well-behaved client would.
+final class RawSocket implements AutoCloseable {
+
+  private static final int MOST_WAITING_MILLIS = 20_000;
+
+  private final Socket socket;
+
+  RawSocket(int port) throws IOException {
+    socket = new Socket(InetAddress.getLoopbackAddress(), port);
+    socket.setSoTimeout(MOST_WAITING_MILLIS);
+  }
+
+  RawSocket send(String text) throws IOException {
+    OutputStream out = socket.getOutputStream();
+    out.write(text.getBytes(ISO_8859_1));
+    out.flush();
+    return this;
+  }
+
+  /// Says that nothing more comes.
+  void endOfSending() throws IOException {
+    socket.shutdownOutput();
+  }
+
+  /// All that the server sends until it closes or cuts the connection.
+  String answer() throws IOException {
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    try {
+      socket.getInputStream().transferTo(all);
+    } catch (SocketException _) {
+      // It was cut.
+    }
+    return all.toString(ISO_8859_1);
+  }
+
+  /// The answer to one text; lines end in `\n` here and in CRLF on the wire.
+  static String ask(int port, String text) throws IOException {
+    try (RawSocket socket = new RawSocket(port)) {
+      return socket.send(text.replace("\n", "\r\n")).answer();
+    }
+  }
+
+  @Override
+  public void close() throws IOException {
+    socket.close();
+  }
+}
