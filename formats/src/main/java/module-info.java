@@ -5,4 +5,7 @@ module dev.adjoint.formats {
   requires static org.jspecify;
 
   exports dev.adjoint.formats;
+  exports dev.adjoint.formats.numpy;
+  exports dev.adjoint.formats.pytorch;
+  exports dev.adjoint.formats.registry;
 }

@@ -8,11 +8,13 @@ public final class FormatException extends IOException {
 
   private static final long serialVersionUID = 1L;
 
-  FormatException(Path file, String detail) {
+  /// @param detail the rule that was broken, each value by its name, and the likely fix
+  public FormatException(Path file, String detail) {
     super(file + ": " + detail);
   }
 
-  FormatException(Path file, String detail, Throwable cause) {
+  /// @param detail the rule that was broken, each value by its name, and the likely fix
+  public FormatException(Path file, String detail, Throwable cause) {
     super(file + ": " + detail, cause);
   }
 }

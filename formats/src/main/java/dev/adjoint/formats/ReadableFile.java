@@ -4,12 +4,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 
 /// The first check of every reader: that there is a file to read.
-final class ReadableFile {
+public final class ReadableFile {
   private ReadableFile() {}
 
   /// @param kind what the file should be, for the message
   /// @throws FormatException if the path is missing, a folder or must not be read
-  static void require(Path file, String kind) throws FormatException {
+  public static void require(Path file, String kind) throws FormatException {
     if (Files.isDirectory(file)) {
       throw new FormatException(
           file, "a %s file is needed but this is a folder; name a file in it".formatted(kind));

@@ -25,9 +25,13 @@ import tools.jackson.databind.json.JsonMapper;
 /// @param dataStart where the elements begin in the file
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
 
+  /// A header larger than this is refused, as by the reference reader.
+  static final int LARGEST = 100_000_000;
+
   private static final String AGAIN = "fetch or save the file again";
 
-  private static final JsonMapper JSON =
+  /// Refuses names that appear twice and anything after the value.
+  static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
           .enable(DeserializationFeature.FAIL_ON_TRAILING_TOKENS)
@@ -37,7 +41,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   ///
   /// @param start the first byte, counted from the start of the data
   /// @param length the number of bytes
-  record Entry(String name, StoredType type, Shape shape, long start, int length) {}
+  record Entry(String name, StoredType type, Shape shape, long start, long length) {}
 
   static SafetensorsHeader read(Path file, FileChannel channel) throws IOException {
     long size = channel.size();
@@ -47,16 +51,17 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
           "a safetensors file has at least 8 bytes but this one has %d; %s".formatted(size, AGAIN));
     }
     ByteBuffer prefix = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
-    Safetensors.readFully(channel, prefix, 0);
+    ByteSource source = ByteSource.of(file, channel, 0);
+    source.read(0, prefix);
     long length = prefix.getLong(0);
-    if (length < 2 || length > size - 8 || length > Safetensors.LARGEST_HEADER) {
+    if (length < 2 || length > size - 8 || length > LARGEST) {
       throw new FormatException(
           file,
           "the header should have %s bytes but the file has %d; it is cut short or not a safetensors file, %s"
               .formatted(Long.toUnsignedString(length), size, AGAIN));
     }
     ByteBuffer bytes = ByteBuffer.allocate((int) length);
-    Safetensors.readFully(channel, bytes, 8);
+    source.read(8, bytes);
     return parse(file, bytes.array(), 8 + length, size);
   }
 
@@ -88,6 +93,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     return new SafetensorsHeader(entries, metadata, dataStart);
   }
 
+  /// The header as text, which must be UTF-8.
   private static String text(Path file, byte[] bytes) throws FormatException {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
@@ -133,13 +139,13 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
     long start = offsets.get(0).longValue();
     long end = offsets.get(1).longValue();
-    if (end - start != needed || needed > Integer.MAX_VALUE - 8) {
+    if (end - start != needed) {
       throw new FormatException(
           file,
           "tensor %s %s of %s needs %d bytes but has offsets %d … %d; %s"
               .formatted(name, shape, type, needed, start, end, AGAIN));
     }
-    return new Entry(name, type, shape, start, (int) needed);
+    return new Entry(name, type, shape, start, needed);
   }
 
   private static boolean isOffset(JsonNode node) {
@@ -154,8 +160,9 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
     throw new FormatException(
         file,
-        "tensor %s has the element type %s; F32, F64, I32, I64, BOOL, F16 and BF16 can be read, convert the file first"
-            .formatted(name, node.isString() ? node.stringValue() : brief(node)));
+        "tensor %s has the element type %s; %s can be read, convert the file first"
+            .formatted(
+                name, node.isString() ? node.stringValue() : brief(node), StoredType.readable()));
   }
 
   private static Shape shape(Path file, String name, JsonNode node) throws FormatException {
@@ -181,7 +188,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   }
 
   /// A JSON value for a message: missing values are named, long ones are cut.
-  private static String brief(JsonNode node) {
+  static String brief(JsonNode node) {
     String text = node.isMissingNode() ? "(none)" : node.toString();
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
   }
@@ -189,7 +196,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
   private static void requireWithoutHoles(Path file, List<Entry> entries, long dataBytes)
       throws FormatException {
     List<Entry> byPlace = new ArrayList<>(entries);
-    byPlace.sort(Comparator.comparingLong(Entry::start).thenComparingInt(Entry::length));
+    byPlace.sort(Comparator.comparingLong(Entry::start).thenComparingLong(Entry::length));
     long end = 0;
     for (Entry entry : byPlace) {
       if (entry.start() != end) {

@@ -1,34 +1,77 @@
 package dev.adjoint.formats;
 
 import dev.adjoint.tensor.ElementType;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
-import java.nio.ByteBuffer;
-import java.nio.ByteOrder;
+import java.util.Locale;
+import java.util.Optional;
+import java.util.StringJoiner;
+import org.jspecify.annotations.Nullable;
 
-/// The element types of stored tensors, by their names in safetensors, little-endian.
-enum StoredType {
-  F32(4),
-  F64(8),
-  I32(4),
-  I64(8),
-  BOOL(1),
-  /// Half precision; becomes F32.
-  F16(2),
-  /// The upper half of an F32; becomes F32.
-  BF16(2);
+/// The element types of tensors in files, by their names in safetensors.
+///
+/// A tensor has fewer types than a file. What is read becomes the narrowest of [ElementType] that
+/// holds every value of the stored type, so reading never rounds:
+///
+/// | stored | read as |
+/// |---|---|
+/// | F64, F32, I64, I32, BOOL | the same |
+/// | F16, BF16 | F32 |
+/// | I16, I8, U16, U8 | I32 |
+/// | U32 | I64 |
+/// | U64 | I64; a value above 2⁶³ − 1 is refused |
+/// | C64, C128, F8_E4M3, F8_E5M2, F8_E8M0 | not at all: such a tensor is listed and can be copied |
+///
+/// Writing a narrower type than the tensor's rounds to the nearest value, ties to even, and to
+/// infinity beyond the largest; an integer that does not fit is refused.
+public enum StoredType {
+  F64(8, ElementType.F64),
+  F32(4, ElementType.F32),
+  /// IEEE half precision: 5 bits of exponent, 10 of fraction.
+  F16(2, ElementType.F32),
+  /// The upper half of an F32: 8 bits of exponent, 7 of fraction.
+  BF16(2, ElementType.F32),
+  I64(8, ElementType.I64),
+  I32(4, ElementType.I32),
+  I16(2, ElementType.I32),
+  I8(1, ElementType.I32),
+  U64(8, ElementType.I64),
+  U32(4, ElementType.I64),
+  U16(2, ElementType.I32),
+  U8(1, ElementType.I32),
+  /// One byte: 0 is false, anything else true; written as 0 or 1.
+  BOOL(1, ElementType.BOOL),
+  /// Two F32: real and imaginary part.
+  C64(8, null),
+  /// Two F64: real and imaginary part.
+  C128(16, null),
+  F8_E4M3(1, null),
+  F8_E5M2(1, null),
+  F8_E8M0(1, null);
 
   private final int bytes;
+  private final @Nullable ElementType readAs;
 
-  StoredType(int bytes) {
+  StoredType(int bytes, @Nullable ElementType readAs) {
     this.bytes = bytes;
+    this.readAs = readAs;
   }
 
-  int bytes() {
+  /// The size of one element in bytes.
+  public int bytes() {
     return bytes;
   }
 
-  static StoredType of(ElementType type) {
+  /// The type of a tensor that is read; empty if there is none.
+  public Optional<ElementType> readAs() {
+    return Optional.ofNullable(readAs);
+  }
+
+  /// Whether elements are real floating-point numbers that can be read.
+  public boolean isFloating() {
+    return readAs != null && readAs.isFloating();
+  }
+
+  /// The stored type that holds a tensor's elements as they are.
+  public static StoredType of(ElementType type) {
     return switch (type) {
       case F32 -> F32;
       case F64 -> F64;
@@ -38,62 +81,29 @@ enum StoredType {
     };
   }
 
-  Tensor decode(ByteBuffer from, Shape shape) {
-    int count = shape.count();
-    return switch (this) {
-      case F32 -> {
-        float[] elements = new float[count];
-        from.asFloatBuffer().get(elements);
-        yield Tensor.of(elements, shape);
+  /// The type of this name, in any case; empty if there is none.
+  public static Optional<StoredType> named(String name) {
+    for (StoredType type : values()) {
+      if (type.name().equals(name.toUpperCase(Locale.ROOT))) {
+        return Optional.of(type);
       }
-      case F64 -> {
-        double[] elements = new double[count];
-        from.asDoubleBuffer().get(elements);
-        yield Tensor.of(ElementType.F64, elements, shape);
-      }
-      case I32 -> {
-        int[] elements = new int[count];
-        from.asIntBuffer().get(elements);
-        yield Tensor.of(elements, shape);
-      }
-      case I64 -> {
-        long[] elements = new long[count];
-        from.asLongBuffer().get(elements);
-        yield Tensor.of(elements, shape);
-      }
-      case BOOL -> {
-        boolean[] elements = new boolean[count];
-        for (int i = 0; i < count; i++) {
-          elements[i] = from.get() != 0;
-        }
-        yield Tensor.of(elements, shape);
-      }
-      case F16, BF16 -> {
-        float[] elements = new float[count];
-        for (int i = 0; i < count; i++) {
-          short bits = from.getShort();
-          elements[i] = this == F16 ? Float.float16ToFloat(bits) : Float.intBitsToFloat(bits << 16);
-        }
-        yield Tensor.of(elements, shape);
-      }
-    };
+    }
+    return Optional.empty();
   }
 
-  byte[] encode(Tensor tensor) {
-    ByteBuffer to =
-        ByteBuffer.allocate(tensor.shape().count() * bytes).order(ByteOrder.LITTLE_ENDIAN);
-    switch (this) {
-      case F32 -> to.asFloatBuffer().put(tensor.toFloatArray());
-      case F64 -> to.asDoubleBuffer().put(tensor.toDoubleArray());
-      case I32 -> to.asIntBuffer().put(tensor.toIntArray());
-      case I64 -> to.asLongBuffer().put(tensor.toLongArray());
-      case BOOL -> {
-        for (boolean element : tensor.toBooleanArray()) {
-          to.put((byte) (element ? 1 : 0));
-        }
+  /// The types that can be read as tensors, for messages.
+  static String readable() {
+    StringJoiner names = new StringJoiner(", ");
+    for (StoredType type : values()) {
+      if (type.readAs != null) {
+        names.add(type.name());
       }
-      case F16, BF16 -> throw new IllegalStateException("no tensor is stored as " + this);
     }
-    return to.array();
+    return names.toString();
+  }
+
+  /// The size of one number: half an element for complex ones.
+  public int numberBytes() {
+    return this == C64 || this == C128 ? bytes / 2 : bytes;
   }
 }

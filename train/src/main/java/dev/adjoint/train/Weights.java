@@ -1,14 +1,18 @@
 package dev.adjoint.train;
 
 import dev.adjoint.formats.Safetensors;
+import dev.adjoint.formats.registry.TensorFormats;
 import dev.adjoint.nn.LoadReport;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// The weights of a model in a safetensors file, which PyTorch and other libraries read too.
+/// The weights of a model in a file: written as safetensors, which PyTorch and other libraries read
+/// too; read from safetensors (also with an index of several files), from PyTorch's files (`.pt`,
+/// `.pth`, `.th`, `.bin`; state dicts and checkpoints) and from NumPy's archives (`.npz`).
 ///
 /// ```java
 /// Weights.save(model, Path.of("model.safetensors"));
@@ -17,6 +21,8 @@ import java.util.Map;
 ///
 /// The names in the file are the paths of parameters and buffers, see [Parameters].
 public final class Weights {
+
+  private static final String BATCHES = "num_batches_tracked";
 
   private Weights() {}
 
@@ -28,16 +34,17 @@ public final class Weights {
     new Safetensors(Parameters.of(model).stateDict(), Map.of("format", "pt")).write(file);
   }
 
-  /// Replaces all parameters and buffers by those in a file.
+  /// Replaces all parameters and buffers by those in a file, whose content says which format it is.
   ///
   /// @throws IOException if it cannot be read or is damaged
   /// @throws IllegalArgumentException naming every path that is missing, unexpected or of another
   ///   shape; then nothing has changed
   public static void load(Object model, Path file) throws IOException {
     Given.required("the model", model, "give a layer or a record of layers");
-    Map<String, Tensor> weights = Safetensors.read(file).tensors();
+    Parameters parameters = Parameters.of(model);
+    Map<String, Tensor> weights = read(file, parameters);
     try {
-      Parameters.of(model).loadStateDict(weights);
+      parameters.loadStateDict(weights);
     } catch (IllegalArgumentException e) {
       throw new IllegalArgumentException("%s: %s".formatted(file, e.getMessage()), e);
     }
@@ -49,6 +56,23 @@ public final class Weights {
   /// @throws IOException if it cannot be read or is damaged
   public static LoadReport loadMatching(Object model, Path file) throws IOException {
     Given.required("the model", model, "give a layer or a record of layers");
-    return Parameters.of(model).loadMatching(Safetensors.read(file).tensors());
+    Parameters parameters = Parameters.of(model);
+    return parameters.loadMatching(read(file, parameters));
+  }
+
+  /// The weights in a file. Those of batch normalisation that PyTorch saved before 0.4.1 have no
+  /// number of batches; as in PyTorch it becomes 0.
+  private static Map<String, Tensor> read(Path file, Parameters parameters) throws IOException {
+    Map<String, Tensor> weights = new LinkedHashMap<>(TensorFormats.weights(file));
+    if (weights.keySet().stream().noneMatch(name -> name.endsWith(BATCHES))) {
+      parameters
+          .buffers()
+          .forEach((name, buffer) -> {
+            if (name.endsWith(BATCHES)) {
+              weights.put(name, Tensor.zerosLike(buffer.value()));
+            }
+          });
+    }
+    return weights;
   }
 }

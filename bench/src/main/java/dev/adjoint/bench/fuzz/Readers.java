@@ -17,6 +17,7 @@ import java.nio.ByteBuffer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
@@ -43,6 +44,12 @@ final class Readers {
     Path table = Files.writeString(folder.resolve("sample.csv"), rows());
     Path run = folder.resolve("run");
     Training.of(CsvTable.of(table, "kind")).withEpochs(1).run(run);
+    List<Reader> readers = new ArrayList<>(TensorReaders.in(folder));
+    readers.addAll(ofTablesAndRuns(tensors, run));
+    return readers;
+  }
+
+  private static List<Reader> ofTablesAndRuns(Path tensors, Path run) throws IOException {
     return List.of(
         new Reader(
             "safetensors",

@@ -1,0 +1,170 @@
+package dev.adjoint.formats;
+
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.OutputStream;
+import java.io.UncheckedIOException;
+import java.nio.ByteBuffer;
+import java.nio.file.Path;
+import org.jspecify.annotations.Nullable;
+
+/// A tensor in a file, whose elements are read when they are asked for, or a tensor in memory that
+/// is going to be written.
+///
+/// What is in a file can be read as long as the file is open.
+public final class StoredTensor {
+
+  private final StoredType type;
+  private final Shape shape;
+  private final @Nullable Path file;
+  private final String name;
+  private final @Nullable ByteSource source;
+  private final @Nullable Tensor tensor;
+
+  private StoredTensor(
+      StoredType type,
+      Shape shape,
+      @Nullable Path file,
+      String name,
+      @Nullable ByteSource source,
+      @Nullable Tensor tensor) {
+    this.type = type;
+    this.shape = shape;
+    this.file = file;
+    this.name = name;
+    this.source = source;
+    this.tensor = tensor;
+  }
+
+  /// A tensor in a file.
+  ///
+  /// @param file for messages
+  /// @param name for messages
+  /// @param source the elements, little-endian in C order without gaps
+  public static StoredTensor in(
+      Path file, String name, StoredType type, Shape shape, ByteSource source) {
+    return new StoredTensor(type, shape, file, name, source, null);
+  }
+
+  /// A tensor to be written in its own type.
+  public static StoredTensor of(Tensor tensor) {
+    return new StoredTensor(
+        StoredType.of(tensor.elementType()), tensor.shape(), null, "", null, tensor.detach());
+  }
+
+  /// A tensor to be written in this type: floating-point numbers are rounded to the nearest, ties
+  /// to even; integers must fit.
+  ///
+  /// @throws IllegalArgumentException if the type is of another kind, or an integer does not fit
+  public static StoredTensor of(Tensor tensor, StoredType type) {
+    StoredType own = StoredType.of(tensor.elementType());
+    if (own == type) {
+      return of(tensor);
+    }
+    if (!ElementWriter.canWrite(tensor.elementType(), type)) {
+      throw new IllegalArgumentException(
+          "store: a tensor of %s cannot be written as %s; floating-point numbers can be written as F64, F32, F16 or BF16, integers as I64, I32, I16, I8, U32, U16, U8 or U64, truth values as BOOL"
+              .formatted(own, type));
+    }
+    if (!type.isFloating()) {
+      try {
+        ElementWriter.write(tensor, type, OutputStream.nullOutputStream());
+      } catch (ArithmeticException e) {
+        throw new IllegalArgumentException("store: " + e.getMessage(), e);
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return new StoredTensor(type, tensor.shape(), null, "", null, tensor.detach());
+  }
+
+  /// The same under another name in messages.
+  public StoredTensor named(String newName) {
+    return new StoredTensor(type, shape, file, newName, source, tensor);
+  }
+
+  /// The type of the elements as they are stored.
+  public StoredType type() {
+    return type;
+  }
+
+  /// The sizes.
+  public Shape shape() {
+    return shape;
+  }
+
+  /// How many bytes the elements take.
+  public long length() {
+    return (long) shape.count() * type.bytes();
+  }
+
+  /// Reads the elements; [StoredType] says as which type.
+  ///
+  /// @throws FormatException if no tensor can hold this type or a value
+  /// @throws IOException if the disk fails or the file is closed
+  public Tensor read() throws IOException {
+    if (tensor != null) {
+      return StoredType.of(tensor.elementType()) == type ? tensor : rounded(tensor);
+    }
+    if (type.readAs().isEmpty()) {
+      throw failure(
+          "tensor %s has the element type %s; %s can be read, convert the file first"
+              .formatted(name, type, StoredType.readable()),
+          null);
+    }
+    try {
+      return ElementReader.read(source(), type, shape);
+    } catch (ArithmeticException e) {
+      throw failure("tensor %s: %s".formatted(name, e.getMessage()), e);
+    }
+  }
+
+  /// What reading gives after the tensor was written.
+  private Tensor rounded(Tensor whole) throws IOException {
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    ElementWriter.write(whole, type, out);
+    return ElementReader.read(ByteSource.of(out.toByteArray()), type, shape);
+  }
+
+  /// This tensor, to be written in another type of the same kind.
+  ///
+  /// @throws IOException if it cannot be read
+  /// @throws IllegalArgumentException if the type is of another kind, or an integer does not fit
+  public StoredTensor as(StoredType other) throws IOException {
+    return other == type ? this : of(read(), other);
+  }
+
+  /// Writes the elements, little-endian in C order.
+  public void copyTo(OutputStream out) throws IOException {
+    if (tensor != null) {
+      ElementWriter.write(tensor, type, out);
+      return;
+    }
+    ByteBuffer buffer = ByteBuffer.allocate((int) Math.min(length(), 1 << 20));
+    for (long at = 0; at < length(); at += buffer.limit()) {
+      buffer.clear().limit((int) Math.min(buffer.capacity(), length() - at));
+      source().read(at, buffer);
+      out.write(buffer.array(), 0, buffer.limit());
+    }
+  }
+
+  private ByteSource source() {
+    if (source == null) {
+      throw new IllegalStateException("a tensor in memory has no source");
+    }
+    return source;
+  }
+
+  private FormatException failure(String detail, @Nullable Throwable cause) {
+    Path in = file == null ? Path.of("") : file;
+    return cause == null ? new FormatException(in, detail) : new FormatException(in, detail, cause);
+  }
+
+  /// The type and shape, such as `F16 [32, 128]`.
+  @Override
+  public String toString() {
+    return type + " " + shape;
+  }
+}

@@ -1,0 +1,27 @@
+package dev.adjoint.formats;
+
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.Map;
+
+/// An open file of named tensors, whose elements are read one tensor at a time.
+///
+/// The file may be larger than the memory: opening reads names, types and shapes only.
+public interface TensorFile extends AutoCloseable {
+
+  /// The file.
+  Path path();
+
+  /// The name of the format, such as `safetensors`.
+  String format();
+
+  /// The tensors by name, in the order of the file.
+  Map<String, StoredTensor> tensors();
+
+  /// Texts that the file holds beside the tensors.
+  Map<String, String> metadata();
+
+  /// Closes the file; tensors that were not read can be read no more.
+  @Override
+  void close() throws IOException;
+}
