@@ -124,7 +124,7 @@ final class ElementReader {
   private static void pieces(ByteSource source, StoredType type, int count, Piece piece)
       throws IOException {
     int size = type.bytes();
-    int most = (int) Math.min(PIECE / size, Math.max(count, 1));
+    int most = Math.min(PIECE / size, Math.max(count, 1));
     ByteBuffer buffer = ByteBuffer.allocate(most * size).order(ByteOrder.LITTLE_ENDIAN);
     for (int at = 0; at < count; at += most) {
       int n = Math.min(most, count - at);

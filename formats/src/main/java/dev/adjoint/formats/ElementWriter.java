@@ -114,9 +114,9 @@ final class ElementWriter {
   private static short brainFloat(float x) {
     int bits = Float.floatToRawIntBits(x);
     if (Float.isNaN(x)) {
-      return (short) (bits >>> Short.SIZE | 0x40);
+      return (short) ((bits >>> Short.SIZE) | 0x40);
     }
-    return (short) (bits + 0x7fff + (bits >>> Short.SIZE & 1) >>> Short.SIZE);
+    return (short) ((bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE);
   }
 
   /// The float towards zero with the last bit set if that is not exact. Rounding it again to at

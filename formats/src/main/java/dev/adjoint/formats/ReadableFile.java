@@ -7,6 +7,8 @@ import java.nio.file.Path;
 public final class ReadableFile {
   private ReadableFile() {}
 
+  /// Refuses what cannot be read.
+  ///
   /// @param kind what the file should be, for the message
   /// @throws FormatException if the path is missing, a folder or must not be read
   public static void require(Path file, String kind) throws FormatException {

@@ -9,7 +9,6 @@ import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.Sequential;
 import dev.adjoint.tensor.Tensor;
@@ -108,12 +107,7 @@ class PretrainedWeightsTest {
 
     ResNet20 other = ResNet20.of();
     Weights.load(other, shared("resnet20.safetensors"));
-    assertThat(
-            Parameters.of(other)
-                .byName()
-                .get("linear.weight")
-                .value()
-                .contentEquals(net.linear().weight().value()))
+    assertThat(other.linear().weight().value().contentEquals(net.linear().weight().value()))
         .isTrue();
   }
 

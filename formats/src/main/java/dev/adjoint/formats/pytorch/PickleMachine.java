@@ -83,7 +83,7 @@ final class PickleMachine {
       case 0x89 -> push(new PyTorchValue.Truth(false));
       case 'K' -> whole(source.next());
       case 'M' -> whole(source.unsigned(2));
-      case 'J' -> whole((int) source.unsigned(4));
+      case 'J' -> whole(source.signed());
       case 0x8a -> push(littleEndian(source.bytes(source.next())));
       case 0x8b -> push(littleEndian(source.bytes(source.unsigned(4))));
       case 'I' -> {

@@ -60,12 +60,17 @@ final class PickleSource {
   long unsigned(int bytes) throws IOException {
     long value = 0;
     for (int i = 0; i < bytes; i++) {
-      value |= (long) next() << 8 * i;
+      value |= (long) next() << (8 * i);
     }
     if (value < 0) {
       throw failure("a length is %s".formatted(Long.toUnsignedString(value)));
     }
     return value;
+  }
+
+  /// A signed little-endian number of 4 bytes.
+  int signed() throws IOException {
+    return (int) unsigned(Integer.BYTES);
   }
 
   /// This many bytes, which the file must have.

@@ -22,23 +22,22 @@ final class PickleText {
   /// digits.
   static String unescapedUnicode(PickleSource source, String line) throws FormatException {
     StringBuilder text = new StringBuilder();
-    for (int i = 0; i < line.length(); i++) {
+    int i = 0;
+    while (i < line.length()) {
       char c = line.charAt(i);
-      int digits =
-          c != '\\' || i + 1 == line.length()
-              ? 0
-              : line.charAt(i + 1) == 'u' ? 4 : line.charAt(i + 1) == 'U' ? 8 : 0;
+      char kind = c == '\\' && i + 1 < line.length() ? line.charAt(i + 1) : ' ';
+      int digits = kind == 'u' ? 4 : kind == 'U' ? 8 : 0;
       if (digits == 0) {
         text.append(c);
+        i++;
         continue;
       }
-      int end = i + 2 + digits;
-      try {
-        text.appendCodePoint(Integer.parseInt(line.substring(i + 2, end), 16));
-      } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      int code = hexadecimal(source, line, i + 2, i + 2 + digits);
+      if (!Character.isValidCodePoint(code)) {
         throw source.failure("a text has a broken character code");
       }
-      i = end - 1;
+      text.appendCodePoint(code);
+      i += 2 + digits;
     }
     return text.toString();
   }
@@ -52,29 +51,35 @@ final class PickleText {
       throw source.failure("a text has no quotes");
     }
     StringBuilder text = new StringBuilder();
-    for (int i = 1; i < line.length() - 1; i++) {
-      char c = line.charAt(i);
+    int i = 1;
+    while (i < line.length() - 1) {
+      char c = line.charAt(i++);
       if (c != '\\') {
         text.append(c);
         continue;
       }
-      i++;
-      switch (line.charAt(i)) {
+      char escaped = line.charAt(i++);
+      switch (escaped) {
         case 'n' -> text.append('\n');
         case 'r' -> text.append('\r');
         case 't' -> text.append('\t');
-        case '\\', '\'', '"' -> text.append(line.charAt(i));
+        case '\\', '\'', '"' -> text.append(escaped);
         case 'x' -> {
-          try {
-            text.append((char) Integer.parseInt(line.substring(i + 1, i + 3), 16));
-          } catch (NumberFormatException | IndexOutOfBoundsException e) {
-            throw source.failure("a text has a broken character code");
-          }
+          text.append((char) hexadecimal(source, line, i, i + 2));
           i += 2;
         }
         default -> throw source.failure("a text has an unknown character after a backslash");
       }
     }
     return text.toString();
+  }
+
+  private static int hexadecimal(PickleSource source, String line, int from, int end)
+      throws FormatException {
+    try {
+      return HexFormat.fromHexDigits(line, from, end);
+    } catch (IllegalArgumentException | IndexOutOfBoundsException e) {
+      throw source.failure("a text has a broken character code");
+    }
   }
 }

@@ -19,7 +19,6 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 
 /// Writes values as a pickle of protocol 2, with the names that `torch.load(weights_only=True)`
 /// allows.
@@ -29,7 +28,7 @@ import java.util.Map;
 final class PickleWriter {
 
   private final ByteArrayOutputStream out = new ByteArrayOutputStream();
-  private final Map<StoredTensor, Integer> memories = new IdentityHashMap<>();
+  private final IdentityHashMap<StoredTensor, Integer> memories = new IdentityHashMap<>();
   private final List<StoredTensor> order = new ArrayList<>();
 
   /// The pickle of a value.

@@ -33,6 +33,8 @@ public final class ZipContents implements Closeable {
     this.size = size;
   }
 
+  /// Opens a file.
+  ///
   /// @throws FormatException if the file has no directory of entries that can be read
   public static ZipContents open(Path file) throws IOException {
     try {

@@ -12,6 +12,7 @@ import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.Map;
+import java.util.Objects;
 import java.util.regex.Pattern;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -54,16 +55,16 @@ class PyTorchFileTest {
     assertThat(brain).isNotNull();
     assertThat(brain.toFloatArray())
         .containsExactly(1.5f, Float.intBitsToFloat(0xff7f0000), Float.intBitsToFloat(0x00010000));
-    assertThat(types.get("i8").elementType()).isEqualTo(ElementType.I32);
-    assertThat(types.get("bool").elementType()).isEqualTo(ElementType.BOOL);
-    assertThat(types.get("empty").shape().toArray()).containsExactly(3, 0, 2);
+    assertThat(at(types, "i8").elementType()).isEqualTo(ElementType.I32);
+    assertThat(at(types, "bool").elementType()).isEqualTo(ElementType.BOOL);
+    assertThat(at(types, "empty").shape().toArray()).containsExactly(3, 0, 2);
   }
 
   private void requireSame(Map<String, Tensor> read, String expected) throws IOException {
     Map<String, Tensor> arrays = Numpy.readAll(made(expected));
     assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(arrays.keySet());
     arrays.forEach((name, array) -> {
-      Tensor tensor = read.get(name);
+      Tensor tensor = at(read, name);
       assertThat(tensor.elementType()).as(name).isEqualTo(array.elementType());
       assertThat(tensor.shape()).as(name).isEqualTo(array.shape());
       assertThat(tensor.contentEquals(array)).as("%s: %s, not %s", name, tensor, array).isTrue();
@@ -125,7 +126,7 @@ class PyTorchFileTest {
   void tensorsCannotBeReadWhenTheFileIsClosed() throws IOException {
     StoredTensor weight;
     try (PyTorchFile file = PyTorchFile.open(made("weights.pt"))) {
-      weight = file.tensors().get("0.weight");
+      weight = Objects.requireNonNull(file.tensors().get("0.weight"));
     }
     assertThatThrownBy(weight::read)
         .isInstanceOf(FormatException.class)
@@ -134,5 +135,9 @@ class PyTorchFileTest {
 
   private Path made(String name) {
     return TestFiles.made(folder, name);
+  }
+
+  private static Tensor at(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 }

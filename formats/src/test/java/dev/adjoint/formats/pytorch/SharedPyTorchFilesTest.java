@@ -31,7 +31,7 @@ class SharedPyTorchFilesTest {
       Map<String, Tensor> read =
           PyTorchFile.readStateDict(TestFiles.shared(place + net + "/state_dict.pt"));
       Tensor tied = read.remove("lm_head.weight");
-      assertThat(tied == null || tied.contentEquals(read.get("wte.weight"))).isTrue();
+      assertThat(tied == null || tied.contentEquals(at(read, "wte.weight"))).isTrue();
       requireSame(read, expected);
     }
   }
@@ -61,7 +61,7 @@ class SharedPyTorchFilesTest {
       assertThat(file.tensors()).hasSize(15);
       for (String type : file.tensors().keySet()) {
         if (type.equals("c64")) {
-          assertThatThrownBy(() -> file.tensors().get(type).read())
+          assertThatThrownBy(() -> Objects.requireNonNull(file.tensors().get(type)).read())
               .isInstanceOf(FormatException.class)
               .hasMessage(
                   file.path()
@@ -92,10 +92,10 @@ class SharedPyTorchFilesTest {
     Map<String, Tensor> brain =
         PyTorchFile.readStateDict(TestFiles.shared("interchange/cnn/state_dict-bf16.pt"));
     for (Map.Entry<String, Tensor> entry : half.entrySet()) {
-      assertThat(entry.getValue().shape()).isEqualTo(brain.get(entry.getKey()).shape());
+      assertThat(entry.getValue().shape()).isEqualTo(at(brain, entry.getKey()).shape());
       if (entry.getValue().elementType().isFloating()) {
         float[] a = entry.getValue().toFloatArray();
-        float[] b = brain.get(entry.getKey()).toFloatArray();
+        float[] b = at(brain, entry.getKey()).toFloatArray();
         for (int i = 0; i < a.length; i++) {
           assertThat(b[i]).isEqualTo(a[i], within(0.01f * Math.abs(a[i]) + 1e-6f));
         }
@@ -141,7 +141,7 @@ class SharedPyTorchFilesTest {
         .containsOnlyKeys("tensor");
     Map<String, Tensor> tied =
         PyTorchFile.readStateDict(TestFiles.shared("interchange/tensors/tied.pt"));
-    assertThat(tied.get("0.weight").contentEquals(tied.get("1.weight"))).isTrue();
+    assertThat(at(tied, "0.weight").contentEquals(at(tied, "1.weight"))).isTrue();
     try (PyTorchFile scalar =
         PyTorchFile.open(TestFiles.shared("interchange/tensors/numpy-scalar.pt"))) {
       assertThat(scalar.root()).isEqualTo(new PyTorchValue.Real(1.5));
@@ -175,6 +175,10 @@ class SharedPyTorchFilesTest {
   private static void requireSame(Map<String, Tensor> read, Map<String, Tensor> expected) {
     assertThat(read.keySet()).containsExactlyInAnyOrderElementsOf(expected.keySet());
     expected.forEach(
-        (name, tensor) -> assertThat(read.get(name).contentEquals(tensor)).as(name).isTrue());
+        (name, tensor) -> assertThat(at(read, name).contentEquals(tensor)).as(name).isTrue());
+  }
+
+  private static Tensor at(Map<String, Tensor> tensors, String name) {
+    return Objects.requireNonNull(tensors.get(name), name);
   }
 }
