@@ -6,10 +6,11 @@ import java.util.Map;
 import java.util.Optional;
 
 /// A [Dialect] as plain data.
-final class DialectMap {
+public final class DialectMap {
   private DialectMap() {}
 
-  static Map<String, Object> of(Dialect dialect) {
+  /// Everything in texts, as it stands in JSON.
+  public static Map<String, Object> of(Dialect dialect) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("delimiter", String.valueOf(dialect.delimiter()));
     map.put("decimal", String.valueOf(dialect.decimal()));
@@ -20,7 +21,10 @@ final class DialectMap {
     return map;
   }
 
-  static Dialect from(PlainMap fields) {
+  /// Reads what [#of] gave.
+  ///
+  /// @throws dev.adjoint.data.DataException when an entry is missing or wrong
+  public static Dialect from(PlainMap fields) {
     String thousands = fields.text("thousands");
     return new Dialect(
         mark(fields, "delimiter"),

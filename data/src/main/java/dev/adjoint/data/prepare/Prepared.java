@@ -117,7 +117,13 @@ public record Prepared(
     return new Prepared(preprocessing, split, Optional.empty(), notes);
   }
 
-  private static Rows split(TablePlan plan, double validation, long seed) {
+  /// Which rows of a table train and which are held out; of each class the same part.
+  ///
+  /// @param plan how the table is used
+  /// @param validation part to hold out, in (0, 1)
+  /// @param seed decides which rows are held out
+  /// @return indices of rows of the table
+  public static Rows split(TablePlan plan, double validation, long seed) {
     var random = RandomStream.of(seed, "split");
     int[] usable = plan.rows();
     Rows places;

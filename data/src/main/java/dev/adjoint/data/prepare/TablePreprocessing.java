@@ -55,7 +55,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @throws DataException when no column is left, or the target has only one class or value
   public static TablePreprocessing fit(TablePlan plan, int[] training, List<String> notes) {
     Target target =
-        plan.task() == Task.CLASSIFICATION ? classes(plan, training) : number(plan, training);
+        target(plan, training);
     var preprocessing =
         new TablePreprocessing(
             new FeatureFit(plan, training).fit(notes), target, plan.table().dialect());
@@ -76,6 +76,14 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   private Feature widest() {
     return Collections.max(
         features, Comparator.comparingInt((Feature feature) -> feature.names().size()));
+  }
+
+  /// Learns the target: the classes of the training rows, or the scale of their numbers.
+  ///
+  /// @param training indices of the training rows
+  /// @throws DataException when the target has only one class or value
+  public static Target target(TablePlan plan, int[] training) {
+    return plan.task() == Task.CLASSIFICATION ? classes(plan, training) : number(plan, training);
   }
 
   private static ClassTarget classes(TablePlan plan, int[] training) {
@@ -271,11 +279,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   ///   that the training rows did not have
   public DataSet dataSet(Table table, int[] rows, List<String> notes) {
     Column column = table.column(target.column());
-    Tensor targets =
-        switch (target) {
-          case ClassTarget classes -> TargetCells.labels(table, column, rows, classes);
-          case NumberTarget number -> TargetCells.numbers(table, column, rows, number);
-        };
+    Tensor targets = TargetCells.tensor(table, column, rows, target);
     Encoded encoded = features(table, rows);
     notes.addAll(encoded.notes());
     return new DataSet(encoded.features(), targets, target.classes(), featureNames());

@@ -13,11 +13,15 @@ import java.util.Map;
 import java.util.stream.IntStream;
 
 /// Reads the target column.
-final class TargetCells {
+public final class TargetCells {
   private TargetCells() {}
 
   /// The rows whose target is known; the number of the others is noted.
-  static int[] known(Table table, Column column, List<String> notes) {
+  ///
+  /// @param notes where a sentence about rows without a target goes
+  /// @return indices of rows, rising
+  /// @throws DataException when no row has a target
+  public static int[] known(Table table, Column column, List<String> notes) {
     int[] rows = IntStream.range(0, table.rows()).filter(row -> !column.isMissing(row)).toArray();
     int missing = table.rows() - rows.length;
     if (rows.length == 0) {
@@ -36,6 +40,17 @@ final class TargetCells {
                   .formatted(missing, column.name(), table.place(first)));
     }
     return rows;
+  }
+
+  /// The targets of some rows: labels `[N]`, I64, or standardised numbers `[N, 1]`, F32.
+  ///
+  /// @param rows indices of rows whose target is known
+  /// @throws DataException when a class was never seen in training or a cell is no number
+  public static Tensor tensor(Table table, Column column, int[] rows, Target target) {
+    return switch (target) {
+      case ClassTarget classes -> labels(table, column, rows, classes);
+      case NumberTarget number -> numbers(table, column, rows, number);
+    };
   }
 
   /// Labels `[N]`, I64.

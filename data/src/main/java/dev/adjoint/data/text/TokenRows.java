@@ -2,7 +2,6 @@ package dev.adjoint.data.text;
 
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /// Token sequences of different lengths as one tensor: longer ones are cut at their end, shorter
@@ -41,10 +40,5 @@ public final class TokenRows {
   /// How many of the rows are longer.
   public static long cut(List<int[]> rows, int length) {
     return rows.stream().filter(row -> row.length > length).count();
-  }
-
-  /// The tokens of each text.
-  public static List<int[]> encode(TextEncoder encoder, String... texts) {
-    return Arrays.stream(texts).map(encoder::encode).toList();
   }
 }

@@ -1,0 +1,120 @@
+package dev.adjoint.data.text;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.Rows;
+import dev.adjoint.data.Spelling;
+import dev.adjoint.data.Split;
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.TablePlan;
+import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.prepare.Target;
+import dev.adjoint.data.table.Dialect;
+import dev.adjoint.data.table.Table;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
+import java.util.Optional;
+
+/// A table of texts, split and turned into tokens. The vocabulary is learnt from the training rows
+/// alone.
+public final class PreparedTexts {
+
+  /// The part of the training texts that the length holds whole.
+  private static final double WHOLE = 0.99;
+
+  private static final int MOST_NGRAMS = 60_000;
+  private static final int MOST_WORDS = 20_000;
+  private static final int MOST_CHARACTERS = 8_000;
+  private static final int MOST_PAIRS = 4_000;
+  private static final int LONGEST = 512;
+
+  private PreparedTexts() {}
+
+  /// Prepares a table.
+  ///
+  /// @param validation part to hold out, in (0, 1)
+  /// @param seed decides which rows are held out
+  /// @throws DataException when a named column does not exist, no row has a text and a target, or
+  ///   the target has only one class
+  public static Prepared table(Table table, TextOptions options, double validation, long seed) {
+    for (String column : options.columns()) {
+      if (!table.has(column)) {
+        throw new DataException(
+            "read %s: there is no text column %s; %s"
+                .formatted(table.source(), column, Spelling.suggest(column, table.names())));
+      }
+    }
+    TablePlan whole = TablePlan.of(table, options.table());
+    List<String> notes = new ArrayList<>(whole.notes());
+    int[] rows = TextPreprocessing.withText(table, options.columns(), whole.rows(), notes);
+    TablePlan plan =
+        new TablePlan(
+            table, whole.target(), whole.task(), rows, whole.features(), whole.kept(), notes);
+    Rows parts = Prepared.split(plan, validation, seed);
+    Target target = TablePreprocessing.target(plan, parts.training());
+    if (!table.dialect().equals(Dialect.PLAIN)) {
+      notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
+    }
+    addUnused(table, options, notes);
+    List<String> texts =
+        Arrays.stream(parts.training())
+            .mapToObj(row -> TextPreprocessing.text(table, options.columns(), row))
+            .toList();
+    TextEncoder encoder = encoder(texts, options);
+    TextPreprocessing preprocessing =
+        new TextPreprocessing(
+            options.columns(),
+            encoder,
+            length(texts, encoder, options, notes),
+            target,
+            table.dialect());
+    Split split =
+        new Split(
+            preprocessing.dataSet(table, parts.training()),
+            preprocessing.dataSet(table, parts.validation()));
+    return new Prepared(preprocessing, split, Optional.empty(), notes);
+  }
+
+  private static void addUnused(Table table, TextOptions options, List<String> notes) {
+    List<String> unused =
+        table.names().stream()
+            .filter(name -> !options.columns().contains(name))
+            .filter(name -> !name.equals(options.table().target()))
+            .toList();
+    if (!unused.isEmpty()) {
+      notes.add(
+          "not used, because a model of texts reads text columns only: %s"
+              .formatted(Spelling.list(unused)));
+    }
+  }
+
+  private static TextEncoder encoder(List<String> texts, TextOptions options) {
+    // A token of a single text says nothing about others; few texts keep all.
+    int least = texts.size() < 200 ? 1 : 2;
+    return switch (options.tokens().orElse(TextOptions.USUAL)) {
+      case NGRAMS -> WordNgrams.of(texts, least, options.vocabulary().orElse(MOST_NGRAMS));
+      case WORDS -> Words.of(texts, least, options.vocabulary().orElse(MOST_WORDS));
+      case CHARACTERS ->
+          Characters.open(texts, least, options.vocabulary().orElse(MOST_CHARACTERS));
+      case BYTEPAIRS -> BytePairs.train(texts, options.vocabulary().orElse(MOST_PAIRS), true);
+    };
+  }
+
+  private static int length(
+      List<String> texts, TextEncoder encoder, TextOptions options, List<String> notes) {
+    List<int[]> tokens = texts.stream().map(encoder::encode).toList();
+    int length = options.length().orElseGet(() -> TokenRows.length(tokens, WHOLE, LONGEST));
+    long cut = TokenRows.cut(tokens, length);
+    notes.add(
+        "%,d different tokens (%s), %d for each text%s"
+            .formatted(
+                encoder.size(),
+                options.tokens().orElse(TextOptions.USUAL),
+                length,
+                cut == 0
+                    ? ""
+                    : "; %,d training %s cut to that"
+                        .formatted(cut, cut == 1 ? "text is" : "texts are")));
+    return length;
+  }
+}
