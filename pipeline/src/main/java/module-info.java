@@ -11,4 +11,7 @@ module dev.adjoint.pipeline {
   exports dev.adjoint.pipeline.network;
   exports dev.adjoint.pipeline.settings;
   exports dev.adjoint.pipeline.source;
+
+  opens dev.adjoint.pipeline.network to
+      dev.adjoint.nn;
 }

@@ -143,7 +143,8 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   ///   has files that no run left and this one would replace
   public TrainingRun start(Optional<Path> folder) {
     folder.ifPresent(RunFolder::requireOurs);
-    Prepared prepared = source.prepare(settings.validation(), settings.seed());
+    DataSource data = source.readFor(network.model());
+    Prepared prepared = data.prepare(settings.validation(), settings.seed());
     String usual = InputKind.usualModel(prepared.preprocessing());
     Architecture architecture =
         network.architecture(
@@ -152,7 +153,7 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
         new SavedModel(
             architecture,
             prepared.preprocessing(),
-            source,
+            data,
             settings.settings(network.kind(usual).defaults(prepared)),
             SampleDigests.of(prepared));
     RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));

@@ -20,6 +20,7 @@ import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
+import dev.adjoint.pipeline.source.TextTable;
 import dev.adjoint.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -48,6 +49,7 @@ final class KindsTest {
                 new TableOptions(
                     "y", Set.of("a, b", "c"), Set.of("zip"), Optional.of(Task.REGRESSION))),
             new IdxImages(folder.toAbsolutePath()),
+            TextTable.of(file, "note", "y"),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
@@ -90,12 +92,14 @@ final class KindsTest {
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [images, generated, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [images, generated, texts, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, images] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, images] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
-            "read architecture.kind: one of [perceptron] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read architecture.kind: one of "
+                + ArchitectureKind.names()
+                + " is wanted but there is 'sound'; the file was changed or comes from another version");
   }
 }

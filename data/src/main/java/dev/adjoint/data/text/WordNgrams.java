@@ -10,7 +10,9 @@ import java.util.Map;
 
 /// The words of a text, its pairs of neighbouring words and the parts of 3 to 5 characters of each
 /// word, for models that do not look at the order. Parts carry a mark at the beginning and end of
-/// the word: `<ca`, `car`, `ard`, `rd>`. Each different one is given once for a text.
+/// the word: `<ca`, `car`, `ard`, `rd>`. The number of words between two punctuation marks, at most
+/// 20, is a token too (`⟨7⟩`), because it tells verse from prose. Each different token is given once
+/// for a text.
 ///
 /// The tokens are those that occur in the most training texts, in this order; others are left out.
 ///
@@ -22,6 +24,7 @@ public record WordNgrams(Vocabulary vocabulary) implements TextEncoder {
 
   private static final int SHORTEST = 3;
   private static final int LONGEST = 5;
+  private static final int LONGEST_RUN = 20;
 
   /// The tokens that occur in the most of these texts.
   ///
@@ -47,7 +50,27 @@ public record WordNgrams(Vocabulary vocabulary) implements TextEncoder {
       }
     }
     words.forEach(word -> addParts(word, tokens));
+    addLengths(words, tokens);
     return tokens;
+  }
+
+  private static void addLengths(List<String> words, List<String> tokens) {
+    int length = 0;
+    for (String word : words) {
+      if (Character.isLetterOrDigit(word.codePointAt(0))) {
+        length++;
+      } else if (length > 0) {
+        tokens.add(lengthToken(length));
+        length = 0;
+      }
+    }
+    if (length > 0) {
+      tokens.add(lengthToken(length));
+    }
+  }
+
+  private static String lengthToken(int length) {
+    return "⟨%d⟩".formatted(Math.min(length, LONGEST_RUN));
   }
 
   private static void addParts(String word, List<String> tokens) {

@@ -5,6 +5,7 @@ import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.text.TextPreprocessing;
 import java.util.List;
 import java.util.function.Function;
 
@@ -33,6 +34,12 @@ public record InputKind<P extends Preprocessing>(
               TablePreprocessing::fromMap,
               TableInputs::new,
               "perceptron"),
+          new InputKind<>(
+              TextPreprocessing.KIND,
+              TextPreprocessing.class,
+              TextPreprocessing::fromMap,
+              TextInputs::new,
+              "bag"),
           new InputKind<>(
               "images",
               ImagePreprocessing.class,

@@ -16,7 +16,11 @@ public interface DataKind {
   /// All kinds, in the order in which they are asked whether a path is theirs; tables come last,
   /// because every file may be one. A new kind is added here and nowhere else.
   List<DataKind> ALL =
-      List.of(IdxImages.KIND_OF_DATA, GeneratedSamples.KIND_OF_DATA, CsvTable.KIND_OF_DATA);
+      List.of(
+          IdxImages.KIND_OF_DATA,
+          GeneratedSamples.KIND_OF_DATA,
+          TextTable.KIND_OF_DATA,
+          CsvTable.KIND_OF_DATA);
 
   /// The name as it stands in `model.json`.
   String name();

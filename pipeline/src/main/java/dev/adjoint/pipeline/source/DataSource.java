@@ -3,6 +3,7 @@ package dev.adjoint.pipeline.source;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.Prepared;
 import java.util.Map;
+import java.util.Optional;
 
 /// Where the samples of a training run come from.
 ///
@@ -16,6 +17,13 @@ public interface DataSource {
   /// @param seed decides which samples are held out
   /// @throws DataException when the data cannot be read or used
   Prepared prepare(double validation, long seed);
+
+  /// The same data, read as a network needs it.
+  ///
+  /// @param model the name of the kind of network that a person chose, or empty for the usual one
+  default DataSource readFor(Optional<String> model) {
+    return this;
+  }
 
   /// A short name for folders and titles.
   String name();

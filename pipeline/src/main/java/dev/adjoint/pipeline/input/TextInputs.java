@@ -1,0 +1,95 @@
+package dev.adjoint.pipeline.input;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.csv.ReadOptions;
+import dev.adjoint.data.csv.TableReader;
+import dev.adjoint.data.table.Column;
+import dev.adjoint.data.table.Table;
+import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.tensor.Tensor;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Optional;
+import java.util.Set;
+import java.util.stream.IntStream;
+
+/// Reads texts in the columns of tables.
+///
+/// @param preprocessing how texts become tokens
+/// @param options what a person said about how the files are written
+record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implements InputReader {
+
+  TextInputs(TextPreprocessing preprocessing) {
+    this(preprocessing, ReadOptions.NONE);
+  }
+
+  @Override
+  public InputReader reading(ReadOptions said) {
+    return new TextInputs(preprocessing, said);
+  }
+
+  @Override
+  public String expects() {
+    return "texts; give rows with the columns %s".formatted(preprocessing.columns());
+  }
+
+  @Override
+  public Inputs read(Path data) {
+    return of(table(data));
+  }
+
+  @Override
+  public Inputs of(Table table) {
+    return new Inputs(
+        preprocessing.features(table, IntStream.range(0, table.rows()).toArray()),
+        table.notes(),
+        row -> "%s: %s".formatted(table.source(), table.place(row)),
+        position -> "token %d".formatted(position + 1));
+  }
+
+  @Override
+  public Inputs of(List<? extends Map<String, ?>> rows) {
+    Set<String> given = new LinkedHashSet<>();
+    rows.forEach(row -> given.addAll(row.keySet()));
+    List<Column> cells = new ArrayList<>();
+    for (String name : rows.isEmpty() ? preprocessing.columns() : List.copyOf(given)) {
+      cells.add(
+          Column.of(
+              name,
+              rows.stream()
+                  .map(row -> Optional.<Object>ofNullable(row.get(name)))
+                  .map(value -> value.map(Object::toString).orElse(""))
+                  .toArray(String[]::new)));
+    }
+    return of(Table.of("the given rows", cells));
+  }
+
+  /// A tensor has numbers and no texts.
+  @Override
+  public Inputs of(Tensor samples) {
+    throw new DataException(
+        "predict: a tensor %s holds numbers but the model was trained on %s"
+            .formatted(samples.shape(), expects()));
+  }
+
+  @Override
+  public DataSet readWithTargets(Path data, List<String> notes) {
+    Table table = table(data);
+    notes.addAll(table.notes());
+    return preprocessing.dataSet(table, notes);
+  }
+
+  private Table table(Path data) {
+    if (Files.isDirectory(data)) {
+      throw new DataException(
+          "read %s: it is a folder, but the model was trained on a table of texts; give a CSV file"
+              .formatted(data));
+    }
+    return TableReader.read(data, options.withUsual(Optional.of(preprocessing.dialect())));
+  }
+}

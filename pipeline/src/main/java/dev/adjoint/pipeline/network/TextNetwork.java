@@ -1,0 +1,75 @@
+package dev.adjoint.pipeline.network;
+
+import dev.adjoint.data.DataException;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.tensor.Shape;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.random.RandomGenerator;
+
+/// A network for texts, given by its kind and a few numbers.
+///
+/// @param kind which network
+/// @param length the tokens of a text
+/// @param vocabulary the number of different tokens
+/// @param width the size of a token's vector; the bag has none and takes 1
+/// @param depth the number of layers; kinds that have no such option take 1
+/// @param dropout the probability of dropout
+/// @param outputs the number of classes, or 1 for a number
+public record TextNetwork(
+    TextNetworkKind kind,
+    int length,
+    int vocabulary,
+    int width,
+    int depth,
+    double dropout,
+    int outputs)
+    implements Architecture {
+
+  /// The most that a size may be.
+  static final int MOST = 1 << 16;
+
+  /// Checks the sizes.
+  ///
+  /// @throws DataException naming the value that is out of its range
+  public TextNetwork {
+    if (Math.min(Math.min(length, vocabulary), Math.min(width, depth)) < 1 || outputs < 1) {
+      throw new DataException(
+          "network: length %d, vocabulary %d, width %d, depth %d and outputs %d must be at least 1; leave them out to find them from the data"
+              .formatted(length, vocabulary, width, depth, outputs));
+    }
+    if (!(dropout >= 0 && dropout < 1)) {
+      throw new DataException(
+          "network: the probability of dropout must be at least 0 and below 1 but is %s; 0.5 is usual"
+              .formatted(dropout));
+    }
+  }
+
+  @Override
+  public Shape inputs() {
+    return Shape.of(length);
+  }
+
+  @Override
+  public long weightCount() {
+    return kind.count().applyAsLong(this);
+  }
+
+  @Override
+  public Layer build(RandomGenerator random) {
+    return kind.builder().apply(this, random);
+  }
+
+  @Override
+  public Map<String, Object> toMap() {
+    Map<String, Object> map = new LinkedHashMap<>();
+    map.put("kind", kind.name());
+    map.put("length", length);
+    map.put("vocabulary", vocabulary);
+    map.put("width", width);
+    map.put("depth", depth);
+    map.put("dropout", dropout);
+    map.put("outputs", outputs);
+    return map;
+  }
+}
