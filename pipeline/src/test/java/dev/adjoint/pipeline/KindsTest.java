@@ -15,12 +15,12 @@ import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.Perceptron;
 import dev.adjoint.pipeline.source.CsvTable;
+import dev.adjoint.pipeline.source.CsvTexts;
 import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
-import dev.adjoint.pipeline.source.TextTable;
 import dev.adjoint.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -49,7 +49,7 @@ final class KindsTest {
                 new TableOptions(
                     "y", Set.of("a, b", "c"), Set.of("zip"), Optional.of(Task.REGRESSION))),
             new IdxImages(folder.toAbsolutePath()),
-            TextTable.of(file, "note", "y"),
+            CsvTexts.of(file, "note", "y"),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);

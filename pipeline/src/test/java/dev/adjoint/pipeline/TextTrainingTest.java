@@ -12,10 +12,10 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.NetworkPlan;
+import dev.adjoint.pipeline.source.CsvTexts;
 import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
-import dev.adjoint.pipeline.source.TextTable;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.TrainEvent;
@@ -34,8 +34,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Texts in the columns of a table: every network, prediction, evaluation, resuming, and what cannot
-/// be used.
+/// Texts in the columns of a table: every network, prediction, evaluation, resuming, and what
+/// cannot be used.
 final class TextTrainingTest {
 
   private static final List<String> NETWORKS =
@@ -65,7 +65,7 @@ final class TextTrainingTest {
   /// A small network of the kind.
   private Training training(String model) {
     Training training =
-        Training.of(TextTable.of(file, "note", "weather"))
+        Training.of(CsvTexts.of(file, "note", "weather"))
             .withModel(model)
             .withEpochs(3)
             .withBatch(8)
@@ -94,7 +94,8 @@ final class TextTrainingTest {
                   assertThat(loaded.evaluate(file).samples()).isEqualTo(120);
                   Predictions both =
                       loaded.predict(
-                          List.of(Map.of("note", "warm sun"), Map.of("note", "rain and cold wind, 雨")));
+                          List.of(
+                              Map.of("note", "warm sun"), Map.of("note", "rain and cold wind, 雨")));
                   assertThat(both.get(1)).isEqualTo(answer);
                 }));
   }
@@ -146,7 +147,8 @@ final class TextTrainingTest {
                   Tensor tokens = Tensor.randint(Shape.of(4, 11), 0, 37, new SplittableRandom(2));
                   Tensor y = layer.forward(tokens, Pass.INFERENCE);
                   assertThat(y.shape()).isEqualTo(Shape.of(4, 5));
-                  Tensor empty = layer.forward(Tensor.zeros(1, 11).to(tokens.elementType()), Pass.INFERENCE);
+                  Tensor empty =
+                      layer.forward(Tensor.zeros(1, 11).to(tokens.elementType()), Pass.INFERENCE);
                   assertThat(Double.isFinite(empty.sum().item())).isTrue();
                   for (int row = 0; row < 4; row++) {
                     Tensor alone = layer.forward(tokens.slice(0, row, row + 1), Pass.INFERENCE);
@@ -166,7 +168,7 @@ final class TextTrainingTest {
                 DataPlan.FREE.reading(),
                 Map.of())
             .with("text", "note, more");
-    TextTable plain = (TextTable) DataKind.source(file, plan);
+    CsvTexts plain = (CsvTexts) DataKind.source(file, plan);
     DataSource whole =
         DataKind.source(
             file, plan.with("tokens", "bytepairs").with("length", "9").with("vocabulary", "400"));
@@ -177,7 +179,7 @@ final class TextTrainingTest {
     }
     assertThat(plain.readFor(Optional.empty())).isSameAs(plain);
     assertThat(plain.readFor(Optional.of("bag"))).isSameAs(plain);
-    assertThat(((TextTable) plain.readFor(Optional.of("gru"))).options().tokens())
+    assertThat(((CsvTexts) plain.readFor(Optional.of("gru"))).options().tokens())
         .contains(Tokens.WORDS);
     assertThat(whole.readFor(Optional.of("gru"))).isSameAs(whole);
     assertThat(whole.prepare(0.2, 1).preprocessing().featureShape()).isEqualTo(Shape.of(9));
@@ -186,7 +188,7 @@ final class TextTrainingTest {
   @Test
   void whatIsLeftOutAndNotUsedIsNoted() throws IOException {
     Files.writeString(file, Files.readString(file) + "120,,,sunny\n121, ,,rainy\n122,dry,,\n");
-    assertThat(TextTable.of(file, "note", "weather").prepare(0.2, 1).notes())
+    assertThat(CsvTexts.of(file, "note", "weather").prepare(0.2, 1).notes())
         .containsExactly(
             "left out row 123 (line 124), which has no value of the target weather",
             "left out 2 rows without a text in column note, the first is row 121 (line 122)",
@@ -196,10 +198,10 @@ final class TextTrainingTest {
 
   @Test
   void columnsThatAreNotThereAndEmptyTextsAreRefused() throws IOException {
-    assertThatThrownBy(() -> TextTable.of(file, "nota", "weather").prepare(0.2, 1))
+    assertThatThrownBy(() -> CsvTexts.of(file, "nota", "weather").prepare(0.2, 1))
         .isInstanceOf(DataException.class)
         .hasMessage("read notes.csv: there is no text column nota; did you mean note?");
-    assertThatThrownBy(() -> TextTable.of(file, "weather", "weather"))
+    assertThatThrownBy(() -> CsvTexts.of(file, "weather", "weather"))
         .hasMessage(
             "prepare: column weather is both the target and a text column; name another target or text column");
     TrainedModel model = training("bag").withEpochs(1).run(folder.resolve("run")).model();
@@ -217,7 +219,7 @@ final class TextTrainingTest {
             "read %s: it is a folder, but the model was trained on a table of texts; give a CSV file"
                 .formatted(folder));
     Files.writeString(file, "note,weather\n,sunny\n,rainy\n");
-    assertThatThrownBy(() -> TextTable.of(file, "note", "weather").prepare(0.2, 1))
+    assertThatThrownBy(() -> CsvTexts.of(file, "note", "weather").prepare(0.2, 1))
         .hasMessage(
             "read notes.csv: there is no text in column note in any of the 2 rows; name another text column");
   }

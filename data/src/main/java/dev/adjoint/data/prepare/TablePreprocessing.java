@@ -54,8 +54,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @return the preprocessing
   /// @throws DataException when no column is left, or the target has only one class or value
   public static TablePreprocessing fit(TablePlan plan, int[] training, List<String> notes) {
-    Target target =
-        target(plan, training);
+    Target target = target(plan, training);
     var preprocessing =
         new TablePreprocessing(
             new FeatureFit(plan, training).fit(notes), target, plan.table().dialect());

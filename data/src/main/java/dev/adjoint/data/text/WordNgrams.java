@@ -11,8 +11,8 @@ import java.util.Map;
 /// The words of a text, its pairs of neighbouring words and the parts of 3 to 5 characters of each
 /// word, for models that do not look at the order. Parts carry a mark at the beginning and end of
 /// the word: `<ca`, `car`, `ard`, `rd>`. The number of words between two punctuation marks, at most
-/// 20, is a token too (`⟨7⟩`), because it tells verse from prose. Each different token is given once
-/// for a text.
+/// 20, is a token too (`⟨7⟩`), because it tells verse from prose. Each different token is given
+/// once for a text.
 ///
 /// The tokens are those that occur in the most training texts, in this order; others are left out.
 ///

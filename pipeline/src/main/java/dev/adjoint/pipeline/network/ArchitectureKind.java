@@ -19,7 +19,8 @@ public interface ArchitectureKind {
   // A default method would make Java fill the list before the kinds that are in it exist.
 
   /// All kinds. A new one is added here and nowhere else.
-  List<ArchitectureKind> ALL = List.of(
+  List<ArchitectureKind> ALL =
+      List.of(
           Perceptron.KIND,
           TextNetworkKind.BAG,
           TextNetworkKind.CNN,

@@ -37,7 +37,10 @@ record TextNetworkKind(
 
   private static final PlanOption<Integer> WIDTH =
       PlanOption.whole(
-          "width", 1, TextNetwork.MOST, "The size of a token's vector. Default: that of the model.");
+          "width",
+          1,
+          TextNetwork.MOST,
+          "The size of a token's vector. Default: that of the model.");
 
   private static final PlanOption<Integer> DEPTH =
       PlanOption.whole("depth", 1, TextNetwork.MOST, "The number of layers. Default: 1.");

@@ -19,7 +19,7 @@ public interface DataKind {
       List.of(
           IdxImages.KIND_OF_DATA,
           GeneratedSamples.KIND_OF_DATA,
-          TextTable.KIND_OF_DATA,
+          CsvTexts.KIND_OF_DATA,
           CsvTable.KIND_OF_DATA);
 
   /// The name as it stands in `model.json`.

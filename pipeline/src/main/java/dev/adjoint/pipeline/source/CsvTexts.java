@@ -23,7 +23,7 @@ import java.util.stream.Stream;
 ///
 /// @param file the file; `-` is the standard input
 /// @param options the text columns and the target
-public record TextTable(Path file, TextOptions options) implements DataSource {
+public record CsvTexts(Path file, TextOptions options) implements DataSource {
 
   static final DataKind KIND_OF_DATA = new Kind();
 
@@ -32,7 +32,7 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
           "text",
           "COLUMN,…",
           "Columns of text from which the target is predicted, with commas between them.",
-          TextTable::columns);
+          CsvTexts::columns);
 
   static final PlanOption<Tokens> TOKENS =
       new PlanOption<>(
@@ -40,7 +40,7 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
           "NAME",
           "How texts are cut: %s. Default: what fits the model."
               .formatted(String.join(", ", names())),
-          TextTable::tokens);
+          CsvTexts::tokens);
 
   static final PlanOption<Integer> LENGTH =
       PlanOption.whole(
@@ -55,8 +55,8 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
 
   /// A CSV file with one text column and the column to predict; everything else is found from the
   /// data.
-  public static TextTable of(Path file, String text, String target) {
-    return new TextTable(file, TextOptions.of(text, target));
+  public static CsvTexts of(Path file, String text, String target) {
+    return new CsvTexts(file, TextOptions.of(text, target));
   }
 
   private static List<String> columns(String text) {
@@ -95,7 +95,7 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
     boolean usual = model.isEmpty() || model.get().equals("bag");
     return options.tokens().isPresent() || usual
         ? this
-        : new TextTable(file, options.withTokens(Tokens.WORDS));
+        : new CsvTexts(file, options.withTokens(Tokens.WORDS));
   }
 
   private CsvTable table() {
@@ -147,7 +147,7 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
 
     @Override
     public DataSource at(Path path, DataPlan plan) {
-      return new TextTable(
+      return new CsvTexts(
           path,
           new TextOptions(
               plan.value(TEXT).orElse(List.of()),
@@ -163,7 +163,7 @@ public record TextTable(Path file, TextOptions options) implements DataSource {
       int length = fields.whole("length", 0, TextOptions.MOST_LENGTH);
       int vocabulary = fields.whole("vocabulary", 0, Integer.MAX_VALUE);
       CsvTable table = (CsvTable) CsvTable.KIND_OF_DATA.fromMap(fields);
-      return new TextTable(
+      return new CsvTexts(
           table.file(),
           new TextOptions(
               fields.texts("text"),
