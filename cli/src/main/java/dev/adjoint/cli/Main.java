@@ -67,6 +67,7 @@ public final class Main implements Runnable {
     ErrorStream.install();
     UnicodeOutput.ensure();
     StandardOutput.install();
+    ProcessorNotice.of(ProcessorNotice.fused()).ifPresent(System.err::println);
     System.exit(run(arguments));
   }
 

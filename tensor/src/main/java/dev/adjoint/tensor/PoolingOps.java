@@ -20,7 +20,8 @@ public sealed interface PoolingOps permits Tensor {
   /// The largest element of each window, NaN where there is one; the first of equal ones gets the
   /// gradient.
   ///
-  /// @throws ShapeException if this is not an image or a batch of images, or no window fits
+  /// @throws ShapeException if this is not an image or a batch of images, no window fits, or one
+  ///   sees the padding alone
   default Tensor maxPool2d(Pool2dOptions windows) {
     Require.present("maxPool2d", "windows", windows);
     return Tensor.apply(new MaxPool2dOp(windows), self());

@@ -28,8 +28,12 @@ import java.util.OptionalLong;
 /// With class weights w, loss n is multiplied by `w[tₙ]` and the mean is the weighted one, `Σ lossₙ
 /// / Σ w[tₙ]`; with target probabilities each class's part is multiplied by its weight and the mean
 /// goes over the samples, both as in PyTorch. A sample whose target is the ignored index has loss 0
-/// and gradient 0 and does not count for the mean, which is NaN where all are ignored. PyTorch
-/// ignores −100 by default; here no index is ignored by default.
+/// and gradient 0 and does not count for the mean. PyTorch ignores −100 by default; here no index
+/// is ignored by default.
+///
+/// **Throws**: IllegalArgumentException if the mean has nothing to divide by, because all targets
+/// of the batch are ignored or the weights of their classes are 0 (PyTorch: NaN). With
+/// [Averaging#SUM] the loss of such a batch is 0.
 ///
 /// ```java
 /// new CrossEntropyLoss().withIgnoreIndex(0).withClassWeights(Tensor.of(1f, 5f, 2f))
@@ -131,7 +135,35 @@ public record CrossEntropyLoss(
         weights
             .map(given -> given.indexSelect(0, known))
             .orElseGet(() -> Tensor.ones(input.elementType(), known.shape()));
-    return averaging.apply(without(ignored, losses), without(ignored, counts));
+    ignored.ifPresent(this::requireOneThatCounts);
+    Tensor counted = without(ignored, counts);
+    weights.ifPresent(_ -> requireWeight(counted));
+    return averaging.apply(without(ignored, losses), counted);
+  }
+
+  /// A mean over no sample would be 0 / 0. The check runs again whenever a recorded step does.
+  private void requireOneThatCounts(Tensor ignored) {
+    requireSome(
+        ignored.logicalNot(),
+        "cross entropy: all %d targets of the batch are the ignored index %d, so there is no sample for a mean; leave such a batch out, or use Averaging.SUM"
+            .formatted(ignored.shape().count(), ignoreIndex.orElseThrow()));
+  }
+
+  private void requireWeight(Tensor counts) {
+    requireSome(
+        counts.detach().notEqual(0),
+        "cross entropy: the class weights of all %d targets of the batch are 0, so there is no sample for a mean; give their classes weights above 0, or use Averaging.SUM"
+            .formatted(counts.shape().count()));
+  }
+
+  private void requireSome(Tensor truths, String message) {
+    if (averaging == Averaging.MEAN && truths.shape().count() > 0) {
+      truths
+          .any()
+          .logicalNot()
+          .to(ElementType.I64)
+          .requireWithin(1, (_, _) -> new IllegalArgumentException(message));
+    }
   }
 
   private Tensor ignored(Tensor target) {

@@ -6,6 +6,8 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
+import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -66,7 +68,41 @@ class LossMessagesTest {
     CrossEntropyLoss loss = new CrossEntropyLoss();
     Tensor all = loss.withIgnoreIndex(-1).of(logits, Tensor.of(1L, -1, 0));
     assertThat(all.item()).isCloseTo(loss.of(rest, Tensor.of(1L, 0)).item(), within(1e-12));
-    assertThat(loss.withIgnoreIndex(2).of(rest, Tensor.of(2L, 2)).item()).isNaN();
+    CrossEntropyLoss ignoring = loss.withIgnoreIndex(2);
+    assertThatThrownBy(() -> ignoring.of(rest, Tensor.of(2L, 2)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "cross entropy: all 2 targets of the batch are the ignored index 2, so there is no sample"
+                + " for a mean; leave such a batch out, or use Averaging.SUM");
+    Tensor nothing = ignoring.withAveraging(Averaging.SUM).of(rest, Tensor.of(2L, 2));
+    assertThat(nothing.item()).isEqualTo(0);
+  }
+
+  @Test
+  void aBatchWithoutWeightIsNamed() {
+    CrossEntropyLoss loss = new CrossEntropyLoss().withClassWeights(Tensor.of(0f, 1));
+    Tensor logits = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+    assertThatThrownBy(() -> loss.of(logits, Tensor.of(0L, 0)))
+        .isInstanceOf(IllegalArgumentException.class)
+        .hasMessage(
+            "cross entropy: the class weights of all 2 targets of the batch are 0, so there is no"
+                + " sample for a mean; give their classes weights above 0, or use Averaging.SUM");
+    assertThat(loss.of(logits, Tensor.of(0L, 1)).item()).isPositive();
+  }
+
+  @Test
+  void aRecordedStepNamesABatchWithoutTargetsToo() {
+    Parameter bias = Parameter.of(Tensor.zeros(2));
+    CrossEntropyLoss loss = new CrossEntropyLoss().withIgnoreIndex(-100);
+    RecordedStep step = RecordedStep.of((x, t) -> loss.of(x.add(bias.value()), t));
+    Tensor x = Tensor.of(new float[][] {{1, 2}, {3, 4}});
+    assertThat(step.run(x, Tensor.of(0L, -100)).item()).isPositive();
+    assertThat(step.run(x, Tensor.of(-100L, 1)).item()).isPositive();
+    assertThatThrownBy(() -> step.run(x, Tensor.of(-100L, -100)))
+        .hasMessageStartingWith(
+            "cross entropy: all 2 targets of the batch are the ignored index -100, so there is no"
+                + " sample for a mean; ");
+    assertThat(step.refusal()).isEmpty();
   }
 
   @Test

@@ -9,7 +9,8 @@ import dev.adjoint.tensor.ShapeException;
 /// change.
 ///
 /// `OH = ⌊(H + 2·padding − dilation·(KH − 1) − 1) / stride⌋ + 1`, rounded up in ceil mode, but
-/// without a window that would begin after the image and its left padding.
+/// without a window that would begin after the image and its left padding. Windows that see the
+/// padding alone, as a dilation can make them, are refused (PyTorch: −∞ as their maximum).
 final class PoolShape {
 
   private PoolShape() {}
@@ -47,6 +48,28 @@ final class PoolShape {
           "no window of %s fits into images of %d×%d (x %s); use a smaller kernel or more padding"
               .formatted(o, height, width, x));
     }
+    requireImage(
+        label,
+        x,
+        o,
+        "row",
+        height,
+        outHeight,
+        o.kernelHeight(),
+        o.strideHeight(),
+        o.paddingHeight(),
+        o.dilationHeight());
+    requireImage(
+        label,
+        x,
+        o,
+        "column",
+        width,
+        outWidth,
+        o.kernelWidth(),
+        o.strideWidth(),
+        o.paddingWidth(),
+        o.dilationWidth());
     return new PoolWindows(
         planes,
         height,
@@ -71,6 +94,35 @@ final class PoolShape {
     }
     long windows = (room + (ceil ? stride - 1 : 0)) / stride + 1;
     return (int) (ceil && (windows - 1) * stride >= size + padding ? windows - 1 : windows);
+  }
+
+  /// Refuses a window that sees the padding alone: its maximum would be −∞, its average 0 / 0. With
+  /// the padding at most half of the kernel, that needs a dilation or an image without rows.
+  private static void requireImage(
+      String label,
+      Shape x,
+      Pool2dOptions o,
+      String axis,
+      int size,
+      int windows,
+      int kernel,
+      int stride,
+      int padding,
+      int dilation) {
+    for (int window = 0; window < windows; window++) {
+      int start = window * stride - padding;
+      // The first place of the window that is not before the image.
+      int skipped = start < 0 ? Math.ceilDiv(-start, dilation) : 0;
+      if (skipped >= kernel || start + skipped * dilation >= size) {
+        throw new ShapeException(
+            label,
+            "the windows of %s %d of the result see the padding alone (windows %s, x %s); use less dilation or padding"
+                .formatted(axis, window, o, x));
+      }
+      if (start >= 0) {
+        return;
+      }
+    }
   }
 
   /// The shape of the result.

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import org.junit.jupiter.api.Test;
 
@@ -41,6 +42,55 @@ class PoolShapeTest {
     assertThat(x.avgPool2d(options).toDoubleArray()).containsExactly(2, 6, 4);
     assertThat(x.avgPool2d(options, false).toDoubleArray()).containsExactly(4, 6, 8);
     assertThat(x.avgPool2d(options, 4).toDoubleArray()).containsExactly(1, 3, 2);
+  }
+
+  @Test
+  void aWindowThatSeesThePaddingAloneIsRefused() {
+    Pool2dOptions wide = Pool2dOptions.of(2).withPadding(1).withDilation(3).withStride(1);
+    // The rows −1 and 2 of an image of two rows.
+    assertThatThrownBy(() -> Tensor.zeros(1, 2, 4).maxPool2d(wide))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "max pool2d: the windows of row 0 of the result see the padding alone (windows 2×2, stride"
+                + " 1×1, padding 1×1, dilation 3×3, x [1, 2, 4]); use less dilation or padding");
+    assertThatThrownBy(() -> Tensor.zeros(1, 4, 2).maxPool2d(wide))
+        .hasMessageStartingWith(
+            "max pool2d: the windows of column 0 of the result see the padding");
+    assertThatThrownBy(
+            () -> Tensor.zeros(1, 0, 4).avgPool2d(Pool2dOptions.of(2).withPadding(1), false))
+        .hasMessageStartingWith("avg pool2d: the windows of row 0 of the result see the padding");
+    assertThat(Tensor.zeros(1, 3, 3).maxPool2d(wide).toFloatArray()).containsOnly(0);
+  }
+
+  /// Every combination of small sizes is refused or has a finite maximum in each window.
+  @Test
+  void noMaximumIsMinusInfinity() {
+    int defined = 0;
+    for (int size = 1; size <= 5; size++) {
+      for (int kernel = 1; kernel <= 4; kernel++) {
+        for (int stride = 1; stride <= 3; stride++) {
+          for (int padding = 0; padding <= kernel / 2; padding++) {
+            for (int dilation = 1; dilation <= 4; dilation++) {
+              Pool2dOptions options =
+                  Pool2dOptions.of(kernel)
+                      .withStride(stride)
+                      .withPadding(padding)
+                      .withDilation(dilation);
+              for (Pool2dOptions one : new Pool2dOptions[] {options, options.withCeilMode()}) {
+                Tensor x = Tensor.zeros(1, size, size);
+                try {
+                  assertThat(x.maxPool2d(one).toFloatArray()).as(one.toString()).containsOnly(0);
+                  defined++;
+                } catch (ShapeException refused) {
+                  assertThat(refused).hasMessageContaining("window");
+                }
+              }
+            }
+          }
+        }
+      }
+    }
+    assertThat(defined).isGreaterThan(400);
   }
 
   @Test
