@@ -53,7 +53,7 @@ public final class Arguments {
         throw new IllegalArgumentException("there is no option " + name);
       }
       if (i + 1 == arguments.length) {
-        throw new IllegalArgumentException(name + " wants a value");
+        throw new IllegalArgumentException(name + " needs a value");
       }
       read.values.put(name, arguments[i + 1]);
     }

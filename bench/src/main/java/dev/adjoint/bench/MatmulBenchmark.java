@@ -25,7 +25,7 @@ import org.openjdk.jmh.annotations.Warmup;
 @Measurement(iterations = 5, time = 1)
 @Fork(1)
 public class MatmulBenchmark {
-  /// m×k×n; an operand with a T lies transposed in memory.
+  /// m×k×n; an operand with a T is stored transposed.
   @Param({
     "2x2x2",
     "8x8x8",

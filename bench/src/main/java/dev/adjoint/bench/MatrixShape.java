@@ -7,8 +7,8 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A matrix product to measure: `768` is square, `128x784x512` is m×k×n, and a `T` before or after
-/// says that the left or right operand lies transposed in memory (`128x784x512T` is the forward
-/// step of a layer with weights `[out, in]`).
+/// says that the left or right operand is stored transposed (`128x784x512T` is the forward step of
+/// a layer with weights `[out, in]`).
 record MatrixShape(String name, int m, int k, int n, boolean aTransposed, boolean bTransposed) {
   private static final Pattern SHAPE = Pattern.compile("(T?)(\\d+)(?:x(\\d+)x(\\d+))?(T?)");
 

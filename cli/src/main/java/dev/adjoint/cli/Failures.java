@@ -15,7 +15,7 @@ import picocli.CommandLine.IExecutionExceptionHandler;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.ParseResult;
 
-/// What a failed command prints: the message alone where it says what to do, else with the stack
+/// What a failed command prints: the message alone if it says what to do, otherwise with the stack
 /// for a bug report.
 final class Failures implements IExecutionExceptionHandler {
 

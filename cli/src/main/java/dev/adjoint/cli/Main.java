@@ -76,7 +76,7 @@ public final class Main implements Runnable {
   /// @param arguments the command and its options, as typed
   /// @return the exit code
   static int run(String... arguments) {
-    // Numbers look the same in every country; the language of texts is the lessons' own affair.
+    // Numbers look the same in every country. Only lessons have texts in several languages.
     Locale.setDefault(Locale.Category.FORMAT, Locale.ROOT);
     CommandLine program =
         new CommandLine(new Main())
@@ -102,7 +102,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /// Reads a path; an empty one would be the current folder, which nobody means.
+  /// Reads a path; an empty one would mean the current folder, which is never intended.
   private static Path path(String text) {
     if (text.isBlank()) {
       throw new TypeConversionException("the path is empty; name a file or a folder");

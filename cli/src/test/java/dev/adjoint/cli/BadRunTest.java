@@ -135,7 +135,7 @@ final class BadRunTest {
     assertThat(run.err())
         .startsWith("adjoint: resume: the checkpoint is from another run: model was Sequential(")
         .endsWith(
-            "; resume with the same data and options, or start anew without --resume"
+            "; resume with the same data and options, or start a new run without --resume"
                 + System.lineSeparator());
     assertThat(run.exitCode()).isEqualTo(1);
     assertThat(sha256(mine)).isEqualTo(weights);
@@ -147,7 +147,7 @@ final class BadRunTest {
 
     assertFails(
         resume(out),
-        "resume: there is no %s; give the folder of a run with --out, or start anew without --resume"
+        "resume: there is no %s; give the folder of a run with --out, or start a new run without --resume"
             .formatted(out.resolve("checkpoint.safetensors")));
     assertThat(out).doesNotExist();
     assertFails(

@@ -74,7 +74,7 @@ final class ChoicesOfTrainTest {
     Program.Run run = Program.run("train", "--resume", "--epochs", 2, "--out", out);
     assertThat(run.err())
         .isEqualTo(
-            "adjoint: resume: the run in %s has done 3 epochs, which is more than the 2 of --epochs; give at least 3, or start anew without --resume%n"
+            "adjoint: resume: the run in %s has done 3 epochs, which is more than the 2 of --epochs; give at least 3, or start a new run without --resume%n"
                 .formatted(out));
     assertThat(run.exitCode()).isEqualTo(1);
   }

@@ -83,7 +83,7 @@ final class ResumeTest {
     Program.Run resumed = Program.run("train", "--resume", "--out", out);
 
     assertThat(resumed.exitCode()).as(resumed.err()).isZero();
-    assertThat(resumed.out()).contains("Going on at epoch ");
+    assertThat(resumed.out()).contains("Continuing at epoch ");
     assertThat(sha256(out)).isEqualTo(unbroken);
   }
 

@@ -9,15 +9,15 @@ import java.util.stream.IntStream;
 /// Cuts a source of samples into batches, in a new random order for each epoch.
 ///
 /// The order is a function of the seed and the epoch alone, so a run that stopped after batch b of
-/// epoch e goes on with `epoch(e, b + 1)` and sees exactly what the unbroken run would have seen.
-/// The last batch holds what is left and may be smaller, see [LastBatch]: 2,000 samples in batches
-/// of 64 are 32 batches, the last of 16.
+/// epoch e continues with `epoch(e, b + 1)` and gets exactly the batches that a run without
+/// interruption gets. The last batch holds what is left and may be smaller, see [LastBatch]: 2,000
+/// samples in batches of 64 are 32 batches, the last of 16.
 ///
-/// Samples that are read by number are shuffled as a whole. A stream is shuffled within a buffer of
-/// [#withShuffleBuffer] samples: each next sample is drawn from the buffer, which is kept full.
+/// All samples that are read by number are shuffled together. A stream is shuffled within a buffer
+/// of [#withShuffleBuffer] samples: each next sample is drawn from the buffer, which is kept full.
 public final class Batches {
 
-  /// The samples of a stream among which the next one is drawn, where nothing else is said.
+  /// The default number of samples of a stream from which the next one is drawn.
   public static final int SHUFFLE_BUFFER = 1024;
 
   private final Source source;
@@ -82,7 +82,7 @@ public final class Batches {
     return new Batches(source, size, seed, shuffled, treatment, buffer);
   }
 
-  /// The same with so many samples of a stream among which the next one is drawn, at least 1.
+  /// The same with this number of samples of a stream from which the next one is drawn, at least 1.
   public Batches withShuffleBuffer(int samples) {
     return new Batches(source, size, seed, shuffled, last, samples);
   }
@@ -170,7 +170,7 @@ public final class Batches {
     if (passed < from) {
       walk.close();
       throw new DataException(
-          "batches: the stream of epoch %d has %d batches but batch %d is asked for; resume with the same data and batch size"
+          "batches: the stream of epoch %d has %d batches but the run continues at batch %d; resume with the same data and batch size"
               .formatted(epoch, passed, from));
     }
     return walk;
@@ -180,7 +180,7 @@ public final class Batches {
     int end = count().orElse(Integer.MAX_VALUE);
     if (from < 0 || from > end) {
       throw new DataException(
-          "batches: an epoch has batches 0 … %d but batch %d is asked for; resume with the same data and batch size"
+          "batches: an epoch has batches 0 … %d but the run continues at batch %d; resume with the same data and batch size"
               .formatted(end - 1, from));
     }
   }

@@ -17,7 +17,7 @@ public final class Spelling {
   ///
   /// @param word the unknown name
   /// @param known the names that exist
-  /// @return `did you mean a or b?` when something is near, else `there are: a, b, c`
+  /// @return `did you mean a or b?` when something is near, otherwise `there are: a, b, c`
   public static String suggest(String word, Collection<String> known) {
     List<String> near = nearest(word, known);
     if (!near.isEmpty()) {

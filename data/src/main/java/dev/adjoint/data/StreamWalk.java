@@ -46,7 +46,7 @@ final class StreamWalk implements BatchWalk {
 
   /// Passes over batches without stacking them.
   ///
-  /// @return the number of batches passed over; fewer than asked for if the stream ended
+  /// @return the number of batches that were skipped; fewer than requested if the stream ended
   int skip(int batches) {
     while (index < batches && hasNext()) {
       ready = List.of();

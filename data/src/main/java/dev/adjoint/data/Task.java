@@ -1,6 +1,6 @@
 package dev.adjoint.data;
 
-/// What a model is asked for: one of several classes, or a number.
+/// What a model predicts: one of several classes, or a number.
 public enum Task {
   /// The target is one of a known list of classes.
   CLASSIFICATION,

@@ -124,6 +124,6 @@ class BatchesTest {
   void aBatchBeyondTheEpochIsRefused() {
     assertThatThrownBy(() -> Batches.shuffled(numbered(10), 4, 1).epoch(0, 4))
         .hasMessage(
-            "batches: an epoch has batches 0 … 2 but batch 4 is asked for; resume with the same data and batch size");
+            "batches: an epoch has batches 0 … 2 but the run continues at batch 4; resume with the same data and batch size");
   }
 }

@@ -61,7 +61,7 @@ class SourceTest {
     assertThatThrownBy(() -> batches.epoch(1, 9).iterator())
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "batches: the stream of epoch 1 has 8 batches but batch 9 is asked for; resume with the same data and batch size");
+            "batches: the stream of epoch 1 has 8 batches but the run continues at batch 9; resume with the same data and batch size");
   }
 
   @Test

@@ -22,8 +22,8 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// A language model of characters: a small GPT (Radford et al. 2019) that reads a text and goes on
-/// writing it.
+/// A language model of characters: a small GPT (Radford et al. 2019) that reads a text and
+/// continues it writing it.
 public final class CharacterModel {
 
   // @start region="model"

@@ -16,7 +16,7 @@ import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Tensor;
 
-/// The program of the README: a network that tells two moons apart.
+/// The program of the README: a network that classifies two moons.
 public final class FirstNetwork {
 
   private FirstNetwork() {}

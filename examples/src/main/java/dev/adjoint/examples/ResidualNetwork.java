@@ -73,7 +73,8 @@ public final class ResidualNetwork {
       Linear fc)
       implements Layer {
 
-    /// A network with so many blocks a stage, which makes `6·blocks + 2` layers with weights.
+    /// A network with this number of blocks in each stage, which makes `6·blocks + 2` layers with
+    /// weights.
     ///
     /// @param width the channels of the first stage, 16 in the paper
     public static ResNet of(int blocks, int width, int classes, RandomGenerator random) {
@@ -124,7 +125,7 @@ public final class ResidualNetwork {
   }
 
   // @start region="train"
-  /// Trains a small one to tell the corners apart.
+  /// Trains a small network to classify the corners.
   ///
   /// @return the accuracy on images that training has not seen
   public static double run() {

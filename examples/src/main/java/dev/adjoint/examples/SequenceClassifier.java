@@ -19,7 +19,7 @@ import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// Classifies sequences by what their first step said, many steps of noise ago: a task that needs
+/// Classifies sequences by their first step, which many steps of noise follow: a task that needs
 /// memory.
 public final class SequenceClassifier {
 

@@ -33,7 +33,7 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  /// Writes these tensors, replacing the file as a whole.
+  /// Writes these tensors. An older file is replaced atomically.
   public void write(Path file) throws IOException {
     SafetensorsWriter.write(file, stored(null), metadata);
   }

@@ -16,7 +16,7 @@ import java.util.Optional;
 ///
 /// @param samples the number of samples
 /// @param figures loss and metrics
-/// @param confusion for classes: how often each was taken for each
+/// @param confusion for classes: how often each class was predicted as each class
 /// @param notes what was noticed about the samples, one sentence each
 public record EvaluationResult(
     int samples, Figures figures, Optional<ConfusionMatrix> confusion, List<String> notes) {
@@ -47,12 +47,12 @@ public record EvaluationResult(
     for (int i = 0; i < numbers.length; i++) {
       if (!Float.isFinite(numbers[i])) {
         throw new DataException(
-            "evaluate: the answer for sample %d is not finite (%s); its inputs lie too far from those of the training data, correct them"
+            "evaluate: the answer for sample %d is not finite (%s); its inputs are too far from those of the training data; correct them"
                 .formatted(i / width + 1, numbers[i]));
       }
     }
     throw new DataException(
-        "evaluate: the loss is not finite (%s); targets lie too far from those of the training data, correct them"
+        "evaluate: the loss is not finite (%s); the targets are too far from those of the training data; correct them"
             .formatted(figures.loss()));
   }
 }

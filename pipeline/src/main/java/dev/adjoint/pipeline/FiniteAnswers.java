@@ -38,7 +38,7 @@ final class FiniteAnswers {
     for (int i = 0; i < features.length; i++) {
       if (!Float.isFinite(features[i])) {
         throw new DataException(
-            "predict: %s: %s lies so far from the training data that it cannot be computed with (%s standard deviations), correct it"
+            "predict: %s: %s is too far from the training data to compute with (%s standard deviations); correct it"
                 .formatted(
                     inputs.place().apply(i / width),
                     inputs.input().apply(i % width),
@@ -60,7 +60,7 @@ final class FiniteAnswers {
         largest = j;
       }
     }
-    return "predict: %s: the answer is not finite (%s); %s lies %.3g standard deviations from the mean of the training data, correct it"
+    return "predict: %s: the answer is not finite (%s); %s is %.3g standard deviations from the mean of the training data; correct it"
         .formatted(
             inputs.place().apply(row),
             answer,

@@ -10,7 +10,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.RandomAccess;
 
-/// A model's answers for some samples, in their order; each answer is made when it is asked for.
+/// A model's answers for some samples, in their order; each answer is computed when it is
+/// requested.
 ///
 /// It is immutable and safe for use by several threads.
 public final class Predictions extends AbstractList<Prediction> implements RandomAccess {
@@ -48,7 +49,7 @@ public final class Predictions extends AbstractList<Prediction> implements Rando
   public Prediction get(int index) {
     if (index < 0 || index >= size()) {
       throw new IndexOutOfBoundsException(
-          "predictions: there are %d answers but number %d is asked for; count from 0"
+          "predictions: there are %d answers but the index is %d; count from 0"
               .formatted(size(), index));
     }
     if (target instanceof NumberTarget number) {

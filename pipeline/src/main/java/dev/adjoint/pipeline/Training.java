@@ -55,7 +55,7 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     return with(settings.withEpochs(last));
   }
 
-  /// The same with so many samples in a step, at least 1.
+  /// The same with this number of samples in a step, at least 1.
   public Training withBatch(int samples) {
     return with(settings.withBatch(samples));
   }
@@ -70,7 +70,8 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     return with(settings.withOptimizer(rule));
   }
 
-  /// The same, stopping after so many epochs without a better validation loss; 0 never stops early.
+  /// The same, but training stops after this number of epochs without a better validation loss; 0
+  /// never stops early.
   public Training withPatience(int epochs) {
     return with(settings.withPatience(epochs));
   }

@@ -18,7 +18,7 @@ import java.util.Optional;
 
 /// What came out of a run: the content of `metrics.json`.
 ///
-/// @param saved what the run was made of
+/// @param saved what must be the same when the run is resumed
 /// @param network the network with the best weights
 /// @param history the epochs
 /// @param finished why training ended, and the best epoch
@@ -36,7 +36,7 @@ public record TrainingResult(
     Optional<Figures> test,
     double seconds) {
 
-  /// Everything as it stands in `metrics.json`.
+  /// Everything as `metrics.json` has it.
   public Map<String, Object> toMap() {
     Map<String, Object> map = answerBody();
     map.put("history", history.stream().map(TrainingResult::epoch).toList());

@@ -98,10 +98,11 @@ public final class TrainingRun implements AutoCloseable {
     Checkpoint checkpoint = files.checkpoint();
     SavedModel before = files.model();
     int last = epochs.orElse(before.settings().epochs());
-    if (last < checkpoint.place().epoch()) {
+    if (last < checkpoint.progress().epoch()) {
       throw new RunException(
-          "resume: the run in %s has done %d epochs, which is more than the %d of --epochs; give at least %d, or start anew without --resume"
-              .formatted(folder, checkpoint.place().epoch(), last, checkpoint.place().epoch()));
+          "resume: the run in %s has done %d epochs, which is more than the %d of --epochs; give at least %d, or start a new run without --resume"
+              .formatted(
+                  folder, checkpoint.progress().epoch(), last, checkpoint.progress().epoch()));
     }
     SavedModel saved = before.withEpochs(last);
     Prepared prepared = saved.readAgain();
@@ -110,7 +111,7 @@ public final class TrainingRun implements AutoCloseable {
       files.removeLeftovers(lock);
       TrainingRun run =
           new TrainingRun(
-              files, lock, Optional.empty(), saved, prepared, Optional.of(checkpoint.place()));
+              files, lock, Optional.empty(), saved, prepared, Optional.of(checkpoint.progress()));
       run.goOnFrom(checkpoint);
       return run;
     } catch (RuntimeException e) {
@@ -157,7 +158,7 @@ public final class TrainingRun implements AutoCloseable {
     return objective;
   }
 
-  /// Where a resumed run goes on; empty for a run from the start.
+  /// Where a resumed run continues; empty for a run from the start.
   public Optional<Progress> resumedAt() {
     return resumedAt;
   }

@@ -112,7 +112,8 @@ final class TextTrainingTest {
                   Path out = folder.resolve(model + "-broken");
                   try (TrainingRun run = training(model).start(Optional.of(out))) {
                     run.listen(event -> {
-                      if (event instanceof TrainEvent.BatchDone done && done.place().step() == 17) {
+                      if (event instanceof TrainEvent.BatchDone done
+                          && done.progress().step() == 17) {
                         run.stop();
                       }
                     });

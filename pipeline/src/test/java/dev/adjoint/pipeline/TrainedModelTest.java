@@ -191,7 +191,7 @@ final class TrainedModelTest {
     pixels[3] = Float.POSITIVE_INFINITY;
     assertThatThrownBy(() -> model.predict(Tensor.of(pixels, Shape.of(2, side, side))))
         .hasMessage(
-            "predict: the given tensor: image 1: pixel 4 lies so far from the training data that it cannot be computed with (Infinity standard deviations), correct it");
+            "predict: the given tensor: image 1: pixel 4 is too far from the training data to compute with (Infinity standard deviations); correct it");
     assertThatThrownBy(() -> model.predict(Map.of("x", 1)))
         .hasMessage(
             "predict: a row cannot be read, because the model was trained on images; give images of [%d, %d]"
@@ -230,7 +230,7 @@ final class TrainedModelTest {
     assertThatThrownBy(() -> model.predict(huge))
         .isInstanceOf(DataException.class)
         .hasMessageMatching(
-            "predict: .*huge\\.csv: row 2 \\(line 3\\): the answer is not finite \\((NaN|-?Infinity)\\); column b lies 2\\.\\d+e\\+38 standard deviations from the mean of the training data, correct it");
+            "predict: .*huge\\.csv: row 2 \\(line 3\\): the answer is not finite \\((NaN|-?Infinity)\\); column b is 2\\.\\d+e\\+38 standard deviations from the mean of the training data; correct it");
     Path beyond = Files.writeString(folder.resolve("beyond.csv"), "b,a\n0.1,0.1\n0.1,3e38\n");
     assertThatThrownBy(() -> model.predict(beyond))
         .isInstanceOf(DataException.class)
@@ -242,7 +242,7 @@ final class TrainedModelTest {
     Predictions answers = animals().predict(List.of(Map.of("weight", 4, "legs", 4, "home", "a")));
     assertThatThrownBy(() -> answers.get(1))
         .isInstanceOf(IndexOutOfBoundsException.class)
-        .hasMessage("predictions: there are 1 answers but number 1 is asked for; count from 0");
+        .hasMessage("predictions: there are 1 answers but the index is 1; count from 0");
     assertThat(answers.notes())
         .containsExactly(
             "column home has values that the training rows did not have (a 1); they count as none of its categories");

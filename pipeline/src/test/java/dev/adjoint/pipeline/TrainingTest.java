@@ -62,7 +62,7 @@ final class TrainingTest {
     String whole = SMALL.withEpochs(4).run(folder.resolve("whole")).weightsSha256();
     TrainingRun run = SMALL.withEpochs(4).start(Optional.of(folder.resolve("broken")));
     run.listen(event -> {
-      if (event instanceof TrainEvent.BatchDone done && done.place().step() == 7) {
+      if (event instanceof TrainEvent.BatchDone done && done.progress().step() == 7) {
         run.stop();
       }
     });

@@ -3,14 +3,15 @@ package dev.adjoint.train;
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
 
-/// The best model so far: the one whose validation figure is the best, the earlier of equals.
+/// The model with the best validation figure so far. If two epochs have equal figures, the earlier
+/// one counts.
 ///
-/// @param epoch the epoch after which it was so, counted from 1; 0 where there is none
-/// @param value its validation figure, see [Monitor]; NaN where there is none
+/// @param epoch the epoch that it comes from, counted from 1; 0 if there is none
+/// @param value its validation figure, see [Monitor]; NaN if there is none
 /// @param weights its weights by path
 public record Best(int epoch, double value, Map<String, Tensor> weights) {
 
-  /// Before the first epoch, and always without validation.
+  /// No epoch has been validated yet, or there is no validation.
   public static final Best NONE = new Best(0, Double.NaN, Map.of());
 
   /// Whether training stops after this epoch.

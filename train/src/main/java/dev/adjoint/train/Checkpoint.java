@@ -8,20 +8,21 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Everything that a run needs to go on and end in the same bits as an unbroken one.
+/// Everything that a run needs to continue. A resumed run ends with the same bits as one that was
+/// not interrupted.
 ///
-/// In the file, the tensors are `model/…`, `optimizer/…` and `best/…`; the rest stands in the
-/// metadata, numbers as text that reads back to the same bits.
+/// In the file, the tensors are `model/…`, `optimizer/…` and `best/…`; the rest is in the metadata.
+/// Numbers are written as text that reads back to the same bits.
 ///
-/// @param place where to go on
+/// @param progress where to go on
 /// @param weights the model's weights by path
-/// @param optimizerState what the update rule remembers
+/// @param optimizerState the state of the update rule
 /// @param best the best model so far
-/// @param sums the sums of the epoch that was broken off
-/// @param history the epochs before
-/// @param fingerprint what the run was made of
+/// @param sums the sums of the epoch that was interrupted
+/// @param history the epochs that are done
+/// @param fingerprint what must be the same when the run is resumed
 public record Checkpoint(
-    Progress place,
+    Progress progress,
     Map<String, Tensor> weights,
     Map<String, Tensor> optimizerState,
     Best best,
@@ -29,7 +30,7 @@ public record Checkpoint(
     List<EpochRecord> history,
     Fingerprint fingerprint) {
 
-  /// Writes the file, replacing an older one as a whole.
+  /// Writes the file. An older file is replaced atomically.
   public void write(Path file) throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     StateParts.put(tensors, StateParts.MODEL, weights);
@@ -38,14 +39,14 @@ public record Checkpoint(
     new Safetensors(tensors, CheckpointText.of(this)).write(file);
   }
 
-  /// Reads a file; trusts nothing in it.
+  /// Reads a file and checks everything in it.
   ///
   /// @throws IOException if it cannot be read, is cut short, or is not a checkpoint
   public static Checkpoint read(Path file) throws IOException {
     Safetensors stored = Safetensors.read(file);
     CheckpointText text = CheckpointText.read(file, stored.metadata());
     return new Checkpoint(
-        text.place(),
+        text.progress(),
         StateParts.get(stored, StateParts.MODEL),
         StateParts.get(stored, StateParts.OPTIMIZER),
         text.best(StateParts.get(stored, StateParts.BEST)),

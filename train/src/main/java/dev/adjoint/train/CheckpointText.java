@@ -21,11 +21,11 @@ record CheckpointText(StateText texts) {
 
   static Map<String, String> of(Checkpoint checkpoint) {
     Map<String, String> texts = new LinkedHashMap<>();
-    Progress place = checkpoint.place();
+    Progress progress = checkpoint.progress();
     texts.put("format", FORMAT);
-    texts.put("epoch", Integer.toString(place.epoch()));
-    texts.put("batch", Integer.toString(place.batch()));
-    texts.put("step", Long.toString(place.step()));
+    texts.put("epoch", Integer.toString(progress.epoch()));
+    texts.put("batch", Integer.toString(progress.batch()));
+    texts.put("step", Long.toString(progress.step()));
     texts.put("best epoch", Integer.toString(checkpoint.best().epoch()));
     texts.put("best value", Double.toString(checkpoint.best().value()));
     EpochSums sums = checkpoint.sums();
@@ -70,8 +70,8 @@ record CheckpointText(StateText texts) {
     return new CheckpointText(text);
   }
 
-  Progress place() throws IOException {
-    return texts.place();
+  Progress progress() throws IOException {
+    return texts.progress();
   }
 
   Best best(Map<String, Tensor> weights) throws IOException {

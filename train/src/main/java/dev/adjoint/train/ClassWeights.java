@@ -16,18 +16,18 @@ import java.util.Optional;
 /// How much each class counts in the loss.
 public sealed interface ClassWeights {
 
-  /// Every class counts by its samples.
+  /// Every sample counts the same.
   static ClassWeights none() {
     return new None();
   }
 
-  /// Every class counts alike, however rare it is: the weight of class k is `N / (K · Nₖ)`, with Nₖ
-  /// of N training samples, as in scikit-learn.
+  /// Every class counts the same, however rare it is: the weight of class k is `N / (K · Nₖ)`, with
+  /// Nₖ of N training samples, as in scikit-learn.
   static ClassWeights balanced() {
     return new Balanced();
   }
 
-  /// These weights, one for each class in the order of their labels, each at least 0.
+  /// One weight for each class, in the order of the labels; each is at least 0.
   static ClassWeights of(double... weights) {
     return new PerClass(Arrays.stream(weights).boxed().toList());
   }
@@ -52,13 +52,14 @@ public sealed interface ClassWeights {
           : weighted(loss, weights(training));
     }
 
-    /// The weight of the positive answers is the number of negative ones to one positive.
+    /// The weight of positive targets is the number of negative targets divided by that of positive
+    /// ones.
     private static Loss binary(Loss loss, DataSet data) {
       double positive = data.target().to(ElementType.F64).sum().item();
       double negative = data.target().shape().count() - positive;
       if (!(positive > 0 && negative > 0)) {
         throw new IllegalArgumentException(
-            "train: balanced class weights need samples of both answers but %s are positive and %s negative; leave the weights out"
+            "train: balanced class weights need samples of both classes but %s are positive and %s are negative; leave the weights out"
                 .formatted(positive, negative));
       }
       return weighted(loss, new double[] {1, negative / positive});

@@ -5,12 +5,12 @@ import java.util.Optional;
 /// One line of the history.
 ///
 /// @param epoch counted from 1
-/// @param training figures over the samples of the epoch, each as it was before the step that used
-///   it
+/// @param training figures over the samples of the epoch; each sample is judged by the weights
+///   before its step
 /// @param validation the figures on the held-out samples after the epoch; empty without validation
 public record EpochRecord(int epoch, Figures training, Optional<Figures> validation) {
 
-  /// The validation figures where there are some, else those of training.
+  /// The validation figures if there are some, otherwise those of training.
   public Figures latest() {
     return validation.orElse(training);
   }

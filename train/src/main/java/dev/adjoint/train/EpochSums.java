@@ -6,25 +6,25 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is gathered over the samples of an epoch, from which its figures are made. It is part of a
+/// Sums over the samples of an epoch, from which its figures are computed. They are part of a
 /// checkpoint, so that a resumed epoch reports the same figures.
 ///
-/// @param samples how many were seen
-/// @param weight how much they count together in the mean loss, see [Step#weight]
+/// @param samples the number of samples
+/// @param weight the sum of their weights in the mean loss, see [Step#weight]
 /// @param loss the sum of the mean losses of the batches, each times the weight of its batch
-/// @param states what each metric has gathered, by name
+/// @param states the state of each metric, by name
 public record EpochSums(long samples, double weight, double loss, Map<String, double[]> states) {
 
   static final EpochSums EMPTY = new EpochSums(0, 0, 0, Map.of());
 
-  /// With one more batch.
+  /// These sums with one more batch.
   EpochSums plus(double batchLoss, double batchWeight, int count) {
-    // A batch without weight has no mean loss: it does not count.
+    // A batch of weight 0 has no mean loss, so it is left out.
     double more = batchWeight == 0 ? 0 : batchLoss * batchWeight;
     return new EpochSums(samples + count, weight + batchWeight, loss + more, states);
   }
 
-  /// With what the metrics make of one more batch.
+  /// These sums with the metrics of one more batch.
   EpochSums plus(List<Metric> metrics, Tensor outputs, Tensor target) {
     Map<String, double[]> merged = new LinkedHashMap<>();
     for (Metric metric : metrics) {

@@ -13,15 +13,15 @@ import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a model gives for many samples, without recording and in the pass of inference.
+/// The outputs and figures of a model for many samples, computed in inference without tracking.
 public final class Evaluation {
 
-  /// Enough for full speed, little enough for any memory.
+  /// Large enough for full speed and small enough for little memory.
   static final int BATCH = 256;
 
   private Evaluation() {}
 
-  /// The outputs for inputs `[N, …]`, some samples at a time.
+  /// The outputs for inputs `[N, …]`, computed in batches.
   public static Tensor outputs(Layer model, Tensor inputs) {
     int count = inputs.shape().size(0);
     if (count == 0) {

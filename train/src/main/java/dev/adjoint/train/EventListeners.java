@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// The listeners of a [Trainer], and the remarks that they get only once.
+/// The listeners of a [Trainer]. Each remark is made only once.
 final class EventListeners {
 
   private final List<Consumer<TrainEvent>> listeners = new ArrayList<>();
@@ -30,7 +30,7 @@ final class EventListeners {
     }
   }
 
-  /// So many samples at the end of an epoch were left out, which nobody asked for.
+  /// This number of samples at the end of an epoch was left out by default.
   void remarkOnLastBatch(int samples) {
     if (!isLastBatchRemarked && samples > 0) {
       isLastBatchRemarked = true;

@@ -4,7 +4,7 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A loss and the metrics beside it, by name.
+/// A loss, and metrics by name.
 ///
 /// @param loss the mean over the samples
 /// @param metrics the values of metrics, see [dev.adjoint.nn.metric.Metric]
@@ -22,7 +22,7 @@ public record Figures(double loss, Map<String, Double> metrics) {
     Double value = metrics.get(name);
     if (value == null) {
       throw new IllegalArgumentException(
-          "figures: there is no metric %s; there are %s".formatted(name, metrics.keySet()));
+          "figures: there is no metric '%s'; the metrics are %s".formatted(name, metrics.keySet()));
     }
     return value;
   }

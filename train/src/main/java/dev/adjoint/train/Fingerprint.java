@@ -10,10 +10,10 @@ import java.util.Map;
 import java.util.Set;
 import java.util.StringJoiner;
 
-/// What must be equal for a run to go on in the same bits: the model, the loss, the update rules,
-/// the data, batches and the seed.
+/// What must be the same for a resumed run to give the same bits: the model, the loss, the update
+/// rules, the data, batches and the seed.
 ///
-/// The number of epochs is left out: a finished run may be given more.
+/// The number of epochs is not part of it: a finished run can be continued with more epochs.
 public record Fingerprint(Map<String, String> parts) {
 
   static Fingerprint of(
@@ -38,8 +38,8 @@ public record Fingerprint(Map<String, String> parts) {
     return new Fingerprint(parts);
   }
 
-  /// The address that Java prints for classes and lambdas without a text of their own differs from
-  /// run to run and is left out.
+  /// Java prints an address for classes and lambdas without a `toString` of their own. It differs
+  /// from run to run, so it is removed.
   static String text(String parts) {
     return parts.replaceAll("(/0x[0-9a-f]+)?@[0-9a-f]+", "").replaceAll("\\s+", " ");
   }
@@ -64,7 +64,7 @@ public record Fingerprint(Map<String, String> parts) {
     }
     if (differences.length() > 0) {
       throw new IllegalArgumentException(
-          "resume: the checkpoint is from another run: %s; resume with the same data and options, or start anew without --resume"
+          "resume: the checkpoint is from another run: %s; resume with the same data and options, or start a new run without --resume"
               .formatted(differences));
     }
   }

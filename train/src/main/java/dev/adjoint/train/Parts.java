@@ -15,15 +15,15 @@ import java.util.OptionalDouble;
 import java.util.OptionalInt;
 import java.util.OptionalLong;
 
-/// A walk over the parts of models, losses and steps.
+/// Visits the parts of models, losses and steps.
 final class Parts {
 
   private Parts() {}
 
-  /// Why something cannot be recorded: a part of it is not a record, a constant, a parameter, a
-  /// buffer or a collection of these, so it may change between steps; empty if all parts are.
+  /// Why something cannot be recorded. A part may change between steps unless it is a record, a
+  /// constant, a parameter, a buffer or a collection of these. Empty if nothing may change.
   ///
-  /// @param path of the part, for the message
+  /// @param path the path of the part, for the message
   static Optional<String> problem(String path, Object part) {
     if (isConstant(part)) {
       return Optional.empty();

@@ -21,9 +21,9 @@ final class SampleLosses {
 
   private SampleLosses() {}
 
-  /// The weighted mean `Σ wₙ · lossₙ / Σ wₙ · cₙ`, where cₙ is what sample n counts in the loss
-  /// anyway: its class weight, 0 if its target is ignored, else 1. The loss of a sample with
-  /// several elements is their mean.
+  /// The weighted mean `Σ wₙ · lossₙ / Σ wₙ · cₙ`, where cₙ is the weight that the loss itself
+  /// gives to sample n: its class weight, 0 if its target is ignored, otherwise 1. The loss of a
+  /// sample with several elements is their mean.
   static Tensor weighted(Loss loss, Tensor outputs, Tensor target, Tensor weights) {
     int count = outputs.shape().size(0);
     if (weights.shape().rank() != 1 || weights.shape().size(0) != count) {
@@ -39,8 +39,8 @@ final class SampleLosses {
     return losses.multiply(w).sum().divide(counts.sum());
   }
 
-  /// What the mean loss of a batch was divided by, so that means of batches give the mean of the
-  /// epoch.
+  /// The number that the mean loss of a batch was divided by. With it the mean of an epoch follows
+  /// from the means of its batches.
   static double totalWeight(Loss loss, Batch batch) {
     boolean weighted = batch.has(Source.WEIGHTS);
     var counts = batch.has(Source.TARGET) ? counts(loss, batch.target()) : Optional.<Tensor>empty();
@@ -59,12 +59,12 @@ final class SampleLosses {
     });
   }
 
-  /// Means over all axes but the first.
+  /// Means over all axes except the first.
   private static Tensor perSample(Tensor x) {
     return x.shape().rank() == 1 ? x : x.reshape(x.shape().size(0), -1).mean(1);
   }
 
-  /// What each target counts, where that is not 1 for all.
+  /// The weight that the loss gives to each target; empty if it is 1 for all.
   private static Optional<Tensor> counts(Loss loss, Tensor target) {
     if (!(loss instanceof CrossEntropyLoss cross)
         || target.elementType().isFloating()
@@ -89,7 +89,7 @@ final class SampleLosses {
     return Optional.of(counts);
   }
 
-  /// The loss that leaves the losses of the elements as they are.
+  /// The same loss without reduction: one number for each element.
   private static Loss single(Loss loss) {
     return switch (loss) {
       case CrossEntropyLoss cross -> cross.withAveraging(Averaging.NONE);

@@ -5,7 +5,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Several sets of tensors in one file, each under a prefix of its own.
+/// Several sets of tensors in one file, each with its own prefix.
 final class StateParts {
 
   static final String MODEL = "model/";

@@ -6,9 +6,9 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.Function;
 
-/// The texts beside the tensors of a file, untrusted.
+/// The metadata of a file. Nothing in it is trusted before it is checked.
 ///
-/// @param what the file should be, such as `checkpoint`
+/// @param the expected kind of file, such as `checkpoint`
 record StateText(Path file, String what, Map<String, String> texts) {
 
   void requireFormat(String format, String fix) throws IOException {
@@ -19,7 +19,7 @@ record StateText(Path file, String what, Map<String, String> texts) {
     }
   }
 
-  Progress place() throws IOException {
+  Progress progress() throws IOException {
     int epoch = number("epoch", Integer::valueOf);
     int batch = number("batch", Integer::valueOf);
     long step = number("step", Long::valueOf);
@@ -29,7 +29,7 @@ record StateText(Path file, String what, Map<String, String> texts) {
     return new Progress(epoch, batch, step);
   }
 
-  /// The numbers whose names begin with a prefix, without it.
+  /// The numbers whose names begin with a prefix; the prefix is removed from the names.
   Map<String, Long> generators(String prefix) throws IOException {
     Map<String, Long> numbers = new LinkedHashMap<>();
     for (String name : texts.keySet()) {

@@ -6,10 +6,11 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.tensor.Tensor;
 
-/// From a batch to its loss: what a model of any shape, with any number of inputs, is trained by.
+/// Computes the loss of a batch. A step of your own trains a model of any structure, with any
+/// number of inputs.
 ///
-/// A step that is a record of its model and its loss can be recorded, which is faster; a lambda is
-/// called each time:
+/// A step that is a record of its model and its loss can be recorded, which is faster. A lambda is
+/// called at each step:
 ///
 /// ```java
 /// record PairStep(Layer tower, Loss loss) implements Step {
@@ -24,13 +25,13 @@ import dev.adjoint.tensor.Tensor;
 @FunctionalInterface
 public interface Step {
 
-  /// The loss of a batch, and the outputs that metrics compare with its target.
+  /// Computes the loss of a batch, and the outputs that metrics compare with its target.
   ///
   /// @param pass training, with the random generator of the step, or inference
   Result of(Batch batch, Pass pass);
 
-  /// How much a batch counts in the mean loss of an epoch: the number of its samples, or what its
-  /// mean loss was divided by.
+  /// How much a batch counts in the mean loss of an epoch: the number of its samples, or the number
+  /// that its mean loss was divided by.
   default double weight(Batch batch) {
     return batch.count();
   }
@@ -44,9 +45,9 @@ public interface Step {
     return new SupervisedStep(model, loss);
   }
 
-  /// What a step gives.
+  /// The result of a step.
   ///
   /// @param loss a single number, the mean over the samples
-  /// @param outputs what metrics get
+  /// @param outputs the outputs for the metrics
   record Result(Tensor loss, Tensor outputs) {}
 }

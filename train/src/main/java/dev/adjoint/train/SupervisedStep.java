@@ -12,8 +12,8 @@ import dev.adjoint.tensor.Tensor;
 record SupervisedStep(Layer model, Loss loss) implements Step {
 
   SupervisedStep {
-    Given.required("the model", model, "give a layer");
-    Given.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
+    TrainArguments.required("the model", model, "give a layer");
+    TrainArguments.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
   }
 
   @Override

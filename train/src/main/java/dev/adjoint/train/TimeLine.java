@@ -80,7 +80,7 @@ public final class TimeLine {
   public static TimeLine of(
       Layer model, Loss loss, Optimizer optimizer, Source training, TrainOptions options) {
     TrainerChecks.requireGiven(model, optimizer, training, options);
-    Given.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
+    TrainArguments.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
     Loss weighted = options.classWeights().apply(loss, training);
     return new TimeLine(model, Step.of(model, weighted), optimizer, training, options);
   }
@@ -89,7 +89,7 @@ public final class TimeLine {
   public static TimeLine ofStep(
       Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
     TrainerChecks.requireGiven(model, optimizer, training, options);
-    Given.required("the step", step, "give a record that implements Step, or a lambda");
+    TrainArguments.required("the step", step, "give a record that implements Step, or a lambda");
     return new TimeLine(model, step, optimizer, training, options);
   }
 
@@ -105,13 +105,13 @@ public final class TimeLine {
   /// @throws IllegalArgumentException naming what does not fit the model or the optimizer; then
   ///   nothing has changed
   public TimeLine with(Checkpoint checkpoint) {
-    Given.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
+    TrainArguments.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
     KeyFrames.Frame present = frame();
     closeWalk();
-    long steps = checkpoint.place().step();
+    long steps = checkpoint.progress().step();
     KeyFrames.Frame given =
         new KeyFrames.Frame(
-            startOfEpoch(checkpoint.place()),
+            startOfEpoch(checkpoint.progress()),
             checkpoint.weights(),
             checkpoint.optimizerState(),
             steps);
@@ -127,7 +127,7 @@ public final class TimeLine {
   ///
   /// @param origin a line of a model with the same parameters
   public TimeLine branchedFrom(TimeLine origin) {
-    Given.required("the origin", origin, "give the time line to branch from");
+    TrainArguments.required("the origin", origin, "give the time line to branch from");
     KeyFrames.Frame start = origin.frame();
     try {
       load(start);

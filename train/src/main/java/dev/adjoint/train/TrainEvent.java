@@ -2,8 +2,8 @@ package dev.adjoint.train;
 
 import java.util.OptionalInt;
 
-/// What a [Trainer] tells while it runs, in this order: started, steps and epochs, finished;
-/// remarks come between them.
+/// The events of a [Trainer], in this order: started, steps and epochs, finished. Remarks come
+/// between them.
 public sealed interface TrainEvent {
 
   /// The loop is about to run.
@@ -12,21 +12,21 @@ public sealed interface TrainEvent {
   /// @param samples the number of training samples; empty for a stream
   /// @param batches the number of batches in an epoch; empty for a stream
   /// @param epochs the last epoch
-  /// @param place where it begins; not the start when a run is resumed
+  /// @param progress where training begins; a resumed run does not begin at the start
   record Started(
-      long parameters, OptionalInt samples, OptionalInt batches, int epochs, Progress place)
+      long parameters, OptionalInt samples, OptionalInt batches, int epochs, Progress progress)
       implements TrainEvent {}
 
-  /// A step was taken.
+  /// A step is done.
   ///
-  /// @param place after the step
-  /// @param samples of the step
-  /// @param loss of these samples, before the step
-  /// @param running figures over the epoch so far
-  record BatchDone(Progress place, int samples, double loss, Figures running)
+  /// @param progress the progress after the step
+  /// @param samples the number of samples of the step
+  /// @param loss the mean loss of these samples, before the step
+  /// @param running the figures over the epoch so far
+  record BatchDone(Progress progress, int samples, double loss, Figures running)
       implements TrainEvent {}
 
-  /// An epoch is over and the model was validated.
+  /// An epoch is done and the model has been validated.
   ///
   /// @param isBest whether the validation figure is the best so far; false without validation
   record EpochDone(EpochRecord record, boolean isBest) implements TrainEvent {}
@@ -36,7 +36,7 @@ public sealed interface TrainEvent {
   /// @param best the best epoch; [Best#NONE] without validation
   record Finished(Ending ending, Best best) implements TrainEvent {}
 
-  /// Something that people should know, said once.
+  /// Something that people should know. Each remark comes once.
   sealed interface Remark extends TrainEvent {
 
     /// One sentence for people.
@@ -44,7 +44,7 @@ public sealed interface TrainEvent {
   }
 
   /// The steps are computed operation by operation and not replayed from a recording, which gives
-  /// the same bits and is slower.
+  /// the same bits but is slower.
   ///
   /// @param reason why they cannot be recorded
   record NotRecorded(String reason) implements Remark {
@@ -56,7 +56,7 @@ public sealed interface TrainEvent {
   }
 
   /// The last batch of an epoch is left out, because batch normalisation cannot work on a single
-  /// sample. Each epoch leaves out another sample.
+  /// sample. It is another sample in each epoch.
   ///
   /// @param samples how many
   record LastBatchLeftOut(int samples) implements Remark {
@@ -66,14 +66,14 @@ public sealed interface TrainEvent {
     }
   }
 
-  /// A resumed run has done all its epochs already: nothing is trained.
+  /// A resumed run has done all its epochs already, so nothing is trained.
   ///
   /// @param done the epochs of the run so far
-  /// @param epochs the last epoch that is wanted
+  /// @param epochs the last epoch of the options
   record NothingLeft(int done, int epochs) implements Remark {
     @Override
     public String text() {
-      return "Nothing is left to train: %d epochs are done and %d are wanted; ask for more epochs to go on"
+      return "Nothing is left to train: %d of %d epochs are done; ask for more epochs to continue"
           .formatted(done, epochs);
     }
   }
@@ -84,7 +84,7 @@ public sealed interface TrainEvent {
     COMPLETED,
     /// The validation figure stopped getting better.
     STOPPED_EARLY,
-    /// Someone asked for it; a checkpoint tells where to go on.
+    /// [Trainer#stop] was called. A checkpoint tells where to continue.
     INTERRUPTED
   }
 }

@@ -18,15 +18,16 @@ import java.util.function.Consumer;
 /// ```
 ///
 /// @param epochs how often every sample is seen, at least 1
-/// @param steps the last step, where training ends in the midst of an epoch; empty for no limit
+/// @param steps the number of steps after which training ends, also within an epoch; empty for no
+///   limit
 /// @param batch samples in a batch, at least 1
-/// @param seed decides the order of the samples and the randomness in layers
+/// @param seed determines the order of the samples and the randomness in layers
 /// @param accumulation batches whose gradients are averaged for one step, at least 1
-/// @param lastBatch what becomes of a smaller last batch; if empty it is kept, but a single sample
-///   is left out where the model has batch normalisation
-/// @param shuffleBuffer samples of a stream among which the next one is drawn
+/// @param lastBatch whether a smaller last batch is used; if empty it is used, except a single
+///   sample for a model with batch normalisation
+/// @param shuffleBuffer the number of samples of a stream from which the next one is drawn
 /// @param classWeights how much each class counts in the loss
-/// @param validation the samples that each epoch is judged on; empty for none
+/// @param validation the samples that the model is validated on after each epoch; empty for none
 /// @param metrics the figures beside the loss
 /// @param monitor the validation figure that decides which epoch is the best
 /// @param patience epochs without a better one after which training stops; 0 never stops early
@@ -50,19 +51,20 @@ public record TrainOptions(
 
   /// Checks the ranges.
   public TrainOptions {
-    Given.atLeast("the number of epochs", 1, epochs, "10 is usual");
+    TrainArguments.atLeast("the number of epochs", 1, epochs, "10 is usual");
     if (steps.isPresent()) {
-      Given.atLeast("the number of steps", 1, steps.getAsLong(), "1000 is usual");
+      TrainArguments.atLeast("the number of steps", 1, steps.getAsLong(), "1000 is usual");
     }
-    Given.atLeast("the batch size", 1, batch, "32 is usual");
-    Given.atLeast("the accumulation", 1, accumulation, "1 takes a step after each batch");
-    Given.atLeast("the shuffle buffer", 1, shuffleBuffer, "1024 is usual");
-    Given.atLeast("the patience", 0, patience, "0 never stops early");
-    Given.required("the class weights", classWeights, "give ClassWeights.none() for none");
-    Given.required("the treatment of the last batch", lastBatch, "give Optional.empty()");
-    Given.required("the validation source", validation, "give Optional.empty() for none");
-    Given.required("the monitor", monitor, "give Monitor.LOSS");
-    metrics = List.copyOf(Given.required("the list of metrics", metrics, "give List.of()"));
+    TrainArguments.atLeast("the batch size", 1, batch, "32 is usual");
+    TrainArguments.atLeast("the accumulation", 1, accumulation, "1 takes a step after each batch");
+    TrainArguments.atLeast("the shuffle buffer", 1, shuffleBuffer, "1024 is usual");
+    TrainArguments.atLeast("the patience", 0, patience, "0 never stops early");
+    TrainArguments.required("the class weights", classWeights, "give ClassWeights.none() for none");
+    TrainArguments.required("the treatment of the last batch", lastBatch, "give Optional.empty()");
+    TrainArguments.required("the validation source", validation, "give Optional.empty() for none");
+    TrainArguments.required("the monitor", monitor, "give Monitor.LOSS");
+    metrics =
+        List.copyOf(TrainArguments.required("the list of metrics", metrics, "give List.of()"));
     requireNames(metrics);
     boolean isKnown =
         monitor.figure().equals("loss")
@@ -86,7 +88,7 @@ public record TrainOptions(
     }
   }
 
-  /// So many epochs, batches of 32, seed 0, and nothing else.
+  /// This number of epochs, batches of 32, seed 0; everything else has its default.
   public static TrainOptions ofEpochs(int epochs) {
     return new TrainOptions(
         epochs,
@@ -104,22 +106,22 @@ public record TrainOptions(
         true);
   }
 
-  /// So many steps, in as many epochs as they need; else as [#ofEpochs].
+  /// This number of steps, in as many epochs as they need; everything else as in [#ofEpochs].
   public static TrainOptions ofSteps(long steps) {
     return ofEpochs(Integer.MAX_VALUE).withSteps(steps);
   }
 
-  /// The same with so many epochs at most.
+  /// The same with at most this number of epochs.
   public TrainOptions withEpochs(int number) {
     return with(change -> change.epochs = number);
   }
 
-  /// The same with so many steps at most (`max_steps` in Lightning).
+  /// The same with at most this number of steps (`max_steps` in Lightning).
   public TrainOptions withSteps(long number) {
     return with(change -> change.steps = OptionalLong.of(number));
   }
 
-  /// The same with so many samples in a batch.
+  /// The same with this number of samples in a batch.
   public TrainOptions withBatch(int samples) {
     return with(change -> change.batch = samples);
   }
@@ -129,18 +131,19 @@ public record TrainOptions(
     return with(change -> change.seed = number);
   }
 
-  /// The same with so many batches to a step: the gradient is the mean over all their samples, as
-  /// if they were one batch. Batch normalisation still works on each batch alone.
+  /// The same with this number of batches in a step: the gradient is the mean over all their
+  /// samples, as if they were one batch. Batch normalisation still normalises each batch
+  /// separately.
   public TrainOptions withAccumulation(int batches) {
     return with(change -> change.accumulation = batches);
   }
 
-  /// The same with this treatment of a smaller last batch.
+  /// The same with this rule for a smaller last batch.
   public TrainOptions withLastBatch(LastBatch treatment) {
     return with(change -> change.lastBatch = Optional.of(treatment));
   }
 
-  /// The same with so many samples of a stream among which the next one is drawn.
+  /// The same with so many the number of samples of a stream from which the next one is drawn.
   public TrainOptions withShuffleBuffer(int samples) {
     return with(change -> change.shuffleBuffer = samples);
   }
@@ -150,9 +153,9 @@ public record TrainOptions(
     return with(change -> change.classWeights = weights);
   }
 
-  /// The same with samples that each epoch is judged on.
+  /// The same with samples that the model is validated on after each epoch.
   public TrainOptions withValidation(Source source) {
-    Given.required("the validation source", source, "leave it out for none");
+    TrainArguments.required("the validation source", source, "leave it out for none");
     return with(change -> change.validation = Optional.of(source));
   }
 
@@ -166,17 +169,18 @@ public record TrainOptions(
     return with(change -> change.metrics = figures);
   }
 
-  /// The same with one of the metrics, instead of the loss, to decide which epoch is the best.
+  /// The same, but this metric instead of the loss decides which epoch is the best.
   public TrainOptions withMonitor(Metric metric) {
     return withMonitor(new Monitor(metric.name(), metric.higherIsBetter(), 0));
   }
 
-  /// The same with this figure to decide which epoch is the best.
+  /// The same, but this figure decides which epoch is the best.
   public TrainOptions withMonitor(Monitor figure) {
     return with(change -> change.monitor = figure);
   }
 
-  /// The same with an early end after so many epochs without a better one; 0 for none.
+  /// The same, but training stops after this number of epochs without a better one; 0 never stops
+  /// early.
   public TrainOptions withPatience(int stale) {
     return with(change -> change.patience = stale);
   }

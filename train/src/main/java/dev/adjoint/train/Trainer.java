@@ -25,8 +25,7 @@ import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// The training loop: forward, loss, backward, step, and after each epoch a look at the held-out
-/// samples.
+/// The training loop: forward, loss, backward, step, and validation after each epoch.
 ///
 /// ```java
 /// Trainer trainer =
@@ -39,11 +38,12 @@ import org.jspecify.annotations.Nullable;
 /// trainer.listen(System.out::println).fit();
 /// ```
 ///
-/// Every result depends on the model, the data, the options and nothing else. All randomness of a
-/// step comes from the seed and the step's number, so a run that goes on from a [Checkpoint] ends
-/// in the same bits as an unbroken one. A model made of records is replayed from a recording
-/// ([dev.adjoint.tensor.RecordedStep]), which is faster and gives the same bits; anything else is
-/// called at every step, and a remark says why. The same loop written out is four lines:
+/// Every result depends only on the model, the data and the options. All randomness of a step comes
+/// from the seed and the step's number, so a run that continues from a [Checkpoint] ends with the
+/// same bits as one that was not interrupted. The step of a model made of records is recorded and
+/// replayed ([dev.adjoint.tensor.RecordedStep]), which is faster and gives the same bits. Any other
+/// model is called at every step, and a remark gives the reason. The same loop in code of your own
+/// has four lines:
 ///
 /// ```java
 /// optimizer.zeroGrad();
@@ -63,13 +63,14 @@ public final class Trainer {
   private final TrainingStep trainingStep;
   private final EventListeners listeners = new EventListeners();
 
-  private Progress place = Progress.START;
+  private Progress progress = Progress.START;
   private EpochSums sums = EpochSums.EMPTY;
   private Best best = Best.NONE;
   private final List<EpochRecord> history = new ArrayList<>();
   private volatile boolean stopping;
 
-  /// The weights of the last step while the model has the best ones, which training goes on from.
+  /// While the model has its best weights, the weights of the last step, from which training
+  /// continues.
   private @Nullable Map<String, Tensor> lastWeights;
 
   private Trainer(
@@ -91,67 +92,68 @@ public final class Trainer {
   /// @param loss one that is a mean over the samples
   /// @param optimizer one of this model's parameters
   /// @param training the samples to learn from
-  /// @throws IllegalArgumentException if the optimizer has parameters that the model has not, or
+  /// @throws IllegalArgumentException if the optimizer has parameters that are not in the model, or
   ///   the options do not fit the loss or each other
   public static Trainer of(
       Layer model, Loss loss, Optimizer optimizer, Source training, TrainOptions options) {
     TrainerChecks.requireGiven(model, optimizer, training, options);
-    Given.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
+    TrainArguments.required("the loss", loss, "give one, such as new CrossEntropyLoss()");
     Loss weighted = options.classWeights().apply(loss, training);
     return new Trainer(model, Step.of(model, weighted), optimizer, training, options);
   }
 
-  /// A trainer of a model of any shape, by a step of your own.
+  /// A trainer of a model of any structure, with a step of your own.
   ///
   /// @param model a layer, or a record or collection of layers, whose parameters are trained
-  /// @param step from a batch to its loss
+  /// @param step computes the loss of a batch
   /// @param optimizer one of this model's parameters
   /// @param training the samples to learn from
-  /// @throws IllegalArgumentException if the optimizer has parameters that the model has not, or
+  /// @throws IllegalArgumentException if the optimizer has parameters that are not in the model, or
   ///   the options do not fit each other
   public static Trainer ofStep(
       Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
     TrainerChecks.requireGiven(model, optimizer, training, options);
-    Given.required("the step", step, "give a record that implements Step, or a lambda");
+    TrainArguments.required("the step", step, "give a record that implements Step, or a lambda");
     if (!(options.classWeights() instanceof ClassWeights.None)) {
       throw new IllegalArgumentException(
-          "train: class weights are options of a trainer with a loss, but this one has a step of its own; weight the loss in the step");
+          "train: class weights need a trainer with a loss, but this one has a step of its own; apply the weights in the step");
     }
     return new Trainer(model, step, optimizer, training, options);
   }
 
-  /// Tells this listener every event from now on, on the training thread.
+  /// Adds a listener, which gets every event from now on, on the training thread.
   public Trainer listen(Consumer<? super TrainEvent> listener) {
-    Given.required("the listener", listener, "give a function of an event");
+    TrainArguments.required("the listener", listener, "give a function of an event");
     listeners.add(listener);
     return this;
   }
 
-  /// Asks for an end after the present step; from any thread.
+  /// Stops training after the present step. It may be called from any thread.
   public void stop() {
     stopping = true;
   }
 
-  /// The epochs so far.
+  /// The epochs that are done.
   public List<EpochRecord> history() {
     return List.copyOf(history);
   }
 
-  /// Trains until the last epoch or step, until the validation figure stops getting better, or
-  /// until [#stop()].
+  /// Trains to the last epoch or step, or until the validation figure stops improving, or until
+  /// [#stop()] is called.
   ///
-  /// @return the last event; unless interrupted the model has the best weights now, or the last
-  ///   ones without validation or with [TrainOptions#withLastWeights]
-  /// @throws DivergedException if the loss becomes NaN or infinite, or that of validation always is
+  /// @return the last event. Unless training was interrupted, the model now has its best weights,
+  ///   or its last ones without validation or with [TrainOptions#withLastWeights].
+  /// @throws DivergedException if the loss becomes NaN or infinite, or the validation figure is not
+  ///   finite after any epoch
   public TrainEvent.Finished fit() {
     OptionalInt samples =
         training instanceof Samples known ? OptionalInt.of(known.count()) : OptionalInt.empty();
     listeners.tell(
         new TrainEvent.Started(
-            parameters.count(), samples, batches.count(), options.epochs(), place));
+            parameters.count(), samples, batches.count(), options.epochs(), progress));
     listeners.remarkOnRecording(trainingStep.refusal());
-    if (isDone() && place.step() > 0) {
-      listeners.tell(new TrainEvent.NothingLeft(place.epoch(), options.epochs()));
+    if (isDone() && progress.step() > 0) {
+      listeners.tell(new TrainEvent.NothingLeft(progress.epoch(), options.epochs()));
     }
     if (lastWeights != null) {
       parameters.loadStateDict(lastWeights);
@@ -159,7 +161,7 @@ public final class Trainer {
     }
     TrainEvent.Ending ending = TrainEvent.Ending.COMPLETED;
     while (!isDone() && ending == TrainEvent.Ending.COMPLETED) {
-      if (best.isStale(place.epoch(), options.patience())) {
+      if (best.isStale(progress.epoch(), options.patience())) {
         ending = TrainEvent.Ending.STOPPED_EARLY;
       } else if (!epoch()) {
         ending = TrainEvent.Ending.INTERRUPTED;
@@ -175,11 +177,11 @@ public final class Trainer {
   }
 
   private boolean isDone() {
-    return place.epoch() >= options.epochs() || isLastStepDone();
+    return progress.epoch() >= options.epochs() || isLastStepDone();
   }
 
   private boolean isLastStepDone() {
-    return options.steps().isPresent() && place.step() >= options.steps().getAsLong();
+    return options.steps().isPresent() && progress.step() >= options.steps().getAsLong();
   }
 
   private void takeBestWeights() {
@@ -187,7 +189,8 @@ public final class Trainer {
       return;
     }
     if (best.epoch() == 0) {
-      throw new DivergedException(place, options.monitor().figure(), optimizer.rule().toString());
+      throw new DivergedException(
+          progress, options.monitor().figure(), optimizer.rule().toString());
     }
     if (!best.weights().isEmpty()) {
       lastWeights = parameters.stateDict();
@@ -195,9 +198,9 @@ public final class Trainer {
     }
   }
 
-  /// Runs the present epoch to its end; false when asked to stop before.
+  /// Runs the present epoch to its end; false if training was stopped before that.
   private boolean epoch() {
-    try (BatchWalk walk = batches.walk(place.epoch(), place.batch())) {
+    try (BatchWalk walk = batches.walk(progress.epoch(), progress.batch())) {
       while (!isLastStepDone() && walk.hasNext()) {
         if (stopping) {
           return false;
@@ -211,8 +214,8 @@ public final class Trainer {
     }
     if (sums.samples() == 0) {
       throw new DataException(
-          "train: there are no samples in epoch %d; a stream must give some for every epoch"
-              .formatted(place.epoch() + 1));
+          "train: epoch %d has no samples; the stream must give samples in every epoch"
+              .formatted(progress.epoch() + 1));
     }
     Profile.section("validation", this::validate);
     return true;
@@ -244,7 +247,7 @@ public final class Trainer {
               random(i));
       double number = result.loss().item();
       if (!Double.isFinite(number)) {
-        throw new DivergedException(place, number, optimizer.rule().toString());
+        throw new DivergedException(progress, number, optimizer.rule().toString());
       }
       EpochSums more = next.plus(number, weight, batch.count());
       next = Profile.section("metrics", () -> metrics(more, result, batch));
@@ -253,9 +256,10 @@ public final class Trainer {
     }
     Profile.section("update", optimizer::step);
     sums = next;
-    place = new Progress(place.epoch(), place.batch() + group.size(), place.step() + 1);
+    progress = new Progress(progress.epoch(), progress.batch() + group.size(), progress.step() + 1);
     listeners.remarkOnRecording(trainingStep.refusal());
-    listeners.tell(new TrainEvent.BatchDone(place, samples, loss, sums.figures(options.metrics())));
+    listeners.tell(
+        new TrainEvent.BatchDone(progress, samples, loss, sums.figures(options.metrics())));
   }
 
   private EpochSums metrics(EpochSums more, Step.Result result, Batch batch) {
@@ -267,7 +271,7 @@ public final class Trainer {
   /// The randomness in layers for a batch of the present step.
   private RandomGenerator random(int batchInStep) {
     String purpose = batchInStep == 0 ? "layers" : "layers of batch " + batchInStep;
-    return RandomStream.of(options.seed(), purpose, place.step());
+    return RandomStream.of(options.seed(), purpose, progress.step());
   }
 
   private void validate() {
@@ -281,7 +285,7 @@ public final class Trainer {
                     options.metrics(),
                     held instanceof DataSet ? Evaluation.BATCH : options.batch()));
     EpochRecord record =
-        new EpochRecord(place.epoch() + 1, sums.figures(options.metrics()), validation);
+        new EpochRecord(progress.epoch() + 1, sums.figures(options.metrics()), validation);
     double value = validation.map(options.monitor()::of).orElse(Double.NaN);
     boolean isBest = options.monitor().isBetter(value, best);
     if (isBest) {
@@ -290,17 +294,16 @@ public final class Trainer {
               record.epoch(), value, options.bestWeights() ? parameters.stateDict() : Map.of());
     }
     history.add(record);
-    place = new Progress(place.epoch() + 1, 0, place.step());
+    progress = new Progress(progress.epoch() + 1, 0, progress.step());
     sums = EpochSums.EMPTY;
     listeners.tell(new TrainEvent.EpochDone(record, isBest));
   }
 
-  /// Everything needed to go on from the last step. To be called between steps: by a listener, or
-  /// when [#fit()] has returned; its weights are those of the last step then too, not the best
-  /// ones.
+  /// Everything needed to continue after the last step. Call it between steps, in a listener, or
+  /// after [#fit()] has returned. Its weights are always those of the last step, not the best ones.
   public Checkpoint checkpoint() {
     return new Checkpoint(
-        place,
+        progress,
         lastWeights != null ? lastWeights : parameters.stateDict(),
         optimizer.stateDict(),
         best,
@@ -309,33 +312,34 @@ public final class Trainer {
         Fingerprint.of(model, step, optimizer, training, options));
   }
 
-  /// Writes the [#checkpoint] to a file, replacing an older one as a whole.
+  /// Writes the [#checkpoint] to a file. An older file is replaced atomically.
   public void save(Path file) throws IOException {
     checkpoint().write(file);
   }
 
-  /// Goes on from the checkpoint in a file, to the same bits as a run that was never broken off.
+  /// Continues from the checkpoint in a file. The run ends with the same bits as one that was never
+  /// interrupted.
   ///
   /// @throws IOException if it cannot be read, is cut short, or is not a checkpoint
-  /// @throws IllegalArgumentException naming what is different; then nothing has changed
+  /// @throws IllegalArgumentException naming what is different; nothing is changed then
   public void resume(Path file) throws IOException {
     resume(Checkpoint.read(file));
   }
 
-  /// Goes on from a checkpoint of the same model, data and options.
+  /// Continues from a checkpoint of the same model, data and options.
   ///
-  /// @throws IllegalArgumentException naming what is different; then nothing has changed
+  /// @throws IllegalArgumentException naming what is different; nothing is changed then
   public void resume(Checkpoint checkpoint) {
-    Given.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
+    TrainArguments.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
     checkpoint.fingerprint().requireSame(Fingerprint.of(model, step, optimizer, training, options));
     TrainingState.load(
         parameters,
         checkpoint.weights(),
         optimizer,
         checkpoint.optimizerState(),
-        checkpoint.place().step());
+        checkpoint.progress().step());
     lastWeights = null;
-    place = checkpoint.place();
+    progress = checkpoint.progress();
     best = checkpoint.best();
     sums = checkpoint.sums();
     history.clear();

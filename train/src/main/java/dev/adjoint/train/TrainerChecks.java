@@ -19,10 +19,10 @@ final class TrainerChecks {
       @Nullable Optimizer optimizer,
       @Nullable Source training,
       @Nullable TrainOptions options) {
-    Given.required("the model", model, "give a layer or a record of layers");
-    Given.required("the optimizer", optimizer, "give Optimizer.of(model, rule)");
-    Given.required("the training source", training, "give a DataSet or other samples");
-    Given.required("the set of options", options, "give TrainOptions.ofEpochs(10)");
+    TrainArguments.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the optimizer", optimizer, "give Optimizer.of(model, rule)");
+    TrainArguments.required("the training source", training, "give a DataSet or other samples");
+    TrainArguments.required("the set of options", options, "give TrainOptions.ofEpochs(10)");
   }
 
   /// Each parameter of the optimizer is one of the model.
@@ -38,11 +38,11 @@ final class TrainerChecks {
     }
   }
 
-  /// An early end and a figure to watch need samples to validate on.
+  /// Stopping early needs samples to validate on.
   static void requireValidation(TrainOptions options) {
     if (options.validation().isEmpty() && options.patience() > 0) {
       throw new IllegalArgumentException(
-          "train: the patience is %d but there are no samples to validate on; give some with withValidation, or patience 0"
+          "train: the patience is %d but there are no validation samples; give some with withValidation, or use patience 0"
               .formatted(options.patience()));
     }
   }

@@ -13,19 +13,19 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 
-/// Everything that changes in a training loop of your own, saved and loaded in one line, so that
-/// the loop goes on to the same bits.
+/// Everything that changes in a training loop of your own. It is saved and loaded in one line, and
+/// the resumed loop ends with the same bits.
 ///
 /// ```java
 /// TrainingState state = TrainingState.of(model, optimizer).with("dropout", random);
 /// state.save(file, new Progress(epoch, batch, step));
 /// …
-/// Progress place = state.load(file);
+/// Progress progress = state.load(file);
 /// ```
 ///
-/// Weights, buffers, what the optimizer remembers with its number of steps, from which schedules
-/// follow, the place in the run, and the state of each [SeededRandom] are saved. Generators made by
-/// [dev.adjoint.data.RandomStream] for the number of a step have no state to save.
+/// The file has the weights and buffers, the state of the optimizer with its number of steps (on
+/// which schedules depend), the progress of the run, and the state of each [SeededRandom].
+/// Generators made by [dev.adjoint.data.RandomStream] for the number of a step need no state.
 public final class TrainingState {
 
   private static final String FORMAT = "adjoint training state 1";
@@ -44,35 +44,34 @@ public final class TrainingState {
 
   /// The state of a model and its optimizer.
   public static TrainingState of(Object model, Optimizer optimizer) {
-    Given.required("the model", model, "give a layer or a record of layers");
-    Given.required("the optimizer", optimizer, "give Optimizer.of(model, rule)");
+    TrainArguments.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the optimizer", optimizer, "give Optimizer.of(model, rule)");
     Parameters parameters = Parameters.of(model);
     TrainerChecks.requireOwn(optimizer, parameters);
     return new TrainingState(parameters, optimizer, Map.of());
   }
 
-  /// The same with the state of a random generator, under a name of its own.
+  /// The same with the state of a random generator under this name.
   public TrainingState with(String name, SeededRandom generator) {
-    Given.required("the name of the generator", name, "give one, such as dropout");
-    Given.required("the generator", generator, "give new SeededRandom(seed)");
+    TrainArguments.required("the name of the generator", name, "give one, such as dropout");
+    TrainArguments.required("the generator", generator, "give new SeededRandom(seed)");
     Map<String, SeededRandom> more = new LinkedHashMap<>(generators);
     if (more.put(name, generator) != null) {
       throw new IllegalArgumentException(
-          "train: there are two generators with the name '%s'; give each a name of its own"
-              .formatted(name));
+          "train: two generators have the name '%s'; give each its own name".formatted(name));
     }
     return new TrainingState(parameters, optimizer, Collections.unmodifiableMap(more));
   }
 
-  /// Writes the state of this moment to a file, replacing an older one as a whole.
+  /// Writes the present state to a file. An older file is replaced atomically.
   ///
-  /// @param place what comes next in the loop
-  public void save(Path file, Progress place) throws IOException {
+  /// @param progress the next step of the loop
+  public void save(Path file, Progress progress) throws IOException {
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put("format", FORMAT);
-    texts.put("epoch", Integer.toString(place.epoch()));
-    texts.put("batch", Integer.toString(place.batch()));
-    texts.put("step", Long.toString(place.step()));
+    texts.put("epoch", Integer.toString(progress.epoch()));
+    texts.put("batch", Integer.toString(progress.batch()));
+    texts.put("step", Long.toString(progress.step()));
     texts.put("optimizer steps", Long.toString(optimizer.steps()));
     texts.put("optimizer rules", Fingerprint.text(optimizer.rules()));
     generators.forEach(
@@ -83,17 +82,17 @@ public final class TrainingState {
     new Safetensors(tensors, texts).write(file);
   }
 
-  /// Goes back to the state in a file; trusts nothing in it.
+  /// Restores the state in a file, after checking everything in it.
   ///
-  /// @return the place that was saved
+  /// @return the saved progress
   /// @throws IOException if the file cannot be read, is damaged, or is not a training state
   /// @throws IllegalArgumentException naming everything that does not fit the model, the optimizer
-  ///   or the generators; then nothing has changed
+  ///   or the generators; nothing is changed then
   public Progress load(Path file) throws IOException {
     Safetensors stored = Safetensors.read(file);
     StateText text = new StateText(file, "training state", stored.metadata());
     text.requireFormat(FORMAT, "give a file that TrainingState.save wrote");
-    Progress place = text.place();
+    Progress progress = text.progress();
     long steps = text.number("optimizer steps", Long::valueOf);
     String rules = text.text("optimizer rules");
     String present = Fingerprint.text(optimizer.rules());
@@ -115,10 +114,10 @@ public final class TrainingState {
         StateParts.get(stored, StateParts.OPTIMIZER),
         steps);
     generators.forEach((name, generator) -> generator.restore(states.getOrDefault(name, 0L)));
-    return place;
+    return progress;
   }
 
-  /// Loads weights and the optimizer's state, or neither.
+  /// Loads both the weights and the optimizer's state; if one does not fit, loads neither.
   static void load(
       Parameters parameters,
       Map<String, Tensor> weights,

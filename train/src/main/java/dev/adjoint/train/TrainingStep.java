@@ -14,7 +14,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// Forward, loss and gradients of one batch, replayed from a recording where that is safe.
+/// Forward, loss and gradients of one batch, replayed from a recording if that is safe.
 ///
 /// A replay does not run the model's Java code again, so a layer that changes its own fields from
 /// step to step would not do so. A model that is made of records and constants has nothing to
@@ -89,7 +89,7 @@ final class TrainingStep {
     return new Batch(-1, rows, fields);
   }
 
-  /// The loss times its share, the outputs, and the loss.
+  /// The loss times its share, the outputs, the loss.
   private Tensor[] of(Batch batch, Tensor[] share, RandomGenerator random) {
     Step.Result result = step.of(batch, new Pass.Training(random));
     Tensor loss = result.loss();

@@ -26,11 +26,11 @@ public final class Weights {
 
   private Weights() {}
 
-  /// Writes all parameters and buffers, replacing an older file as a whole.
+  /// Writes all parameters and buffers. An older file is replaced atomically.
   ///
   /// @param model a layer, or a record or collection of layers
   public static void save(Object model, Path file) throws IOException {
-    Given.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the model", model, "give a layer or a record of layers");
     new Safetensors(Parameters.of(model).stateDict(), Map.of("format", "pt")).write(file);
   }
 
@@ -38,9 +38,9 @@ public final class Weights {
   ///
   /// @throws IOException if it cannot be read or is damaged
   /// @throws IllegalArgumentException naming every path that is missing, unexpected or of another
-  ///   shape; then nothing has changed
+  ///   shape; nothing is changed then
   public static void load(Object model, Path file) throws IOException {
-    Given.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the model", model, "give a layer or a record of layers");
     Parameters parameters = Parameters.of(model);
     Map<String, Tensor> weights = read(file, parameters);
     try {
@@ -50,12 +50,12 @@ public final class Weights {
     }
   }
 
-  /// Replaces those parameters and buffers that are in the file in the same shape, such as all but
-  /// a new head, and reports the others (`strict=False` in PyTorch).
+  /// Replaces the parameters and buffers that are in the file with the same shape, and reports all
+  /// others (`strict=False` in PyTorch). Use it, for instance, for all layers except a new head.
   ///
   /// @throws IOException if it cannot be read or is damaged
   public static LoadReport loadMatching(Object model, Path file) throws IOException {
-    Given.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the model", model, "give a layer or a record of layers");
     Parameters parameters = Parameters.of(model);
     return parameters.loadMatching(read(file, parameters));
   }

@@ -144,7 +144,7 @@ class OpenTrainerTest {
           Run broken = run(source.get(), options);
           Trainer trainer = broken.trainer();
           trainer.listen(event -> {
-            if (event instanceof TrainEvent.BatchDone done && done.place().step() == 5) {
+            if (event instanceof TrainEvent.BatchDone done && done.progress().step() == 5) {
               trainer.stop();
             }
           });
@@ -277,7 +277,7 @@ class OpenTrainerTest {
   void stepsAndEpochsEndTraining() {
     Run run = run(pairs(), TrainOptions.ofSteps(8).withBatch(8));
     run.trainer().fit();
-    assertThat(run.trainer().checkpoint().place().step()).isEqualTo(8);
+    assertThat(run.trainer().checkpoint().progress().step()).isEqualTo(8);
     assertThat(run.trainer().history()).hasSize(2).allMatch(r -> r.validation().isEmpty());
 
     List<TrainEvent> events = new ArrayList<>();
@@ -299,8 +299,8 @@ class OpenTrainerTest {
             Trainer.of(
                 model, new MseLoss(), own, numbers(4), TrainOptions.ofEpochs(1).withPatience(2)))
         .hasMessage(
-            "train: the patience is 2 but there are no samples to validate on; give some with"
-                + " withValidation, or patience 0");
+            "train: the patience is 2 but there are no validation samples; give some with"
+                + " withValidation, or use patience 0");
     Schedule nan = _ -> Double.NaN;
     Optimizer lost = Optimizer.of(model, new Adam(nan));
     assertThatThrownBy(() ->

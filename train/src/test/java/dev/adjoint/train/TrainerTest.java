@@ -136,7 +136,7 @@ class TrainerTest {
 
   private static void stopAfter(Trainer trainer, int steps) {
     trainer.listen(event -> {
-      if (event instanceof TrainEvent.BatchDone done && done.place().step() == steps) {
+      if (event instanceof TrainEvent.BatchDone done && done.progress().step() == steps) {
         trainer.stop();
       }
     });
@@ -154,7 +154,7 @@ class TrainerTest {
             "resume: the checkpoint is from another run: optimizer was Adam[rate=0.02, beta1=0.9,"
                 + " beta2=0.999, epsilon=1.0E-8, weightDecay=0.0] and is now Adam[rate=0.03,"
                 + " beta1=0.9, beta2=0.999, epsilon=1.0E-8, weightDecay=0.0]; resume with the same"
-                + " data and options, or start anew without --resume");
+                + " data and options, or start a new run without --resume");
     assertThat(other.digest()).isEqualTo(before);
   }
 

@@ -83,9 +83,9 @@ class TrainingStateTest {
     broken.state.save(file, new Progress(0, 13, 13));
 
     Loop resumed = new Loop(6, 0.05);
-    Progress place = resumed.state.load(file);
-    assertThat(place).isEqualTo(new Progress(0, 13, 13));
-    resumed.train(place, 17);
+    Progress progress = resumed.state.load(file);
+    assertThat(progress).isEqualTo(new Progress(0, 13, 13));
+    resumed.train(progress, 17);
     assertThat(resumed.digest()).isEqualTo(unbroken.digest());
     assertThat(resumed.optimizer.steps()).isEqualTo(30);
   }

@@ -12,7 +12,7 @@ import java.util.Map;
 /// How a process computes.
 ///
 /// @param width of vectors in bytes at most; 0 for scalar kernels
-/// @param eager whether steps are built anew each time instead of recorded
+/// @param eager whether each step is computed operation by operation instead of recorded
 record Setting(int width, int threads, boolean eager) {
 
   /// What a process computed.

@@ -31,7 +31,7 @@ final class Contest {
     this.logs = logs;
   }
 
-  /// What one library has said and measured.
+  /// The output and measurements of one library.
   private static final class Side {
     private final RunnerProcess process;
     private final Map<String, String> units = new LinkedHashMap<>();

@@ -57,7 +57,8 @@ record Contestant(String name, List<String> command, Map<String, String> environ
     return Path.of(System.getProperty("java.home"), "bin", "java").toString();
   }
 
-  /// The command on so many threads, held to as many processors where the system can do that.
+  /// The command with this number of threads, limited to as many processors if the system supports
+  /// it.
   List<String> command(String workload, int threads) {
     List<String> whole = new ArrayList<>();
     if (Files.exists(TASKSET)) {

@@ -4,8 +4,8 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/// What else the machine did during a measurement: processor time of other processes, and a clock
-/// that ran slower than at its best, which a virtual machine cannot see otherwise.
+/// The other work of the machine during a measurement: processor time of other processes, and a
+/// clock that ran slower than at its best, which a virtual machine cannot see otherwise.
 final class Disturbance {
 
   /// In processors.
@@ -61,7 +61,7 @@ final class Disturbance {
     return time;
   }
 
-  /// The time that all processors were busy, in ticks; 0 where the system does not tell.
+  /// The time that all processors were busy, in ticks; 0 if the system does not report it.
   private static long busy() {
     try {
       String[] fields = Files.readAllLines(ALL).getFirst().trim().split("\\s+", -1);

@@ -26,7 +26,7 @@ public final class Machine {
 
   private Machine() {}
 
-  /// The processor's name, as the system tells it.
+  /// The processor's name, as the system reports it.
   public static String processor() {
     try (Stream<String> lines = Files.lines(PROCESSOR)) {
       return lines
@@ -55,7 +55,7 @@ public final class Machine {
     }
   }
 
-  /// The same in bytes; what most processors have where the system does not tell.
+  /// The same in bytes; the usual size if the system does not report it.
   public static List<Integer> cacheBytes() {
     List<Integer> bytes =
         caches().stream()
@@ -87,7 +87,7 @@ public final class Machine {
     return processors == 1 ? "1 processor" : processors + " processors";
   }
 
-  /// The jars of a built folder of peers that tell what is measured, sorted.
+  /// The jars of a built folder of peers that identify what is measured, sorted.
   static List<String> versions(Path peers) {
     try (Stream<Path> jars = Files.find(peers, 4, (path, _) -> isLibrary(path))) {
       return jars.map(path -> path.getFileName().toString().replaceAll("(-linux.*)?\\.jar", ""))

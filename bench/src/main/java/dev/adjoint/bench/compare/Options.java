@@ -18,7 +18,7 @@ import java.util.Optional;
 /// @param rounds turns that each library gets
 /// @param seconds of one turn
 /// @param warmUp seconds before the first turn
-/// @param startUps how often the time to the first step is taken; 0 for not
+/// @param startUps how often the time to the first step is measured; 0 for never
 record Options(
     Path peers,
     List<String> runners,

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.stream.Stream;
 
 /// The folder with the runners of other libraries, a script each. That of this repository is a
-/// Maven project of its own and built when it must be; any other one is taken as it is.
+/// Maven project of its own and built when needed; any other one is used as it is.
 final class Peers {
 
   /// The one of this repository.

@@ -15,7 +15,7 @@ public final class Reference {
 
   private Reference() {}
 
-  /// A value and the other end of what is taken as equal to it.
+  /// A value and the other end of the range that counts as equal to it.
   private record Known(double from, double to) {
 
     static Known of(double value) {

@@ -27,7 +27,7 @@ final class Results {
 
   /// One measurement.
   ///
-  /// @param disturbed whether the machine did something else meanwhile
+  /// @param disturbed whether the machine did other work at the same time
   record Turn(double value, boolean disturbed) {
 
     private static Turn parse(String text) {
@@ -74,8 +74,8 @@ final class Results {
           values);
     }
 
-    /// The values that the median is taken over: the undisturbed ones, or all if they are fewer
-    /// than three.
+    /// The values whose median is computed: the undisturbed ones, or all if they are fewer than
+    /// three.
     List<Double> used() {
       List<Double> clean =
           turns.stream().filter(turn -> !turn.disturbed).map(Turn::value).sorted().toList();

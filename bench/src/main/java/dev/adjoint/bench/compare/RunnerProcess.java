@@ -28,7 +28,7 @@ final class RunnerProcess implements AutoCloseable {
   /// So many of the last lines that are no answers are kept for the log of a failure.
   private static final int LAST_WORDS = 40;
 
-  /// What a process said up to `ready` or `done`.
+  /// The output of a process up to `ready` or `done`.
   ///
   /// @param values what it measured, by metric
   /// @param units of the metrics
@@ -62,7 +62,7 @@ final class RunnerProcess implements AutoCloseable {
     return start(contestant, workload, threads, options.warmUp(), options.seconds(), logs);
   }
 
-  /// Starts one that warms up for so many seconds.
+  /// Starts one that warms up for this number of seconds.
   static RunnerProcess start(
       Contestant contestant,
       String workload,
@@ -158,7 +158,7 @@ final class RunnerProcess implements AutoCloseable {
     while (true) {
       String line = lines.poll(Math.max(1, end - System.nanoTime()), TimeUnit.NANOSECONDS);
       if (line == null) {
-        return fail("said nothing for %d seconds".formatted(seconds));
+        return fail("printed nothing for %d seconds".formatted(seconds));
       }
       if (line.equals(word)) {
         return Optional.of(answer);
@@ -186,12 +186,12 @@ final class RunnerProcess implements AutoCloseable {
       }
       if (line.equals(END)) {
         lines.add(END); // For whoever asks once more.
-        return fail("%s before it said %s".formatted(ending(), word));
+        return fail("%s before it printed %s".formatted(ending(), word));
       }
     }
   }
 
-  /// The most memory it had resident, in MB; NaN where the system does not tell.
+  /// The most memory it had resident, in MB; NaN if the system does not report it.
   double peakMegabytes() {
     try (var status = Files.lines(Path.of("/proc", Long.toString(id()), "status"))) {
       return status

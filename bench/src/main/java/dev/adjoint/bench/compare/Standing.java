@@ -8,7 +8,7 @@ import java.util.Comparator;
 import java.util.List;
 import java.util.Optional;
 
-/// How Adjoint stands against the best other library on one workload and number of threads.
+/// How Adjoint compares with the best other library on one workload and number of threads.
 ///
 /// @param best the other library with the best median
 /// @param ratio the median over the rounds of Adjoint's figure to its, above 1 where Adjoint is

@@ -10,7 +10,7 @@ import java.util.stream.Stream;
 /// @param minutes since the start
 /// @param perSecond speed over the interval, in the workload's unit
 /// @param heap memory that is reachable, after a collection, in MB
-/// @param resident memory of the process in MB; NaN where the system does not tell
+/// @param resident memory of the process in MB; NaN if the system does not report it
 record Moment(double minutes, double perSecond, double heap, double resident) {
 
   private static final Path STATUS = Path.of("/proc/self/status");

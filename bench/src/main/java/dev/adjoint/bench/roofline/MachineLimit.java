@@ -82,7 +82,7 @@ record MachineLimit(double gigaflops, List<Level> levels) {
     return Math.max(flops / (gigaflops * 1e9), bytes / (level(footprint).gigabytes * 1e9));
   }
 
-  /// The nearest level that holds so many bytes.
+  /// The nearest level that holds this number of bytes.
   Level level(long footprint) {
     for (Level level : levels) {
       if (footprint <= level.bytes) {

@@ -10,7 +10,7 @@ import java.util.Arrays;
 import java.util.function.IntFunction;
 import java.util.function.IntToDoubleFunction;
 
-/// One size that grows while everything else stays.
+/// One size that grows while all others stay the same.
 ///
 /// @param name of the size
 /// @param fixed what stays

@@ -38,7 +38,8 @@ public final class Bits {
     }
   }
 
-  /// The two numbers of a workload, its steps recorded or, when eager, built anew each time.
+  /// The two numbers of a workload, its steps recorded or, when eager, computed operation by
+  /// operation.
   static String of(Workload workload, boolean eager, Effort effort) {
     return switch (workload) {
       case W7 -> ofInference(eager ? Inference.eager() : Inference.recorded(), effort.rows);

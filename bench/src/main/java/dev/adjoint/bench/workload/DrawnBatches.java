@@ -6,7 +6,7 @@ import dev.adjoint.tensor.Tensor;
 /// The batches of a workload: batch b is drawn from the seed `workload · 10⁶ + 500 000 + b`.
 ///
 /// A classified sample is the prototype of its class half hidden in noise; one label in ten is
-/// drawn anew, so no model can be perfect.
+/// replaced at random, so no model can be perfect.
 final class DrawnBatches {
 
   /// The classes of W2, W3, W5 and W6.

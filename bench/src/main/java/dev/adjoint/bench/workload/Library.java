@@ -2,8 +2,8 @@ package dev.adjoint.bench.workload;
 
 import java.util.Optional;
 
-/// What a library can do of the workloads, in a process of its own with so many threads: [Turns]
-/// measures it. Whatever it leaves out it does not do.
+/// The workloads that a library can run, in a process of its own with this number of threads:
+/// [Turns] measures it. Whatever it leaves out it does not do.
 public interface Library {
 
   /// W1 to W6, with initial weights and all batches at hand.
@@ -45,7 +45,7 @@ public interface Library {
   @FunctionalInterface
   interface Products {
 
-    /// The operands `[n, n]` in C order at the place the library wants them.
+    /// The operands `[n, n]` in C order, in the memory that the library needs.
     Product of(int n, float[] left, float[] right);
   }
 

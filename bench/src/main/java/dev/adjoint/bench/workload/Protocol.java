@@ -35,7 +35,7 @@ final class Protocol {
     this.in = in;
   }
 
-  /// Over standard input and output; whatever else prints goes to standard error from now on.
+  /// Over standard input and output. From now on everything else is printed to standard error.
   static Protocol standard() {
     Protocol protocol =
         new Protocol(

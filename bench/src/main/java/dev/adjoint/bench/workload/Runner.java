@@ -12,7 +12,7 @@ public final class Runner implements Library {
 
   private Runner() {}
 
-  /// Runs until told to quit.
+  /// Runs until it gets the command to quit.
   public static void main(String[] arguments) throws Exception {
     Turns.run(arguments, _ -> new Runner());
   }

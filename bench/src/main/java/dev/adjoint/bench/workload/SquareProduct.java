@@ -12,7 +12,7 @@ final class SquareProduct implements Library.Product {
   private final View b;
   private final View c;
 
-  /// Of these operands, which are taken as they are.
+  /// Of these operands, which are not copied.
   SquareProduct(int n, float[] left, float[] right) {
     result = new float[n * n];
     a = View.contiguous(new Floats(left), n, n);

@@ -18,7 +18,7 @@ public final class Timed {
   /// Times of single calls in nanoseconds.
   public record Latency(double median, double percentile99) {}
 
-  /// Works for at least so many seconds, twice at least; how often.
+  /// Works for at least this number of seconds and at least twice; returns how often.
   public static long run(double seconds, Runnable work) {
     long start = System.nanoTime();
     long calls = 0;
@@ -29,7 +29,7 @@ public final class Timed {
     return calls;
   }
 
-  /// Calls a second over at least so many seconds.
+  /// Calls per second, measured for at least this number of seconds.
   public static double rate(double seconds, Runnable work) {
     long chunk = Math.max(1, (long) ((double) run(SETTLE, work) * CHUNK / SETTLE));
     long calls = 0;
@@ -45,7 +45,8 @@ public final class Timed {
     return (double) calls / ((double) (now - start) / 1e9);
   }
 
-  /// The times of single calls over so many seconds; `before` runs before each and is not counted.
+  /// The times of single calls in this number of seconds; `before` runs before each and is not
+  /// counted.
   public static Latency latency(double seconds, Runnable before, Runnable work) {
     for (int i = 0; i < 200; i++) {
       before.run();

@@ -131,13 +131,14 @@ public final class TrainingWorkload {
     return of(workload, Integer.MAX_VALUE);
   }
 
-  /// The same with at most so many rows in a batch: equal work in less time, for tests of equality.
+  /// The same with at most this number of rows in a batch: the same work in less time, for tests of
+  /// equality.
   static TrainingWorkload of(Workload workload, int rows) {
     Parts parts = Parts.of(workload);
     return new TrainingWorkload(parts, RecordedStep.of(parts::value)::run, rows);
   }
 
-  /// The same without a recording: each step is built and walked back anew.
+  /// The same without a recording: each step builds its graph and runs its backward pass.
   public static TrainingWorkload eager(Workload workload) {
     return eager(workload, Integer.MAX_VALUE);
   }

@@ -47,7 +47,7 @@ public final class Turns {
     }
   }
 
-  /// Runs until told to quit.
+  /// Runs until it gets the command to quit.
   ///
   /// Times come from the environment, in seconds: `PEER_WARMUP_S`, `PEER_REPEAT_S`; `PEER_T0_MS` is
   /// when the process was started, in milliseconds of the epoch.

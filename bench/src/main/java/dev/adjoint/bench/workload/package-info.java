@@ -9,8 +9,8 @@
 ///   language.
 /// - One record a model: [TinyNet], [DigitsMlp], [DigitsCnn], [CharGpt], [SequenceLstm],
 ///   [Resnet20].
-/// - [Turns] is the process that measures a [Library] on one workload whenever it is told to, with
-///   [Timed], and says so by [Protocol]; [Runner] is that process for Adjoint.
+/// - [Turns] is the process that measures a [Library] on one workload whenever it gets the command
+///   to, with [Timed], and says so by [Protocol]; [Runner] is that process for Adjoint.
 ///
 /// [Workload], [Library], [Turns], [Timed], [Protocol] and [SplitMix] use nothing of Adjoint: the
 /// other libraries' runners in `bench/peers` are compiled with them and measured by them.

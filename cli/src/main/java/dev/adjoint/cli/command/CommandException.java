@@ -4,7 +4,7 @@ import dev.adjoint.pipeline.folder.RunException;
 import java.io.IOException;
 import java.nio.file.Path;
 
-/// A command that cannot do what was asked for; the message is all that the user needs to see.
+/// A command that cannot do its work. The message is all that the user needs to see.
 public final class CommandException extends RuntimeException {
 
   private static final long serialVersionUID = 1L;

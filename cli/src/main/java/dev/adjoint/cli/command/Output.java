@@ -14,7 +14,7 @@ public final class Output {
   @Option(names = "--json", description = "Prints the result as JSON.")
   private boolean json;
 
-  /// Whether the answer is wanted as JSON.
+  /// Whether the answer is printed as JSON.
   public boolean isJson() {
     return json;
   }
@@ -45,7 +45,7 @@ public final class Output {
     System.err.println(text);
   }
 
-  /// Prints the answer if it is wanted as JSON.
+  /// Prints the answer as JSON, if `--json` was given.
   public void answer(Map<String, ?> value) {
     if (json) {
       System.out.print(JsonText.of(value));

@@ -28,7 +28,7 @@ import picocli.CommandLine.Parameters;
       "Lists known public data sets, or fetches one by its name.",
       "",
       "A file that broke off is continued when the same command runs again. Where the SHA-256 of"
-          + " a file is known, it is checked; else the computed one is printed."
+          + " a file is known, it is checked; otherwise the computed one is printed."
     })
 public final class DataCommand implements Callable<Integer> {
 

@@ -10,9 +10,9 @@ final class Language {
 
   private Language() {}
 
-  /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as POSIX has it; else that of the
-  /// JVM. The JVM alone does not do: it falls back to English where the locale's data are not
-  /// installed, though the language is named.
+  /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as POSIX defines it; otherwise
+  /// that of the JVM. The JVM alone does not do: it falls back to English where the locale's data
+  /// are not installed, though the language is named.
   static Locale of(Map<String, String> environment, Locale jvm) {
     Optional<String> named =
         Stream.of("LC_ALL", "LC_MESSAGES", "LANG")

@@ -62,7 +62,7 @@ public final class LessonCommand implements Callable<Integer> {
       paramLabel = "DIR",
       description =
           "A folder with IDX files of digits for lesson 2. Default: downloads/mnist if"
-              + " 'adjoint data mnist' fetched it, else the lesson generates digits.")
+              + " 'adjoint data mnist' fetched it, otherwise the lesson generates digits.")
   private @Nullable Path digits;
 
   @Override

@@ -3,7 +3,7 @@ package dev.adjoint.cli.run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C (or a polite kill) while something runs that wants to end in order.
+/// Ctrl-C (or SIGTERM) while something runs that has to finish its files first.
 ///
 /// The JVM runs the hook and ends when the hook does, so the hook asks for the end and waits until
 /// the work has saved what it must.

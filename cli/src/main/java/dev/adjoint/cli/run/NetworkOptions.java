@@ -42,7 +42,7 @@ public final class NetworkOptions {
     command.addMixin("network", mixin);
   }
 
-  /// What was said about the network.
+  /// The options of the network.
   ///
   /// @throws MisuseException naming the option, its value and its range
   static NetworkPlan plan(ParseResult parsed) {

@@ -46,7 +46,7 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
     switch (event) {
       case TrainEvent.Started begun -> {
         batches = begun.batches().orElse(0);
-        first = begun.place();
+        first = begun.progress();
         started = System.nanoTime();
       }
       case TrainEvent.BatchDone done -> {
@@ -69,22 +69,22 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
     }
     shown = now;
     double seconds = (now - started) / 1e9;
-    Progress place = done.place();
+    Progress progress = done.progress();
     long all = (long) epochs * batches;
-    long left = all - place.step();
-    long taken = place.step() - first.step();
+    long left = all - progress.step();
+    long steps = progress.step() - first.step();
     String text =
         String.format(
             Locale.ROOT,
             "epoch %d/%d  batch %d/%d  loss %.4f  %s  %,.0f samples/s  %s left",
-            place.epoch() + 1,
+            progress.epoch() + 1,
             epochs,
-            place.batch(),
+            progress.batch(),
             batches,
             done.running().loss(),
             metrics(done.running()),
             samples / seconds,
-            time(seconds / taken * left));
+            time(seconds / steps * left));
     output.people().print(CLEAR_LINE + NO_WRAP + text + WRAP);
     output.people().flush();
     open = true;

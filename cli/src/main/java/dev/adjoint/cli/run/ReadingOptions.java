@@ -48,7 +48,7 @@ final class ReadingOptions {
       description = "NA, N/A, #N/A, null and ? are values; only empty cells are missing.")
   private boolean keepNa;
 
-  /// What a person said.
+  /// The options that were given.
   ///
   /// @throws MisuseException if a mark is not one character or the encoding is unknown
   ReadOptions options() {

@@ -88,7 +88,7 @@ record RunPictures(Prepared prepared, Layer network) {
   private static Range around(double[] values) {
     double low = Arrays.stream(values).min().orElse(0);
     double high = Arrays.stream(values).max().orElse(1);
-    // A single value, or one for all, still stands in the middle of something.
+    // A single value, or equal values, are shown in the middle of a range.
     double margin = high > low ? MARGIN * (high - low) : Math.max(1, MARGIN * Math.abs(high));
     return new Range(low - margin, high + margin);
   }

@@ -14,7 +14,7 @@ final class TrainingOptions {
   @Option(
       names = "--epochs",
       paramLabel = "N",
-      description = "At most so many epochs. Default: found from the data.")
+      description = "The largest number of epochs. Default: found from the data.")
   private @Nullable Integer epochs;
 
   @Option(
@@ -81,7 +81,7 @@ final class TrainingOptions {
     return Optional.ofNullable(epochs);
   }
 
-  /// What was said about the training.
+  /// The options of the training.
   ///
   /// @param validation the part of the samples that is held out
   SettingsPlan plan(double validation) {

@@ -90,8 +90,9 @@ final class TrainingSession {
     output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
     output.line("Training: %s, batches of %d", saved.settings().rule(), saved.settings().batch());
     run.resumedAt()
-        .ifPresent(place ->
-            output.line("Going on at epoch %d, batch %d", place.epoch() + 1, place.batch() + 1));
+        .ifPresent(progress ->
+            output.line(
+                "Continuing at epoch %d, batch %d", progress.epoch() + 1, progress.batch() + 1));
   }
 
   private static String samples(Source source) {

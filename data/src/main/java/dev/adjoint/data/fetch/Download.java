@@ -13,14 +13,14 @@ import java.util.OptionalLong;
 
 /// Fetches one file of a public set.
 ///
-/// The bytes arrive in a part file. When they break off, the next call goes on where they stopped:
-/// if the checksum is known, at any address; else only at the same address, and only if the server
-/// says that its file is still the same version. A file gets its name when it is complete and its
-/// checksum agrees, in one step, so a file under its name is always whole. Where no checksum is
-/// known, [Fetched#sha256] tells the computed one.
+/// The bytes arrive in a part file. When the transfer breaks off, the next call continues where it
+/// stopped: if the checksum is known, at any address; otherwise only at the same address, and only
+/// if the server says that its file is still the same version. A file gets its name when it is
+/// complete and its checksum agrees, in one step, so a file under its name is always whole. Where
+/// no checksum is known, [Fetched#sha256] is the computed one.
 public final class Download {
 
-  /// The largest file that is taken if its size is not known before: 4 GiB.
+  /// The largest file that is accepted if its size is not known before: 4 GiB.
   public static final long LARGEST = 4L << 30;
 
   private final RemoteFile file;
@@ -37,7 +37,7 @@ public final class Download {
   ///
   /// @param file what to fetch
   /// @param folder where to; it is made if it is not there
-  /// @param progress told while bytes arrive
+  /// @param progress is called while bytes arrive
   /// @return where the file is and what its checksum is
   /// @throws DataException if another file of this name is there, no address gives the file, what
   ///   arrives has another length or checksum than it should have, or the folder cannot be written;
@@ -66,7 +66,9 @@ public final class Download {
               .formatted(
                   file.name(),
                   String.join("; ", reasons),
-                  there == 0 ? "" : ", which goes on after the %,d bytes here".formatted(there)));
+                  there == 0
+                      ? ""
+                      : "; it will continue after the %,d bytes that are here".formatted(there)));
     }
   }
 
@@ -149,7 +151,7 @@ public final class Download {
     }
     if (told.isPresent() && told.getAsLong() > LARGEST) {
       throw new AddressException(
-          "the server's file has %,d bytes but at most %,d are taken"
+          "the server's file has %,d bytes but at most %,d are accepted"
               .formatted(told.getAsLong(), LARGEST));
     }
     return told.isPresent() ? told : file.size();

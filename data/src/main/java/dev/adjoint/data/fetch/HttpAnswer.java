@@ -36,7 +36,7 @@ record HttpAnswer(
   /// The server may answer with the whole file all the same, which [#from] tells, and is asked for
   /// it where it has no such position.
   ///
-  /// @param version only this version's rest is wanted; of another one, the whole file
+  /// @param version the rest is requested only of this version; of another version, the whole file
   /// @throws AddressException if the address does not give the file
   static HttpAnswer ask(URI address, long from, Optional<String> version) throws AddressException {
     try {
@@ -117,7 +117,7 @@ record HttpAnswer(
       }
       connection.disconnect();
       throw new AddressException(
-          "the rest from byte %d was asked for but '%s' came"
+          "the rest from byte %d was requested but the answer has '%s'"
               .formatted(from, connection.getHeaderField("Content-Range")));
     }
     String text = connection.getResponseMessage();

@@ -98,7 +98,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /// Goes on at a position and drops what stands behind it.
+  /// Continues at a position and removes everything after it.
   void startAt(long position, String address, Optional<String> version) {
     try {
       channel.truncate(position).position(position);
@@ -182,7 +182,7 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(part.toAbsolutePath().getParent());
       }
     } catch (IOException _) {
-      // What is left lies in a hidden folder and harms nothing.
+      // The rest stays in a hidden folder and does no harm.
     }
   }
 

@@ -84,7 +84,7 @@ public final class Points {
     return draw(count, 3, noise, random, label -> polar(1, 2 * Math.PI * label / 3 + Math.PI / 2));
   }
 
-  /// The square from −1 to 1: class 1 where the signs of the coordinates differ, else class 0.
+  /// The square from −1 to 1: class 1 where the signs of the coordinates differ, otherwise class 0.
   ///
   /// @param count number of points, at least 1
   /// @param noise standard deviation of what is added after the class was found

@@ -16,10 +16,10 @@ import java.util.stream.Stream;
 
 /// The files of images and labels in a folder.
 ///
-/// Two files are a pair when their names are equal but for `images` and `labels`, the digit after
-/// `idx`, and a `.gz` at the end (a plain file is preferred to a gzip one). A folder has one pair,
-/// or a pair with `train` in its name and beside it a pair with `val`, one with `t10k` or `test`,
-/// or both.
+/// Two files are a pair when their names are equal except for `images` and `labels`, the digit
+/// after `idx`, and a `.gz` at the end (a plain file is preferred to a gzip one). A folder has one
+/// pair, or a pair with `train` in its name and beside it a pair with `val`, one with `t10k` or
+/// `test`, or both.
 ///
 /// @param training the pair to train on; where there is no pair for validation, part of it is held
 ///   out
@@ -42,7 +42,8 @@ public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation, Option
   ///
   /// @param folder a folder with image and label files
   /// @return what trains and, where they are there, what validates and what tests
-  /// @throws DataException when there is no pair, or more pairs than the names can tell apart
+  /// @throws DataException when there is no pair, or several pairs that their names do not
+  ///   distinguish
   public static IdxFolder find(Path folder) {
     List<Path> files = list(folder);
     Map<String, Path> images = byKey(files, "images");

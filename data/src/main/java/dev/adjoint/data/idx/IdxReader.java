@@ -17,7 +17,7 @@ import java.util.stream.Stream;
 import java.util.zip.GZIPInputStream;
 import java.util.zip.ZipException;
 
-/// Reads IDX files, plain or gzip (told by the content, not the name).
+/// Reads IDX files, plain or gzip (recognised by the content, not the name).
 ///
 /// The format: two zero bytes, the element type, the number of axes, one big-endian 32-bit size for
 /// each axis, then the elements. A file is not trusted: the elements are counted first, a second

@@ -222,7 +222,7 @@ final class DownloadTest {
     RemoteFile file = RemoteFile.of("a.bin", CONTENT.length, sha256(CONTENT), nowhere);
     assertThatThrownBy(() -> fetch(file))
         .hasMessage(
-            "fetch a.bin: no address gave the file (%s: the connection is refused); check the network and the proxy, then run the same command again, which goes on after the %,d bytes here",
+            "fetch a.bin: no address gave the file (%s: the connection is refused); check the network and the proxy, then run the same command again; it will continue after the %,d bytes that are here",
             nowhere, there);
   }
 

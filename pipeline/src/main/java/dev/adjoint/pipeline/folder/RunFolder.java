@@ -228,7 +228,7 @@ public record RunFolder(Path path) {
     Path file = file(CHECKPOINT);
     if (!Files.exists(file)) {
       throw new RunException(
-          "resume: there is no %s; give the folder of a run with --out, or start anew without --resume"
+          "resume: there is no %s; give the folder of a run with --out, or start a new run without --resume"
               .formatted(file));
     }
     try {

@@ -39,7 +39,7 @@ public record SampleDigests(Map<String, String> parts) {
             Digest.sha256(Map.of("features", data.features(), "target", data.target())));
   }
 
-  /// Reads what stands in `model.json`.
+  /// Reads the entry of `model.json`.
   ///
   /// @throws DataException when a part is missing or not a text
   static SampleDigests fromMap(PlainMap fields) {
@@ -67,7 +67,7 @@ public record SampleDigests(Map<String, String> parts) {
     });
     if (differences.length() > 0) {
       throw new DataException(
-          "read %s: the data has changed since the run (%s), so which samples it trained on and which it held out cannot be told; restore the data, give new data, or train again"
+          "read %s: the data has changed since the run (%s), so it is unknown which samples it trained on and which it held out; restore the data, give new data, or train again"
               .formatted(source, differences));
     }
   }

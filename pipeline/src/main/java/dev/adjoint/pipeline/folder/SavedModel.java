@@ -80,7 +80,7 @@ public record SavedModel(
     return JsonText.of(map);
   }
 
-  /// Reads a file; trusts nothing in it.
+  /// Reads a file and checks everything in it.
   ///
   /// @throws RunException if there is no such file, it cannot be read, or it is damaged
   static SavedModel read(Path file) {

@@ -70,7 +70,7 @@ public record Settings(
     return new Settings(last, batch, rate, optimizer, seed, validation, patience, classWeights);
   }
 
-  /// Everything as it stands in `model.json`.
+  /// Everything as `model.json` has it.
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("epochs", epochs);

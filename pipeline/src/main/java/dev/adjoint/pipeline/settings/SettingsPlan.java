@@ -46,7 +46,7 @@ public record SettingsPlan(
         Optional.of(last), batch, rate, optimizer, patience, seed, validation, classWeights);
   }
 
-  /// The same with so many samples in a step.
+  /// The same with this number of samples in a step.
   public SettingsPlan withBatch(int samples) {
     return new SettingsPlan(
         epochs, Optional.of(samples), rate, optimizer, patience, seed, validation, classWeights);

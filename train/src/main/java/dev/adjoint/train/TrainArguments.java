@@ -2,10 +2,10 @@ package dev.adjoint.train;
 
 import org.jspecify.annotations.Nullable;
 
-/// Checks of what a trainer is given.
-final class Given {
+/// Checks of the arguments of a trainer.
+final class TrainArguments {
 
-  private Given() {}
+  private TrainArguments() {}
 
   /// The value, which must not be null.
   static <T> T required(String name, @Nullable T value, String fix) {
