@@ -19,6 +19,8 @@ module dev.adjoint.cli {
       info.picocli;
   opens dev.adjoint.cli.descent to
       info.picocli;
+  opens dev.adjoint.cli.explain to
+      info.picocli;
   opens dev.adjoint.cli.gradcheck to
       info.picocli;
   opens dev.adjoint.cli.lesson to

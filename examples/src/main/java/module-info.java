@@ -1,5 +1,6 @@
 /// Programs that run in the build and feed the snippets of the documentation.
 module dev.adjoint.examples {
+  requires dev.adjoint.explain;
   requires dev.adjoint.formats;
   requires dev.adjoint.pipeline;
   requires static org.jspecify;

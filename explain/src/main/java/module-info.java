@@ -1,4 +1,5 @@
-/// The working of a training step: derivations, paths of optimizers and lessons.
+/// The working of a training step: traces, the reason of any number, derivations, paths of
+/// optimizers and lessons.
 module dev.adjoint.explain {
   exports dev.adjoint.explain.derivation;
   exports dev.adjoint.explain.descent;
@@ -8,8 +9,7 @@ module dev.adjoint.explain {
   exports dev.adjoint.explain.trace;
   exports dev.adjoint.explain.why;
 
-  requires transitive dev.adjoint.data;
-  requires transitive dev.adjoint.nn;
+  requires transitive dev.adjoint.pipeline;
   requires transitive dev.adjoint.plot;
   requires static org.jspecify;
 

@@ -5,6 +5,8 @@ import dev.adjoint.cli.command.StandardOutput;
 import dev.adjoint.cli.command.Version;
 import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
+import dev.adjoint.cli.explain.ExplainCommand;
+import dev.adjoint.cli.explain.ReplayCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.run.DataOptions;
@@ -50,6 +52,8 @@ import picocli.CommandLine.TypeConversionException;
       GradcheckCommand.class,
       DescentCommand.class,
       LessonCommand.class,
+      ExplainCommand.class,
+      ReplayCommand.class,
       ServeCommand.class,
       DataCommand.class
     })

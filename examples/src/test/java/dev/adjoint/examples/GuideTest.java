@@ -14,6 +14,7 @@ import dev.adjoint.examples.guide.OwnOperation;
 import dev.adjoint.examples.guide.PenguinTable;
 import dev.adjoint.examples.guide.RecordedTraining;
 import dev.adjoint.examples.guide.TensorBasics;
+import dev.adjoint.examples.guide.WhyAnyNumber;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.optim.Adam;
@@ -52,6 +53,13 @@ final class GuideTest {
   @Test
   void aRecordedStepTrains() {
     assertThat(RecordedTraining.run()).isLessThan(0.05);
+  }
+
+  @Test
+  void aGradientTakenApartKeepsItsSeals() {
+    WhyAnyNumber.Explained explained = WhyAnyNumber.explain();
+    assertThat(explained.why().holds()).isTrue();
+    assertThat(explained.lines().getFirst()).startsWith("2.weight.grad[1,5] = ");
   }
 
   @Test

@@ -145,7 +145,7 @@ public final class TimeLine {
   }
 
   /// The present place: the epoch and the batch that come next.
-  public Progress place() {
+  public Progress progress() {
     return place;
   }
 

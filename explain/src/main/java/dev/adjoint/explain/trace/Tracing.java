@@ -2,6 +2,7 @@ package dev.adjoint.explain.trace;
 
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
@@ -69,6 +70,8 @@ final class Tracing {
     int last = tracing.id(number, Role.LOSS, OptionalInt.empty(), "loss");
     Map<String, Tensor> earlier = tracing.gradients();
     Map<String, Tensor> before = tracing.parameterValues();
+    Map<Buffer, Tensor> buffers = new HashMap<>();
+    Parameters.of(model).buffers().values().forEach(b -> buffers.put(b, b.value()));
     tracing.backward(last);
     number.backward();
     tracing.requireSame(earlier);
@@ -76,6 +79,8 @@ final class Tracing {
         optimizer.map(some -> tracing.update(some, earlier, before)).orElse(List.of());
     OptionalDouble after =
         optimizer.isPresent() ? OptionalDouble.of(loss.get().item()) : OptionalDouble.empty();
+    // The second forward pass is for looking only: running statistics stay as the step left them.
+    buffers.forEach(Buffer::assign);
     return new StepTrace(
         tracing.values, tracing.operations, tracing.appliers, tracing.visits, updates, last, after);
   }

@@ -122,11 +122,12 @@ public final class Products extends AbstractList<Term> implements RandomAccess {
   }
 
   /// The numbers of the terms with the largest absolute values, the largest first; of equal ones
-  /// the first.
+  /// the first. Products that are 0 are left out, unless all are.
   public List<Integer> largest(int most) {
     double[] products = products();
     List<Integer> order = new ArrayList<>(IntStream.range(0, size).boxed().toList());
     order.sort(Comparator.comparingDouble((Integer i) -> -Math.abs(products[i])));
-    return List.copyOf(order.subList(0, Math.min(most, size)));
+    int count = (int) Arrays.stream(products).filter(product -> product != 0).count();
+    return List.copyOf(order.subList(0, Math.min(most, count == 0 ? size : count)));
   }
 }

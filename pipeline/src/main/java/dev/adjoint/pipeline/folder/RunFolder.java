@@ -221,6 +221,11 @@ public record RunFolder(Path path) {
             .formatted(file, stored, needed));
   }
 
+  /// Whether there is a checkpoint.
+  public boolean hasCheckpoint() {
+    return Files.exists(file(CHECKPOINT));
+  }
+
   /// The checkpoint to go on from.
   ///
   /// @throws RunException if it is missing or damaged

@@ -1,0 +1,179 @@
+package dev.adjoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.math.BigDecimal;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.List;
+import java.util.regex.MatchResult;
+import java.util.regex.Pattern;
+import org.junit.jupiter.api.BeforeAll;
+import org.junit.jupiter.api.Tag;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import tools.jackson.databind.JsonNode;
+import tools.jackson.databind.json.JsonMapper;
+
+@Tag("tiny")
+final class ExplainCommandTest {
+
+  @TempDir static Path folder;
+
+  @BeforeAll
+  static void train() {
+    Program.Run table =
+        Program.run(
+            "train",
+            "../datasets/penguins.csv",
+            "--target",
+            "species",
+            "--epochs",
+            2,
+            "--layers",
+            "8",
+            "--out",
+            folder.resolve("table"));
+    assertThat(table.exitCode()).as(table.err()).isZero();
+    Program.Run digits =
+        Program.run(
+            "train",
+            "--set",
+            "digits",
+            "--samples",
+            120,
+            "--epochs",
+            1,
+            "--layers",
+            "16",
+            "--out",
+            folder.resolve("digits"));
+    assertThat(digits.exitCode()).as(digits.err()).isZero();
+  }
+
+  @Test
+  void aStepIsShownAsTablesThatNameEveryValue() {
+    Program.Run run = Program.run("explain", folder.resolve("table"), "--step", 3);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .contains("forward", "backward, in the order of the visits", "update by AdamW")
+        .containsPattern("0\\.weight +parameter +\\[8, 11]")
+        .containsPattern("the same samples again: loss [0-9.]+, the step saved ")
+        .contains("--step 3 --why '0.weight[0,0]'");
+  }
+
+  @Test
+  void theHashOfAnExplainedStepIsThatOfReplayAndOfTheRunItself() throws IOException {
+    Path run = folder.resolve("table");
+    JsonNode explained = Program.run("explain", run, "--step", 5, "--json").json();
+    JsonNode replayed = Program.run("replay", run, "--step", 5, "--json").json();
+    assertThat(explained.path("weights_sha256").asString())
+        .isEqualTo(replayed.path("weights_sha256").asString())
+        .hasSize(64);
+    JsonNode figures = new JsonMapper().readTree(Files.readString(run.resolve("metrics.json")));
+    long best =
+        replayed.path("steps").asLong()
+            * figures.path("best_epoch").asLong()
+            / figures.path("epochs").asLong();
+    JsonNode end = Program.run("replay", run, "--step", best, "--json").json();
+    assertThat(end.path("weights_sha256").asString())
+        .isEqualTo(figures.path("weights_sha256").asString());
+    assertThat(end.path("loss").asDouble())
+        .isEqualTo(figures.path("validation").path("loss").asDouble());
+  }
+
+  @Test
+  void theRowsOfAPrintedSumAddUpToItInEveryDigit() {
+    for (String run : List.of("table", "digits")) {
+      for (String number : List.of("0.weight.grad[3,2]", "2.weight.grad[1,5]", "2.bias.grad[2]")) {
+        String address =
+            run.equals("digits")
+                ? number.replace("0.w", "1.w").replace("2.", "3.").replace("[3,2]", "[3,210]")
+                : number;
+        Program.Run why =
+            Program.run(
+                "explain", folder.resolve(run), "--step", 2, "--why", address, "--terms", 4);
+        assertThat(why.exitCode()).as("%s %s", why.out(), why.err()).isZero();
+        List<BigDecimal> column =
+            Pattern.compile("(?m)^ .*?(−?[0-9]+\\.[0-9]{5,})(  +[0-9.]+ %)?$")
+                .matcher(
+                    why.out()
+                        .substring(
+                            why.out().indexOf("times"),
+                            why.out().indexOf("bits:", why.out().indexOf("times")))
+                        .replaceAll("(?m)^  positive.*$", ""))
+                .results()
+                .map((MatchResult found) -> new BigDecimal(found.group(1).replace('−', '-')))
+                .toList();
+        assertThat(column).as(why.out()).hasSizeGreaterThan(1);
+        BigDecimal sum =
+            column.subList(0, column.size() - 1).stream().reduce(BigDecimal.ZERO, BigDecimal::add);
+        assertThat(sum).as(why.out()).isEqualByComparingTo(column.getLast());
+      }
+    }
+  }
+
+  @Test
+  void aParameterIsShownWithItsUpdateAndTheGradientTakenApart() {
+    Program.Run why =
+        Program.run("explain", folder.resolve("table"), "--why", "2.weight[1,5]", "--step", 2);
+    assertThat(why.exitCode()).as(why.out()).isZero();
+    assertThat(why.out())
+        .contains("update   step 2, AdamW[", "  m = β₁·m + (1 − β₁)·g = 0.9 · ", ", agrees")
+        .contains("2.weight.grad[1,5] = ", "2: linear   dW = gᵀ · x")
+        .contains("because: g is transposed, because the rows of W are outputs")
+        .contains("by a central difference in F64")
+        .contains("check of the bits: the same, by one contribution")
+        .doesNotContain("DIFFER");
+  }
+
+  @Test
+  void allTermsAreInTheCsvAndInTheJson() throws IOException {
+    Path csv = folder.resolve("terms.csv");
+    Program.Run why =
+        Program.run(
+            "explain", folder.resolve("table"), "--why", "0:linear[1,2]", "--csv", csv, "--json");
+    JsonNode terms = why.json().path("why").path("sums").path(0).path("terms");
+    assertThat(why.exitCode()).isZero();
+    assertThat(terms).hasSize(11);
+    assertThat(Files.readAllLines(csv)).hasSize(12);
+    assertThat(Files.readAllLines(csv).get(1))
+        .startsWith("\"0: linear\",\"input[1,0]\",")
+        .contains(",\"0.weight[2,0]\",");
+  }
+
+  @Test
+  void whatCannotBeExplainedIsSaidInWords() {
+    Path run = folder.resolve("table");
+    assertThat(Program.run("explain", run, "--why", "2.weight[1").err())
+        .contains("'2.weight[1' is not the address of a number");
+    assertThat(Program.run("explain", run, "--why", "2.weight[1").exitCode()).isEqualTo(2);
+    Program.Run unknown = Program.run("explain", run, "--why", "9.weight[0,0]");
+    assertThat(unknown.exitCode()).isEqualTo(1);
+    assertThat(unknown.err())
+        .contains("explain: the step has no value '9.weight'; its values are input, 0.weight,");
+    Program.Run late = Program.run("explain", run, "--step", 1000);
+    assertThat(late.exitCode()).isEqualTo(1);
+    assertThat(late.err())
+        .containsPattern(
+            "replay: step 1000 is asked for but the run in .* has the steps 0 to [0-9]+ \\(2 epochs\\); choose one of them with --step");
+    assertThat(Program.run("explain", run, "--step", 0).err())
+        .contains("explain: step 0 is asked for but the first step is 1; choose one with --step");
+    assertThat(Program.run("replay", run, "--step", -1).exitCode()).isEqualTo(1);
+    assertThat(Program.run("explain", folder, "--step", 1).err()).contains("model: there is no ");
+    assertThat(Program.run("explain", run, "--csv", "x.csv").err())
+        .contains("--csv writes the terms of a number; name it with --why");
+  }
+
+  @Test
+  void theWeightsOfAStepCanBeWritten() {
+    Path file = folder.resolve("step.safetensors");
+    Program.Run run =
+        Program.run("replay", folder.resolve("digits"), "--step", 1, "--weights", file);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(file).exists();
+    assertThat(run.out())
+        .contains("step 1 of ", "on the held-out samples: ", "weights ", "written to ");
+  }
+}

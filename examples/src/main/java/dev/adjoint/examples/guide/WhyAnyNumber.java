@@ -1,0 +1,51 @@
+package dev.adjoint.examples.guide;
+
+import dev.adjoint.explain.trace.StepTrace;
+import dev.adjoint.explain.why.Element;
+import dev.adjoint.explain.why.Expansion;
+import dev.adjoint.explain.why.Why;
+import dev.adjoint.explain.why.WhyText;
+import dev.adjoint.nn.Activation;
+import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.nn.optim.Adam;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Shape;
+import dev.adjoint.tensor.Tensor;
+import java.util.List;
+import java.util.Map;
+import java.util.SplittableRandom;
+
+/// Chapter 11: why a number is what it is.
+public final class WhyAnyNumber {
+
+  private WhyAnyNumber() {}
+
+  /// An expansion and its text.
+  public record Explained(Expansion why, List<String> lines) {}
+
+  /// Traces a step and takes one gradient apart.
+  public static Explained explain() {
+    // @start region="trace"
+    var random = new SplittableRandom(1);
+    var model = Sequential.of(Linear.of(4, 8, random), Activation.RELU, Linear.of(8, 3, random));
+    var optimizer = Optimizer.of(model, new Adam(0.01));
+    var loss = new CrossEntropyLoss();
+    Tensor x = Tensor.normal(Shape.of(16, 4), 0, 1, random);
+    Tensor t = Tensor.of(0L, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0, 1, 2, 0);
+    StepTrace trace =
+        StepTrace.of(
+            model,
+            optimizer,
+            Map.of("input", x, "target", t),
+            () -> loss.of(model.forward(x, Pass.INFERENCE), t));
+    // @end
+    // @start region="why"
+    Expansion why = Why.of(trace).explain(Element.parse("2.weight.grad[1,5]"));
+    List<String> lines = WhyText.of(why, 10, address -> "look at " + address);
+    // @end
+    return new Explained(why, lines);
+  }
+}
