@@ -14,7 +14,7 @@ import java.util.Optional;
 /// **Shapes**: x `[N, C, H, W]`, weight and bias `[C]`, result as x.
 ///
 /// @param weight the gain, or empty for none
-/// @param bias what is added; there is one exactly where there is a weight
+/// @param bias what is added; a layer has both a weight and a bias, or neither
 /// @param running mean and variance for inference, named `running_mean`, `running_var` and
 ///   `num_batches_tracked` as in PyTorch; empty where inference uses the batch as training does
 /// @param epsilon ε, added to the variance, above 0

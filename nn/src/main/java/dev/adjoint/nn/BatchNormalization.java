@@ -115,8 +115,8 @@ final class BatchNormalization {
     return parts;
   }
 
-  /// A number where it differs from the usual one. What changes the result stands in the text of a
-  /// layer, since a resumed run compares its model by this text.
+  /// A number where it differs from the usual one. Every number that changes the result is in the
+  /// text of a layer, because a resumed run compares its model by this text.
   static String unless(double usual, String name, double value) {
     return value == usual ? "" : ", %s %s".formatted(name, value);
   }

@@ -28,7 +28,7 @@ import java.util.random.RandomGenerator;
 /// @param before zeros before x, at least 0
 /// @param after zeros after x, at least 0
 /// @param dilation elements of x from one element of the kernel to the next, at least 1
-/// @param groups into how many parts the channels are cut, each with outputs of its own
+/// @param groups the number of groups of channels; each group computes its own outputs
 public record Conv1d(
     Parameter weight,
     Optional<Parameter> bias,

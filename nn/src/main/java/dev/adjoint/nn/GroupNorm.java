@@ -23,7 +23,7 @@ import java.util.Optional;
 /// @param groups the number of groups, which divides C
 /// @param channels C
 /// @param weight the gain, or empty for none
-/// @param bias what is added; there is one exactly where there is a weight
+/// @param bias what is added; a layer has both a weight and a bias, or neither
 /// @param epsilon ε, added to the variance, above 0
 public record GroupNorm(
     int groups, int channels, Optional<Parameter> weight, Optional<Parameter> bias, double epsilon)

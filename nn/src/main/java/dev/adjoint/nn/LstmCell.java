@@ -106,7 +106,7 @@ public record LstmCell(
     Tensor b =
         bias.orElseThrow(() ->
                 new IllegalStateException(
-                    "lstm: a forget bias was asked for but %s has no biases; make it with biases"
+                    "lstm: the forget bias needs biases but %s has none; make it with biases"
                         .formatted(this)))
             .value()
             .detach();

@@ -85,8 +85,7 @@ public final class Parameters implements Iterable<Parameter> {
   public static <M> M copyOf(M model, ElementType type) {
     if (!type.isFloating()) {
       throw new IllegalArgumentException(
-          "copy: parameters are F32 or F64 but %s was asked for; give one of these"
-              .formatted(type));
+          "copy: parameters are F32 or F64 but the type is %s; give F32 or F64".formatted(type));
     }
     return copy(model, value -> value.elementType().isFloating() ? value.to(type) : value);
   }
@@ -107,7 +106,7 @@ public final class Parameters implements Iterable<Parameter> {
     switch (part) {
       case null ->
           throw new NullPointerException(
-              "parameters: %s is null; give every part of the model, Optional.empty() where there is none"
+              "parameters: %s is null; give every part of the model, and Optional.empty() for a missing one"
                   .formatted(path));
       case Parameter parameter -> add(byName, path, parameter);
       case Buffer buffer -> add(buffers, path, buffer);
@@ -196,8 +195,8 @@ public final class Parameters implements Iterable<Parameter> {
   }
 
   /// Replaces all values by these; changes nothing if a path is missing, unexpected or of another
-  /// shape. Tied weights may stand under any of their paths, or under several, as PyTorch writes
-  /// them, if these agree.
+  /// shape. Tied weights may have any of their paths, or several, as PyTorch writes them, if these
+  /// agree.
   ///
   /// @throws IllegalArgumentException naming every path that does not fit
   public void loadStateDict(Map<String, Tensor> given) {

@@ -12,7 +12,7 @@
 /// - [Gru]: sequences through gated recurrent units; [GruCell], [GruOutput].
 /// - [Initializer]: the numbers that training starts from.
 /// - [Parameters]: the parameters of any model by their paths, `encoder.0.weight`;
-///   [FunctionalCall]: a model with other tensors in their place.
+///   [FunctionalCall]: a model with other tensors instead of its parameters.
 ///
 /// Losses are in `dev.adjoint.nn.loss`, optimizers and schedules in `.optim`, metrics in `.metric`.
 @NullMarked

@@ -214,7 +214,7 @@ class LstmTest {
     assertThatThrownBy(() -> before.withoutBias().withForgetBias(1))
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
-            "lstm: a forget bias was asked for but LstmCell(3 → 2, no bias) has no biases; make it with biases");
+            "lstm: the forget bias needs biases but LstmCell(3 → 2, no bias) has none; make it with biases");
   }
 
   @Test

@@ -153,6 +153,6 @@ class ModelCopyTest {
         .hasRootCauseMessage("only F32");
     assertThatThrownBy(() -> Parameters.copyOf(Activation.RELU, ElementType.I64))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("copy: parameters are F32 or F64 but I64 was asked for; give one of these");
+        .hasMessage("copy: parameters are F32 or F64 but the type is I64; give F32 or F64");
   }
 }

@@ -5,7 +5,7 @@ import java.util.function.Supplier;
 
 /// Anomaly mode: finds the operation, layer and step at which a value stopped being finite.
 ///
-/// Costs one pass over every value and gradient, so it is off unless asked for.
+/// It costs one pass over every value and gradient, so it is off by default.
 public final class Anomaly {
 
   private Anomaly() {}

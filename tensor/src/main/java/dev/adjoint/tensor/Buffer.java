@@ -9,9 +9,9 @@ import dev.adjoint.kernel.strided.CopyCall;
 /// State of a layer that is kept with the weights but not trained, such as the running mean of a
 /// batch normalisation.
 ///
-/// A buffer changes in place, in memory of its own that nobody else gets to see: [#value] is a
-/// copy, so no tensor ever changes under somebody's hands. Training one model on several threads at
-/// once is not provided for; each single call is atomic.
+/// A buffer changes in place, in memory that it shares with no tensor: [#value] is a copy, so no
+/// tensor ever changes. Training one model on several threads at once is not provided for; each
+/// single call is atomic.
 public final class Buffer {
 
   private final Tensor memory;

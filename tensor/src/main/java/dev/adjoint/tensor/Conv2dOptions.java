@@ -15,7 +15,7 @@ package dev.adjoint.tensor;
 /// @param right columns of zeros after it
 /// @param dilationHeight rows of the image from one row of the kernel to the next, at least 1
 /// @param dilationWidth the same for columns
-/// @param groups into how many parts the channels are cut; each part makes outputs of its own
+/// @param groups the number of groups of channels; each group computes its own outputs
 public record Conv2dOptions(
     int strideHeight,
     int strideWidth,
@@ -65,7 +65,7 @@ public record Conv2dOptions(
         height, width, top, bottom, left, right, dilationHeight, dilationWidth, groups);
   }
 
-  /// The same with so many zeros on all four sides.
+  /// The same with this number of zeros on all four sides.
   @CheckReturnValue
   public Conv2dOptions withPadding(int padding) {
     return withPadding(padding, padding);
@@ -77,7 +77,7 @@ public record Conv2dOptions(
     return withPadding(height, height, width, width);
   }
 
-  /// The same with a padding of its own for each side.
+  /// The same with a separate padding for each side.
   @CheckReturnValue
   public Conv2dOptions withPadding(int above, int below, int before, int after) {
     return new Conv2dOptions(
@@ -114,7 +114,7 @@ public record Conv2dOptions(
         strideHeight, strideWidth, top, bottom, left, right, height, width, groups);
   }
 
-  /// The same with the channels cut into so many groups.
+  /// The same with the channels cut into this number of groups.
   @CheckReturnValue
   public Conv2dOptions withGroups(int count) {
     return new Conv2dOptions(

@@ -6,7 +6,7 @@ import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.autograd.RecordingGate;
 import dev.adjoint.tensor.op.elementwise.CastOp;
 
-/// The numbers in another type, as Java values, and compared as a whole.
+/// Conversion to other types and to Java values, and comparison of whole tensors.
 ///
 /// Java arrays are copies in C order, whatever the strides are; elements are converted as a Java
 /// cast does.

@@ -3,7 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.kernel.Storage;
 
 /// The type of a tensor's elements. Types are never promoted silently: operations of several
-/// tensors want one type, [Tensor#to] converts.
+/// tensors need one type, [Tensor#to] converts.
 public enum ElementType {
   /// 32-bit floating point: the default, and the type of training.
   F32(4, new Storage.Floats(new float[0])),

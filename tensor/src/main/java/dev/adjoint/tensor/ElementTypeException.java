@@ -39,7 +39,7 @@ public final class ElementTypeException extends IllegalArgumentException {
     if (!x.elementType().isFloating()) {
       throw new ElementTypeException(
           operation,
-          "wants F32 or F64 but got %s; convert it with to(ElementType.F32)"
+          "needs F32 or F64 but got %s; convert it with to(ElementType.F32)"
               .formatted(x.elementType()));
     }
   }

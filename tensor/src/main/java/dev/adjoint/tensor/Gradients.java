@@ -19,8 +19,8 @@ public final class Gradients {
     return of(y, BackwardMode.FREE_GRAPH, inputs);
   }
 
-  /// The same, with a choice what becomes of the graph; [BackwardMode#CREATE_GRAPH] for derivatives
-  /// of higher order.
+  /// The same with a [BackwardMode], which says whether the graph is kept;
+  /// [BackwardMode#CREATE_GRAPH] for derivatives of higher order.
   public static Tensor[] of(Tensor y, BackwardMode graph, Tensor... inputs) {
     Require.present("of", "y", y);
     Require.present("of", "graph", graph);

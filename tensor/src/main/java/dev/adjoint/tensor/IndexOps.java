@@ -8,7 +8,7 @@ import dev.adjoint.tensor.op.index.Indices;
 /// Elements chosen by indices and masks, and the way back.
 ///
 /// Indices are I64 or I32 and count from 0; one that points outside is an [IndexException] that
-/// names the index and its place. Masks are BOOL.
+/// names the index and its position. Masks are BOOL.
 public sealed interface IndexOps permits Tensor {
 
   private Tensor self() {
@@ -30,14 +30,14 @@ public sealed interface IndexOps permits Tensor {
     /// Makes the exception.
     ///
     /// @param index the index
-    /// @param position its place in C order
+    /// @param position its position in C order
     RuntimeException of(long index, int position);
   }
 
   /// The slices of an axis at these indices, any number of times each and in any order.
   ///
-  /// The sizes of the index take the place of the axis, so a table `[n, d]` looked up with `[batch,
-  /// time]` indices along axis 0 gives `[batch, time, d]`: an embedding.
+  /// The sizes of the index replace the axis, so a table `[n, d]` looked up with `[batch, time]`
+  /// indices along axis 0 gives `[batch, time, d]`: an embedding.
   default Tensor indexSelect(int axis, Tensor index) {
     Require.present("indexSelect", "index", index);
     int a = self().shape().axis("index select", axis);
@@ -80,7 +80,7 @@ public sealed interface IndexOps permits Tensor {
     return ThreadContext.named("maskedSelect", () -> Selecting.masked(self(), mask));
   }
 
-  /// This number where the mask is true, else the element. The two are broadcast.
+  /// This number where the mask is true, otherwise the element. The two are broadcast.
   default Tensor maskedFill(Tensor mask, double value) {
     Require.present("maskedFill", "mask", mask);
     return ThreadContext.named(

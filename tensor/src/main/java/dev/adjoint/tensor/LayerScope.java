@@ -11,7 +11,7 @@ public final class LayerScope {
   /// Runs `work` as the part `name` of whatever is running: inside `encoder`, `0` becomes
   /// `encoder.0`.
   ///
-  /// @param part the layer itself; its text stands in messages
+  /// @param part the layer itself; messages print its text
   public static <T> T in(String name, Object part, Supplier<T> work) {
     Require.present("in", "name", name);
     Require.present("in", "part", part);

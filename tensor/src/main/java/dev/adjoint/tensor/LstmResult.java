@@ -1,9 +1,9 @@
 package dev.adjoint.tensor;
 
-/// What an LSTM makes of a sequence; see [RecurrentOps#lstm].
+/// The result of an LSTM for a sequence; see [RecurrentOps#lstm].
 ///
-/// Each part has a way back of its own: a loss on the last state alone does not pay for the rest of
-/// the output.
+/// The parts get their gradients separately: a loss on the last state alone costs no gradient of
+/// the rest of the output.
 ///
 /// @param output the state after every step, `[T, N, H]`
 /// @param hidden the state after the last step, `[N, H]`

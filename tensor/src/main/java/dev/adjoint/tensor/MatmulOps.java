@@ -29,7 +29,7 @@ public sealed interface MatmulOps permits Tensor {
           if (a == 0 || b == 0) {
             throw new ShapeException(
                 "matmul",
-                "wants vectors or matrices but got a single number (left %s, right %s); use multiply"
+                "needs vectors or matrices but got a single number (left %s, right %s); use multiply"
                     .formatted(left.shape(), right.shape()));
           }
           if (a > 1 && b > 1) {
@@ -55,7 +55,7 @@ public sealed interface MatmulOps permits Tensor {
           if (left.rank() != 1 || !left.equals(right)) {
             throw new ShapeException(
                 "dot",
-                "wants two vectors of one length but got %s and %s; use matmul for matrices"
+                "needs two vectors of one length but got %s and %s; use matmul for matrices"
                     .formatted(left, right));
           }
           return self().elementType().isFloating() ? self().multiply(y).sum() : matmul(y);
@@ -75,7 +75,7 @@ public sealed interface MatmulOps permits Tensor {
           if (left.rank() != 1 || right.rank() != 1) {
             throw new ShapeException(
                 "outer",
-                "wants two vectors but got %s and %s; flatten() them".formatted(left, right));
+                "needs two vectors but got %s and %s; flatten() them".formatted(left, right));
           }
           return self().unsqueeze(1).multiply(y);
         });
@@ -91,7 +91,7 @@ public sealed interface MatmulOps permits Tensor {
           if (self().shape().rank() != 2) {
             throw new ShapeException(
                 "trace",
-                "wants a matrix but got %s; use diagonal(0, -2, -1).sum(-1) for several"
+                "needs a matrix but got %s; use diagonal(0, -2, -1).sum(-1) for several"
                     .formatted(self().shape()));
           }
           return self().diagonal().sum();
@@ -134,7 +134,7 @@ public sealed interface MatmulOps permits Tensor {
     return scaledDotProductAttention(key, value, mask, false, rootOfFeatures());
   }
 
-  /// The same with a mask, the choice whether it is causal besides, and a scale in place of `1/√E`.
+  /// The same with a mask, which may be combined with a causal one, and a scale instead of `1/√E`.
   default Tensor scaledDotProductAttention(
       Tensor key, Tensor value, Tensor mask, boolean causal, double scale) {
     Require.present("scaledDotProductAttention", "key", key);
@@ -156,7 +156,7 @@ public sealed interface MatmulOps permits Tensor {
   /// Attention of several heads over this projection `[…, T, 3·W]` of query, key and value side by
   /// side; the result is `[…, T, W]`, the heads one after another, the scores scaled by `1/√(W/H)`.
   ///
-  /// @param causal whether a place sees only itself and those before
+  /// @param causal whether each position sees only itself and earlier positions
   /// @throws ShapeException if the last axis is not query, key and value of so many equal heads
   default Tensor selfAttention(int heads, boolean causal) {
     return Tensor.apply(new SelfAttentionOp(heads, causal), self());

@@ -85,7 +85,7 @@ public sealed interface MovementOps permits Tensor {
     return ThreadContext.named("squeeze", () -> reshape(Rearranged.squeezed(self().shape(), axis)));
   }
 
-  /// With a new axis of size 1 at this place of the result; −1 adds it as the last one.
+  /// With a new axis of size 1 at this index of the result; −1 adds it as the last one.
   default Tensor unsqueeze(int axis) {
     return ThreadContext.named(
         "unsqueeze", () -> reshape(Rearranged.unsqueezed(self().shape(), axis)));
@@ -111,7 +111,7 @@ public sealed interface MovementOps permits Tensor {
         "unflatten", () -> reshape(Rearranged.unflattened(self().shape(), axis, sizes)));
   }
 
-  /// The axis `from` moved to the place `to`; the others keep their order.
+  /// The axis `from` moved to the index `to`; the others keep their order.
   default Tensor moveaxis(int from, int to) {
     return ThreadContext.named(
         "moveaxis", () -> permute(Rearranged.moved(self().shape(), from, to)));
@@ -182,14 +182,14 @@ public sealed interface MovementOps permits Tensor {
     return Tensor.apply(new TriangleOp(true, diagonal), self());
   }
 
-  /// The tensor laid side by side, so many times along each axis; more counts than axes add axes in
+  /// The tensor repeated this number of times along each axis; more counts than axes add axes in
   /// front.
   default Tensor repeat(int... counts) {
     Require.present("repeat", "counts", counts);
     return ThreadContext.named("repeat", () -> Rearranged.repeated(self(), counts));
   }
 
-  /// Each element of an axis so many times in a row: `a, a, b, b` from `a, b`.
+  /// Each element of an axis repeated this number of times in a row: `a, a, b, b` from `a, b`.
   default Tensor repeatInterleave(int axis, int count) {
     return ThreadContext.named(
         "repeatInterleave", () -> Rearranged.interleaved(self(), axis, count));
@@ -214,7 +214,7 @@ public sealed interface MovementOps permits Tensor {
     return Joining.split(self(), axis, sizes);
   }
 
-  /// At most so many parts of equal length along an axis, the last one perhaps shorter; as in
+  /// At most this number of parts of equal length along an axis; the last one may be shorter; as in
   /// PyTorch, a size that does not divide may give fewer parts. Views.
   default List<Tensor> chunk(int axis, int count) {
     return Joining.chunk(self(), axis, count);

@@ -28,7 +28,7 @@ final class NestedArrays {
       default ->
           throw new ElementTypeException(
               "of",
-              "wants arrays of float, double, int, long or boolean but got %s; convert the elements first"
+              "needs arrays of float, double, int, long or boolean but got %s; convert the elements first"
                   .formatted(leaf.getSimpleName()));
     };
   }
@@ -59,8 +59,7 @@ final class NestedArrays {
   private static Object requireArray(@Nullable Object inner, int axis) {
     if (inner == null) {
       throw new ShapeException(
-          "of",
-          "there is null in place of an array along axis %d; fill in the row".formatted(axis));
+          "of", "an array along axis %d is null; fill in the row".formatted(axis));
     }
     return inner;
   }
@@ -108,7 +107,7 @@ final class NestedArrays {
           default ->
               throw new ElementTypeException(
                   "toNested",
-                  "wants arrays of float, double, int, long or boolean but got %s; name one of these"
+                  "needs arrays of float, double, int, long or boolean but got %s; name one of these"
                       .formatted(leaf.getSimpleName()));
         };
     return type.cast(unflatten(flat, x.shape().toArray(), 0, 0, type));

@@ -25,7 +25,7 @@ public interface Operation {
   /// Computes the value for these inputs, and the derivative for each of them.
   ///
   /// Runs without recording: what it computes with tensor operations does not enter the graph. The
-  /// functions in the result are called during the walk back, and what they capture is what is kept
+  /// functions in the result are called during the backward pass; whatever they capture is kept
   /// until then.
   Applied apply(Tensor... inputs);
 

@@ -62,7 +62,7 @@ public final class Parameter {
     leaf.changed(change);
   }
 
-  /// The number of the change that was told last, 0 if none was.
+  /// The number of the last change, 0 if there was none.
   long lastChange() {
     return leaf.changedAt();
   }
@@ -72,7 +72,8 @@ public final class Parameter {
     return memory.shape();
   }
 
-  /// Copies another value of the same shape and element type into place; the gradient stays.
+  /// Copies another value of the same shape and element type into the parameter; the gradient
+  /// stays.
   ///
   /// @throws ShapeException if the shape differs
   public void replace(Tensor newValue) {

@@ -36,7 +36,7 @@ public record Pool2dOptions(
     requireAtLeast(1, "dilation", dilationHeight, dilationWidth);
     if (2L * paddingHeight > kernelHeight || 2L * paddingWidth > kernelWidth) {
       throw new IllegalArgumentException(
-          "pool2d: the padding must be at most half of the kernel but is %d×%d for a kernel of %d×%d; a window would lie in the padding alone"
+          "pool2d: the padding must be at most half of the kernel but is %d×%d for a kernel of %d×%d; a window would contain only padding"
               .formatted(paddingHeight, paddingWidth, kernelHeight, kernelWidth));
     }
   }
@@ -56,7 +56,7 @@ public record Pool2dOptions(
     return of(kernel, kernel);
   }
 
-  /// Windows of so many rows and columns beside each other.
+  /// Windows of this number of rows and columns, without overlap.
   public static Pool2dOptions of(int height, int width) {
     return new Pool2dOptions(height, width, height, width, 0, 0, 1, 1, false);
   }

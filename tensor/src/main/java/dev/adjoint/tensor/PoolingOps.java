@@ -10,7 +10,7 @@ public sealed interface PoolingOps permits Tensor {
     return (Tensor) this;
   }
 
-  /// The largest element of each square window; the windows lie beside each other.
+  /// The largest element of each square window; the windows do not overlap.
   ///
   /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor maxPool2d(int kernel) {
@@ -27,7 +27,7 @@ public sealed interface PoolingOps permits Tensor {
     return Tensor.apply(new MaxPool2dOp(windows), self());
   }
 
-  /// The average of each square window; the windows lie beside each other.
+  /// The average of each square window; the windows do not overlap.
   ///
   /// @throws ShapeException if this is not an image or a batch of images, or no window fits
   default Tensor avgPool2d(int kernel) {
@@ -63,8 +63,8 @@ public sealed interface PoolingOps permits Tensor {
     return Tensor.apply(new AvgPool2dOp(windows, true, divisor), self());
   }
 
-  /// Averages over windows chosen so that the result has so many rows and columns; 1 × 1 is the
-  /// average over the whole image.
+  /// Averages over windows chosen so that the result has this number of rows and columns; 1 × 1 is
+  /// the average over the whole image.
   ///
   /// @throws ShapeException if this is not an image or a batch of images
   default Tensor adaptiveAvgPool2d(int height, int width) {

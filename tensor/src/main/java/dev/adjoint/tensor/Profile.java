@@ -24,7 +24,7 @@ public final class Profile {
     SECTION,
     /// An operation computes its value.
     FORWARD,
-    /// An operation computes the gradients of its inputs, in the walk back.
+    /// An operation computes the gradients of its inputs, in the backward pass.
     BACKWARD,
     /// One call of a kernel.
     KERNEL
@@ -36,8 +36,8 @@ public final class Profile {
   /// @param path the layer, empty outside a model and for sections and kernels
   /// @param kernels nanoseconds of it in kernels that it called itself
   /// @param within nanoseconds of it in operations and sections that it contains
-  /// @param allocated bytes of memory that was asked for meanwhile; 0 where nobody counts, and for
-  ///   kernels
+  /// @param allocated bytes of memory that were allocated meanwhile; 0 if they are not counted, and
+  ///   for kernels
   public record Span(
       Kind kind,
       String name,
@@ -50,14 +50,15 @@ public final class Profile {
 
   private Profile() {}
 
-  /// Runs `work` and tells the listener each span of this thread when it ends, the inner one first.
+  /// Runs `work` and hands each span of this thread to the listener when it ends, inner spans
+  /// first.
   public static void of(Runnable work, Consumer<Span> listener) {
     of(work, () -> 0, listener);
   }
 
   /// The same with memory.
   ///
-  /// @param allocated how many bytes this thread has asked for so far
+  /// @param allocated the number of bytes that this thread has allocated so far
   public static void of(Runnable work, LongSupplier allocated, Consumer<Span> listener) {
     SpanRecorder recorder = new SpanRecorder(listener, allocated);
     ThreadContext.profiled(

@@ -32,7 +32,7 @@ final class Rearranged {
     if (at < 0 || at >= places) {
       throw new ShapeException(
           "unsqueeze",
-          "place %d is outside %d … %d (shape %s); count places from 0, or from the end with negative numbers"
+          "index %d is outside %d … %d (shape %s); count from 0, or from the end with negative numbers"
               .formatted(axis, -places, places - 1, shape));
     }
     return replaced(shape, at, at, 1);

@@ -6,8 +6,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The generator that a recorded step draws from: at each run the one given to that run.
 ///
-/// Random tensors made with it are part of the recording and drawn anew. A number that is drawn
-/// from it in Java would be the same at every run, so that is refused.
+/// Random tensors made with it are part of the recording, and each replay draws new numbers. A
+/// number that is drawn from it in Java would be the same at every run, so that is refused.
 final class RecordedRandom implements RandomGenerator {
 
   private @Nullable RandomGenerator present;

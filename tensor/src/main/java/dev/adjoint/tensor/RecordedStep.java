@@ -57,7 +57,7 @@ public final class RecordedStep {
   }
 
   /// A step that draws random tensors, such as those of dropout. They come from the generator that
-  /// the work is given, which stands for the one given to each run.
+  /// the work gets, which draws from the one given to each run.
   public static RecordedStep withRandom(RandomWork work) {
     Require.present("withRandom", "work", work);
     return strict((random, inputs) -> complete(inputs, () -> work.of(random, inputs)));

@@ -103,7 +103,7 @@ final class RecordedWork {
   }
 
   /// The work as it is recorded. A result or gradient that no kernel made, such as an input that is
-  /// returned unchanged, is copied, so that all of them lie in memory of this recording.
+  /// returned unchanged, is copied, so that all of them are in memory of this recording.
   private Tensor[] recordedWork(Tensor[] bound, Map<Parameter, Tensor> found) {
     for (Tensor input : bound) {
       Tape.hold(input.view().storage());

@@ -16,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 ///
 /// Its memory is planned at the first replay, so that shapes that come only once cost little.
 /// Without gradients the parameters seldom change between runs: then what is computed from
-/// parameters alone is kept until one of them changes. Gradients lie in the memory of the recording
+/// parameters alone is kept until one of them changes. Gradients are in the memory of the recording
 /// and are lent to the parameters ([GradientSlot]).
 final class Recording {
 
@@ -32,7 +32,7 @@ final class Recording {
   /// The last change of a parameter that the program has seen.
   private long seen;
 
-  /// @param bound the inputs in memory that every run writes anew
+  /// @param bound the inputs, in memory that every run overwrites
   /// @param found the gradients by parameter
   /// @param used all parameters that the work has looked at
   Recording(

@@ -17,8 +17,8 @@ final class Sampling {
 
   private Sampling() {}
 
-  /// `low + (high − low)·u`, one long each: u has the upper 24 bits of it for F32, else the upper
-  /// 53. Should rounding reach `high`, the number below is taken.
+  /// `low + (high − low)·u`, one long each: u has the upper 24 bits of it for F32, otherwise the
+  /// upper 53. If rounding reaches `high`, the result is the number below it.
   static Tensor uniform(
       ElementType type, Shape shape, double low, double high, RandomGenerator random) {
     RecordedRandom.refuseDrawing("uniform", random);
@@ -164,7 +164,7 @@ final class Sampling {
     if (!type.isFloating()) {
       throw new ElementTypeException(
           operation,
-          "makes F32 or F64 but %s was asked for; use randint for whole numbers".formatted(type));
+          "makes F32 or F64 but the type is %s; use randint for whole numbers".formatted(type));
     }
   }
 }

@@ -59,7 +59,7 @@ final class Selecting {
     if (!fits) {
       throw new ShapeException(
           operation,
-          "the index has shape %s but the tensor %s; the ranks must be equal, and but for axis %d no size of the index larger"
+          "the index has shape %s but the tensor %s; the ranks must be equal, and no size of the index may be larger, except along axis %d"
               .formatted(index, x.shape(), axis));
     }
   }

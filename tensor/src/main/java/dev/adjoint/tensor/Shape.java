@@ -22,7 +22,7 @@ public final class Shape {
   private final int[] sizes;
   private final int count;
 
-  /// Those of C order, made when first asked for.
+  /// The strides of C order, computed at the first call.
   private int @Nullable [] strides;
 
   private Shape(int[] sizes) {

@@ -17,7 +17,7 @@ import java.util.function.UnaryOperator;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
-/// An immutable array of numbers, and, where gradients are wanted, how it was computed.
+/// An immutable array of numbers which, if gradients are needed, also knows how it was computed.
 ///
 /// Nothing changes a tensor's value after it is made, with one exception: [Parameter#value()] shows
 /// the parameter's own memory, which an optimizer changes in place. Operations return new tensors,
@@ -64,7 +64,7 @@ public final class Tensor
     return new Tensor(Shape.seenBy(view), ElementType.of(view.storage()), view, null, false);
   }
 
-  /// The same memory under another shape with as many elements, which lie in C order.
+  /// The same memory under another shape with as many elements, which are in C order.
   Tensor withShape(Shape other) {
     return new Tensor(other, elementType, other.over(view.storage(), view.offset()), null, false);
   }
@@ -80,7 +80,7 @@ public final class Tensor
     return view;
   }
 
-  /// The kernel memory in C order, copied if it does not lie so.
+  /// The kernel memory in C order, copied if it has another order.
   View contiguous() {
     if (view.isContiguous()) {
       return view;
@@ -380,7 +380,7 @@ public final class Tensor
     return eye(ElementType.F32, n, n);
   }
 
-  /// Ones on the diagonal, else zeros.
+  /// Ones on the diagonal, zeros elsewhere.
   public static Tensor eye(ElementType type, int rows, int columns) {
     Require.present("eye", "type", type);
     return Ranges.eye(type, rows, columns);
@@ -444,7 +444,7 @@ public final class Tensor
     return Joining.concat(axis, parts);
   }
 
-  /// Tensors of one shape along a new axis at this place of the result; −1 makes it the last.
+  /// Tensors of one shape along a new axis at this index of the result; −1 makes it the last.
   public static Tensor stack(int axis, Tensor... parts) {
     Require.allPresent("stack", "parts", parts);
     return Joining.stack(axis, parts);
@@ -503,7 +503,7 @@ public final class Tensor
   /// The same value without its history: no gradient goes through it.
   ///
   /// Of a parameter's `value()` this is a copy, which stays as it is when the parameter changes;
-  /// else it shares memory.
+  /// otherwise it shares memory.
   public Tensor detach() {
     return live ? copy() : untracked();
   }
@@ -527,8 +527,8 @@ public final class Tensor
     return ThreadContext.current().isGradEnabled();
   }
 
-  /// The same value; the gradient that comes back through it is handed to `hook`, and what that
-  /// returns goes on.
+  /// The same value; its gradient is passed to `hook`, and the result of the hook is used in its
+  /// place.
   public Tensor onGradient(UnaryOperator<Tensor> hook) {
     Require.present("onGradient", "hook", hook);
     RecordingGate.refuse(
@@ -545,7 +545,7 @@ public final class Tensor
     backward(BackwardMode.FREE_GRAPH);
   }
 
-  /// The same, with a choice what becomes of the graph.
+  /// The same with a mode, which says whether the graph is kept.
   public void backward(BackwardMode graph) {
     Require.present("backward", "graph", graph);
     if (shape.count() != 1) {

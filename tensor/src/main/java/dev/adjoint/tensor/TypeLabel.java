@@ -2,7 +2,7 @@ package dev.adjoint.tensor;
 
 import java.util.Locale;
 
-/// The name of an operation's type as words, made once: it is wanted at every call.
+/// The name of an operation's type as words. It is made once, because every call needs it.
 final class TypeLabel extends ClassValue<String> {
 
   static final TypeLabel OF = new TypeLabel();

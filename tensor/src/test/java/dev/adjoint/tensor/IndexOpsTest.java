@@ -172,11 +172,11 @@ class IndexOpsTest {
     assertThatThrownBy(() -> X.gather(0, Tensor.of(0L)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "gather: the index has shape [1] but the tensor [3, 2]; the ranks must be equal, and but for axis 0 no size of the index larger");
+            "gather: the index has shape [1] but the tensor [3, 2]; the ranks must be equal, and no size of the index may be larger, except along axis 0");
     assertThatThrownBy(() -> X.gather(0, Tensor.of(new long[][] {{0, 0, 0}})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "gather: the index has shape [1, 3] but the tensor [3, 2]; the ranks must be equal, and but for axis 0 no size of the index larger");
+            "gather: the index has shape [1, 3] but the tensor [3, 2]; the ranks must be equal, and no size of the index may be larger, except along axis 0");
     assertThatThrownBy(() -> Tensor.apply(new GatherOp(0), X, Tensor.of(new long[][] {{0}})))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
@@ -200,9 +200,9 @@ class IndexOpsTest {
     Tensor x = Tensor.of(true, false);
     assertThatThrownBy(() -> x.indexAdd(0, Tensor.of(0L, 1L), x))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("index add: wants numbers but got BOOL; convert with to(ElementType.F32)");
+        .hasMessage("index add: needs numbers but got BOOL; convert with to(ElementType.F32)");
     assertThatThrownBy(() -> x.scatterAdd(0, Tensor.of(0L, 1L), x))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("scatter add: wants numbers but got BOOL; convert with to(ElementType.F32)");
+        .hasMessage("scatter add: needs numbers but got BOOL; convert with to(ElementType.F32)");
   }
 }

@@ -23,13 +23,13 @@ class MatmulOpsTest {
     assertThatThrownBy(() -> Tensor.ones(2).dot(Tensor.ones(3)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "dot: wants two vectors of one length but got [2] and [3]; use matmul for matrices");
+            "dot: needs two vectors of one length but got [2] and [3]; use matmul for matrices");
     assertThatThrownBy(() -> Tensor.ones(2, 2).outer(Tensor.ones(3)))
         .isInstanceOf(ShapeException.class)
-        .hasMessage("outer: wants two vectors but got [2, 2] and [3]; flatten() them");
+        .hasMessage("outer: needs two vectors but got [2, 2] and [3]; flatten() them");
     assertThatThrownBy(() -> Tensor.ones(2).trace())
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "trace: wants a matrix but got [2]; use diagonal(0, -2, -1).sum(-1) for several");
+            "trace: needs a matrix but got [2]; use diagonal(0, -2, -1).sum(-1) for several");
   }
 }

@@ -31,7 +31,7 @@ class MovementOpsTest {
     assertThatThrownBy(() -> X.unsqueeze(3))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "unsqueeze: place 3 is outside -3 … 2 (shape [2, 3]); count places from 0, or from the end with negative numbers");
+            "unsqueeze: index 3 is outside -3 … 2 (shape [2, 3]); count from 0, or from the end with negative numbers");
   }
 
   @Test

@@ -67,7 +67,7 @@ class NestedArraysTest {
     assertThatThrownBy(() -> Tensor.of(new String[][] {{"1"}}))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "of: wants arrays of float, double, int, long or boolean but got String; convert the elements first");
+            "of: needs arrays of float, double, int, long or boolean but got String; convert the elements first");
     Tensor x = Tensor.zeros(2, 2);
     assertThatThrownBy(() -> x.toNested(float[].class))
         .isInstanceOf(ShapeException.class)
@@ -76,12 +76,12 @@ class NestedArraysTest {
     assertThatThrownBy(() -> x.toNested(byte[][].class))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "toNested: wants arrays of float, double, int, long or boolean but got byte; name one of these");
+            "toNested: needs arrays of float, double, int, long or boolean but got byte; name one of these");
   }
 
   @Test
   void aMissingRowIsNamed() {
-    String message = "of: there is null in place of an array along axis 1; fill in the row";
+    String message = "of: an array along axis 1 is null; fill in the row";
     assertThatThrownBy(() -> Tensor.of(new float[][] {{1}, null}))
         .isInstanceOf(ShapeException.class)
         .hasMessage(message);

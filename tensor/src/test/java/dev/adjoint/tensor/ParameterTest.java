@@ -69,7 +69,7 @@ class ParameterTest {
   void onlyFloatingPointValuesTrain() {
     assertThatThrownBy(() -> Parameter.of(Tensor.of(1L)))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("parameter: wants F32 or F64 but got I64; convert it with to(ElementType.F32)");
+        .hasMessage("parameter: needs F32 or F64 but got I64; convert it with to(ElementType.F32)");
     assertThatThrownBy(() -> Parameter.of(START).replace(Tensor.of(ElementType.F64, 1.0, 2.0)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(

@@ -158,7 +158,6 @@ class SamplingTest {
         .hasMessage("permutation: the count is -1; it is at least 0");
     assertThatThrownBy(() -> Tensor.uniform(ElementType.I64, shape, 0, 1, seeded()))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage(
-            "uniform: makes F32 or F64 but I64 was asked for; use randint for whole numbers");
+        .hasMessage("uniform: makes F32 or F64 but the type is I64; use randint for whole numbers");
   }
 }

@@ -67,7 +67,7 @@ class SortedTest {
             "topk: k is 3 but the size of axis 0 is 2 (shape [2]); take at most as many as there are");
     assertThatThrownBy(() -> Tensor.of(true).sort(0))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("argsort: wants numbers but got BOOL; convert with to(ElementType.I64)");
+        .hasMessage("argsort: needs numbers but got BOOL; convert with to(ElementType.I64)");
     assertThatThrownBy(() -> Tensor.zeros(2, 0).median(1))
         .isInstanceOf(ShapeException.class)
         .hasMessage(

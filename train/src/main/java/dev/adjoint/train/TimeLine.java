@@ -139,7 +139,7 @@ public final class TimeLine {
     return this;
   }
 
-  /// The number of steps taken.
+  /// The number of steps so far.
   public long step() {
     return place.step();
   }

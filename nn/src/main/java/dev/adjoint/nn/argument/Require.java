@@ -16,7 +16,7 @@ public final class Require {
     return given(owner, name, value, "give one");
   }
 
-  /// The value, which must not be null; a message of its own says what to give.
+  /// The value, which must not be null; the message says what to give.
   public static <T> T given(String owner, String name, @Nullable T value, String fix) {
     if (value == null) {
       throw new NullPointerException("%s: %s is null; %s".formatted(owner, name, fix));

@@ -42,7 +42,7 @@ public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWe
     });
   }
 
-  /// Positive and negative answers count alike.
+  /// Positive and negative targets count the same.
   public BceWithLogitsLoss(Averaging averaging) {
     this(averaging, Optional.empty());
   }

@@ -36,7 +36,7 @@ public record KlDivLoss(Averaging averaging) implements Loss {
   public Tensor of(Tensor input, Tensor target) {
     SameShape.require(NAME, input, target);
     Probability.require(NAME, "the target", target, "give probabilities, not their logarithms");
-    // t·log t is 0 at 0, and its derivative there is not needed: 1 stands in for such a t.
+    // t·log t is 0 at 0, and its derivative there is not needed, so such a t is replaced by 1.
     Tensor isZero = target.detach().eq(0);
     Tensor one = Tensor.ones(target.elementType(), target.shape());
     Tensor logTarget = one.where(isZero, target).log();

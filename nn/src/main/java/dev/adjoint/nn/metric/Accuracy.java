@@ -7,7 +7,7 @@ import java.util.OptionalLong;
 ///
 /// **Shapes**: outputs `[…, K]`, class indices `[…]`.
 ///
-/// @param ignoreIndex the target index that stands for nothing, such as padding, or empty for none
+/// @param ignoreIndex the target index that is ignored, such as padding, or empty for none
 public record Accuracy(OptionalLong ignoreIndex) implements Metric {
 
   /// Every target counts.
@@ -15,7 +15,7 @@ public record Accuracy(OptionalLong ignoreIndex) implements Metric {
     this(OptionalLong.empty());
   }
 
-  /// The same with a target index that stands for nothing.
+  /// The same with a target index that is ignored.
   public Accuracy withIgnoreIndex(long index) {
     return new Accuracy(OptionalLong.of(index));
   }

@@ -3,8 +3,8 @@ package dev.adjoint.nn.metric;
 import dev.adjoint.tensor.Tensor;
 import java.util.OptionalLong;
 
-/// For each class: the samples rightly found, those wrongly said to be of it, and those missed.
-/// What [Precision], [Recall] and [F1Score] are made of.
+/// For each class: the samples correctly predicted as it, those wrongly predicted as it, and those
+/// of it that were predicted as another. What [Precision], [Recall] and [F1Score] are made of.
 final class ClassCounts {
 
   private static final int NUMBERS = 3;

@@ -7,22 +7,22 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.OptionalLong;
 
-/// Predicted and true class indices of a batch, without the targets that stand for nothing.
+/// Predicted and true class indices of a batch, without the ignored targets.
 ///
 /// @param outputs `[N, K]`, scores of K classes for each place
 /// @param target `[N]`
 record ClassIndices(Tensor outputs, long[] target) {
 
-  /// The classes lie along the last axis of the outputs: `[…, K]` with a target `[…]`.
+  /// The classes are along the last axis of the outputs: `[…, K]` with a target `[…]`.
   ///
-  /// @param ignored the target index that stands for nothing
+  /// @param ignored the target index that is ignored
   static ClassIndices of(String metric, Tensor outputs, Tensor target, OptionalLong ignored) {
     Tensor scores = outputs.detach();
     Shape places = places(metric, scores.shape());
     if (target.elementType().isFloating() || !places.equals(target.shape())) {
       throw new ShapeException(
           metric,
-          "outputs %s want whole class indices %s but got %s %s; give one class index for each row of scores"
+          "outputs %s need whole class indices %s but got %s %s; give one class index for each row of scores"
               .formatted(scores.shape(), places, target.elementType(), target.shape()));
     }
     int classes = scores.shape().size(-1);

@@ -2,7 +2,7 @@ package dev.adjoint.nn.metric;
 
 import dev.adjoint.tensor.Tensor;
 
-/// A figure that tells people how good a model is, and how it is gathered over many batches.
+/// A figure that shows how good a model is, and how it is added up over many batches.
 ///
 /// A metric reduces each batch to a few numbers, its state; states are merged, and the state of all
 /// batches gives the value. So a metric is exact over an epoch, whatever the sizes of the batches:
@@ -35,7 +35,7 @@ public interface Metric {
   /// @param target what they are compared with
   double[] state(Tensor outputs, Tensor target);
 
-  /// The state of two batches together; where nothing else is said, their sum element by element.
+  /// The state of two batches together; by default their sum, element by element.
   default double[] merge(double[] one, double[] other) {
     double[] both = one.clone();
     for (int i = 0; i < both.length; i++) {

@@ -11,7 +11,7 @@ import java.util.OptionalLong;
 ///
 /// **Shapes**: logits `[…, K]`, token indices `[…]`.
 ///
-/// @param ignoreIndex the target index that stands for nothing, such as padding, or empty for none
+/// @param ignoreIndex the target index that is ignored, such as padding, or empty for none
 public record Perplexity(OptionalLong ignoreIndex) implements Metric {
 
   /// Every token counts.
@@ -19,7 +19,7 @@ public record Perplexity(OptionalLong ignoreIndex) implements Metric {
     this(OptionalLong.empty());
   }
 
-  /// The same with a target index that stands for nothing.
+  /// The same with a target index that is ignored.
   public Perplexity withIgnoreIndex(long index) {
     return new Perplexity(OptionalLong.of(index));
   }

@@ -2,9 +2,9 @@ package dev.adjoint.nn.metric;
 
 import dev.adjoint.tensor.Tensor;
 
-/// Of the samples said to be of a class, the share that is, as the mean over the classes (macro
-/// average), 0 … 1. Classes that occur neither among the targets nor among the predictions are left
-/// out; where a class has no share it counts as 0.
+/// Of the samples predicted as a class, the share that belongs to it, as the mean over the classes
+/// (macro average), 0 … 1. Classes that occur neither among the targets nor among the predictions
+/// are left out; where a class has no share it counts as 0.
 ///
 /// **Shapes**: outputs `[…, K]`, class indices `[…]`.
 public record Precision() implements Metric {

@@ -32,7 +32,7 @@ public record R2Score() implements Metric {
       drift += each - mean;
       spread += (each - mean) * (each - mean);
     }
-    // The rounding of the mean is taken out: equal targets have a spread of exactly 0.
+    // The rounding error of the mean is removed, so equal targets have a spread of exactly 0.
     double correction = t.length == 0 ? 0 : drift / t.length;
     spread = Math.max(0, spread - correction * drift);
     return new double[] {t.length, mean + correction, isConstant(t) ? 0 : spread, errors};

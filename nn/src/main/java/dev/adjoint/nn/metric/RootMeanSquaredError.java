@@ -6,8 +6,8 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// **Shapes**: outputs and targets equal.
 ///
-/// @param unit what one unit of the output stands for: the standard deviation where a model learns
-///   a standardised target, else 1
+/// @param unit the size of one unit of the output: the standard deviation if the model learns a
+///   standardised target, otherwise 1
 public record RootMeanSquaredError(double unit) implements Metric {
 
   /// Checks the unit.

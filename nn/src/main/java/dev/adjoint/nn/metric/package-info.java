@@ -1,4 +1,4 @@
-/// Metrics: figures that tell people how good a model is; nothing is differentiated here.
+/// Metrics: figures that show how good a model is. They are not differentiated.
 ///
 /// - [Metric][dev.adjoint.nn.metric.Metric]: the open interface; each metric says how the numbers
 ///   of many batches become one value.

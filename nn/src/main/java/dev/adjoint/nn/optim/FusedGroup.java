@@ -25,7 +25,8 @@ final class FusedGroup implements Group {
   /// For each memory, a tensor for each parameter.
   private final Tensor[][] memories;
 
-  /// The steps of each parameter; where the rule does not count them, 2 stands for all from 2 on.
+  /// The steps of each parameter; if the rule does not count them, every number from 2 on is stored
+  /// as 2.
   private final long[] counts;
 
   FusedGroup(FusedRule rule, Parameter[] parameters) {

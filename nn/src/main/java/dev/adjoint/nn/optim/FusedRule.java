@@ -28,7 +28,7 @@ public non-sealed interface FusedRule extends UpdateRule {
 
   /// One step of some parameters, in place.
   ///
-  /// @param members the parameters, which have taken the same number of steps
+  /// @param members parameters that have had the same number of steps
   /// @param gamma the rate of this step
   void update(Members members, double gamma);
 

@@ -7,6 +7,6 @@ import java.util.List;
 @FunctionalInterface
 public interface GradientRule {
 
-  /// The gradients to use in place of these, in the same order.
+  /// The gradients to use instead of these, in the same order.
   List<Tensor> apply(List<Tensor> gradients);
 }

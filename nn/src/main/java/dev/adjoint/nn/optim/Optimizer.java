@@ -198,7 +198,7 @@ public final class Optimizer {
     return text.toString();
   }
 
-  /// The number of steps taken.
+  /// The number of steps so far.
   public long steps() {
     return steps;
   }

@@ -23,7 +23,7 @@ import java.util.List;
 /// @param epsilon ε, outside the root, at least 0
 /// @param weightDecay λ, added to the gradient, at least 0
 /// @param momentum μ, `0 ≤ μ < 1`; 0 for none
-/// @param centered whether the variance of the gradient takes the place of its mean square
+/// @param centered whether the variance of the gradient is used instead of its mean square
 public record Rmsprop(
     Schedule rate,
     double alpha,

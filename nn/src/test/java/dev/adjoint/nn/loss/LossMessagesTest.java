@@ -51,7 +51,7 @@ class LossMessagesTest {
                 + " each class");
     assertThatThrownBy(() -> loss.withClassWeights(Tensor.of(1L, 2)))
         .hasMessage(
-            "cross entropy: wants F32 or F64 but got I64; convert it with to(ElementType.F32)");
+            "cross entropy: needs F32 or F64 but got I64; convert it with to(ElementType.F32)");
     Tensor logits = Tensor.zeros(2, 3, 4);
     Tensor target = Tensor.zeros(ElementType.I64, 2, 4);
     assertThatThrownBy(() -> loss.withClassWeights(Tensor.of(1f, 2)).of(logits, target))
@@ -117,7 +117,7 @@ class LossMessagesTest {
                 + " input [2, 3]; give one number for each class");
     assertThatThrownBy(() -> new BceWithLogitsLoss().withPositiveWeight(Tensor.of(1L)))
         .hasMessage(
-            "bce with logits loss: wants F32 or F64 but got I64; convert it with"
+            "bce with logits loss: needs F32 or F64 but got I64; convert it with"
                 + " to(ElementType.F32)");
   }
 

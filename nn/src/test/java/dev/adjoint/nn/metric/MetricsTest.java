@@ -16,7 +16,7 @@ class MetricsTest {
     assertThat(Metrics.accuracy(outputs, Tensor.of(1L, 0, 0, 0))).isEqualTo(0.75);
     assertThatThrownBy(() -> Metrics.accuracy(outputs, Tensor.of(1L)))
         .hasMessage(
-            "accuracy: outputs [4, 2] want whole class indices [4] but got I64 [1]; give one class"
+            "accuracy: outputs [4, 2] need whole class indices [4] but got I64 [1]; give one class"
                 + " index for each row of scores");
   }
 

@@ -10,8 +10,8 @@ import java.util.Optional;
 final class Clip {
   private Clip() {}
 
-  /// Moves a place that is far outside the box to a distance of ten box sizes. It is invisible in
-  /// both places, because the picture clips it.
+  /// Moves a point that is far outside the box to a distance of ten box sizes. It is invisible at
+  /// both positions, because the picture clips it.
   static Point near(Box box, Point place) {
     Box all = box.grow(10 * Math.max(box.width(), box.height()));
     return new Point(

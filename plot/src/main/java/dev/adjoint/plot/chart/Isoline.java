@@ -8,7 +8,7 @@ import java.util.List;
 /// The border of the part of a grid whose values are at or above a level, as closed loops in data
 /// coordinates. The method is marching squares.
 ///
-/// The method adds a frame of points below every level at the places of the edge points, so each
+/// The method adds a frame of points below every level at the positions of the edge points, so each
 /// loop closes along the edge. These pieces are flagged, because no contour line is drawn there. At
 /// a saddle, the mean of the four corners decides whether the two high corners are connected. A
 /// value that is not a number counts as below.

@@ -37,7 +37,7 @@ public record Range(double min, double max) {
     return max == min ? 0.5 : (value - min) / (max - min);
   }
 
-  /// Whether `value` lies in the range.
+  /// Whether `value` is in the range.
   public boolean contains(double value) {
     return value >= min && value <= max;
   }

@@ -25,14 +25,14 @@ public record Graph(
     for (Cluster cluster : clusters) {
       if (parents.put(cluster.id(), cluster.parent()) != null) {
         throw new IllegalArgumentException(
-            "graph: every cluster has an id of its own, but two have " + cluster.id());
+            "graph: every cluster needs its own id, but two have " + cluster.id());
       }
     }
     Set<String> ids = new HashSet<>();
     for (Node node : nodes) {
       if (!ids.add(node.id())) {
         throw new IllegalArgumentException(
-            "graph: every node has an id of its own, but two have " + node.id());
+            "graph: every node needs its own id, but two have " + node.id());
       }
       node.cluster()
           .ifPresent(c -> require(parents.containsKey(c), "node " + node.id(), "cluster " + c));
@@ -71,7 +71,6 @@ public record Graph(
       require(parents.containsKey(id), "cluster " + inner, "cluster " + id);
     }
     throw new IllegalArgumentException(
-        "graph: clusters lie in one another without a loop, but %s lies in itself"
-            .formatted(cluster.id()));
+        "graph: a cluster cannot contain itself, but %s does".formatted(cluster.id()));
   }
 }

@@ -31,9 +31,9 @@ import org.eclipse.elk.graph.ElkLabel;
 import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
-/// The places of a graph's parts, computed by Eclipse ELK's layered algorithm (after Sugiyama). The
-/// graph runs from left to right, edges have right angles, the text of every edge has room, and the
-/// nodes of a cluster stay together.
+/// The positions of a graph's parts, computed by Eclipse ELK's layered algorithm (after Sugiyama).
+/// The graph runs from left to right, edges have right angles, the text of every edge has room, and
+/// the nodes of a cluster stay together.
 ///
 /// @param nodes the box of each node by its id
 /// @param clusters the frame of each cluster by its id, outer ones before inner ones
@@ -188,7 +188,7 @@ record GraphLayout(
     return new Route(corners, label);
   }
 
-  /// ELK gives places relative to the parent node.
+  /// ELK gives positions relative to the parent node.
   private static Point origin(ElkNode container) {
     double x = 0;
     double y = 0;

@@ -13,8 +13,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Draws a graph: inputs at the left, results at the right. The value stands above each edge and
-/// the gradient below it.
+/// Draws a graph: inputs at the left, results at the right. The value is above each edge and the
+/// gradient below it.
 public final class GraphPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering KEY = Lettering.of(12, Palette.INK);

@@ -18,7 +18,7 @@ import java.util.OptionalInt;
 /// are above the units in blue, and error signals are below them in orange.
 ///
 /// A column of more than eight units shows the first four and the last three, with dots between
-/// them. The text of a connection is omitted if there is no free place on its line.
+/// them. The text of a connection is omitted if there is no free space on its line.
 public final class NetworkPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering UNIT = Lettering.of(14, Palette.INK).bolder();

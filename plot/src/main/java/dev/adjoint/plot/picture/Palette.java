@@ -2,7 +2,7 @@ package dev.adjoint.plot.picture;
 
 import java.util.List;
 
-/// The colours of every picture. Colour-blind readers can tell them apart, and they print well on
+/// The colours of every picture. Colour-blind readers can distinguish them, and they print well on
 /// white.
 ///
 /// The series colours are the set of Okabe and Ito ("Color Universal Design", 2008), in an order in

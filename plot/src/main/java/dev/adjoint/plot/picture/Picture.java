@@ -16,7 +16,7 @@ public record Picture(
     marks = List.copyOf(marks);
     if (!(width > 0 && height > 0 && width <= 20_000 && height <= 20_000)) {
       throw new IllegalArgumentException(
-          "picture: width and height lie between 0 and 20000 pixels, but width is %s and height is %s"
+          "picture: width and height must be between 0 and 20000 pixels, but width is %s and height is %s"
               .formatted(width, height));
     }
   }

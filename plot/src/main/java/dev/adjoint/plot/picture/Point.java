@@ -1,6 +1,6 @@
 package dev.adjoint.plot.picture;
 
-/// A place. In a picture it is in pixels at scale 1, with x to the right and y down; in the data of
+/// A point. In a picture it is in pixels at scale 1, with x to the right and y down; in the data of
 /// a chart it is in the units of the chart.
 public record Point(double x, double y) {
 

@@ -178,9 +178,9 @@ class GraphPictureTest {
     assertThatThrownBy(() -> Graph.of("", "", List.of(a.in("layer")), List.of()))
         .hasMessage("graph: node a refers to cluster layer, which is not in the graph; add it");
     assertThatThrownBy(() -> Graph.of("", "", List.of(a, a), List.of()))
-        .hasMessage("graph: every node has an id of its own, but two have a");
+        .hasMessage("graph: every node needs its own id, but two have a");
     assertThatThrownBy(
             () -> new Graph("", "", List.of(a), List.of(), List.of(Cluster.of("c", "").in("c"))))
-        .hasMessage("graph: clusters lie in one another without a loop, but c lies in itself");
+        .hasMessage("graph: a cluster cannot contain itself, but c does");
   }
 }

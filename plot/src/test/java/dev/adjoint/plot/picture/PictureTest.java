@@ -141,7 +141,7 @@ class PictureTest {
   void sizeMustBePositive() {
     assertThatThrownBy(() -> new Picture("t", "d", 0, 10, List.of()))
         .hasMessage(
-            "picture: width and height lie between 0 and 20000 pixels, but width is 0.0 and height"
+            "picture: width and height must be between 0 and 20000 pixels, but width is 0.0 and height"
                 + " is 10.0");
   }
 

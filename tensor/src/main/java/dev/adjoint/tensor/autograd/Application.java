@@ -7,7 +7,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 
 /// Applies operations. Where an input is tracked the value gets a node in the graph; the profile,
-/// the trace and the check of anomaly mode are told if they are on.
+/// the trace and the check of anomaly mode are called if they are on.
 public final class Application {
 
   private Application() {}

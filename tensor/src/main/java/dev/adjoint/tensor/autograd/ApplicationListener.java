@@ -3,7 +3,7 @@ package dev.adjoint.tensor.autograd;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 
-/// Is told each operation that a thread applies, after it has run.
+/// Is called for each operation that a thread applies, after it has run.
 
 @FunctionalInterface
 public interface ApplicationListener {

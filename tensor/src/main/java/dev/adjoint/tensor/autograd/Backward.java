@@ -13,8 +13,8 @@ import org.jspecify.annotations.Nullable;
 /// One backward pass: from a result to everything that it was computed from.
 ///
 /// The pass visits each node once, without recursion, in the reverse of the order in which the
-/// nodes were made, and adds the gradients that arrive at a node in that order. All state is in
-/// this object, so passes on separate graphs may run at the same time.
+/// nodes were made, and adds the gradients of a node in that order. All state is in this object, so
+/// passes on separate graphs may run at the same time.
 public final class Backward {
 
   private static final Comparator<GraphNode> LAST_FIRST = (a, b) -> Long.compare(b.order, a.order);
@@ -22,7 +22,8 @@ public final class Backward {
   private final BackwardMode graph;
   private final NodeTable nodes;
 
-  /// Whose gradients are asked for; the others are released as soon as they have been used.
+  /// The nodes whose gradients are requested. The other gradients are released as soon as they have
+  /// been used.
   private final boolean[] kept;
 
   /// The gradients that have arrived at the values of operations with several values, by the index

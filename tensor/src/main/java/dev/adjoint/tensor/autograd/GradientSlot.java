@@ -6,12 +6,11 @@ import org.jspecify.annotations.Nullable;
 
 /// The gradient of one parameter, and who owns its memory.
 ///
-/// The gradient goes through three hands. A backward pass *adds* a tensor that belongs to the
-/// parameter from then on. A replay of a [RecordedStep] *lends* a tensor in the memory of the
-/// recording, which the next replay overwrites: that saves a copy of all gradients in each step.
-/// The optimizer *peeks* at the gradient during its step, before anything can overwrite it. Whoever
-/// wants to keep the gradient for longer gets a tensor that the slot *owns*, for which lent memory
-/// is copied once.
+/// Three parties use the gradient. A backward pass *adds* a tensor, which belongs to the parameter
+/// from then on. A replay of a [RecordedStep] *lends* a tensor in the memory of the recording,
+/// which the next replay overwrites: that saves a copy of all gradients in each step. The optimizer
+/// *peeks* at the gradient during its step, before anything can overwrite it. Code that keeps the
+/// gradient for longer gets a tensor that the slot *owns*; lent memory is copied once for it.
 ///
 /// | state | memory belongs to | next [#add] or [#lend] |
 /// |---|---|---|
@@ -25,7 +24,7 @@ public final class GradientSlot {
   private @Nullable Tensor gradient;
   private boolean lent;
 
-  /// Adds a gradient that nobody overwrites.
+  /// Adds a gradient whose memory is not overwritten.
   public synchronized void add(Tensor g) {
     gradient = gradient == null ? g : gradient.add(g);
     lent = false;
@@ -43,7 +42,7 @@ public final class GradientSlot {
     return gradient;
   }
 
-  /// The gradient for keeping, in memory that nobody overwrites; null if there is none.
+  /// The gradient for keeping, in memory that is not overwritten; null if there is none.
   public synchronized @Nullable Tensor own() {
     if (lent && gradient != null) {
       gradient = gradient.copy();

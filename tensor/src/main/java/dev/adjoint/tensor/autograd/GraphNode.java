@@ -12,9 +12,9 @@ import org.jspecify.annotations.Nullable;
 
 /// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
 ///
-/// A node keeps what its derivative needs and nothing else; [#free] releases that after the
-/// backward pass. An operation with several values has one node for itself, which no tensor
-/// carries, and one for each value, which passes its gradient on to the first.
+/// A node keeps only what its derivative needs; [#free] releases that after the backward pass. An
+/// operation with several values has one node for itself, which no tensor carries, and one for each
+/// value, which passes its gradient on to the first.
 public final class GraphNode {
 
   /// The changes of parameters so far, and the leaves.
@@ -147,7 +147,7 @@ public final class GraphNode {
     return parameter;
   }
 
-  /// The number of a change that is about to be told to the leaves of some parameters.
+  /// A number for a change of some parameters; the caller passes it to their leaves.
   public static long nextChange() {
     return CHANGES.incrementAndGet();
   }
@@ -242,8 +242,8 @@ public final class GraphNode {
     result = null;
   }
 
-  /// What the user wrote: the method of [Tensor], or else the operation, with the layer if there is
-  /// one.
+  /// What the user wrote: the method of [Tensor] or, without one, the operation, and the layer if
+  /// there is one.
   private String name() {
     String name = method == null ? label() : method + "()";
     return path.isEmpty() ? name : name + " in " + path;

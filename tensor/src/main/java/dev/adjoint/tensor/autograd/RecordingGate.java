@@ -14,24 +14,24 @@ import org.jspecify.annotations.Nullable;
 /// The gate that decides whether work may be recorded and replayed, and keeps the reason if not.
 ///
 /// A replay repeats kernel calls and runs no Java code, so work that ties the recording to the
-/// numbers of one run is refused: reads into Java, random numbers, hooks, an optimizer's step. The
-/// gate hears of these while the work is recorded, and of writes to foreign memory from the [Tape].
-/// All reasons come out of one method, [#decide].
+/// numbers of one run is refused: reads into Java, random numbers, hooks, an optimizer's step.
+/// These report to the gate while the work is recorded, and the [Tape] reports writes to foreign
+/// memory. One method, [#decide], gives the reason.
 public final class RecordingGate {
 
   private final boolean strict;
   private final Set<Parameter> parameters = Collections.newSetFromMap(new IdentityHashMap<>());
   private @Nullable String refusal;
 
-  /// @param strict whether a refusal is thrown at once; otherwise the work goes on, and [#decide]
+  /// @param strict whether a refusal is thrown at once; otherwise the work continues, and [#decide]
   ///   gives the reason at its end
   public RecordingGate(boolean strict) {
     this.strict = strict;
   }
 
-  /// Whether work may be recorded or replayed on this thread now. Not while somebody looks at each
-  /// operation (anomaly mode, a trace, a profile), not inside another recording, and, where
-  /// gradients are asked for, not inside `noGrad`.
+  /// Whether work may be recorded or replayed on this thread now. Not while each operation is
+  /// observed (anomaly mode, a trace, a profile), not inside another recording and, if gradients
+  /// are needed, not inside `noGrad`.
   public static boolean isOpen(boolean gradients) {
     ThreadContext context = ThreadContext.current();
     boolean observed =

@@ -6,7 +6,7 @@ import java.util.Map;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The state of a thread while it computes: whether it tracks gradients, who observes it, which
+/// The state of a thread while it computes: whether it tracks gradients, what observes it, which
 /// layer is running.
 ///
 /// Nothing here changes a computed number. Each method that takes `work` sets one part of the
@@ -74,7 +74,7 @@ public final class ThreadContext {
     return layer;
   }
 
-  /// Who measures the operations of this thread, null if nobody does.
+  /// What measures the operations of this thread, null if they are not measured.
   public @Nullable SpanListener profile() {
     return profile;
   }
@@ -144,7 +144,7 @@ public final class ThreadContext {
     }
   }
 
-  /// Runs `work` and tells the listener each operation. An outer listener is not told of it.
+  /// Runs `work` and calls the listener for each operation. An outer listener is not called.
   public static void traced(ApplicationListener listener, Runnable work) {
     ThreadContext context = current();
     ApplicationListener before = context.trace;
@@ -156,7 +156,7 @@ public final class ThreadContext {
     }
   }
 
-  /// Runs `work` while this listener measures it, or nobody if it is null.
+  /// Runs `work` while this listener measures it; null for no measurement.
   public static <T> T profiled(@Nullable SpanListener listener, Supplier<T> work) {
     ThreadContext context = current();
     SpanListener before = context.profile;

@@ -38,7 +38,7 @@ final class Draw {
 
   private Draw() {}
 
-  /// Where the values of an input lie, so that they keep away from kinks and poles.
+  /// The range of the values of an input, away from kinks and poles.
   record Range(double low, double high, double apart) {
 
     /// `low … high`.
@@ -69,7 +69,7 @@ final class Draw {
     return Tensor.of(ElementType.F64, elements, shape);
   }
 
-  /// A tensor whose axes lie in memory in reverse order.
+  /// A tensor whose axes are stored in reverse order.
   static Tensor reversed(RandomGenerator random, Range range, Shape shape) {
     int rank = shape.rank();
     int[] sizes = new int[rank];

@@ -14,8 +14,8 @@ import java.util.random.RandomGenerator;
 ///
 /// @param operation the name of the operation ([label][dev.adjoint.tensor.Operation#label]), or of
 ///   a method composed of operations
-/// @param orders the highest order that is checked: 0 for what has no gradient by definition, else
-///   1 or 2
+/// @param orders the highest order that is checked: 0 for what has no gradient by definition,
+///   otherwise 1 or 2
 /// @param inputs draws the inputs of each case
 /// @param function calls the operation
 public record OperationRow(

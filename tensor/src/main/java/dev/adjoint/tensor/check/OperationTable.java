@@ -49,8 +49,7 @@ public final class OperationTable {
         .toList();
   }
 
-  /// Checks every row; each draws from a generator of its own, so a row gives the same numbers
-  /// alone.
+  /// Checks every row; each has its own generator, so a row gives the same numbers alone.
   public static List<Line> check(long seed) {
     List<Line> lines = new ArrayList<>();
     for (OperationRow row : rows()) {

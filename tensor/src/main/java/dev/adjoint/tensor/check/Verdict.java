@@ -8,7 +8,7 @@ import java.util.List;
 /// @param subject what was checked
 /// @param order 1 for the gradient, 2 for the gradient of the gradient
 /// @param shapes the shapes of the inputs
-/// @param analytic the derivative along the direction with the largest error, by the walk back
+/// @param analytic the derivative along the direction with the largest error, by the backward pass
 /// @param numeric the same by central difference
 /// @param error `|analytic − numeric| / max(1, |analytic|, |numeric|)`
 /// @param tolerance the largest error that passes

@@ -25,7 +25,7 @@ public final class TensorMemory {
     return TENSORS.view(x);
   }
 
-  /// The memory of a tensor in C order, copied if it does not lie so.
+  /// The memory of a tensor in C order, copied if it has another order.
   public static View contiguous(Tensor x) {
     return TENSORS.contiguous(x);
   }
@@ -40,7 +40,7 @@ public final class TensorMemory {
     return TENSORS.allocate(type, shape);
   }
 
-  /// The same memory under another shape with as many elements; the elements must lie in C order.
+  /// The same memory under another shape with as many elements, which must be in C order.
   public static Tensor withShape(Tensor x, Shape shape) {
     return TENSORS.withShape(x, shape);
   }

@@ -71,7 +71,7 @@ public final class ScalarGraph {
     return at.select(0, 2).multiply(at.select(0, 0).subtract(at.select(0, 1)));
   }
 
-  /// The function at one place, with its trace.
+  /// The function at one point, with its trace.
   private record Drawn(Tensor p, Tensor f, Trace trace, List<NamedTensor> names) {
 
     static Drawn of(Parameter x, Parameter y, Parameter z) {

@@ -34,7 +34,7 @@ public final class WorkingText {
   /// The lines of a working.
   ///
   /// @param words the texts in the language in which the lesson was run
-  /// @param place maps the name of a figure to the place of its files
+  /// @param place maps the name of a figure to the path of its files
   public static List<TextLine> of(Working working, LessonWords words, UnaryOperator<String> place) {
     WorkingText text = new WorkingText(words, place);
     text.title(words.text("lesson.title", working.number(), working.title()));

@@ -12,7 +12,7 @@ public final class LessonWords {
     this.texts = texts;
   }
 
-  /// The texts in the language of `locale`: Chinese for any Chinese locale, else English.
+  /// The texts in the language of `locale`: Chinese for any Chinese locale, otherwise English.
   public static LessonWords of(Locale locale) {
     Locale language =
         locale.getLanguage().equals(Locale.CHINESE.getLanguage()) ? Locale.CHINESE : Locale.ROOT;

@@ -137,7 +137,7 @@ public enum UnaryOp implements Operation {
             default -> "F32 or F64";
           };
       throw new ElementTypeException(
-          label(), "wants %s but got %s; convert it with to(…)".formatted(wanted, type));
+          label(), "needs %s but got %s; convert it with to(…)".formatted(wanted, type));
     }
   }
 }

@@ -34,7 +34,7 @@ public record IndexSumOp(int axis, int size) implements Operation {
     }
     if (x.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
+          label(), "needs numbers but got BOOL; convert with to(ElementType.F32)");
     }
     int[] sizes = shape.toArray();
     sizes[axis] = size;

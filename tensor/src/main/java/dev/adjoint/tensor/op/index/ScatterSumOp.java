@@ -33,7 +33,7 @@ public record ScatterSumOp(int axis, int size) implements Operation {
     }
     if (x.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
+          label(), "needs numbers but got BOOL; convert with to(ElementType.F32)");
     }
     int[] sizes = shape.toArray();
     sizes[axis] = size;

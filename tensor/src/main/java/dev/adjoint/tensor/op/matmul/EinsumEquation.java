@@ -65,7 +65,7 @@ record EinsumEquation(List<List<Integer>> operands, List<Integer> output) {
         at++;
       } else {
         throw new IllegalArgumentException(
-            "einsum: \"%s\" has '%s' where a letter or one ... is wanted; write it like \"ij,jk->ik\""
+            "einsum: \"%s\" has '%s' where a letter or one ... must be; write it like \"ij,jk->ik\""
                 .formatted(text, letter));
       }
     }

@@ -55,7 +55,7 @@ public record MatmulOp() implements Operation {
     ElementTypeException.requireSame(label(), a, b);
     if (a.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          label(), "wants numbers but got BOOL; convert with to(ElementType.F32)");
+          label(), "needs numbers but got BOOL; convert with to(ElementType.F32)");
     }
     Tensor value = TensorMemory.allocate(a.elementType(), shape(a.shape(), b.shape()));
     if (a.shape().rank() == 2 && b.shape().rank() == 2) {

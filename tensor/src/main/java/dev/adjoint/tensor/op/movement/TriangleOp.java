@@ -23,7 +23,7 @@ public record TriangleOp(boolean upper, int diagonal) implements Operation {
     if (x.shape().rank() < 2) {
       throw new ShapeException(
           label(),
-          "wants matrices in the last two axes but the shape is %s; reshape it first"
+          "needs matrices in the last two axes but the shape is %s; reshape it first"
               .formatted(x.shape()));
     }
     Shape matrix = Shape.of(x.shape().size(-2), x.shape().size(-1));

@@ -32,7 +32,7 @@ public record ExtremeOp(boolean largest, List<Integer> axes) implements Operatio
   public static void requireNumbers(String operation, Tensor x) {
     if (x.elementType() == ElementType.BOOL) {
       throw new ElementTypeException(
-          operation, "wants numbers but got BOOL; convert with to(ElementType.I64)");
+          operation, "needs numbers but got BOOL; convert with to(ElementType.I64)");
     }
   }
 

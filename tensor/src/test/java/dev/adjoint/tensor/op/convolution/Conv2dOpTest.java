@@ -135,7 +135,7 @@ class Conv2dOpTest {
     Tensor whole = IMAGE.to(ElementType.I32);
     assertThatThrownBy(() -> whole.conv2d(whole))
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("conv2d: wants F32 or F64 but got I32; convert it with to(ElementType.F32)");
+        .hasMessage("conv2d: needs F32 or F64 but got I32; convert it with to(ElementType.F32)");
   }
 
   @Test

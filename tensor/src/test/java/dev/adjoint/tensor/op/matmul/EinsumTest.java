@@ -98,7 +98,7 @@ class EinsumTest {
     assertThatThrownBy(() -> einsum("i1->i", A))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage(
-            "einsum: \"i1->i\" has '1' where a letter or one ... is wanted; write it like"
+            "einsum: \"i1->i\" has '1' where a letter or one ... must be; write it like"
                 + " \"ij,jk->ik\"");
     assertThatThrownBy(() -> einsum("ij->ii", A))
         .isInstanceOf(IllegalArgumentException.class)

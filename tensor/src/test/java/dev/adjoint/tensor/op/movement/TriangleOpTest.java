@@ -47,6 +47,6 @@ class TriangleOpTest {
     assertThatThrownBy(() -> Tensor.of(1f, 2f).triu())
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "triu: wants matrices in the last two axes but the shape is [2]; reshape it first");
+            "triu: needs matrices in the last two axes but the shape is [2]; reshape it first");
   }
 }

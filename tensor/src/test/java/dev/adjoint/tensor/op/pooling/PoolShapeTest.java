@@ -106,7 +106,7 @@ class PoolShapeTest {
     assertThatThrownBy(() -> Pool2dOptions.of(2).withPadding(2))
         .hasMessage(
             "pool2d: the padding must be at most half of the kernel but is 2×2 for a kernel of 2×2;"
-                + " a window would lie in the padding alone");
+                + " a window would contain only padding");
     assertThatThrownBy(() -> Pool2dOptions.of(2).withStride(0))
         .hasMessage(
             "pool2d: the stride must be at least 1 but is 0; check the sizes of the window");

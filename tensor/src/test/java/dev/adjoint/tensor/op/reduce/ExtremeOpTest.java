@@ -87,6 +87,6 @@ class ExtremeOpTest {
   void truthValuesAreRefused() {
     assertThatThrownBy(() -> Tensor.of(true, false).min())
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("min: wants numbers but got BOOL; convert with to(ElementType.I64)");
+        .hasMessage("min: needs numbers but got BOOL; convert with to(ElementType.I64)");
   }
 }

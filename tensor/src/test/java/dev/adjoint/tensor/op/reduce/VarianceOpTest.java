@@ -56,6 +56,6 @@ class VarianceOpTest {
   void integersAreRefused() {
     assertThatThrownBy(() -> Tensor.of(1, 2).variance())
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("variance: wants F32 or F64 but got I32; convert it with to(ElementType.F32)");
+        .hasMessage("variance: needs F32 or F64 but got I32; convert it with to(ElementType.F32)");
   }
 }

@@ -80,6 +80,6 @@ class VectorNormTest {
             "norm: the order is a number above 0 or infinite, but is -1.0; use 2 for the length");
     assertThatThrownBy(() -> Tensor.of(1).norm())
         .isInstanceOf(ElementTypeException.class)
-        .hasMessage("norm: wants F32 or F64 but got I32; convert it with to(ElementType.F32)");
+        .hasMessage("norm: needs F32 or F64 but got I32; convert it with to(ElementType.F32)");
   }
 }

@@ -83,6 +83,6 @@ class SoftmaxOpTest {
     assertThatThrownBy(() -> Tensor.of(1, 2).logSoftmax(0))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "log softmax: wants F32 or F64 but got I32; convert it with to(ElementType.F32)");
+            "log softmax: needs F32 or F64 but got I32; convert it with to(ElementType.F32)");
   }
 }
