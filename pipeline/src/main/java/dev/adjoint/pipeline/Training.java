@@ -7,7 +7,6 @@ import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SampleDigests;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.ClassWeighting;
@@ -92,6 +91,11 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     return with(settings.withClassWeights(weighting));
   }
 
+  /// The same with this weight decay, at least 0.
+  public Training withWeightDecay(double strength) {
+    return with(settings.withWeightDecay(strength));
+  }
+
   /// The same with this kind of network.
   ///
   /// @param name the name of an [dev.adjoint.pipeline.network.ArchitectureKind], such as
@@ -146,7 +150,7 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     folder.ifPresent(RunFolder::requireOurs);
     DataSource data = source.readFor(network.model());
     Prepared prepared = data.prepare(settings.validation(), settings.seed());
-    String usual = InputKind.usualModel(prepared.preprocessing());
+    String usual = data.usualModel(prepared);
     Architecture architecture =
         network.architecture(
             usual, prepared.preprocessing().form(), prepared.preprocessing().target().outputs());

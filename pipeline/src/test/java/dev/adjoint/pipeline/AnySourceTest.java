@@ -43,6 +43,11 @@ final class AnySourceTest {
           all.notes());
     }
 
+    @Override
+    public String usualModel(Prepared prepared) {
+      return inner.usualModel(prepared);
+    }
+
     private Source source(DataSet data) {
       Samples samples = Samples.of(data.count(), row -> sample(data, row));
       return labelled ? new Labelled(samples, data.target().toIntArray()) : samples;

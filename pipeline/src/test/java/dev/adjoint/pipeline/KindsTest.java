@@ -14,6 +14,7 @@ import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.Perceptron;
+import dev.adjoint.pipeline.network.WideDeep;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.CsvTexts;
 import dev.adjoint.pipeline.source.DataKind;
@@ -78,7 +79,8 @@ final class KindsTest {
     for (Architecture network :
         List.of(
             new Perceptron(Shape.of(3), List.of(), Activation.RELU, 0, 2),
-            new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1))) {
+            new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1),
+            new WideDeep(new Perceptron(Shape.of(4), List.of(7, 6), Activation.RELU, 0.5, 3)))) {
       assertThat(network.weightCount())
           .isEqualTo(Parameters.of(network.build(new SplittableRandom(1))).count());
       assertThat(ArchitectureKind.read(new PlainMap("architecture", network.toMap())))

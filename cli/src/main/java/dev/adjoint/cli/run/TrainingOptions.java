@@ -44,6 +44,14 @@ final class TrainingOptions {
   private @Nullable Integer patience;
 
   @Option(
+      names = "--weight-decay",
+      paramLabel = "W",
+      description =
+          "How strongly each step pulls the weights towards 0. Default: found from the model and the"
+              + " optimizer.")
+  private @Nullable Double weightDecay;
+
+  @Option(
       names = "--seed",
       paramLabel = "N",
       description =
@@ -65,6 +73,11 @@ final class TrainingOptions {
     if (rate != null && !(rate > 0 && rate < Double.POSITIVE_INFINITY)) {
       throw new MisuseException(
           "--rate is %s but must be a finite number above 0; 0.001 is usual".formatted(rate));
+    }
+    if (weightDecay != null && !(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
+      throw new MisuseException(
+          "--weight-decay is %s but must be a finite number of at least 0; 0.01 is usual"
+              .formatted(weightDecay));
     }
     requireAtLeast("--epochs", epochs, 1);
     requireAtLeast("--batch", batch, 1);
@@ -93,6 +106,7 @@ final class TrainingOptions {
         Optional.ofNullable(patience),
         seed == null ? SettingsPlan.SEED : seed,
         validation,
+        Optional.ofNullable(weightDecay),
         classWeights == null ? ClassWeighting.NONE : classWeights);
   }
 }

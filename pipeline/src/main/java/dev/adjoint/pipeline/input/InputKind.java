@@ -33,7 +33,7 @@ public record InputKind<P extends Preprocessing>(
               TablePreprocessing.class,
               TablePreprocessing::fromMap,
               TableInputs::new,
-              "perceptron"),
+              "wide-deep"),
           new InputKind<>(
               TextPreprocessing.KIND,
               TextPreprocessing.class,

@@ -22,6 +22,7 @@ public interface ArchitectureKind {
   List<ArchitectureKind> ALL =
       List.of(
           Perceptron.KIND,
+          WideDeep.KIND,
           TextNetworkKind.BAG,
           TextNetworkKind.CNN,
           TextNetworkKind.LSTM,

@@ -5,7 +5,8 @@
 /// nothing is said. [dev.adjoint.pipeline.network.NetworkPlan] is what a person fixed; from it and
 /// the data a kind makes an [dev.adjoint.pipeline.network.Architecture], which `model.json` keeps
 /// and which builds the network. [dev.adjoint.pipeline.network.Perceptron] is a multilayer
-/// perceptron; [dev.adjoint.pipeline.network.TextNetwork] is one of the networks for texts.
+/// perceptron, [dev.adjoint.pipeline.network.WideDeep] one with a linear path beside it;
+/// [dev.adjoint.pipeline.network.TextNetwork] is one of the networks for texts.
 @NullMarked
 package dev.adjoint.pipeline.network;
 

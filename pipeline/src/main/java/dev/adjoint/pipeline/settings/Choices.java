@@ -9,10 +9,18 @@ import dev.adjoint.data.prepare.Prepared;
 /// chosen by trying it on the data of the README.
 ///
 /// @param data the training part and the validation part
-public record Choices(Prepared data) implements Defaults {
+/// @param decay the weight decay of AdamW
+public record Choices(Prepared data, double decay) implements Defaults {
 
   /// What a stream counts as, whose samples cannot be counted before they are read.
   private static final int MANY = Integer.MAX_VALUE;
+
+  /// The settings with the usual weight decay of AdamW.
+  ///
+  /// @param data the training part and the validation part
+  public Choices(Prepared data) {
+    this(data, OptimizerChoice.ADAMW.usualWeightDecay());
+  }
 
   private boolean isImages() {
     return data.preprocessing().featureShape().rank() > 1;
@@ -49,5 +57,10 @@ public record Choices(Prepared data) implements Defaults {
   public double rate(OptimizerChoice optimizer) {
     boolean adaptive = optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW;
     return adaptive && !isImages() ? 5 * optimizer.usualRate() : optimizer.usualRate();
+  }
+
+  @Override
+  public double weightDecay(OptimizerChoice optimizer) {
+    return optimizer == OptimizerChoice.ADAMW ? decay : optimizer.usualWeightDecay();
   }
 }

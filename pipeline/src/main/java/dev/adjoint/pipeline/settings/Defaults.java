@@ -21,4 +21,11 @@ public interface Defaults {
   ///
   /// @param optimizer the update rule
   double rate(OptimizerChoice optimizer);
+
+  /// How strongly each step pulls the weights towards 0.
+  ///
+  /// @param optimizer the update rule
+  default double weightDecay(OptimizerChoice optimizer) {
+    return optimizer.usualWeightDecay();
+  }
 }

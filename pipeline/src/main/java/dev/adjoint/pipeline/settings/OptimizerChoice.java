@@ -3,7 +3,6 @@ package dev.adjoint.pipeline.settings;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Rmsprop;
-import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
 import java.util.Locale;
@@ -34,15 +33,29 @@ public enum OptimizerChoice {
     return usualRate;
   }
 
-  /// The rule with this step size.
+  /// The weight decay that is usual for this rule.
+  public double usualWeightDecay() {
+    return this == ADAMW ? 0.01 : 0;
+  }
+
+  /// The rule with this step size and its usual weight decay.
   public UpdateRule rule(double rate) {
+    return rule(rate, usualWeightDecay());
+  }
+
+  /// The rule with this step size.
+  ///
+  /// @param rate the step size
+  /// @param decay the weight decay λ as the rule has it: for AdamW a part of the weight itself, for
+  ///   the others a term of the gradient
+  public UpdateRule rule(double rate, double decay) {
     return switch (this) {
-      case SGD -> new Sgd(rate);
-      case MOMENTUM -> new Sgd(rate, 0.9);
-      case NESTEROV -> new Sgd(rate, 0.9).withNesterov();
-      case RMSPROP -> new Rmsprop(rate);
-      case ADAM -> new Adam(Schedule.constant(rate));
-      case ADAMW -> new AdamW(Schedule.constant(rate));
+      case SGD -> new Sgd(rate).withWeightDecay(decay);
+      case MOMENTUM -> new Sgd(rate, 0.9).withWeightDecay(decay);
+      case NESTEROV -> new Sgd(rate, 0.9).withWeightDecay(decay).withNesterov();
+      case RMSPROP -> new Rmsprop(rate).withWeightDecay(decay);
+      case ADAM -> new Adam(rate).withWeightDecay(decay);
+      case ADAMW -> new AdamW(rate).withWeightDecay(decay);
     };
   }
 

@@ -17,6 +17,8 @@ import java.util.Map;
 /// @param validation the part of the samples that is held out, in (0, 1)
 /// @param patience epochs without a better validation loss after which training stops; 0 never
 ///   stops early
+/// @param weightDecay how strongly each step pulls the weights towards 0, at least 0; what it means
+///   exactly stands with the update rule
 /// @param classWeights how much each class counts in the loss
 public record Settings(
     int epochs,
@@ -26,6 +28,7 @@ public record Settings(
     long seed,
     double validation,
     int patience,
+    double weightDecay,
     ClassWeighting classWeights) {
 
   /// Checks the ranges.
@@ -39,6 +42,11 @@ public record Settings(
       throw new DataException(
           "settings: rate must be a finite number above 0 but is %s; 0.001 is usual"
               .formatted(rate));
+    }
+    if (!(weightDecay >= 0 && weightDecay < Double.POSITIVE_INFINITY)) {
+      throw new DataException(
+          "settings: weight decay must be a finite number of at least 0 but is %s; 0.01 is usual"
+              .formatted(weightDecay));
     }
     if (!(validation > 0 && validation < 1)) {
       throw new DataException(
@@ -62,12 +70,13 @@ public record Settings(
 
   /// The update rule with its rate.
   public UpdateRule rule() {
-    return optimizer.rule(rate);
+    return optimizer.rule(rate, weightDecay);
   }
 
   /// The same with another last epoch.
   public Settings withEpochs(int last) {
-    return new Settings(last, batch, rate, optimizer, seed, validation, patience, classWeights);
+    return new Settings(
+        last, batch, rate, optimizer, seed, validation, patience, weightDecay, classWeights);
   }
 
   /// Everything as `model.json` has it.
@@ -80,6 +89,7 @@ public record Settings(
     map.put("seed", seed);
     map.put("validation", validation);
     map.put("patience", patience);
+    map.put("weight_decay", weightDecay);
     map.put("class_weights", classWeights.toString());
     return map;
   }
@@ -89,14 +99,20 @@ public record Settings(
   /// @param fields the map, untrusted
   /// @throws DataException when an entry is missing or wrong
   public static Settings fromMap(PlainMap fields) {
+    OptimizerChoice optimizer =
+        fields.choice("optimizer", OptimizerChoice.values(), OptimizerChoice::toString);
     return new Settings(
         fields.whole("epochs", 1, Integer.MAX_VALUE),
         fields.whole("batch", 1, Integer.MAX_VALUE),
         fields.positive("rate"),
-        fields.choice("optimizer", OptimizerChoice.values(), OptimizerChoice::toString),
+        optimizer,
         fields.whole("seed"),
         fields.positive("validation"),
         fields.whole("patience", 0, Integer.MAX_VALUE),
+        // Runs of earlier versions have the usual weight decay of their rule.
+        fields.values().containsKey("weight_decay")
+            ? fields.number("weight_decay")
+            : optimizer.usualWeightDecay(),
         fields.choice("class_weights", ClassWeighting.values(), ClassWeighting::toString));
   }
 }

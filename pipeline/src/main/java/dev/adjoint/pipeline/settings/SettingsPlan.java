@@ -11,6 +11,7 @@ import java.util.Optional;
 /// @param patience epochs without a better validation loss after which training stops; 0 never
 /// @param seed one seed gives one result, to the last bit
 /// @param validation the part of the samples that is held out, in (0, 1)
+/// @param weightDecay how strongly each step pulls the weights towards 0
 /// @param classWeights how much each class counts in the loss
 public record SettingsPlan(
     Optional<Integer> epochs,
@@ -20,6 +21,7 @@ public record SettingsPlan(
     Optional<Integer> patience,
     long seed,
     double validation,
+    Optional<Double> weightDecay,
     ClassWeighting classWeights) {
 
   /// The seed where nothing is said.
@@ -38,52 +40,109 @@ public record SettingsPlan(
           Optional.empty(),
           SEED,
           VALIDATION,
+          Optional.empty(),
           ClassWeighting.NONE);
 
   /// The same with this last epoch.
   public SettingsPlan withEpochs(int last) {
     return new SettingsPlan(
-        Optional.of(last), batch, rate, optimizer, patience, seed, validation, classWeights);
+        Optional.of(last),
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights);
   }
 
   /// The same with this number of samples in a step.
   public SettingsPlan withBatch(int samples) {
     return new SettingsPlan(
-        epochs, Optional.of(samples), rate, optimizer, patience, seed, validation, classWeights);
+        epochs,
+        Optional.of(samples),
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights);
   }
 
   /// The same with this step size.
   public SettingsPlan withRate(double step) {
     return new SettingsPlan(
-        epochs, batch, Optional.of(step), optimizer, patience, seed, validation, classWeights);
+        epochs,
+        batch,
+        Optional.of(step),
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights);
   }
 
   /// The same with this update rule.
   public SettingsPlan withOptimizer(OptimizerChoice rule) {
     return new SettingsPlan(
-        epochs, batch, rate, Optional.of(rule), patience, seed, validation, classWeights);
+        epochs,
+        batch,
+        rate,
+        Optional.of(rule),
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights);
   }
 
   /// The same with this patience.
   public SettingsPlan withPatience(int stale) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, Optional.of(stale), seed, validation, classWeights);
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        Optional.of(stale),
+        seed,
+        validation,
+        weightDecay,
+        classWeights);
   }
 
   /// The same with this seed.
   public SettingsPlan withSeed(long number) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, number, validation, classWeights);
+        epochs, batch, rate, optimizer, patience, number, validation, weightDecay, classWeights);
   }
 
   /// The same with this part held out.
   public SettingsPlan withValidation(double part) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, part, classWeights);
+    return new SettingsPlan(
+        epochs, batch, rate, optimizer, patience, seed, part, weightDecay, classWeights);
+  }
+
+  /// The same with this weight decay.
+  public SettingsPlan withWeightDecay(double strength) {
+    return new SettingsPlan(
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        Optional.of(strength),
+        classWeights);
   }
 
   /// The same with this weighting of the classes.
   public SettingsPlan withClassWeights(ClassWeighting weighting) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weighting);
+    return new SettingsPlan(
+        epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, weighting);
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
@@ -98,6 +157,7 @@ public record SettingsPlan(
         seed,
         validation,
         patience.orElseGet(() -> found.patience(last)),
+        weightDecay.orElseGet(() -> found.weightDecay(rule)),
         classWeights);
   }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.pipeline.input.InputKind;
 import java.util.Map;
 import java.util.Optional;
 
@@ -23,6 +24,14 @@ public interface DataSource {
   /// @param model the name of the kind of network that a person chose, or empty for the usual one
   default DataSource readFor(Optional<String> model) {
     return this;
+  }
+
+  /// The name of the [dev.adjoint.pipeline.network.ArchitectureKind] that is trained where nothing
+  /// is said.
+  ///
+  /// @param prepared what [#prepare] gave
+  default String usualModel(Prepared prepared) {
+    return InputKind.usualModel(prepared.preprocessing());
   }
 
   /// A short name for folders and titles.

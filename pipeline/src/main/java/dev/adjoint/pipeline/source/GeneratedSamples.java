@@ -29,6 +29,12 @@ public record GeneratedSamples(GeneratedSet set, int samples, double noise) impl
     return Prepared.generated(set, samples, noise, validation, seed);
   }
 
+  /// Generated sets show what hidden layers can do, so they have nothing beside them.
+  @Override
+  public String usualModel(Prepared prepared) {
+    return "perceptron";
+  }
+
   @Override
   public String name() {
     return set.toString();

@@ -1,0 +1,5 @@
+/// The defaults for tables, measured on public tables.
+@NullMarked
+package dev.adjoint.bench.tables;
+
+import org.jspecify.annotations.NullMarked;
