@@ -297,8 +297,8 @@ class ParametersTest {
     assertThatThrownBy(() -> Parameters.of(model))
         .isInstanceOf(NullPointerException.class)
         .hasMessage(
-            "parameters: head is null; give every part of the model, Optional.empty() where there is"
-                + " none");
+            "parameters: head is null; give every part of the model, and Optional.empty() for a"
+                + " missing one");
     assertThatThrownBy(() -> Sequential.of(Activation.RELU, null))
         .isInstanceOf(NullPointerException.class)
         .hasMessage("sequential: layer 1 is null; give a layer");
