@@ -2,6 +2,7 @@
 module dev.adjoint.data {
   requires transitive dev.adjoint.tensor;
   requires de.siegmar.fastcsv;
+  requires java.desktop;
   requires static org.jspecify;
 
   exports dev.adjoint.data;
@@ -9,6 +10,7 @@ module dev.adjoint.data {
   exports dev.adjoint.data.fetch;
   exports dev.adjoint.data.generate;
   exports dev.adjoint.data.idx;
+  exports dev.adjoint.data.image;
   exports dev.adjoint.data.prepare;
   exports dev.adjoint.data.table;
   exports dev.adjoint.data.text;

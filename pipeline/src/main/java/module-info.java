@@ -2,6 +2,7 @@
 module dev.adjoint.pipeline {
   requires transitive dev.adjoint.train;
   requires dev.adjoint.formats;
+  requires dev.adjoint.models;
   requires tools.jackson.databind;
   requires static org.jspecify;
 

@@ -49,6 +49,7 @@ final class ArchitectureTest {
           Map.entry("kernel", 80L),
           Map.entry("tensor", 90L),
           Map.entry("nn", 40L),
+          Map.entry("models", 4L),
           Map.entry("data", 45L),
           Map.entry("formats", 8L),
           Map.entry("train", 15L),

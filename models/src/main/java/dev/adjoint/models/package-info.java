@@ -1,0 +1,9 @@
+/// Ready networks for images, each in one file, with the parameter names of the published weights.
+///
+/// - [SmallCnn]: a few convolutions, for small sets and small images.
+/// - [ResNet]: the residual networks for CIFAR-10, ResNet-20 to ResNet-110.
+/// - [MobileNetV2]: depthwise convolutions with inverted residuals.
+@NullMarked
+package dev.adjoint.models;
+
+import org.jspecify.annotations.NullMarked;
