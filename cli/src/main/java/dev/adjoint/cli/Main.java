@@ -19,6 +19,7 @@ import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
+import dev.adjoint.pipeline.settings.StepSize;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.HashMap;
@@ -88,6 +89,7 @@ public final class Main implements Runnable {
             .registerConverter(ClassWeighting.class, new Choice<>(ClassWeighting.class))
             .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
             .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
+            .registerConverter(StepSize.class, new Choice<>(StepSize.class))
             .registerConverter(Task.class, new Choice<>(Task.class))
             .setParameterExceptionHandler(new Misuse())
             .setExecutionExceptionHandler(new Failures());

@@ -8,6 +8,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.RandomAccess;
 
 /// A model's answers for some samples, in their order; each answer is computed when it is
@@ -24,17 +25,25 @@ public final class Predictions extends AbstractList<Prediction> implements Rando
   private final float[] outputs;
   private final int width;
   private final List<String> notes;
+  private final Optional<List<String>> names;
 
   /// The answers in a model's outputs.
   ///
   /// @param target what the outputs mean
   /// @param outputs probabilities `[N, classes]` or standardised numbers `[N, 1]`, row by row
   /// @param notes what was noticed about the samples
-  Predictions(Target target, float[] outputs, List<String> notes) {
+  /// @param names the name of each sample, where they have names
+  Predictions(Target target, float[] outputs, List<String> notes, Optional<List<String>> names) {
     this.target = target;
     this.outputs = outputs;
     this.width = target instanceof NumberTarget ? 1 : target.classes().size();
     this.notes = List.copyOf(notes);
+    this.names = names.map(List::copyOf);
+  }
+
+  /// The answers to samples without names.
+  Predictions(Target target, float[] outputs, List<String> notes) {
+    this(target, outputs, notes, Optional.empty());
   }
 
   @Override
@@ -90,13 +99,16 @@ public final class Predictions extends AbstractList<Prediction> implements Rando
   /// The answers as columns: for classes the class, its probability and the probability of each
   /// class; else the number.
   ///
-  /// The first column has the target's name. A column whose usual name (`probability`, `p(CLASS)`)
-  /// is taken by another column gets `_2`, `_3`, … at its end.
+  /// Samples that have names, such as image files, have them in a first column `file`. The column
+  /// of the answers has the target's name. A column whose usual name (`probability`, `p(CLASS)`) is
+  /// taken by another column gets `_2`, `_3`, … at its end.
   ///
   /// @return columns by name, in order
   public Map<String, List<Object>> columns() {
     Map<String, List<Object>> columns = new LinkedHashMap<>();
     List<Object> answers = new ArrayList<>(size());
+    names.ifPresent(known ->
+        columns.put(target.column().equals("file") ? "file_name" : "file", List.copyOf(known)));
     columns.put(target.column(), answers);
     if (target instanceof NumberTarget) {
       forEach(answer -> answers.add(new BigDecimal(answer.text())));

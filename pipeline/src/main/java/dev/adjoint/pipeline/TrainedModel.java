@@ -127,6 +127,14 @@ public final class TrainedModel {
     return answers(reader.read(file));
   }
 
+  /// Answers for a photograph.
+  ///
+  /// @param image the content of an image file, such as a JPEG
+  /// @throws DataException when it is no image, or the model was not trained on photographs
+  public Prediction predict(byte[] image) {
+    return answers(reader.of(image)).get(0);
+  }
+
   private Predictions answers(Inputs inputs) {
     return predictions(inputs, outputs(inputs.features()));
   }
@@ -158,7 +166,7 @@ public final class TrainedModel {
   /// @param outputs what [#outputs] gave for these samples
   /// @throws DataException when an answer is not finite
   public Predictions predictions(Inputs inputs, float[] outputs) {
-    Predictions predictions = new Predictions(target(), outputs, inputs.notes());
+    Predictions predictions = new Predictions(target(), outputs, inputs.notes(), inputs.names());
     FiniteAnswers.require(inputs, outputs, target());
     return predictions;
   }

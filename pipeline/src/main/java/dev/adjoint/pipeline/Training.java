@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.folder.RunException;
@@ -12,6 +13,7 @@ import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.pipeline.settings.StepSize;
 import dev.adjoint.pipeline.source.DataSource;
 import java.nio.file.Path;
 import java.util.Arrays;
@@ -94,6 +96,16 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   /// The same with this weight decay, at least 0.
   public Training withWeightDecay(double strength) {
     return with(settings.withWeightDecay(strength));
+  }
+
+  /// The same with this change of the step size.
+  public Training withSchedule(StepSize change) {
+    return with(settings.withSchedule(change));
+  }
+
+  /// The same with images changed at random while training goes on.
+  public Training withAugmentation(Augmentation change) {
+    return with(settings.withAugmentation(change));
   }
 
   /// The same with this kind of network.

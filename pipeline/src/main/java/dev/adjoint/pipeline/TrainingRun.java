@@ -1,18 +1,24 @@
 package dev.adjoint.pipeline;
 
+import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Source;
+import dev.adjoint.data.image.AugmentedSamples;
+import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.pipeline.folder.JsonText;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.RunLock;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Objective;
+import dev.adjoint.pipeline.settings.Settings;
+import dev.adjoint.pipeline.settings.StepSize;
 import dev.adjoint.train.Checkpoint;
 import dev.adjoint.train.DivergedException;
 import dev.adjoint.train.Evaluation;
@@ -39,6 +45,7 @@ public final class TrainingRun implements AutoCloseable {
   private final long started = System.nanoTime();
   private final Layer network;
   private final Objective objective;
+  private final UpdateRule rule;
   private final Trainer trainer;
 
   private TrainingRun(
@@ -56,12 +63,19 @@ public final class TrainingRun implements AutoCloseable {
     this.resumedAt = resumedAt;
     network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     objective = Objective.of(prepared.preprocessing().target());
+    Source learnt =
+        AugmentedSamples.of(
+            prepared.training(),
+            prepared.preprocessing().form() instanceof InputForm.Image,
+            saved.settings().augmentation(),
+            saved.settings().seed());
+    rule = saved.settings().rule(Batches.inOrder(learnt, saved.settings().batch()).count());
     trainer =
         Trainer.of(
             network,
             objective.loss(),
-            Optimizer.of(network, saved.settings().rule()),
-            prepared.training(),
+            Optimizer.of(network, rule),
+            learnt,
             saved
                 .settings()
                 .options()
@@ -104,6 +118,7 @@ public final class TrainingRun implements AutoCloseable {
               .formatted(
                   folder, checkpoint.progress().epoch(), last, checkpoint.progress().epoch()));
     }
+    requireSameSchedule(before.settings(), last);
     SavedModel saved = before.withEpochs(last);
     Prepared prepared = saved.readAgain();
     RunLock lock = RunLock.of(folder);
@@ -117,6 +132,15 @@ public final class TrainingRun implements AutoCloseable {
     } catch (RuntimeException e) {
       lock.close();
       throw e;
+    }
+  }
+
+  /// A step size that falls over all epochs would have been another one from the first step on.
+  private static void requireSameSchedule(Settings before, int last) {
+    if (last != before.epochs() && before.schedule() != StepSize.CONSTANT) {
+      throw new RunException(
+          "resume: the step size of this run changes over its %d epochs (--schedule %s), so they cannot become %d; leave out --epochs, or train anew"
+              .formatted(before.epochs(), before.schedule(), last));
     }
   }
 
@@ -151,6 +175,11 @@ public final class TrainingRun implements AutoCloseable {
   /// The network that learns.
   public Layer network() {
     return network;
+  }
+
+  /// The update rule with its rate.
+  public UpdateRule rule() {
+    return rule;
   }
 
   /// What training minimises and how models are judged.

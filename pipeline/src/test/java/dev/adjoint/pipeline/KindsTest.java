@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.TableOptions;
 import dev.adjoint.nn.Activation;
@@ -13,6 +14,7 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.network.Perceptron;
 import dev.adjoint.pipeline.network.WideDeep;
 import dev.adjoint.pipeline.source.CsvTable;
@@ -22,6 +24,7 @@ import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
+import dev.adjoint.pipeline.source.PhotoImages;
 import dev.adjoint.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -51,6 +54,8 @@ final class KindsTest {
                     "y", Set.of("a, b", "c"), Set.of("zip"), Optional.of(Task.REGRESSION))),
             new IdxImages(folder.toAbsolutePath()),
             CsvTexts.of(file, "note", "y"),
+            PhotoImages.of(folder.toAbsolutePath()),
+            PhotoImages.of(folder.toAbsolutePath()).withSize(48).withLabels(file),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
@@ -89,15 +94,32 @@ final class KindsTest {
   }
 
   @Test
+  void everyNetworkForImagesIsReadBackFromItsMap() {
+    for (String name : List.of("cnn", "resnet", "mobilenet")) {
+      for (Shape image : List.of(Shape.of(3, 12, 16), Shape.of(9, 9))) {
+        Architecture network =
+            ArchitectureKind.named(name).plan(new InputForm.Image(image), 5, NetworkPlan.FREE);
+        long stored =
+            Parameters.of(network.build(new SplittableRandom(1))).stateDict().values().stream()
+                .mapToLong(tensor -> tensor.shape().count())
+                .sum();
+        assertThat(network.weightCount()).as(name).isEqualTo(stored);
+        assertThat(ArchitectureKind.read(new PlainMap("architecture", network.toMap())))
+            .isEqualTo(network);
+      }
+    }
+  }
+
+  @Test
   void unknownKindsAreNamedWithThePlace() {
     Map<String, Object> sound = Map.of("kind", "sound");
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [images, generated, texts, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [photos, images, generated, texts, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, texts, images] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, images, photos] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
             "read architecture.kind: one of "

@@ -1,9 +1,12 @@
 package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.MisuseException;
+import dev.adjoint.data.DataException;
+import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.pipeline.settings.ClassWeighting;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.pipeline.settings.StepSize;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Option;
@@ -66,6 +69,22 @@ final class TrainingOptions {
               + " Default: none.")
   private @Nullable ClassWeighting classWeights;
 
+  @Option(
+      names = "--schedule",
+      paramLabel = "NAME",
+      description =
+          "How the step size changes: ${COMPLETION-CANDIDATES}; cosine lets it fall to 0. Default: that of the model.")
+  private @Nullable StepSize schedule;
+
+  @Option(
+      names = "--augment",
+      paramLabel = "PARTS",
+      description =
+          "Images are changed at random while training goes on: usual, none, or parts such as"
+              + " flip,shift=0.1,rotate=10,scale=0.1,colour=0.2,noise=0.1,cutout=0.25. Default:"
+              + " usual for photographs with cnn, resnet and mobilenet, else none.")
+  private @Nullable String augment;
+
   /// Checks what can be checked before the data is read.
   ///
   /// @throws MisuseException naming the option, its value and its range
@@ -82,6 +101,15 @@ final class TrainingOptions {
     requireAtLeast("--epochs", epochs, 1);
     requireAtLeast("--batch", batch, 1);
     requireAtLeast("--patience", patience, 0);
+    augmentation();
+  }
+
+  private Optional<Augmentation> augmentation() {
+    try {
+      return Optional.ofNullable(augment).map(Augmentation::of);
+    } catch (DataException e) {
+      throw new MisuseException("--" + e.getMessage());
+    }
   }
 
   private static void requireAtLeast(String option, @Nullable Integer value, int least) {
@@ -107,6 +135,8 @@ final class TrainingOptions {
         seed == null ? SettingsPlan.SEED : seed,
         validation,
         Optional.ofNullable(weightDecay),
-        classWeights == null ? ClassWeighting.NONE : classWeights);
+        classWeights == null ? ClassWeighting.NONE : classWeights,
+        Optional.ofNullable(schedule),
+        augmentation());
   }
 }

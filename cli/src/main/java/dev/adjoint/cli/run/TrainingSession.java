@@ -88,7 +88,7 @@ final class TrainingSession {
         .suggestion(prepared.training(), target.classes())
         .ifPresent(sentence -> output.line("  %s", sentence));
     output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
-    output.line("Training: %s, batches of %d", saved.settings().rule(), saved.settings().batch());
+    output.line("Training: %s, batches of %d", run.rule(), saved.settings().batch());
     run.resumedAt()
         .ifPresent(progress ->
             output.line(

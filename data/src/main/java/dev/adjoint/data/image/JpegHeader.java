@@ -41,7 +41,7 @@ record JpegHeader(Colours colours, int orientation) {
       if (marker == START_OF_SCAN) {
         break;
       }
-      int length = (file[at + 2] & 0xFF) << 8 | file[at + 3] & 0xFF;
+      int length = ((file[at + 2] & 0xFF) << 8) | (file[at + 3] & 0xFF);
       int start = at + 4;
       int end = Math.min(at + 2 + length, file.length);
       if (marker == APP0 && startsWith(file, start, end, "JFIF\0")) {

@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.input;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.image.PhotoPreprocessing;
 import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
@@ -45,7 +46,13 @@ public record InputKind<P extends Preprocessing>(
               ImagePreprocessing.class,
               ImagePreprocessing::fromMap,
               ImageInputs::new,
-              "perceptron"));
+              "perceptron"),
+          new InputKind<>(
+              "photos",
+              PhotoPreprocessing.class,
+              PhotoPreprocessing::fromMap,
+              PhotoInputs::new,
+              "cnn"));
 
   /// Reads preprocessing of any kind.
   ///

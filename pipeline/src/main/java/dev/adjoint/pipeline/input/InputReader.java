@@ -82,6 +82,14 @@ public interface InputReader {
     throw refused("an array of images");
   }
 
+  /// Prepares one image.
+  ///
+  /// @param image the content of an image file, such as a JPEG
+  /// @throws DataException when it is no image, or the model was not trained on photographs
+  default Inputs of(byte[] image) {
+    throw refused("an image file");
+  }
+
   private DataException refused(String given) {
     return new DataException(
         "predict: %s cannot be read, because the model was trained on %s"

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.input;
 
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.IntFunction;
 
 /// New samples, prepared as the model needs them.
@@ -11,8 +12,19 @@ import java.util.function.IntFunction;
 /// @param place where a sample stands in its source, for messages, such as `new.csv: row 12 (line
 ///   13)`
 /// @param input the name of an input by its position, such as `column weight`
+/// @param names the name of each sample, where they have names, such as the file of each image
 public record Inputs(
-    Tensor features, List<String> notes, IntFunction<String> place, IntFunction<String> input) {
+    Tensor features,
+    List<String> notes,
+    IntFunction<String> place,
+    IntFunction<String> input,
+    Optional<List<String>> names) {
+
+  /// Samples without names.
+  public Inputs(
+      Tensor features, List<String> notes, IntFunction<String> place, IntFunction<String> input) {
+    this(features, notes, place, input, Optional.empty());
+  }
 
   /// Copies the notes.
   public Inputs {

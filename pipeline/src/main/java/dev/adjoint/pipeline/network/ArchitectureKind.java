@@ -27,7 +27,10 @@ public interface ArchitectureKind {
           TextNetworkKind.CNN,
           TextNetworkKind.LSTM,
           TextNetworkKind.GRU,
-          TextNetworkKind.TRANSFORMER);
+          TextNetworkKind.TRANSFORMER,
+          ImageNetworkKind.CNN,
+          ImageNetworkKind.RESNET,
+          ImageNetworkKind.MOBILENET);
 
   /// The name as it stands in `model.json` and after `--model`.
   String name();

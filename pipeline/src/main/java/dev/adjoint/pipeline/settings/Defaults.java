@@ -1,5 +1,7 @@
 package dev.adjoint.pipeline.settings;
 
+import dev.adjoint.data.image.Augmentation;
+
 /// How a run trains where a person says nothing. Each kind of network knows what fits it.
 public interface Defaults {
 
@@ -27,5 +29,15 @@ public interface Defaults {
   /// @param optimizer the update rule
   default double weightDecay(OptimizerChoice optimizer) {
     return optimizer.usualWeightDecay();
+  }
+
+  /// How the step size changes.
+  default StepSize schedule() {
+    return StepSize.CONSTANT;
+  }
+
+  /// How images are changed while training goes on.
+  default Augmentation augmentation() {
+    return Augmentation.NONE;
   }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.pipeline.settings;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Rmsprop;
+import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.nn.optim.UpdateRule;
 import java.util.Locale;
@@ -49,10 +50,18 @@ public enum OptimizerChoice {
   /// @param decay the weight decay λ as the rule has it: for AdamW a part of the weight itself, for
   ///   the others a term of the gradient
   public UpdateRule rule(double rate, double decay) {
+    return rule(Schedule.constant(rate), decay);
+  }
+
+  /// The rule with a step size that changes from step to step.
+  ///
+  /// @param rate the step size of each step
+  /// @param decay the weight decay, as in the other form
+  public UpdateRule rule(Schedule rate, double decay) {
     return switch (this) {
-      case SGD -> new Sgd(rate).withWeightDecay(decay);
-      case MOMENTUM -> new Sgd(rate, 0.9).withWeightDecay(decay);
-      case NESTEROV -> new Sgd(rate, 0.9).withWeightDecay(decay).withNesterov();
+      case SGD -> new Sgd(rate, 0, 0, decay, false);
+      case MOMENTUM -> new Sgd(rate, 0.9, 0, decay, false);
+      case NESTEROV -> new Sgd(rate, 0.9, 0, decay, true);
       case RMSPROP -> new Rmsprop(rate).withWeightDecay(decay);
       case ADAM -> new Adam(rate).withWeightDecay(decay);
       case ADAMW -> new AdamW(rate).withWeightDecay(decay);

@@ -1,11 +1,13 @@
 package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.train.TrainOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.OptionalInt;
 
 /// How a run trains: everything but the data and the network.
 ///
@@ -20,6 +22,8 @@ import java.util.Map;
 /// @param weightDecay how strongly each step pulls the weights towards 0, at least 0; what it means
 ///   exactly stands with the update rule
 /// @param classWeights how much each class counts in the loss
+/// @param schedule how the step size changes
+/// @param augmentation how images are changed while training goes on
 public record Settings(
     int epochs,
     int batch,
@@ -29,7 +33,9 @@ public record Settings(
     double validation,
     int patience,
     double weightDecay,
-    ClassWeighting classWeights) {
+    ClassWeighting classWeights,
+    StepSize schedule,
+    Augmentation augmentation) {
 
   /// Checks the ranges.
   ///
@@ -69,14 +75,25 @@ public record Settings(
   }
 
   /// The update rule with its rate.
-  public UpdateRule rule() {
-    return optimizer.rule(rate, weightDecay);
+  ///
+  /// @param epochSteps the steps of an epoch, where that is known
+  /// @throws DataException when the step size changes and the number of steps is not known
+  public UpdateRule rule(OptionalInt epochSteps) {
+    if (schedule == StepSize.CONSTANT) {
+      return optimizer.rule(rate, weightDecay);
+    }
+    int each =
+        epochSteps.orElseThrow(() ->
+            new DataException(
+                "settings: a step size that changes (--schedule %s) needs a known number of samples, but these are a stream; use --schedule constant"
+                    .formatted(schedule)));
+    return optimizer.rule(schedule.of(rate, (long) epochs * each), weightDecay);
   }
 
   /// The same with another last epoch.
   public Settings withEpochs(int last) {
     return new Settings(
-        last, batch, rate, optimizer, seed, validation, patience, weightDecay, classWeights);
+        last, batch, rate, optimizer, seed, validation, patience, weightDecay, classWeights, schedule, augmentation);
   }
 
   /// Everything as `model.json` has it.
@@ -91,6 +108,12 @@ public record Settings(
     map.put("patience", patience);
     map.put("weight_decay", weightDecay);
     map.put("class_weights", classWeights.toString());
+    if (schedule != StepSize.CONSTANT) {
+      map.put("schedule", schedule.toString());
+    }
+    if (!augmentation.isNone()) {
+      map.put("augmentation", augmentation.toString());
+    }
     return map;
   }
 
@@ -113,6 +136,12 @@ public record Settings(
         fields.values().containsKey("weight_decay")
             ? fields.number("weight_decay")
             : optimizer.usualWeightDecay(),
-        fields.choice("class_weights", ClassWeighting.values(), ClassWeighting::toString));
+        fields.choice("class_weights", ClassWeighting.values(), ClassWeighting::toString),
+        fields.values().containsKey("schedule")
+            ? fields.choice("schedule", StepSize.values(), StepSize::toString)
+            : StepSize.CONSTANT,
+        fields.values().containsKey("augmentation")
+            ? Augmentation.of(fields.text("augmentation"))
+            : Augmentation.NONE);
   }
 }

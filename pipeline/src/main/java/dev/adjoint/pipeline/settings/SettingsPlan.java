@@ -1,5 +1,6 @@
 package dev.adjoint.pipeline.settings;
 
+import dev.adjoint.data.image.Augmentation;
 import java.util.Optional;
 
 /// What a person fixed about training; the rest is found from the data.
@@ -13,6 +14,8 @@ import java.util.Optional;
 /// @param validation the part of the samples that is held out, in (0, 1)
 /// @param weightDecay how strongly each step pulls the weights towards 0
 /// @param classWeights how much each class counts in the loss
+/// @param schedule how the step size changes
+/// @param augmentation how images are changed while training goes on
 public record SettingsPlan(
     Optional<Integer> epochs,
     Optional<Integer> batch,
@@ -22,7 +25,9 @@ public record SettingsPlan(
     long seed,
     double validation,
     Optional<Double> weightDecay,
-    ClassWeighting classWeights) {
+    ClassWeighting classWeights,
+    Optional<StepSize> schedule,
+    Optional<Augmentation> augmentation) {
 
   /// The seed where nothing is said.
   public static final long SEED = 1;
@@ -41,7 +46,9 @@ public record SettingsPlan(
           SEED,
           VALIDATION,
           Optional.empty(),
-          ClassWeighting.NONE);
+          ClassWeighting.NONE,
+          Optional.empty(),
+          Optional.empty());
 
   /// The same with this last epoch.
   public SettingsPlan withEpochs(int last) {
@@ -54,7 +61,7 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this number of samples in a step.
@@ -68,7 +75,7 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this step size.
@@ -82,7 +89,7 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this update rule.
@@ -96,7 +103,7 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this patience.
@@ -110,19 +117,19 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this seed.
   public SettingsPlan withSeed(long number) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, number, validation, weightDecay, classWeights);
+        epochs, batch, rate, optimizer, patience, number, validation, weightDecay, classWeights, schedule, augmentation);
   }
 
   /// The same with this part held out.
   public SettingsPlan withValidation(double part) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, seed, part, weightDecay, classWeights);
+        epochs, batch, rate, optimizer, patience, seed, part, weightDecay, classWeights, schedule, augmentation);
   }
 
   /// The same with this weight decay.
@@ -136,13 +143,23 @@ public record SettingsPlan(
         seed,
         validation,
         Optional.of(strength),
-        classWeights);
+        classWeights, schedule, augmentation);
   }
 
   /// The same with this weighting of the classes.
   public SettingsPlan withClassWeights(ClassWeighting weighting) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, weighting);
+        epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, weighting, schedule, augmentation);
+  }
+
+  /// The same with this change of the step size.
+  public SettingsPlan withSchedule(StepSize change) {
+    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, classWeights, Optional.of(change), augmentation);
+  }
+
+  /// The same with this change of images.
+  public SettingsPlan withAugmentation(Augmentation change) {
+    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, classWeights, schedule, Optional.of(change));
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
@@ -158,6 +175,8 @@ public record SettingsPlan(
         validation,
         patience.orElseGet(() -> found.patience(last)),
         weightDecay.orElseGet(() -> found.weightDecay(rule)),
-        classWeights);
+        classWeights,
+        schedule.orElseGet(found::schedule),
+        augmentation.orElseGet(found::augmentation));
   }
 }

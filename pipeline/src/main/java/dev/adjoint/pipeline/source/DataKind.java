@@ -17,6 +17,7 @@ public interface DataKind {
   /// because every file may be one. A new kind is added here and nowhere else.
   List<DataKind> ALL =
       List.of(
+          PhotoImages.KIND_OF_DATA,
           IdxImages.KIND_OF_DATA,
           GeneratedSamples.KIND_OF_DATA,
           CsvTexts.KIND_OF_DATA,

@@ -1,0 +1,30 @@
+package dev.adjoint.pipeline.network;
+
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.tensor.Tensor;
+import java.util.Map;
+
+/// A network for images with channels that gets images without that axis. The names of its
+/// parameters are those of the network.
+///
+/// **Shapes**: x `[N, height, width]`.
+///
+/// @param network for images `[N, 1, height, width]`
+record GreyImages(Layer network) implements Layer {
+
+  @Override
+  public Tensor forward(Tensor x, Pass pass) {
+    return network.forward(x.unsqueeze(1), pass);
+  }
+
+  @Override
+  public Map<String, Object> parts() {
+    return network.parts();
+  }
+
+  @Override
+  public String toString() {
+    return network.toString();
+  }
+}
