@@ -120,7 +120,7 @@ final class PhotographsTest {
     String whole = training.run(folder.resolve("whole")).weightsSha256();
     try (TrainingRun run = training.start(Optional.of(folder.resolve("broken")))) {
       run.listen(event -> {
-        if (event instanceof TrainEvent.BatchDone done && done.place().step() == 4) {
+        if (event instanceof TrainEvent.BatchDone done && done.progress().step() == 4) {
           run.stop();
         }
       });
@@ -238,7 +238,7 @@ final class PhotographsTest {
     assertThat(first.select(0, 0).contentEquals(other.select(0, 0))).isFalse();
     Samples plain = (Samples) prepared.training();
     Batch batch = Batches.shuffled(changed, 4, 1).epoch(0).iterator().next();
-    features(assertThat(batch.features().contentEquals(plain, batch.rows()))).isFalse();
+    assertThat(batch.features().contentEquals(features(plain, batch.rows()))).isFalse();
     assertThat(AugmentedSamples.of(plain, true, Augmentation.NONE, 7)).isSameAs(plain);
   }
 
