@@ -18,8 +18,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
 
-/// MobileNetV2 of Sandler, Howard, Zhu, Zhmoginov and Chen (2018): blocks that widen the channels by
-/// a convolution of 1×1, work on each channel alone by one of 3×3, and narrow them again; the
+/// MobileNetV2 of Sandler, Howard, Zhu, Zhmoginov and Chen (2018): blocks that widen the channels
+/// by a convolution of 1×1, work on each channel alone by one of 3×3, and narrow them again; the
 /// shortcut joins the narrow ends.
 ///
 /// The names are those of torchvision: `features.0.0.weight`, `features.1.conv.0.0.weight`, …,
@@ -88,8 +88,7 @@ public record MobileNetV2(Sequential features, Sequential classifier) implements
     Parameter weight =
         Parameter.of(Initializer.normal(0, 0.01).of(Shape.of(outputs, LAST), random));
     Linear linear = new Linear(weight, Optional.of(Parameter.of(Tensor.zeros(outputs))));
-    return new MobileNetV2(
-        new Sequential(features), Sequential.of(new Dropout(dropout), linear));
+    return new MobileNetV2(new Sequential(features), Sequential.of(new Dropout(dropout), linear));
   }
 
   private static InvertedResidual block(

@@ -83,8 +83,7 @@ public record ResNet(
   /// @param width channels of the first stage, 16 in the paper
   /// @param outputs number of outputs
   /// @throws IllegalArgumentException if the depth is not of that form
-  public static ResNet of(
-      int channels, int depth, int width, int outputs, RandomGenerator random) {
+  public static ResNet of(int channels, int depth, int width, int outputs, RandomGenerator random) {
     int blocks = blocks(depth);
     Linear usual = Linear.of(4 * width, outputs, random);
     return new ResNet(

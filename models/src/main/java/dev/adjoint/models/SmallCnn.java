@@ -21,7 +21,8 @@ import java.util.random.RandomGenerator;
 /// but the last followed by a pooling that halves the image; then the mean over the image, dropout
 /// and a linear layer. The first block has `width` channels, each next one twice as many.
 ///
-/// **Shapes**: x `[N, channels, H, W]` with H and W at least `2^(depth − 1)`, result `[N, outputs]`.
+/// **Shapes**: x `[N, channels, H, W]` with H and W at least `2^(depth − 1)`, result `[N,
+/// outputs]`.
 ///
 /// @param features the blocks
 /// @param dropout before the linear layer

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.optim.Optimizer;
@@ -45,13 +46,14 @@ public final class ReplayedRun {
     this.prepared = prepared;
     this.network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     this.objective = Objective.of(prepared.preprocessing().target());
-    this.optimizer = Optimizer.of(network, saved.settings().rule());
+    Source learnt = saved.learnt(prepared);
+    this.optimizer = Optimizer.of(network, saved.rule(learnt));
     this.line =
         TimeLine.of(
             network,
             objective.loss(),
             optimizer,
-            prepared.training(),
+            learnt,
             saved
                 .settings()
                 .options()

@@ -1,11 +1,8 @@
 package dev.adjoint.pipeline;
 
-import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Source;
-import dev.adjoint.data.image.AugmentedSamples;
-import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
@@ -63,13 +60,8 @@ public final class TrainingRun implements AutoCloseable {
     this.resumedAt = resumedAt;
     network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     objective = Objective.of(prepared.preprocessing().target());
-    Source learnt =
-        AugmentedSamples.of(
-            prepared.training(),
-            prepared.preprocessing().form() instanceof InputForm.Image,
-            saved.settings().augmentation(),
-            saved.settings().seed());
-    rule = saved.settings().rule(Batches.inOrder(learnt, saved.settings().batch()).count());
+    Source learnt = saved.learnt(prepared);
+    rule = saved.rule(learnt);
     trainer =
         Trainer.of(
             network,

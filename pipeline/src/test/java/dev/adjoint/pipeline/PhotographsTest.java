@@ -7,8 +7,8 @@ import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Samples;
-import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.generate.GeneratedSet;
+import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.image.AugmentedSamples;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.folder.RunException;
@@ -271,9 +271,7 @@ final class PhotographsTest {
     assertThatThrownBy(() -> Augmentation.of("shift=2"))
         .hasMessage("augment: shift needs a number of 0 … 1.0 but has '2'; write shift=0.1");
     assertThatThrownBy(() ->
-            Training.of(
-                    new GeneratedSamples(
-                        GeneratedSet.MOONS, 40, 0.1))
+            Training.of(new GeneratedSamples(GeneratedSet.MOONS, 40, 0.1))
                 .withAugmentation(Augmentation.of("flip"))
                 .run(folder.resolve("moons")))
         .hasMessage("augment: flip is for images but the data has none; leave it out");

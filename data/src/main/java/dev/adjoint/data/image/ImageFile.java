@@ -21,8 +21,8 @@ import javax.imageio.event.IIOReadWarningListener;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Reads image files: JPEG, PNG, BMP and GIF, and whatever else an ImageIO plug-in on the class path
-/// reads, such as WebP.
+/// Reads image files: JPEG, PNG, BMP and GIF, and whatever else an ImageIO plug-in on the class
+/// path reads, such as WebP.
 ///
 /// The bytes are those that Pillow's `Image.open(file).convert("RGB")` gives, and the image stands
 /// upright as its EXIF orientation says, as in browsers:

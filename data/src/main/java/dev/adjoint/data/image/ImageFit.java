@@ -22,11 +22,8 @@ public enum ImageFit {
     int height = image.height();
     int longer = (int) ((long) size * Math.max(width, height) / Math.min(width, height));
     Pixels scaled =
-        width <= height
-            ? Resampling.of(image, size, longer)
-            : Resampling.of(image, longer, size);
-    return scaled.crop(
-        middle(scaled.width() - size), middle(scaled.height() - size), size, size);
+        width <= height ? Resampling.of(image, size, longer) : Resampling.of(image, longer, size);
+    return scaled.crop(middle(scaled.width() - size), middle(scaled.height() - size), size, size);
   }
 
   /// Half of the rest, rounded to the even number as Python does.

@@ -25,12 +25,13 @@ final class JpegColours {
   /// @throws DataException when the number of components is unknown
   static Pixels of(String source, JpegHeader.Colours colours, Raster raster) {
     int bands = raster.getNumBands();
-    int needed = switch (colours) {
-      case GREY -> 1;
-      case YCBCR, RGB -> 3;
-      case CMYK, YCCK -> 4;
-      case UNKNOWN -> -1;
-    };
+    int needed =
+        switch (colours) {
+          case GREY -> 1;
+          case YCBCR, RGB -> 3;
+          case CMYK, YCCK -> 4;
+          case UNKNOWN -> -1;
+        };
     if (bands != needed) {
       throw new DataException(
           "read %s: a JPEG image has 1, 3 or 4 components but this has %d; save it as RGB"
@@ -86,11 +87,12 @@ final class JpegColours {
   private static int channel(int index, int y, int cb, int cr) {
     int blue = cb - 128;
     int red = cr - 128;
-    int offset = switch (index) {
-      case 0 -> (RED * red + HALF) >> 16;
-      case 1 -> (-GREEN_BLUE * blue - GREEN_RED * red + HALF) >> 16;
-      default -> (BLUE * blue + HALF) >> 16;
-    };
+    int offset =
+        switch (index) {
+          case 0 -> (RED * red + HALF) >> 16;
+          case 1 -> (-GREEN_BLUE * blue - GREEN_RED * red + HALF) >> 16;
+          default -> (BLUE * blue + HALF) >> 16;
+        };
     return Math.clamp(y + offset, 0, 255);
   }
 

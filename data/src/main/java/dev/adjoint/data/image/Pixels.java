@@ -56,14 +56,16 @@ public record Pixels(int width, int height, byte[] rgb) {
       for (int column = 0; column < columns; column++) {
         int across = isTurned ? row : column;
         int down = isTurned ? column : row;
-        int x = switch (orientation) {
-          case 2, 3, 7, 8 -> width - 1 - across;
-          default -> across;
-        };
-        int y = switch (orientation) {
-          case 3, 4, 6, 7 -> height - 1 - down;
-          default -> down;
-        };
+        int x =
+            switch (orientation) {
+              case 2, 3, 7, 8 -> width - 1 - across;
+              default -> across;
+            };
+        int y =
+            switch (orientation) {
+              case 3, 4, 6, 7 -> height - 1 - down;
+              default -> down;
+            };
         System.arraycopy(
             rgb, CHANNELS * (y * width + x), turned, CHANNELS * (row * columns + column), CHANNELS);
       }

@@ -65,13 +65,7 @@ final class Resampling {
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
         int start = CHANNELS * (weights.first()[y] * width + x);
-        mix(
-            image.rgb(),
-            start,
-            CHANNELS * width,
-            weights.of()[y],
-            out,
-            CHANNELS * (y * width + x));
+        mix(image.rgb(), start, CHANNELS * width, weights.of()[y], out, CHANNELS * (y * width + x));
       }
     }
     return new Pixels(width, height, out);

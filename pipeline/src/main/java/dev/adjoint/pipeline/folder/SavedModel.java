@@ -1,9 +1,14 @@
 package dev.adjoint.pipeline.folder;
 
+import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Source;
+import dev.adjoint.data.image.AugmentedSamples;
+import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
@@ -40,6 +45,26 @@ public record SavedModel(
   public SavedModel withEpochs(int epochs) {
     return new SavedModel(
         architecture, preprocessing, source, settings.withEpochs(epochs), samples);
+  }
+
+  /// The samples that training sees: the training part, changed from epoch to epoch where the
+  /// settings say so.
+  ///
+  /// @throws DataException when images are to be changed but the data has none
+  public Source learnt(Prepared prepared) {
+    return AugmentedSamples.of(
+        prepared.training(),
+        prepared.preprocessing().form() instanceof InputForm.Image,
+        settings.augmentation(),
+        settings.seed());
+  }
+
+  /// The update rule with its step size.
+  ///
+  /// @param learnt the samples that training sees
+  /// @throws DataException when the step size changes and the samples cannot be counted
+  public UpdateRule rule(Source learnt) {
+    return settings.rule(Batches.inOrder(learnt, settings.batch()).count());
   }
 
   /// Reads the samples of the run again.

@@ -93,7 +93,17 @@ public record Settings(
   /// The same with another last epoch.
   public Settings withEpochs(int last) {
     return new Settings(
-        last, batch, rate, optimizer, seed, validation, patience, weightDecay, classWeights, schedule, augmentation);
+        last,
+        batch,
+        rate,
+        optimizer,
+        seed,
+        validation,
+        patience,
+        weightDecay,
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// Everything as `model.json` has it.

@@ -61,7 +61,9 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this number of samples in a step.
@@ -75,7 +77,9 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this step size.
@@ -89,7 +93,9 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this update rule.
@@ -103,7 +109,9 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this patience.
@@ -117,19 +125,41 @@ public record SettingsPlan(
         seed,
         validation,
         weightDecay,
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this seed.
   public SettingsPlan withSeed(long number) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, number, validation, weightDecay, classWeights, schedule, augmentation);
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        number,
+        validation,
+        weightDecay,
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this part held out.
   public SettingsPlan withValidation(double part) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, seed, part, weightDecay, classWeights, schedule, augmentation);
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        part,
+        weightDecay,
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this weight decay.
@@ -143,23 +173,57 @@ public record SettingsPlan(
         seed,
         validation,
         Optional.of(strength),
-        classWeights, schedule, augmentation);
+        classWeights,
+        schedule,
+        augmentation);
   }
 
   /// The same with this weighting of the classes.
   public SettingsPlan withClassWeights(ClassWeighting weighting) {
     return new SettingsPlan(
-        epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, weighting, schedule, augmentation);
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        weighting,
+        schedule,
+        augmentation);
   }
 
   /// The same with this change of the step size.
   public SettingsPlan withSchedule(StepSize change) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, classWeights, Optional.of(change), augmentation);
+    return new SettingsPlan(
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights,
+        Optional.of(change),
+        augmentation);
   }
 
   /// The same with this change of images.
   public SettingsPlan withAugmentation(Augmentation change) {
-    return new SettingsPlan(epochs, batch, rate, optimizer, patience, seed, validation, weightDecay, classWeights, schedule, Optional.of(change));
+    return new SettingsPlan(
+        epochs,
+        batch,
+        rate,
+        optimizer,
+        patience,
+        seed,
+        validation,
+        weightDecay,
+        classWeights,
+        schedule,
+        Optional.of(change));
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
