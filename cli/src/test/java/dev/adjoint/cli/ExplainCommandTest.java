@@ -1,6 +1,7 @@
 package dev.adjoint.cli;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import java.io.IOException;
 import java.math.BigDecimal;
@@ -164,6 +165,25 @@ final class ExplainCommandTest {
     assertThat(Program.run("explain", folder, "--step", 1).err()).contains("model: there is no ");
     assertThat(Program.run("explain", run, "--csv", "x.csv").err())
         .contains("--csv writes the terms of a number; name it with --why");
+  }
+
+  @Test
+  void anEditPrintsPromiseCurvatureAndTheRealChange() {
+    Path run = folder.resolve("table");
+    Program.Run edit = Program.run("explain", run, "--step", 2, "--set", "2.weight[1,5]=0.4");
+    assertThat(edit.exitCode()).as(edit.err()).isZero();
+    assertThat(edit.out())
+        .contains("what if 2.weight[1,5] = 0.4", "promise of the gradient", "real change");
+    JsonNode what =
+        Program.run("explain", run, "--set", "0.bias[1]=0.01", "--json").json().path("what_if");
+    assertThat(what.path("real_in_f64").asDouble())
+        .isCloseTo(
+            what.path("promise").asDouble() + what.path("curvature").asDouble(), within(1e-5));
+    assertThat(Program.run("explain", run, "--set", "2.weight[1,5]").err())
+        .contains(
+            "--set is '2.weight[1,5]' but must be a number's address, = and a number, such as 0.weight[1,0]=0.3");
+    assertThat(Program.run("explain", run, "--set", "target[0]=1").err())
+        .contains("what if: target has the element type I64");
   }
 
   @Test

@@ -60,6 +60,7 @@ final class GuideTest {
     WhyAnyNumber.Explained explained = WhyAnyNumber.explain();
     assertThat(explained.why().holds()).isTrue();
     assertThat(explained.lines().getFirst()).startsWith("2.weight.grad[1,5] = ");
+    assertThat(explained.edit().after()).isEqualTo(0.3f);
   }
 
   @Test

@@ -14,6 +14,7 @@ import dev.adjoint.explain.trace.UpdateText;
 import dev.adjoint.explain.why.Element;
 import dev.adjoint.explain.why.Expansion;
 import dev.adjoint.explain.why.TermFile;
+import dev.adjoint.explain.why.WhatIf;
 import dev.adjoint.explain.why.Why;
 import dev.adjoint.explain.why.WhyMap;
 import dev.adjoint.explain.why.WhyText;
@@ -68,6 +69,14 @@ public final class ExplainCommand implements Callable<Integer> {
   private @Nullable String address;
 
   @Option(
+      names = "--set",
+      paramLabel = "NUMBER=VALUE",
+      description =
+          "What if a number were another, such as 0.weight[1,0]=0.3: the promise of the gradient, the"
+              + " curvature, and the real change of the loss.")
+  private @Nullable String edit;
+
+  @Option(
       names = "--terms",
       paramLabel = "N",
       defaultValue = "10",
@@ -88,6 +97,11 @@ public final class ExplainCommand implements Callable<Integer> {
     if (csv != null && address == null) {
       throw new MisuseException("--csv writes the terms of a number; name it with --why");
     }
+    if (edit != null && address != null) {
+      throw new MisuseException(
+          "--why takes a number apart and --set changes one; use one of them");
+    }
+    Optional<Edit> change = Optional.ofNullable(edit).map(Edit::parse);
     threads.apply();
     Optional<Element> asked = Optional.ofNullable(address).map(ExplainCommand::element);
     RunTrace run = RunTrace.of(ReplayedRun.of(folder), step);
@@ -100,6 +114,11 @@ public final class ExplainCommand implements Callable<Integer> {
         "step %,d of %s, %,d samples; the weights after it are %s",
         step, folder, run.batch().count(), run.hash().substring(0, 16));
     output.line("");
+    if (change.isPresent()) {
+      answer.put("what_if", whatIf(run.trace(), change.get()));
+      output.answer(answer);
+      return 0;
+    }
     if (asked.isEmpty()) {
       StepText.of(run.trace()).forEach(line -> output.line("%s", line));
       output.line("");
@@ -120,6 +139,45 @@ public final class ExplainCommand implements Callable<Integer> {
     }
     output.answer(answer);
     return expansion.holds() ? 0 : 1;
+  }
+
+  private Map<String, Object> whatIf(StepTrace trace, Edit change) {
+    try {
+      WhatIf result = WhatIf.of(trace, change.element(), change.value());
+      result.lines().forEach(line -> output.line("%s", line));
+      Map<String, Object> map = new LinkedHashMap<>();
+      map.put("number", change.element().toString());
+      map.put("before", result.before());
+      map.put("after", result.after());
+      map.put("loss", result.loss());
+      map.put("changed_loss", result.changed());
+      map.put("promise", result.promise());
+      map.put("curvature", result.curvature());
+      map.put("real", result.real());
+      map.put("real_in_f64", result.exact());
+      return map;
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e);
+    }
+  }
+
+  /// A number and what it becomes.
+  private record Edit(Element element, double value) {
+    static Edit parse(String text) {
+      int equals = text.lastIndexOf('=');
+      try {
+        if (equals > 0) {
+          return new Edit(
+              ExplainCommand.element(text.substring(0, equals)),
+              Double.parseDouble(text.substring(equals + 1)));
+        }
+      } catch (NumberFormatException _) {
+        // Refused below, with an example.
+      }
+      throw new MisuseException(
+          "--set is '%s' but must be a number's address, = and a number, such as 0.weight[1,0]=0.3"
+              .formatted(text));
+    }
   }
 
   private static Element element(String text) {

@@ -3,6 +3,7 @@ package dev.adjoint.examples.guide;
 import dev.adjoint.explain.trace.StepTrace;
 import dev.adjoint.explain.why.Element;
 import dev.adjoint.explain.why.Expansion;
+import dev.adjoint.explain.why.WhatIf;
 import dev.adjoint.explain.why.Why;
 import dev.adjoint.explain.why.WhyText;
 import dev.adjoint.nn.Activation;
@@ -23,8 +24,8 @@ public final class WhyAnyNumber {
 
   private WhyAnyNumber() {}
 
-  /// An expansion and its text.
-  public record Explained(Expansion why, List<String> lines) {}
+  /// An expansion, its text, and what would happen with another weight.
+  public record Explained(Expansion why, List<String> lines, WhatIf edit) {}
 
   /// Traces a step and takes one gradient apart.
   public static Explained explain() {
@@ -46,6 +47,9 @@ public final class WhyAnyNumber {
     Expansion why = Why.of(trace).explain(Element.parse("2.weight.grad[1,5]"));
     List<String> lines = WhyText.of(why, 10, address -> "look at " + address);
     // @end
-    return new Explained(why, lines);
+    // @start region="set"
+    WhatIf edit = WhatIf.of(trace, Element.parse("2.weight[1,5]"), 0.3);
+    // @end
+    return new Explained(why, lines, edit);
   }
 }

@@ -46,6 +46,11 @@ final class DoubleStep {
 
   /// The loss with another tensor in the place of a value.
   double lossWith(int id, Tensor replacement) {
+    return lossTensor(id, replacement).item();
+  }
+
+  /// The same as a tensor, which is tracked if the replacement is.
+  Tensor lossTensor(int id, Tensor replacement) {
     Map<Integer, Tensor> changed = new HashMap<>();
     changed.put(id, replacement);
     for (TracedOperation operation : trace.operations()) {
@@ -56,7 +61,7 @@ final class DoubleStep {
         }
       }
     }
-    return changed.getOrDefault(trace.loss().id(), values.get(trace.loss().id())).item();
+    return changed.getOrDefault(trace.loss().id(), values.get(trace.loss().id()));
   }
 
   private Tensor[] results(TracedOperation operation, Map<Integer, Tensor> changed) {

@@ -1,0 +1,147 @@
+package dev.adjoint.explain.why;
+
+import dev.adjoint.explain.trace.StepTrace;
+import dev.adjoint.explain.trace.TracedOperation;
+import dev.adjoint.explain.trace.TracedValue;
+import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Gradients;
+import dev.adjoint.tensor.Tensor;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+
+/// What would happen to the loss of a traced step if one number were another: what the gradient
+/// promises, what the curvature adds, and what really happens.
+///
+/// ```
+/// promise    g · Δ
+/// curvature  ½ · Δᵀ · H · Δ
+/// real       L(x + Δ) − L(x)
+/// ```
+///
+/// The gap between promise and truth is what a derivative leaves out; it shrinks with Δ², and with
+/// the curvature added with Δ³. The number may be a parameter, an input, or any value between: the
+/// operations after it run again with it, and everything before it stays. The real change is that
+/// of the step's own element type, with the same kernels; a change of 0 gives the loss of the step
+/// in every bit. Promise and curvature are computed in F64.
+///
+/// @param element the number that is changed
+/// @param before the number in the step
+/// @param after the number in its place
+/// @param loss the loss of the step
+/// @param changed the loss with the change
+/// @param promise g · Δ
+/// @param curvature ½ · Δᵀ · H · Δ
+/// @param exact the real change, computed in F64
+/// @param operations how many operations ran again
+public record WhatIf(
+    Element element,
+    double before,
+    double after,
+    double loss,
+    double changed,
+    double promise,
+    double curvature,
+    double exact,
+    int operations) {
+
+  /// Changes a number.
+  ///
+  /// @param element an element of a value, not of a gradient
+  /// @param number what it becomes; it is rounded to the element type of the value
+  /// @throws IllegalArgumentException if the step has no such number, it is not floating, or it has
+  ///   no influence on the loss through operations
+  public static WhatIf of(StepTrace trace, Element element, double number) {
+    TracedValue value = trace.value(element.value());
+    if (element.isGradient()) {
+      throw new IllegalArgumentException(
+          "what if: %s is a gradient, which follows from the values; change a value, such as %s"
+              .formatted(element, element.value()));
+    }
+    ElementType type = value.value().elementType();
+    if (!type.isFloating()) {
+      throw new IllegalArgumentException(
+          "what if: %s has the element type %s but only F32 and F64 numbers can be changed by a small amount; choose another value"
+              .formatted(value.name(), type));
+    }
+    if (!Double.isFinite(number)) {
+      throw new IllegalArgumentException(
+          "what if: %s cannot become %s; give a finite number".formatted(element, number));
+    }
+    int flat = element.flat(value.value().shape());
+    double[] numbers = value.value().toDoubleArray();
+    double before = numbers[flat];
+    numbers[flat] = number;
+    Tensor changed = Tensor.of(ElementType.F64, numbers, value.value().shape()).to(type);
+    double after = changed.toDoubleArray()[flat];
+    Map<Integer, Tensor> rerun = rerun(trace, value.id(), changed);
+    double loss = trace.loss().value().item();
+    Tensor changedLoss = rerun.getOrDefault(trace.loss().id(), trace.loss().value());
+    DoubleStep wide = new DoubleStep(trace);
+    Tensor x = wide.value(value.id());
+    double delta = after - before;
+    Tensor direction = direction(x, flat, delta);
+    Tensor slope = Gradients.gradient(moved -> wide.lossTensor(value.id(), moved)).apply(x);
+    Tensor bend = Gradients.hvp(moved -> wide.lossTensor(value.id(), moved), x, direction);
+    double exact = wide.lossWith(value.id(), x.add(direction)) - wide.loss();
+    return new WhatIf(
+        element,
+        before,
+        after,
+        loss,
+        changedLoss.item(),
+        slope.toDoubleArray()[flat] * delta,
+        0.5 * delta * bend.toDoubleArray()[flat],
+        exact,
+        rerun.size() - 1);
+  }
+
+  private static Tensor direction(Tensor x, int flat, double delta) {
+    double[] direction = new double[x.shape().count()];
+    direction[flat] = delta;
+    return Tensor.of(ElementType.F64, direction, x.shape());
+  }
+
+  /// The values after the changed one, by the kernels of the step.
+  private static Map<Integer, Tensor> rerun(StepTrace trace, int id, Tensor changed) {
+    Map<Integer, Tensor> values = new HashMap<>();
+    values.put(id, changed);
+    for (TracedOperation operation : trace.operations()) {
+      if (operation.inputs().stream().anyMatch(values::containsKey)) {
+        Tensor[] inputs =
+            operation.inputs().stream()
+                .map(input -> values.getOrDefault(input, trace.value(input).value()))
+                .toArray(Tensor[]::new);
+        Tensor[] results = trace.applier(operation.index()).values(inputs);
+        for (int i = 0; i < results.length; i++) {
+          values.putIfAbsent(operation.outputs().get(i), results[i]);
+        }
+      }
+    }
+    return values;
+  }
+
+  /// The real change of the loss.
+  public double real() {
+    return changed - loss;
+  }
+
+  /// The lines for a terminal.
+  public List<String> lines() {
+    return List.of(
+        "what if %s = %s instead of %s, a change of %s"
+            .formatted(element, text(after), text(before), text(after - before)),
+        "  values that were computed again: %,d".formatted(operations),
+        "  loss                         %s → %s".formatted(text(loss), text(changed)),
+        "  promise of the gradient      %s".formatted(text(promise)),
+        "  curvature                    %s".formatted(text(curvature)),
+        "  promise and curvature        %s".formatted(text(promise + curvature)),
+        "  real change                  %s (in F64 %s)".formatted(text(real()), text(exact)),
+        "  left to higher derivatives   %s".formatted(text(exact - promise - curvature)));
+  }
+
+  private static String text(double number) {
+    return NumberText.of(number, 9);
+  }
+}
