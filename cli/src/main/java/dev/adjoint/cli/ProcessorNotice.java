@@ -18,7 +18,7 @@ final class ProcessorNotice {
     return fused
         ? Optional.empty()
         : Optional.of(
-            "adjoint: this processor has no fused multiply-add (FMA), or the JVM was told not to use it (-XX:-UseFMA): results are the same, but training takes over a hundred times as long; x86 processors since 2013 and all 64-bit ARM processors have it");
+            "adjoint: this processor has no fused multiply-add (FMA), or the JVM was told not to use it (-XX:-UseFMA): results are the same, but training takes many times as long; x86 processors since 2013 and all 64-bit ARM processors have it");
   }
 
   /// Whether this JVM uses the instruction; a JVM that does not say is taken to do so.

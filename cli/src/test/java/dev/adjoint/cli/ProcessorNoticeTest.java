@@ -12,7 +12,7 @@ final class ProcessorNoticeTest {
 
   private static final String NOTICE =
       "adjoint: this processor has no fused multiply-add (FMA), or the JVM was told not to use it"
-          + " (-XX:-UseFMA): results are the same, but training takes over a hundred times as long;"
+          + " (-XX:-UseFMA): results are the same, but training takes many times as long;"
           + " x86 processors since 2013 and all 64-bit ARM processors have it";
 
   @Test

@@ -40,6 +40,21 @@ class AccuracyTest {
     check(
         "product with k = 100,000", 6e-7, normal(7, 0, 24, 100_000), x -> x.matmul(x.transpose()));
     check("product of 512 × 512 × 512", 7e-7, normal(8, 0, 512, 512), x -> x.matmul(x));
+    check("softmax of 10⁶", 1e-6, uniform(MILLION), x -> x.softmax(0));
+    check("logsumexp of 10⁶", 1e-7, uniform(MILLION), x -> x.logsumexp(0));
+    check(
+        "gradient of logsumexp(1) of [100, 10⁴] around 1000",
+        1e-6,
+        normal(9, 1000, 100, 10_000),
+        AccuracyTest::logsumexpGradient);
+    Tensor image = uniform(1, 1, 1000, 1000).add(1000);
+    check("average pool of 500 × 500 around 1000", 1e-5, image, x -> x.avgPool2d(500));
+    check(
+        "average pool of 100 × 100, stride 2, around 1000",
+        1e-5,
+        image,
+        x -> x.avgPool2d(Pool2dOptions.of(100).withStride(2)));
+    check("global average pool of 1000 × 1000", 1e-7, image, x -> x.adaptiveAvgPool2d(1, 1));
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "accuracy.md"), rows);
   }
@@ -48,6 +63,11 @@ class AccuracyTest {
   private static Tensor gram(Tensor x) {
     Tensor shifted = x.add(0.25);
     return x.transpose().matmul(shifted);
+  }
+
+  private static Tensor logsumexpGradient(Tensor x) {
+    Tensor at = x.detach().requiresGrad();
+    return Gradients.of(at.logsumexp(1).sum(), at)[0];
   }
 
   private void check(String what, double most, Tensor x, UnaryOperator<Tensor> f) {

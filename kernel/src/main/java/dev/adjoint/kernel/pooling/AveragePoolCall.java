@@ -6,9 +6,11 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// The sum over each window in row order, one chain from +0, divided by `divisor`. If `divisor` is
-/// 0, the sum is divided by the number of elements of the window; with `countPadding` this includes
-/// the elements in the padding. Windows have no dilation.
+/// The sum over each window in row order, one chain from +0, divided by `divisor`. In windows of
+/// more than 64 elements each row is a chain of its own, and the sums of the rows are the chain
+/// that is divided: one chain over all would lose digits. If `divisor` is 0, the sum is divided by
+/// the number of elements of the window; with `countPadding` this includes the elements in the
+/// padding. Windows have no dilation.
 public record AveragePoolCall(
     PoolWindows windows, boolean countPadding, int divisor, View x, View y) implements KernelCall {
   @Override

@@ -32,11 +32,14 @@ final class DoubleAveragePool {
     int rowTo = Math.min(top + w.kernelHeight(), w.height());
     int from = Math.max(left, 0);
     int to = Math.min(left + w.kernelWidth(), w.width());
+    boolean byRow = ScalarAveragePool.sumsByRow(w);
     double sum = 0;
     for (int row = rowFrom; row < rowTo; row++) {
+      double line = byRow ? 0 : sum;
       for (int column = from; column < to; column++) {
-        sum += x[xo + row * w.width() + column];
+        line += x[xo + row * w.width() + column];
       }
+      sum = byRow ? sum + line : line;
     }
     boolean empty = rowFrom >= rowTo || from >= to;
     y[yo] = empty ? 0 : sum / ScalarAveragePool.number(w, countPadding, divisor, top, left);

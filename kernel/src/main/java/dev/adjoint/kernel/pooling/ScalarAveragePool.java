@@ -9,7 +9,15 @@ import dev.adjoint.kernel.work.Pieces;
 
 /// Average pooling for F32 and F64; each plane is one piece of work.
 public final class ScalarAveragePool {
+  /// The largest window whose elements are one chain of additions.
+  private static final int CHAIN = 64;
+
   private ScalarAveragePool() {}
+
+  /// Whether each row of a window is summed by itself, so that large windows keep their accuracy.
+  static boolean sumsByRow(PoolWindows w) {
+    return (long) w.kernelHeight() * w.kernelWidth() > CHAIN;
+  }
 
   public static void run(PoolWindows w, boolean countPadding, int divisor, View x, View y) {
     Pieces.run(

@@ -46,6 +46,7 @@ public final class VectorAveragePool {
   private static void plane(
       PoolWindows w, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int stride = w.strideWidth();
+    boolean byRow = ScalarAveragePool.sumsByRow(w);
     // The windows that lie completely within the columns of the image.
     int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
     int room = w.width() - w.kernelWidth() + w.paddingWidth();
@@ -74,6 +75,7 @@ public final class VectorAveragePool {
           FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
           for (int row = rowFrom; row < rowTo; row++) {
             int at = base + row * w.width();
+            FloatVector line = byRow ? FloatVector.zero(VectorLanes.FLOATS) : sum;
             for (int column = at; column < at + w.kernelWidth(); column++) {
               FloatVector next = FloatVector.fromArray(VectorLanes.FLOATS, x, column);
               if (stride == 2) {
@@ -81,8 +83,9 @@ public final class VectorAveragePool {
                     FloatVector.fromArray(VectorLanes.FLOATS, x, column + VectorLanes.COUNT);
                 next = next.rearrange(EVEN).blend(after.rearrange(EVEN), UPPER);
               }
-              sum = sum.add(next);
+              line = line.add(next);
             }
+            sum = byRow ? sum.add(line) : line;
           }
           sum = sum.div(number);
           if (isWhole) {

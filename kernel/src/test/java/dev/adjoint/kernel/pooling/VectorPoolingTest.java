@@ -47,6 +47,9 @@ class VectorPoolingTest {
           new PoolWindows(2, 8, 90, 3, 30, 3, 3, 3, 3, 1, 0, 1, 1),
           new PoolWindows(1, 5, 5, 3, 3, 2, 2, 2, 2, 0, 0, 1, 1),
           new PoolWindows(2, 7, 38, 4, 20, 4, 4, 2, 2, 2, 2, 1, 1),
+          new PoolWindows(2, 12, 60, 2, 51, 11, 10, 1, 1, 0, 0, 1, 1),
+          new PoolWindows(2, 20, 61, 6, 27, 12, 11, 2, 2, 1, 1, 1, 1),
+          new PoolWindows(1, 30, 30, 2, 2, 15, 15, 15, 15, 0, 0, 1, 1),
           new PoolWindows(1, 2, 3, 3, 4, 2, 2, 1, 1, 1, 1, 1, 1));
 
   private final SplittableRandom random = new SplittableRandom(3);
