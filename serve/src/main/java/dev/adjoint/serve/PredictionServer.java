@@ -11,6 +11,7 @@ import dev.adjoint.serve.http.WebServer;
 import dev.adjoint.serve.model.Models;
 import dev.adjoint.serve.model.NamedRun;
 import dev.adjoint.serve.model.ServedModel;
+import dev.adjoint.serve.page.PageRoutes;
 import dev.adjoint.serve.protocol.OpenApi;
 import dev.adjoint.serve.protocol.OpenInference;
 import dev.adjoint.serve.protocol.ServerCounts;
@@ -102,6 +103,7 @@ public final class PredictionServer implements AutoCloseable {
   private static Routes routes(
       Models models, ServerCounts metrics, AtomicBoolean taking, ServeOptions options) {
     List<Route> routes = new ArrayList<>();
+    routes.addAll(new PageRoutes(models, metrics).routes());
     routes.addAll(new SimplePredict(models, metrics).routes());
     routes.addAll(new OpenInference(models, metrics, taking::get).routes());
     routes.add(
@@ -152,10 +154,15 @@ public final class PredictionServer implements AutoCloseable {
   }
 
   /// Stops: says that it is not ready, answers the requests that run, and closes the port.
-  @Override
-  public void close() {
+  public void stop() {
     taking.set(false);
     web.close();
     models.close();
+  }
+
+  /// Does what [#stop] does.
+  @Override
+  public void close() {
+    stop();
   }
 }

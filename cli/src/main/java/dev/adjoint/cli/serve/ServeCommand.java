@@ -103,7 +103,7 @@ public final class ServeCommand implements Callable<Integer> {
       Thread hook =
           new Thread(
               () -> {
-                server.close();
+                server.stop();
                 ended.countDown();
               },
               "stop");

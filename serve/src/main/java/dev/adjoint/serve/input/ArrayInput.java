@@ -77,6 +77,35 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
     return of(numbers.stream().mapToDouble(Double::doubleValue).toArray(), shape);
   }
 
+  /// Takes an image file of any size where the model reads images of one channel.
+  @Override
+  public Inputs image(byte[] file) {
+    List<Integer> sizes = preprocessing.sizes();
+    if (!isPicture()) {
+      throw Refusal.of(
+          415,
+          "body: the model reads arrays of %s, which are no pictures of one channel; send JSON"
+              .formatted(sizes));
+    }
+    int height = sizes.get(sizes.size() - 2);
+    int width = sizes.getLast();
+    boolean isDark = preprocessing.mean() < preprocessing.greatest() / 2;
+    SignFit fit = SignFit.of(GreyPicture.read(file), width, height, isDark);
+    double[] pixels = new double[width * height];
+    for (int i = 0; i < pixels.length; i++) {
+      pixels[i] = fit.picture().light()[i] * preprocessing.greatest();
+    }
+    Inputs inputs = model.reader().of(Tensor.of(pixels, Shape.of(height, width)));
+    List<String> notes = new ArrayList<>(fit.notes());
+    notes.addAll(inputs.notes());
+    return new Inputs(inputs.features(), notes, inputs.place(), inputs.input());
+  }
+
+  private boolean isPicture() {
+    List<Integer> sizes = preprocessing.sizes();
+    return sizes.size() == 2 || (sizes.size() == 3 && sizes.getFirst() == 1);
+  }
+
   private static void collect(
       @Nullable Object value, List<Integer> shape, int axis, List<Double> into) {
     if (axis == shape.size()) {
@@ -116,6 +145,6 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
 
   @Override
   public Map<String, Object> form() {
-    return Map.of("sizes", preprocessing.sizes());
+    return Map.of("sizes", preprocessing.sizes(), "picture", isPicture());
   }
 }

@@ -1,16 +1,10 @@
 package dev.adjoint.serve.input;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.prepare.ImagePreprocessing;
-import dev.adjoint.data.prepare.Preprocessing;
-import dev.adjoint.data.prepare.TablePreprocessing;
-import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.input.Inputs;
 import dev.adjoint.serve.http.Refusal;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
-import java.util.function.BiFunction;
 import org.jspecify.annotations.Nullable;
 
 /// How requests say samples to a model of one kind.
@@ -53,34 +47,6 @@ public interface ServedInput {
 
   /// What the page needs beside the tensors to show a form.
   Map<String, Object> form();
-
-  /// What reads for a model.
-  ///
-  /// @return empty where no reader knows the model's preprocessing
-  static Optional<ServedInput> of(TrainedModel model) {
-    Preprocessing preprocessing = model.saved().preprocessing();
-    return KINDS.stream().flatMap(kind -> kind.of(preprocessing, model).stream()).findFirst();
-  }
-
-  /// The kinds of preprocessing that can be served. A new kind is one more line.
-  List<Kind<?>> KINDS =
-      List.of(
-          new Kind<>(TablePreprocessing.class, TableInput::new),
-          new Kind<>(ImagePreprocessing.class, ArrayInput::new));
-
-  /// A kind of preprocessing with what reads for it.
-  ///
-  /// @param type the class of the preprocessing
-  /// @param make makes the reader
-  record Kind<P extends Preprocessing>(
-      Class<P> type, BiFunction<P, TrainedModel, ServedInput> make) {
-
-    Optional<ServedInput> of(Preprocessing preprocessing, TrainedModel model) {
-      return type.isInstance(preprocessing)
-          ? Optional.of(make.apply(type.cast(preprocessing), model))
-          : Optional.empty();
-    }
-  }
 
   /// Refuses more samples than a request may have, and none.
   static void requireCount(long count) {

@@ -103,8 +103,8 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
     List<Map<String, @Nullable Object>> rows = new ArrayList<>();
     for (int row = 0; row < count; row++) {
       Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-      for (String column : columns()) {
-        cells.put(column, byName.get(column).data().get(row));
+      for (TensorData tensor : byName.values()) {
+        cells.put(tensor.name(), tensor.data().get(row));
       }
       rows.add(cells);
     }

@@ -1,5 +1,5 @@
 /// What a model reads and how requests say it: one [dev.adjoint.serve.input.ServedInput] for each
-/// kind of preprocessing.
+/// kind of preprocessing, found by [dev.adjoint.serve.input.InputKinds].
 ///
 /// [dev.adjoint.serve.input.TensorSpec] says which tensors the Open Inference Protocol takes,
 /// [dev.adjoint.serve.input.TensorData] is one that was sent.

@@ -2,6 +2,7 @@ package dev.adjoint.serve.model;
 
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.folder.RunException;
+import dev.adjoint.serve.input.InputKinds;
 import dev.adjoint.serve.input.ServedInput;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -31,7 +32,7 @@ record LoadedRun(
     RunStamp before = RunStamp.of(folder);
     TrainedModel model = TrainedModel.load(folder);
     ServedInput input =
-        ServedInput.of(model)
+        InputKinds.of(model)
             .orElseThrow(() ->
                 new RunException(
                     "serve: the model in %s reads %s, which cannot be served yet"

@@ -34,8 +34,9 @@ public final class Answers {
     return map;
   }
 
-  /// The classes with the greatest probabilities; of equal ones the earlier class goes first.
-  static List<Map<String, Object>> best(Prediction.OfClass answer, int top) {
+  /// The classes with the greatest probabilities, each with `label` and `score`; of equal ones the
+  /// earlier class goes first.
+  public static List<Map<String, Object>> best(Prediction.OfClass answer, int top) {
     return answer.probabilities().entrySet().stream()
         .sorted(Comparator.comparingDouble((Map.Entry<String, Double> entry) -> -entry.getValue()))
         .limit(top)

@@ -24,6 +24,7 @@ final class Schemas {
     schemas.put("Error", object(map("error", TEXT), "error"));
     schemas.put("Csv", TEXT);
     schemas.put("Text", TEXT);
+    schemas.put("Bytes", map("type", "string", "format", "binary"));
     schemas.put("Html", TEXT);
     schemas.put("Form", map("type", "object", "additionalProperties", TEXT));
     schemas.put("Document", map("type", "object"));

@@ -43,6 +43,7 @@ public record SimplePredict(Models models, ServerCounts metrics) {
     return route
         .taking(JSON, "PredictRequest")
         .taking(CSV, "Csv")
+        .taking("image/*", "Bytes")
         .giving(JSON, "PredictAnswer")
         .giving(CSV, "Csv");
   }

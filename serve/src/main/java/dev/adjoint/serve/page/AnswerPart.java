@@ -1,0 +1,117 @@
+package dev.adjoint.serve.page;
+
+import dev.adjoint.pipeline.Prediction;
+import dev.adjoint.pipeline.input.Inputs;
+import dev.adjoint.serve.model.ServedModel;
+import dev.adjoint.serve.protocol.Answers;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.util.Base64;
+import java.util.List;
+import java.util.Map;
+import javax.imageio.ImageIO;
+
+/// The part of the page that answers: the five best classes as bars, or the number, and what the
+/// network sees.
+final class AnswerPart {
+
+  private static final int TOP = 5;
+  private static final int MOST_SEEN = 256 * 256;
+
+  private AnswerPart() {}
+
+  /// The HTML of an answer.
+  static String of(ServedModel model, ServedModel.Answered answered, PageWords words) {
+    Prediction first = answered.predictions().get(0);
+    StringBuilder html = new StringBuilder();
+    html.append("<p class=\"target\">%s</p>\n".formatted(Html.escaped(first.target())));
+    html.append("<p class=\"best\" id=\"best\">%s</p>\n".formatted(Html.escaped(first.text())));
+    if (first instanceof Prediction.OfClass one) {
+      html.append(bars(one, words));
+    }
+    if (model.input().kind().equals("image")) {
+      html.append(seen(answered.inputs(), words));
+    }
+    for (String note : answered.predictions().notes()) {
+      html.append("<p class=\"note\" lang=\"en\">%s</p>\n".formatted(Html.escaped(note)));
+    }
+    return html.toString();
+  }
+
+  private static String bars(Prediction.OfClass answer, PageWords words) {
+    StringBuilder html =
+        new StringBuilder(
+            "<table class=\"bars\"><caption>%s</caption>\n".formatted(words.html("bars")));
+    List<Map<String, Object>> best = Answers.best(answer, TOP);
+    for (Map<String, Object> one : best) {
+      double score = ((Float) one.get("score")).doubleValue();
+      html.append(
+          """
+          <tr><th scope="row">%s</th><td><svg class="bar" role="presentation"><rect class="ground" width="100%%" height="100%%"/><rect class="fill" width="%.2f%%" height="100%%"/></svg></td><td class="number">%s</td></tr>
+          """
+              .formatted(Html.escaped(one.get("label")), 100 * score, percent(score)));
+    }
+    html.append("</table>\n");
+    if (best.size() > 1) {
+      double margin =
+          ((Float) best.get(0).get("score")).doubleValue()
+              - ((Float) best.get(1).get("score")).doubleValue();
+      html.append("<p class=\"hint\">%s</p>\n".formatted(words.html("margin", percent(margin))));
+    }
+    return html.toString();
+  }
+
+  /// Percent with one digit; what rounds to a certainty that it is not says so.
+  private static String percent(double part) {
+    if (part > 0.9995 && part < 1) {
+      return "> 99.9 %";
+    }
+    return part > 0 && part < 0.0005 ? "< 0.1 %" : "%.1f %%".formatted(100 * part);
+  }
+
+  private static String seen(Inputs inputs, PageWords words) {
+    int[] shape = inputs.features().shape().toArray();
+    int height = shape[shape.length - 2];
+    int width = shape[shape.length - 1];
+    if ((long) height * width > MOST_SEEN) {
+      return "";
+    }
+    float[] all = inputs.features().slice(0, 0, 1).toFloatArray();
+    return """
+    <figure class="seen"><img src="data:image/png;base64,%s" width="%d" height="%d" alt="%s"><figcaption>%s</figcaption></figure>
+    """
+        .formatted(
+            png(all, width, height),
+            width,
+            height,
+            words.html("seen-alt", width, height),
+            words.html("seen", width, height));
+  }
+
+  /// The first channel, from its least to its greatest value as black to white.
+  private static String png(float[] values, int width, int height) {
+    float least = Float.POSITIVE_INFINITY;
+    float greatest = Float.NEGATIVE_INFINITY;
+    for (int i = 0; i < width * height; i++) {
+      least = Math.min(least, values[i]);
+      greatest = Math.max(greatest, values[i]);
+    }
+    float range = Math.max(greatest - least, Float.MIN_NORMAL);
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+    for (int y = 0; y < height; y++) {
+      for (int x = 0; x < width; x++) {
+        int grey = Math.round(255 * (values[y * width + x] - least) / range);
+        image.getRaster().setSample(x, y, 0, grey);
+      }
+    }
+    ByteArrayOutputStream bytes = new ByteArrayOutputStream();
+    try {
+      ImageIO.write(image, "png", bytes);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e); // Memory does not fail.
+    }
+    return Base64.getEncoder().encodeToString(bytes.toByteArray());
+  }
+}

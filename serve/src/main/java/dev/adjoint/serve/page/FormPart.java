@@ -1,0 +1,127 @@
+package dev.adjoint.serve.page;
+
+import dev.adjoint.serve.model.ServedModel;
+import java.util.List;
+import java.util.Map;
+
+/// The part of the page that asks: fields for a table, or a place for a picture.
+final class FormPart {
+
+  private static final int MOST_CHOICES = 60;
+
+  private FormPart() {}
+
+  /// The HTML of the form.
+  ///
+  /// @param given what a person has filled in, or nothing at the first visit
+  static String of(ServedModel model, PageWords words, Map<String, String> given) {
+    Map<String, Object> form = model.input().form();
+    if (form.get("fields") instanceof List<?> fields) {
+      return table(fields, words, given);
+    }
+    return Boolean.TRUE.equals(form.get("picture")) ? picture(words) : array(words);
+  }
+
+  private static String table(List<?> fields, PageWords words, Map<String, String> given) {
+    StringBuilder html = new StringBuilder("<div class=\"fields\">\n");
+    int number = 0;
+    for (Object field : fields) {
+      if (field instanceof Map<?, ?> entries) {
+        html.append(field(number++, entries, words, given));
+      }
+    }
+    html.append("</div>\n<p class=\"hint\">").append(words.html("missing")).append("</p>\n");
+    html.append("<p class=\"buttons\"><button type=\"submit\">")
+        .append(words.html("ask"))
+        .append("</button></p>\n");
+    return html.toString();
+  }
+
+  private static String field(
+      int number, Map<?, ?> field, PageWords words, Map<String, String> given) {
+    String name = String.valueOf(field.get("name"));
+    String value = given.getOrDefault(name, String.valueOf(field.get("value")));
+    String id = "field" + number;
+    String control =
+        switch (String.valueOf(field.get("kind"))) {
+          case "category" -> category(id, name, value, field, words);
+          case "number" -> number(id, name, value, field, words);
+          default ->
+              "<input id=\"%s\" name=\"%s\" value=\"%s\" autocomplete=\"off\">\n"
+                  .formatted(id, Html.escaped(name), Html.escaped(value));
+        };
+    return "<div class=\"field\"><label for=\"%s\">%s</label>%s%s</div>\n"
+        .formatted(id, Html.escaped(name), note(field, words), control);
+  }
+
+  private static String note(Map<?, ?> field, PageWords words) {
+    Object least = field.get("least");
+    return least == null
+        ? ""
+        : "<span class=\"usual\">%s</span>"
+            .formatted(words.html("usual", least, field.get("greatest")));
+  }
+
+  private static String number(
+      String id, String name, String value, Map<?, ?> field, PageWords words) {
+    return """
+    <input id="%s" name="%s" value="%s" inputmode="decimal" autocomplete="off">
+    <div class="what-if" hidden><svg class="curve" viewBox="0 0 200 36" preserveAspectRatio="none" role="img" aria-label="%s"></svg>
+    <input type="range" min="%s" max="%s" step="any" value="%s" aria-label="%s" data-for="%s"></div>
+    """
+        .formatted(
+            id,
+            Html.escaped(name),
+            Html.escaped(value),
+            words.html("curve", name),
+            field.get("least"),
+            field.get("greatest"),
+            Html.escaped(value),
+            words.html("slider", name),
+            id);
+  }
+
+  private static String category(
+      String id, String name, String value, Map<?, ?> field, PageWords words) {
+    List<?> all = field.get("categories") instanceof List<?> list ? list : List.of();
+    StringBuilder html = new StringBuilder();
+    if (all.size() > MOST_CHOICES) {
+      html.append(
+          "<input id=\"%s\" name=\"%s\" value=\"%s\" list=\"%s-choices\" autocomplete=\"off\"><datalist id=\"%s-choices\">"
+              .formatted(id, Html.escaped(name), Html.escaped(value), id, id));
+      all.forEach(
+          choice -> html.append("<option value=\"%s\"></option>".formatted(Html.escaped(choice))));
+      return html.append("</datalist>\n").toString();
+    }
+    html.append("<select id=\"%s\" name=\"%s\">".formatted(id, Html.escaped(name)));
+    html.append(
+        "<option value=\"\"%s>%s</option>"
+            .formatted(value.isEmpty() ? " selected" : "", words.html("none")));
+    for (Object choice : all) {
+      html.append(
+          "<option%s>%s</option>"
+              .formatted(choice.equals(value) ? " selected" : "", Html.escaped(choice)));
+    }
+    return html.append("</select>\n").toString();
+  }
+
+  private static String picture(PageWords words) {
+    return """
+    <noscript><p class="hint">%s</p></noscript>
+    <div class="pad"><canvas id="pad" width="280" height="280" role="img" aria-label="%s"></canvas></div>
+    <p class="hint" id="pad-help">%s</p>
+    <p class="buttons"><button type="button" id="clear">%s</button>
+    <label class="button" for="file">%s</label><input type="file" id="file" accept="image/*"></p>
+    """
+        .formatted(
+            words.html("noscript"),
+            words.html("pad"),
+            words.html("pad-help"),
+            words.html("clear"),
+            words.html("choose"));
+  }
+
+  private static String array(PageWords words) {
+    return "<p class=\"hint\">%s</p>\n".formatted(words.html("array"));
+  }
+}
