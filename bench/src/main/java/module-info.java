@@ -6,6 +6,8 @@ module dev.adjoint.bench {
   requires dev.adjoint.nn;
   requires dev.adjoint.pipeline;
   requires dev.adjoint.plot;
+  requires dev.adjoint.serve;
+  requires java.net.http;
   requires dev.adjoint.tensor;
   requires jmh.core;
   requires static jdk.incubator.vector;

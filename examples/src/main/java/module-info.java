@@ -3,6 +3,7 @@ module dev.adjoint.examples {
   requires dev.adjoint.explain;
   requires dev.adjoint.formats;
   requires dev.adjoint.pipeline;
+  requires dev.adjoint.serve;
   requires static org.jspecify;
 
   opens dev.adjoint.examples to
