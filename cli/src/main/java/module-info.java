@@ -25,6 +25,8 @@ module dev.adjoint.cli {
       info.picocli;
   opens dev.adjoint.cli.lesson to
       info.picocli;
+  opens dev.adjoint.cli.recommend to
+      info.picocli;
   opens dev.adjoint.cli.run to
       info.picocli;
   opens dev.adjoint.cli.serve to

@@ -9,6 +9,7 @@ import dev.adjoint.cli.explain.ExplainCommand;
 import dev.adjoint.cli.explain.ReplayCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
+import dev.adjoint.cli.recommend.RecommendCommand;
 import dev.adjoint.cli.run.DataOptions;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.NetworkOptions;
@@ -50,6 +51,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      RecommendCommand.class,
       GradcheckCommand.class,
       DescentCommand.class,
       LessonCommand.class,

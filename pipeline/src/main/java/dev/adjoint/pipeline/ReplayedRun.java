@@ -47,7 +47,7 @@ public final class ReplayedRun {
     this.network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
     this.objective = Objective.of(prepared.preprocessing().target());
     Source learnt = saved.learnt(prepared);
-    this.optimizer = Optimizer.of(network, saved.rule(learnt));
+    this.optimizer = saved.architecture().optimizer(network, saved.rule(learnt));
     this.line =
         TimeLine.of(
             network,

@@ -70,6 +70,11 @@ public final class TrainedModel {
     return saved;
   }
 
+  /// The network, for the classes of this package.
+  Layer network() {
+    return network;
+  }
+
   /// What the model predicts.
   public Target target() {
     return saved.preprocessing().target();

@@ -6,7 +6,6 @@ import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.pipeline.folder.JsonText;
 import dev.adjoint.pipeline.folder.RunException;
@@ -66,7 +65,7 @@ public final class TrainingRun implements AutoCloseable {
         Trainer.of(
             network,
             objective.loss(),
-            Optimizer.of(network, rule),
+            saved.architecture().optimizer(network, rule),
             learnt,
             saved
                 .settings()

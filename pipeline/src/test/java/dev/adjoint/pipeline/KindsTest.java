@@ -9,11 +9,13 @@ import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.data.ratings.RatingColumns;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.network.Factorization;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.network.Perceptron;
 import dev.adjoint.pipeline.network.WideDeep;
@@ -25,6 +27,7 @@ import dev.adjoint.pipeline.source.DataSource;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
 import dev.adjoint.pipeline.source.PhotoImages;
+import dev.adjoint.pipeline.source.RatingsTable;
 import dev.adjoint.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -56,6 +59,7 @@ final class KindsTest {
             CsvTexts.of(file, "note", "y"),
             PhotoImages.of(folder.toAbsolutePath()),
             PhotoImages.of(folder.toAbsolutePath()).withSize(48).withLabels(file),
+            RatingsTable.of(file, new RatingColumns("u", "i", "y", Optional.of("t"))),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
@@ -85,7 +89,9 @@ final class KindsTest {
         List.of(
             new Perceptron(Shape.of(3), List.of(), Activation.RELU, 0, 2),
             new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1),
-            new WideDeep(new Perceptron(Shape.of(4), List.of(7, 6), Activation.RELU, 0.5, 3)))) {
+            new WideDeep(new Perceptron(Shape.of(4), List.of(7, 6), Activation.RELU, 0.5, 3)),
+            new Factorization(Factorization.Form.MATRIX, 7, 5, 3),
+            new Factorization(Factorization.Form.NEURAL, 7, 5, 3))) {
       assertThat(network.weightCount())
           .isEqualTo(Parameters.of(network.build(new SplittableRandom(1))).count());
       assertThat(ArchitectureKind.read(new PlainMap("architecture", network.toMap())))
@@ -116,10 +122,10 @@ final class KindsTest {
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [photos, images, generated, texts, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [photos, images, generated, texts, ratings, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, texts, images, photos] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, images, photos, ratings] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
             "read architecture.kind: one of "

@@ -64,4 +64,21 @@ public sealed interface InputForm {
       return "texts of %d tokens".formatted(length);
     }
   }
+
+  /// A user and an item, I64: the index of each, 0 for an unknown one.
+  ///
+  /// @param users how many different indices of users
+  /// @param items how many different indices of items
+  record Interaction(int users, int items) implements InputForm {
+
+    @Override
+    public Shape shape() {
+      return Shape.of(2);
+    }
+
+    @Override
+    public String describe() {
+      return "%,d users and %,d items".formatted(users - 1, items - 1);
+    }
+  }
 }

@@ -6,6 +6,7 @@ import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
 import java.util.List;
 import java.util.function.Function;
@@ -52,7 +53,13 @@ public record InputKind<P extends Preprocessing>(
               PhotoPreprocessing.class,
               PhotoPreprocessing::fromMap,
               PhotoInputs::new,
-              "cnn"));
+              "cnn"),
+          new InputKind<>(
+              RatingPreprocessing.KIND,
+              RatingPreprocessing.class,
+              RatingPreprocessing::fromMap,
+              RatingInputs::new,
+              "mf"));
 
   /// Reads preprocessing of any kind.
   ///

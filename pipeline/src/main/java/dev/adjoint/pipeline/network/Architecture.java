@@ -1,6 +1,8 @@
 package dev.adjoint.pipeline.network;
 
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.tensor.Shape;
 import java.util.Map;
 import java.util.random.RandomGenerator;
@@ -27,6 +29,15 @@ public interface Architecture {
   ///
   /// @param random the source of the initial weights
   Layer build(RandomGenerator random);
+
+  /// The optimizer of the network; a kind of network may give some of its parameters a rule of
+  /// their own.
+  ///
+  /// @param network what [#build] gave
+  /// @param rule the rule of the run
+  default Optimizer optimizer(Layer network, UpdateRule rule) {
+    return Optimizer.of(network, rule);
+  }
 
   /// Everything in maps, lists, texts and numbers; the entry `kind` names the kind.
   Map<String, Object> toMap();

@@ -30,7 +30,9 @@ public interface ArchitectureKind {
           TextNetworkKind.TRANSFORMER,
           ImageNetworkKind.CNN,
           ImageNetworkKind.RESNET,
-          ImageNetworkKind.MOBILENET);
+          ImageNetworkKind.MOBILENET,
+          Factorization.MATRIX,
+          Factorization.NEURAL);
 
   /// The name as it stands in `model.json` and after `--model`.
   String name();

@@ -21,6 +21,7 @@ public interface DataKind {
           IdxImages.KIND_OF_DATA,
           GeneratedSamples.KIND_OF_DATA,
           CsvTexts.KIND_OF_DATA,
+          RatingsTable.KIND_OF_DATA,
           CsvTable.KIND_OF_DATA);
 
   /// The name as it stands in `model.json`.

@@ -1,0 +1,5 @@
+/// The command `recommend`.
+@NullMarked
+package dev.adjoint.cli.recommend;
+
+import org.jspecify.annotations.NullMarked;

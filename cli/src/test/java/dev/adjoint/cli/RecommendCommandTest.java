@@ -1,0 +1,82 @@
+package dev.adjoint.cli;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+
+/// `adjoint train` on ratings and `adjoint recommend`.
+final class RecommendCommandTest {
+
+  @TempDir private Path folder;
+
+  private Path ratings() throws IOException {
+    StringBuilder text = new StringBuilder("who;what;stars\n");
+    for (int user = 0; user < 12; user++) {
+      for (int item = 0; item < 8; item++) {
+        if ((user + 3 * item) % 4 != 0) {
+          text.append("%d;0%d;%d\n".formatted(user, item, 1 + item));
+        }
+      }
+    }
+    return Files.writeString(folder.resolve("stars.csv"), text);
+  }
+
+  @Test
+  void itemsAreRecommendedWithTheirTitles() throws IOException {
+    Path run = folder.resolve("run");
+    Program.Run trained =
+        Program.run(
+            "train",
+            ratings(),
+            "--user",
+            "who",
+            "--item",
+            "what",
+            "--target",
+            "stars",
+            "--epochs",
+            200,
+            "--batch",
+            8,
+            "--factors",
+            2,
+            "--out",
+            run);
+    assertThat(trained.exitCode()).as(trained.err()).isZero();
+    Path titles =
+        Files.writeString(folder.resolve("titles.dat"), "04::The Fourth::Drama\n00::Zero\n");
+
+    Program.Run best = Program.run("recommend", run, "--user", 0, "--titles", titles, "--top", 1);
+    // User 0 has not rated items 0 and 4; item 4 is the better one.
+    assertThat(best.exitCode()).as(best.err()).isZero();
+    assertThat(best.out())
+        .matches("rating  item        title\n +[0-9.]+  04          The Fourth\n");
+
+    Program.Run none = Program.run("recommend", run, "--user", "nobody", "--top", 2, "--json");
+    assertThat(none.err())
+        .isEqualTo(
+            "user nobody is not in the training part; these items are rated best in general\n");
+    assertThat(none.json().get("items").get(0).get("item").asString()).isEqualTo("07");
+
+    Program.Run figures = Program.run("recommend", run, "--figures", "--top", 3, "--json");
+    assertThat(figures.json().get("hit_rate").asDouble()).isBetween(0.0, 1.0);
+  }
+
+  @Test
+  void whatDoesNotFitIsRefused() throws IOException {
+    Program.Run nothing = Program.run("recommend", folder);
+    assertThat(nothing.exitCode()).isEqualTo(2);
+    assertThat(nothing.err())
+        .startsWith(
+            "adjoint recommend: recommend needs one of --user USER, --similar ITEM and --figures but none is given");
+    Program.Run top = Program.run("recommend", folder, "--figures", "--top", 0);
+    assertThat(top.err()).startsWith("adjoint recommend: --top is 0 but must be at least 1");
+    Program.Run item = Program.run("train", ratings(), "--user", "who", "--target", "stars");
+    assertThat(item.exitCode()).isEqualTo(2);
+    assertThat(item.err()).contains("ratings need the column of the item: --item COLUMN");
+  }
+}
