@@ -1,21 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.data.RandomStream;
-import dev.adjoint.data.Samples;
-import dev.adjoint.nn.Embedding;
-import dev.adjoint.nn.Initializer;
-import dev.adjoint.nn.LayerNorm;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.PureLayer;
-import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.loss.Loss;
-import dev.adjoint.nn.optim.AdamW;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.TrainEvent;
-import dev.adjoint.train.TrainOptions;
-import dev.adjoint.train.Trainer;
+import module dev.adjoint.train;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;

@@ -1,20 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.data.Batch;
-import dev.adjoint.data.Batches;
-import dev.adjoint.data.DataSet;
-import dev.adjoint.data.RandomStream;
-import dev.adjoint.data.generate.GeneratedSet;
-import dev.adjoint.nn.Activation;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.metric.Metrics;
-import dev.adjoint.nn.optim.Adam;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.data;
+import module dev.adjoint.nn;
 
 /// The program of the README: a network that classifies two moons.
 public final class FirstNetwork {

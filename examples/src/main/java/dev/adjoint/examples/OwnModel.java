@@ -1,13 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.PureLayer;
-import dev.adjoint.nn.loss.MseLoss;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.nn.optim.Sgd;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
+
 import java.util.SplittableRandom;
 
 /// A model as a type of one's own: a record whose components are its layers, here with a shortcut.

@@ -1,7 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.pipeline.Prediction;
-import dev.adjoint.pipeline.TrainedModel;
+import module dev.adjoint.pipeline;
+
 import java.nio.file.Path;
 import java.util.Map;
 

@@ -1,21 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.data.DataSet;
-import dev.adjoint.nn.BatchNorm2d;
-import dev.adjoint.nn.Conv2d;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.metric.Accuracy;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.nn.optim.Sgd;
-import dev.adjoint.tensor.ElementType;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.TrainOptions;
-import dev.adjoint.train.Trainer;
+import module dev.adjoint.train;
+
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;

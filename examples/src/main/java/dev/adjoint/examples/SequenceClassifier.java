@@ -1,20 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.data.RandomStream;
-import dev.adjoint.data.SampleStream;
-import dev.adjoint.data.Source;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Lstm;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.metric.Accuracy;
-import dev.adjoint.nn.optim.Adam;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.TrainOptions;
-import dev.adjoint.train.Trainer;
+import module dev.adjoint.train;
+
 import java.util.Map;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;

@@ -1,8 +1,7 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.nn.Embedding;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
+
 import java.util.random.RandomGenerator;
 
 /// A model with two inputs of different kinds.

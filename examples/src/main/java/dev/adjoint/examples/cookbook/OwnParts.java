@@ -1,14 +1,7 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.PureLayer;
-import dev.adjoint.nn.loss.Loss;
-import dev.adjoint.nn.optim.TensorRule;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
+
 import java.util.Map;
 
 /// A layer, a loss and an optimizer of your own.

@@ -1,21 +1,7 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.nn.Activation;
-import dev.adjoint.nn.Embedding;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.MultiheadAttention;
-import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.loss.MseLoss;
-import dev.adjoint.nn.optim.Adam;
-import dev.adjoint.nn.optim.AdamW;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.nn.optim.Schedule;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
+
 import java.util.List;
 import java.util.SplittableRandom;
 

@@ -1,10 +1,7 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.train.Progress;
-import dev.adjoint.train.TrainingState;
-import dev.adjoint.train.Weights;
+import module dev.adjoint.train;
+
 import java.io.IOException;
 import java.nio.file.Path;
 

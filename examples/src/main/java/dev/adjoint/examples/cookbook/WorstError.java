@@ -1,7 +1,6 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.nn.metric.Metric;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
 
 // @start region="metric"
 /// The largest absolute error of all samples.

@@ -1,8 +1,6 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.tensor.Gradients;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.tensor;
 
 /// Chapter 2: gradients.
 public final class Derivatives {

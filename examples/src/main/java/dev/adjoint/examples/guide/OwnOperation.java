@@ -1,12 +1,7 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.tensor.Applied;
-import dev.adjoint.tensor.ElementType;
-import dev.adjoint.tensor.Operation;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
-import dev.adjoint.tensor.check.GradientCheck;
-import dev.adjoint.tensor.check.Verdict;
+import module dev.adjoint.tensor;
+
 import java.util.SplittableRandom;
 
 /// Chapter 10: an operation of your own.

@@ -1,10 +1,7 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.data.Split;
-import dev.adjoint.data.csv.TableReader;
-import dev.adjoint.data.prepare.Prepared;
-import dev.adjoint.data.prepare.TableOptions;
-import dev.adjoint.data.table.Table;
+import module dev.adjoint.data;
+
 import java.nio.file.Path;
 
 /// Chapter 5: data.

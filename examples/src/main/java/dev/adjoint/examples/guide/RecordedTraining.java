@@ -1,16 +1,7 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.nn.Activation;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.loss.MseLoss;
-import dev.adjoint.nn.optim.Adam;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.RecordedFunction;
-import dev.adjoint.tensor.RecordedStep;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.nn;
+
 import java.util.SplittableRandom;
 
 /// Chapter 9: recorded steps.

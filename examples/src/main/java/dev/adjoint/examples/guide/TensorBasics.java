@@ -1,7 +1,7 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.tensor;
+
 import java.util.SplittableRandom;
 
 /// Chapter 1: tensors.

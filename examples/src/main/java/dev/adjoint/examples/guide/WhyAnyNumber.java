@@ -1,20 +1,7 @@
 package dev.adjoint.examples.guide;
 
-import dev.adjoint.explain.trace.StepTrace;
-import dev.adjoint.explain.why.Element;
-import dev.adjoint.explain.why.Expansion;
-import dev.adjoint.explain.why.WhatIf;
-import dev.adjoint.explain.why.Why;
-import dev.adjoint.explain.why.WhyText;
-import dev.adjoint.nn.Activation;
-import dev.adjoint.nn.Linear;
-import dev.adjoint.nn.Pass;
-import dev.adjoint.nn.Sequential;
-import dev.adjoint.nn.loss.CrossEntropyLoss;
-import dev.adjoint.nn.optim.Adam;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
+import module dev.adjoint.explain;
+
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
