@@ -1,7 +1,6 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
@@ -44,7 +43,7 @@ public final class ReplayedRun {
     this.folder = folder;
     this.saved = saved;
     this.prepared = prepared;
-    this.network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    this.network = saved.initialNetwork();
     this.objective = Objective.of(prepared.preprocessing().target());
     Source learnt = saved.learnt(prepared);
     this.optimizer = saved.architecture().optimizer(network, saved.rule(learnt));

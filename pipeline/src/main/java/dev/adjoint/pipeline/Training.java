@@ -98,6 +98,21 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
     return with(settings.withWeightDecay(strength));
   }
 
+  /// The same, starting from weights of another training of the same network; its last layer starts
+  /// anew.
+  ///
+  /// @param file safetensors, or a state dict of PyTorch
+  public Training withStart(Path file) {
+    return with(network.withStart(file));
+  }
+
+  /// The same with parameters that stay as the file of [#withStart] gives them.
+  ///
+  /// @param patterns paths with commas between them, such as `conv1.*,layer[12].*`
+  public Training withFreeze(String patterns) {
+    return with(network.withFreeze(patterns));
+  }
+
   /// The same with this change of the step size.
   public Training withSchedule(StepSize change) {
     return with(settings.withSchedule(change));
@@ -172,7 +187,9 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
             prepared.preprocessing(),
             data,
             settings.settings(network.kind(usual).defaults(prepared)),
-            SampleDigests.of(prepared));
+            SampleDigests.of(prepared),
+            network.start());
+    saved.initialNetwork(); // Weights that do not fit are refused before a folder is made.
     RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
     return TrainingRun.start(made, saved, prepared);
   }

@@ -42,6 +42,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Layer network;
   private final Objective objective;
   private final UpdateRule rule;
+  private final Optional<String> start;
   private final Trainer trainer;
 
   private TrainingRun(
@@ -57,7 +58,14 @@ public final class TrainingRun implements AutoCloseable {
     this.saved = saved;
     this.prepared = prepared;
     this.resumedAt = resumedAt;
-    network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    network =
+        resumedAt.isPresent()
+            ? saved.randomNetwork()
+            : saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    start =
+        resumedAt.isPresent()
+            ? Optional.empty()
+            : saved.start().map(weights -> weights.apply(network));
     objective = Objective.of(prepared.preprocessing().target());
     Source learnt = saved.learnt(prepared);
     rule = saved.rule(learnt);
@@ -166,6 +174,12 @@ public final class TrainingRun implements AutoCloseable {
   /// The network that learns.
   public Layer network() {
     return network;
+  }
+
+  /// Which tensors of another training the network started from, in a sentence; empty for a resumed
+  /// run and for one that started at random.
+  public Optional<String> start() {
+    return start;
   }
 
   /// The update rule with its rate.

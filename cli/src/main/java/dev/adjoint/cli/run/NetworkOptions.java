@@ -5,6 +5,7 @@ import dev.adjoint.data.Spelling;
 import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.PlanOption;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -16,6 +17,8 @@ import picocli.CommandLine.ParseResult;
 public final class NetworkOptions {
 
   private static final String MODEL = "--model";
+  private static final String START = "--start-from";
+  private static final String FREEZE = "--freeze";
 
   private static final PlanOptions OPTIONS = new PlanOptions(byKind());
 
@@ -38,6 +41,20 @@ public final class NetworkOptions {
                 "The kind of network: %s. Default: the usual one for the data."
                     .formatted(String.join(", ", ArchitectureKind.names())))
             .build());
+    mixin.addOption(
+        OptionSpec.builder(START)
+            .paramLabel("FILE")
+            .type(Path.class)
+            .description(
+                "Weights of another training of the same network to start from: safetensors, or a state dict of PyTorch. The last layer starts anew.")
+            .build());
+    mixin.addOption(
+        OptionSpec.builder(FREEZE)
+            .paramLabel("PATTERN")
+            .type(String.class)
+            .description(
+                "Parameters of --start-from that stay as they are, such as conv1.*,layer[12].*")
+            .build());
     OPTIONS.addTo(mixin, true);
     command.addMixin("network", mixin);
   }
@@ -49,6 +66,16 @@ public final class NetworkOptions {
     NetworkPlan plan = NetworkPlan.FREE;
     if (parsed.hasMatchedOption(MODEL)) {
       plan = plan.withModel(model(parsed.matchedOptionValue(MODEL, "")));
+    }
+    if (parsed.hasMatchedOption(START)) {
+      plan = plan.withStart(parsed.matchedOptionValue(START, Path.of("")));
+    }
+    if (parsed.hasMatchedOption(FREEZE)) {
+      if (plan.startFrom().isEmpty()) {
+        throw new MisuseException(
+            "--freeze keeps weights of another training, but there is no --start-from; name their file, or leave out --freeze");
+      }
+      plan = plan.withFreeze(parsed.matchedOptionValue(FREEZE, ""));
     }
     for (Map.Entry<String, String> value : OPTIONS.values(parsed).entrySet()) {
       plan = plan.with(value.getKey(), value.getValue());

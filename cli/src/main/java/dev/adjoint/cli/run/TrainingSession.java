@@ -88,6 +88,7 @@ final class TrainingSession {
         .suggestion(prepared.training(), target.classes())
         .ifPresent(sentence -> output.line("  %s", sentence));
     output.line("Model: %s", run.network().toString().replace("\n", "\n  "));
+    run.start().ifPresent(sentence -> output.line("Start: %s", sentence));
     output.line("Training: %s, batches of %d", run.rule(), saved.settings().batch());
     run.resumedAt()
         .ifPresent(progress ->

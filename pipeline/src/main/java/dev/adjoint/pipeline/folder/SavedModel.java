@@ -2,16 +2,19 @@ package dev.adjoint.pipeline.folder;
 
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.image.AugmentedSamples;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.pipeline.input.InputKind;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.network.StartingWeights;
 import dev.adjoint.pipeline.settings.Settings;
 import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataSource;
@@ -20,6 +23,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
 /// What `model.json` says: how the network is built, how data is prepared for it, and how it was
 /// trained.
@@ -29,12 +33,14 @@ import java.util.Map;
 /// @param source where the training samples came from
 /// @param settings how it was trained
 /// @param samples the digests of the samples
+/// @param start the weights that the network started from, or empty for random ones
 public record SavedModel(
     Architecture architecture,
     Preprocessing preprocessing,
     DataSource source,
     Settings settings,
-    SampleDigests samples) {
+    SampleDigests samples,
+    Optional<StartingWeights> start) {
 
   /// How the format of every version begins.
   static final String FORMAT_OF_ANY_VERSION = "adjoint model ";
@@ -44,7 +50,24 @@ public record SavedModel(
   /// The same with another last epoch.
   public SavedModel withEpochs(int epochs) {
     return new SavedModel(
-        architecture, preprocessing, source, settings.withEpochs(epochs), samples);
+        architecture, preprocessing, source, settings.withEpochs(epochs), samples, start);
+  }
+
+  /// The network as training begins with it.
+  ///
+  /// @throws DataException when the weights that it starts from cannot be read, or have changed
+  public Layer initialNetwork() {
+    Layer network = randomNetwork();
+    start.ifPresent(weights -> weights.apply(network));
+    return network;
+  }
+
+  /// The network with random weights, some of which are frozen where the run froze them: for
+  /// weights that are loaded into it.
+  public Layer randomNetwork() {
+    Layer network = architecture.build(RandomStream.of(settings.seed(), "weights"));
+    start.ifPresent(weights -> weights.freeze(network));
+    return network;
   }
 
   /// The samples that training sees: the training part, changed from epoch to epoch where the
@@ -102,6 +125,7 @@ public record SavedModel(
     map.put("data", source.toMap());
     map.put("training", settings.toMap());
     map.put("samples", samples.parts());
+    start.ifPresent(weights -> map.put("start", weights.toMap()));
     return JsonText.of(map);
   }
 
@@ -128,7 +152,10 @@ public record SavedModel(
               InputKind.read(root.map("preprocessing")),
               DataKind.read(root.map("data")),
               Settings.fromMap(root.map("training")),
-              SampleDigests.fromMap(root.map("samples")));
+              SampleDigests.fromMap(root.map("samples")),
+              root.values().containsKey("start")
+                  ? Optional.of(StartingWeights.fromMap(root.map("start")))
+                  : Optional.empty());
       return saved.checked();
     } catch (IOException e) {
       throw new RunException(

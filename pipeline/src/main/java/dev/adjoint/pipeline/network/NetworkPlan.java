@@ -4,6 +4,7 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.pipeline.settings.PlanOption;
+import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -15,10 +16,17 @@ import java.util.stream.Collectors;
 ///
 /// @param model the name of an [ArchitectureKind], or empty for the usual one of the data
 /// @param values the texts of [PlanOption]s by name
-public record NetworkPlan(Optional<String> model, Map<String, String> values) {
+/// @param startFrom a file of weights that the network starts from
+/// @param freeze which of its parameters training leaves as they are, see [StartingWeights]
+public record NetworkPlan(
+    Optional<String> model,
+    Map<String, String> values,
+    Optional<Path> startFrom,
+    Optional<String> freeze) {
 
   /// Nothing is fixed.
-  public static final NetworkPlan FREE = new NetworkPlan(Optional.empty(), Map.of());
+  public static final NetworkPlan FREE =
+      new NetworkPlan(Optional.empty(), Map.of(), Optional.empty(), Optional.empty());
 
   /// Keeps the order of the options.
   public NetworkPlan {
@@ -29,7 +37,7 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
   ///
   /// @param name the name of an [ArchitectureKind], such as `perceptron`
   public NetworkPlan withModel(String name) {
-    return new NetworkPlan(Optional.of(name), values);
+    return new NetworkPlan(Optional.of(name), values, startFrom, freeze);
   }
 
   /// The same with this value of an option, as it would stand on the command line.
@@ -39,7 +47,7 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
   public NetworkPlan with(String name, String text) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put(name, text);
-    return new NetworkPlan(model, all);
+    return new NetworkPlan(model, all, startFrom, freeze);
   }
 
   /// The same with hidden layers of these widths; none for a linear model.
@@ -56,6 +64,30 @@ public record NetworkPlan(Optional<String> model, Map<String, String> values) {
   /// The same with this probability of dropout, in [0, 1).
   public NetworkPlan withDropout(double probability) {
     return with(PlanOption.DROPOUT.name(), Double.toString(probability));
+  }
+
+  /// The same, starting from the weights in a file.
+  public NetworkPlan withStart(Path file) {
+    return new NetworkPlan(model, values, Optional.of(file), freeze);
+  }
+
+  /// The same with frozen parameters.
+  ///
+  /// @param patterns see [StartingWeights]
+  public NetworkPlan withFreeze(String patterns) {
+    return new NetworkPlan(model, values, startFrom, Optional.of(patterns));
+  }
+
+  /// The weights that the network starts from, if there are some.
+  ///
+  /// @throws DataException when the file cannot be read, or parameters are to be frozen that start
+  ///   at random
+  public Optional<StartingWeights> start() {
+    if (startFrom.isEmpty() && freeze.isPresent()) {
+      throw new DataException(
+          "network: --freeze keeps weights of another training, but there is no --start-from; name their file, or leave out --freeze");
+    }
+    return startFrom.map(file -> StartingWeights.of(file, freeze));
   }
 
   /// The value of an option, where a person gave one.
