@@ -154,6 +154,12 @@ public final class Parameters implements Iterable<Parameter> {
     return Collections.unmodifiableMap(buffers);
   }
 
+  /// The further paths of parameters and buffers that appear more than once (tied weights), each
+  /// with the first path.
+  public Map<String, String> tied() {
+    return Collections.unmodifiableMap(aliases);
+  }
+
   /// The parameter at a path, where that may be any of the paths of tied weights; null for none.
   @Nullable Parameter find(String path) {
     return byName.get(aliases.getOrDefault(path, path));

@@ -1,6 +1,8 @@
 package dev.adjoint.train;
 
 import dev.adjoint.formats.Safetensors;
+import dev.adjoint.formats.StoredTensor;
+import dev.adjoint.formats.registry.TensorFormat;
 import dev.adjoint.formats.registry.TensorFormats;
 import dev.adjoint.nn.LoadReport;
 import dev.adjoint.nn.Parameters;
@@ -9,10 +11,13 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Objects;
+import java.util.Optional;
 
-/// The weights of a model in a file: written as safetensors, which PyTorch and other libraries read
-/// too; read from safetensors (also with an index of several files), from PyTorch's files (`.pt`,
-/// `.pth`, `.th`, `.bin`; state dicts and checkpoints) and from NumPy's archives (`.npz`).
+/// The weights of a model in a file: safetensors, which PyTorch and other libraries read too, or
+/// the files of these. Read are safetensors (also with an index of several files), from PyTorch's
+/// files (`.pt`, `.pth`, `.th`, `.bin`; state dicts and checkpoints) and from NumPy's archives
+/// (`.npz`).
 ///
 /// ```java
 /// Weights.save(model, Path.of("model.safetensors"));
@@ -23,15 +28,36 @@ import java.util.Map;
 public final class Weights {
 
   private static final String BATCHES = "num_batches_tracked";
+  private static final String MEAN = "running_mean";
 
   private Weights() {}
 
   /// Writes all parameters and buffers. An older file is replaced atomically.
   ///
+  /// The ending of the name decides the format: `.pt`, `.pth`, `.th`, `.bin` and `.ckpt` a state
+  /// dict that PyTorch's `load_state_dict` takes, `.npz` an archive of NumPy, everything else
+  /// safetensors.
+  ///
   /// @param model a layer, or a record or collection of layers
   public static void save(Object model, Path file) throws IOException {
     TrainArguments.required("the model", model, "give a layer or a record of layers");
-    new Safetensors(Parameters.of(model).stateDict(), Map.of("format", "pt")).write(file);
+    Parameters parameters = Parameters.of(model);
+    Optional<TensorFormat> format = TensorFormats.forEnding(file);
+    if (format.isPresent() && !format.get().name().equals("safetensors")) {
+      format.get().write(file, stored(parameters), Map.of());
+      return;
+    }
+    new Safetensors(parameters.stateDict(), Map.of("format", "pt")).write(file);
+  }
+
+  /// All parameters and buffers under all their paths: PyTorch asks for those of tied weights too.
+  static Map<String, StoredTensor> stored(Parameters parameters) {
+    Map<String, StoredTensor> stored = new LinkedHashMap<>();
+    parameters.stateDict().forEach((name, tensor) -> stored.put(name, StoredTensor.of(tensor)));
+    parameters
+        .tied()
+        .forEach((name, first) -> stored.put(name, Objects.requireNonNull(stored.get(first))));
+    return stored;
   }
 
   /// Replaces all parameters and buffers by those in a file, whose content says which format it is.
@@ -68,7 +94,7 @@ public final class Weights {
       parameters
           .buffers()
           .forEach((name, buffer) -> {
-            if (name.endsWith(BATCHES)) {
+            if (name.endsWith(BATCHES) && weights.containsKey(name.replace(BATCHES, MEAN))) {
               weights.put(name, Tensor.zerosLike(buffer.value()));
             }
           });

@@ -15,6 +15,8 @@ import java.util.Map;
 
 /// Writes files that `torch.load(…, weights_only=True)` reads, in the ZIP form.
 ///
+/// PyTorch 1.13 reads state dicts so, but no floating-point numbers beside tensors, as they stand
+/// in every optimizer's state; for those it needs `weights_only=False`. PyTorch 2 reads all.
 /// Element types that PyTorch stores since 1.13 are written as they are; U16, U32, U64 and 8-bit
 /// floating-point numbers need PyTorch 2.3.
 public final class PyTorchWriter {

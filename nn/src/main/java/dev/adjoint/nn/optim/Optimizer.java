@@ -183,6 +183,16 @@ public final class Optimizer {
     return rules.get(ruleOf[i]);
   }
 
+  /// The update rules; the first is for the parameters that no call of [#with] chose.
+  public List<UpdateRule> updateRules() {
+    return rules;
+  }
+
+  /// Which of [#updateRules] each of [#parameters] follows, as an index.
+  public int[] ruleOfParameters() {
+    return ruleOf.clone();
+  }
+
   /// All rules in words: how updates are made and what is done to the gradients before, without the
   /// numbers that change from step to step.
   public String rules() {
