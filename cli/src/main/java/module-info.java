@@ -21,6 +21,8 @@ module dev.adjoint.cli {
       info.picocli;
   opens dev.adjoint.cli.explain to
       info.picocli;
+  opens dev.adjoint.cli.file to
+      info.picocli;
   opens dev.adjoint.cli.gradcheck to
       info.picocli;
   opens dev.adjoint.cli.lesson to

@@ -7,6 +7,8 @@ import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
 import dev.adjoint.cli.explain.ExplainCommand;
 import dev.adjoint.cli.explain.ReplayCommand;
+import dev.adjoint.cli.file.ConvertCommand;
+import dev.adjoint.cli.file.InspectCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.recommend.RecommendCommand;
@@ -58,7 +60,9 @@ import picocli.CommandLine.TypeConversionException;
       ExplainCommand.class,
       ReplayCommand.class,
       ServeCommand.class,
-      DataCommand.class
+      DataCommand.class,
+      ConvertCommand.class,
+      InspectCommand.class
     })
 public final class Main implements Runnable {
   @Spec private CommandSpec spec;

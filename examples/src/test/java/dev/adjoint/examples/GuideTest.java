@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.data.Split;
 import dev.adjoint.examples.cookbook.MixedInputs;
+import dev.adjoint.examples.cookbook.OtherTools;
 import dev.adjoint.examples.cookbook.OwnParts;
 import dev.adjoint.examples.cookbook.Recipes;
 import dev.adjoint.examples.cookbook.Saving;
@@ -21,9 +22,11 @@ import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Map;
 import java.util.SplittableRandom;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -113,6 +116,33 @@ final class GuideTest {
     one.forward(Tensor.ones(1, 3)).sum().backward();
     optimizer.step();
     assertThat(Saving.state(one, optimizer, 4, folder.resolve("state.safetensors"))).isEqualTo(5);
+  }
+
+  @Test
+  void weightsArraysAndCheckpointsGoThroughFilesOfOtherTools(@TempDir Path folder)
+      throws IOException {
+    Linear one = Linear.of(3, 2, new SplittableRandom(1));
+    Linear other = Linear.of(3, 2, new SplittableRandom(2));
+    assertThat(OtherTools.pytorchWeights(one, other, folder).isComplete()).isTrue();
+    assertThat(other.weight().value().contentEquals(one.weight().value())).isTrue();
+
+    Linear third = Linear.of(3, 2, new SplittableRandom(3));
+    Path prefixed = folder.resolve("prefixed.pt");
+    Weights.save(Map.of("fc", one), prefixed);
+    OtherTools.renamed(third, prefixed);
+    assertThat(third.weight().value().contentEquals(one.weight().value())).isTrue();
+
+    var optimizer = Optimizer.of(one, new Adam(0.1));
+    one.forward(Tensor.ones(1, 3)).sum().backward();
+    optimizer.step();
+    assertThat(OtherTools.checkpoint(one, optimizer, folder.resolve("c.pt"))).isEqualTo(3);
+
+    Path weights = folder.resolve("weights.safetensors");
+    Weights.save(one, weights);
+    assertThat(OtherTools.one(weights, "bias").contentEquals(one.bias().orElseThrow().value()))
+        .isTrue();
+    Tensor x = Tensor.of(1f, 2f);
+    assertThat(OtherTools.array(x, folder.resolve("x.npy")).contentEquals(x)).isTrue();
   }
 
   @Test

@@ -18,6 +18,14 @@ public interface TensorFile extends AutoCloseable {
   /// The tensors by name, in the order of the file.
   Map<String, StoredTensor> tensors();
 
+  /// The tensors that are the weights of a model, by name: all of them, unless the format knows
+  /// which belong to the model.
+  ///
+  /// @throws FormatException if the file does not say which they are
+  default Map<String, StoredTensor> weights() throws FormatException {
+    return tensors();
+  }
+
   /// Texts that the file holds beside the tensors.
   Map<String, String> metadata();
 

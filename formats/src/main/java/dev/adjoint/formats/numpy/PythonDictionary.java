@@ -67,7 +67,7 @@ final class PythonDictionary {
     if (!matcher.lookingAt()) {
       throw failure(
           "the header should have %s at character %d but has %s"
-              .formatted(what, from, brief(text.substring(from, end))));
+              .formatted(what, from, brief(text.substring(from, end).strip())));
     }
     return matcher;
   }

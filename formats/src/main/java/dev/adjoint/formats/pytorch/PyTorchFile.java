@@ -160,6 +160,12 @@ public final class PyTorchFile implements TensorFile {
     return Collections.unmodifiableMap(tensors);
   }
 
+  /// [#stateDict()].
+  @Override
+  public Map<String, StoredTensor> weights() throws FormatException {
+    return stateDict();
+  }
+
   /// All texts and numbers of the file by their paths, such as `epoch`.
   @Override
   public Map<String, String> metadata() {

@@ -4,7 +4,6 @@ import dev.adjoint.formats.StoredTensor;
 import dev.adjoint.formats.TensorFile;
 import dev.adjoint.formats.pytorch.PyTorchFile;
 import dev.adjoint.formats.pytorch.PyTorchWriter;
-import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;
@@ -32,11 +31,6 @@ final class PyTorchFormat implements TensorFormat {
   @Override
   public TensorFile open(Path file) throws IOException {
     return PyTorchFile.open(file);
-  }
-
-  @Override
-  public Map<String, Tensor> weights(Path file) throws IOException {
-    return PyTorchFile.readStateDict(file);
   }
 
   @Override

@@ -33,7 +33,7 @@ public interface TensorFormat {
   default Map<String, Tensor> weights(Path file) throws IOException {
     try (TensorFile open = open(file)) {
       Map<String, Tensor> weights = new LinkedHashMap<>();
-      for (Map.Entry<String, StoredTensor> entry : open.tensors().entrySet()) {
+      for (Map.Entry<String, StoredTensor> entry : open.weights().entrySet()) {
         weights.put(entry.getKey(), entry.getValue().read());
       }
       return weights;

@@ -80,8 +80,10 @@ public final class StoredZip implements AutoCloseable {
     entry.setSize(length.count);
     entry.setCompressedSize(length.count);
     entry.setCrc(checksum.getValue());
-    // The same time in every file: equal contents give equal bytes.
-    entry.setTimeLocal(LocalDateTime.of(1980, 1, 1, 0, 0));
+    // The same time in every file: equal contents give equal bytes. The first day of 1980 would
+    // stand
+    // for all times before, with a field of its own.
+    entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
     entry.setExtra(padding(name, length.count));
     zip.putNextEntry(entry);
     content.writeTo(zip);

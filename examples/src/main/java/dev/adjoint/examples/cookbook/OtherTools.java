@@ -1,0 +1,75 @@
+package dev.adjoint.examples.cookbook;
+
+import dev.adjoint.formats.SafetensorsFile;
+import dev.adjoint.formats.numpy.Numpy;
+import dev.adjoint.formats.pytorch.PyTorchFile;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.LoadReport;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.PyTorchCheckpoint;
+import dev.adjoint.train.Weights;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// Files of PyTorch, NumPy and safetensors.
+public final class OtherTools {
+
+  private OtherTools() {}
+
+  /// Copies weights through a file of PyTorch.
+  ///
+  /// @return what fitted when only the matching weights were loaded
+  public static LoadReport pytorchWeights(Layer model, Layer other, Path folder)
+      throws IOException {
+    // @start region="pytorch"
+    Weights.save(model, folder.resolve("model.pt"));
+    Weights.load(other, folder.resolve("model.pt"));
+    LoadReport report = Weights.loadMatching(other, folder.resolve("model.pt"));
+    // @end
+    return report;
+  }
+
+  /// Loads the weights of a file of PyTorch under other names.
+  public static void renamed(Layer model, Path file) throws IOException {
+    // @start region="renamed"
+    Map<String, Tensor> weights = PyTorchFile.readStateDict(file);
+    Map<String, Tensor> renamed = new LinkedHashMap<>();
+    weights.forEach((name, weight) -> renamed.put(name.replaceFirst("^fc[.]", ""), weight));
+    Parameters.of(model).loadStateDict(renamed);
+    // @end
+  }
+
+  /// Carries training over to PyTorch and back.
+  ///
+  /// @return the number of finished epochs in the file
+  public static long checkpoint(Layer model, Optimizer optimizer, Path file) throws IOException {
+    // @start region="checkpoint"
+    PyTorchCheckpoint.save(model, optimizer, 3, file);
+    long epoch = PyTorchCheckpoint.load(model, optimizer, file);
+    // @end
+    return epoch;
+  }
+
+  /// Reads one tensor of a file that may be larger than the memory.
+  public static Tensor one(Path path, String name) throws IOException {
+    // @start region="one"
+    try (SafetensorsFile file = SafetensorsFile.open(path)) {
+      return Objects.requireNonNull(file.tensors().get(name), name).read();
+    }
+    // @end
+  }
+
+  /// Writes an array and reads it.
+  public static Tensor array(Tensor x, Path file) throws IOException {
+    // @start region="numpy"
+    Numpy.write(file, x);
+    Tensor same = Numpy.read(file);
+    // @end
+    return same;
+  }
+}
