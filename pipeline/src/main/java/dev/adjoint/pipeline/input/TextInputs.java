@@ -69,6 +69,11 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
     return of(Table.of("the given rows", cells));
   }
 
+  @Override
+  public Inputs parse(String csv, String name) {
+    return of(TableReader.parse(csv, name, usual()));
+  }
+
   /// A tensor has numbers and no texts.
   @Override
   public Inputs of(Tensor samples) {
@@ -90,6 +95,10 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
           "read %s: it is a folder, but the model was trained on a table of texts; give a CSV file"
               .formatted(data));
     }
-    return TableReader.read(data, options.withUsual(Optional.of(preprocessing.dialect())));
+    return TableReader.read(data, usual());
+  }
+
+  private ReadOptions usual() {
+    return options.withUsual(Optional.of(preprocessing.dialect()));
   }
 }

@@ -144,6 +144,16 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
   }
 
   @Override
+  public float[] shown(float[] features) {
+    float[] shown = new float[features.length];
+    for (int i = 0; i < shown.length; i++) {
+      double pixel = features[i] * preprocessing.std() + preprocessing.mean();
+      shown[i] = (float) (255 * pixel / preprocessing.greatest());
+    }
+    return shown;
+  }
+
+  @Override
   public Map<String, Object> form() {
     return Map.of("sizes", preprocessing.sizes(), "picture", isPicture());
   }

@@ -4,11 +4,7 @@ import dev.adjoint.serve.http.Refusal;
 import java.awt.image.BufferedImage;
 import java.io.ByteArrayInputStream;
 import java.io.IOException;
-import java.util.Iterator;
 import javax.imageio.ImageIO;
-import javax.imageio.ImageReader;
-import javax.imageio.stream.ImageInputStream;
-import javax.imageio.stream.MemoryCacheImageInputStream;
 
 /// A picture of one channel.
 ///
@@ -16,9 +12,6 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// @param height the number of rows
 /// @param light the brightness of each pixel, row by row, from 0 (black) to 1 (white)
 record GreyPicture(int width, int height, float[] light) {
-
-  private static final int MOST_PIXELS = 40_000_000;
-  private static final int MOST_SIDE = 20_000;
 
   /// Reads an image file: PNG, JPEG, GIF or BMP.
   ///
@@ -28,35 +21,19 @@ record GreyPicture(int width, int height, float[] light) {
   ///
   /// @throws Refusal 400 when it is no image that can be read, 413 when it has too many pixels
   static GreyPicture read(byte[] file) {
-    try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
-      Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
-      if (!readers.hasNext()) {
-        throw Refusal.of(400, "body: it is no image that can be read; send PNG, JPEG, GIF or BMP");
-      }
-      ImageReader reader = readers.next();
-      try {
-        reader.setInput(in, true, true);
-        requireSize(reader.getWidth(0), reader.getHeight(0));
-        return grey(reader.read(0));
-      } finally {
-        reader.dispose();
-      }
-    } catch (IOException | RuntimeException e) {
-      if (e instanceof Refusal refusal) {
-        throw refusal;
-      }
-      throw Refusal.of(
-          400, "body: the image is damaged or of a kind that cannot be read; save it as PNG");
-    }
+    return PictureGate.decoded(file, () -> decoded(file));
   }
 
-  private static void requireSize(int width, int height) {
-    if (width > MOST_SIDE || height > MOST_SIDE || (long) width * height > MOST_PIXELS) {
-      throw Refusal.of(
-          413,
-          "body: the image has %,d × %,d pixels but may have %,d; scale it down first"
-              .formatted(width, height, MOST_PIXELS));
+  private static GreyPicture decoded(byte[] file) {
+    try {
+      BufferedImage image = ImageIO.read(new ByteArrayInputStream(file));
+      if (image != null) {
+        return grey(image);
+      }
+    } catch (IOException | RuntimeException _) {
+      // ImageIO's readers answer damage with exceptions of many kinds.
     }
+    throw PictureGate.damaged();
   }
 
   private static GreyPicture grey(BufferedImage image) {

@@ -1,8 +1,10 @@
 package dev.adjoint.serve.input;
 
+import dev.adjoint.data.image.PhotoPreprocessing;
 import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.text.TextPreprocessing;
 import dev.adjoint.pipeline.TrainedModel;
 import java.util.List;
 import java.util.Optional;
@@ -14,7 +16,9 @@ public final class InputKinds {
   private static final List<Kind<?>> ALL =
       List.of(
           new Kind<>(TablePreprocessing.class, TableInput::new),
-          new Kind<>(ImagePreprocessing.class, ArrayInput::new));
+          new Kind<>(TextPreprocessing.class, TextInput::new),
+          new Kind<>(ImagePreprocessing.class, ArrayInput::new),
+          new Kind<>(PhotoPreprocessing.class, PhotoInput::new));
 
   private record Kind<P extends Preprocessing>(
       Class<P> type, BiFunction<P, TrainedModel, ServedInput> make) {

@@ -45,6 +45,13 @@ public interface ServedInput {
         415, "body: this model was not trained on images; send JSON or CSV with its columns");
   }
 
+  /// Prepared numbers of a picture as they are shown: red, green and blue, or grey, in 0 … 255.
+  ///
+  /// @param features the prepared numbers of one sample
+  default float[] shown(float[] features) {
+    return features;
+  }
+
   /// What the page needs beside the tensors to show a form.
   Map<String, Object> form();
 

@@ -7,8 +7,6 @@ import dev.adjoint.data.prepare.NumberFeature;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.input.Inputs;
-import dev.adjoint.serve.http.Json;
-import dev.adjoint.serve.http.Refusal;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
@@ -25,7 +23,6 @@ import org.jspecify.annotations.Nullable;
 /// @param model the model
 record TableInput(TablePreprocessing preprocessing, TrainedModel model) implements ServedInput {
 
-  private static final int MOST_COLUMNS = 10_000;
   private static final int SECONDS_OF_DAY = 24 * 60 * 60;
 
   @Override
@@ -72,95 +69,17 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
 
   @Override
   public Inputs of(List<TensorData> tensors) {
-    int count = -1;
-    Map<String, TensorData> byName = new LinkedHashMap<>();
-    for (TensorData tensor : tensors) {
-      int rows = tensor.shape().getFirst();
-      if (tensor.data().size() != rows) {
-        throw Refusal.of(
-            400,
-            "input \"%s\": shape %s does not fit [-1]; send one element for each row"
-                .formatted(tensor.name(), tensor.shape()));
-      }
-      if (count >= 0 && rows != count) {
-        throw Refusal.of(
-            400,
-            "input \"%s\": it has %,d rows but the inputs before it have %,d; send as many of each"
-                .formatted(tensor.name(), rows, count));
-      }
-      count = rows;
-      byName.put(tensor.name(), tensor);
-    }
-    List<String> missing =
-        columns().stream().filter(column -> !byName.containsKey(column)).toList();
-    if (!missing.isEmpty()) {
-      throw Refusal.of(
-          400,
-          "inputs: there is no \"%s\"; send one input for each of the %d columns of the model's metadata"
-              .formatted(missing.getFirst(), columns().size()));
-    }
-    ServedInput.requireCount(count);
-    List<Map<String, @Nullable Object>> rows = new ArrayList<>();
-    for (int row = 0; row < count; row++) {
-      Map<String, @Nullable Object> cells = new LinkedHashMap<>();
-      for (TensorData tensor : byName.values()) {
-        cells.put(tensor.name(), tensor.data().get(row));
-      }
-      rows.add(cells);
-    }
-    return model.reader().of(rows);
+    return model.reader().of(NamedColumns.rows(tensors, columns()));
   }
 
-  /// Takes `{"rows": [{…}, …]}`, `[{…}, …]` or one row `{…}`.
   @Override
   public Inputs of(@Nullable Object body) {
-    Object rows =
-        body instanceof Map<?, ?> map && map.get("rows") instanceof List<?> list ? list : body;
-    List<?> all = rows instanceof List<?> list ? list : rows == null ? List.of() : List.of(rows);
-    ServedInput.requireCount(all.size());
-    List<Map<String, @Nullable Object>> given = new ArrayList<>();
-    for (Object row : all) {
-      if (!(row instanceof Map<?, ?> cells)) {
-        throw Refusal.of(
-            400,
-            "row %d: it must be an object from column to value, such as %s"
-                .formatted(given.size() + 1, Json.text(example())));
-      }
-      given.add(known(cells, given.size() + 1));
-    }
-    return model.reader().of(given);
-  }
-
-  /// The entries of the model's columns; others are not used and would only take memory.
-  private Map<String, @Nullable Object> known(Map<?, ?> cells, int row) {
-    Map<String, @Nullable Object> known = new LinkedHashMap<>();
-    for (String column : columns()) {
-      if (cells.containsKey(column)) {
-        Object value = cells.get(column);
-        if (value instanceof Map || value instanceof List) {
-          throw Refusal.of(
-              400,
-              "row %d: column %s holds a list or an object but must be a number, a text, true, false or null"
-                  .formatted(row, column));
-        }
-        known.put(column, value);
-      }
-    }
-    return known;
+    return model.reader().of(NamedColumns.rows(body, columns(), example()));
   }
 
   @Override
   public Inputs csv(String text) {
-    String header = text.lines().findFirst().orElse("");
-    long delimiters = header.chars().filter(letter -> ",;\t|".indexOf(letter) >= 0).count();
-    if (delimiters > MOST_COLUMNS) {
-      throw Refusal.of(
-          413,
-          "body: the header names more than %,d columns; send those of the model alone"
-              .formatted(MOST_COLUMNS));
-    }
-    ServedInput.requireCount(text.lines().limit(MOST_SAMPLES + 2L).count() - 1);
-    return model.reader().parse(text, "the body");
+    return model.reader().parse(NamedColumns.checked(text), "the body");
   }
 
   /// A row in the middle of the training rows.

@@ -32,7 +32,7 @@ final class AnswerPart {
       html.append(bars(one, words));
     }
     if (model.input().kind().equals("image")) {
-      html.append(seen(answered.inputs(), words));
+      html.append(seen(model, answered.inputs(), words));
     }
     for (String note : answered.predictions().notes()) {
       html.append("<p class=\"note\" lang=\"en\">%s</p>\n".formatted(Html.escaped(note)));
@@ -71,14 +71,14 @@ final class AnswerPart {
     return part > 0 && part < 0.0005 ? "< 0.1 %" : "%.1f %%".formatted(100 * part);
   }
 
-  private static String seen(Inputs inputs, PageWords words) {
+  private static String seen(ServedModel model, Inputs inputs, PageWords words) {
     int[] shape = inputs.features().shape().toArray();
     int height = shape[shape.length - 2];
     int width = shape[shape.length - 1];
     if ((long) height * width > MOST_SEEN) {
       return "";
     }
-    float[] all = inputs.features().slice(0, 0, 1).toFloatArray();
+    float[] all = model.input().shown(inputs.features().slice(0, 0, 1).toFloatArray());
     return """
     <figure class="seen"><img src="data:image/png;base64,%s" width="%d" height="%d" alt="%s"><figcaption>%s</figcaption></figure>
     """
@@ -90,20 +90,17 @@ final class AnswerPart {
             words.html("seen", width, height));
   }
 
-  /// The first channel, from its least to its greatest value as black to white.
-  private static String png(float[] values, int width, int height) {
-    float least = Float.POSITIVE_INFINITY;
-    float greatest = Float.NEGATIVE_INFINITY;
-    for (int i = 0; i < width * height; i++) {
-      least = Math.min(least, values[i]);
-      greatest = Math.max(greatest, values[i]);
-    }
-    float range = Math.max(greatest - least, Float.MIN_NORMAL);
-    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_BYTE_GRAY);
+  /// One channel as grey, three as red, green and blue.
+  private static String png(float[] shown, int width, int height) {
+    int plane = width * height;
+    boolean isColour = shown.length == 3 * plane;
+    BufferedImage image = new BufferedImage(width, height, BufferedImage.TYPE_INT_RGB);
     for (int y = 0; y < height; y++) {
       for (int x = 0; x < width; x++) {
-        int grey = Math.round(255 * (values[y * width + x] - least) / range);
-        image.getRaster().setSample(x, y, 0, grey);
+        for (int band = 0; band < 3; band++) {
+          float value = shown[(isColour ? band * plane : 0) + y * width + x];
+          image.getRaster().setSample(x, y, band, Math.clamp(Math.round(value), 0, 255));
+        }
       }
     }
     ByteArrayOutputStream bytes = new ByteArrayOutputStream();

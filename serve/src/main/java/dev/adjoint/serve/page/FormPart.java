@@ -19,7 +19,9 @@ final class FormPart {
     if (form.get("fields") instanceof List<?> fields) {
       return table(fields, words, given);
     }
-    return Boolean.TRUE.equals(form.get("picture")) ? picture(words) : array(words);
+    return Boolean.TRUE.equals(form.get("picture"))
+        ? picture(words, form.containsKey("photo") ? "photo" : "pad")
+        : array(words);
   }
 
   private static String table(List<?> fields, PageWords words, Map<String, String> given) {
@@ -46,6 +48,9 @@ final class FormPart {
         switch (String.valueOf(field.get("kind"))) {
           case "category" -> category(id, name, value, field, words);
           case "number" -> number(id, name, value, field, words);
+          case "text" ->
+              "<textarea id=\"%s\" name=\"%s\" rows=\"6\">\n%s</textarea>\n"
+                  .formatted(id, Html.escaped(name), Html.escaped(value));
           default ->
               "<input id=\"%s\" name=\"%s\" value=\"%s\" autocomplete=\"off\">\n"
                   .formatted(id, Html.escaped(name), Html.escaped(value));
@@ -105,18 +110,20 @@ final class FormPart {
     return html.append("</select>\n").toString();
   }
 
-  private static String picture(PageWords words) {
+  /// @param what `pad` to draw on, or `photo` to choose a photograph
+  private static String picture(PageWords words, String what) {
     return """
     <noscript><p class="hint">%s</p></noscript>
-    <div class="pad"><canvas id="pad" width="280" height="280" role="img" aria-label="%s"></canvas></div>
+    <div class="pad"><canvas id="pad" data-what="%s" width="280" height="280" role="img" aria-label="%s"></canvas></div>
     <p class="hint" id="pad-help">%s</p>
     <p class="buttons"><button type="button" id="clear">%s</button>
     <label class="button" for="file">%s</label><input type="file" id="file" accept="image/*"></p>
     """
         .formatted(
             words.html("noscript"),
-            words.html("pad"),
-            words.html("pad-help"),
+            what,
+            words.html(what),
+            words.html(what + "-help"),
             words.html("clear"),
             words.html("choose"));
   }

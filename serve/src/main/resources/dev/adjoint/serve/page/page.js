@@ -166,6 +166,9 @@ function picture() {
     ];
   };
   pad.addEventListener("pointerdown", (event) => {
+    if (pad.dataset.what === "photo") {
+      return;
+    }
     pad.setPointerCapture(event.pointerId);
     last = place(event);
     stroke(last);
@@ -226,8 +229,8 @@ function picture() {
   document.addEventListener("paste", (event) => take(event.clipboardData.files[0]));
 }
 
-if (form.dataset.kind === "table") {
-  table();
-} else {
+if (form.dataset.kind === "image") {
   picture();
+} else {
+  table();
 }
