@@ -8,11 +8,15 @@ module dev.adjoint.pipeline {
 
   exports dev.adjoint.pipeline;
   exports dev.adjoint.pipeline.folder;
+  exports dev.adjoint.pipeline.generate;
   exports dev.adjoint.pipeline.input;
+  exports dev.adjoint.pipeline.language;
   exports dev.adjoint.pipeline.network;
   exports dev.adjoint.pipeline.settings;
   exports dev.adjoint.pipeline.source;
 
+  opens dev.adjoint.pipeline.language to
+      dev.adjoint.nn;
   opens dev.adjoint.pipeline.network to
       dev.adjoint.nn;
 }

@@ -14,6 +14,7 @@ import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.recommend.RecommendCommand;
 import dev.adjoint.cli.run.DataOptions;
 import dev.adjoint.cli.run.EvaluateCommand;
+import dev.adjoint.cli.run.GenerateCommand;
 import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
@@ -53,6 +54,7 @@ import picocli.CommandLine.TypeConversionException;
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
+      GenerateCommand.class,
       RecommendCommand.class,
       GradcheckCommand.class,
       DescentCommand.class,

@@ -1,9 +1,11 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.prepare.Target;
+import dev.adjoint.data.prepare.TokenTarget;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.metric.ConfusionMatrix;
 import dev.adjoint.pipeline.settings.Objective;
@@ -27,6 +29,11 @@ public record EvaluationResult(
   static EvaluationResult of(Layer network, Target target, Source samples, List<String> notes) {
     Objective objective = Objective.of(target);
     Figures figures = Evaluation.of(network, samples, objective.loss(), objective.metrics());
+    if (target instanceof TokenTarget && samples instanceof Samples known) {
+      // The outputs for a whole text would need much memory and show nothing to people.
+      requireFinite(figures);
+      return new EvaluationResult(known.count(), figures, Optional.empty(), List.copyOf(notes));
+    }
     Outputs outputs = Outputs.of(network, samples);
     requireFinite(outputs, figures);
     Optional<ConfusionMatrix> confusion =
@@ -36,6 +43,14 @@ public record EvaluationResult(
                     outputs.outputs().argmax(-1), outputs.target(), target.classes().size()))
             : Optional.empty();
     return new EvaluationResult(outputs.count(), figures, confusion, List.copyOf(notes));
+  }
+
+  private static void requireFinite(Figures figures) {
+    if (!Double.isFinite(figures.loss())) {
+      throw new DataException(
+          "evaluate: the loss is not finite (%s); the weights of the model are damaged, train it again"
+              .formatted(figures.loss()));
+    }
   }
 
   private static void requireFinite(Outputs outputs, Figures figures) {

@@ -5,6 +5,8 @@
 /// | [dev.adjoint.pipeline.Training] | what a run is made of; [dev.adjoint.pipeline.TrainingRun] is the run, [dev.adjoint.pipeline.TrainingResult] its result |
 /// | [dev.adjoint.pipeline.TrainedModel] | answers for new samples: [dev.adjoint.pipeline.Predictions] of [dev.adjoint.pipeline.Prediction]; [dev.adjoint.pipeline.EvaluationResult] says how good it is, from [dev.adjoint.pipeline.Outputs] |
 /// | [dev.adjoint.pipeline.ReplayedRun] | any step of a run again, with the same bits |
+/// | `dev.adjoint.pipeline.generate` | texts from language models |
+/// | `dev.adjoint.pipeline.language` | the networks that write texts |
 /// | `dev.adjoint.pipeline.network` | the networks that models are made of, as plain data |
 /// | `dev.adjoint.pipeline.settings` | how a run trains, and what fits the data where nothing is said |
 /// | `dev.adjoint.pipeline.source` | the kinds of data that can be trained on |

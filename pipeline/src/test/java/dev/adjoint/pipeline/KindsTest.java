@@ -19,6 +19,7 @@ import dev.adjoint.pipeline.network.Factorization;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.network.Perceptron;
 import dev.adjoint.pipeline.network.WideDeep;
+import dev.adjoint.pipeline.source.BookText;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.CsvTexts;
 import dev.adjoint.pipeline.source.DataKind;
@@ -60,6 +61,7 @@ final class KindsTest {
             PhotoImages.of(folder.toAbsolutePath()),
             PhotoImages.of(folder.toAbsolutePath()).withSize(48).withLabels(file),
             RatingsTable.of(file, new RatingColumns("u", "i", "y", Optional.of("t"))),
+            BookText.of(file),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
@@ -122,10 +124,10 @@ final class KindsTest {
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [photos, images, generated, texts, ratings, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [photos, book, images, generated, texts, ratings, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, texts, images, photos, ratings] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, book, images, photos, ratings] is wanted but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
             "read architecture.kind: one of "

@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network and leaves a folder with the model, figures, pictures and a report.",
       "",
-      "DATA is a CSV file (with --target), a folder with IDX files of images and labels, or nothing:"
-          + " then a generated set is used.",
+      "DATA is a CSV file (with --target; with --text for texts), a text file or a folder of them for"
+          + " a language model, a folder with IDX files of images and labels, or nothing: then a"
+          + " generated set is used.",
       ""
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -44,7 +45,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..1",
       paramLabel = "DATA",
-      description = "A CSV file or a folder of images.")
+      description = "A CSV file, a text, or a folder of images or texts.")
   private @Nullable Path data;
 
   @Option(

@@ -4,9 +4,11 @@ import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.profile.TimeSpent;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
-import dev.adjoint.data.Task;
+import dev.adjoint.data.prepare.ClassTarget;
+import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Target;
+import dev.adjoint.data.prepare.TokenTarget;
 import dev.adjoint.pipeline.TrainingResult;
 import dev.adjoint.pipeline.TrainingRun;
 import dev.adjoint.pipeline.folder.RunException;
@@ -79,9 +81,7 @@ final class TrainingSession {
         samples(prepared.training()),
         count(prepared.validation()),
         prepared.test().map(test -> "%s for the test, ".formatted(count(test))).orElse(""),
-        target.task() == Task.CLASSIFICATION
-            ? "%d classes".formatted(target.classes().size())
-            : "a number to predict");
+        what(target));
     saved
         .settings()
         .classWeights()
@@ -94,6 +94,14 @@ final class TrainingSession {
         .ifPresent(progress ->
             output.line(
                 "Continuing at epoch %d, batch %d", progress.epoch() + 1, progress.batch() + 1));
+  }
+
+  private static String what(Target target) {
+    return switch (target) {
+      case ClassTarget classes -> "%d classes".formatted(classes.classes().size());
+      case NumberTarget _ -> "a number to predict";
+      case TokenTarget _ -> "the next token to predict";
+    };
   }
 
   private static String samples(Source source) {

@@ -81,4 +81,22 @@ public sealed interface InputForm {
       return "%,d users and %,d items".formatted(users - 1, items - 1);
     }
   }
+
+  /// A sequence of tokens, I64, each in [0, vocabulary), whose continuation is to be predicted at
+  /// every place.
+  ///
+  /// @param context how many tokens a sample has
+  /// @param vocabulary how many different ones
+  record Continuation(int context, int vocabulary) implements InputForm {
+
+    @Override
+    public Shape shape() {
+      return Shape.of(context);
+    }
+
+    @Override
+    public String describe() {
+      return "running text, %d tokens at a time".formatted(context);
+    }
+  }
 }

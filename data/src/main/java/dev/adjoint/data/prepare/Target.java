@@ -5,8 +5,9 @@ import dev.adjoint.data.Task;
 import java.util.List;
 import java.util.Map;
 
-/// What a model predicts and how its outputs are read: one of some classes, or a scaled number.
-public sealed interface Target permits ClassTarget, NumberTarget {
+/// What a model predicts and how its outputs are read: one of some classes, a scaled number, or the
+/// next token of a text.
+public sealed interface Target permits ClassTarget, NumberTarget, TokenTarget {
 
   /// The target's name, such as the name of a table's column.
   ///
@@ -45,7 +46,8 @@ public sealed interface Target permits ClassTarget, NumberTarget {
     return switch (fields.text("kind")) {
       case "class" -> ClassTarget.from(fields);
       case "number" -> NumberTarget.from(fields);
-      default -> throw fields.wrong("kind", "'class' or 'number'");
+      case "token" -> TokenTarget.from(fields);
+      default -> throw fields.wrong("kind", "'class', 'number' or 'token'");
     };
   }
 }

@@ -50,6 +50,10 @@ public final class TargetCells {
     return switch (target) {
       case ClassTarget classes -> labels(table, column, rows, classes);
       case NumberTarget number -> numbers(table, column, rows, number);
+      case TokenTarget _ ->
+          throw new DataException(
+              "read %s: the model predicts how a text goes on, not the column of a table; give a text"
+                  .formatted(table.source()));
     };
   }
 

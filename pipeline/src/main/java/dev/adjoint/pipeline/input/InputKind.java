@@ -7,6 +7,7 @@ import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.ratings.RatingPreprocessing;
+import dev.adjoint.data.text.BookPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
 import java.util.List;
 import java.util.function.Function;
@@ -42,6 +43,12 @@ public record InputKind<P extends Preprocessing>(
               TextPreprocessing::fromMap,
               TextInputs::new,
               "bag"),
+          new InputKind<>(
+              BookPreprocessing.KIND,
+              BookPreprocessing.class,
+              BookPreprocessing::fromMap,
+              BookInputs::new,
+              "gpt"),
           new InputKind<>(
               "images",
               ImagePreprocessing.class,

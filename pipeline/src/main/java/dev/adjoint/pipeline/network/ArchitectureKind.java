@@ -25,14 +25,15 @@ public interface ArchitectureKind {
           WideDeep.KIND,
           TextNetworkKind.BAG,
           TextNetworkKind.CNN,
-          TextNetworkKind.LSTM,
+          new TextOrWriting(TextNetworkKind.LSTM, WritingNetworkKind.LSTM),
           TextNetworkKind.GRU,
           TextNetworkKind.TRANSFORMER,
           ImageNetworkKind.CNN,
           ImageNetworkKind.RESNET,
           ImageNetworkKind.MOBILENET,
           Factorization.MATRIX,
-          Factorization.NEURAL);
+          Factorization.NEURAL,
+          WritingNetworkKind.GPT);
 
   /// The name as it stands in `model.json` and after `--model`.
   String name();

@@ -43,23 +43,12 @@ record ImageNetworkKind(
 
   private static final int MOST = 1 << 16;
 
-  private static final PlanOption<Integer> WIDTH =
-      PlanOption.whole(
-          "width", 1, MOST, "Channels of the first convolution, at least 1. Default: 16.");
-
-  private static final PlanOption<Integer> DEPTH =
-      PlanOption.whole(
-          "depth",
-          1,
-          MOST,
-          "For cnn the number of blocks, default 4 or what the image allows; for resnet the number of layers with weights, 6·n + 2, default 20.");
-
   /// A small convolutional network.
   static final ImageNetworkKind CNN =
       new ImageNetworkKind(
           "cnn",
           "Blocks of convolution, batch normalisation and pooling, for small sets of images.",
-          List.of(new Size(WIDTH, 16), new Size(DEPTH, 4), new Size(PlanOption.DROPOUT, 0.2)),
+          List.of(new Size(PlanOption.WIDTH, 16), new Size(PlanOption.DEPTH, 4), new Size(PlanOption.DROPOUT, 0.2)),
           net ->
               net.whole("depth") <= mostBlocks(net.shorterSide())
                   ? Optional.empty()
@@ -87,7 +76,7 @@ record ImageNetworkKind(
       new ImageNetworkKind(
           "resnet",
           "The residual network for CIFAR-10, for images of about 32 pixels.",
-          List.of(new Size(DEPTH, 20), new Size(WIDTH, 16)),
+          List.of(new Size(PlanOption.DEPTH, 20), new Size(PlanOption.WIDTH, 16)),
           net ->
               net.whole("depth") >= 8 && net.whole("depth") % 6 == 2
                   ? Optional.empty()
@@ -146,9 +135,9 @@ record ImageNetworkKind(
     }
     Shape shape = form.shape();
     ImageNetwork network = new ImageNetwork(this, shape, values, outputs);
-    if (equals(CNN) && said.value(DEPTH).isEmpty()) {
+    if (equals(CNN) && said.value(PlanOption.DEPTH).isEmpty()) {
       int most = mostBlocks(network.shorterSide());
-      values.merge(DEPTH.name(), most, (a, b) -> Math.min(a.intValue(), b.intValue()));
+      values.merge(PlanOption.DEPTH.name(), most, (a, b) -> Math.min(a.intValue(), b.intValue()));
       network = new ImageNetwork(this, shape, values, outputs);
     }
     problem

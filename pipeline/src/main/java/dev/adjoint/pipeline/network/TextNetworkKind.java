@@ -35,16 +35,6 @@ record TextNetworkKind(
     BiFunction<TextNetwork, RandomGenerator, Layer> builder)
     implements ArchitectureKind {
 
-  private static final PlanOption<Integer> WIDTH =
-      PlanOption.whole(
-          "width",
-          1,
-          TextNetwork.MOST,
-          "The size of a token's vector. Default: that of the model.");
-
-  private static final PlanOption<Integer> DEPTH =
-      PlanOption.whole("depth", 1, TextNetwork.MOST, "The number of layers. Default: 1.");
-
   /// Which tokens occur, without their order.
   static final TextNetworkKind BAG =
       new TextNetworkKind(
@@ -63,7 +53,7 @@ record TextNetworkKind(
       new TextNetworkKind(
           "textcnn",
           "Convolutions over 3, 4 and 5 neighbouring tokens.",
-          List.of(WIDTH, PlanOption.DROPOUT),
+          List.of(PlanOption.WIDTH, PlanOption.DROPOUT),
           128,
           0.5,
           12,
@@ -76,7 +66,7 @@ record TextNetworkKind(
       new TextNetworkKind(
           "lstm",
           "Long short-term memory that reads the text in both directions.",
-          List.of(WIDTH, DEPTH, PlanOption.DROPOUT),
+          List.of(PlanOption.WIDTH, PlanOption.DEPTH, PlanOption.DROPOUT),
           96,
           0.5,
           15,
@@ -89,7 +79,7 @@ record TextNetworkKind(
       new TextNetworkKind(
           "gru",
           "Gated recurrent units that read the text in both directions.",
-          List.of(WIDTH, DEPTH, PlanOption.DROPOUT),
+          List.of(PlanOption.WIDTH, PlanOption.DEPTH, PlanOption.DROPOUT),
           96,
           0.5,
           15,
@@ -102,7 +92,7 @@ record TextNetworkKind(
       new TextNetworkKind(
           "transformer",
           "A transformer's encoder; needs more texts than the others.",
-          List.of(WIDTH, DEPTH, PlanOption.DROPOUT),
+          List.of(PlanOption.WIDTH, PlanOption.DEPTH, PlanOption.DROPOUT),
           96,
           0.2,
           15,
@@ -127,8 +117,8 @@ record TextNetworkKind(
         this,
         tokens.length(),
         tokens.vocabulary(),
-        said.value(WIDTH).orElse(width),
-        said.value(DEPTH).orElse(1),
+        said.value(PlanOption.WIDTH).orElse(width),
+        said.value(PlanOption.DEPTH).orElse(1),
         said.value(PlanOption.DROPOUT).orElse(dropout),
         outputs);
   }

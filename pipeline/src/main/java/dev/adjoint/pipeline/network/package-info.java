@@ -6,7 +6,8 @@
 /// the data a kind makes an [dev.adjoint.pipeline.network.Architecture], which `model.json` keeps
 /// and which builds the network. [dev.adjoint.pipeline.network.Perceptron] is a multilayer
 /// perceptron, [dev.adjoint.pipeline.network.WideDeep] one with a linear path beside it;
-/// [dev.adjoint.pipeline.network.TextNetwork] is one of the networks for texts.
+/// [dev.adjoint.pipeline.network.TextNetwork] is one of the networks for texts,
+/// [dev.adjoint.pipeline.network.WritingNetwork] one that writes them.
 /// [dev.adjoint.pipeline.network.StartingWeights] are those of another training.
 @NullMarked
 package dev.adjoint.pipeline.network;

@@ -9,7 +9,8 @@
 /// - [dev.adjoint.pipeline.settings.PlanOption]: what a person may say about a network or data.
 /// - [dev.adjoint.pipeline.settings.Defaults]: how a run trains where the user says nothing;
 ///   [dev.adjoint.pipeline.settings.Choices]: what fits tables and perceptrons,
-///   [dev.adjoint.pipeline.settings.TextDefaults]: texts.
+///   [dev.adjoint.pipeline.settings.TextDefaults]: texts,
+///   [dev.adjoint.pipeline.settings.WritingDefaults]: language models.
 @NullMarked
 package dev.adjoint.pipeline.settings;
 

@@ -18,6 +18,7 @@ public interface DataKind {
   List<DataKind> ALL =
       List.of(
           PhotoImages.KIND_OF_DATA,
+          BookText.KIND_OF_DATA,
           IdxImages.KIND_OF_DATA,
           GeneratedSamples.KIND_OF_DATA,
           CsvTexts.KIND_OF_DATA,
