@@ -98,7 +98,7 @@ final class TextWriterTest {
     Path out = folder.resolve("broken");
     try (TrainingRun run = training(model).withEpochs(3).start(Optional.of(out))) {
       run.listen(event -> {
-        if (event instanceof TrainEvent.BatchDone done && done.place().step() == 13) {
+        if (event instanceof TrainEvent.BatchDone done && done.progress().step() == 13) {
           run.stop();
         }
       });
