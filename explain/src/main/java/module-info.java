@@ -6,6 +6,7 @@ module dev.adjoint.explain {
   exports dev.adjoint.explain.lesson;
   exports dev.adjoint.explain.lesson.text;
   exports dev.adjoint.explain.lesson.working;
+  exports dev.adjoint.explain.receipt;
   exports dev.adjoint.explain.trace;
   exports dev.adjoint.explain.why;
 

@@ -5,6 +5,7 @@ import dev.adjoint.cli.command.StandardOutput;
 import dev.adjoint.cli.command.Version;
 import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
+import dev.adjoint.cli.explain.CheckExplanationCommand;
 import dev.adjoint.cli.explain.ExplainCommand;
 import dev.adjoint.cli.explain.ReplayCommand;
 import dev.adjoint.cli.file.ConvertCommand;
@@ -60,6 +61,7 @@ import picocli.CommandLine.TypeConversionException;
       DescentCommand.class,
       LessonCommand.class,
       ExplainCommand.class,
+      CheckExplanationCommand.class,
       ReplayCommand.class,
       ServeCommand.class,
       DataCommand.class,

@@ -109,6 +109,17 @@ final class ArchitectureTest {
         .dependOnClassesThat(resideInAnyPackage("jdk.incubator.."));
   }
 
+  /// A second program must not share the mistakes of the first.
+  @Test
+  void theCheckOfExplanationsUsesTheJdkAlone() {
+    noClasses()
+        .that(resideInAPackage("dev.adjoint.explain.receipt"))
+        .should()
+        .dependOnClassesThat(
+            resideOutsideOfPackages("dev.adjoint.explain.receipt", "java..", "org.jspecify.."))
+        .check(PROGRAM);
+  }
+
   /// The packages of the operations, `tensor.internal` and `tensor.autograd` work on kernel memory
   /// and tapes; none of them is exported to users.
   @Test

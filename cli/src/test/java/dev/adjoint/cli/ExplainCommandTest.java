@@ -32,6 +32,8 @@ final class ExplainCommandTest {
             "species",
             "--epochs",
             2,
+            "--model",
+            "perceptron",
             "--layers",
             "8",
             "--out",
@@ -46,6 +48,8 @@ final class ExplainCommandTest {
             120,
             "--epochs",
             1,
+            "--model",
+            "perceptron",
             "--layers",
             "16",
             "--out",
@@ -165,6 +169,30 @@ final class ExplainCommandTest {
     assertThat(Program.run("explain", folder, "--step", 1).err()).contains("model: there is no ");
     assertThat(Program.run("explain", run, "--csv", "x.csv").err())
         .contains("--csv writes the terms of a number; name it with --why");
+  }
+
+  @Test
+  void anExplanationPassesTheSeparateCheckAndAChangedOneDoesNot() throws IOException {
+    Program.Run why =
+        Program.run("explain", folder.resolve("digits"), "--why", "1.weight.grad[3,210]", "--json");
+    Path file = Files.writeString(folder.resolve("why.json"), why.out());
+    Program.Run check = Program.run("check-explanation", file);
+    assertThat(check.out()).isEqualTo("%s: every claim holds%n".formatted(file));
+    assertThat(check.exitCode()).isZero();
+    Path wrong =
+        Files.writeString(
+            folder.resolve("wrong.json"),
+            why.out().replace("\"type\" : \"F32\"", "\"type\" : \"F16\""));
+    Program.Run refused = Program.run("check-explanation", wrong);
+    assertThat(refused.exitCode()).isEqualTo(1);
+    assertThat(refused.out())
+        .startsWith("the type 'F16' is not F32 or F64%n".formatted())
+        .endsWith(" wrong%n".formatted());
+    Path none = Files.writeString(folder.resolve("none.json"), "[1, 2");
+    assertThat(Program.run("check-explanation", none).err())
+        .contains("none.json is not a JSON object (");
+    assertThat(Program.run("check-explanation", folder.resolve("missing.json")).err())
+        .contains("check-explanation: there is no file ");
   }
 
   @Test

@@ -103,7 +103,7 @@ public final class ReplayedRun {
       line.seek(step);
       return this;
     } catch (DivergedException e) {
-      throw new RunException(e.getMessage(), e);
+      throw new RunException(String.valueOf(e.getMessage()), e);
     }
   }
 

@@ -1,4 +1,5 @@
-/// The commands that take runs apart: [ExplainCommand] and [ReplayCommand].
+/// The commands that take runs apart: [ExplainCommand], [ReplayCommand] and
+/// [CheckExplanationCommand].
 @NullMarked
 package dev.adjoint.cli.explain;
 

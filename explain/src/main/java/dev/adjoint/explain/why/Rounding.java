@@ -88,7 +88,7 @@ final class Rounding {
 
   /// Where each term stands along the axes that are summed over: the axes in which the left
   /// elements differ, in C order.
-  private static int[] positions(Products.Group group) {
+  static int[] positions(Products.Group group) {
     Shape shape = group.left().shape();
     int[] flat = group.elements();
     int[] strides = new int[shape.rank()];
@@ -172,19 +172,25 @@ final class Rounding {
     return lanes[0];
   }
 
+  /// The index of an element along the first axis of its value.
+  static int outer(Products.Group group, int i) {
+    Shape shape = group.left().shape();
+    return shape.rank() == 0
+        ? 0
+        : group.elements()[i] / Math.max(1, shape.count() / Math.max(1, shape.size(0)));
+  }
+
   /// A sum over axes that are not neighbours: the last axes first, then the first one.
   private double inTwo(Products.Group group) {
     Shape shape = group.left().shape();
     if (shape.rank() == 0) {
       return Double.NaN;
     }
-    int inner = shape.count() / Math.max(1, shape.size(0));
     double total = 0;
     int i = 0;
     while (i < group.elements().length) {
       int end = i;
-      while (end < group.elements().length
-          && group.elements()[end] / inner == group.elements()[i] / inner) {
+      while (end < group.elements().length && outer(group, end) == outer(group, i)) {
         end++;
       }
       total += round(lanes(group, i, end));

@@ -7,7 +7,9 @@ import java.util.Locale;
 import java.util.Map;
 
 /// An expansion as maps, lists, texts and numbers, for JSON: all terms with their factors, the
-/// order of the sums, and the seals. Numbers that JSON cannot carry are texts, such as `NaN`.
+/// order of the sums, and the seals. Numbers that JSON cannot carry are texts, such as `NaN`. Each
+/// term has its position along the axes that are summed over, so that the package
+/// [dev.adjoint.explain.receipt] can add the terms up again in the order that is named.
 public final class WhyMap {
 
   private WhyMap() {}
@@ -38,11 +40,21 @@ public final class WhyMap {
     map.put("negative", number(part.terms().negative()));
     map.put("replay", replay(part.replay()));
     List<Map<String, Object>> terms = new ArrayList<>();
-    for (Term term : part.terms()) {
-      Map<String, Object> one = new LinkedHashMap<>();
-      one.put("factors", List.of(factor(term.left()), factor(term.right())));
-      one.put("product", number(term.product()));
-      terms.add(one);
+    List<Products.Group> groups =
+        part.terms().groups().stream().filter(group -> group.elements().length > 0).toList();
+    for (int number = 0; number < groups.size(); number++) {
+      Products.Group group = groups.get(number);
+      int[] positions = Rounding.positions(group);
+      for (int i = 0; i < positions.length; i++) {
+        Term term = group.term(i);
+        Map<String, Object> one = new LinkedHashMap<>();
+        one.put("factors", List.of(factor(term.left()), factor(term.right())));
+        one.put("product", number(term.product()));
+        one.put("group", number);
+        one.put("position", positions[i]);
+        one.put("outer", Rounding.outer(group, i));
+        terms.add(one);
+      }
     }
     map.put("terms", terms);
     return map;

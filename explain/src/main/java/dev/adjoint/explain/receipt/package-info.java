@@ -1,0 +1,10 @@
+/// Checks an explanation without the engine: everything that a document of `adjoint explain --json`
+/// claims is computed again from its factors.
+///
+/// [ReceiptCheck] is the check, `Claims` reads a document, `StatedOrder` has the orders of
+/// rounding, written a second time. This package uses the JDK and nothing else, which a test of the
+/// architecture keeps, so that a mistake of the engine cannot hide in it.
+@NullMarked
+package dev.adjoint.explain.receipt;
+
+import org.jspecify.annotations.NullMarked;
