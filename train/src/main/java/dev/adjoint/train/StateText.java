@@ -8,7 +8,7 @@ import java.util.function.Function;
 
 /// The metadata of a file. Nothing in it is trusted before it is checked.
 ///
-/// @param the expected kind of file, such as `checkpoint`
+/// @param what the expected kind of file, such as `checkpoint`
 record StateText(Path file, String what, Map<String, String> texts) {
 
   void requireFormat(String format, String fix) throws IOException {

@@ -250,7 +250,7 @@ final class Tracing {
     return all;
   }
 
-  /// Refuses a trace whose own walk back gives other bits than the real pass.
+  /// Refuses a trace whose own backward pass gives other bits than the real pass.
   private void requireSame(Map<String, Tensor> earlier) {
     for (TracedValue value : values) {
       if (value.role() != Role.PARAMETER) {

@@ -98,7 +98,7 @@ record LstmCase(
     return new int[][] {FloatBits.of(z), FloatBits.of(c), FloatBits.of(y)};
   }
 
-  /// The same for the walk back, after the forward call of the definition.
+  /// The same for the backward pass, after the forward call of the definition.
   int[][] gradient(Kernels kernels, @Nullable Order arrival) {
     View z = FloatBits.empty(GAP, steps + 1, batch, in + hidden);
     View c = FloatBits.empty(GAP, steps + 1, batch, hidden);
