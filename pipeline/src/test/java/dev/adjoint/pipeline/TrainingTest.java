@@ -113,7 +113,7 @@ final class TrainingTest {
           .isInstanceOf(DataException.class)
           .hasMessageStartingWith("read animals: the data has changed since the run (train was 48 ")
           .hasMessageEndingWith(
-              "), so which samples it trained on and which it held out cannot be told; restore the data, give new data, or train again");
+              "), so it is unknown which samples it trained on and which it held out; restore the data, give new data, or train again");
       assertThatThrownBy(() -> TrainingRun.resume(out, Optional.of(4)))
           .hasMessageStartingWith("read animals: the data has changed since the run (");
     }
