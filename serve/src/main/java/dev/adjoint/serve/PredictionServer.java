@@ -38,7 +38,7 @@ import java.util.concurrent.atomic.AtomicBoolean;
 /// }
 /// ```
 ///
-/// It answers as `docs/guide/11-serving.md` says. It is safe for use by several threads.
+/// It answers as `docs/guide/13-serving.md` says. It is safe for use by several threads.
 public final class PredictionServer implements AutoCloseable {
 
   private final WebServer web;

@@ -58,8 +58,8 @@ record SignFit(GreyPicture picture, List<String> notes) {
     int signWidth = right - left + 1;
     int signHeight = bottom - top + 1;
     double scale = Math.min(FILL * width / signWidth, FILL * height / signHeight);
-    int newWidth = (int) Math.clamp(Math.round(signWidth * scale), 1, width);
-    int newHeight = (int) Math.clamp(Math.round(signHeight * scale), 1, height);
+    int newWidth = Math.clamp(Math.round(signWidth * scale), 1, width);
+    int newHeight = Math.clamp(Math.round(signHeight * scale), 1, height);
     return laid(
         picture.scaled(left, top, signWidth, signHeight, newWidth, newHeight),
         width,
@@ -80,8 +80,8 @@ record SignFit(GreyPicture picture, List<String> notes) {
         sumY += ink * (y + 0.5);
       }
     }
-    int atX = (int) Math.clamp(Math.round(width / 2.0 - sumX / mass), 0, width - sign.width());
-    int atY = (int) Math.clamp(Math.round(height / 2.0 - sumY / mass), 0, height - sign.height());
+    int atX = Math.clamp(Math.round(width / 2.0 - sumX / mass), 0, width - sign.width());
+    int atY = Math.clamp(Math.round(height / 2.0 - sumY / mass), 0, height - sign.height());
     float[] light = new float[width * height];
     Arrays.fill(light, ground);
     for (int y = 0; y < sign.height(); y++) {
