@@ -17,7 +17,8 @@ class TextCommandsTest {
   void textsAreClassifiedByOneCommand() throws IOException {
     StringBuilder table = new StringBuilder("text,kind\n");
     for (int i = 0; i < 60; i++) {
-      table.append(i % 2 == 0 ? "\"where is my card, please?\",card\n" : "a refund was late,money\n");
+      table.append(
+          i % 2 == 0 ? "\"where is my card, please?\",card\n" : "a refund was late,money\n");
     }
     Path file = Files.writeString(folder.resolve("questions.csv"), table);
     Path out = folder.resolve("run");
@@ -40,18 +41,30 @@ class TextCommandsTest {
         .contains("adjoint: read questions.csv: there is no text column txt; did you mean text?");
     assertThat(
             Program.run("train", file, "--target", "kind", "--tokens", "words", "--out", out).err())
-        .contains("adjoint train: --tokens is for a running text and a table with --text; leave it out");
+        .contains(
+            "adjoint train: --tokens is for a running text and a table with --text; leave it out");
   }
 
   @Test
   void aBookIsLearntAndGoesOn() throws IOException {
     Path book =
-        Files.writeString(folder.resolve("book.txt"), "to be or not to be, that is it.\n".repeat(30));
+        Files.writeString(
+            folder.resolve("book.txt"), "to be or not to be, that is it.\n".repeat(30));
     Path out = folder.resolve("run");
     Program.Run trained =
         Program.run(
-            "train", book, "--model", "lstm", "--width", "16", "--context", "16", "--epochs", "2",
-            "--out", out);
+            "train",
+            book,
+            "--model",
+            "lstm",
+            "--width",
+            "16",
+            "--context",
+            "16",
+            "--epochs",
+            "2",
+            "--out",
+            out);
     assertThat(trained.exitCode()).isZero();
     assertThat(trained.out()).contains("nats_per_character").contains("perplexity");
     assertThat(out.resolve("report.html")).exists();
@@ -63,16 +76,29 @@ class TextCommandsTest {
     assertThat(Program.run("generate", out, "--prompt", "to be", "--tokens", "20", "--json").out())
         .contains("\"prompt\" : \"to be\"");
     assertThat(Program.run("evaluate", out, book).out()).contains("perplexity");
-    misuses(out, "--top-k", "0", "generate: top-k is 0 but must be at least 1; leave it out to keep all tokens");
-    misuses(out, "--top-p", "1.5", "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all tokens");
-    misuses(out, "--temperature", "-1", "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is usual");
+    misuses(
+        out,
+        "--top-k",
+        "0",
+        "generate: top-k is 0 but must be at least 1; leave it out to keep all tokens");
+    misuses(
+        out,
+        "--top-p",
+        "1.5",
+        "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all tokens");
+    misuses(
+        out,
+        "--temperature",
+        "-1",
+        "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is usual");
     misuses(out, "--tokens", "0", "--tokens is 0 but must be at least 1; 500 is usual");
     Program.Run unknown = Program.run("generate", out, "--prompt", "TO");
     assertThat(unknown.exitCode()).isEqualTo(1);
     assertThat(unknown.err())
         .contains("adjoint: encode: the vocabulary has no characters O T; use only characters of");
     assertThat(Program.run("predict", out, book).err())
-        .contains("predict: the model was trained on a running text and predicts how a text goes on");
+        .contains(
+            "predict: the model was trained on a running text and predicts how a text goes on");
   }
 
   private static void misuses(Path run, String option, String value, String message) {

@@ -4,8 +4,8 @@ import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.Threads;
 import dev.adjoint.data.DataException;
-import dev.adjoint.pipeline.generate.TokenSampling;
 import dev.adjoint.pipeline.generate.TextWriter;
+import dev.adjoint.pipeline.generate.TokenSampling;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
@@ -99,7 +99,8 @@ public final class GenerateCommand implements Callable<Integer> {
 
   private TokenSampling sampling() {
     if (tokens < 1) {
-      throw new MisuseException("--tokens is %d but must be at least 1; 500 is usual".formatted(tokens));
+      throw new MisuseException(
+          "--tokens is %d but must be at least 1; 500 is usual".formatted(tokens));
     }
     try {
       return new TokenSampling(temperature, topK, topP);

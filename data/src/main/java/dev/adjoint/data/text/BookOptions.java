@@ -10,8 +10,7 @@ import dev.adjoint.data.DataException;
 public record BookOptions(TextOptions.Tokens tokens, int context, int vocabulary) {
 
   /// Characters, 128 at a time.
-  public static final BookOptions USUAL =
-      new BookOptions(TextOptions.Tokens.CHARACTERS, 128, 1000);
+  public static final BookOptions USUAL = new BookOptions(TextOptions.Tokens.CHARACTERS, 128, 1000);
 
   /// Checks the ranges.
   public BookOptions {

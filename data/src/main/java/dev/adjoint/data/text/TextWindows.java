@@ -13,8 +13,8 @@ import java.util.OptionalLong;
 /// A long text as samples: windows of `context` tokens one after another, and for each place the
 /// token that follows.
 ///
-/// An epoch is one pass over the text. In training the windows of each epoch begin at another place,
-/// so that a token is not always predicted from the same ones.
+/// An epoch is one pass over the text. In training the windows of each epoch begin at another
+/// place, so that a token is not always predicted from the same ones.
 ///
 /// **Shapes**: features and target `[N, context]`, I64.
 public final class TextWindows implements Samples {

@@ -9,8 +9,8 @@ import java.util.stream.IntStream;
 /// How the next token is drawn from a model's logits.
 ///
 /// The logits are divided by the temperature and become probabilities; of these the `topK` largest
-/// are kept, and of those the fewest that together have at least `topP` (Holtzman et al. 2020).
-/// One of them is drawn in proportion to its probability. Of equal tokens, the one with the smaller
+/// are kept, and of those the fewest that together have at least `topP` (Holtzman et al. 2020). One
+/// of them is drawn in proportion to its probability. Of equal tokens, the one with the smaller
 /// number comes first.
 ///
 /// @param temperature below 1 makes likely tokens likelier, above 1 less likely; 0 always takes the
@@ -72,8 +72,7 @@ public record TokenSampling(double temperature, int topK, double topP) {
     }
     double[] weights = new double[Math.min(topK, order.length)];
     for (int i = 0; i < weights.length; i++) {
-      weights[i] =
-          StrictMath.exp(((double) logits[order[i]] - logits[order[0]]) / temperature);
+      weights[i] = StrictMath.exp(((double) logits[order[i]] - logits[order[0]]) / temperature);
     }
     double all = Arrays.stream(weights).sum();
     int kept = 0;

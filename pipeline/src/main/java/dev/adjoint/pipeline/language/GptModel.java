@@ -85,8 +85,8 @@ public record GptModel(
     return lnF.forward(x).linear(wte.weight().value());
   }
 
-  /// A decoder with a cache of keys and values. When the text has grown longer than the context, the
-  /// decoder begins anew with the last half of it.
+  /// A decoder with a cache of keys and values. When the text has grown longer than the context,
+  /// the decoder begins anew with the last half of it.
   @Override
   public Decoder decoder() {
     return new GptDecoder(this);

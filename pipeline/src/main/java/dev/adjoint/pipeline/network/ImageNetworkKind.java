@@ -48,7 +48,10 @@ record ImageNetworkKind(
       new ImageNetworkKind(
           "cnn",
           "Blocks of convolution, batch normalisation and pooling, for small sets of images.",
-          List.of(new Size(PlanOption.WIDTH, 16), new Size(PlanOption.DEPTH, 4), new Size(PlanOption.DROPOUT, 0.2)),
+          List.of(
+              new Size(PlanOption.WIDTH, 16),
+              new Size(PlanOption.DEPTH, 4),
+              new Size(PlanOption.DROPOUT, 0.2)),
           net ->
               net.whole("depth") <= mostBlocks(net.shorterSide())
                   ? Optional.empty()

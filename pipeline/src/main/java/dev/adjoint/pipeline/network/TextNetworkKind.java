@@ -42,8 +42,8 @@ record TextNetworkKind(
           "Which words and parts of words occur, without their order; fast and hard to beat.",
           List.of(PlanOption.DROPOUT),
           1,
-          0.3,
-          6,
+          0.5,
+          8,
           0.003,
           BagOfTokens::count,
           BagOfTokens::of);

@@ -4,8 +4,8 @@ import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.nn.metric.Perplexity;
 import dev.adjoint.tensor.Tensor;
 
-/// The mean cross-entropy of a character, in nats: that of a token, divided by the characters that a
-/// token has on average. It compares models with different tokens.
+/// The mean cross-entropy of a character, in nats: that of a token, divided by the characters that
+/// a token has on average. It compares models with different tokens.
 ///
 /// **Shapes**: logits `[N, T, K]`, tokens `[N, T]`.
 ///

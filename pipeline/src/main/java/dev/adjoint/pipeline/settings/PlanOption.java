@@ -38,11 +38,19 @@ public record PlanOption<T>(
 
   /// The width of a network.
   public static final PlanOption<Integer> WIDTH =
-      whole("width", 1, 1 << 16, "Channels of the first convolution, or the size of a token's vector. Default: that of the model.");
+      whole(
+          "width",
+          1,
+          1 << 16,
+          "Channels of the first convolution, or the size of a token's vector. Default: that of the model.");
 
   /// The depth of a network.
   public static final PlanOption<Integer> DEPTH =
-      whole("depth", 1, 1 << 16, "The number of layers; for cnn of blocks, for resnet of layers with weights, 6·n + 2. Default: that of the model.");
+      whole(
+          "depth",
+          1,
+          1 << 16,
+          "The number of layers; for cnn of blocks, for resnet of layers with weights, 6·n + 2. Default: that of the model.");
 
   /// The probability of dropout.
   public static final PlanOption<Double> DROPOUT =

@@ -3,8 +3,8 @@ package dev.adjoint.pipeline.settings;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.prepare.Prepared;
 
-/// The settings that fit language models, used where the user says nothing; chosen by trying them on
-/// tiny Shakespeare (1.1 million characters).
+/// The settings that fit language models, used where the user says nothing; chosen by trying them
+/// on tiny Shakespeare (1.1 million characters).
 ///
 /// @param data the training part and the validation part
 /// @param rate the step size of Adam

@@ -56,8 +56,7 @@ final class TextWriterTest {
   }
 
   private Training training(String model) {
-    return Training.of(
-            new BookText(book, new BookOptions(TextOptions.Tokens.CHARACTERS, 24, 1000)))
+    return Training.of(new BookText(book, new BookOptions(TextOptions.Tokens.CHARACTERS, 24, 1000)))
         .withModel(model)
         .withNetworkOption("width", "32")
         .withNetworkOption("depth", "1")
@@ -74,16 +73,15 @@ final class TextWriterTest {
     TrainingResult result = training(model).withEpochs(12).run(out);
     assertThat(result.validation().metric("nats_per_character")).isLessThan(0.5);
     assertThat(result.validation().metric("perplexity"))
-        .isCloseTo(
-            Math.exp(result.validation().metric("nats_per_character")),
-            Offset.offset(1e-9));
+        .isCloseTo(Math.exp(result.validation().metric("nats_per_character")), Offset.offset(1e-9));
     TextWriter writer = TextWriter.load(out);
     TokenSampling likeliest = TokenSampling.PLAIN.withTemperature(0);
     assertThat(writer.write("the cat sat on th", 2, likeliest, 1)).isEqualTo("e ");
     List<String> pieces = new ArrayList<>();
     writer.write("the cat", 80, TokenSampling.PLAIN, 7, pieces::add);
     assertThat(pieces).hasSize(80);
-    assertThat(String.join("", pieces)).isEqualTo(writer.write("the cat", 80, TokenSampling.PLAIN, 7));
+    assertThat(String.join("", pieces))
+        .isEqualTo(writer.write("the cat", 80, TokenSampling.PLAIN, 7));
     assertThat(writer.write("the cat", 80, TokenSampling.PLAIN, 8))
         .isNotEqualTo(String.join("", pieces));
     TrainedModel loaded = TrainedModel.load(out);
@@ -116,8 +114,7 @@ final class TextWriterTest {
             .withNetworkOption("width", "16")
             .withEpochs(1)
             .run(folder.resolve("run"));
-    double ratio =
-        result.validation().loss() / result.validation().metric("nats_per_character");
+    double ratio = result.validation().loss() / result.validation().metric("nats_per_character");
     assertThat(ratio).isGreaterThan(1);
     TextWriter writer = TextWriter.load(folder.resolve("run"));
     List<String> pieces = new ArrayList<>();
@@ -157,7 +154,8 @@ final class TextWriterTest {
     assertThat(drawn(TokenSampling.PLAIN.withTopP(0.5), logits)).containsExactly(2);
     assertThat(drawn(TokenSampling.PLAIN.withTopP(0.7), logits)).containsExactlyInAnyOrder(1, 2);
     assertThat(drawn(TokenSampling.PLAIN.withTemperature(0), logits)).containsExactly(2);
-    assertThat(TokenSampling.PLAIN.withTemperature(0).draw(new float[] {1, 3, 3}, random)).isEqualTo(1);
+    assertThat(TokenSampling.PLAIN.withTemperature(0).draw(new float[] {1, 3, 3}, random))
+        .isEqualTo(1);
   }
 
   private static Set<Integer> drawn(TokenSampling sampling, float[] logits) {
@@ -184,10 +182,10 @@ final class TextWriterTest {
     assertThat(DataKind.of(texts, DataPlan.FREE).name()).isEqualTo("book");
     assertThat(TextFiles.read(texts)).isEqualTo("first\n\nsecond\n");
     BookText source =
-        new BookText(
-            book.toAbsolutePath(), new BookOptions(TextOptions.Tokens.BYTEPAIRS, 9, 300));
+        new BookText(book.toAbsolutePath(), new BookOptions(TextOptions.Tokens.BYTEPAIRS, 9, 300));
     assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
-    Architecture network = training("lstm").start(Optional.of(folder.resolve("x"))).saved().architecture();
+    Architecture network =
+        training("lstm").start(Optional.of(folder.resolve("x"))).saved().architecture();
     assertThat(ArchitectureKind.read(new PlainMap("a", network.toMap()))).isEqualTo(network);
     assertThat(network.weightCount())
         .isEqualTo(Parameters.of(network.build(new SplittableRandom(1))).count());
@@ -203,10 +201,15 @@ final class TextWriterTest {
       Map<String, Tensor> read = windows.inEpoch(epoch).read(new int[] {0, 8});
       long[] x = read.get("features").toLongArray();
       long[] y = read.get("target").toLongArray();
-      assertThat(Arrays.copyOfRange(x, 1, 10))
-          .isEqualTo(Arrays.copyOfRange(y, 0, 9));
+      assertThat(Arrays.copyOfRange(x, 1, 10)).isEqualTo(Arrays.copyOfRange(y, 0, 9));
       beginnings.add(Arrays.stream(x).limit(10).boxed().toList());
-      assertThat(windows.inEpoch(epoch).read(new int[] {0, 8}).get("features").contentEquals(read.get("features"))).isTrue();
+      assertThat(
+              windows
+                  .inEpoch(epoch)
+                  .read(new int[] {0, 8})
+                  .get("features")
+                  .contentEquals(read.get("features")))
+          .isTrue();
     }
     assertThat(beginnings).hasSizeGreaterThan(5);
   }

@@ -97,7 +97,8 @@ class DecoderTest {
         .isEqualTo(whole(model, Arrays.copyOfRange(text, CONTEXT + 1 - kept, CONTEXT + 1)));
     assertThat(decoder.next(text[CONTEXT + 1]))
         .isEqualTo(whole(model, Arrays.copyOfRange(text, CONTEXT + 1 - kept, CONTEXT + 2)));
-    assertThat(model.decoder().next(text)).isEqualTo(whole(model, Arrays.copyOfRange(text, 48, 60)));
+    assertThat(model.decoder().next(text))
+        .isEqualTo(whole(model, Arrays.copyOfRange(text, 48, 60)));
   }
 
   @Test
@@ -149,8 +150,7 @@ class DecoderTest {
             new GptBlock.Pair("c_fc", linear(4, 8), linear(8, 4)),
             2,
             new Dropout(0));
-    LstmCell cell =
-        new LstmCell(p(12, 3), p(12, 3), Optional.of(p(12)), Optional.of(p(12)));
+    LstmCell cell = new LstmCell(p(12, 3), p(12, 3), Optional.of(p(12)), Optional.of(p(12)));
     return Stream.of(
             new GptModel(
                 Embedding.of(p(VOCABULARY, 4)),
