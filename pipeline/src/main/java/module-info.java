@@ -11,6 +11,7 @@ module dev.adjoint.pipeline {
   exports dev.adjoint.pipeline.generate;
   exports dev.adjoint.pipeline.input;
   exports dev.adjoint.pipeline.language;
+  exports dev.adjoint.pipeline.look;
   exports dev.adjoint.pipeline.network;
   exports dev.adjoint.pipeline.settings;
   exports dev.adjoint.pipeline.source;

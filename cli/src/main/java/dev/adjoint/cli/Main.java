@@ -16,6 +16,7 @@ import dev.adjoint.cli.recommend.RecommendCommand;
 import dev.adjoint.cli.run.DataOptions;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.GenerateCommand;
+import dev.adjoint.cli.run.LookCommand;
 import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
 import dev.adjoint.cli.run.TrainCommand;
@@ -52,6 +53,7 @@ import picocli.CommandLine.TypeConversionException;
     sortOptions = false,
     abbreviateSynopsis = true,
     subcommands = {
+      LookCommand.class,
       TrainCommand.class,
       PredictCommand.class,
       EvaluateCommand.class,
@@ -105,6 +107,7 @@ public final class Main implements Runnable {
             .setExecutionExceptionHandler(new Failures());
     CommandSpec train = program.getSubcommands().get("train").getCommandSpec();
     DataOptions.addTo(train);
+    DataOptions.addTo(program.getSubcommands().get("look").getCommandSpec());
     NetworkOptions.addTo(train);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());

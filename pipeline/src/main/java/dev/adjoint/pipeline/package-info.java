@@ -10,6 +10,7 @@
 /// | `dev.adjoint.pipeline.network` | the networks that models are made of, as plain data |
 /// | `dev.adjoint.pipeline.settings` | how a run trains, and what fits the data where nothing is said |
 /// | `dev.adjoint.pipeline.source` | the kinds of data that can be trained on |
+/// | `dev.adjoint.pipeline.look` | what data is, before any training |
 /// | `dev.adjoint.pipeline.input` | new samples for a trained model |
 /// | `dev.adjoint.pipeline.folder` | the files that a run leaves |
 ///

@@ -90,6 +90,11 @@ public final class DataOptions {
     command.addMixin("kinds", mixin);
   }
 
+  /// What was said with the options of the kinds of data.
+  static Map<String, String> values(ParseResult parsed) {
+    return OPTIONS.values(parsed);
+  }
+
   /// The part that is held out.
   ///
   /// @throws MisuseException if it is not between 0 and 1

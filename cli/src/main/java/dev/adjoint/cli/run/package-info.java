@@ -1,7 +1,7 @@
-/// The commands `train`, `predict` and `evaluate`: they read options and print; the module
+/// The commands `look`, `train`, `predict` and `evaluate`: they read options and print; the module
 /// `pipeline` does the work.
 ///
-/// - [TrainCommand], [PredictCommand], [EvaluateCommand]: the command lines.
+/// - [LookCommand], [TrainCommand], [PredictCommand], [EvaluateCommand]: the command lines.
 /// - [DataOptions], [NetworkOptions], [TrainingOptions]: the options of `train`; [PlanOptions]:
 ///   those that kinds of data and networks have.
 /// - [TrainingSession]: a training run as it prints, with [ProgressPrinter] and [Interruption].

@@ -10,7 +10,7 @@ import java.util.List;
 import java.util.Set;
 
 /// Finds the columns that a person listed with commas between them, where names may hold commas.
-final class ColumnNames {
+public final class ColumnNames {
   private ColumnNames() {}
 
   /// The columns of a list.
@@ -19,7 +19,7 @@ final class ColumnNames {
   /// longest text between commas that is the name of a column is taken.
   ///
   /// @throws DataException when a part is no column's name; the message names near ones
-  static Set<String> find(Table table, Collection<String> listed) {
+  public static Set<String> find(Table table, Collection<String> listed) {
     Set<String> names = new LinkedHashSet<>();
     List<String> parts = new ArrayList<>();
     for (String each : listed) {

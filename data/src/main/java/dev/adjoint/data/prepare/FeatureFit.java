@@ -129,7 +129,7 @@ final class FeatureFit {
 
   /// A column named like an index whose value goes up by one with every row. In a file that is
   /// sorted by class it would give the answer away.
-  private boolean isCounter(Column column) {
+  static boolean isCounter(Column column) {
     String name = column.name().toLowerCase(Locale.ROOT);
     if (column.rows() < FEW_ROWS || !(COUNTER_NAMES.contains(name) || name.endsWith("_id"))) {
       return false;

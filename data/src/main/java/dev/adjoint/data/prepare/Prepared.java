@@ -106,6 +106,7 @@ public record Prepared(
       notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
     }
     TablePreprocessing preprocessing = TablePreprocessing.fit(plan, rows.training(), notes);
+    notes.addAll(Suspicions.of(plan));
     List<String> training = new ArrayList<>();
     List<String> held = new ArrayList<>();
     Split split =
