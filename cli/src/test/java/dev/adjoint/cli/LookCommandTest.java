@@ -52,7 +52,7 @@ final class LookCommandTest {
               when    dates    0        28         2024-01-01 … 2024-01-28
               kind    text     0        2          often (42), rare (2)
 
-            Look at this before you train:
+            What to know before you train:
               - the classes are unbalanced: 42 of 'often' but 2 of 'rare'; accuracy says little then, and --class-weights balanced lets every class count the same
 
             Train with:

@@ -72,7 +72,7 @@ public record Findings(
     }
     if (!suspicions.isEmpty()) {
       lines.add("");
-      lines.add("Look at this before you train:");
+      lines.add("What to know before you train:");
       suspicions.forEach(sentence -> lines.add("  - " + sentence));
     }
     lines.add("");
