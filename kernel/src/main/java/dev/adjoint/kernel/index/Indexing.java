@@ -8,7 +8,7 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.strided.Conversion;
+import dev.adjoint.kernel.strided.Casting;
 import dev.adjoint.kernel.strided.Copying;
 import dev.adjoint.kernel.work.Pieces;
 
@@ -80,7 +80,7 @@ public final class Indexing {
             int row = r / count * length + (int) at[index.offset() + r % count];
             int from = x.offset() + row * inner;
             int to = y.offset() + r * inner;
-            Conversion.run(x.storage(), from, 1, y.storage(), to, 1, inner);
+            Casting.run(x.storage(), from, 1, y.storage(), to, 1, inner);
           }
         });
   }

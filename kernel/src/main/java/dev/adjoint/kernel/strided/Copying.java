@@ -36,11 +36,10 @@ public final class Copying {
         return;
       }
       nest.forEachPiece((p, start, n) ->
-          Conversion.floats(from, p[0] + start * xs, xs, to, p[1] + start * ys, ys, n));
+          Casting.floats(from, p[0] + start * xs, xs, to, p[1] + start * ys, ys, n));
     } else {
       nest.forEachPiece((p, start, n) ->
-          Conversion.run(
-              x.storage(), p[0] + start * xs, xs, y.storage(), p[1] + start * ys, ys, n));
+          Casting.run(x.storage(), p[0] + start * xs, xs, y.storage(), p[1] + start * ys, ys, n));
     }
   }
 
@@ -134,7 +133,7 @@ public final class Copying {
     if (ys != 1) {
       Storage one = y.allocate(1);
       fill(one, 0, 1, 1, value);
-      Conversion.run(one, 0, 0, y, yo, ys, n);
+      Casting.run(one, 0, 0, y, yo, ys, n);
       return;
     }
     switch (y) {

@@ -102,14 +102,14 @@ public final class Elementwise {
         at[o] = stride == 1 ? position : 0;
         boolean filled = stride == 0 && start > from;
         if (stride != 1 && o != last && !filled) {
-          Conversion.run(operands[o].storage(), position, stride, storages[o], 0, 1, n);
+          Casting.run(operands[o].storage(), position, stride, storages[o], 0, 1, n);
         }
       }
       run.run(storages, at, n);
       int stride = nest.stride(last);
       if (stride != 1) {
         Storage target = operands[last].storage();
-        Conversion.run(storages[last], 0, 1, target, positions[last] + start * stride, stride, n);
+        Casting.run(storages[last], 0, 1, target, positions[last] + start * stride, stride, n);
       }
     }
   }

@@ -10,8 +10,8 @@ import java.util.Arrays;
 
 /// Copies one strided run from one storage to another. Each pair of element types is converted as a
 /// Java cast does it; to BOOL `x != 0`, from BOOL 1 and 0.
-public final class Conversion {
-  private Conversion() {}
+public final class Casting {
+  private Casting() {}
 
   public static void run(Storage x, int xo, int xs, Storage y, int yo, int ys, int n) {
     switch (y) {
