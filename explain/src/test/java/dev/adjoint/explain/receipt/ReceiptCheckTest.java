@@ -15,10 +15,12 @@ import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Random;
 import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
+import org.jspecify.annotations.Nullable;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
@@ -56,20 +58,21 @@ class ReceiptCheckTest {
     Object place = why;
     for (Object step : path) {
       place =
-          step instanceof Integer i
-              ? ((List<Object>) place).get(i)
-              : ((Map<String, Object>) place).get(step);
+          Objects.requireNonNull(
+              step instanceof Integer i
+                  ? ((List<Object>) place).get(i)
+                  : ((Map<String, Object>) place).get(step));
     }
     return (Map<String, Object>) place;
   }
 
   @SuppressWarnings("unchecked") // the terms are a list
   private static List<Object> terms(Map<String, Object> why) {
-    return (List<Object>) at(why, "sums", 0).get("terms");
+    return (List<Object>) Objects.requireNonNull(at(why, "sums", 0).get("terms"));
   }
 
-  private static double number(Object value) {
-    return ((Number) value).doubleValue();
+  private static double number(@Nullable Object value) {
+    return ((Number) Objects.requireNonNull(value)).doubleValue();
   }
 
   private static Arguments wrong(String name, Consumer<Map<String, Object>> mistake) {
@@ -133,7 +136,8 @@ class ReceiptCheckTest {
             "one address with two numbers",
             why -> {
               Map<String, Object> first = at(why, "sums", 0, "terms", 0, "factors", 1);
-              at(why, "sums", 0, "terms", 1, "factors", 1).put("of", first.get("of"));
+              at(why, "sums", 0, "terms", 1, "factors", 1)
+                  .put("of", Objects.requireNonNull(first.get("of")));
             }),
         wrong(
             "an address that is none",
