@@ -110,7 +110,7 @@ class StoredTypesTest {
     for (int bits = 0; bits < 1 << 16; bits++) {
       float candidate = value(type, (short) bits);
       // As if the exponent had no end, infinity is the next power of two.
-      if (Float.isNaN(candidate) || candidate != 0 && (candidate < 0) != (x < 0)) {
+      if (Float.isNaN(candidate) || (candidate != 0 && (candidate < 0) != (x < 0))) {
         continue;
       }
       BigDecimal exact =

@@ -26,40 +26,34 @@ record PyTorchRule(Schedule rate, Map<String, PyTorchValue> numbers) {
   ///
   /// @throws IllegalArgumentException if PyTorch has no such rule, or its state has another form
   static PyTorchRule of(UpdateRule rule) {
-    Map<String, PyTorchValue> numbers = new LinkedHashMap<>();
-    switch (rule) {
+    return switch (rule) {
       case Sgd sgd -> {
+        Map<String, PyTorchValue> numbers = new LinkedHashMap<>();
         numbers.put("momentum", new Real(sgd.momentum()));
         numbers.put("dampening", new Real(sgd.dampening()));
         numbers.put("weight_decay", new Real(sgd.weightDecay()));
         numbers.put("nesterov", new Truth(sgd.nesterov()));
-        return new PyTorchRule(sgd.rate(), numbers);
+        yield new PyTorchRule(sgd.rate(), numbers);
       }
-      case Adam adam -> {
-        adam(numbers, adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay());
-        return new PyTorchRule(adam.rate(), numbers);
-      }
-      case AdamW adam -> {
-        adam(numbers, adam.beta1(), adam.beta2(), adam.epsilon(), adam.weightDecay());
-        return new PyTorchRule(adam.rate(), numbers);
-      }
+      case Adam(Schedule rate, double beta1, double beta2, double epsilon, double decay) ->
+          new PyTorchRule(rate, adam(beta1, beta2, epsilon, decay));
+      case AdamW(Schedule rate, double beta1, double beta2, double epsilon, double decay) ->
+          new PyTorchRule(rate, adam(beta1, beta2, epsilon, decay));
       default ->
           throw new IllegalArgumentException(
               "pytorch: the update rule %s has no form in a checkpoint of PyTorch; use Sgd, Adam or AdamW, or save the weights alone with Weights.save"
                   .formatted(rule));
-    }
+    };
   }
 
-  private static void adam(
-      Map<String, PyTorchValue> numbers,
-      double beta1,
-      double beta2,
-      double epsilon,
-      double weightDecay) {
+  private static Map<String, PyTorchValue> adam(
+      double beta1, double beta2, double epsilon, double weightDecay) {
+    Map<String, PyTorchValue> numbers = new LinkedHashMap<>();
     numbers.put("betas", Sequence.tupleOf(new Real(beta1), new Real(beta2)));
     numbers.put("eps", new Real(epsilon));
     numbers.put("weight_decay", new Real(weightDecay));
     numbers.put("amsgrad", new Truth(false));
+    return numbers;
   }
 
   /// The entries of a parameter group, without its parameters.

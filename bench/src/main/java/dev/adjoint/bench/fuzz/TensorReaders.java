@@ -93,8 +93,9 @@ final class TensorReaders {
             FloatStorage
             X\1\0\0\0kX\3\0\0\0cpuK\2NtQK\0K\2\u0085K\1\u0085\u0089ccollections
             OrderedDict
-            )RtRs.\
-            """));
+            )RtRs.
+            """
+                .strip()));
     out.writeBytes(pickle("]X\1\0\0\0ka."));
     ByteBuffer memory = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     out.writeBytes(memory.putLong(2).putFloat(1).putFloat(2).array());

@@ -45,7 +45,7 @@ final class EntrySource implements ByteSource {
       into.position(into.limit());
       at += count;
     } catch (EOFException | ZipException e) {
-      throw damaged("cannot be read (%s)".formatted(e.getMessage()));
+      throw damaged("cannot be read (%s)".formatted(ZipContents.reason(e)));
     }
     if (at == entry.getSize()) {
       end();

@@ -39,14 +39,20 @@ public final class ZipContents implements Closeable {
   public static ZipContents open(Path file) throws IOException {
     try {
       return new ZipContents(file, new ZipFile(file.toFile()), Files.size(file));
-    } catch (ZipException | IllegalArgumentException e) {
-      // The latter: a name that is not UTF-8.
+    } catch (EOFException | ZipException | IllegalArgumentException e) {
+      // The first: an offset behind the end of the file; the last: a name that is not UTF-8.
       throw new FormatException(
           file,
           "the ZIP archive has no readable directory (%s); it is cut short or damaged, %s"
-              .formatted(e.getMessage(), AGAIN),
+              .formatted(reason(e), AGAIN),
           e);
     }
+  }
+
+  /// What a failure says; the end of a file says nothing by itself.
+  static String reason(Exception failure) {
+    String message = failure.getMessage();
+    return message == null ? "an offset leads behind the end of the file" : message;
   }
 
   /// The file.
@@ -105,7 +111,7 @@ public final class ZipContents implements Closeable {
     } catch (EOFException | ZipException e) {
       throw new FormatException(
           file,
-          "the entry %s cannot be read (%s); %s".formatted(entry.getName(), e.getMessage(), AGAIN),
+          "the entry %s cannot be read (%s); %s".formatted(entry.getName(), reason(e), AGAIN),
           e);
     }
   }

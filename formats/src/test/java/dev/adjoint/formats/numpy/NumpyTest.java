@@ -33,7 +33,7 @@ class NumpyTest {
     byte[] bytes = Files.readAllBytes(file);
     assertThat(new String(bytes, 0, 128, StandardCharsets.ISO_8859_1))
         .isEqualTo(
-            "\u0093NUMPY\u0001\u0000\u0076\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }"
+            "\u0093NUMPY\u0001\u0000v\u0000{'descr': '<f4', 'fortran_order': False, 'shape': (2, 2), }"
                 + " ".repeat(58)
                 + "\n");
     assertThat(bytes).hasSize(128 + 16);

@@ -33,7 +33,7 @@ class PickleMachineTest {
     assertThat(run("J\u00ff\u00ff\u00ff\u00ff.")).isEqualTo(Whole.of(-1));
     assertThat(run("\u008a\u0000.")).isEqualTo(Whole.of(0));
     assertThat(run("\u008a\u0002\u0000\u00ff.")).isEqualTo(Whole.of(-256));
-    assertThat(run("G\u003f\u00e0\0\0\0\0\0\0.")).isEqualTo(new Real(0.5));
+    assertThat(run("G?\u00e0\0\0\0\0\0\0.")).isEqualTo(new Real(0.5));
     assertThat(run("(I1\nI2\nd.")).isInstanceOf(Dictionary.class);
     assertThat(run("\u0080\u0005\u0095\3\0\0\0\0\0\0\0\u008c\1a.")).isEqualTo(new Text("a"));
     assertThat(run("(K\1K\2\u0091."))

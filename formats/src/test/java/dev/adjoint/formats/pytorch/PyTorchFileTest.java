@@ -10,6 +10,7 @@ import dev.adjoint.formats.numpy.Numpy;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Objects;
@@ -120,6 +121,22 @@ class PyTorchFileTest {
             Pattern.quote(file + ": the pickle asks for " + refused)
                 + " \\(byte \\d+\\), which is not one of the names that are allowed, so nothing was executed; "
                 + Pattern.quote(fix));
+  }
+
+  @Test
+  void aDirectoryBehindTheEndOfTheFileIsRefused() throws IOException {
+    // The end of the directory announces a comment of two bytes that are not there.
+    Path file = folder.resolve("cut.pt");
+    PyTorchWriter.writeStateDict(file, Map.of("w", StoredTensor.of(Tensor.of(1f))));
+    byte[] bytes = Files.readAllBytes(file);
+    bytes[bytes.length - 2] = 2;
+    Files.write(file, bytes);
+    assertThatThrownBy(() -> PyTorchFile.open(file))
+        .isInstanceOf(FormatException.class)
+        .hasMessage(
+            file
+                + ": the ZIP archive has no readable directory (an offset leads behind the end of"
+                + " the file); it is cut short or damaged, fetch or save the file again");
   }
 
   @Test
