@@ -31,6 +31,7 @@ import java.nio.file.Path;
 import java.util.HashMap;
 import java.util.Locale;
 import java.util.Map;
+import java.util.Objects;
 import picocli.CommandLine;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.IHelpSectionRenderer;
@@ -105,9 +106,9 @@ public final class Main implements Runnable {
             .registerConverter(Task.class, new Choice<>(Task.class))
             .setParameterExceptionHandler(new Misuse())
             .setExecutionExceptionHandler(new Failures());
-    CommandSpec train = program.getSubcommands().get("train").getCommandSpec();
+    CommandSpec train = command(program, "train");
     DataOptions.addTo(train);
-    DataOptions.addTo(program.getSubcommands().get("look").getCommandSpec());
+    DataOptions.addTo(command(program, "look"));
     NetworkOptions.addTo(train);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
@@ -119,6 +120,10 @@ public final class Main implements Runnable {
       System.err.println(Failures.outOfMemory());
       return CommandLine.ExitCode.SOFTWARE;
     }
+  }
+
+  private static CommandSpec command(CommandLine program, String name) {
+    return Objects.requireNonNull(program.getSubcommands().get(name)).getCommandSpec();
   }
 
   /// Reads a path; an empty one would mean the current folder, which is never intended.

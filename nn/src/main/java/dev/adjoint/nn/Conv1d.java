@@ -98,7 +98,8 @@ public record Conv1d(
           "%d inputs cannot be cut into %d equal groups; change the inputs or the groups"
               .formatted(in, groups));
     }
-    double bound = 1 / Math.sqrt(in / groups * (double) kernel);
+    int group = in / groups;
+    double bound = 1 / Math.sqrt((double) group * kernel);
     Initializer uniform = Initializer.uniform(-bound, bound);
     Parameter weight = Parameter.of(uniform.of(Shape.of(out, in / groups, kernel), random));
     Parameter bias = Parameter.of(uniform.of(Shape.of(out), random));

@@ -21,6 +21,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
@@ -167,8 +168,8 @@ public final class ServingLoad {
 
   /// The rows of an answer that have other bits than alone.
   private int wrong(byte[] body, int[] which) {
-    List<?> outputs = (List<?>) Json.object(body).get("outputs");
-    List<?> data = (List<?>) ((Map<?, ?>) outputs.getFirst()).get("data");
+    List<?> outputs = (List<?>) Objects.requireNonNull(Json.object(body).get("outputs"));
+    List<?> data = (List<?>) Objects.requireNonNull(((Map<?, ?>) outputs.getFirst()).get("data"));
     int wrong = 0;
     int at = 0;
     for (int sample : which) {

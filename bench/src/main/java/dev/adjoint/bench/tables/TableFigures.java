@@ -13,6 +13,7 @@ import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.Objects;
 
 /// Trains on public tables with the defaults, and with a plain perceptron, and prints accuracy or
 /// R² on rows that training did not see.
@@ -30,10 +31,10 @@ final class TableFigures {
   ///   for all
   public static void main(String[] arguments) throws IOException {
     Path folder = Path.of(arguments[0]);
-    String[] parts = arguments[1].split(",");
+    String[] parts = arguments[1].split(",", -1);
     List<String> names = Arrays.asList(arguments).subList(2, arguments.length);
     for (String line : Files.readAllLines(folder.resolve("sets.tsv"))) {
-      String[] set = line.split("\t");
+      String[] set = line.split("\t", -1);
       if (!names.isEmpty() && !names.contains(set[0])) {
         continue;
       }
@@ -69,10 +70,11 @@ final class TableFigures {
   private static double figure(Training training, Path part, boolean classes) throws IOException {
     Path run = Files.createTempDirectory("table-figures");
     training.run(run);
-    return TrainedModel.load(run)
-        .evaluate(part.resolve("held.csv"))
-        .figures()
-        .metrics()
-        .get(classes ? "accuracy" : "r2");
+    return Objects.requireNonNull(
+        TrainedModel.load(run)
+            .evaluate(part.resolve("held.csv"))
+            .figures()
+            .metrics()
+            .get(classes ? "accuracy" : "r2"));
   }
 }

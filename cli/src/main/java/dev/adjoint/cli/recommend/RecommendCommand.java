@@ -6,7 +6,6 @@ import dev.adjoint.data.ratings.ItemTitles;
 import dev.adjoint.pipeline.RankingFigures;
 import dev.adjoint.pipeline.Recommender;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -113,25 +112,27 @@ public final class RecommendCommand implements Callable<Integer> {
   }
 
   private void print(List<Recommender.Ranked> ranking, String score, Optional<ItemTitles> names) {
-    List<Map<String, Object>> rows = new ArrayList<>();
-    for (Recommender.Ranked each : ranking) {
-      Map<String, Object> row = new LinkedHashMap<>();
-      row.put("item", each.item());
-      names.flatMap(known -> known.of(each.item())).ifPresent(title -> row.put("title", title));
-      row.put(score, each.score());
-      rows.add(row);
-    }
     if (output.isJson()) {
-      output.answer(Map.of("items", rows));
+      output.answer(
+          Map.of("items", ranking.stream().map(each -> row(each, score, names)).toList()));
       return;
     }
     output.line("%s  %-10s  %s", score, "item", names.isPresent() ? "title" : "");
-    for (Map<String, Object> row : rows) {
+    for (Recommender.Ranked each : ranking) {
       output.line(
           "%" + score.length() + ".2f  %-10s  %s",
-          row.get(score),
-          row.get("item"),
-          row.getOrDefault("title", ""));
+          each.score(),
+          each.item(),
+          names.flatMap(known -> known.of(each.item())).orElse(""));
     }
+  }
+
+  private static Map<String, Object> row(
+      Recommender.Ranked each, String score, Optional<ItemTitles> names) {
+    Map<String, Object> row = new LinkedHashMap<>();
+    row.put("item", each.item());
+    names.flatMap(known -> known.of(each.item())).ifPresent(title -> row.put("title", title));
+    row.put(score, each.score());
+    return row;
   }
 }

@@ -123,7 +123,7 @@ final class BytePairTraining {
     }
     counts.remove(pair);
     places.remove(pair);
-    fresh.forEach(each -> queue.add(new Counted(each, counts.get(each))));
+    fresh.forEach(each -> queue.add(new Counted(each, counts.getOrDefault(each, 0L))));
   }
 
   private static int[] merged(int[] word, BytePairs.Merge pair, int token) {

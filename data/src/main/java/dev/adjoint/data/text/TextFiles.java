@@ -33,7 +33,7 @@ public final class TextFiles {
               .collect(
                   Collectors.partitioningBy(
                       file -> isText(file) && Files.isRegularFile(file), Collectors.counting()));
-      return counts.get(true) > counts.get(false);
+      return counts.getOrDefault(true, 0L) > counts.getOrDefault(false, 0L);
     } catch (IOException _) {
       return false;
     }

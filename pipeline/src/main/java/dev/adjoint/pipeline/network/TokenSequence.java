@@ -42,8 +42,8 @@ record TokenSequence(Embedding embedding, Layer recurrent, Dropout dropout, Line
   static long count(TextNetwork net, int gates) {
     long width = net.width();
     long table = Math.multiplyExact(width, net.vocabulary());
-    long first = 2 * gates * Math.multiplyExact(width, 2 * width + 2);
-    long later = 2 * gates * Math.multiplyExact(width, 3 * width + 2);
+    long first = 2L * gates * Math.multiplyExact(width, 2 * width + 2);
+    long later = 2L * gates * Math.multiplyExact(width, 3 * width + 2);
     long layers = Math.addExact(first, Math.multiplyExact(later, net.depth() - 1));
     long head = Math.multiplyExact(2 * width + 1, net.outputs());
     return Math.addExact(table, Math.addExact(layers, head));

@@ -11,6 +11,7 @@ import java.io.UncheckedIOException;
 import java.util.Base64;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import javax.imageio.ImageIO;
 
 /// The part of the page that answers: the five best classes as bars, or the number, and what the
@@ -46,21 +47,26 @@ final class AnswerPart {
             "<table class=\"bars\"><caption>%s</caption>\n".formatted(words.html("bars")));
     List<Map<String, Object>> best = Answers.best(answer, TOP);
     for (Map<String, Object> one : best) {
-      double score = ((Float) one.get("score")).doubleValue();
+      double score = score(one);
       html.append(
           """
           <tr><th scope="row">%s</th><td><svg class="bar" role="presentation"><rect class="ground" width="100%%" height="100%%"/><rect class="fill" width="%.2f%%" height="100%%"/></svg></td><td class="number">%s</td></tr>
           """
-              .formatted(Html.escaped(one.get("label")), 100 * score, percent(score)));
+              .formatted(
+                  Html.escaped(Objects.requireNonNull(one.get("label"))),
+                  100 * score,
+                  percent(score)));
     }
     html.append("</table>\n");
     if (best.size() > 1) {
-      double margin =
-          ((Float) best.get(0).get("score")).doubleValue()
-              - ((Float) best.get(1).get("score")).doubleValue();
+      double margin = score(best.get(0)) - score(best.get(1));
       html.append("<p class=\"hint\">%s</p>\n".formatted(words.html("margin", percent(margin))));
     }
     return html.toString();
+  }
+
+  private static double score(Map<String, Object> one) {
+    return ((Float) Objects.requireNonNull(one.get("score"))).doubleValue();
   }
 
   /// Percent with one digit; what rounds to a certainty that it is not says so.

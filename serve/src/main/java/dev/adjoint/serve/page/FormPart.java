@@ -61,10 +61,10 @@ final class FormPart {
 
   private static String note(Map<?, ?> field, PageWords words) {
     Object least = field.get("least");
-    return least == null
+    Object greatest = field.get("greatest");
+    return least == null || greatest == null
         ? ""
-        : "<span class=\"usual\">%s</span>"
-            .formatted(words.html("usual", least, field.get("greatest")));
+        : "<span class=\"usual\">%s</span>".formatted(words.html("usual", least, greatest));
   }
 
   private static String number(
