@@ -14,6 +14,7 @@ import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.RatingsTable;
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -94,10 +95,10 @@ final class RatingsTest {
     try {
       return Files.readAllLines(file).stream()
           .filter(line -> line.startsWith(user + ","))
-          .map(line -> line.split(",")[1])
+          .map(line -> line.split(",", -1)[1])
           .toList();
     } catch (IOException e) {
-      throw new java.io.UncheckedIOException(e);
+      throw new UncheckedIOException(e);
     }
   }
 

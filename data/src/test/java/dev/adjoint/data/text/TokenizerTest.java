@@ -10,6 +10,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -98,7 +99,7 @@ class TokenizerTest {
     return encoders.stream()
         .map(encoder ->
             DynamicTest.dynamicTest(
-                encoder.toMap().get("kind").toString(),
+                String.valueOf(encoder.toMap().get("kind")),
                 () -> {
                   TextEncoder again = TextEncoderKind.read(new PlainMap("tokens", encoder.toMap()));
                   assertThat(again).isEqualTo(encoder).hasSameHashCodeAs(encoder);
@@ -120,7 +121,7 @@ class TokenizerTest {
 
   @SuppressWarnings("unchecked")
   private static List<String> text(BytePairs tokenizer) {
-    return (List<String>) tokenizer.toMap().get("merges");
+    return (List<String>) Objects.requireNonNull(tokenizer.toMap().get("merges"));
   }
 
   @Test

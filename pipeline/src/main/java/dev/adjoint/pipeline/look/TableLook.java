@@ -96,7 +96,10 @@ final class TableLook implements DataLook {
 
   private static String guess(Path path, Table table, Map<String, ColumnFacts> facts) {
     List<String> usable =
-        facts.keySet().stream().filter(name -> facts.get(name).isTarget(table.rows())).toList();
+        facts.entrySet().stream()
+            .filter(each -> each.getValue().isTarget(table.rows()))
+            .map(Map.Entry::getKey)
+            .toList();
     String file = String.valueOf(path.getFileName());
     return usable.stream()
         .filter(name -> file.equals(name + ".csv") || USUAL.contains(name.toLowerCase(Locale.ROOT)))

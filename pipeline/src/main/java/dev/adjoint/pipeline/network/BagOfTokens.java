@@ -14,12 +14,12 @@ import java.util.random.RandomGenerator;
 /// A linear model of which tokens a text has, whatever their order:
 ///
 /// ```
-/// y = bias + scale · Σ w[t] · E[t] / √(Σ w[t]²)
+/// y = bias + scale · Σ wₜ · Eₜ / √(Σ wₜ²)
 /// ```
 ///
-/// over the tokens t of the text, with a vector of outputs E[t] and an importance w[t] for each
-/// token. Dividing by the length of w makes long and short texts comparable. The importance starts
-/// at `log(2 + t)`: tokens are numbered by how often they occur, and by Zipf's law the logarithm of
+/// over the tokens t of the text, with a vector of outputs Eₜ and an importance wₜ for each token.
+/// Dividing by the length of w makes long and short texts comparable. The importance starts at
+/// `log(2 + t)`: tokens are numbered by how often they occur, and by Zipf's law the logarithm of
 /// that rank grows as the inverse document frequency of the tf–idf weighting (Spärck Jones 1972)
 /// does. Dropout leaves out tokens.
 ///

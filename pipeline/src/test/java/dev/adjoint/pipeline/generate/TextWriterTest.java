@@ -33,6 +33,7 @@ import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.Set;
 import java.util.SplittableRandom;
@@ -199,16 +200,13 @@ final class TextWriterTest {
     Set<List<Long>> beginnings = new HashSet<>();
     for (int epoch = 0; epoch < 30; epoch++) {
       Map<String, Tensor> read = windows.inEpoch(epoch).read(new int[] {0, 8});
-      long[] x = read.get("features").toLongArray();
-      long[] y = read.get("target").toLongArray();
+      long[] x = field(read, "features").toLongArray();
+      long[] y = field(read, "target").toLongArray();
       assertThat(Arrays.copyOfRange(x, 1, 10)).isEqualTo(Arrays.copyOfRange(y, 0, 9));
       beginnings.add(Arrays.stream(x).limit(10).boxed().toList());
       assertThat(
-              windows
-                  .inEpoch(epoch)
-                  .read(new int[] {0, 8})
-                  .get("features")
-                  .contentEquals(read.get("features")))
+              field(windows.inEpoch(epoch).read(new int[] {0, 8}), "features")
+                  .contentEquals(field(read, "features")))
           .isTrue();
     }
     assertThat(beginnings).hasSizeGreaterThan(5);
@@ -269,5 +267,9 @@ final class TextWriterTest {
     assertThatThrownBy(() -> BookText.of(book).prepare(0.2, 1))
         .isInstanceOf(DataException.class)
         .hasMessage("read %s: %s".formatted(book, message));
+  }
+
+  private static Tensor field(Map<String, Tensor> fields, String name) {
+    return Objects.requireNonNull(fields.get(name));
   }
 }

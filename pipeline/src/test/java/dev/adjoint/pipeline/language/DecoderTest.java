@@ -18,6 +18,7 @@ import dev.adjoint.tensor.check.GradientCheck;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.stream.Stream;
@@ -88,7 +89,7 @@ class DecoderTest {
 
   @Test
   void aGptBeginsAnewWithTheLastHalfWhenTheContextIsFull() {
-    GptModel model = (GptModel) NETWORKS.get("gpt");
+    GptModel model = gpt("gpt");
     int[] text = draw(60, 6);
     Decoder decoder = model.decoder();
     decoder.next(Arrays.copyOf(text, CONTEXT));
@@ -103,7 +104,7 @@ class DecoderTest {
 
   @Test
   void theParametersOfAGptHaveTheNamesOfGpt2() {
-    assertThat(Parameters.of((GptModel) NETWORKS.get("gpt of odd sizes")).byName().keySet())
+    assertThat(Parameters.of(gpt("gpt of odd sizes")).byName().keySet())
         .containsExactly(
             "wte.weight",
             "wpe.weight",
@@ -173,5 +174,9 @@ class DecoderTest {
                             () -> network.forward(tokens, Pass.INFERENCE).square().mean(),
                             Parameters.of(network).list())
                         .require()));
+  }
+
+  private static GptModel gpt(String name) {
+    return (GptModel) Objects.requireNonNull(NETWORKS.get(name));
   }
 }
