@@ -26,8 +26,9 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network and leaves a folder with the model, figures, pictures and a report.",
       "",
-      "DATA is a CSV file (with --target; with --text for texts), a text file or a folder of them for"
-          + " a language model, a folder with IDX files of images and labels, or nothing: then a"
+      "DATA is a CSV file (with --target; with --text for texts; with --user and --item for ratings),"
+          + " a folder of photographs with a folder for each class, a text file or a folder of them"
+          + " for a language model, a folder with IDX files of images and labels, or nothing: then a"
           + " generated set is used.",
       ""
     })

@@ -39,7 +39,7 @@ record TextNetworkKind(
   static final TextNetworkKind BAG =
       new TextNetworkKind(
           "bag",
-          "Which words and parts of words occur, without their order; fast and hard to beat.",
+          "Which words and parts of words occur, without their order; fast.",
           List.of(PlanOption.DROPOUT),
           1,
           0.5,
@@ -91,7 +91,7 @@ record TextNetworkKind(
   static final TextNetworkKind TRANSFORMER =
       new TextNetworkKind(
           "transformer",
-          "A transformer's encoder; needs more texts than the others.",
+          "A transformer's encoder.",
           List.of(PlanOption.WIDTH, PlanOption.DEPTH, PlanOption.DROPOUT),
           96,
           0.2,
