@@ -5,7 +5,6 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.recording.Program;
 import dev.adjoint.kernel.recording.Tape;
 import dev.adjoint.kernel.strided.CopyCall;
-import dev.adjoint.tensor.autograd.GradientSlot;
 import java.util.Collection;
 import java.util.List;
 import java.util.Map;
@@ -17,7 +16,7 @@ import org.jspecify.annotations.Nullable;
 /// Its memory is planned at the first replay, so that shapes that come only once cost little.
 /// Without gradients the parameters seldom change between runs: then what is computed from
 /// parameters alone is kept until one of them changes. Gradients are in the memory of the recording
-/// and are lent to the parameters ([GradientSlot]).
+/// and are lent to the parameters ([dev.adjoint.tensor.autograd.GradientSlot]).
 final class Recording {
 
   private final Tensor[] inputs;

@@ -1,6 +1,5 @@
 package dev.adjoint.serve.input;
 
-import dev.adjoint.data.DataException;
 import dev.adjoint.pipeline.input.Inputs;
 import dev.adjoint.serve.http.Refusal;
 import java.util.List;
@@ -9,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// How requests say samples to a model of one kind.
 ///
-/// Every method that reads throws a [Refusal] or a [DataException] that says what is wrong with the
-/// request.
+/// Every method that reads throws a [Refusal] or a [dev.adjoint.data.DataException] that says what
+/// is wrong with the request.
 public interface ServedInput {
 
   /// The most samples of one request.

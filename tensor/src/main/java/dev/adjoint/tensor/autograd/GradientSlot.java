@@ -1,16 +1,16 @@
 package dev.adjoint.tensor.autograd;
 
-import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient of one parameter, and who owns its memory.
 ///
 /// Three parties use the gradient. A backward pass *adds* a tensor, which belongs to the parameter
-/// from then on. A replay of a [RecordedStep] *lends* a tensor in the memory of the recording,
-/// which the next replay overwrites: that saves a copy of all gradients in each step. The optimizer
-/// *peeks* at the gradient during its step, before anything can overwrite it. Code that keeps the
-/// gradient for longer gets a tensor that the slot *owns*; lent memory is copied once for it.
+/// from then on. A replay of a [dev.adjoint.tensor.RecordedStep] *lends* a tensor in the memory of
+/// the recording, which the next replay overwrites: that saves a copy of all gradients in each
+/// step. The optimizer *peeks* at the gradient during its step, before anything can overwrite it.
+/// Code that keeps the gradient for longer gets a tensor that the slot *owns*; lent memory is
+/// copied once for it.
 ///
 /// | state | memory belongs to | next [#add] or [#lend] |
 /// |---|---|---|
