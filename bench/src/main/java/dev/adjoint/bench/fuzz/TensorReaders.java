@@ -86,9 +86,15 @@ final class TensorReaders {
     out.writeBytes(pickle("}(X\r\0\0\0little_endian\u0088u."));
     out.writeBytes(
         pickle(
-            "}X\1\0\0\0wctorch._utils\n_rebuild_tensor_v2\n((X\7\0\0\0storagectorch\nFloatStorage\n"
-                + "X\1\0\0\0kX\3\0\0\0cpuK\2NtQK\0K\2\u0085K\1\u0085\u0089ccollections\nOrderedDict\n"
-                + ")RtRs."));
+            String.join(
+                "\n",
+                "}X\1\0\0\0wctorch._utils",
+                "_rebuild_tensor_v2",
+                "((X\7\0\0\0storagectorch",
+                "FloatStorage",
+                "X\1\0\0\0kX\3\0\0\0cpuK\2NtQK\0K\2\u0085K\1\u0085\u0089ccollections",
+                "OrderedDict",
+                ")RtRs.")));
     out.writeBytes(pickle("]X\1\0\0\0ka."));
     ByteBuffer memory = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     out.writeBytes(memory.putLong(2).putFloat(1).putFloat(2).array());
