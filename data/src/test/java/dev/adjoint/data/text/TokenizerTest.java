@@ -189,8 +189,10 @@ class TokenizerTest {
             "card x",
             "card>",
             "rd>",
-            "x");
-    assertThat(ngrams.encode("x x zebra")).containsExactly(13);
+            "x",
+            "⟨3⟩");
+    assertThat(ngrams.encode("x x zebra")).containsExactly(13, 14);
+    assertThat(ngrams.encode("zebra, zebra")).isEmpty();
     assertThat(ngrams.encode("")).isEmpty();
   }
 
