@@ -86,8 +86,7 @@ final class TensorReaders {
     out.writeBytes(pickle("}(X\r\0\0\0little_endian\u0088u."));
     out.writeBytes(
         pickle(
-            String.join(
-                "\n",
+            lines(
                 "}X\1\0\0\0wctorch._utils",
                 "_rebuild_tensor_v2",
                 "((X\7\0\0\0storagectorch",
@@ -99,6 +98,10 @@ final class TensorReaders {
     ByteBuffer memory = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     out.writeBytes(memory.putLong(2).putFloat(1).putFloat(2).array());
     return out.toByteArray();
+  }
+
+  private static String lines(String... each) {
+    return String.join("\n", each);
   }
 
   private static byte[] pickle(String instructions) {
