@@ -43,7 +43,7 @@ final class ArgumentsTest {
         .withMessage("there is no option usage:");
     assertThatIllegalArgumentException()
         .isThrownBy(() -> Arguments.parse(USAGE, "--rounds"))
-        .withMessage("--rounds wants a value");
+        .withMessage("--rounds needs a value");
   }
 
   @Test
