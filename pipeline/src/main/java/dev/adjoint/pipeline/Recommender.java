@@ -14,7 +14,9 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -37,12 +39,32 @@ public final class Recommender {
 
   private final RatingPreprocessing ratings;
   private final FactorModel model;
-  private final Prepared prepared;
+  private final Map<Integer, BitSet> training;
+  private final Map<Integer, BitSet> held;
+  private final Map<Integer, BitSet> liked;
 
   private Recommender(RatingPreprocessing ratings, FactorModel model, Prepared prepared) {
     this.ratings = ratings;
     this.model = model;
-    this.prepared = prepared;
+    DataSet validation = (DataSet) prepared.validation();
+    float[] standardised = validation.target().toFloatArray();
+    training = itemsByUser((DataSet) prepared.training(), _ -> true);
+    held = itemsByUser(validation, _ -> true);
+    // Liked is rated at least as high as the mean of the training part.
+    liked = itemsByUser(validation, row -> standardised[row] >= 0);
+  }
+
+  /// The known items that each user rated, in the rows that count.
+  private static Map<Integer, BitSet> itemsByUser(DataSet samples, IntPredicate counts) {
+    long[] pairs = samples.features().toLongArray();
+    Map<Integer, BitSet> items = new HashMap<>();
+    for (int row = 0; row < samples.count(); row++) {
+      int item = (int) pairs[2 * row + 1];
+      if (item != NameIndex.UNKNOWN && counts.test(row)) {
+        items.computeIfAbsent((int) pairs[2 * row], _ -> new BitSet()).set(item);
+      }
+    }
+    return items;
   }
 
   /// Loads the model that a training run on ratings left, and reads the ratings again, which say
@@ -79,8 +101,8 @@ public final class Recommender {
     int index = ratings.users().of(user);
     BitSet rated = new BitSet();
     if (index != NameIndex.UNKNOWN) {
-      rated.or(rated(index, (DataSet) prepared.training()));
-      rated.or(rated(index, (DataSet) prepared.validation()));
+      rated.or(items(training, index));
+      rated.or(items(held, index));
     }
     double[] scores = scores(index);
     return ranked(item -> !rated.get(item), item -> scores[item], top).stream()
@@ -115,49 +137,26 @@ public final class Recommender {
   ///
   /// @param top the length of the lists, at least 1
   public RankingFigures figures(int top) {
-    DataSet training = (DataSet) prepared.training();
-    DataSet held = (DataSet) prepared.validation();
     double[] counts = new double[ratings.items().count() + 1];
-    long[] pairs = training.features().toLongArray();
-    for (int i = 1; i < pairs.length; i += 2) {
-      counts[(int) pairs[i]]++;
-    }
+    training.values().forEach(items -> items.stream().forEach(item -> counts[item]++));
     RankingFigures.Sum byModel = new RankingFigures.Sum(top);
     RankingFigures.Sum byCount = new RankingFigures.Sum(top);
     for (int user = 1; user <= ratings.users().count(); user++) {
-      BitSet liked = liked(user, held);
-      BitSet rated = rated(user, training);
-      liked.andNot(rated);
-      if (!liked.isEmpty()) {
+      BitSet rated = items(training, user);
+      BitSet fresh = (BitSet) items(liked, user).clone();
+      fresh.andNot(rated);
+      if (!fresh.isEmpty()) {
         double[] scores = scores(user);
         IntPredicate isNew = item -> !rated.get(item);
-        byModel.add(ranked(isNew, item -> scores[item], top), liked);
-        byCount.add(ranked(isNew, item -> counts[item], top), liked);
+        byModel.add(ranked(isNew, item -> scores[item], top), fresh);
+        byCount.add(ranked(isNew, item -> counts[item], top), fresh);
       }
     }
     return RankingFigures.of(byModel, byCount);
   }
 
-  private static BitSet rated(int user, DataSet samples) {
-    return items(user, samples, _ -> true);
-  }
-
-  /// Known items that a user rated at least as high as the mean of the training part.
-  private static BitSet liked(int user, DataSet samples) {
-    float[] standardised = samples.target().toFloatArray();
-    return items(user, samples, row -> standardised[row] >= 0);
-  }
-
-  private static BitSet items(int user, DataSet samples, IntPredicate counts) {
-    long[] pairs = samples.features().toLongArray();
-    BitSet items = new BitSet();
-    for (int row = 0; row < samples.count(); row++) {
-      if (pairs[2 * row] == user && counts.test(row)) {
-        items.set((int) pairs[2 * row + 1]);
-      }
-    }
-    items.clear(NameIndex.UNKNOWN);
-    return items;
+  private static BitSet items(Map<Integer, BitSet> byUser, int user) {
+    return byUser.getOrDefault(user, new BitSet());
   }
 
   /// The expected rating of each item, by its index.
