@@ -55,8 +55,7 @@ public record Choices(Prepared data, double decay) implements Defaults {
   /// The step size. Tables train well with a larger one than images.
   @Override
   public double rate(OptimizerChoice optimizer) {
-    boolean adaptive = optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW;
-    return adaptive && !isImages() ? 5 * optimizer.usualRate() : optimizer.usualRate();
+    return isImages() ? optimizer.usualRate() : optimizer.rateLike(5 * optimizer.usualRate());
   }
 
   @Override

@@ -41,8 +41,7 @@ public record ImageDefaults(Prepared data) implements Defaults {
 
   @Override
   public double rate(OptimizerChoice optimizer) {
-    boolean adaptive = optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW;
-    return adaptive ? 0.003 : optimizer.usualRate();
+    return optimizer.rateLike(0.003);
   }
 
   /// Photographs are changed in ways that keep what they show; images of a single channel, such as

@@ -44,6 +44,14 @@ public enum OptimizerChoice {
     return rule(rate, usualWeightDecay());
   }
 
+  /// A step size that was found with Adam, where this is Adam or AdamW; else the usual one of this
+  /// rule.
+  ///
+  /// @param adam the step size that fits Adam
+  public double rateLike(double adam) {
+    return this == ADAM || this == ADAMW ? adam : usualRate;
+  }
+
   /// The rule with this step size.
   ///
   /// @param rate the step size

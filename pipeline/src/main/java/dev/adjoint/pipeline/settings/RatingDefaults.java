@@ -26,8 +26,6 @@ public record RatingDefaults() implements Defaults {
 
   @Override
   public double rate(OptimizerChoice optimizer) {
-    return optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW
-        ? 5 * optimizer.usualRate()
-        : optimizer.usualRate();
+    return optimizer.rateLike(5 * optimizer.usualRate());
   }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.data.image.Augmentation;
 import java.util.Optional;
+import java.util.function.Consumer;
 
 /// What a person fixed about training; the rest is found from the data.
 ///
@@ -52,178 +53,63 @@ public record SettingsPlan(
 
   /// The same with this last epoch.
   public SettingsPlan withEpochs(int last) {
-    return new SettingsPlan(
-        Optional.of(last),
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.epochs = Optional.of(last));
   }
 
   /// The same with this number of samples in a step.
   public SettingsPlan withBatch(int samples) {
-    return new SettingsPlan(
-        epochs,
-        Optional.of(samples),
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.batch = Optional.of(samples));
   }
 
   /// The same with this step size.
   public SettingsPlan withRate(double step) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        Optional.of(step),
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.rate = Optional.of(step));
   }
 
   /// The same with this update rule.
   public SettingsPlan withOptimizer(OptimizerChoice rule) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        Optional.of(rule),
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.optimizer = Optional.of(rule));
   }
 
   /// The same with this patience.
   public SettingsPlan withPatience(int stale) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        Optional.of(stale),
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.patience = Optional.of(stale));
   }
 
   /// The same with this seed.
   public SettingsPlan withSeed(long number) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        number,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.seed = number);
   }
 
   /// The same with this part held out.
   public SettingsPlan withValidation(double part) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        part,
-        weightDecay,
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.validation = part);
   }
 
   /// The same with this weight decay.
   public SettingsPlan withWeightDecay(double strength) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        Optional.of(strength),
-        classWeights,
-        schedule,
-        augmentation);
+    return with(change -> change.weightDecay = Optional.of(strength));
   }
 
   /// The same with this weighting of the classes.
   public SettingsPlan withClassWeights(ClassWeighting weighting) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        weighting,
-        schedule,
-        augmentation);
+    return with(change -> change.classWeights = weighting);
   }
 
   /// The same with this change of the step size.
-  public SettingsPlan withSchedule(StepSize change) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        Optional.of(change),
-        augmentation);
+  public SettingsPlan withSchedule(StepSize shape) {
+    return with(change -> change.schedule = Optional.of(shape));
   }
 
   /// The same with this change of images.
-  public SettingsPlan withAugmentation(Augmentation change) {
-    return new SettingsPlan(
-        epochs,
-        batch,
-        rate,
-        optimizer,
-        patience,
-        seed,
-        validation,
-        weightDecay,
-        classWeights,
-        schedule,
-        Optional.of(change));
+  public SettingsPlan withAugmentation(Augmentation images) {
+    return with(change -> change.augmentation = Optional.of(images));
+  }
+
+  private SettingsPlan with(Consumer<Change> change) {
+    Change changed = new Change(this);
+    change.accept(changed);
+    return changed.plan();
   }
 
   /// The settings: what was fixed, and for the rest what fits the data.
@@ -242,5 +128,49 @@ public record SettingsPlan(
         classWeights,
         schedule.orElseGet(found::schedule),
         augmentation.orElseGet(found::augmentation));
+  }
+
+  /// A copy of a plan in which one value is about to be replaced.
+  private static final class Change {
+    Optional<Integer> epochs;
+    Optional<Integer> batch;
+    Optional<Double> rate;
+    Optional<OptimizerChoice> optimizer;
+    Optional<Integer> patience;
+    long seed;
+    double validation;
+    Optional<Double> weightDecay;
+    ClassWeighting classWeights;
+    Optional<StepSize> schedule;
+    Optional<Augmentation> augmentation;
+
+    Change(SettingsPlan from) {
+      epochs = from.epochs;
+      batch = from.batch;
+      rate = from.rate;
+      optimizer = from.optimizer;
+      patience = from.patience;
+      seed = from.seed;
+      validation = from.validation;
+      weightDecay = from.weightDecay;
+      classWeights = from.classWeights;
+      schedule = from.schedule;
+      augmentation = from.augmentation;
+    }
+
+    SettingsPlan plan() {
+      return new SettingsPlan(
+          epochs,
+          batch,
+          rate,
+          optimizer,
+          patience,
+          seed,
+          validation,
+          weightDecay,
+          classWeights,
+          schedule,
+          augmentation);
+    }
   }
 }

@@ -28,7 +28,6 @@ public record TextDefaults(int epochs, double rate) implements Defaults {
 
   @Override
   public double rate(OptimizerChoice optimizer) {
-    boolean adaptive = optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW;
-    return adaptive ? rate : optimizer.usualRate();
+    return optimizer.rateLike(rate);
   }
 }

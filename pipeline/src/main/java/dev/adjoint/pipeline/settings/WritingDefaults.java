@@ -40,7 +40,6 @@ public record WritingDefaults(Prepared data, double rate) implements Defaults {
 
   @Override
   public double rate(OptimizerChoice optimizer) {
-    boolean adaptive = optimizer == OptimizerChoice.ADAM || optimizer == OptimizerChoice.ADAMW;
-    return adaptive ? rate : optimizer.usualRate();
+    return optimizer.rateLike(rate);
   }
 }
