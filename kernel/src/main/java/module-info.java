@@ -15,7 +15,13 @@ module dev.adjoint.kernel {
   exports dev.adjoint.kernel.elementwise to
       dev.adjoint.tensor,
       dev.adjoint.bench;
+  exports dev.adjoint.kernel.fourier to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
   exports dev.adjoint.kernel.index to
+      dev.adjoint.tensor,
+      dev.adjoint.bench;
+  exports dev.adjoint.kernel.linalg to
       dev.adjoint.tensor,
       dev.adjoint.bench;
   exports dev.adjoint.kernel.matmul to
@@ -42,6 +48,9 @@ module dev.adjoint.kernel {
   exports dev.adjoint.kernel.strided to
       dev.adjoint.tensor,
       dev.adjoint.bench;
+  exports dev.adjoint.kernel.tune to
+      dev.adjoint.bench,
+      dev.adjoint.cli;
   exports dev.adjoint.kernel.update to
       dev.adjoint.tensor,
       dev.adjoint.bench;

@@ -32,7 +32,7 @@ public record View(Storage storage, int offset, int[] sizes, int[] strides) {
     return count;
   }
 
-  /// Whether the elements lie one after another in C order (axes of size 1 are ignored).
+  /// Whether the elements are one after another in C order (axes of size 1 are ignored).
   public boolean isContiguous() {
     int expected = 1;
     for (int axis = sizes.length - 1; axis >= 0; axis--) {

@@ -92,8 +92,8 @@ final class FloatAttention {
       spread(i, seen, z, dq, keySums);
       for (int j = 0; j < seen; j++) {
         for (int c = 0; c < values; c++) {
-          int place = j * values + c;
-          valueSums[place] = Math.fma(p[j], g.at(i, c), valueSums[place]);
+          int offset = j * values + c;
+          valueSums[offset] = Math.fma(p[j], g.at(i, c), valueSums[offset]);
         }
       }
       if (i % BLOCK == BLOCK - 1 || i == queries - 1) {

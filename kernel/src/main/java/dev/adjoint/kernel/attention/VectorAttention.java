@@ -123,7 +123,7 @@ public final class VectorAttention {
   /// The scores of up to [VectorTiles#HEIGHT] keys.
   private void scores(float[] s, FloatMatrix k, int j, int rows) {
     int skipped = head.causal() ? Math.max(j - from, 0) / WIDTH * WIDTH : 0;
-    int place = weights + j * wide;
+    int start = weights + j * wide;
     PanelPacking.product(
         k.array(),
         k.start(j),
@@ -134,23 +134,23 @@ public final class VectorAttention {
         WIDTH * head.width(),
         head.width(),
         s,
-        place + skipped,
+        start + skipped,
         wide,
         wide - skipped,
         false);
     FloatMatrix mask = head.mask();
     if (mask != null) {
       for (int r = 0; r < rows; r++) {
-        int row = place + r * wide - from;
+        int row = start + r * wide - from;
         for (int i = from + skipped; i < to; i++) {
           s[row + i] = s[row + i] * head.scale() + mask.at(i, j + r);
         }
       }
     }
     float scale = mask == null ? head.scale() : 1f;
-    finish(s, place, rows, skipped, scale, head.causal() ? j - from : -rows);
+    finish(s, start, rows, skipped, scale, head.causal() ? j - from : -rows);
     for (int r = 0; r < rows && skipped > 0; r++) {
-      int row = place + r * wide;
+      int row = start + r * wide;
       Arrays.fill(s, row, row + skipped, 0f);
     }
   }
@@ -158,10 +158,10 @@ public final class VectorAttention {
   /// Scales the scores and updates the maxima with the scores of row r, except for the queries
   /// before index `hidden + r`. The scores of those queries stay until the weights are computed,
   /// because an exponential that underflows takes four times as long as others.
-  private void finish(float[] s, int place, int rows, int skipped, float scale, int hidden) {
+  private void finish(float[] s, int start, int rows, int skipped, float scale, int hidden) {
     for (int i = skipped; i < wide; i += VectorLanes.COUNT) {
       FloatVector most = FloatVector.fromArray(VectorLanes.FLOATS, s, maxima + i);
-      int at = place + i;
+      int at = start + i;
       for (int r = 0; r < rows; r++) {
         VectorMask<Float> out =
             VectorLanes.PLACES.compare(VectorOperators.LT, (float) (hidden + r - i));

@@ -187,15 +187,15 @@ public final class VectorAttentionGradient {
         false);
     finish(s, j, rows, skipped, step);
     int n = to - first;
-    int place = weights + first - from - skipped;
+    int rowStart = weights + first - from - skipped;
     int panel = (to - from) * WIDTH;
     int start = outPanels + (first - from) * WIDTH;
     PanelPacking.product(
-        s, place, step, rows, s, start, panel, n, s, dv + j * values, values, values, true);
-    place = slope + first - from;
+        s, rowStart, step, rows, s, start, panel, n, s, dv + j * values, values, values, true);
+    rowStart = slope + first - from;
     start = queryPanels + (first - from) * WIDTH;
     PanelPacking.product(
-        s, place, BLOCK, rows, s, start, panel, n, s, dk + j * width, width, width, true);
+        s, rowStart, BLOCK, rows, s, start, panel, n, s, dk + j * width, width, width, true);
   }
 
   /// Computes the weights and slopes from the products of keys with queries and of values with g.
@@ -205,9 +205,9 @@ public final class VectorAttentionGradient {
     FloatMatrix mask = head.mask();
     if (mask != null) {
       for (int r = 0; r < rows; r++) {
-        int place = weights + r * step - from - skipped;
+        int rowStart = weights + r * step - from - skipped;
         for (int i = from + skipped; i < to; i++) {
-          s[place + i] += mask.at(i, j + r);
+          s[rowStart + i] += mask.at(i, j + r);
         }
       }
     }
@@ -228,10 +228,10 @@ public final class VectorAttentionGradient {
     for (int i = from; i < to; i += HEIGHT) {
       int rows = Math.min(HEIGHT, to - i);
       int n = head.seen(i + rows - 1);
-      int place = slopesTurned + (i - from) * across;
+      int rowStart = slopesTurned + (i - from) * across;
       PanelPacking.product(
           s,
-          place,
+          rowStart,
           across,
           rows,
           s,

@@ -9,7 +9,7 @@ import dev.adjoint.kernel.convolution.depthwise.Depthwise;
 import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
-import dev.adjoint.kernel.convolution.direct.VectorTiledConvolution;
+import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
@@ -65,7 +65,7 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
           return;
         }
       }
-      VectorTiledConvolution.forward(s, x, weight, bias, y);
+      TiledConvolution.forward(s, x, weight, bias, y);
     }
   }
 }

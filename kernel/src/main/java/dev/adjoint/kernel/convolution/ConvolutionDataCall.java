@@ -9,7 +9,7 @@ import dev.adjoint.kernel.convolution.depthwise.Depthwise;
 import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
-import dev.adjoint.kernel.convolution.direct.VectorTiledConvolution;
+import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
@@ -62,7 +62,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
           return;
         }
       }
-      VectorTiledConvolution.data(s, g, weight, dx);
+      TiledConvolution.data(s, g, weight, dx);
     }
   }
 }

@@ -1,10 +1,10 @@
 /// Convolution and its two derivatives.
 ///
 /// `ConvolutionSizes` holds the sizes and strides of a call. `DirectConvolution` is the definition,
-/// on stretches of numbers called `ConvolutionRow`. `VectorTiledConvolution` computes it on tiles
-/// of registers (`VectorConvolutionTiles`) over images in the layout of `VectorConvolutionGrid`.
-/// `VectorTiledConvolutionWeight` computes the gradient for the weight
-/// (`VectorConvolutionWeightTiles`, `VectorNarrowWeightTiles`). The packages `winograd` and
+/// on stretches of numbers called `ConvolutionRow`. `TiledConvolution` computes it on tiles of
+/// registers (`VectorConvolutionTiles`) over images in the layout of `ConvolutionGrid`, into which
+/// `VectorGridCopy` copies them. `VectorTiledConvolutionWeight` computes the gradient for the
+/// weight (`VectorConvolutionWeightTiles`, `VectorNarrowWeightTiles`). The packages `winograd` and
 /// `depthwise` hold the other two algorithms.
 ///
 /// The convolutions are two-dimensional, in F32 and F64. Throughout, x is `[N, C, H, W]`, the

@@ -12,7 +12,8 @@ import java.util.Arrays;
 /// order of k. The algorithm is chosen by shape: [SmallMatmul] for the smallest products,
 /// [VectorRowMatmul] for one row, [VectorWeightRow] for one row with weights, [ThinMatmul] for a
 /// few rows with weights, [SwappedMatmul] for more rows with weights, [TallMatmul] for a transposed
-/// left side, [TiledMatmul] for the rest.
+/// left side, [TiledMatmul] for the rest. [ProductVariant] says whether a larger product copies its
+/// left side into panels instead.
 public final class MatmulChoice {
   /// Below this many multiplications, any preparation costs more than it saves.
   private static final int TINY = 256;
@@ -59,17 +60,34 @@ public final class MatmulChoice {
 
   private static void matrices(MatrixProduct p, float[] a, float[] b, float[] c, int from, int to) {
     for (int batch = from; batch < to; batch++) {
-      if (VectorWeightRow.suits(p)) {
-        VectorWeightRow.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
-      } else if (ThinMatmul.suits(p)) {
-        ThinMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
-      } else if (SwappedMatmul.suits(p)) {
-        SwappedMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
-      } else if (TallMatmul.suits(p)) {
-        TallMatmul.run(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch));
-      } else {
-        new TiledMatmul(p, a, p.aOffset(batch), b, p.bOffset(batch), c, p.cOffset(batch)).run();
-      }
+      int left = p.aOffset(batch);
+      int right = p.bOffset(batch);
+      int result = p.cOffset(batch);
+      ProductVariant.run(p, variant -> matrix(p, variant, a, left, b, right, c, result));
+    }
+  }
+
+  private static void matrix(
+      MatrixProduct p,
+      int variant,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart) {
+    if (variant == ProductVariant.PANELS) {
+      new TiledMatmul(p, true, a, aStart, b, bStart, c, cStart).run();
+    } else if (VectorWeightRow.suits(p)) {
+      VectorWeightRow.run(p, a, aStart, b, bStart, c, cStart);
+    } else if (ThinMatmul.suits(p)) {
+      ThinMatmul.run(p, a, aStart, b, bStart, c, cStart);
+    } else if (SwappedMatmul.suits(p)) {
+      SwappedMatmul.run(p, a, aStart, b, bStart, c, cStart);
+    } else if (TallMatmul.suits(p)) {
+      TallMatmul.run(p, a, aStart, b, bStart, c, cStart);
+    } else {
+      new TiledMatmul(p, false, a, aStart, b, bStart, c, cStart).run();
     }
   }
 }

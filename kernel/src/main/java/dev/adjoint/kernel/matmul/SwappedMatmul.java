@@ -27,7 +27,7 @@ final class SwappedMatmul {
     int m = p.m();
     int n = p.n();
     float[] across = Scratch.borrowForCall(m * n);
-    new TiledMatmul(p.transposed(), b, bStart, a, aStart, across, 0).run();
+    new TiledMatmul(p.transposed(), false, b, bStart, a, aStart, across, 0).run();
     int rows = Math.max(PieceSize.ELEMENTS / n / VectorRegisters.LANES, 1) * VectorRegisters.LANES;
     Workers.run(
         Math.ceilDiv(m, rows),

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.matmul;
 
+import dev.adjoint.kernel.tune.Processor;
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
@@ -18,9 +19,9 @@ final class TallMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int HEIGHT = VectorTiles.HEIGHT;
 
-  /// The number of floats of the smaller operand's stretch, more than half the second-level cache.
-  /// Processors with vectors of 512 bits have a second-level cache of at least 1 MB.
-  private static final int ROOM = (VectorRegisters.LANES == 16 ? 160 : 80) * 1024;
+  /// The number of floats of the smaller operand's stretch: five eighths of the second-level cache.
+  private static final int ROOM =
+      (int) (Processor.current().secondCache(VectorRegisters.LANES) * 5 / 32);
 
   /// The shortest stretch for which loading and storing c costs little, and the longest stretch. A
   /// longer stretch would need more memory and gain little.
@@ -114,7 +115,10 @@ final class TallMatmul {
       Workers.run(Math.ceilDiv(length, copySteps), this::copy);
       int rest = m % HEIGHT;
       int at = aStart + from * aStep + m - rest;
-      VectorPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
+      if (rest > 0) {
+        // Without a rest there is no room for it, and even an empty copy must not begin outside.
+        VectorPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
+      }
       Workers.run(pieces, this::block);
     }
     Scratch.giveBackFromCall(scratch);

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.matmul;
 
+import dev.adjoint.kernel.tune.Processor;
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
@@ -12,7 +13,7 @@ import java.util.function.IntConsumer;
 /// copied into rows without gaps, unless the copy would be used too rarely to save time. Then all
 /// tiles of c are computed over the stretch. A stretch is a whole number of blocks of
 /// [MatrixProduct#BLOCK] steps. A tile is computed one block after another and adds the sums of
-/// each block to c.
+/// each block to c. With packed panels, a is copied into the order in which the tiles read it.
 ///
 /// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
 /// threads. But where every piece has all rows, each piece copies the panels of b that it needs
@@ -20,6 +21,7 @@ import java.util.function.IntConsumer;
 /// in the thread's cache.
 final class TiledMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
+  private static final int HEIGHT = VectorTiles.HEIGHT;
 
   /// The longest stretch of k. The rows of a of one tile fill most of the first-level cache, and
   /// with this limit c is loaded and stored as rarely as possible.
@@ -28,10 +30,12 @@ final class TiledMatmul {
   /// The most floats of a copy of a or b. Larger operands are copied and used part by part.
   private static final int COPY = 1 << 21;
 
-  /// The number of panels of b that stay in the second-level cache while the rows of a are read.
-  /// Processors with vectors of 512 bits have a second-level cache of at least 1 MB.
+  /// The number of panels of b that stay in the second-level cache while the rows of a are read:
+  /// two fifths of it.
   private static final int PANELS =
-      (VectorRegisters.LANES == 16 ? 100 : 50) * 1024 / (DEPTH * WIDTH);
+      (int)
+          Math.max(
+              Processor.current().secondCache(VectorRegisters.LANES) / (10L * DEPTH * WIDTH), 1);
 
   /// The most rows of one piece.
   private static final int ROWS = 1008;
@@ -67,9 +71,13 @@ final class TiledMatmul {
   private final int n;
 
   private final boolean copyA;
+  private final boolean packA;
   private final boolean copyB;
   private final int depth;
+
+  /// The distance from one copied row, or panel of rows, of a to the next.
   private final int rowStep;
+
   private final int panelStep;
 
   /// The current part: columns of b and c, a stretch of k, rows of a and c.
@@ -81,8 +89,8 @@ final class TiledMatmul {
   private int top;
   private int rows;
 
-  /// Scratch memory: the panels of b, the rows of a, and a tile for each block of rows that does
-  /// not fill its width.
+  /// Scratch memory: the panels of b, the rows of a, and for each piece a tile that extends past
+  /// the edge of c.
   private float[] scratch = {};
 
   private int copiedRows;
@@ -96,8 +104,17 @@ final class TiledMatmul {
   /// Whether no two pieces share a panel of b. Then each piece copies its own panels.
   private boolean ownPanels;
 
+  /// @param packA whether a is copied into panels instead of rows
   TiledMatmul(
-      MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
+      MatrixProduct p,
+      boolean packA,
+      float[] a,
+      int aStart,
+      float[] b,
+      int bStart,
+      float[] c,
+      int cStart) {
+    this.packA = packA;
     this.a = a;
     this.aStart = aStart;
     this.aRow = p.aRow();
@@ -112,22 +129,23 @@ final class TiledMatmul {
     this.k = p.k();
     this.n = p.n();
     depth = MatrixProduct.stretch(k, DEPTH);
-    copyA = aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
-    copyB = bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
-    rowStep = depth + GAP;
+    copyA = packA || aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
+    copyB = packA || bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
+    rowStep = packA ? depth * HEIGHT + VectorLeftPanels.GAP : depth + GAP;
     panelStep = depth * WIDTH + GAP;
   }
 
   void run() {
     int mostColumns = COPY / depth / WIDTH * WIDTH;
-    int mostRows = copyA ? COPY / rowStep : m;
+    int mostRows = packA ? COPY / rowStep * HEIGHT : copyA ? COPY / rowStep : m;
     columns = Math.min(n, mostColumns);
     rows = Math.min(m, mostRows);
     int panels = (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * panelStep;
     copiedRows = panels;
-    tiles = panels + (copyA ? rows * rowStep : 0);
+    tiles = panels + (packA ? Math.ceilDiv(rows, HEIGHT) : copyA ? rows : 0) * rowStep;
     cut();
-    scratch = Scratch.borrow(tiles + Math.ceilDiv(rows, high) * VectorTiles.HEIGHT * WIDTH);
+    int pieces = Math.ceilDiv(rows, high) * Math.ceilDiv(columns, wide);
+    scratch = Scratch.borrow(tiles + pieces * HEIGHT * WIDTH);
     for (left = 0; left < n; left += mostColumns) {
       columns = Math.min(mostColumns, n - left);
       for (from = 0; from < k; from += depth) {
@@ -147,7 +165,7 @@ final class TiledMatmul {
   /// pieces would be too small.
   private void cut() {
     int blocks = Math.ceilDiv(rows, ROWS);
-    high = Math.ceilDiv(Math.ceilDiv(rows, blocks), VectorTiles.HEIGHT) * VectorTiles.HEIGHT;
+    high = Math.ceilDiv(Math.ceilDiv(rows, blocks), HEIGHT) * HEIGHT;
     int panels = Math.ceilDiv(columns, WIDTH);
     long work = (long) high * depth * WIDTH;
     int many = Math.max(Math.min(PANELS, panels * blocks / PieceSize.COUNT), 1);
@@ -164,7 +182,7 @@ final class TiledMatmul {
     int aRows = copyA ? rows : 0;
     boolean small = (bColumns + aRows) * length <= 2 * PieceSize.COPIED_ROWS;
     int bWidth = small ? columns : Math.max(PieceSize.COPIED / depth / WIDTH, 1) * WIDTH;
-    int aHeight = small ? rows : Math.max(PieceSize.COPIED_ROWS / depth, 1);
+    int aHeight = small ? rows : Math.max(PieceSize.COPIED_ROWS / depth / HEIGHT, 1) * HEIGHT;
     int bPieces = Math.ceilDiv(bColumns, bWidth);
     int first = columns - bColumns;
     IntConsumer piece =
@@ -176,8 +194,13 @@ final class TiledMatmul {
             int i = (number - bPieces) * aHeight;
             int at = aStart + (top + i) * aRow + from * aColumn;
             int count = Math.min(aHeight, aRows - i);
-            int to = copiedRows + i * rowStep;
-            VectorPanels.ofRows(a, at, aRow, aColumn, count, length, scratch, to, rowStep);
+            if (packA) {
+              int to = copiedRows + i / HEIGHT * rowStep;
+              VectorLeftPanels.copy(a, at, aRow, aColumn, count, length, scratch, to, rowStep);
+            } else {
+              int to = copiedRows + i * rowStep;
+              VectorPanels.ofRows(a, at, aRow, aColumn, count, length, scratch, to, rowStep);
+            }
           }
         };
     int pieces = bPieces + Math.ceilDiv(aRows, aHeight);
@@ -207,20 +230,24 @@ final class TiledMatmul {
     if (ownPanels) {
       panels(first, right - first, first / WIDTH * panelStep);
     }
-    for (int i = block * high; i < bottom; i += VectorTiles.HEIGHT) {
-      int count = Math.min(VectorTiles.HEIGHT, bottom - i);
+    for (int i = block * high; i < bottom; i += HEIGHT) {
+      int count = Math.min(HEIGHT, bottom - i);
       for (int j = first; j < right; j += WIDTH) {
         int target = cStart + (top + i) * n + left + j;
-        if (columns - j >= WIDTH) {
+        if (columns - j >= WIDTH && (count == HEIGHT || !packA)) {
           tile(i, j, count, copyB, c, target, n);
         } else {
-          narrowTile(i, j, count, target, tiles + block * VectorTiles.HEIGHT * WIDTH);
+          edge(i, j, count, target, tiles + piece * HEIGHT * WIDTH);
         }
       }
     }
   }
 
   private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
+    if (packA) {
+      packedTile(i, j, y, yStart, yStep);
+      return;
+    }
     int step = copied ? WIDTH : bRow;
     int columnsOfB = copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j;
     for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
@@ -240,17 +267,37 @@ final class TiledMatmul {
     }
   }
 
+  /// The same with packed panels of a.
+  private void packedTile(int i, int j, float[] y, int yStart, int yStep) {
+    int rowsOfA = copiedRows + i / HEIGHT * rowStep;
+    int columnsOfB = j / WIDTH * panelStep;
+    for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
+      VectorPackedTiles.run(
+          scratch,
+          rowsOfA + done * HEIGHT,
+          scratch,
+          columnsOfB + done * WIDTH,
+          Math.min(MatrixProduct.BLOCK, length - done),
+          y,
+          yStart,
+          yStep,
+          from + done == 0);
+    }
+  }
+
   private int rowsOfA(int i) {
     return copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
   }
 
-  /// Computes a tile in the last panel, which is not full, in scratch memory.
-  private void narrowTile(int i, int j, int count, int target, int tile) {
-    int used = columns - j;
+  /// Computes a tile that extends past the edge of c in scratch memory.
+  private void edge(int i, int j, int count, int target, int tile) {
+    int used = Math.min(columns - j, WIDTH);
     if (from > 0) {
       VectorPanels.ofRows(c, target, n, 1, count, used, scratch, tile, WIDTH);
     }
-    if (used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
+    if (packA) {
+      packedTile(i, j, scratch, tile, WIDTH);
+    } else if (used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
       int step = copyA ? rowStep : aRow;
       int panel = copyB ? j / WIDTH * panelStep : 0;
       for (int done = 0; done < length; done += MatrixProduct.BLOCK) {

@@ -3,7 +3,6 @@ package dev.adjoint.kernel.matmul;
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
-import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -22,7 +21,8 @@ final class VectorRowMatmul {
     int across = Math.ceilDiv(p.n(), width);
     int strips = p.batches() * across;
     int group = Math.clamp((long) PieceSize.READ / ((long) width * p.k()), 1, strips);
-    Workers.run(
+    RowSharing.run(
+        p,
         Math.ceilDiv(strips, group),
         piece -> {
           int end = Math.min(strips, (piece + 1) * group);

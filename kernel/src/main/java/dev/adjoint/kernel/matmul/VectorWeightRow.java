@@ -11,7 +11,6 @@ import static dev.adjoint.kernel.vector.VectorTranspose.LOW_8;
 
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
-import dev.adjoint.kernel.work.Workers;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
@@ -43,7 +42,8 @@ final class VectorWeightRow {
       MatrixProduct p, float[] a, int aStart, float[] b, int bStart, float[] c, int cStart) {
     int n = p.n();
     int wide = Math.max(PieceSize.READ / p.k() / LANES, 1) * LANES;
-    Workers.run(
+    RowSharing.run(
+        p,
         Math.ceilDiv(n, wide),
         piece -> {
           int end = Math.min(n, (piece + 1) * wide);

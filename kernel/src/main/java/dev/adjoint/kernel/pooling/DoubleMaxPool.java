@@ -6,20 +6,20 @@ import dev.adjoint.kernel.PoolWindows;
 final class DoubleMaxPool {
   private DoubleMaxPool() {}
 
-  static void plane(PoolWindows w, double[] x, int xo, double[] y, int yo, int[] places, int po) {
+  static void plane(PoolWindows w, double[] x, int xo, double[] y, int yo, int[] indices, int po) {
     for (int i = 0; i < w.outHeight(); i++) {
       for (int j = 0; j < w.outWidth(); j++) {
-        window(w, i, j, x, xo, y, yo + i * w.outWidth() + j, places, po + i * w.outWidth() + j);
+        window(w, i, j, x, xo, y, yo + i * w.outWidth() + j, indices, po + i * w.outWidth() + j);
       }
     }
   }
 
   static void window(
-      PoolWindows w, int i, int j, double[] x, int xo, double[] y, int yo, int[] places, int po) {
+      PoolWindows w, int i, int j, double[] x, int xo, double[] y, int yo, int[] indices, int po) {
     int rowStart = i * w.strideHeight() - w.paddingHeight();
     int columnStart = j * w.strideWidth() - w.paddingWidth();
     double largest = Double.NEGATIVE_INFINITY;
-    int place = -1;
+    int index = -1;
     for (int k = 0; k < w.kernelHeight(); k++) {
       int row = rowStart + k * w.dilationHeight();
       for (int l = 0; l < w.kernelWidth(); l++) {
@@ -27,14 +27,14 @@ final class DoubleMaxPool {
         if (row >= 0 && row < w.height() && column >= 0 && column < w.width()) {
           int at = row * w.width() + column;
           double value = x[xo + at];
-          if (place < 0 || value > largest || Double.isNaN(value)) {
+          if (index < 0 || value > largest || Double.isNaN(value)) {
             largest = value;
-            place = at;
+            index = at;
           }
         }
       }
     }
     y[yo] = largest;
-    places[po] = Math.max(place, 0);
+    indices[po] = Math.max(index, 0);
   }
 }

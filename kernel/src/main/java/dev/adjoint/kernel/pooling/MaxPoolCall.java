@@ -6,24 +6,24 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
-/// y is the largest element of each window, and `places` (I32) is the index of that element in its
+/// y is the largest element of each window, and `indices` (I32) is the index of that element in its
 /// plane. Of several equal elements, it is the first in row order; if there are NaNs, it is the
 /// last NaN. A window without elements gives −∞ at index 0.
-public record MaxPoolCall(PoolWindows windows, View x, View y, View places) implements KernelCall {
+public record MaxPoolCall(PoolWindows windows, View x, View y, View indices) implements KernelCall {
   @Override
   public MaxPoolCall on(Operands operands) {
-    return new MaxPoolCall(windows, operands.read(x), operands.write(y), operands.write(places));
+    return new MaxPoolCall(windows, operands.read(x), operands.write(y), operands.write(indices));
   }
 
   @Override
   public void scalar() {
-    ScalarMaxPool.run(windows, x, y, places);
+    ScalarMaxPool.run(windows, x, y, indices);
   }
 
   @Override
   public void vector() {
     if (x.storage() instanceof Storage.Floats) {
-      VectorMaxPool.run(windows, x, y, places);
+      VectorMaxPool.run(windows, x, y, indices);
     } else {
       scalar();
     }

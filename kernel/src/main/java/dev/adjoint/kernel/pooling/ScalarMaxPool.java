@@ -14,8 +14,8 @@ import java.util.Arrays;
 public final class ScalarMaxPool {
   private ScalarMaxPool() {}
 
-  public static void run(PoolWindows w, View x, View y, View places) {
-    int[] at = ((Ints) places.storage()).array();
+  public static void run(PoolWindows w, View x, View y, View indices) {
+    int[] at = ((Ints) indices.storage()).array();
     Pieces.run(
         w.planes(),
         w.outPlane() * w.kernelHeight() * w.kernelWidth(),
@@ -23,7 +23,7 @@ public final class ScalarMaxPool {
           for (int p = from; p < to; p++) {
             int xo = x.offset() + p * w.plane();
             int yo = y.offset() + p * w.outPlane();
-            int po = places.offset() + p * w.outPlane();
+            int po = indices.offset() + p * w.outPlane();
             switch (x.storage()) {
               case Floats(float[] xs) ->
                   FloatMaxPool.plane(w, xs, xo, ((Floats) y.storage()).array(), yo, at, po);
@@ -35,15 +35,15 @@ public final class ScalarMaxPool {
         });
   }
 
-  public static void scatter(PoolWindows w, View g, View places, View gx) {
-    int[] at = ((Ints) places.storage()).array();
+  public static void scatter(PoolWindows w, View g, View indices, View gx) {
+    int[] at = ((Ints) indices.storage()).array();
     Pieces.run(
         w.planes(),
         w.plane() + w.outPlane(),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int go = g.offset() + p * w.outPlane();
-            int po = places.offset() + p * w.outPlane();
+            int po = indices.offset() + p * w.outPlane();
             int xo = gx.offset() + p * w.plane();
             switch (g.storage()) {
               case Floats(float[] gs) ->
@@ -57,39 +57,39 @@ public final class ScalarMaxPool {
   }
 
   private static void scatter(
-      PoolWindows w, float[] g, int go, int[] places, int po, float[] gx, int xo) {
+      PoolWindows w, float[] g, int go, int[] indices, int po, float[] gx, int xo) {
     if (w.plane() == 0) {
       return;
     }
     Arrays.fill(gx, xo, xo + w.plane(), 0);
     for (int i = 0; i < w.outPlane(); i++) {
-      gx[xo + places[po + i]] += g[go + i];
+      gx[xo + indices[po + i]] += g[go + i];
     }
   }
 
   private static void scatter(
-      PoolWindows w, double[] g, int go, int[] places, int po, double[] gx, int xo) {
+      PoolWindows w, double[] g, int go, int[] indices, int po, double[] gx, int xo) {
     if (w.plane() == 0) {
       return;
     }
     Arrays.fill(gx, xo, xo + w.plane(), 0);
     for (int i = 0; i < w.outPlane(); i++) {
-      gx[xo + places[po + i]] += g[go + i];
+      gx[xo + indices[po + i]] += g[go + i];
     }
   }
 
-  public static void pick(PoolWindows w, View x, View places, View y) {
-    int[] at = ((Ints) places.storage()).array();
+  public static void pick(PoolWindows w, View x, View indices, View y) {
+    int[] at = ((Ints) indices.storage()).array();
     Pieces.run(
         w.planes(),
         w.outPlane(),
         (from, to) -> {
           for (int i = from * w.outPlane(); i < to * w.outPlane(); i++) {
-            int place = x.offset() + i / w.outPlane() * w.plane() + at[places.offset() + i];
+            int index = x.offset() + i / w.outPlane() * w.plane() + at[indices.offset() + i];
             switch (x.storage()) {
-              case Floats(float[] xs) -> ((Floats) y.storage()).array()[y.offset() + i] = xs[place];
+              case Floats(float[] xs) -> ((Floats) y.storage()).array()[y.offset() + i] = xs[index];
               case Doubles(double[] xs) ->
-                  ((Doubles) y.storage()).array()[y.offset() + i] = xs[place];
+                  ((Doubles) y.storage()).array()[y.offset() + i] = xs[index];
               default -> throw Unsupported.function("max pool", x.storage());
             }
           }

@@ -47,7 +47,7 @@ public final class VectorAveragePool {
       PoolWindows w, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int stride = w.strideWidth();
     boolean byRow = ScalarAveragePool.sumsByRow(w);
-    // The windows that lie completely within the columns of the image.
+    // The windows that are completely within the columns of the image.
     int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
     int room = w.width() - w.kernelWidth() + w.paddingWidth();
     int end = Math.clamp(room < 0 ? 0 : room / stride + 1, begin, w.outWidth());

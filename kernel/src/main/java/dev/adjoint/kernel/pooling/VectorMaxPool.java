@@ -25,28 +25,28 @@ public final class VectorMaxPool {
 
   private VectorMaxPool() {}
 
-  public static void run(PoolWindows w, View x, View y, View places) {
+  public static void run(PoolWindows w, View x, View y, View indices) {
     if (!w.isHalving()) {
-      ScalarMaxPool.run(w, x, y, places);
+      ScalarMaxPool.run(w, x, y, indices);
       return;
     }
     float[] xs = ((Floats) x.storage()).array();
     float[] ys = ((Floats) y.storage()).array();
-    int[] at = ((Ints) places.storage()).array();
+    int[] at = ((Ints) indices.storage()).array();
     Pieces.run(
         w.planes(),
         w.plane(),
         (from, to) -> {
           for (int p = from; p < to; p++) {
             int yo = y.offset() + p * w.outPlane();
-            int po = places.offset() + p * w.outPlane();
+            int po = indices.offset() + p * w.outPlane();
             plane(w, xs, x.offset() + p * w.plane(), ys, yo, at, po);
           }
         });
   }
 
   private static void plane(
-      PoolWindows w, float[] x, int xo, float[] y, int yo, int[] places, int po) {
+      PoolWindows w, float[] x, int xo, float[] y, int yo, int[] indices, int po) {
     int width = w.width();
     int out = w.outWidth();
     int whole = VectorLanes.whole(out);
@@ -54,14 +54,14 @@ public final class VectorMaxPool {
     VectorMask<Integer> partOfPlaces = part.cast(VectorLanes.INTS);
     for (int i = 0; i < w.outHeight(); i++) {
       for (int j = 0; j < out; j += VectorLanes.COUNT) {
-        int place = 2 * i * width + 2 * j;
-        int top = xo + place;
+        int index = 2 * i * width + 2 * j;
+        int top = xo + index;
         boolean isWhole = j < whole;
         // Elements loaded beyond the end of a row are other elements of the storage, and their
         // results are not stored. Narrow processors cannot store part of a vector.
         if (!isWhole && (VectorLanes.COUNT < 8 || top + width + 2 * VectorLanes.COUNT > x.length)) {
           for (int k = j; k < out; k++) {
-            FloatMaxPool.window(w, i, k, x, xo, y, yo + i * out + k, places, po + i * out + k);
+            FloatMaxPool.window(w, i, k, x, xo, y, yo + i * out + k, indices, po + i * out + k);
           }
           break;
         }
@@ -74,7 +74,7 @@ public final class VectorMaxPool {
         FloatVector second = a.rearrange(ODD).blend(b.rearrange(ODD), UPPER);
         FloatVector third = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
         FloatVector fourth = c.rearrange(ODD).blend(d.rearrange(ODD), UPPER);
-        IntVector first = STEPS.add(place);
+        IntVector first = STEPS.add(index);
         IntVector chosen = first;
         VectorMask<Float> wins =
             second.compare(VectorOperators.GT, largest).or(second.test(VectorOperators.IS_NAN));
@@ -88,10 +88,10 @@ public final class VectorMaxPool {
         chosen = chosen.blend(first.add(width + 1), wins.cast(VectorLanes.INTS));
         if (isWhole) {
           largest.intoArray(y, yo + i * out + j);
-          chosen.intoArray(places, po + i * out + j);
+          chosen.intoArray(indices, po + i * out + j);
         } else {
           largest.intoArray(y, yo + i * out + j, part);
-          chosen.intoArray(places, po + i * out + j, partOfPlaces);
+          chosen.intoArray(indices, po + i * out + j, partOfPlaces);
         }
       }
     }

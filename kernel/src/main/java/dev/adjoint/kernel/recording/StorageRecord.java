@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// The record of a storage on a [Tape].
 ///
 /// The storages that the tape itself creates, its *temporaries*, are not referenced. Their memory
-/// is planned anew, and the arrays of the recorded run can be collected as soon as the run releases
-/// them. All other storages are *given*: parameters, constants, inputs.
+/// is planned again, and the arrays of the recorded run can be collected as soon as the run
+/// releases them. All other storages are *given*: parameters, constants, inputs.
 final class StorageRecord {
   private final Storage sample;
   private final int length;

@@ -22,7 +22,7 @@ public final class ScalarLstm {
         double[] weights = DoubleLstm.columns(layout, weightInput, weightHidden);
         pieces(layout.batch(), work, n -> DoubleLstm.run(layout, weights, bias, n));
       }
-      default -> throw new IllegalStateException("lstm: wants F32 or F64");
+      default -> throw new IllegalStateException("lstm: needs F32 or F64");
     }
   }
 
@@ -33,7 +33,7 @@ public final class ScalarLstm {
           pieces(layout.batch(), work, n -> FloatLstm.gradient(layout, weightHidden, n));
       case Doubles _ ->
           pieces(layout.batch(), work, n -> DoubleLstm.gradient(layout, weightHidden, n));
-      default -> throw new IllegalStateException("lstm gradient: wants F32 or F64");
+      default -> throw new IllegalStateException("lstm gradient: needs F32 or F64");
     }
   }
 

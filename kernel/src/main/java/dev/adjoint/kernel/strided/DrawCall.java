@@ -16,6 +16,6 @@ public record DrawCall(View y, Supplier<DoubleSupplier> numbers) implements Kern
 
   @Override
   public void scalar() {
-    Drawing.run(y, numbers.get());
+    DrawnNumbers.run(y, numbers.get());
   }
 }

@@ -81,10 +81,10 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
   }
 
   private void same(String what, View actual, float[] expected) {
-    View wanted = full(actual.sizes());
+    View numbers = full(actual.sizes());
     System.arraycopy(
-        expected, 0, ((Storage.Floats) wanted.storage()).array(), GAP, expected.length);
-    assertThat(Arrays.mismatch(FloatBits.of(actual), FloatBits.of(wanted)))
+        expected, 0, ((Storage.Floats) numbers.storage()).array(), GAP, expected.length);
+    assertThat(Arrays.mismatch(FloatBits.of(actual), FloatBits.of(numbers)))
         .as(
             "%s of x %s, weight %s, %s: where it differs",
             what, Arrays.toString(x.sizes()), Arrays.toString(weight.sizes()), how)
@@ -93,17 +93,22 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
 
   float[] forward(boolean withBias) {
     float[] y = new float[g.count()];
+    int inChain = inChain(channels(), kernelHeight() * kernelWidth());
     int at = 0;
     for (int n = 0; n < g.sizes()[0]; n++) {
       for (int o = 0; o < g.sizes()[1]; o++) {
         for (int oh = 0; oh < g.sizes()[2]; oh++) {
           for (int ow = 0; ow < g.sizes()[3]; ow++, at++) {
-            for (int c = 0; c < channels(); c++) {
-              for (int kh = 0; kh < kernelHeight(); kh++) {
-                for (int kw = 0; kw < kernelWidth(); kw++) {
-                  y[at] = Math.fma(at(weight, o, c, kh, kw), x(n, o, c, oh, ow, kh, kw), y[at]);
+            for (int first = 0; first < channels(); first += inChain) {
+              float chain = 0;
+              for (int c = first; c < Math.min(channels(), first + inChain); c++) {
+                for (int kh = 0; kh < kernelHeight(); kh++) {
+                  for (int kw = 0; kw < kernelWidth(); kw++) {
+                    chain = Math.fma(at(weight, o, c, kh, kw), x(n, o, c, oh, ow, kh, kw), chain);
+                  }
                 }
               }
+              y[at] = first == 0 ? chain : y[at] + chain;
             }
             if (withBias) {
               y[at] += at(bias, o);
@@ -115,16 +120,48 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
     return y;
   }
 
+  /// After how many channels, or outputs, of so many taps a chain ends: it has at most 384 terms,
+  /// or those of one channel, and all chains but the last have the same length.
+  private static int inChain(int count, int taps) {
+    int chains = Math.max(1, Math.min(count, (count * taps + 383) / 384));
+    return Math.max((count + chains - 1) / chains, 1);
+  }
+
+  /// The most taps that an element of dx uses.
+  private int mostTaps() {
+    int most = 1;
+    for (int h = 0; h < how.strideHeight(); h++) {
+      for (int w = 0; w < how.strideWidth(); w++) {
+        int used = 0;
+        for (int kh = 0; kh < kernelHeight(); kh++) {
+          for (int kw = 0; kw < kernelWidth(); kw++) {
+            boolean row = (h + how.top() - kh * how.dilationHeight()) % how.strideHeight() == 0;
+            boolean column = (w + how.left() - kw * how.dilationWidth()) % how.strideWidth() == 0;
+            used += row && column ? 1 : 0;
+          }
+        }
+        most = Math.max(most, used);
+      }
+    }
+    return most;
+  }
+
   float[] data() {
     float[] dx = new float[x.count()];
     int at = 0;
     int outputs = weight.sizes()[0] / how.groups();
+    int inChain = inChain(outputs, mostTaps());
     for (int n = 0; n < x.sizes()[0]; n++) {
       for (int channel = 0; channel < x.sizes()[1]; channel++) {
         int group = channel / channels();
         for (int h = 0; h < x.sizes()[2]; h++) {
           for (int w = 0; w < x.sizes()[3]; w++, at++) {
+            float chain = 0;
             for (int o = group * outputs; o < (group + 1) * outputs; o++) {
+              if (o > group * outputs && (o - group * outputs) % inChain == 0) {
+                dx[at] = o - group * outputs == inChain ? chain : dx[at] + chain;
+                chain = 0;
+              }
               for (int kh = 0; kh < kernelHeight(); kh++) {
                 for (int kw = 0; kw < kernelWidth(); kw++) {
                   int above = h + how.top() - kh * how.dilationHeight();
@@ -133,11 +170,12 @@ public record ConvolutionCases(Convolution how, View x, View weight, View bias, 
                     float factor = at(weight, o, channel % channels(), kh, kw);
                     int oh = above / how.strideHeight();
                     int ow = before / how.strideWidth();
-                    dx[at] = Math.fma(factor, orZero(g, n, o, oh, ow), dx[at]);
+                    chain = Math.fma(factor, orZero(g, n, o, oh, ow), chain);
                   }
                 }
               }
             }
+            dx[at] = outputs <= inChain ? chain : dx[at] + chain;
           }
         }
       }

@@ -49,6 +49,10 @@ class ConvolutionTest {
     ConvolutionCases.of(same, new int[] {5, 9, 4, 4}, 33, 3, 3, 13).agreeWith(kernels);
     ConvolutionCases.of(half, new int[] {3, 32, 16, 16}, 40, 3, 3, 14).agreeWith(kernels);
     ConvolutionCases.of(how(1, 2, 1, 1), new int[] {2, 7, 8, 8}, 6, 5, 5, 15).agreeWith(kernels);
+    ConvolutionCases.of(how(2, 1, 1, 1), new int[] {1, 97, 9, 9}, 130, 3, 3, 16).agreeWith(kernels);
+    ConvolutionCases.of(how(1, 2, 2, 2), new int[] {1, 62, 12, 9}, 58, 5, 4, 17).agreeWith(kernels);
+    ConvolutionCases.of(how(3, 2, 1, 1), new int[] {1, 3, 23, 21}, 5, 21, 20, 18)
+        .agreeWith(kernels);
   }
 
   @ParameterizedTest

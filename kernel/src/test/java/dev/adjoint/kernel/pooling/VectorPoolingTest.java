@@ -58,7 +58,7 @@ class VectorPoolingTest {
     return new PoolWindows(planes, height, width, height / 2, width / 2, 2, 2, 2, 2, 0, 0, 1, 1);
   }
 
-  private record Pooled(int[] values, int[] places, int[] spread, int[] picked, int[] averages) {}
+  private record Pooled(int[] values, int[] indices, int[] spread, int[] picked, int[] averages) {}
 
   @Test
   void vectorsGiveTheBitsOfTheScalarLoops() {
@@ -129,33 +129,33 @@ class VectorPoolingTest {
     PoolWindows w = halves(1, 2, 8);
     for (Kernels kernels : List.of(new ScalarKernels(), new VectorKernels())) {
       float[] y = new float[4];
-      int[] places = new int[4];
+      int[] indices = new int[4];
       kernels.run(
           new MaxPoolCall(
               w,
               View.contiguous(new Floats(Arrays.copyOf(rows, 80)), 16),
               View.contiguous(new Floats(y), 4),
-              View.contiguous(new Ints(places), 4)));
+              View.contiguous(new Ints(indices), 4)));
       assertThat(y).containsExactly(2, nan, low, 7);
-      assertThat(places).containsExactly(1, 11, 4, 14);
+      assertThat(indices).containsExactly(1, 11, 4, 14);
     }
   }
 
   @Test
   void doublesGoThereAndBack() {
-    // Overlapping windows of two columns over (1, 3, 2): the largest are 3 and 3, both at place 1.
+    // Overlapping windows of two columns over (1, 3, 2): the largest are 3 and 3, both at index 1.
     PoolWindows w = new PoolWindows(1, 1, 3, 1, 2, 1, 2, 1, 1, 0, 0, 1, 1);
     double[] y = new double[2];
     int[] at = new int[2];
     View x = View.contiguous(new Doubles(new double[] {1, 3, 2}), 3);
-    View places = View.contiguous(new Ints(at), 2);
+    View indices = View.contiguous(new Ints(at), 2);
     Kernels kernels = new VectorKernels();
-    kernels.run(new MaxPoolCall(w, x, View.contiguous(new Doubles(y), 2), places));
+    kernels.run(new MaxPoolCall(w, x, View.contiguous(new Doubles(y), 2), indices));
     assertThat(y).containsExactly(3, 3);
     assertThat(at).containsExactly(1, 1);
     double[] gx = {9, 9, 9};
     View g = View.contiguous(new Doubles(new double[] {10, 5}), 2);
-    kernels.run(new MaxPoolScatterCall(w, g, places, View.contiguous(new Doubles(gx), 3)));
+    kernels.run(new MaxPoolScatterCall(w, g, indices, View.contiguous(new Doubles(gx), 3)));
     assertThat(gx).containsExactly(0, 15, 0);
     kernels.run(new AveragePoolCall(w, true, 0, x, View.contiguous(new Doubles(y), 2)));
     assertThat(y).containsExactly(2, 2.5);
@@ -171,17 +171,17 @@ class VectorPoolingTest {
   private static Pooled run(Kernels kernels, PoolWindows w, View x, View g) {
     int count = w.planes() * w.outPlane();
     View y = FloatBits.empty(2, count);
-    View places = new View(new Ints(new int[count + 2]), 1, new int[] {count}, new int[] {1});
-    kernels.run(new MaxPoolCall(w, x, y, places));
+    View indices = new View(new Ints(new int[count + 2]), 1, new int[] {count}, new int[] {1});
+    kernels.run(new MaxPoolCall(w, x, y, indices));
     View spread = FloatBits.empty(1, w.planes() * w.plane());
-    kernels.run(new MaxPoolScatterCall(w, g, places, spread));
+    kernels.run(new MaxPoolScatterCall(w, g, indices, spread));
     View picked = FloatBits.empty(0, count);
-    kernels.run(new MaxPoolPickCall(w, x, places, picked));
+    kernels.run(new MaxPoolPickCall(w, x, indices, picked));
     View averages = FloatBits.empty(0, count);
     kernels.run(new AveragePoolCall(w, false, 0, x, averages));
     return new Pooled(
         FloatBits.of(y),
-        ((Ints) places.storage()).array(),
+        ((Ints) indices.storage()).array(),
         FloatBits.of(spread),
         FloatBits.of(picked),
         FloatBits.of(averages));

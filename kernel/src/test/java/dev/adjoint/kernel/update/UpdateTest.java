@@ -36,7 +36,7 @@ class UpdateTest {
   private final Kernels scalar = new ScalarKernels();
   private final Kernels vector = new VectorKernels();
 
-  /// The arrays of a step: some for each element of `lengths`, at odd places of their storage.
+  /// The arrays of a step: some for each element of `lengths`, at odd offsets of their storage.
   private record Arrays4(View[] values, View[] gradients, View[] first, View[] second) {
 
     static Arrays4 of(boolean ordinary, int... lengths) {

@@ -15,7 +15,7 @@ public sealed interface ConvolutionRow {
     return switch (kind) {
       case Floats _ -> new Singles(new float[length]);
       case Doubles _ -> new Wide(new double[length]);
-      default -> throw new IllegalStateException("convolution: wants F32 or F64");
+      default -> throw new IllegalStateException("convolution: needs F32 or F64");
     };
   }
 

@@ -38,6 +38,39 @@ public record ConvolutionSizes(
     return how.groups();
   }
 
+  /// The most terms of one chain of an output or of an element of dx, where one channel has no
+  /// more: a longer sum is cut, so that its error stays small, and what a tile reads stays in the
+  /// first-level cache.
+  private static final int CHAIN = 384;
+
+  /// After how many channels a chain of an output ends.
+  int channelsInChain() {
+    return inChain(channels, taps());
+  }
+
+  /// After how many outputs a chain of an element of dx ends. With a stride, elements of different
+  /// remainders use different taps; the most count.
+  int outputsInChain() {
+    int most = 1;
+    for (int row = 0; row < how.strideHeight(); row++) {
+      for (int column = 0; column < how.strideWidth(); column++) {
+        int used = 0;
+        for (int t = 0; t < taps(); t++) {
+          int above = row - row(0, t / kernelWidth);
+          int before = column - column(0, t % kernelWidth);
+          used += above % how.strideHeight() == 0 && before % how.strideWidth() == 0 ? 1 : 0;
+        }
+        most = Math.max(most, used);
+      }
+    }
+    return inChain(outputs, most);
+  }
+
+  private static int inChain(int count, int taps) {
+    int chains = Math.clamp(Math.ceilDiv((long) count * taps, CHAIN), 1, Math.max(count, 1));
+    return Math.max(Math.ceilDiv(count, chains), 1);
+  }
+
   /// The number of elements of one channel of x.
   int area() {
     return height * width;

@@ -9,7 +9,9 @@ import org.jspecify.annotations.Nullable;
 ///
 /// All three load a stretch of the elements that are multiplied by one weight (or by one element of
 /// g), with zeros outside the image. They add this stretch, times that factor, to the sums of each
-/// output. So every output is one chain in the order of the loops.
+/// output. So every output is a chain in the order of the loops. After so many channels as
+/// [ConvolutionSizes] says the chain ends and is added to the sum of the chains before it, which
+/// keeps the error of long sums small.
 public final class DirectConvolution {
   /// The number of outputs whose weight gradients are summed together over the same stretches of x.
   private static final int TOGETHER = 8;
@@ -39,8 +41,13 @@ public final class DirectConvolution {
       int group,
       int oh) {
     ConvolutionRow row = ConvolutionRow.of(x.storage(), s.outWidth());
-    ConvolutionRow[] sums = rows(s.outputs(), x.storage(), s.outWidth());
+    ConvolutionRow[] totals = rows(s.outputs(), x.storage(), s.outWidth());
+    ConvolutionRow[] sums = totals;
+    int chain = s.channelsInChain();
     for (int c = 0; c < s.channels(); c++) {
+      if (c > 0 && c % chain == 0) {
+        sums = next(totals, sums, c == chain, x.storage(), s.outWidth());
+      }
       int image = x.offset() + s.channelAt(n, group, c);
       for (int kh = 0; kh < s.kernelHeight(); kh++) {
         for (int kw = 0; kw < s.kernelWidth(); kw++) {
@@ -58,11 +65,26 @@ public final class DirectConvolution {
         }
       }
     }
+    end(totals, sums, s.channels() <= chain);
     for (int o = 0; o < s.outputs(); o++) {
       if (bias != null) {
-        sums[o].add(bias.storage(), bias.offset() + group * s.outputs() + o);
+        totals[o].add(bias.storage(), bias.offset() + group * s.outputs() + o);
       }
-      sums[o].store(y.storage(), y.offset() + s.outputAt(n, group, o) + oh * s.outWidth(), 1);
+      totals[o].store(y.storage(), y.offset() + s.outputAt(n, group, o) + oh * s.outWidth(), 1);
+    }
+  }
+
+  /// Adds the chains that end here to the totals, and begins new ones. The first ones are the
+  /// totals themselves.
+  private static ConvolutionRow[] next(
+      ConvolutionRow[] totals, ConvolutionRow[] sums, boolean isFirst, Storage kind, int length) {
+    end(totals, sums, isFirst);
+    return rows(totals.length, kind, length);
+  }
+
+  private static void end(ConvolutionRow[] totals, ConvolutionRow[] sums, boolean isFirst) {
+    for (int i = 0; !isFirst && i < sums.length; i++) {
+      totals[i].plus(sums[i]);
     }
   }
 
@@ -88,8 +110,13 @@ public final class DirectConvolution {
     int step = s.how().strideWidth();
     int count = Math.ceilDiv(s.width() - first, step);
     ConvolutionRow row = ConvolutionRow.of(g.storage(), count);
-    ConvolutionRow[] sums = rows(s.channels(), g.storage(), count);
+    ConvolutionRow[] totals = rows(s.channels(), g.storage(), count);
+    ConvolutionRow[] sums = totals;
+    int chain = s.outputsInChain();
     for (int o = 0; o < s.outputs(); o++) {
+      if (o > 0 && o % chain == 0) {
+        sums = next(totals, sums, o == chain, g.storage(), count);
+      }
       int image = g.offset() + s.outputAt(n, group, o);
       for (int kh = 0; kh < s.kernelHeight(); kh++) {
         int above = h - s.row(0, kh);
@@ -116,9 +143,10 @@ public final class DirectConvolution {
         }
       }
     }
+    end(totals, sums, s.outputs() <= chain);
     for (int c = 0; c < s.channels(); c++) {
       int start = dx.offset() + s.channelAt(n, group, c) + h * s.width() + first;
-      sums[c].store(dx.storage(), start, step);
+      totals[c].store(dx.storage(), start, step);
     }
   }
 

@@ -8,12 +8,12 @@ import jdk.incubator.vector.VectorSpecies;
 /// The innermost loops of convolution. A tile of sums, up to eight rows high and one or two vectors
 /// wide, stays in registers during the loop over k.
 ///
-/// It differs from [VectorTiles] in how b is read. Row k of b begins at `places[k]` after the start
-/// of each of the two vectors, so b can be the image itself, or parts of it side by side. The rows
-/// of a are stored in panels: for each k, one number of each row, and after all k one number for
-/// the bias.
+/// It differs from [VectorTiles] in how b is read. Row k of b begins at `offsets[k]` after the
+/// start of each of the two vectors, so b can be the image itself, or parts of it side by side. The
+/// rows of a are stored in panels: for each k, one number of each row, and after all k one number
+/// for the bias.
 ///
-/// Each step of k costs one read of `places`, two loads of b and, for each row, one broadcast of a
+/// Each step of k costs one read of `offsets`, two loads of b and, for each row, one broadcast of a
 /// and two fused multiply–adds. Eight rows and two vectors measured better than eight and three,
 /// twelve and two, or six and four: 240 of 260 GFLOP/s. They use 16 accumulators; processors with
 /// 16 registers take four rows at a time. The offsets of the rows of c are computed after the loop.
@@ -41,9 +41,10 @@ final class VectorConvolutionTiles {
 
   /// Computes a tile of `rows` rows, up to [#HEIGHT], over two vectors.
   ///
-  /// Row r of a is `a[aStart + k·PANEL + r]`. Row k of b is the vectors `places[k]` after b0 and
-  /// after b1. Row r of c is the two vectors from `cStart + r·cStep` on. If `first`, the chains
-  /// start at +0, else at the values in c. If `biased`, row `depth` of a is added at their end.
+  /// Row r of a is `a[aStart + k·PANEL + r]`. Row k of b is the vectors `offsets[k]` after b0 and
+  /// after b1. Row r of c is the two vectors from `cStart + r·cStep` on. The chains start at +0.
+  /// Unless `first`, their ends are added to the values in c. If `biased`, row `depth` of a is
+  /// added then.
   static void two(
       float[] a,
       int aStart,
@@ -51,7 +52,7 @@ final class VectorConvolutionTiles {
       float[] b,
       int b0,
       int b1,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -59,13 +60,13 @@ final class VectorConvolutionTiles {
       boolean first,
       boolean biased) {
     if (rows <= 4) {
-      fourByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart, rows, b, b0, b1, offsets, depth, c, cStart, cStep, first, biased);
     } else if (MANY_REGISTERS) {
-      eightByTwo(a, aStart, rows, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
+      eightByTwo(a, aStart, rows, b, b0, b1, offsets, depth, c, cStart, cStep, first, biased);
     } else {
       int below = cStart + 4 * cStep;
-      fourByTwo(a, aStart, 4, b, b0, b1, places, depth, c, cStart, cStep, first, biased);
-      fourByTwo(a, aStart + 4, rows - 4, b, b0, b1, places, depth, c, below, cStep, first, biased);
+      fourByTwo(a, aStart, 4, b, b0, b1, offsets, depth, c, cStart, cStep, first, biased);
+      fourByTwo(a, aStart + 4, rows - 4, b, b0, b1, offsets, depth, c, below, cStep, first, biased);
     }
   }
 
@@ -77,7 +78,7 @@ final class VectorConvolutionTiles {
       float[] b,
       int b0,
       int b1,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -100,36 +101,11 @@ final class VectorConvolutionTiles {
     FloatVector t6 = FloatVector.zero(SPECIES);
     FloatVector s7 = FloatVector.zero(SPECIES);
     FloatVector t7 = FloatVector.zero(SPECIES);
-    if (!first) {
-      int c1 = cStart + Math.min(1, rows - 1) * cStep;
-      int c2 = cStart + Math.min(2, rows - 1) * cStep;
-      int c3 = cStart + Math.min(3, rows - 1) * cStep;
-      int c4 = cStart + Math.min(4, rows - 1) * cStep;
-      int c5 = cStart + Math.min(5, rows - 1) * cStep;
-      int c6 = cStart + Math.min(6, rows - 1) * cStep;
-      int c7 = cStart + Math.min(7, rows - 1) * cStep;
-      s0 = FloatVector.fromArray(SPECIES, c, cStart);
-      t0 = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
-    }
     int at = aStart;
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
       s0 = x0.fma(left, s0);
       t0 = x0.fma(right, t0);
@@ -155,6 +131,31 @@ final class VectorConvolutionTiles {
       s7 = x7.fma(left, s7);
       t7 = x7.fma(right, t7);
       at += PANEL;
+    }
+    if (!first) {
+      int c1 = cStart + Math.min(1, rows - 1) * cStep;
+      int c2 = cStart + Math.min(2, rows - 1) * cStep;
+      int c3 = cStart + Math.min(3, rows - 1) * cStep;
+      int c4 = cStart + Math.min(4, rows - 1) * cStep;
+      int c5 = cStart + Math.min(5, rows - 1) * cStep;
+      int c6 = cStart + Math.min(6, rows - 1) * cStep;
+      int c7 = cStart + Math.min(7, rows - 1) * cStep;
+      s0 = FloatVector.fromArray(SPECIES, c, cStart).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, cStart + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      t4 = FloatVector.fromArray(SPECIES, c, c4 + LANES).add(t4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      t5 = FloatVector.fromArray(SPECIES, c, c5 + LANES).add(t5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      t6 = FloatVector.fromArray(SPECIES, c, c6 + LANES).add(t6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
+      t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES).add(t7);
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -229,7 +230,7 @@ final class VectorConvolutionTiles {
       float[] b,
       int b0,
       int b1,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -244,24 +245,11 @@ final class VectorConvolutionTiles {
     FloatVector t2 = FloatVector.zero(SPECIES);
     FloatVector s3 = FloatVector.zero(SPECIES);
     FloatVector t3 = FloatVector.zero(SPECIES);
-    if (!first) {
-      int c1 = cStart + Math.min(1, rows - 1) * cStep;
-      int c2 = cStart + Math.min(2, rows - 1) * cStep;
-      int c3 = cStart + Math.min(3, rows - 1) * cStep;
-      s0 = FloatVector.fromArray(SPECIES, c, cStart);
-      t0 = FloatVector.fromArray(SPECIES, c, cStart + LANES);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES);
-    }
     int at = aStart;
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
       s0 = x0.fma(left, s0);
       t0 = x0.fma(right, t0);
@@ -275,6 +263,19 @@ final class VectorConvolutionTiles {
       s3 = x3.fma(left, s3);
       t3 = x3.fma(right, t3);
       at += PANEL;
+    }
+    if (!first) {
+      int c1 = cStart + Math.min(1, rows - 1) * cStep;
+      int c2 = cStart + Math.min(2, rows - 1) * cStep;
+      int c3 = cStart + Math.min(3, rows - 1) * cStep;
+      s0 = FloatVector.fromArray(SPECIES, c, cStart).add(s0);
+      t0 = FloatVector.fromArray(SPECIES, c, cStart + LANES).add(t0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      t1 = FloatVector.fromArray(SPECIES, c, c1 + LANES).add(t1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      t2 = FloatVector.fromArray(SPECIES, c, c2 + LANES).add(t2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      t3 = FloatVector.fromArray(SPECIES, c, c3 + LANES).add(t3);
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
@@ -317,7 +318,7 @@ final class VectorConvolutionTiles {
       int rows,
       float[] b,
       int b0,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -332,27 +333,10 @@ final class VectorConvolutionTiles {
     FloatVector s5 = FloatVector.zero(SPECIES);
     FloatVector s6 = FloatVector.zero(SPECIES);
     FloatVector s7 = FloatVector.zero(SPECIES);
-    if (!first) {
-      int c1 = cStart + Math.min(1, rows - 1) * cStep;
-      int c2 = cStart + Math.min(2, rows - 1) * cStep;
-      int c3 = cStart + Math.min(3, rows - 1) * cStep;
-      int c4 = cStart + Math.min(4, rows - 1) * cStep;
-      int c5 = cStart + Math.min(5, rows - 1) * cStep;
-      int c6 = cStart + Math.min(6, rows - 1) * cStep;
-      int c7 = cStart + Math.min(7, rows - 1) * cStep;
-      s0 = FloatVector.fromArray(SPECIES, c, cStart);
-      s1 = FloatVector.fromArray(SPECIES, c, c1);
-      s2 = FloatVector.fromArray(SPECIES, c, c2);
-      s3 = FloatVector.fromArray(SPECIES, c, c3);
-      s4 = FloatVector.fromArray(SPECIES, c, c4);
-      s5 = FloatVector.fromArray(SPECIES, c, c5);
-      s6 = FloatVector.fromArray(SPECIES, c, c6);
-      s7 = FloatVector.fromArray(SPECIES, c, c7);
-    }
     int at = aStart;
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);
       s0 = x0.fma(left, s0);
       FloatVector x1 = FloatVector.broadcast(SPECIES, a[at + 1]);
@@ -370,6 +354,23 @@ final class VectorConvolutionTiles {
       FloatVector x7 = FloatVector.broadcast(SPECIES, a[at + 7]);
       s7 = x7.fma(left, s7);
       at += PANEL;
+    }
+    if (!first) {
+      int c1 = cStart + Math.min(1, rows - 1) * cStep;
+      int c2 = cStart + Math.min(2, rows - 1) * cStep;
+      int c3 = cStart + Math.min(3, rows - 1) * cStep;
+      int c4 = cStart + Math.min(4, rows - 1) * cStep;
+      int c5 = cStart + Math.min(5, rows - 1) * cStep;
+      int c6 = cStart + Math.min(6, rows - 1) * cStep;
+      int c7 = cStart + Math.min(7, rows - 1) * cStep;
+      s0 = FloatVector.fromArray(SPECIES, c, cStart).add(s0);
+      s1 = FloatVector.fromArray(SPECIES, c, c1).add(s1);
+      s2 = FloatVector.fromArray(SPECIES, c, c2).add(s2);
+      s3 = FloatVector.fromArray(SPECIES, c, c3).add(s3);
+      s4 = FloatVector.fromArray(SPECIES, c, c4).add(s4);
+      s5 = FloatVector.fromArray(SPECIES, c, c5).add(s5);
+      s6 = FloatVector.fromArray(SPECIES, c, c6).add(s6);
+      s7 = FloatVector.fromArray(SPECIES, c, c7).add(s7);
     }
     if (biased) {
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[at]);

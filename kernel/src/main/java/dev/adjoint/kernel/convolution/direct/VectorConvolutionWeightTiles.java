@@ -27,7 +27,7 @@ final class VectorConvolutionWeightTiles {
 
   /// Computes a tile of `rows` rows, up to [#HEIGHT].
   ///
-  /// Row r of a is `a[aStart + r·aStep + k]`. Row k of b is the vectors `places[k]` after b0, b1
+  /// Row r of a is `a[aStart + r·aStep + k]`. Row k of b is the vectors `offsets[k]` after b0, b1
   /// and b2. Row r of c is the three vectors from `cStart + r·cStep` on. If `first`, the chains
   /// start at +0, else at the values in c.
   static void three(
@@ -39,21 +39,21 @@ final class VectorConvolutionWeightTiles {
       int b0,
       int b1,
       int b2,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
       int cStep,
       boolean first) {
     if (MANY_REGISTERS) {
-      eightByThree(a, aStart, aStep, rows, b, b0, b1, b2, places, depth, c, cStart, cStep, first);
+      eightByThree(a, aStart, aStep, rows, b, b0, b1, b2, offsets, depth, c, cStart, cStep, first);
       return;
     }
     for (int r = 0; r < rows; r += 4) {
       int height = Math.min(4, rows - r);
       int from = aStart + r * aStep;
       int to = cStart + r * cStep;
-      fourByThree(a, from, aStep, height, b, b0, b1, b2, places, depth, c, to, cStep, first);
+      fourByThree(a, from, aStep, height, b, b0, b1, b2, offsets, depth, c, to, cStep, first);
     }
   }
 
@@ -67,7 +67,7 @@ final class VectorConvolutionWeightTiles {
       int b0,
       int b1,
       int b2,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -138,10 +138,10 @@ final class VectorConvolutionWeightTiles {
       u7 = FloatVector.fromArray(SPECIES, c, c7 + 2 * LANES);
     }
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
-      FloatVector middle = FloatVector.fromArray(SPECIES, b, b1 + place);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, b2 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
+      FloatVector middle = FloatVector.fromArray(SPECIES, b, b1 + offset);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, b2 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[aStart + k]);
       s0 = x0.fma(left, s0);
       t0 = x0.fma(middle, t0);
@@ -224,7 +224,7 @@ final class VectorConvolutionWeightTiles {
       int b0,
       int b1,
       int b2,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -263,10 +263,10 @@ final class VectorConvolutionWeightTiles {
       u3 = FloatVector.fromArray(SPECIES, c, c3 + 2 * LANES);
     }
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
-      FloatVector middle = FloatVector.fromArray(SPECIES, b, b1 + place);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, b2 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
+      FloatVector middle = FloatVector.fromArray(SPECIES, b, b1 + offset);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, b2 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[aStart + k]);
       s0 = x0.fma(left, s0);
       t0 = x0.fma(middle, t0);

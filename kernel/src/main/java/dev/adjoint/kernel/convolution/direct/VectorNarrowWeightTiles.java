@@ -22,7 +22,7 @@ final class VectorNarrowWeightTiles {
       float[] b,
       int b0,
       int b1,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -77,9 +77,9 @@ final class VectorNarrowWeightTiles {
       t7 = FloatVector.fromArray(SPECIES, c, c7 + LANES);
     }
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
-      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
+      FloatVector right = FloatVector.fromArray(SPECIES, b, b1 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[aStart + k]);
       s0 = x0.fma(left, s0);
       t0 = x0.fma(right, t0);
@@ -145,7 +145,7 @@ final class VectorNarrowWeightTiles {
       int rows,
       float[] b,
       int b0,
-      int[] places,
+      int[] offsets,
       int depth,
       float[] c,
       int cStart,
@@ -184,8 +184,8 @@ final class VectorNarrowWeightTiles {
       s7 = FloatVector.fromArray(SPECIES, c, c7);
     }
     for (int k = 0; k < depth; k++) {
-      int place = places[k];
-      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + place);
+      int offset = offsets[k];
+      FloatVector left = FloatVector.fromArray(SPECIES, b, b0 + offset);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[aStart + k]);
       s0 = x0.fma(left, s0);
       FloatVector x1 = FloatVector.broadcast(SPECIES, a[a1 + k]);

@@ -39,7 +39,7 @@ public final class VectorTiledConvolutionWeight {
   /// pixel by pixel with a grid.
   private final boolean ordered;
 
-  private final VectorConvolutionGrid grid;
+  private final ConvolutionGrid grid;
   private final int vectors;
 
   /// The number of floats of a pixel of the transposed image, and the number of pixels of its rows.
@@ -47,7 +47,7 @@ public final class VectorTiledConvolutionWeight {
 
   private final int rowPixels;
   private final int band;
-  private final int[] places;
+  private final int[] offsets;
   private final int blocks;
   private final int length;
   private final int runs;
@@ -64,7 +64,7 @@ public final class VectorTiledConvolutionWeight {
     int across = Math.ceilDiv(s.channels(), LANES);
     int inOrder = Math.ceilDiv(s.depth(), LANES);
     ordered = s.taps() == 1 || 4 * inOrder < 3 * s.taps() * across;
-    grid = VectorConvolutionGrid.of(s, false);
+    grid = ConvolutionGrid.of(s, false);
     vectors = ordered ? inOrder : s.taps() * across;
     pixel = (ordered ? inOrder : across) * LANES;
     rowPixels =
@@ -75,11 +75,11 @@ public final class VectorTiledConvolutionWeight {
     long rowFloats =
         (long) s.how().strideHeight() * rowPixels * pixel + (long) s.outWidth() * s.outputs();
     band = Math.clamp(BAND / rowFloats, 1, s.outHeight());
-    places = new int[band * s.outWidth()];
+    offsets = new int[band * s.outWidth()];
     int down = ordered ? 1 : s.how().strideHeight();
     int step = ordered ? 1 : s.how().strideWidth();
-    for (int q = 0; q < places.length; q++) {
-      places[q] = (q / s.outWidth() * down * rowPixels + q % s.outWidth() * step) * pixel;
+    for (int q = 0; q < offsets.length; q++) {
+      offsets[q] = (q / s.outWidth() * down * rowPixels + q % s.outWidth() * step) * pixel;
     }
     length = Math.ceilDiv(s.images(), ConvolutionSizes.RUNS);
     runs = Math.ceilDiv(s.images(), length);
@@ -127,8 +127,7 @@ public final class VectorTiledConvolutionWeight {
                 + s.how().top()
                 + 1;
     int copy = imageRows * rowPixels * pixel + LANES * pixel;
-    int lines =
-        copy + (ordered ? s.channels() * grid.channelSize(band) + VectorConvolutionGrid.SLACK : 0);
+    int lines = copy + (ordered ? s.channels() * grid.channelSize(band) + VectorGridCopy.SLACK : 0);
     float[] scratch = Scratch.borrow(lines + (ordered ? LANES * (band * s.outWidth() + LANES) : 0));
     int width = vectors * LANES;
     int target = (run * s.groups() + group) * blocks * HEIGHT * width;
@@ -179,7 +178,7 @@ public final class VectorTiledConvolutionWeight {
                   b0,
                   begin(v + 1),
                   begin(v + 2),
-                  places,
+                  offsets,
                   pixels,
                   sums,
                   at,
@@ -194,7 +193,7 @@ public final class VectorTiledConvolutionWeight {
                   image,
                   b0,
                   begin(v + 1),
-                  places,
+                  offsets,
                   pixels,
                   sums,
                   at,
@@ -202,7 +201,7 @@ public final class VectorTiledConvolutionWeight {
                   first);
           default ->
               VectorNarrowWeightTiles.one(
-                  g, row, step, rows, image, b0, places, pixels, sums, at, width, first);
+                  g, row, step, rows, image, b0, offsets, pixels, sums, at, width, first);
         }
       }
       v += wide;
@@ -263,7 +262,7 @@ public final class VectorTiledConvolutionWeight {
       from = y;
       start = copy;
       for (int c = 0; c < s.channels(); c++) {
-        grid.pack(x, image + c * s.area(), top, rows, band, y, copy + c * size);
+        grid.copy().pack(x, image + c * s.area(), top, rows, band, y, copy + c * size);
       }
     }
     int base = grid.inPlace() ? top * s.width() : 0;
@@ -273,7 +272,7 @@ public final class VectorTiledConvolutionWeight {
       int count = Math.min(LANES, s.depth() - k);
       for (int i = 0; i < count; i++) {
         int tap = (k + i) % s.taps();
-        int at = start + (k + i) / s.taps() * size + grid.place(tap, band) + base;
+        int at = start + (k + i) / s.taps() * size + grid.offset(tap, band) + base;
         System.arraycopy(from, at, y, lines + i * line, pixels);
       }
       transpose(y, lines, line, count, pixels, y, k, pixel);

@@ -2,8 +2,8 @@
 ///
 /// - `DirectConvolution` is the scalar definition; `ConvolutionSizes` and `ConvolutionRow` say
 ///   which elements a window covers.
-/// - `VectorTiledConvolution` and `VectorTiledConvolutionWeight` compute it, and its gradient for
-///   the weights, with the Vector API in tiles of registers.
+/// - `TiledConvolution` and `VectorTiledConvolutionWeight` compute it, and its gradient for the
+///   weights, with the Vector API in tiles of registers.
 @NullMarked
 package dev.adjoint.kernel.convolution.direct;
 

@@ -93,11 +93,11 @@ public final class DirectWeightTiles {
         float made = 0;
         float met = 0;
         for (int i = 0; i < TILE * TILE; i++) {
-          int place = (down * TILE + i / TILE) * image.columns() + across * TILE + i % TILE;
-          seen = Math.max(seen, largest[place]);
-          if (!(gradient[place] <= made)) {
-            made = gradient[place];
-            met = smallest[place];
+          int cell = (down * TILE + i / TILE) * image.columns() + across * TILE + i % TILE;
+          seen = Math.max(seen, largest[cell]);
+          if (!(gradient[cell] <= made)) {
+            made = gradient[cell];
+            met = smallest[cell];
           }
         }
         products[at++] = seen * made;
@@ -141,8 +141,8 @@ public final class DirectWeightTiles {
   private static float largest(float[] gradient, int start, float[] image, int met, int step) {
     float most = 0;
     for (int i = 0; i < TILE * TILE; i++) {
-      int place = i / TILE * step + i % TILE;
-      float product = gradient[start + place] * image[met + place];
+      int cell = i / TILE * step + i % TILE;
+      float product = gradient[start + cell] * image[met + cell];
       most = Float.isFinite(product) ? Math.max(most, product) : most;
     }
     return most;
@@ -192,9 +192,10 @@ public final class DirectWeightTiles {
             float factor = gradients[gStart + h * s.outWidth() + column];
             for (int t = 0; t < 9; t++) {
               int row = h - s.top() + t / 3;
-              int place = column - s.left() + t % 3;
-              boolean inside = row >= 0 && row < s.height() && place >= 0 && place < s.width();
-              float value = inside ? from[xStart + row * s.width() + place] : 0;
+              int inputColumn = column - s.left() + t % 3;
+              boolean inside =
+                  row >= 0 && row < s.height() && inputColumn >= 0 && inputColumn < s.width();
+              float value = inside ? from[xStart + row * s.width() + inputColumn] : 0;
               sums[t] = Math.fma(factor, value, sums[t]);
             }
           }

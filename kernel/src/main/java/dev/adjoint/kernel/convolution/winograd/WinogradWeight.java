@@ -188,15 +188,15 @@ public final class WinogradWeight {
     for (int c = 0; c < s.channels(); c += LANES) {
       int at = xStart + (n * s.channels() + c) * s.area() + firstRow * s.width();
       int count = Math.min(LANES, s.channels() - c);
-      int place = c / LANES * image + i * pixels * LANES;
-      SquareCopy.transpose(x, at, s.area(), count, pixels, scratch, place);
+      int offset = c / LANES * image + i * pixels * LANES;
+      SquareCopy.transpose(x, at, s.area(), count, pixels, scratch, offset);
     }
     pixels = outPixels(top, bottom);
     for (int o = from; o < Math.min(to, s.outputs()); o += LANES) {
       int at = gStart + (n * s.outputs() + o) * s.outArea() + top * TILE * s.outWidth();
       int count = Math.min(LANES, s.outputs() - o);
-      int place = gradients + (o - from) / LANES * gradient + i * pixels * LANES;
-      SquareCopy.transpose(g, at, s.outArea(), count, pixels, scratch, place);
+      int offset = gradients + (o - from) / LANES * gradient + i * pixels * LANES;
+      SquareCopy.transpose(g, at, s.outArea(), count, pixels, scratch, offset);
     }
   }
 

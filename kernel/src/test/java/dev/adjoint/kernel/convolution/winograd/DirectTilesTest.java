@@ -77,10 +77,10 @@ class DirectTilesTest {
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void whatIsNotFiniteReachesItsOwnWindowsAlone(float odd) {
-    int[] places = {0, 31, 700, 3 * 1024 + 512, 40 * 1024 + 33};
+    int[] offsets = {0, 31, 700, 3 * 1024 + 512, 40 * 1024 + 33};
     for (Direction direction : new Direction[] {Direction.FORWARD, Direction.DATA}) {
       float[] image = normal(IMAGE, 7);
-      for (int at : places) {
+      for (int at : offsets) {
         image[at] = odd;
       }
       View y = single(direction, image, normal(WEIGHT, 8));
@@ -88,13 +88,13 @@ class DirectTilesTest {
       for (int i = 0; i < values.length; i++) {
         assertThat(Float.isFinite(values[i]))
             .as("%s at %d", direction, i)
-            .isEqualTo(!sees(i, places));
+            .isEqualTo(!sees(i, offsets));
       }
     }
   }
 
-  private static boolean sees(int result, int[] places) {
-    return Arrays.stream(places)
+  private static boolean sees(int result, int[] offsets) {
+    return Arrays.stream(offsets)
         .anyMatch(at ->
             at / (32 * 1024) == result / (32 * 1024)
                 && Math.abs(at / 32 % 32 - result / 32 % 32) <= 1

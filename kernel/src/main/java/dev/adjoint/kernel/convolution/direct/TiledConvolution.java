@@ -8,11 +8,10 @@ import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
-import jdk.incubator.vector.FloatVector;
 import org.jspecify.annotations.Nullable;
 
 /// One F32 convolution, or its gradient for the image, as a matrix product whose right side is
-/// never stored: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + place of
+/// never stored: `y[row, pixel] = Σ weight[row, (channel, tap)] · image[channel, pixel + offset of
 /// tap]`.
 ///
 /// For an element of the image, the gradient is also a convolution of g. With a stride, the
@@ -20,20 +19,12 @@ import org.jspecify.annotations.Nullable;
 /// the parts are first computed side by side and then interleaved.
 ///
 /// The weights are copied once into panels. Then each piece of work copies a band of one image into
-/// the layout of [VectorConvolutionGrid], unless the image already has it, and computes tiles over
-/// it.
-public final class VectorTiledConvolution {
+/// the layout of [ConvolutionGrid], unless the image already has it, and computes tiles over it.
+public final class TiledConvolution {
   private static final int HEIGHT = VectorConvolutionTiles.HEIGHT;
   private static final int PANEL = VectorConvolutionTiles.PANEL;
   private static final int WIDTH = VectorConvolutionTiles.WIDTH;
   private static final int LANES = VectorConvolutionTiles.LANES;
-
-  private static final FloatVector ZIP_LOW = zip(0);
-  private static final FloatVector ZIP_HIGH = zip(LANES / 2);
-
-  /// The longest stretch of the sums that is computed in one loop, so that the part of the image
-  /// that a tile reads stays in the first-level cache.
-  private static final int DEPTH = 640;
 
   /// The most floats of a copy of a band.
   private static final int BAND = 1 << 17;
@@ -69,7 +60,7 @@ public final class VectorTiledConvolution {
 
   private final int images;
   private final int groups;
-  private final VectorConvolutionGrid grid;
+  private final ConvolutionGrid grid;
 
   /// For each part, the taps that it uses, as indices into the kernel.
   private final int[][] weightTaps;
@@ -80,17 +71,17 @@ public final class VectorTiledConvolution {
   private final int cuts;
   private final int blocks;
   private final int[] panelStarts;
-  private final int[][] places;
+  private final int[][] offsets;
   private float[] panels = {};
 
-  private VectorTiledConvolution(
+  private TiledConvolution(
       ConvolutionSizes s,
       boolean forward,
       View image,
       View weight,
       @Nullable View bias,
       View result,
-      VectorConvolutionGrid grid,
+      ConvolutionGrid grid,
       int[][] weightTaps,
       int[][] gridTaps) {
     x = ((Storage.Floats) image.storage()).array();
@@ -116,19 +107,14 @@ public final class VectorTiledConvolution {
     wGroup = s.outputs() * s.depth();
     blocks = Math.ceilDiv(yRows, HEIGHT);
 
-    int most = 1;
-    for (int[] part : weightTaps) {
-      most = Math.max(most, part.length);
-    }
-    int chunks = Math.clamp(Math.ceilDiv(channels * most, DEPTH), 1, Math.max(channels, 1));
-    chunk = Math.max(Math.ceilDiv(channels, chunks), 1);
+    chunk = forward ? s.channelsInChain() : s.outputsInChain();
     int fits = grid.rows();
     while (fits > 1 && !grid.inPlace() && (long) grid.channelSize(fits) * chunk > BAND) {
       fits = Math.ceilDiv(fits, 2);
     }
-    int wanted = Math.ceilDiv(PieceSize.COUNT, images * groups);
+    int expected = Math.ceilDiv(PieceSize.COUNT, images * groups);
     int narrowest = Math.max(Math.ceilDiv(FEW_PIXELS, grid.columns()), 1);
-    int cut = Math.max(Math.ceilDiv(grid.rows(), wanted), narrowest);
+    int cut = Math.max(Math.ceilDiv(grid.rows(), expected), narrowest);
     band = grid.inPlace() ? grid.rows() : Math.min(fits, cut);
     bands = Math.ceilDiv(grid.rows(), band);
     long work = s.work() / ((long) images * groups * bands);
@@ -136,14 +122,14 @@ public final class VectorTiledConvolution {
     cuts = Math.clamp(work / PieceSize.COPIED_PRODUCTS, 1, Math.min(shares, blocks));
 
     panelStarts = new int[weightTaps.length + 1];
-    places = new int[weightTaps.length][];
+    offsets = new int[weightTaps.length][];
     int size = grid.channelSize(band);
     for (int part = 0; part < weightTaps.length; part++) {
       int taps = weightTaps[part].length;
       panelStarts[part + 1] = panelStarts[part] + Math.ceilDiv(yRows, PANEL) * panelSize(part);
-      places[part] = new int[chunk * taps];
+      offsets[part] = new int[chunk * taps];
       for (int i = 0; i < chunk * taps; i++) {
-        places[part][i] = i / taps * size + grid.place(gridTaps[part][i % taps], band);
+        offsets[part][i] = i / taps * size + grid.offset(gridTaps[part][i % taps], band);
       }
     }
   }
@@ -153,9 +139,9 @@ public final class VectorTiledConvolution {
     for (int t = 0; t < taps.length; t++) {
       taps[t] = t;
     }
-    VectorConvolutionGrid grid = VectorConvolutionGrid.of(s, true);
+    ConvolutionGrid grid = ConvolutionGrid.of(s, true);
     int[][] one = {taps};
-    new VectorTiledConvolution(s, true, x, weight, bias, y, grid, one, one).run();
+    new TiledConvolution(s, true, x, weight, bias, y, grid, one, one).run();
   }
 
   public static void data(ConvolutionSizes s, View g, View weight, View dx) {
@@ -185,8 +171,8 @@ public final class VectorTiledConvolution {
         gridTaps[part][i - first] = i;
       }
     }
-    VectorConvolutionGrid grid =
-        new VectorConvolutionGrid(
+    ConvolutionGrid grid =
+        new ConvolutionGrid(
             Math.ceilDiv(s.height(), stepH),
             Math.ceilDiv(s.width(), stepW),
             1,
@@ -196,7 +182,7 @@ public final class VectorTiledConvolution {
             Arrays.copyOf(rowShifts, count),
             Arrays.copyOf(columnShifts, count),
             true);
-    new VectorTiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
+    new TiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
   }
 
   private int panelSize(int part) {
@@ -266,7 +252,7 @@ public final class VectorTiledConvolution {
     int endBlock = (cut + 1) * blocks / cuts;
     boolean staged = weightTaps.length > 1;
     int step = Math.ceilDiv(band * grid.columns(), WIDTH) * WIDTH;
-    int copied = grid.inPlace() ? 0 : chunk * grid.channelSize(band) + VectorConvolutionGrid.SLACK;
+    int copied = grid.inPlace() ? 0 : chunk * grid.channelSize(band) + VectorGridCopy.SLACK;
     int side = copied;
     int sideSize = staged ? weightTaps.length * (endBlock - firstBlock) * HEIGHT * step : 0;
     float[] scratch = Scratch.borrow(side + Math.max(sideSize, HEIGHT * WIDTH) + LANES);
@@ -278,7 +264,7 @@ public final class VectorTiledConvolution {
       int start = image + c * area;
       if (!grid.inPlace()) {
         from = scratch;
-        grid.packAll(x, start, area, count, top, rows, band, scratch);
+        grid.copy().packAll(x, start, area, count, top, rows, band, scratch);
         start = 0;
       }
       boolean last = c + chunk >= channels;
@@ -365,7 +351,7 @@ public final class VectorTiledConvolution {
       int vectors) {
     int depth = count * weightTaps[part].length;
     int b0 = start + grid.base(q);
-    int[] where = places[part];
+    int[] where = offsets[part];
     if (vectors == 2) {
       int b1 = start + grid.base(q + LANES);
       VectorConvolutionTiles.two(
@@ -392,7 +378,7 @@ public final class VectorTiledConvolution {
             if (first == 1) {
               continue;
             }
-            i = zip(sums, at, rowBlocks * HEIGHT * step, yWidth, row);
+            i = VectorInterleave.rows(sums, at, rowBlocks * HEIGHT * step, yWidth, y, row);
             for (int k = i; k < yWidth / 2; k++) {
               y[row + 2 * k + 1] = sums[at + rowBlocks * HEIGHT * step + k];
             }
@@ -403,36 +389,5 @@ public final class VectorTiledConvolution {
         }
       }
     }
-  }
-
-  /// Interleaves two rows of sums in whole vectors of the `length` elements. Returns how many
-  /// elements of each row are done.
-  private int zip(float[] sums, int from, int apart, int length, int to) {
-    int i = 0;
-    for (; 2 * (i + LANES) <= length; i += LANES) {
-      FloatVector even = FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + i);
-      FloatVector odd =
-          FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + apart + i);
-      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
-      ZIP_HIGH.selectFrom(even, odd).intoArray(y, to + 2 * i + LANES);
-    }
-    if (2 * i + LANES <= length) {
-      FloatVector even = FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + i);
-      FloatVector odd =
-          FloatVector.fromArray(VectorConvolutionTiles.SPECIES, sums, from + apart + i);
-      ZIP_LOW.selectFrom(even, odd).intoArray(y, to + 2 * i);
-      i += LANES / 2;
-    }
-    return i;
-  }
-
-  /// The indices that interleave two vectors, as lanes of both counted through, from lane `first`
-  /// on.
-  private static FloatVector zip(int first) {
-    float[] lanes = new float[LANES];
-    for (int lane = 0; lane < LANES; lane++) {
-      lanes[lane] = first + lane / 2 + lane % 2 * LANES;
-    }
-    return FloatVector.fromArray(VectorConvolutionTiles.SPECIES, lanes, 0);
   }
 }

@@ -10,8 +10,8 @@ import dev.adjoint.kernel.View;
 import java.util.function.DoubleSupplier;
 
 /// Stores numbers from a supplier one after another into memory in C order.
-public final class Drawing {
-  private Drawing() {}
+public final class DrawnNumbers {
+  private DrawnNumbers() {}
 
   public static void run(View y, DoubleSupplier numbers) {
     int start = y.offset();

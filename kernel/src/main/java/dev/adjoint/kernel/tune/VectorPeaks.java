@@ -1,0 +1,100 @@
+package dev.adjoint.kernel.tune;
+
+import dev.adjoint.kernel.vector.VectorRegisters;
+import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
+import jdk.incubator.vector.VectorSpecies;
+
+/// Loops whose speed is the limit of one thread: multiply–adds from registers, and streams over
+/// memory.
+public final class VectorPeaks {
+  private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
+  private static final int LANES = VectorRegisters.LANES;
+  private static final int ROUNDS = 100_000;
+
+  /// Enough chains to hide the latency of two units, and few enough for 16 registers.
+  private static final int CHAINS = 12;
+
+  /// The operations of one call of [#multiplyAdd], two for each multiply–add.
+  public static final double OPERATIONS = 2.0 * CHAINS * LANES * ROUNDS;
+
+  private VectorPeaks() {}
+
+  /// The vector width in bits, as used by products and convolutions.
+  public static int bits() {
+    return LANES * Float.SIZE;
+  }
+
+  /// The number of vector registers that the tiles count on.
+  public static int registers() {
+    return VectorRegisters.COUNT;
+  }
+
+  /// Independent chains hide the latency; none leaves its register.
+  public static void multiplyAdd() {
+    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
+    FloatVector c = FloatVector.broadcast(SPECIES, 0.001f);
+    FloatVector a0 = m;
+    FloatVector a1 = c;
+    FloatVector a2 = m;
+    FloatVector a3 = c;
+    FloatVector a4 = m;
+    FloatVector a5 = c;
+    FloatVector a6 = m;
+    FloatVector a7 = c;
+    FloatVector a8 = m;
+    FloatVector a9 = c;
+    FloatVector b0 = m;
+    FloatVector b1 = c;
+    for (int i = 0; i < ROUNDS; i++) {
+      a0 = a0.fma(m, c);
+      a1 = a1.fma(m, c);
+      a2 = a2.fma(m, c);
+      a3 = a3.fma(m, c);
+      a4 = a4.fma(m, c);
+      a5 = a5.fma(m, c);
+      a6 = a6.fma(m, c);
+      a7 = a7.fma(m, c);
+      a8 = a8.fma(m, c);
+      a9 = a9.fma(m, c);
+      b0 = b0.fma(m, c);
+      b1 = b1.fma(m, c);
+    }
+    FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
+    requireFinite(sum.add(b0).add(b1).reduceLanes(VectorOperators.ADD));
+  }
+
+  /// Reads and writes the array `sweeps` times.
+  public static void change(float[] array, int sweeps) {
+    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
+    for (int sweep = 0; sweep < sweeps; sweep++) {
+      for (int i = 0; i <= array.length - LANES; i += LANES) {
+        FloatVector.fromArray(SPECIES, array, i).mul(m).intoArray(array, i);
+      }
+    }
+  }
+
+  /// Reads the array `sweeps` times.
+  public static void read(float[] array, int sweeps) {
+    FloatVector a = FloatVector.zero(SPECIES);
+    FloatVector b = a;
+    FloatVector c = a;
+    FloatVector d = a;
+    for (int sweep = 0; sweep < sweeps; sweep++) {
+      for (int i = 0; i <= array.length - 4 * LANES; i += 4 * LANES) {
+        a = a.add(FloatVector.fromArray(SPECIES, array, i));
+        b = b.add(FloatVector.fromArray(SPECIES, array, i + LANES));
+        c = c.add(FloatVector.fromArray(SPECIES, array, i + 2 * LANES));
+        d = d.add(FloatVector.fromArray(SPECIES, array, i + 3 * LANES));
+      }
+    }
+    requireFinite(a.add(b).add(c).add(d).reduceLanes(VectorOperators.ADD));
+  }
+
+  /// Uses a result, so that the compiler cannot leave out the work.
+  private static void requireFinite(float result) {
+    if (!Float.isFinite(result)) {
+      throw new IllegalStateException("peaks: the sum became " + result);
+    }
+  }
+}
