@@ -38,7 +38,7 @@ final class AdaptivePool {
   }
 
   /// The matrix `[m, n]` of averaging.
-  private static Tensor windows(ElementType type, int n, int m) {
+  static Tensor windows(ElementType type, int n, int m) {
     double[] weights = new double[m * n];
     for (int i = 0; i < m; i++) {
       int from = (int) ((long) i * n / m);

@@ -15,6 +15,7 @@ public final class Anomaly {
   /// @param step the training step for the message, or −1
   /// @throws NonFiniteException naming the operation, the layer and the step
   public static <T> T detect(long step, Supplier<T> work) {
+    Require.present("detect", "work", work);
     return ThreadContext.checked(step, work);
   }
 }

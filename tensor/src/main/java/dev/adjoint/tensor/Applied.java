@@ -31,7 +31,7 @@ public final class Applied {
     @Nullable Tensor[] of(Tensor g, Tensor y, boolean[] needed);
   }
 
-  /// The same for derivatives that do without the value, which then need not be kept.
+  /// The same for derivatives that do not need the value, which then need not be kept.
   @FunctionalInterface
   public interface JointDerivativeOfInputs {
     /// One gradient for each input; those with `needed[i]` false may be null.
@@ -74,28 +74,33 @@ public final class Applied {
       @Nullable DerivativeByResult @Nullable [] byResult,
       @Nullable JointDerivative joint,
       @Nullable JointDerivativeOfInputs jointOfInputs) {
+    Require.present("apply", "value", value);
     return new Applied(new Tensor[] {value}, derivatives, byResult, joint, jointOfInputs, null);
   }
 
   /// A value with one derivative for each input.
   public static Applied of(Tensor value, @Nullable Derivative... derivatives) {
+    Require.present("apply", "derivatives", derivatives);
     return single(value, derivatives, null, null, null);
   }
 
   /// A value with one derivative for each input, each of which uses the value: it is kept for the
   /// backward pass.
   public static Applied byResult(Tensor value, @Nullable DerivativeByResult... derivatives) {
+    Require.present("apply", "derivatives", derivatives);
     return single(value, null, derivatives, null, null);
   }
 
   /// A value with one function for the gradients of all inputs; the value is kept for the backward
   /// pass.
   public static Applied jointly(Tensor value, JointDerivative derivative) {
+    Require.present("apply", "derivative", derivative);
     return single(value, null, null, derivative, null);
   }
 
-  /// A value with one function for the gradients of all inputs, which does without the value.
+  /// A value with one function for the gradients of all inputs, which does not need the value.
   public static Applied jointly(Tensor value, JointDerivativeOfInputs derivative) {
+    Require.present("apply", "derivative", derivative);
     return single(value, null, null, null, derivative);
   }
 
@@ -108,6 +113,8 @@ public final class Applied {
   /// Each value is used, and gets its gradient, independently of the others; where only one of them
   /// is used, the others cost nothing in the backward pass.
   public static Applied ofSeveral(Tensor[] values, DerivativeOfSeveral derivative) {
+    Require.allPresent("apply", "values", values);
+    Require.present("apply", "derivative", derivative);
     return new Applied(values.clone(), null, null, null, null, derivative);
   }
 
@@ -131,6 +138,8 @@ public final class Applied {
   }
 
   /// Whether a gradient can go back to this input.
+  ///
+  /// @throws IndexOutOfBoundsException if there is no such input
   public boolean reaches(int input) {
     if (joint != null || jointOfInputs != null || ofSeveral != null) {
       return true;

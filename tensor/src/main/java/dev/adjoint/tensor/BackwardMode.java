@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-/// What a backward pass does with the graph that it goes through.
+/// What a backward pass does with the graph.
 public enum BackwardMode {
   /// Each operation releases what it kept for its derivative as soon as the pass has used it: the
   /// default, for training. A second pass through the same graph is refused.

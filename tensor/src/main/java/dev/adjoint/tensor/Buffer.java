@@ -10,8 +10,8 @@ import dev.adjoint.kernel.strided.CopyCall;
 /// batch normalisation.
 ///
 /// A buffer changes in place, in memory that it shares with no tensor: [#value] is a copy, so no
-/// tensor ever changes. Training one model on several threads at once is not provided for; each
-/// single call is atomic.
+/// tensor ever changes. Each call is atomic, but one model must not be trained by several threads
+/// at once.
 public final class Buffer {
 
   private final Tensor memory;

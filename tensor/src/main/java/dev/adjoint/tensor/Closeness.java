@@ -34,7 +34,7 @@ final class Closeness {
     return true;
   }
 
-  /// An infinite tolerance, of an infinite number, would let everything pass.
+  /// An infinite number would have an infinite tolerance, which accepts everything.
   private static boolean isWithin(double a, double b, double relative, double absolute) {
     return Double.isFinite(b) && Math.abs(a - b) <= absolute + relative * Math.abs(b);
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.convolution.Conv2dOp;
 
 /// Convolutions over images `[N, C, H, W]`, or over one image `[C, H, W]`.
@@ -66,5 +67,46 @@ public sealed interface ConvolutionOps permits Tensor {
     }
     Tensor images = Tensor.apply(new Conv2dOp(options), inputs);
     return single ? images.squeeze(0) : images;
+  }
+
+  /// The transposed convolution, which increases the size (`conv_transpose2d`): this `[N, I, H, W]`
+  /// or `[I, H, W]`, weight `[I, O/groups, KH, KW]`, result `[N, O, OH, OW]` with `OH = (H −
+  /// 1)·stride − padding + dilation·(KH − 1) + extraHeight + 1`, padding being that of both sides.
+  ///
+  /// @param extraHeight rows added below (`output_padding`), at least 0 and less than the stride or
+  ///   the dilation
+  /// @param extraWidth columns added after
+  /// @throws ShapeException if the weight does not fit the channels, or the result has no elements
+  default Tensor convTranspose2d(
+      Tensor weight, Conv2dOptions options, int extraHeight, int extraWidth) {
+    Require.present("convTranspose2d", "weight", weight);
+    Require.present("convTranspose2d", "options", options);
+    return ThreadContext.named(
+        "convTranspose2d",
+        () -> ConvolutionShapes.transposed(self(), weight, options, extraHeight, extraWidth));
+  }
+
+  /// The three-dimensional convolution: this `[N, C, D, H, W]` or `[C, D, H, W]`, weight `[O,
+  /// C/groups, KD, KH, KW]`, result `[N, O, OD, OH, OW]` with the sizes of [#conv2d(Tensor,
+  /// Conv2dOptions)]. Computed as a convolution of images whose channels are those of KD planes.
+  ///
+  /// @throws ShapeException if the weight does not fit the channels or the volume
+  default Tensor conv3d(Tensor weight, Conv3dOptions options) {
+    Require.present("conv3d", "weight", weight);
+    Require.present("conv3d", "options", options);
+    return ThreadContext.named("conv3d", () -> Volumes.convolved(self(), weight, options));
+  }
+
+  /// The transposed three-dimensional convolution: this `[N, I, D, H, W]` or `[I, D, H, W]`, weight
+  /// `[I, O/groups, KD, KH, KW]`.
+  ///
+  /// @param extra elements added after each axis (`output_padding`)
+  /// @throws ShapeException if the weight does not fit the channels, or the result has no elements
+  default Tensor convTranspose3d(Tensor weight, Conv3dOptions options, Sizes3d extra) {
+    Require.present("convTranspose3d", "weight", weight);
+    Require.present("convTranspose3d", "options", options);
+    Require.present("convTranspose3d", "extra", extra);
+    return ThreadContext.named(
+        "convTranspose3d", () -> Volumes.transposed(self(), weight, options, extra));
   }
 }

@@ -21,6 +21,8 @@ public final class ElementTypeException extends IllegalArgumentException {
   /// Refuses two tensors of different element types, each by its name.
   public static void requireSame(
       String operation, String nameOfFirst, Tensor first, String nameOfSecond, Tensor second) {
+    Require.present(operation, nameOfFirst, first);
+    Require.present(operation, nameOfSecond, second);
     if (first.elementType() != second.elementType()) {
       throw new ElementTypeException(
           operation,
@@ -36,6 +38,7 @@ public final class ElementTypeException extends IllegalArgumentException {
 
   /// Refuses a tensor that is not floating point.
   public static void requireFloating(String operation, Tensor x) {
+    Require.present(operation, "x", x);
     if (!x.elementType().isFloating()) {
       throw new ElementTypeException(
           operation,

@@ -8,6 +8,8 @@ import org.jspecify.annotations.Nullable;
 /// Gradients as functions: nothing is stored on parameters.
 ///
 /// The forms that take a function record it themselves, so they work inside `Tensor.noGrad` too.
+/// [StructuredGradients] has Jacobians and Hessians of functions of several tensors, [Vmap] applies
+/// a function to each sample of a batch.
 public final class Gradients {
 
   private Gradients() {}
@@ -70,8 +72,8 @@ public final class Gradients {
 
   /// `J · v` of f at x: v has the shape of x, the result that of `f(x)`.
   ///
-  /// Computed by going back twice: the vector–Jacobian product is linear in its vector, and its own
-  /// derivative with respect to that vector is the Jacobian–vector product.
+  /// Computed by two backward passes: the vector–Jacobian product is linear in its vector, and its
+  /// own derivative with respect to that vector is the Jacobian–vector product.
   public static Tensor jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Require.present("jvp", "f", f);
     Require.present("jvp", "x", x);
@@ -90,6 +92,8 @@ public final class Gradients {
 
   /// The Jacobian of f at x: `J[i…, j…] = ∂f(x)[i…] / ∂x[j…]`, of shape `f(x).shape + x.shape`.
   public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
+    Require.present("jacobian", "f", f);
+    Require.present("jacobian", "x", x);
     return jacobian(f, x, BackwardMode.RETAIN_GRAPH);
   }
 
@@ -118,8 +122,8 @@ public final class Gradients {
     return jacobian(gradient(f), x);
   }
 
-  /// `H · v` of a function with one number as its value, without making H: the cost is that of two
-  /// walks back.
+  /// `H · v` of a function with one number as its value, without computing H: the cost is that of
+  /// two backward passes.
   public static Tensor hvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Require.present("hvp", "f", f);
     Require.present("hvp", "x", x);
@@ -144,7 +148,7 @@ public final class Gradients {
     return ThreadContext.withGrad(true, () -> f.apply(x));
   }
 
-  private static Shape joined(Shape first, Shape second) {
+  static Shape joined(Shape first, Shape second) {
     int[] sizes = new int[first.rank() + second.rank()];
     System.arraycopy(first.toArray(), 0, sizes, 0, first.rank());
     System.arraycopy(second.toArray(), 0, sizes, first.rank(), second.rank());

@@ -3,7 +3,7 @@ package dev.adjoint.tensor;
 import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.tensor.autograd.ThreadContext;
 
-/// An index that lies outside the axis it points into.
+/// An index outside its axis.
 public final class IndexException extends IndexOutOfBoundsException {
 
   private static final long serialVersionUID = 1L;

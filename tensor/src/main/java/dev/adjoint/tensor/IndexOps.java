@@ -5,10 +5,10 @@ import dev.adjoint.tensor.op.index.GatherOp;
 import dev.adjoint.tensor.op.index.IndexSelectOp;
 import dev.adjoint.tensor.op.index.Indices;
 
-/// Elements chosen by indices and masks, and the way back.
+/// Elements chosen by indices and masks, and the reverse operations.
 ///
-/// Indices are I64 or I32 and count from 0; one that points outside is an [IndexException] that
-/// names the index and its position. Masks are BOOL.
+/// Indices are I64 or I32 and count from 0; an index outside its axis gives an [IndexException]
+/// that names the index and its position. Masks are BOOL.
 public sealed interface IndexOps permits Tensor {
 
   private Tensor self() {
@@ -71,6 +71,24 @@ public sealed interface IndexOps permits Tensor {
     Require.present("scatterAdd", "source", source);
     return ThreadContext.named(
         "scatterAdd", () -> Selecting.scatterAdd(self(), axis, index, source));
+  }
+
+  /// This tensor with elements put together along an axis, as [#scatterAdd] does by sums. Places
+  /// that no index names keep this tensor's element. Where several elements are the largest or
+  /// smallest, the gradient is halved between the one found so far and the next.
+  ///
+  /// A product, maximum or minimum takes as many passes as the most elements that go to one place,
+  /// and cannot be recorded, because the index is read.
+  ///
+  /// @param includeSelf whether this tensor's element takes part in places that an index names
+  default Tensor scatterReduce(
+      int axis, Tensor index, Tensor source, ScatterReduce how, boolean includeSelf) {
+    Require.present("scatterReduce", "index", index);
+    Require.present("scatterReduce", "source", source);
+    Require.present("scatterReduce", "how", how);
+    return ThreadContext.named(
+        "scatterReduce",
+        () -> ReducedScatter.reduce(self(), axis, index, source, how, includeSelf));
   }
 
   /// The elements where the mask is true, in C order along one axis, whose length depends on the

@@ -8,4 +8,12 @@ package dev.adjoint.tensor;
 /// @param output the state after every step, `[T, N, H]`
 /// @param hidden the state after the last step, `[N, H]`
 /// @param cell the cells after the last step, `[N, H]`
-public record LstmResult(Tensor output, Tensor hidden, Tensor cell) {}
+public record LstmResult(Tensor output, Tensor hidden, Tensor cell) {
+
+  /// Refuses null.
+  public LstmResult {
+    Require.present("lstm", "output", output);
+    Require.present("lstm", "hidden", hidden);
+    Require.present("lstm", "cell", cell);
+  }
+}

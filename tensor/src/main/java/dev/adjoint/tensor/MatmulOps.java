@@ -6,7 +6,7 @@ import dev.adjoint.tensor.op.attention.SelfAttentionOp;
 import dev.adjoint.tensor.op.matmul.LinearOp;
 import dev.adjoint.tensor.op.matmul.MatmulOp;
 
-/// Matrix products and what is made of them.
+/// Matrix products and operations based on them.
 public sealed interface MatmulOps permits Tensor {
 
   private Tensor self() {
@@ -78,6 +78,36 @@ public sealed interface MatmulOps permits Tensor {
                 "needs two vectors but got %s and %s; flatten() them".formatted(left, right));
           }
           return self().unsqueeze(1).multiply(y);
+        });
+  }
+
+  /// The distances of all rows of this `[…, P, W]` to all rows of y `[…, R, W]`, `[…, P, R]`: the
+  /// norm of their difference of this order. The leading axes are broadcast. Where two rows are
+  /// equal the gradient is 0.
+  ///
+  /// Computed from the differences, which need P·R·W numbers: no digits are lost as by the formula
+  /// with products.
+  ///
+  /// @param order above 0; 2 for Euclidean distances
+  /// @throws ShapeException if a side has no rows, or the widths differ
+  default Tensor cdist(Tensor y, double order) {
+    Require.present("cdist", "y", y);
+    return ThreadContext.named(
+        "cdist",
+        () -> {
+          Shape left = self().shape();
+          Shape right = y.shape();
+          if (left.rank() < 2 || right.rank() < 2 || left.size(-1) != right.size(-1)) {
+            throw new ShapeException(
+                "cdist",
+                "needs rows of one width but got %s and %s; give […, P, W] and […, R, W]"
+                    .formatted(left, right));
+          }
+          if (!(order > 0)) {
+            throw new IllegalArgumentException(
+                "cdist: the order is %s but must be above 0; 2 is usual".formatted(order));
+          }
+          return self().unsqueeze(-2).subtract(y.unsqueeze(-3)).norm(order, KeepAxes.NO, -1);
         });
   }
 

@@ -122,7 +122,7 @@ public sealed interface MovementOps permits Tensor {
     return slice(axis, from, Integer.MAX_VALUE, 1);
   }
 
-  /// The elements `from … to − 1` of an axis; negative numbers count from the end, and what lies
+  /// The elements `from … to − 1` of an axis; negative numbers count from the end, and what is
   /// outside is left out, as in PyTorch. A view.
   default Tensor slice(int axis, int from, int to) {
     return slice(axis, from, to, 1);
@@ -201,6 +201,34 @@ public sealed interface MovementOps permits Tensor {
   default Tensor pad(double value, int... amounts) {
     Require.present("pad", "amounts", amounts);
     return ThreadContext.named("pad", () -> Rearranged.padded(self(), value, amounts));
+  }
+
+  /// A frame of the tensor's own elements around the last axes, in the order of [#pad(double,
+  /// int...)]; the amounts are at least 0.
+  ///
+  /// @throws ShapeException if an amount is negative, or larger than the mode allows
+  default Tensor pad(PadMode mode, int... amounts) {
+    Require.present("pad", "mode", mode);
+    Require.present("pad", "amounts", amounts);
+    return ThreadContext.named("pad", () -> Framed.padded(self(), mode, amounts));
+  }
+
+  /// The elements moved by `shift` along an axis; those that leave at one end enter at the other.
+  default Tensor roll(int axis, int shift) {
+    return ThreadContext.named("roll", () -> Framed.rolled(self(), axis, shift));
+  }
+
+  /// Windows of `size` elements along an axis, from one to the next `step` elements; their elements
+  /// become a new last axis (`Tensor.unfold` of PyTorch).
+  ///
+  /// @throws ShapeException if size or step is below 1, or no window fits
+  default Tensor windows(int axis, int size, int step) {
+    return ThreadContext.named(
+        "windows",
+        () -> {
+          int a = self().shape().axis("windows", axis);
+          return Framed.windows("windows", self(), a, size, step, 1).moveaxis(a + 1, -1);
+        });
   }
 
   /// Parts of this length along an axis; the last one may be shorter. Views.

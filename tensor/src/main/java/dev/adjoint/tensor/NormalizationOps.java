@@ -14,7 +14,7 @@ public sealed interface NormalizationOps permits Tensor {
 
   /// Layer normalisation `(x − μ) / √(v + ε)` over the last axes, which have these sizes.
   ///
-  /// @param epsilon ε, 1e-5 by custom
+  /// @param epsilon ε, usually 1e-5
   /// @throws ShapeException if the last sizes of this tensor are others
   default Tensor layerNorm(Shape over, double epsilon) {
     Require.present("layerNorm", "over", over);
@@ -36,9 +36,9 @@ public sealed interface NormalizationOps permits Tensor {
 
   /// Batch normalisation: each channel (axis 1) of this batch to mean 0 and variance 1.
   ///
-  /// @param running what takes in the mean and the variance of the batch for later inference, or
-  ///   empty for nothing
-  /// @param epsilon ε, 1e-5 by custom
+  /// @param running the running statistics, which are updated with the mean and the variance of the
+  ///   batch, or empty for none
+  /// @param epsilon ε, usually 1e-5
   /// @throws ShapeException if there are no channels, or only one number in each
   default Tensor batchNorm(Optional<RunningStatistics> running, double epsilon) {
     Require.present("batchNorm", "running", running);

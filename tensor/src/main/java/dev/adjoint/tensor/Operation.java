@@ -29,6 +29,13 @@ public interface Operation {
   /// until then.
   Applied apply(Tensor... inputs);
 
+  /// The same function without any effect besides its result. An operation that also updates state
+  /// when it is applied, as batch normalisation updates its running statistics, returns one that
+  /// leaves the state alone. Explanations apply operations again and use this form.
+  default Operation pure() {
+    return this;
+  }
+
   /// The name in messages and pictures: the name of the type or constant as words, such as `index
   /// select`.
   default String label() {

@@ -5,6 +5,9 @@ import dev.adjoint.tensor.autograd.GradientSlot;
 import dev.adjoint.tensor.autograd.GraphNode;
 import dev.adjoint.tensor.autograd.RecordingGate;
 import dev.adjoint.tensor.autograd.ThreadContext;
+import dev.adjoint.tensor.op.index.Indices;
+import java.util.ArrayList;
+import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -16,8 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// passes without [#zeroGrad] between them add their gradients.
 ///
 /// A tensor from `value()`, and a transposed or sliced view of it, follow the changes. To keep the
-/// present numbers take `value().detach()` or `value().copy()`. A graph that was made before a
-/// change refuses to go back after it, since the numbers it needs are gone.
+/// present numbers take `value().detach()` or `value().copy()`. A backward pass through a graph
+/// that was made before a change is refused, because the numbers it needs are overwritten.
 public final class Parameter {
 
   private final Tensor memory;
@@ -27,6 +30,7 @@ public final class Parameter {
   private volatile String home = "";
   private final GradientSlot slot = new GradientSlot();
   private volatile boolean trainable = true;
+  private final List<TouchedRows> touched = new ArrayList<>();
 
   private Parameter(Tensor memory) {
     this.memory = memory;
@@ -57,7 +61,7 @@ public final class Parameter {
     return memory;
   }
 
-  /// To be called when the memory has been written to, with a number from [GraphNode#nextChange].
+  /// Must be called after the memory was written to, with a number from [GraphNode#nextChange].
   void changed(long change) {
     leaf.changed(change);
   }
@@ -90,7 +94,77 @@ public final class Parameter {
     changed(GraphNode.nextChange());
   }
 
-  /// The sum of the gradients since [#zeroGrad], zeros if there was none.
+  /// Rows of the first axis as `value().indexSelect(0, index)` gives them, but tracked by
+  /// themselves: a backward pass makes a gradient of these rows and none of the whole parameter, so
+  /// that its cost does not depend on the number of rows. [#touchedRows] has the gradients.
+  ///
+  /// Where gradients are not recorded, the parameter is frozen or a [Substitution] stands for it,
+  /// this is `value().indexSelect(0, index)`.
+  ///
+  /// @param index `[n]` (I64 or I32); a row may appear several times
+  public Tensor rows(Tensor index) {
+    Require.present("rows", "index", index);
+    Map<Parameter, Tensor> substitutes = ThreadContext.current().substitutes();
+    boolean substituted = substitutes != null && substitutes.containsKey(this);
+    if (substituted || !trainable || !Tensor.isGradEnabled()) {
+      return value().indexSelect(0, index);
+    }
+    RecordingGate.refuse(
+        "rows of a parameter",
+        "are noted in each step, which a replay would not do; run the step unrecorded");
+    Parameter rows = new Parameter(memory.indexSelect(0, index).asLive());
+    rows.name(name);
+    synchronized (touched) {
+      touched.add(new TouchedRows(index.to(ElementType.I64), rows));
+    }
+    return rows.value();
+  }
+
+  /// What [#rows] has given since [#zeroGrad] and a gradient has arrived for.
+  public List<TouchedRows> touchedRows() {
+    synchronized (touched) {
+      return touched.stream().filter(part -> part.rows().hasGradient()).toList();
+    }
+  }
+
+  /// Copies other values into rows of the first axis. The cost is that of these rows.
+  ///
+  /// @param index `[n]` (I64), each within 0 and the number of rows − 1; if a row appears several
+  ///   times the last values stay
+  /// @param rows `[n, …]`
+  /// @throws ShapeException if the shapes do not fit
+  /// @throws IndexException naming the first index that is not a row; then nothing has changed
+  public void replaceRows(Tensor index, Tensor rows) {
+    Require.present("replaceRows", "index", index);
+    Require.present("replaceRows", "rows", rows);
+    RecordingGate.refuse(
+        "replacing rows of a parameter",
+        "reads the index into Java, which a replay would not do; do it after the step");
+    int[] expected = shape().toArray();
+    if (expected.length > 0) {
+      expected[0] = index.shape().count();
+    }
+    if (expected.length == 0
+        || index.shape().rank() != 1
+        || !rows.shape().equals(Shape.of(expected))) {
+      throw new ShapeException(
+          "replace rows",
+          "%s has shape %s, the index %s and the rows %s; give an index [n] and rows of the parameter's shape with n in front"
+              .formatted(label(), shape(), index.shape(), rows.shape()));
+    }
+    ElementTypeException.requireSame("replace rows", label(), memory, "the rows", rows);
+    Indices.checked("replace rows", index, shape().size(0), "axis 0 of " + shape());
+    long[] places = index.toLongArray();
+    Tensor values = rows.detach();
+    for (int i = 0; i < places.length; i++) {
+      Tensor row = memory.select(0, (int) places[i]);
+      new CopyCall(values.select(0, i).view(), row.view()).run();
+    }
+    changed(GraphNode.nextChange());
+  }
+
+  /// The sum of the gradients since [#zeroGrad], zeros if there was none. Gradients of rows alone
+  /// are in [#touchedRows].
   public Tensor gradient() {
     Tensor gradient = slot.own();
     return gradient == null ? Tensor.zerosLike(memory) : gradient;
@@ -116,6 +190,9 @@ public final class Parameter {
   /// Forgets the gradient.
   public void zeroGrad() {
     slot.clear();
+    synchronized (touched) {
+      touched.clear();
+    }
   }
 
   /// Adds to the gradient, as backward does; safe from any thread.

@@ -29,6 +29,11 @@ public final class ParameterUpdates {
       Tensor[] gradients,
       Tensor[][] memories,
       double... numbers) {
+    Require.present("update", "formula", formula);
+    Require.allPresent("update", "parameters", parameters);
+    Require.allPresent("update", "gradients", gradients);
+    Require.allPresent("update", "memories", memories);
+    Require.present("update", "numbers", numbers);
     UpdateProgram program = formula.program();
     if (numbers.length != program.numbers() || memories.length != program.memories()) {
       throw new IllegalArgumentException(
@@ -45,6 +50,8 @@ public final class ParameterUpdates {
 
   /// The square root of the sum of the squares of all elements of all tensors.
   public static double norm(List<Tensor> tensors) {
+    Require.present("norm", "tensors", tensors);
+    Require.allPresent("norm", "tensors", tensors.toArray());
     refuseRecording();
     View[] views = new View[tensors.size()];
     for (int i = 0; i < views.length; i++) {

@@ -7,8 +7,8 @@ import java.util.function.Consumer;
 import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 
-/// Where the time of some work goes: its sections, the operations in them, forward and backward,
-/// and the kernels in those.
+/// Measures the time of some work: of its sections, of the operations in them, forward and
+/// backward, and of their kernels.
 ///
 /// ```java
 /// Profile.of(() -> trainer.fit(), spans::add);
@@ -18,7 +18,7 @@ import java.util.function.Supplier;
 /// and recorded steps ([RecordedStep]) run operation by operation.
 public final class Profile {
 
-  /// What a span is about.
+  /// The kind of a span.
   public enum Kind {
     /// A part of the work that someone named with [#section].
     SECTION,
@@ -30,7 +30,8 @@ public final class Profile {
     KERNEL
   }
 
-  /// Something that ran from `start` for `nanos` nanoseconds, on the clock of `System.nanoTime`.
+  /// A part of the work that ran from `start` for `nanos` nanoseconds, on the clock of
+  /// `System.nanoTime`.
   ///
   /// @param name of the section, operation or kernel
   /// @param path the layer, empty outside a model and for sections and kernels
@@ -60,6 +61,9 @@ public final class Profile {
   ///
   /// @param allocated the number of bytes that this thread has allocated so far
   public static void of(Runnable work, LongSupplier allocated, Consumer<Span> listener) {
+    Require.present("profile", "work", work);
+    Require.present("profile", "allocated", allocated);
+    Require.present("profile", "listener", listener);
     SpanRecorder recorder = new SpanRecorder(listener, allocated);
     ThreadContext.profiled(
         recorder,
@@ -71,12 +75,15 @@ public final class Profile {
 
   /// Runs `work` as a part with a name, if this thread is profiled.
   public static <T> T section(String name, Supplier<T> work) {
+    Require.present("section", "name", name);
+    Require.present("section", "work", work);
     SpanListener profile = ThreadContext.current().profile();
     return profile == null ? work.get() : profile.span(Kind.SECTION, name, "", work);
   }
 
   /// Runs `work` as a part with a name, if this thread is profiled.
   public static void section(String name, Runnable work) {
+    Require.present("section", "work", work);
     section(
         name,
         () -> {

@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-/// Values at a fraction of the way from the smallest element to the largest, by sorting.
+/// Quantiles, by sorting.
 final class Quantile {
 
   private Quantile() {}

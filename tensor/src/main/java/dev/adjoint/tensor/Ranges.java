@@ -1,14 +1,19 @@
 package dev.adjoint.tensor;
 
-/// Tensors made from nothing but a rule.
+import java.math.BigInteger;
+
+/// Tensors of evenly spaced numbers.
 final class Ranges {
 
   private Ranges() {}
 
   static Tensor arange(long from, long to, long step) {
     requireStep((double) step);
-    long count = Math.max(0, Math.ceilDiv(Math.subtractExact(to, from), step));
-    long[] elements = new long[length((double) count)];
+    BigInteger by = BigInteger.valueOf(step);
+    BigInteger range = BigInteger.valueOf(to).subtract(BigInteger.valueOf(from));
+    // The quotient rounded up, for steps of both signs.
+    BigInteger count = range.add(by).subtract(BigInteger.valueOf(Long.signum(step))).divide(by);
+    long[] elements = new long[length(Math.max(0, count.doubleValue()))];
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }

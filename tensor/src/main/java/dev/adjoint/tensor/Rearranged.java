@@ -27,13 +27,13 @@ final class Rearranged {
   }
 
   static Shape unsqueezed(Shape shape, int axis) {
-    int places = shape.rank() + 1;
-    int at = axis < 0 ? axis + places : axis;
-    if (at < 0 || at >= places) {
+    int positions = shape.rank() + 1;
+    int at = axis < 0 ? axis + positions : axis;
+    if (at < 0 || at >= positions) {
       throw new ShapeException(
           "unsqueeze",
           "index %d is outside %d … %d (shape %s); count from 0, or from the end with negative numbers"
-              .formatted(axis, -places, places - 1, shape));
+              .formatted(axis, -positions, positions - 1, shape));
     }
     return replaced(shape, at, at, 1);
   }

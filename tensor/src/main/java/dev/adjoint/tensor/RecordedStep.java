@@ -47,6 +47,7 @@ public final class RecordedStep {
 
   /// A step from an input and a target to the loss, a single number.
   public static RecordedStep of(BinaryOperator<Tensor> loss) {
+    Require.present("of", "loss", loss);
     return of(inputs -> new Tensor[] {loss.apply(input(inputs, 0), input(inputs, 1))});
   }
 

@@ -2,7 +2,8 @@ package dev.adjoint.tensor;
 
 import org.jspecify.annotations.Nullable;
 
-/// Checks of arguments that name the argument, where the JVM would only say that something is null.
+/// Checks of arguments. Their messages name the argument; that of the JVM only says that something
+/// is null.
 final class Require {
 
   private Require() {}

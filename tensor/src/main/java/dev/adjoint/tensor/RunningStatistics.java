@@ -12,6 +12,9 @@ public record RunningStatistics(Buffer mean, Buffer variance, Buffer batches, do
 
   /// Checks the range and that the shapes agree.
   public RunningStatistics {
+    Require.present("batch norm", "mean", mean);
+    Require.present("batch norm", "variance", variance);
+    Require.present("batch norm", "batches", batches);
     if (!(momentum >= 0 && momentum <= 1)) {
       throw new IllegalArgumentException(
           "batch norm: the momentum is %s but must be within 0 and 1; 0.1 is usual"
@@ -46,12 +49,12 @@ public record RunningStatistics(Buffer mean, Buffer variance, Buffer batches, do
     return new RunningStatistics(mean, variance, batches, newMomentum);
   }
 
-  /// Takes in the mean and the biased variance of a batch.
+  /// Updates the buffers with the mean and the biased variance of a batch.
   ///
   /// @param count the numbers of each channel in it
   public void update(Tensor batchMean, Tensor batchVariance, int count) {
     mean.average(1 - momentum, momentum, batchMean);
-    // From the variance of the numbers themselves to the estimate of where they come from.
+    // The factor from the biased to the unbiased variance.
     double unbiased = (double) count / Math.max(count - 1, 1);
     variance.average(1 - momentum, momentum * unbiased, batchVariance);
     batches.add(Tensor.scalar(1L));

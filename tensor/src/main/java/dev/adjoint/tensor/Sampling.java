@@ -8,8 +8,8 @@ import java.util.random.RandomGenerator;
 /// Random tensors from the bits of a generator.
 ///
 /// Every number comes from [RandomGenerator#nextLong()] by the rules below and [StrictMath], not
-/// from the other methods of the generator, whose algorithms are theirs to change: so one seed
-/// gives the same bits on every machine and JDK. Elements are drawn in C order.
+/// from the other methods of the generator, whose algorithms may change: so one seed gives the same
+/// bits on every machine and JDK. Elements are drawn in C order.
 final class Sampling {
 
   private static final double TWO_TO_MINUS_24 = 0x1p-24;
@@ -136,7 +136,7 @@ final class Sampling {
     RecordedRandom.refuseDrawing("bernoulli", random);
     if (!(probability >= 0 && probability <= 1)) {
       throw new IllegalArgumentException(
-          "bernoulli: the probability is %s; it lies within 0 … 1".formatted(probability));
+          "bernoulli: the probability is %s; it must be within 0 … 1".formatted(probability));
     }
     return draw(
         ElementType.BOOL, shape, random, source -> () -> unit(source) < probability ? 1 : 0);

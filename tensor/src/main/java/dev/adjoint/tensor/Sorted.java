@@ -2,11 +2,17 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.op.index.ArgsortOp;
 
-/// Elements in sorted order and where they were.
+/// Elements in sorted order with their original positions.
 ///
-/// @param values the elements; the gradient goes back to where they were
+/// @param values the elements; the gradient goes back to the original positions
 /// @param indices their positions (I64) along the axis before sorting
 public record Sorted(Tensor values, Tensor indices) {
+
+  /// Refuses null.
+  public Sorted {
+    Require.present("sort", "values", values);
+    Require.present("sort", "indices", indices);
+  }
 
   static Sorted of(Tensor x, int axis, boolean descending) {
     int along = x.shape().axis("sort", axis);

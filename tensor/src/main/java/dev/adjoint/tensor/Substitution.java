@@ -37,7 +37,7 @@ public final class Substitution {
     if (!value.shape().equals(parameter.shape())) {
       throw new ShapeException(
           "substitute",
-          "%s has shape %s but the tensor in its place has %s; give a tensor of the parameter's shape"
+          "%s has shape %s but its replacement has %s; give a tensor of the parameter's shape"
               .formatted(name, parameter.shape(), value.shape()));
     }
     ElementTypeException.requireSame(

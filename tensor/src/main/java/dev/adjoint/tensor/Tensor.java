@@ -33,6 +33,9 @@ public final class Tensor
         ConvolutionOps,
         NormalizationOps,
         PoolingOps,
+        ImageOps,
+        MissingOps,
+        CountingOps,
         RecurrentOps,
         ConversionOps {
 

@@ -1,17 +1,20 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Storage;
 import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.ArrayList;
+import java.util.Collections;
+import java.util.IdentityHashMap;
 import java.util.List;
+import java.util.Set;
 
-/// Everything that was computed while some work ran, in order: what explanations and pictures are
-/// made from.
+/// All operations of some work, in order, for explanations and pictures.
 public final class Trace {
 
   /// One operation as it ran.
   ///
-  /// @param inputs a parameter's `value()` among them shows what the parameter is when it is looked
-  ///   at, not what it was when the operation ran
+  /// @param inputs a parameter's `value()` among them shows the present value of the parameter, not
+  ///   the value when the operation ran
   /// @param path the layer that was running, empty outside a model
   public record Step(Operation operation, List<Tensor> inputs, Tensor result, String path) {}
 
@@ -31,6 +34,27 @@ public final class Trace {
   /// The operations in the order in which they ran.
   public List<Step> steps() {
     return List.copyOf(steps);
+  }
+
+  /// The bytes of memory that the results take together. Results that share memory count once;
+  /// results that share memory with a tensor from before the work do not count.
+  public long bytes() {
+    Set<Object> before = Collections.newSetFromMap(new IdentityHashMap<>());
+    Set<Object> results = Collections.newSetFromMap(new IdentityHashMap<>());
+    long bytes = 0;
+    for (Step step : steps) {
+      for (Tensor input : step.inputs()) {
+        Object array = input.view().storage().array();
+        if (!results.contains(array)) {
+          before.add(array);
+        }
+      }
+      Storage storage = step.result().view().storage();
+      if (!before.contains(storage.array()) && results.add(storage.array())) {
+        bytes += (long) storage.length() * step.result().elementType().bytes();
+      }
+    }
+    return bytes;
   }
 
   private void add(Operation operation, Tensor[] inputs, Tensor result, String path) {

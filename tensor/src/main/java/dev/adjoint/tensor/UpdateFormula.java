@@ -4,9 +4,9 @@ import dev.adjoint.kernel.update.UpdateProgram;
 import dev.adjoint.kernel.update.UpdateProgram.Operation;
 import java.util.function.Consumer;
 
-/// The formula of an optimizer's step for one element: how the new value follows from the present
-/// one, the gradient and what is remembered of the element. [ParameterUpdates#update] applies it to
-/// all elements of all parameters in one pass over memory.
+/// The formula of an optimizer's step for one element: how the new value is computed from the
+/// present value, the gradient and the state of the element. [ParameterUpdates#update] applies it
+/// to all elements of all parameters in one pass over memory.
 ///
 /// Gradient descent with a buffer, `b ← μ·b + g; θ ← θ − γ·b`:
 ///
@@ -34,13 +34,19 @@ public final class UpdateFormula {
   /// @param numbers how many numbers of the step, such as the rate, the formula uses
   /// @param definition writes the formula
   public static UpdateFormula of(int memories, int numbers, Consumer<Terms> definition) {
+    if (memories < 0 || numbers < 0) {
+      throw new IllegalArgumentException(
+          "update formula: the memories are %d and the numbers %d but neither may be negative; 0 means none"
+              .formatted(memories, numbers));
+    }
+    Require.present("update formula", "definition", definition);
     UpdateProgram.Writer writer = new UpdateProgram.Writer(memories, numbers);
     definition.accept(new Terms(writer));
     return new UpdateFormula(writer.program());
   }
 
-  /// Whether the vector kernels have a loop of their own for this formula in F32. Other formulas
-  /// run operation by operation over blocks in the L1 cache, with the same bits.
+  /// Whether the vector kernels have a special loop for this formula in F32. Other formulas run
+  /// operation by operation over blocks in the L1 cache, with the same bits.
   public boolean isFused() {
     return program.isFused();
   }

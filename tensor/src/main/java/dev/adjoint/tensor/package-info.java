@@ -3,7 +3,10 @@
 /// - [Tensor]: an immutable value with a [Shape] and an [ElementType]. Its operations come from one
 ///   sealed interface for each family: [ElementwiseOps], [ActivationOps], [MovementOps],
 ///   [IndexOps], [ReduceOps], [MatmulOps], [RecurrentOps], [ConvolutionOps] (with [Conv2dOptions]),
-///   [NormalizationOps], [PoolingOps] (with [Pool2dOptions]), [ConversionOps].
+///   [NormalizationOps], [PoolingOps] (with [Pool2dOptions]), [ImageOps], [MissingOps],
+///   [ConversionOps]; [Conv3dOptions], [Pool3dOptions] and [Sizes3d] for volumes, [PadMode],
+///   [Interpolation].
+/// - [Pooled]: what a pooling chose and where it was.
 /// - [Sorted]: elements in order and where they were; [LstmResult]: what an LSTM makes.
 /// - [Parameter]: a value that training replaces, with the gradient that `backward()` adds up.
 /// - [Buffer], [RunningStatistics]: state of layers that is kept but not trained.

@@ -55,6 +55,18 @@ class AccuracyTest {
         image,
         x -> x.avgPool2d(Pool2dOptions.of(100).withStride(2)));
     check("global average pool of 1000 × 1000", 1e-7, image, x -> x.adaptiveAvgPool2d(1, 1));
+    Tensor wide = uniform(1, 512, 12, 12);
+    check("convolution, 5 × 5 of 512 channels", 8e-7, wide, x -> x.conv2d(taps(x, 5)));
+    check(
+        "convolution, 9 × 9 of 64 channels",
+        8e-7,
+        uniform(1, 64, 20, 20),
+        x -> x.conv2d(taps(x, 9)));
+    check(
+        "its gradient for the image, 5 × 5 of 512 outputs",
+        8e-7,
+        wide,
+        AccuracyTest::imageGradient);
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "accuracy.md"), rows);
   }
@@ -63,6 +75,17 @@ class AccuracyTest {
   private static Tensor gram(Tensor x) {
     Tensor shifted = x.add(0.25);
     return x.transpose().matmul(shifted);
+  }
+
+  /// A weight of so many rows and columns, cut from images.
+  private static Tensor taps(Tensor images, int size) {
+    return images.slice(2, 0, size).slice(3, 0, size);
+  }
+
+  private static Tensor imageGradient(Tensor x) {
+    Tensor weight = taps(x, 5).transpose(0, 1);
+    Tensor at = Tensor.ones(x.elementType(), Shape.of(1, 1, 12, 12)).requiresGrad();
+    return Gradients.of(at.conv2d(weight).square().sum(), at)[0];
   }
 
   private static Tensor logsumexpGradient(Tensor x) {

@@ -32,4 +32,13 @@ class MatmulOpsTest {
         .hasMessage(
             "trace: needs a matrix but got [2]; use diagonal(0, -2, -1).sum(-1) for several");
   }
+
+  @Test
+  void distancesNeedRowsOfOneWidthAndAnOrderAboveZero() {
+    assertThatThrownBy(() -> Tensor.zeros(2, 3).cdist(Tensor.zeros(2, 2), 2))
+        .hasMessage(
+            "cdist: needs rows of one width but got [2, 3] and [2, 2]; give […, P, W] and […, R, W]");
+    assertThatThrownBy(() -> Tensor.zeros(2, 3).cdist(Tensor.zeros(2, 3), 0))
+        .hasMessage("cdist: the order is 0.0 but must be above 0; 2 is usual");
+  }
 }

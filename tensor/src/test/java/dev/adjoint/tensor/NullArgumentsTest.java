@@ -44,7 +44,12 @@ class NullArgumentsTest {
           Map.entry(UnaryOperator.class, UnaryOperator.identity()),
           Map.entry(Class.class, float[][].class),
           Map.entry(Conv2dOptions.class, Conv2dOptions.standard()),
-          Map.entry(Pool2dOptions.class, Pool2dOptions.of(2)));
+          Map.entry(Pool2dOptions.class, Pool2dOptions.of(2)),
+          Map.entry(Conv3dOptions.class, Conv3dOptions.standard()),
+          Map.entry(Pool3dOptions.class, Pool3dOptions.of(2)),
+          Map.entry(Sizes3d.class, Sizes3d.of(0)),
+          Map.entry(PadMode.class, PadMode.REFLECT),
+          Map.entry(Interpolation.class, Interpolation.LINEAR));
 
   @Test
   void everyPublicMethodOfATensorNamesTheArgumentThatIsNull() throws Exception {

@@ -99,4 +99,17 @@ class RangesTest {
     assertThat(Tensor.of(Long.MAX_VALUE).allFinite()).isTrue();
     assertThat(Tensor.of(1f, Float.NaN).allFinite()).isFalse();
   }
+
+  @Test
+  void rangesReachOverAllWholeNumbers() {
+    assertThat(Tensor.arange(Long.MIN_VALUE, Long.MAX_VALUE, 1L << 62).toLongArray())
+        .containsExactly(Long.MIN_VALUE, -(1L << 62), 0, 1L << 62);
+    assertThat(Tensor.arange(5, 0, -2).toLongArray()).containsExactly(5, 3, 1);
+    assertThat(Tensor.arange(0, 6, 2).toLongArray()).containsExactly(0, 2, 4);
+    assertThat(Tensor.arange(0, -1, 3).toLongArray()).isEmpty();
+    assertThatThrownBy(() -> Tensor.arange(Long.MIN_VALUE, Long.MAX_VALUE, 1))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "arange: the range has 1.8446744073709552E19 elements, but a tensor has at most 2147483647; take a larger step");
+  }
 }

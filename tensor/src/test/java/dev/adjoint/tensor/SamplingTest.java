@@ -152,7 +152,7 @@ class SamplingTest {
             "randint: the range 3 … 3 has no elements or more than 2⁶³; high is not included and above low");
     assertThatThrownBy(() -> Tensor.bernoulli(shape, 1.5, seeded()))
         .isInstanceOf(IllegalArgumentException.class)
-        .hasMessage("bernoulli: the probability is 1.5; it lies within 0 … 1");
+        .hasMessage("bernoulli: the probability is 1.5; it must be within 0 … 1");
     assertThatThrownBy(() -> Tensor.permutation(-1, seeded()))
         .isInstanceOf(IllegalArgumentException.class)
         .hasMessage("permutation: the count is -1; it is at least 0");

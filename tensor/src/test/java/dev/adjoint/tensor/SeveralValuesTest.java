@@ -18,7 +18,7 @@ class SeveralValuesTest {
       Tensor x = inputs[0];
       return Applied.ofSeveral(
           new Tensor[] {x.square(), x.multiply(3)},
-          (g, wanted) -> {
+          (g, expected) -> {
             arrivals.add(Arrays.stream(g).map(part -> part != null).toList());
             Tensor sum = Tensor.zerosLike(x);
             sum = g[0] == null ? sum : sum.add(g[0].multiply(x).multiply(2));

@@ -10,7 +10,7 @@ import java.util.Objects;
 import java.util.function.BiConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// One backward pass: from a result to everything that it was computed from.
+/// One backward pass, from a result to all leaves that it depends on.
 ///
 /// The pass visits each node once, without recursion, in the reverse of the order in which the
 /// nodes were made, and adds the gradients of a node in that order. All state is in this object, so

@@ -21,7 +21,7 @@ public record GradientHookOp(UnaryOperator<Tensor> hook) implements Operation {
   private Tensor checked(Tensor x, @Nullable Tensor g) {
     if (g == null) {
       throw new NullPointerException(
-          "gradient hook: the hook returned null in place of the gradient of shape %s; return the gradient itself to leave it as it is, or zeros to stop it"
+          "gradient hook: the hook returned null instead of the gradient of shape %s; return the gradient itself to leave it as it is, or zeros to stop it"
               .formatted(x.shape()));
     }
     if (!g.shape().equals(x.shape())) {

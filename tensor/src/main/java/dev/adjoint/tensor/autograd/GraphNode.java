@@ -10,7 +10,7 @@ import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicLong;
 import org.jspecify.annotations.Nullable;
 
-/// How a tracked tensor came to be: an operation and the nodes of its inputs, or a leaf.
+/// How a tracked tensor was computed: an operation and the nodes of its inputs, or a leaf.
 ///
 /// A node keeps only what its derivative needs; [#free] releases that after the backward pass. An
 /// operation with several values has one node for itself, which no tensor carries, and one for each
@@ -84,7 +84,7 @@ public final class GraphNode {
     this.madeAfter = CHANGES.get();
   }
 
-  /// The node of a tensor that nothing was computed for: a parameter, or `requiresGrad()`.
+  /// The node of a tensor that no operation computed: a parameter, or `requiresGrad()`.
   public static GraphNode leaf(@Nullable Parameter parameter) {
     return new GraphNode(null, NO_INPUTS, NO_SHAPES, Long.MIN_VALUE, "", parameter, -1);
   }

@@ -3,7 +3,7 @@ package dev.adjoint.tensor.autograd;
 import dev.adjoint.tensor.Tensor;
 import org.jspecify.annotations.Nullable;
 
-/// What the engine needs of a tensor and users must not see: its node in the graph. The package
+/// Access to the node of a tensor in the graph, for the engine only. The package
 /// `dev.adjoint.tensor` implements it; [Nodes] is how the engine calls it.
 public interface NodeAccess {
 

@@ -10,6 +10,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.function.Function;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
@@ -43,12 +44,14 @@ public final class GradientCheck {
   /// @param random the source of weights and directions
   public static Verdict first(
       String subject, RandomGenerator random, Function<Tensor[], Tensor> f, Tensor... inputs) {
+    requireGiven(f, inputs);
     return new GradientCheck(subject, random).check(1, weighted(f, random, inputs), inputs);
   }
 
   /// Checks the gradient of the gradient of `f` at these inputs.
   public static Verdict second(
       String subject, RandomGenerator random, Function<Tensor[], Tensor> f, Tensor... inputs) {
+    requireGiven(f, inputs);
     Function<Tensor[], Tensor> scalar = weighted(f, random, inputs);
     Tensor[] directions = directions(random, inputs);
     Function<Tensor[], Tensor> slope = at -> slope(scalar, at, directions);
@@ -60,6 +63,9 @@ public final class GradientCheck {
   /// @param loss computes the loss from the present values; it must give the same value each time
   public static Verdict ofParameters(
       String subject, RandomGenerator random, Supplier<Tensor> loss, List<Parameter> parameters) {
+    Objects.requireNonNull(loss, "gradient check: loss is null; give the function of the loss");
+    Objects.requireNonNull(
+        parameters, "gradient check: parameters is null; give those of the model");
     Tensor[] values = parameters.stream().map(p -> p.value().detach()).toArray(Tensor[]::new);
     Function<Tensor[], Tensor> f =
         at -> {
@@ -72,6 +78,17 @@ public final class GradientCheck {
       return new GradientCheck(subject, random).compare(1, gradients, f, values);
     } finally {
       replace(parameters, values);
+    }
+  }
+
+  private static void requireGiven(Function<Tensor[], Tensor> f, Tensor... inputs) {
+    Objects.requireNonNull(f, "gradient check: f is null; give the function to check");
+    Objects.requireNonNull(inputs, "gradient check: inputs is null; give the arguments of f");
+    for (int i = 0; i < inputs.length; i++) {
+      if (inputs[i] == null) {
+        throw new NullPointerException(
+            "gradient check: inputs[%d] is null; give a tensor".formatted(i));
+      }
     }
   }
 

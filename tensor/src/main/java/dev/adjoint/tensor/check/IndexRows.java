@@ -2,6 +2,7 @@ package dev.adjoint.tensor.check;
 
 import static dev.adjoint.tensor.check.OperationRow.shaped;
 
+import dev.adjoint.tensor.ScatterReduce;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
@@ -21,6 +22,19 @@ final class IndexRows {
 
   static List<OperationRow> rows() {
     return List.of(
+        shaped(
+            "masked scatter",
+            WIDE,
+            in -> in[0].maskedScatter(Tensor.of(true, false, true), in[1]).square(),
+            Shape.of(2, 3),
+            Shape.of(5)),
+        shaped(
+                "searchsorted",
+                WIDE,
+                in -> in[0].sort(0).values().searchsorted(in[1]),
+                Shape.of(4),
+                Shape.of(2, 3))
+            .withoutGradient(),
         one("index select", x -> x.indexSelect(1, PLACES), 2, 3, 2),
         one("index select", x -> x.indexSelect(0, TABLE), 3, 2),
         one("index select", x -> x.indexSelect(1, TABLE), 2, 3, 2),
@@ -46,9 +60,24 @@ final class IndexRows {
             in -> in[0].scatterAdd(1, TABLE, in[1]),
             Shape.of(4, 3),
             Shape.of(2, 2)),
+        reduce(ScatterReduce.SUM, false),
+        reduce(ScatterReduce.PROD, true),
+        reduce(ScatterReduce.MEAN, true),
+        reduce(ScatterReduce.MEAN, false),
+        reduce(ScatterReduce.AMAX, true),
+        reduce(ScatterReduce.AMIN, false),
         one("masked select", x -> x.maskedSelect(MASK), 2, 2),
         one("masked select", x -> x.maskedSelect(MASK), 3, 1, 2),
         one("masked fill", x -> x.maskedFill(MASK, 3), 3, 2, 2));
+  }
+
+  private static OperationRow reduce(ScatterReduce how, boolean includeSelf) {
+    return shaped(
+        "scatter reduce",
+        WIDE,
+        in -> in[0].scatterReduce(0, TABLE, in[1], how, includeSelf),
+        Shape.of(3, 2),
+        Shape.of(2, 2));
   }
 
   private static OperationRow one(String operation, UnaryOperator<Tensor> f, int... sizes) {

@@ -26,6 +26,8 @@ final class MatmulRows {
         matmul(Shape.of(0, 2), Shape.of(2, 3)),
         shaped("dot", WIDE, in -> in[0].dot(in[1]), Shape.of(4), Shape.of(4)),
         shaped("outer", WIDE, in -> in[0].outer(in[1]), Shape.of(3), Shape.of(2)),
+        shaped("cdist", WIDE, in -> in[0].cdist(in[1], 2), Shape.of(3, 2), Shape.of(2, 2)),
+        shaped("cdist", WIDE, in -> in[0].cdist(in[1], 3), Shape.of(2, 2, 3), Shape.of(1, 1, 3)),
         shaped("trace", WIDE, in -> in[0].trace().square(), Shape.of(3, 2)),
         einsum("ij,jk->ik", Shape.of(2, 3), Shape.of(3, 4)),
         einsum("bqhd,bkhd->bhqk", Shape.of(2, 2, 1, 3), Shape.of(2, 3, 1, 3)),

@@ -2,6 +2,7 @@ package dev.adjoint.tensor.check;
 
 import static dev.adjoint.tensor.check.OperationRow.shaped;
 
+import dev.adjoint.tensor.PadMode;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
@@ -42,6 +43,11 @@ final class MovementRows {
         one("triu", x -> x.triu(1), 3, 2),
         one("pad", x -> x.pad(0.5, 1, 2, 0, 3), 2, 2, 3),
         one("pad", x -> x.pad(0, -1, 1), 2, 3),
+        one("pad", x -> x.pad(PadMode.REFLECT, 1, 2, 0, 1), 2, 2, 3),
+        one("pad", x -> x.pad(PadMode.REPLICATE, 2, 0, 1, 3), 2, 2, 3),
+        one("pad", x -> x.pad(PadMode.CIRCULAR, 1, 3, 2, 0), 2, 2, 3),
+        one("roll", x -> x.roll(1, -5), 2, 3),
+        one("windows", x -> x.windows(0, 3, 2), 6, 2),
         one("repeat", x -> x.repeat(2, 1, 3), 3, 2),
         one("repeat interleave", x -> x.repeatInterleave(0, 2), 3, 2),
         one("split", x -> x.split(0, 2).getLast().multiply(x.chunk(0, 3).getFirst().sum()), 5, 2),

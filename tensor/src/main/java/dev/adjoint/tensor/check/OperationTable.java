@@ -40,10 +40,13 @@ public final class OperationTable {
             IndexRows.rows(),
             ReduceRows.rows(),
             MatmulRows.rows(),
+            LinalgRows.rows(),
+            FourierRows.rows(),
             AttentionRows.rows(),
             ConvolutionRows.rows(),
             NormalizationRows.rows(),
             PoolingRows.rows(),
+            ImageRows.rows(),
             RecurrentRows.rows())
         .flatMap(List::stream)
         .toList();

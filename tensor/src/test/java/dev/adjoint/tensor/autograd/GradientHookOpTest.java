@@ -54,6 +54,6 @@ class GradientHookOpTest {
     assertThatThrownBy(loss::backward)
         .isInstanceOf(NullPointerException.class)
         .hasMessage(
-            "gradient hook: the hook returned null in place of the gradient of shape [2, 3]; return the gradient itself to leave it as it is, or zeros to stop it");
+            "gradient hook: the hook returned null instead of the gradient of shape [2, 3]; return the gradient itself to leave it as it is, or zeros to stop it");
   }
 }

@@ -13,7 +13,8 @@ public final class Attributes {
   private final JsonNode node;
   private final Set<String> read = new HashSet<>();
 
-  Attributes(JsonNode node) {
+  /// The arguments of a stored case.
+  public Attributes(JsonNode node) {
     this.node = node;
   }
 
@@ -80,6 +81,13 @@ public final class Attributes {
       numbers[i] = value.get(i).asDouble();
     }
     return numbers;
+  }
+
+  /// A list of texts.
+  public List<String> texts(String name) {
+    List<String> texts = new ArrayList<>();
+    value(name).forEach(text -> texts.add(text.asString()));
+    return texts;
   }
 
   List<String> unread() {

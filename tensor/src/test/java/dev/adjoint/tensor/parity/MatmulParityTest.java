@@ -18,6 +18,7 @@ class MatmulParityTest {
     table
         .row("matmul", (x, a) -> x[0].matmul(x[1]))
         .row("dot", (x, a) -> x[0].dot(x[1]))
+        .row("cdist", (x, a) -> x[0].cdist(x[1], a.number("p")))
         .row("trace", (x, a) -> x[0].trace())
         .row("outer", (x, a) -> x[0].outer(x[1]))
         .row("einsum", (x, a) -> Tensor.einsum(a.text("equation"), x));

@@ -103,24 +103,24 @@ public final class ParityTable {
 
   private static void checkGradients(
       ParityCase expected, Tolerance tolerance, Tensor[] x, List<Tensor> y) {
-    List<Integer> wanted = new ArrayList<>();
+    List<Integer> tracked = new ArrayList<>();
     for (int i = 0; i < x.length; i++) {
       if (expected.gradients().get(i).isPresent()) {
-        wanted.add(i);
+        tracked.add(i);
       }
     }
-    if (wanted.isEmpty()) {
+    if (tracked.isEmpty()) {
       return;
     }
-    Tensor loss = Tensor.scalar(x[wanted.getFirst()].elementType(), 0);
+    Tensor loss = Tensor.scalar(x[tracked.getFirst()].elementType(), 0);
     for (int i = 0; i < y.size(); i++) {
       Optional<Tensor> g = expected.incoming().get(i);
       loss =
           g.isPresent() ? loss.add(y.get(i).multiply(g.get()).sum().to(loss.elementType())) : loss;
     }
-    Tensor[] gradients = Gradients.of(loss, wanted.stream().map(i -> x[i]).toArray(Tensor[]::new));
+    Tensor[] gradients = Gradients.of(loss, tracked.stream().map(i -> x[i]).toArray(Tensor[]::new));
     for (int i = 0; i < gradients.length; i++) {
-      int input = wanted.get(i);
+      int input = tracked.get(i);
       Tensor gradient = expected.gradients().get(input).orElseThrow();
       assertThat(gradients[i].elementType()).isIn(ElementType.F32, ElementType.F64);
       tolerance.assertGradient(

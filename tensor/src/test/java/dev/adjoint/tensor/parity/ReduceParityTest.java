@@ -39,6 +39,12 @@ class ReduceParityTest {
             "argmin", (x, a) -> a.has("dim") ? x[0].argmin(keep(a), a.whole("dim")) : x[0].argmin())
         .row(
             "argmax", (x, a) -> a.has("dim") ? x[0].argmax(keep(a), a.whole("dim")) : x[0].argmax())
+        .row("nansum", (x, a) -> x[0].nansum(a.wholes("dim")))
+        .row("nanmean", (x, a) -> x[0].nanmean(a.wholes("dim")))
+        .row("nan_to_num", (x, a) -> x[0].nanToNum(a.number("nan")))
+        .row("isnan", (x, a) -> x[0].isnan())
+        .row("isinf", (x, a) -> x[0].isinf())
+        .row("isfinite", (x, a) -> x[0].isfinite())
         .row("any", (x, a) -> x[0].any(keep(a), a.wholes("dim")))
         .row("all", (x, a) -> x[0].all(keep(a), a.wholes("dim")))
         .row("quantile", (x, a) -> x[0].quantile(a.number("q"), keep(a), a.whole("dim")))

@@ -115,8 +115,8 @@ public record AttentionOp(boolean causal, double scale) implements Operation {
                 views[0], views[1], views[2], mask, how(), TensorMemory.view(value), sums(logSum)));
     return Applied.jointly(
         value,
-        (g, y, wanted) ->
-            Tensor.isGradEnabled() || (wanted.length == 4 && wanted[3])
+        (g, y, needed) ->
+            Tensor.isGradEnabled() || (needed.length == 4 && needed[3])
                 ? AttentionFormula.gradients(this, inputs, g)
                 : gradients(g, views, mask, y, logSum, inputs.length));
   }

@@ -31,7 +31,7 @@ public record SelfAttentionOp(int heads, boolean causal) implements Operation {
     if (x.rank() < 2) {
       throw new ShapeException(
           "self attention",
-          "x must be […, T, 3·W], query, key and value of each place side by side, but is %s; unsqueeze it"
+          "x must be […, T, 3·W], query, key and value of each position side by side, but is %s; unsqueeze it"
               .formatted(x));
     }
     if (heads < 1 || x.size(-1) == 0 || x.size(-1) % (3 * heads) != 0) {

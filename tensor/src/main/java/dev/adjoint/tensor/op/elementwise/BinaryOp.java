@@ -136,7 +136,7 @@ public enum BinaryOp implements Operation {
     if (logical != (type == ElementType.BOOL)) {
       throw new ElementTypeException(
           label(),
-          "wants %s but got %s; convert with to(…)".formatted(logical ? "BOOL" : "numbers", type));
+          "needs %s but got %s; convert with to(…)".formatted(logical ? "BOOL" : "numbers", type));
     }
   }
 

@@ -130,14 +130,14 @@ public enum UnaryOp implements Operation {
           default -> type.isFloating();
         };
     if (!fits) {
-      String wanted =
+      String needed =
           switch (this) {
             case NOT -> "BOOL";
             case NEGATE, ABS, SIGN, SQUARE -> "numbers";
             default -> "F32 or F64";
           };
       throw new ElementTypeException(
-          label(), "needs %s but got %s; convert it with to(…)".formatted(wanted, type));
+          label(), "needs %s but got %s; convert it with to(…)".formatted(needed, type));
     }
   }
 }

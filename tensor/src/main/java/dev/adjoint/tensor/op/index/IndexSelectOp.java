@@ -38,10 +38,10 @@ public record IndexSelectOp(int axis) implements Operation {
     int size = shape.size(axis);
     int[] flat = shape.toArray();
     flat[axis] = count;
-    Tensor places = index.reshape(-1);
+    Tensor positions = index.reshape(-1);
     return Applied.of(
         value,
-        g -> Tensor.apply(new IndexSumOp(axis, size), g.reshape(Shape.of(flat)), places),
+        g -> Tensor.apply(new IndexSumOp(axis, size), g.reshape(Shape.of(flat)), positions),
         null);
   }
 

@@ -25,11 +25,11 @@ public final class Einsum {
       return x.shape().size(labels.indexOf(label));
     }
 
-    /// The sum over the labels that are not in `wanted`.
-    Term sumUnless(List<Integer> wanted) {
-      List<Integer> kept = labels.stream().filter(wanted::contains).toList();
+    /// The sum over the labels that are not in `needed`.
+    Term sumUnless(List<Integer> needed) {
+      List<Integer> kept = labels.stream().filter(needed::contains).toList();
       int[] gone =
-          labels.stream().filter(l -> !wanted.contains(l)).mapToInt(labels::indexOf).toArray();
+          labels.stream().filter(l -> !needed.contains(l)).mapToInt(labels::indexOf).toArray();
       return gone.length == 0 ? this : new Term(x.sum(gone), kept);
     }
 
@@ -54,9 +54,9 @@ public final class Einsum {
     terms = withoutOnes(terms);
     Term result = terms.getFirst();
     for (int i = 1; i < terms.size(); i++) {
-      List<Integer> wanted = new ArrayList<>(equation.output());
-      terms.subList(i + 1, terms.size()).forEach(later -> wanted.addAll(later.labels()));
-      result = product(result, terms.get(i), wanted);
+      List<Integer> needed = new ArrayList<>(equation.output());
+      terms.subList(i + 1, terms.size()).forEach(later -> needed.addAll(later.labels()));
+      result = product(result, terms.get(i), needed);
     }
     return result.sumUnless(equation.output()).ordered(equation.output());
   }
@@ -117,17 +117,17 @@ public final class Einsum {
         .orElse(1);
   }
 
-  /// The product of two terms, summed over the labels that are not in `wanted`.
-  private static Term product(Term left, Term right, List<Integer> wanted) {
-    List<Integer> either = new ArrayList<>(wanted);
+  /// The product of two terms, summed over the labels that are not in `needed`.
+  private static Term product(Term left, Term right, List<Integer> needed) {
+    List<Integer> either = new ArrayList<>(needed);
     either.addAll(right.labels());
     Term a = left.sumUnless(either);
-    either = new ArrayList<>(wanted);
+    either = new ArrayList<>(needed);
     either.addAll(left.labels());
     Term b = right.sumUnless(either);
     List<Integer> shared = a.labels().stream().filter(b.labels()::contains).toList();
-    List<Integer> batch = shared.stream().filter(wanted::contains).toList();
-    List<Integer> summed = shared.stream().filter(label -> !wanted.contains(label)).toList();
+    List<Integer> batch = shared.stream().filter(needed::contains).toList();
+    List<Integer> summed = shared.stream().filter(label -> !needed.contains(label)).toList();
     List<Integer> rows = a.labels().stream().filter(label -> !shared.contains(label)).toList();
     List<Integer> columns = b.labels().stream().filter(label -> !shared.contains(label)).toList();
     Tensor x = grouped(a, batch, rows, summed);

@@ -43,7 +43,7 @@ record EinsumEquation(List<List<Integer>> operands, List<Integer> output) {
     if (dots < 0 ? letters != shape.rank() : letters > shape.rank()) {
       throw new ShapeException(
           "einsum",
-          "the number of letters for operand %d of \"%s\" is %d but its shape is %s; name each axis, or let ... stand for the others"
+          "the number of letters for operand %d of \"%s\" is %d but its shape is %s; name each axis, or use ... for the others"
               .formatted(operand, text, letters, shape));
     }
     return read(text, part, shape.rank() - letters);

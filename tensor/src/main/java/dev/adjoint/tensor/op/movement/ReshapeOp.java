@@ -85,11 +85,11 @@ public record ReshapeOp(Shape target) implements Operation {
     while (at < sizes.length && from < old.length) {
       int end = at + 1;
       int to = from + 1;
-      long wanted = sizes[at];
+      long target = sizes[at];
       long found = old[from];
-      while (wanted != found) {
-        if (wanted < found) {
-          wanted *= sizes[end++];
+      while (target != found) {
+        if (target < found) {
+          target *= sizes[end++];
         } else {
           found *= old[to++];
         }

@@ -50,22 +50,22 @@ public record BatchNormGivenOp(double epsilon) implements Operation {
             runs.length(),
             runs.inner())
         .run();
-    return Applied.jointly(value, (g, wanted) -> gradients(g, wanted, inputs));
+    return Applied.jointly(value, (g, needed) -> gradients(g, needed, inputs));
   }
 
-  private @Nullable Tensor[] gradients(Tensor g, boolean[] wanted, Tensor... inputs) {
+  private @Nullable Tensor[] gradients(Tensor g, boolean[] needed, Tensor... inputs) {
     Shape shape = g.shape();
     int[] axes = BatchNormOp.axes(shape);
     Tensor r = inputs[2].add(epsilon).pow(-0.5);
     Tensor scale = inputs.length > 3 ? r.multiply(inputs[3]) : r;
     @Nullable Tensor[] result = new Tensor[inputs.length];
-    if (wanted[0]) {
+    if (needed[0]) {
       result[0] = g.multiply(BatchNormOp.along(shape, scale));
     }
-    if (wanted[1]) {
+    if (needed[1]) {
       result[1] = g.sum(axes).multiply(scale).negative();
     }
-    boolean centred = wanted[2] || (inputs.length > 3 && wanted[3]);
+    boolean centred = needed[2] || (inputs.length > 3 && needed[3]);
     if (centred) {
       Tensor d = inputs[0].subtract(BatchNormOp.along(shape, inputs[1]));
       Tensor along = g.multiply(d).sum(axes);

@@ -82,6 +82,11 @@ public record BatchNormOp(Optional<RunningStatistics> running, double epsilon)
   }
 
   @Override
+  public Operation pure() {
+    return new BatchNormOp(Optional.empty(), epsilon);
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     requireChannels(label(), inputs, "gain", "bias");
     Tensor x = inputs[0];

@@ -26,14 +26,14 @@ public record MaxPool2dOp(Pool2dOptions options) implements Operation {
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
     Shape shape = PoolShape.result(x.shape(), windows);
     Tensor value = TensorMemory.allocate(x.elementType(), shape);
-    Tensor places = TensorMemory.allocate(ElementType.I32, shape);
+    Tensor indices = TensorMemory.allocate(ElementType.I32, shape);
     new MaxPoolCall(
             windows,
             TensorMemory.contiguous(x),
             TensorMemory.view(value),
-            TensorMemory.view(places))
+            TensorMemory.view(indices))
         .run();
     Shape from = x.shape();
-    return Applied.of(value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, places));
+    return Applied.of(value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, indices));
   }
 }

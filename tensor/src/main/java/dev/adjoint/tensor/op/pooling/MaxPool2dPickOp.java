@@ -18,17 +18,17 @@ public record MaxPool2dPickOp(Pool2dOptions options) implements Operation {
   @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
-    Tensor places = inputs[1];
+    Tensor indices = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), x.shape(), options);
     Tensor value = TensorMemory.allocate(x.elementType(), PoolShape.result(x.shape(), windows));
     new MaxPoolPickCall(
             windows,
             TensorMemory.contiguous(x),
-            TensorMemory.contiguous(places),
+            TensorMemory.contiguous(indices),
             TensorMemory.view(value))
         .run();
     Shape from = x.shape();
     return Applied.of(
-        value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, places), null);
+        value, g -> Tensor.apply(new MaxPool2dScatterOp(options, from), g, indices), null);
   }
 }

@@ -20,15 +20,15 @@ public record MaxPool2dScatterOp(Pool2dOptions options, Shape shape) implements 
 
   @Override
   public Applied apply(Tensor... inputs) {
-    Tensor places = inputs[1];
+    Tensor indices = inputs[1];
     PoolWindows windows = PoolShape.windows(label(), shape, options);
     Tensor value = TensorMemory.allocate(inputs[0].elementType(), shape);
     new MaxPoolScatterCall(
             windows,
             TensorMemory.contiguous(inputs[0]),
-            TensorMemory.contiguous(places),
+            TensorMemory.contiguous(indices),
             TensorMemory.view(value))
         .run();
-    return Applied.of(value, h -> Tensor.apply(new MaxPool2dPickOp(options), h, places), null);
+    return Applied.of(value, h -> Tensor.apply(new MaxPool2dPickOp(options), h, indices), null);
   }
 }

@@ -111,7 +111,7 @@ final class PoolShape {
       int dilation) {
     for (int window = 0; window < windows; window++) {
       int start = window * stride - padding;
-      // The first place of the window that is not before the image.
+      // The first position of the window that is not before the image.
       int skipped = start < 0 ? Math.ceilDiv(-start, dilation) : 0;
       if (skipped >= kernel || start + skipped * dilation >= size) {
         throw new ShapeException(

@@ -20,7 +20,7 @@ import org.jspecify.annotations.Nullable;
 /// `dx = da · W`.
 record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
 
-  @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] wanted) {
+  @Nullable Tensor[] of(@Nullable Tensor[] g, boolean[] needed) {
     Kernels kernels = Kernels.active();
     ElementType type = inputs[0].elementType();
     int steps = inputs[0].shape().size(0);
@@ -44,23 +44,23 @@ record LstmGradient(Tensor[] inputs, View joint, View cells, View gates) {
     @Nullable Tensor[] gradients = new Tensor[inputs.length];
     gradients[1] = dHidden;
     gradients[2] = dCell;
-    if (wanted[0]) {
+    if (needed[0]) {
       Tensor dx = TensorMemory.allocate(type, inputs[0].shape());
       View matrix = View.contiguous(TensorMemory.view(dx).storage(), rows, in);
       kernels.run(new MatmulCall(TensorMemory.view(da), TensorMemory.view(inputs[3]), matrix));
       gradients[0] = dx;
     }
-    if (wanted[3] || wanted[4]) {
+    if (needed[3] || needed[4]) {
       View z =
           joint.with(joint.offset(), new int[] {rows, in + hidden}, new int[] {in + hidden, 1});
       Tensor product = TensorMemory.allocate(type, Shape.of(4 * hidden, in + hidden));
       kernels.run(new MatmulCall(TensorMemory.view(da.transpose()), z, TensorMemory.view(product)));
       Tensor left = product.slice(1, 0, in);
       Tensor right = product.slice(1, in);
-      gradients[3] = wanted[3] ? copy(type, left.shape(), left) : null;
-      gradients[4] = wanted[4] ? copy(type, right.shape(), right) : null;
+      gradients[3] = needed[3] ? copy(type, left.shape(), left) : null;
+      gradients[4] = needed[4] ? copy(type, right.shape(), right) : null;
     }
-    if (inputs.length > 5 && (wanted[5] || wanted[6])) {
+    if (inputs.length > 5 && (needed[5] || needed[6])) {
       Tensor sum = TensorMemory.allocate(type, Shape.of(4 * hidden));
       kernels.run(
           new ReduceCall(

@@ -24,8 +24,8 @@ import dev.adjoint.tensor.internal.TensorMemory;
 /// c[t + 1] = σ(f) · c[t] + σ(i) · tanh(g)         h[t + 1] = σ(o) · tanh(c[t + 1])
 /// ```
 ///
-/// Shapes: x `[T, N, in]`, h[0] and c[0] `[N, H]`, W `[4H, in]`, U `[4H, H]`, and, if there are
-/// biases, b and d `[4H]`. Values: `h[1] … h[T]` `[T, N, H]`, h[T] and c[T] `[N, H]`.
+/// Shapes: x `[T, N, in]`, `h[0]` and `c[0]` `[N, H]`, W `[4H, in]`, U `[4H, H]`, and, if there are
+/// biases, b and d `[4H]`. Values: `h[1] … h[T]` `[T, N, H]`, `h[T]` and `c[T]` `[N, H]`.
 ///
 /// Gradient: one kernel computes the gradient of all a, backward through time. The gradients of W,
 /// U, b, d and x are then single products and sums over all T·N rows ([LstmGradient]). For
@@ -80,12 +80,12 @@ public record LstmOp(boolean keeps) implements Operation {
     }
   }
 
-  private static void require(Tensor given, Shape wanted, String name, Shape x, Shape weight) {
-    if (!given.shape().equals(wanted)) {
+  private static void require(Tensor given, Shape needed, String name, Shape x, Shape weight) {
+    if (!given.shape().equals(needed)) {
       throw new ShapeException(
           "lstm",
           "the %s must be %s but is %s (x %s, input weight %s); check the layer sizes"
-              .formatted(name, wanted, given.shape(), x, weight));
+              .formatted(name, needed, given.shape(), x, weight));
     }
   }
 
@@ -134,10 +134,10 @@ public record LstmOp(boolean keeps) implements Operation {
         new LstmGradient(inputs, joint, TensorMemory.view(cells), TensorMemory.view(gates));
     return Applied.ofSeveral(
         values,
-        (g, wanted) ->
+        (g, needed) ->
             Tensor.isGradEnabled() || !keeps
                 ? LstmFormula.gradients(inputs, g)
-                : gradient.of(g, wanted));
+                : gradient.of(g, needed));
   }
 
   /// A copy of the last state, so that a reference to it does not keep the whole sequence in

@@ -172,7 +172,7 @@ class AttentionOpTest {
         "self attention: the last axis of x has size 12, which is not query, key and value of 3 equal heads (x [3, 12]); check the number of heads");
     refused(
         () -> Tensor.zeros(12).selfAttention(2, true),
-        "self attention: x must be […, T, 3·W], query, key and value of each place side by side, but is [12]; unsqueeze it");
+        "self attention: x must be […, T, 3·W], query, key and value of each position side by side, but is [12]; unsqueeze it");
   }
 
   private static void refused(Runnable call, String message) {

@@ -117,7 +117,7 @@ class EinsumTest {
         .isInstanceOf(ShapeException.class)
         .hasMessage(
             "einsum: the number of letters for operand 0 of \"ijk->k\" is 3 but its shape is [2, 2];"
-                + " name each axis, or let ... stand for the others");
+                + " name each axis, or use ... for the others");
     assertThatThrownBy(() -> einsum("ij,j->i", A, Tensor.of(ElementType.F64, 1.0, 2.0, 3.0)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
