@@ -5,6 +5,11 @@ import dev.adjoint.tensor.Tensor;
 import java.util.function.UnaryOperator;
 
 /// The activation functions without parameters, as layers; formulas on the methods of [Tensor].
+///
+/// **Shapes**: any, result as x.
+///
+/// **Gradient**: g times the slope; at the kinks of [Activation#RELU] and of the hard ones that of
+/// the methods of [Tensor]: 0 at 0 for ReLU.
 public enum Activation implements PureLayer {
   IDENTITY("Identity", x -> x),
   RELU("ReLU", Tensor::relu),

@@ -8,6 +8,8 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// **Shapes**: x `[N, C, H, W]` or `[C, H, W]`, result `[…, C, height, width]`.
 ///
+/// **Gradient**: each element of a window gets g divided by their number.
+///
 /// @param height the rows of the result
 /// @param width its columns
 public record AdaptiveAvgPool2d(int height, int width) implements PureLayer {

@@ -10,6 +10,8 @@ import dev.adjoint.tensor.Tensor;
 /// **Shapes**: x `[N, C, H, W]` or `[C, H, W]`, result with `OH = ⌊(H + 2·padding − KH) / stride⌋ +
 /// 1` rows, and likewise columns.
 ///
+/// **Gradient**: each element of a window gets g divided by the number of elements that count.
+///
 /// @param options the windows
 /// @param countIncludePad whether the zeros of the padding count
 public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implements PureLayer {
@@ -49,6 +51,7 @@ public record AvgPool2d(Pool2dOptions options, boolean countIncludePad) implemen
 
   /// This layer with averages over the elements of the image alone (`count_include_pad=False` in
   /// PyTorch).
+  @CheckReturnValue
   public AvgPool2d withoutCountingPadding() {
     return new AvgPool2d(options, false);
   }

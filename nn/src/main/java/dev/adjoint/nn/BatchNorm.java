@@ -1,12 +1,14 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.RunningStatistics;
 import java.util.Map;
 import java.util.Optional;
 
 /// Batch normalisation: `y = (x − μ) / √(v + ε) · weight + bias` for each channel (Ioffe and
-/// Szegedy 2015). [BatchNorm1d] and [BatchNorm2d] differ only in the shapes that they take.
+/// Szegedy 2015). [BatchNorm1d], [BatchNorm2d] and [BatchNorm3d] differ only in the shapes that
+/// they take.
 ///
 /// In training μ and v are the mean and the biased variance of the channel over the batch and all
 /// positions, and the running statistics are updated with them; in inference μ and v are the
@@ -15,7 +17,7 @@ import java.util.Optional;
 ///
 /// @param <B> the layer itself
 public sealed interface BatchNorm<B extends BatchNorm<B>> extends Layer
-    permits BatchNorm1d, BatchNorm2d {
+    permits BatchNorm1d, BatchNorm2d, BatchNorm3d {
 
   /// The gain `[C]`, or empty for none.
   Optional<Parameter> weight();
@@ -30,6 +32,7 @@ public sealed interface BatchNorm<B extends BatchNorm<B>> extends Layer
   double epsilon();
 
   /// A layer of the same kind with these parts.
+  @CheckReturnValue
   B with(
       Optional<Parameter> weight,
       Optional<Parameter> bias,
@@ -47,11 +50,13 @@ public sealed interface BatchNorm<B extends BatchNorm<B>> extends Layer
   }
 
   /// This layer with another share of a new batch in the running statistics, within 0 … 1.
+  @CheckReturnValue
   default B withMomentum(double momentum) {
     return with(weight(), bias(), running().map(given -> given.withMomentum(momentum)), epsilon());
   }
 
   /// This layer with another ε, above 0.
+  @CheckReturnValue
   default B withEpsilon(double newEpsilon) {
     return with(weight(), bias(), running(), newEpsilon);
   }

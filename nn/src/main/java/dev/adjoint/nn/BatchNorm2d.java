@@ -13,6 +13,9 @@ import java.util.Optional;
 ///
 /// **Shapes**: x `[N, C, H, W]`, weight and bias `[C]`, result as x.
 ///
+/// **Gradient**: in training that of [LayerNorm] over the batch and the positions of each channel;
+/// in inference `g·weight / √(v + ε)`.
+///
 /// @param weight the gain, or empty for none
 /// @param bias what is added; a layer has both a weight and a bias, or neither
 /// @param running mean and variance for inference, named `running_mean`, `running_var` and

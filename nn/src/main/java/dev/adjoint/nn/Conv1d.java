@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 /// Conv1d.of(64, 128, 3, random).withSamePadding()
 /// ```
 ///
+/// **Gradient**: for x the transposed convolution of g, for the weight the correlation of x and g,
+/// for the bias the sum of g.
+///
 /// @param weight the kernels
 /// @param bias one number for each output, or empty for none
 /// @param stride elements of x from one element of the result to the next, at least 1
@@ -107,6 +110,7 @@ public record Conv1d(
   }
 
   /// This layer without its bias.
+  @CheckReturnValue
   public Conv1d withoutBias() {
     return new Conv1d(weight, Optional.empty(), stride, before, after, dilation, groups);
   }

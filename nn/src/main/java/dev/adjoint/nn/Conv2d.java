@@ -22,6 +22,9 @@ import java.util.random.RandomGenerator;
 /// Conv2d.of(16, 32, 3, random).withStride(2).withPadding(1)
 /// ```
 ///
+/// **Gradient**: for x the transposed convolution of g, for the weight the correlation of x and g,
+/// for the bias the sum of g.
+///
 /// @param weight the kernels
 /// @param bias one number for each output, or empty for none
 /// @param options stride, padding, dilation and groups
@@ -101,6 +104,7 @@ public record Conv2d(Parameter weight, Optional<Parameter> bias, Conv2dOptions o
   }
 
   /// This layer without its bias, as before a batch normalization.
+  @CheckReturnValue
   public Conv2d withoutBias() {
     return new Conv2d(weight, Optional.empty(), options);
   }

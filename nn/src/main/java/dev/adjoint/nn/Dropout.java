@@ -7,6 +7,10 @@ import dev.adjoint.tensor.Tensor;
 /// Sets elements to zero at random in training and scales the rest by `1 / (1 − p)`; does nothing
 /// in inference (Srivastava et al. 2014).
 ///
+/// **Shapes**: any, result as x.
+///
+/// **Gradient**: `g / (1 − p)` where x was kept, else 0.
+///
 /// @param p the probability of setting an element to zero, `0 ≤ p < 1`
 public record Dropout(double p) implements Layer {
 

@@ -5,6 +5,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// `x` where `x > 0`, else `α · (eˣ − 1)` (Clevert et al. 2016).
 ///
+/// **Shapes**: any, result as x.
+///
+/// **Gradient**: g where `x > 0`, else `g·α·eˣ`.
+///
 /// @param alpha α, a finite number: far below zero the result is −α; 1 is usual
 public record Elu(double alpha) implements PureLayer {
 

@@ -20,6 +20,8 @@ import java.util.random.RandomGenerator;
 /// The same parameter may also be the weight of the last [Linear] layer of a model: weight tying
 /// (Press and Wolf 2017).
 ///
+/// **Gradient**: for a row of W the sum of g where it was looked up; none for x.
+///
 /// @param weight W
 /// @param paddingIdx the index of padding, or empty for none: looking it up gives its row no
 ///   gradient
@@ -88,11 +90,14 @@ public record Embedding(Parameter weight, OptionalInt paddingIdx) implements Pur
   }
 
   private Tensor look(Tensor x) {
-    Tensor y = weight.value().indexSelect(0, x);
+    return withoutGradientOfPadding(x, weight.value().indexSelect(0, x));
+  }
+
+  /// The same values; no gradient goes back to the table where the index is that of the padding.
+  Tensor withoutGradientOfPadding(Tensor x, Tensor y) {
     if (paddingIdx.isEmpty()) {
       return y;
     }
-    // The same values; no gradient goes back to the table where the index is that of the padding.
     Tensor padding = Tensor.scalar(x.elementType(), paddingIdx.getAsInt());
     return y.detach().where(x.eq(padding).unsqueeze(-1).expand(y.shape()), y);
   }

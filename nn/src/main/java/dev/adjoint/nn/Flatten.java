@@ -4,6 +4,10 @@ import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
 /// All axes but the first as one: `[N, …]` becomes `[N, product]`.
+///
+/// **Shapes**: x `[N, …]`, result `[N, product of the others]`.
+///
+/// **Gradient**: g in the shape of x.
 public record Flatten() implements PureLayer {
 
   @Override

@@ -35,6 +35,7 @@ public final class FunctionalCall {
   /// @throws IllegalArgumentException naming every path that does not fit
   public static Tensor of(Layer model, Map<String, Tensor> values, Tensor x, Pass pass) {
     Require.given("functional call", "the model", model);
+    Require.given("functional call", "the pass", pass, Pass.FIX);
     return of(model, values, () -> model.forward(x, pass));
   }
 
@@ -43,11 +44,13 @@ public final class FunctionalCall {
   /// @param values by the paths of [Parameters]
   /// @throws IllegalArgumentException naming every path that does not fit
   public static <T> T of(Object model, Map<String, Tensor> values, Supplier<T> work) {
+    Require.given("functional call", "the work", work);
     Require.given("functional call", "the map of values", values);
     Parameters parameters = Parameters.of(model);
     Map<Parameter, Tensor> given = new HashMap<>();
     List<String> problems = new ArrayList<>();
     values.forEach((path, value) -> {
+      Require.tensor("functional call", "the value of " + path, value);
       Parameter parameter = parameters.find(path);
       if (parameter == null) {
         problems.add("%s is not a parameter of the model".formatted(path));

@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -74,11 +75,13 @@ public record GroupNorm(
   }
 
   /// This layer without weight and bias.
+  @CheckReturnValue
   public GroupNorm withoutAffine() {
     return new GroupNorm(groups, channels, Optional.empty(), Optional.empty(), epsilon);
   }
 
   /// This layer with another ε, above 0.
+  @CheckReturnValue
   public GroupNorm withEpsilon(double newEpsilon) {
     return new GroupNorm(groups, channels, weight, bias, newEpsilon);
   }

@@ -2,14 +2,12 @@ package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.CheckReturnValue;
-import dev.adjoint.tensor.LayerScope;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.random.RandomGenerator;
 
 /// Sequences through one or more layers of gated recurrent units, as `torch.nn.GRU` computes them,
@@ -20,6 +18,8 @@ import java.util.random.RandomGenerator;
 /// of `in`.
 ///
 /// As a [Layer] it gives the output after every step; [#run] also takes and gives the states.
+///
+/// **Gradient**: that of [GruCell], step by step from the last to the first.
 ///
 /// @param cells the weights, layer by layer; where the sequence is read in both directions, those
 ///   of the forward and of the reverse direction alternate
@@ -70,6 +70,7 @@ public record Gru(List<GruCell> cells, boolean batchFirst, boolean bidirectional
   }
 
   /// The same layers without their biases.
+  @CheckReturnValue
   public Gru withoutBias() {
     List<GruCell> plain = cells.stream().map(GruCell::withoutBias).toList();
     return new Gru(plain, batchFirst, bidirectional, dropout);
@@ -82,78 +83,26 @@ public record Gru(List<GruCell> cells, boolean batchFirst, boolean bidirectional
 
   /// The sequence from states of zeros.
   public GruOutput run(Tensor x, Pass pass) {
-    Require.tensor("gru", "x", x);
-    int size = cells.getFirst().size();
-    Tensor zeros =
-        x.shape().rank() == 2
-            ? Tensor.zeros(x.elementType(), size)
-            : Tensor.zeros(
-                x.elementType(), x.shape().rank() == 3 ? x.shape().size(axis()) : 0, size);
-    return run(x, cells.stream().map(_ -> zeros).toList(), pass);
+    return sequence().run(x, Optional.empty(), pass);
   }
 
   /// The sequence from given states h, one for each cell, `[N, H]`, or `[H]` for one sequence.
   public GruOutput run(Tensor x, List<Tensor> states, Pass pass) {
-    Require.tensor("gru", "x", x);
-    Require.given("gru", "the list of states", states);
-    Require.given("gru", "the pass", pass, Pass.FIX);
-    if (x.shape().rank() == 2) {
-      List<Tensor> batched = states.stream().map(state -> state.unsqueeze(0)).toList();
-      GruOutput batch = run(x.unsqueeze(axis()), batched, pass);
-      return new GruOutput(
-          batch.output().squeeze(axis()),
-          batch.states().stream().map(state -> state.squeeze(0)).toList());
-    }
-    requireShapes(x, states);
-    return LayerScope.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
+    return sequence().run(x, states, Optional.empty(), pass);
   }
 
-  /// The axis of the batch.
-  private int axis() {
-    return batchFirst ? 0 : 1;
+  /// Sequences of different lengths from states of zeros: what comes after the end of a sequence is
+  /// not read, its outputs are 0, and its state is that after its last step
+  /// (`pack_padded_sequence`). The reverse direction begins at the last step of each sequence.
+  ///
+  /// @param lengths I64 `[N]`, the steps of each sequence, each at most T
+  public GruOutput run(Tensor x, Tensor lengths, Pass pass) {
+    Require.tensor("gru", "the tensor of lengths", lengths);
+    return sequence().run(x, Optional.of(lengths), pass);
   }
 
-  private void requireShapes(Tensor x, List<Tensor> states) {
-    Shape shape = x.shape();
-    if (shape.rank() != 3 || shape.size(1 - axis()) == 0) {
-      throw new ShapeException(
-          "gru",
-          "x must be [%s, in], or [T, in] for one sequence, with at least one step, but is %s; reshape it"
-              .formatted(batchFirst ? "N, T" : "T, N", shape));
-    }
-    if (states.size() != cells.size()) {
-      throw new IllegalArgumentException(
-          "gru: there are %d states for %d cells; give one for each"
-              .formatted(states.size(), cells.size()));
-    }
-    Shape state = Shape.of(shape.size(axis()), cells.getFirst().size());
-    for (int i = 0; i < states.size(); i++) {
-      if (!states.get(i).shape().equals(state)) {
-        throw new ShapeException(
-            "gru",
-            "state %d has shape %s but x %s needs %s; give [N, H], or [H] for one sequence"
-                .formatted(i, states.get(i).shape(), shape, state));
-      }
-    }
-  }
-
-  private GruOutput layers(Tensor x, List<Tensor> states, Pass pass) {
-    Dropout between = new Dropout(dropout);
-    int directions = bidirectional ? 2 : 1;
-    List<Tensor> after = new ArrayList<>();
-    Tensor y = batchFirst ? x.transpose(0, 1) : x;
-    for (int i = 0; i < cells.size(); i += directions) {
-      Tensor input = i == 0 ? y : between.forward(y, pass);
-      List<Tensor> forward = cells.get(i).sequence(input, states.get(i));
-      after.add(forward.getLast());
-      y = Tensor.stack(0, forward.toArray(Tensor[]::new));
-      if (bidirectional) {
-        List<Tensor> reverse = cells.get(i + 1).sequence(input.flip(0), states.get(i + 1));
-        after.add(reverse.getLast());
-        y = Tensor.concat(2, y, Tensor.stack(0, reverse.reversed().toArray(Tensor[]::new)));
-      }
-    }
-    return new GruOutput(batchFirst ? y.transpose(0, 1) : y, after);
+  private CellSequence sequence() {
+    return new CellSequence("gru", this, cells, batchFirst, bidirectional, dropout);
   }
 
   @Override

@@ -1,13 +1,9 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
-import java.util.ArrayList;
-import java.util.LinkedHashMap;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -20,6 +16,10 @@ import java.util.random.RandomGenerator;
 /// z = σ(Wz x + bz + Uz h + dz)      h' = (1 − z) · n + z · h
 /// ```
 ///
+/// **Shapes**: x `[N, in]`, h `[N, H]`, result `[N, H]`; `[in]` and `[H]` for one sequence.
+///
+/// **Gradient**: by the chain rule through the gates; σ and tanh have no kinks.
+///
 /// @param weightInput W, from x to the gates reset, update, new, `[3H, in]`
 /// @param weightHidden U, from the state to the gates, `[3H, H]`
 /// @param biasInput b, `[3H]`, or empty for no biases
@@ -29,74 +29,32 @@ public record GruCell(
     Parameter weightHidden,
     Optional<Parameter> biasInput,
     Optional<Parameter> biasHidden)
-    implements PureLayer {
+    implements PureLayer, StateCell {
 
   /// Checks that the shapes agree.
   public GruCell {
-    Shape input = Require.given("gru", "the input weight", weightInput).shape();
-    Shape hidden = Require.given("gru", "the hidden weight", weightHidden).shape();
-    Require.optional("gru", "the input bias", biasInput);
-    Require.optional("gru", "the hidden bias", biasHidden);
-    if (input.rank() != 2 || input.size(0) % 3 != 0) {
-      throw new ShapeException(
-          "gru",
-          "the input weight has shape %s but must be [3H, in]; give three gates of H rows"
-              .formatted(input));
-    }
-    Shape square = Shape.of(input.size(0), input.size(0) / 3);
-    if (!hidden.equals(square)) {
-      throw new ShapeException(
-          "gru",
-          "the hidden weight has shape %s but must be %s for the input weight %s; give [3H, H]"
-              .formatted(hidden, square, input));
-    }
-    requireSizes(input.size(1), hidden.size(1));
-    if (biasInput.isPresent() != biasHidden.isPresent()) {
-      throw new IllegalArgumentException(
-          "gru: there is one bias but there must be two or none; give an input and a hidden bias");
-    }
-    biasInput.ifPresent(bias -> requireBias(bias.shape(), input));
-    biasHidden.ifPresent(bias -> requireBias(bias.shape(), input));
-  }
-
-  private static void requireSizes(int in, int size) {
-    Require.size("gru", "the number of inputs", in, "give the size of the last axis of x");
-    Require.size("gru", "the size of the state", size, "give the size of the result");
-  }
-
-  private static void requireBias(Shape bias, Shape weight) {
-    if (!bias.equals(Shape.of(weight.size(0)))) {
-      throw new ShapeException(
-          "gru",
-          "a bias has shape %s but the input weight %s has %d rows; give a bias of [%d]"
-              .formatted(bias, weight, weight.size(0), weight.size(0)));
-    }
+    new CellWeights(weightInput, weightHidden, biasInput, biasHidden).require("gru", 3);
   }
 
   /// A cell with PyTorch's initial values: everything uniform within `±1/√H`.
   public static GruCell of(int in, int size, RandomGenerator random) {
-    requireSizes(in, size);
-    Require.random("gru", random);
-    double bound = 1 / Math.sqrt(size);
-    Initializer uniform = Initializer.uniform(-bound, bound);
+    CellWeights drawn = CellWeights.uniform("gru", 3, in, size, random);
     return new GruCell(
-        Parameter.of(uniform.of(Shape.of(3 * size, in), random)),
-        Parameter.of(uniform.of(Shape.of(3 * size, size), random)),
-        Optional.of(Parameter.of(uniform.of(Shape.of(3 * size), random))),
-        Optional.of(Parameter.of(uniform.of(Shape.of(3 * size), random))));
+        drawn.weightInput(), drawn.weightHidden(), drawn.biasInput(), drawn.biasHidden());
   }
 
   /// This cell without its biases.
+  @CheckReturnValue
   public GruCell withoutBias() {
     return new GruCell(weightInput, weightHidden, Optional.empty(), Optional.empty());
   }
 
-  /// The features of x.
+  @Override
   public int in() {
     return weightInput.shape().size(1);
   }
 
-  /// H, the numbers of h.
+  @Override
   public int size() {
     return weightHidden.shape().size(1);
   }
@@ -108,7 +66,7 @@ public record GruCell(
     if (x.shape().rank() == 1) {
       return step(x.unsqueeze(0), h.unsqueeze(0)).squeeze(0);
     }
-    return next(gates(x, weightInput, biasInput), h);
+    return next(input(x), h);
   }
 
   /// h after one step from zeros: x `[N, in]` to `[N, H]`, or `[in]` to `[H]`.
@@ -121,17 +79,9 @@ public record GruCell(
     return step(x, Tensor.zeros(x.elementType(), x.shape().size(0), size()));
   }
 
-  /// The states after all steps of x `[T, N, in]` from h `[N, H]`, each `[N, H]`. The products with
-  /// W are computed for all steps at once.
-  List<Tensor> sequence(Tensor x, Tensor h) {
-    Tensor input = gates(x, weightInput, biasInput);
-    List<Tensor> states = new ArrayList<>();
-    Tensor state = h;
-    for (int t = 0; t < x.shape().size(0); t++) {
-      state = next(input.select(0, t), state);
-      states.add(state);
-    }
-    return states;
+  @Override
+  public Tensor input(Tensor x) {
+    return gates(Require.tensor("gru cell", "x", x), weightInput, biasInput);
   }
 
   private static Tensor gates(Tensor x, Parameter weight, Optional<Parameter> bias) {
@@ -140,7 +90,10 @@ public record GruCell(
         : x.linear(weight.value());
   }
 
-  private Tensor next(Tensor input, Tensor h) {
+  @Override
+  public Tensor next(Tensor input, Tensor h) {
+    Require.tensor("gru cell", "the input", input);
+    Require.tensor("gru cell", "h", h);
     Tensor hidden = gates(h, weightHidden, biasHidden);
     int size = size();
     Tensor both = input.slice(-1, 0, 2 * size).add(hidden.slice(-1, 0, 2 * size)).sigmoid();
@@ -150,14 +103,9 @@ public record GruCell(
     return n.add(z.multiply(h.subtract(n)));
   }
 
-  /// The parameters under PyTorch's names, each followed by `suffix`.
-  Map<String, Object> named(String suffix) {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("weight_ih" + suffix, weightInput);
-    parts.put("weight_hh" + suffix, weightHidden);
-    biasInput.ifPresent(bias -> parts.put("bias_ih" + suffix, bias));
-    biasHidden.ifPresent(bias -> parts.put("bias_hh" + suffix, bias));
-    return parts;
+  @Override
+  public Map<String, Object> named(String suffix) {
+    return new CellWeights(weightInput, weightHidden, biasInput, biasHidden).named(suffix);
   }
 
   @Override

@@ -4,7 +4,7 @@ import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 
-/// The result of [Gru#run] for a sequence.
+/// The result of [Gru#run] and of [Rnn#run] for a sequence.
 ///
 /// @param output the states h of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
 ///   the batch comes first; 2H where the sequence is read in both directions. For one sequence
@@ -16,8 +16,7 @@ public record GruOutput(Tensor output, List<Tensor> states) {
   /// Copies the list.
   public GruOutput {
     Require.tensor("gru", "the output", output);
-    Require.given("gru", "the list of states", states);
-    states = List.copyOf(states);
+    states = Require.list("gru", "the list of states", states);
   }
 
   /// The final state of the last layer, `[N, H]`; where the sequence is read in both directions the

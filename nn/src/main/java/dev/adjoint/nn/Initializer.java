@@ -104,6 +104,103 @@ public interface Initializer {
     return orthogonal(1);
   }
 
+  /// Normal with this mean and standard deviation, drawn again until it is within `low … high`.
+  ///
+  /// @param deviation above 0; the range must not be so far from the mean that hardly any number
+  ///   falls into it
+  /// @throws IllegalArgumentException if the range is empty or further than 6 deviations from the
+  ///   mean
+  static Initializer truncNormal(double mean, double deviation, double low, double high) {
+    Require.finite("initialize", "the mean", mean, "0 is usual");
+    Require.positive("initialize", "the deviation", deviation, "0.02 is usual");
+    if (!(low < high) || low > mean + 6 * deviation || high < mean - 6 * deviation) {
+      throw new IllegalArgumentException(
+          "initialize: the range is %s … %s but must be rising and within 6 deviations (%s) of the mean %s; two deviations on either side are usual"
+              .formatted(low, high, deviation, mean));
+    }
+    return (shape, random) -> {
+      float[] elements = new float[shape.count()];
+      for (int i = 0; i < elements.length; ) {
+        float drawn = (float) (mean + deviation * random.nextGaussian());
+        if (drawn >= low && drawn <= high) {
+          elements[i++] = drawn;
+        }
+      }
+      return Tensor.of(elements, shape);
+    };
+  }
+
+  /// Normal with mean 0 and this deviation, within two deviations.
+  static Initializer truncNormal(double deviation) {
+    return truncNormal(0, deviation, -2 * deviation, 2 * deviation);
+  }
+
+  /// The identity: 1 on the diagonal of a matrix, else 0.
+  static Initializer eye() {
+    return (shape, _) -> {
+      if (shape.rank() != 2) {
+        throw new ShapeException(
+            "initialize",
+            "the identity is a matrix but the shape is %s; use dirac for a convolution"
+                .formatted(shape));
+      }
+      return Tensor.eye(ElementType.F32, shape.size(0), shape.size(1));
+    };
+  }
+
+  /// A convolution `[out, in, …]` that gives its input channels: 1 in the middle of the kernel from
+  /// channel i to channel i, else 0.
+  static Initializer dirac() {
+    return (shape, _) -> {
+      if (shape.rank() < 3 || shape.rank() > 5) {
+        throw new ShapeException(
+            "initialize",
+            "dirac needs the weight of a convolution, [out, in, …], but the shape is %s; use eye for a matrix"
+                .formatted(shape));
+      }
+      float[] elements = new float[shape.count()];
+      int middle = 0;
+      int size = 1;
+      for (int axis = shape.rank() - 1; axis >= 2; axis--) {
+        middle += shape.size(axis) / 2 * size;
+        size *= shape.size(axis);
+      }
+      for (int i = 0; i < Math.min(shape.size(0), shape.size(1)); i++) {
+        elements[(i * shape.size(1) + i) * size + middle] = 1;
+      }
+      return Tensor.of(elements, shape);
+    };
+  }
+
+  /// A matrix whose columns have the same number of zeros at random rows, else normal with mean 0
+  /// and this deviation (Martens 2010).
+  ///
+  /// @param sparsity the share of zeros of each column, rounded up, within 0 … 1
+  static Initializer sparse(double sparsity, double deviation) {
+    if (!(sparsity >= 0 && sparsity <= 1)) {
+      throw new IllegalArgumentException(
+          "initialize: the sparsity is %s but must be within 0 … 1; 0.1 is usual"
+              .formatted(sparsity));
+    }
+    Require.notNegative("initialize", "the deviation", deviation, "0.01 is usual");
+    return (shape, random) -> {
+      if (shape.rank() != 2) {
+        throw new ShapeException(
+            "initialize", "sparse needs a matrix but the shape is %s; reshape it".formatted(shape));
+      }
+      int rows = shape.size(0);
+      float[] elements = Tensor.normal(shape, 0, deviation, random).toFloatArray();
+      int zeros = (int) Math.ceil(sparsity * rows);
+      for (int column = 0; column < shape.size(1); column++) {
+        long[] order = Tensor.permutation(rows, random).toLongArray();
+        for (int i = 0; i < zeros; i++) {
+          elements[(int) order[i] * shape.size(1) + column] = 0;
+        }
+      }
+      return Tensor.of(elements, shape);
+    };
+  }
+
   private static int fanIn(Shape shape) {
     return shape.count() / Math.max(fanShape(shape).size(0), 1);
   }

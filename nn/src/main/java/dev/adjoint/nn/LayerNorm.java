@@ -15,6 +15,9 @@ import java.util.Optional;
 ///
 /// **Shapes**: x `[…, over]`, weight and bias `[over]`, result as x.
 ///
+/// **Gradient**: for x `(ĝ − mean(ĝ) − x̂·mean(ĝ·x̂)) / √(v + ε)` with `ĝ = g·weight` and x̂ the
+/// normalised x; for the weight the sum of `g·x̂`, for the bias that of g.
+///
 /// @param over the sizes of the last axes
 /// @param weight the gain, or empty for none
 /// @param bias what is added, or empty for none; only together with a weight
@@ -58,6 +61,7 @@ public record LayerNorm(
   ///
   /// @param over the sizes of the last axes
   public static LayerNorm of(int... over) {
+    Require.given("layer norm", "the sizes", over, "give the sizes of the last axes of x");
     for (int size : over) {
       Require.size("layer norm", "a size", size, "give the sizes of the last axes of x");
     }
@@ -70,11 +74,13 @@ public record LayerNorm(
   }
 
   /// This layer without its bias.
+  @CheckReturnValue
   public LayerNorm withoutBias() {
     return new LayerNorm(over, weight, Optional.empty(), epsilon);
   }
 
   /// This layer without weight and bias.
+  @CheckReturnValue
   public LayerNorm withoutAffine() {
     return new LayerNorm(over, Optional.empty(), Optional.empty(), epsilon);
   }

@@ -5,6 +5,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// `x` where `x > 0`, else `slope · x` (Maas et al. 2013).
 ///
+/// **Shapes**: any, result as x.
+///
+/// **Gradient**: g where `x > 0`, else `slope·g`.
+///
 /// @param slope for negative inputs, a finite number; 0.01 is usual
 public record LeakyRelu(double slope) implements PureLayer {
 

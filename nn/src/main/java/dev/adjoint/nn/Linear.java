@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -12,6 +13,8 @@ import java.util.random.RandomGenerator;
 /// A fully connected layer: `y = x · Wᵀ + b`.
 ///
 /// **Shapes**: x `[…, in]`, W `[out, in]`, b `[out]`, result `[…, out]`.
+///
+/// **Gradient**: for x `g W`, for W the sum of `gᵀ x` and for b the sum of g over the leading axes.
 ///
 /// @param weight W
 /// @param bias b, or empty for none
@@ -60,6 +63,7 @@ public record Linear(Parameter weight, Optional<Parameter> bias) implements Pure
   }
 
   /// This layer without its bias.
+  @CheckReturnValue
   public Linear withoutBias() {
     return new Linear(weight, Optional.empty());
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.nn;
 
+import dev.adjoint.nn.argument.Require;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -12,9 +13,9 @@ public record LoadReport(List<String> missing, List<String> unexpected, List<Str
 
   /// Copies the lists.
   public LoadReport {
-    missing = List.copyOf(missing);
-    unexpected = List.copyOf(unexpected);
-    misshapen = List.copyOf(misshapen);
+    missing = Require.list("load report", "the list of missing weights", missing);
+    unexpected = Require.list("load report", "the list of unexpected weights", unexpected);
+    misshapen = Require.list("load report", "the list of misshapen weights", misshapen);
   }
 
   /// Whether everything fits.

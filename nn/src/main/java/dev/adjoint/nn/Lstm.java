@@ -21,6 +21,8 @@ import java.util.random.RandomGenerator;
 ///
 /// As a [Layer] it gives the output after every step; [#run] also takes and gives the states.
 ///
+/// **Gradient**: that of [LstmCell], step by step from the last to the first.
+///
 /// @param cells the weights, layer by layer; where the sequence is read in both directions, those
 ///   of the forward and of the reverse direction alternate
 /// @param batchFirst whether the first axis of x is the batch and not the steps
@@ -70,6 +72,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   }
 
   /// The same layers without their biases.
+  @CheckReturnValue
   public Lstm withoutBias() {
     List<LstmCell> plain = cells.stream().map(LstmCell::withoutBias).toList();
     return new Lstm(plain, batchFirst, bidirectional, dropout);
@@ -108,7 +111,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   /// from PyTorch's `(h_0, c_0)`.
   public LstmOutput run(Tensor x, List<LstmState> states, Pass pass) {
     requireGiven(x, pass);
-    Require.given("lstm", "the list of states", states);
+    Require.list("lstm", "the list of states", states);
     if (x.shape().rank() == 2) {
       List<LstmState> batched = states.stream().map(LstmState::batched).toList();
       return single(run(x.unsqueeze(axis()), batched, pass));
@@ -121,6 +124,23 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
     return LayerScope.at(cells.getFirst().weightInput(), this, () -> layers(x, states, pass));
   }
 
+  /// Sequences of different lengths from states of zeros: what comes after the end of a sequence is
+  /// not read, its outputs are 0, and its states are those after its last step
+  /// (`pack_padded_sequence`). The reverse direction begins at the last step of each sequence.
+  ///
+  /// @param lengths I64 `[N]`, the steps of each sequence, each at most T
+  public LstmOutput run(Tensor x, Tensor lengths, Pass pass) {
+    requireGiven(x, pass);
+    requireRank(x);
+    Tensor steps =
+        CellSequence.StepMask.of(
+            "lstm", lengths, x.shape().size(1 - axis()), x.shape().size(axis()));
+    return LayerScope.at(
+        cells.getFirst().weightInput(),
+        this,
+        () -> new LstmLengths(cells, bidirectional, dropout).run(x, steps, batchFirst, pass));
+  }
+
   /// The axis of the batch.
   private int axis() {
     return batchFirst ? 0 : 1;
@@ -131,13 +151,17 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
         batch.output().squeeze(axis()), batch.states().stream().map(LstmState::single).toList());
   }
 
-  private LstmOutput layers(Tensor x, List<LstmState> states, Pass pass) {
+  private void requireRank(Tensor x) {
     if (x.shape().rank() != 3) {
       throw new ShapeException(
           "lstm",
           "x must be [%s, in], or [T, in] for one sequence, but is %s; reshape it"
               .formatted(batchFirst ? "N, T" : "T, N", x.shape()));
     }
+  }
+
+  private LstmOutput layers(Tensor x, List<LstmState> states, Pass pass) {
+    requireRank(x);
     Dropout between = new Dropout(dropout);
     int directions = bidirectional ? 2 : 1;
     List<LstmState> after = new ArrayList<>();

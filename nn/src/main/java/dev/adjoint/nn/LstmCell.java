@@ -5,9 +5,7 @@ import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.LstmResult;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
-import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 import java.util.random.RandomGenerator;
@@ -17,6 +15,10 @@ import java.util.random.RandomGenerator;
 /// ```
 /// i, f, g, o = W x + b + U h + d      c' = σ(f) · c + σ(i) · tanh(g)      h' = σ(o) · tanh(c')
 /// ```
+///
+/// **Shapes**: x `[N, in]`, h and c `[N, H]`; `[in]` and `[H]` for one sequence.
+///
+/// **Gradient**: by the chain rule through the gates; σ and tanh have no kinks.
 ///
 /// @param weightInput W, from x to the gates input, forget, candidate, output, `[4H, in]`
 /// @param weightHidden U, from the state to the gates, `[4H, H]`
@@ -31,59 +33,18 @@ public record LstmCell(
 
   /// Checks that the shapes agree.
   public LstmCell {
-    Shape input = Require.given("lstm", "the input weight", weightInput).shape();
-    Shape hidden = Require.given("lstm", "the hidden weight", weightHidden).shape();
-    Require.optional("lstm", "the input bias", biasInput);
-    Require.optional("lstm", "the hidden bias", biasHidden);
-    if (input.rank() != 2 || input.size(0) % 4 != 0) {
-      throw new ShapeException(
-          "lstm",
-          "the input weight has shape %s but must be [4H, in]; give four gates of H rows"
-              .formatted(input));
-    }
-    if (!hidden.equals(Shape.of(input.size(0), input.size(0) / 4))) {
-      throw new ShapeException(
-          "lstm",
-          "the hidden weight has shape %s but must be %3$s for the input weight %2$s; give [4H, H]"
-              .formatted(hidden, input, Shape.of(input.size(0), input.size(0) / 4)));
-    }
-    requireSizes(input.size(1), hidden.size(1));
-    if (biasInput.isPresent() != biasHidden.isPresent()) {
-      throw new IllegalArgumentException(
-          "lstm: there is one bias but there must be two or none; give an input and a hidden bias");
-    }
-    biasInput.ifPresent(bias -> requireBias(bias.shape(), input));
-    biasHidden.ifPresent(bias -> requireBias(bias.shape(), input));
-  }
-
-  private static void requireSizes(int in, int size) {
-    Require.size("lstm", "the number of inputs", in, "give the size of the last axis of x");
-    Require.size("lstm", "the size of the state", size, "give the size of the result");
-  }
-
-  private static void requireBias(Shape bias, Shape weight) {
-    if (!bias.equals(Shape.of(weight.size(0)))) {
-      throw new ShapeException(
-          "lstm",
-          "a bias has shape %s but the input weight %s has %d rows; give a bias of [%d]"
-              .formatted(bias, weight, weight.size(0), weight.size(0)));
-    }
+    new CellWeights(weightInput, weightHidden, biasInput, biasHidden).require("lstm", 4);
   }
 
   /// A cell with PyTorch's initial values: everything uniform within `±1/√H`.
   public static LstmCell of(int in, int size, RandomGenerator random) {
-    requireSizes(in, size);
-    Require.random("lstm", random);
-    double bound = 1 / Math.sqrt(size);
-    Initializer uniform = Initializer.uniform(-bound, bound);
+    CellWeights drawn = CellWeights.uniform("lstm", 4, in, size, random);
     return new LstmCell(
-        Parameter.of(uniform.of(Shape.of(4 * size, in), random)),
-        Parameter.of(uniform.of(Shape.of(4 * size, size), random)),
-        Optional.of(Parameter.of(uniform.of(Shape.of(4 * size), random))),
-        Optional.of(Parameter.of(uniform.of(Shape.of(4 * size), random))));
+        drawn.weightInput(), drawn.weightHidden(), drawn.biasInput(), drawn.biasHidden());
   }
 
   /// This cell without its biases.
+  @CheckReturnValue
   public LstmCell withoutBias() {
     return new LstmCell(weightInput, weightHidden, Optional.empty(), Optional.empty());
   }
@@ -160,12 +121,7 @@ public record LstmCell(
 
   /// The parameters under PyTorch's names, each followed by `suffix`.
   Map<String, Object> named(String suffix) {
-    Map<String, Object> parts = new LinkedHashMap<>();
-    parts.put("weight_ih" + suffix, weightInput);
-    parts.put("weight_hh" + suffix, weightHidden);
-    biasInput.ifPresent(bias -> parts.put("bias_ih" + suffix, bias));
-    biasHidden.ifPresent(bias -> parts.put("bias_hh" + suffix, bias));
-    return parts;
+    return new CellWeights(weightInput, weightHidden, biasInput, biasHidden).named(suffix);
   }
 
   @Override

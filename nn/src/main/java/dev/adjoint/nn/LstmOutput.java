@@ -17,8 +17,7 @@ public record LstmOutput(Tensor output, List<LstmState> states) {
   /// Copies the list.
   public LstmOutput {
     Require.tensor("lstm", "the output", output);
-    Require.given("lstm", "the list of states", states);
-    states = List.copyOf(states);
+    states = Require.list("lstm", "the list of states", states);
   }
 
   /// The final state h of the last layer, `[N, H]`; where the sequence is read in both directions

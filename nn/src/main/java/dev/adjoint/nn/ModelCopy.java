@@ -74,7 +74,8 @@ final class ModelCopy {
     return same ? record : build(record.getClass(), copies);
   }
 
-  private static Object build(Class<? extends Record> type, Object[] components) {
+  /// A record of these components.
+  static Object build(Class<? extends Record> type, Object[] components) {
     Class<?>[] types =
         Arrays.stream(type.getRecordComponents())
             .map(RecordComponent::getType)

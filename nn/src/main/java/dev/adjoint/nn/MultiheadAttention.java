@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -25,6 +26,8 @@ import java.util.random.RandomGenerator;
 /// ```java
 /// Tensor y = layer.forward(x, isWord.reshape(N, 1, 1, S));
 /// ```
+///
+/// **Gradient**: that of the scaled dot-product attention and of the projections.
 ///
 /// @param inProjWeight the projections of query, key and value, one below the other
 /// @param inProjBias their biases, or empty for none
@@ -91,12 +94,14 @@ public record MultiheadAttention(
   }
 
   /// This layer without its biases.
+  @CheckReturnValue
   public MultiheadAttention withoutBias() {
     return new MultiheadAttention(
         inProjWeight, Optional.empty(), outProj.withoutBias(), heads, causal);
   }
 
   /// This layer with each position seeing only itself and the positions before it.
+  @CheckReturnValue
   public MultiheadAttention asCausal() {
     return new MultiheadAttention(inProjWeight, inProjBias, outProj, heads, true);
   }

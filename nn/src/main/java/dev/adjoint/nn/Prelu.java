@@ -9,6 +9,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// `x` where `x > 0`, else `a · x` with a learnt (He et al. 2015).
 ///
+/// **Shapes**: x `[N, C, …]`, or any where there is one slope; result as x.
+///
+/// **Gradient**: for x, g where `x > 0`, else `a·g`; for a the sum of `x·g` where `x ≤ 0`.
+///
 /// @param weight a: `[1]`, or `[C]` for one slope for each index of axis 1
 public record Prelu(Parameter weight) implements PureLayer {
 

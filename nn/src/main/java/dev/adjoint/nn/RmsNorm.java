@@ -1,6 +1,7 @@
 package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.LayerScope;
 import dev.adjoint.tensor.Parameter;
@@ -52,6 +53,7 @@ public record RmsNorm(Shape over, Optional<Parameter> weight, double epsilon) im
   ///
   /// @param over the sizes of the last axes
   public static RmsNorm of(int... over) {
+    Require.given(NAME, "the sizes", over, "give the sizes of the last axes of x");
     for (int size : over) {
       Require.size(NAME, "a size", size, "give the sizes of the last axes of x");
     }
@@ -61,11 +63,13 @@ public record RmsNorm(Shape over, Optional<Parameter> weight, double epsilon) im
   }
 
   /// This layer without its weight.
+  @CheckReturnValue
   public RmsNorm withoutAffine() {
     return new RmsNorm(over, Optional.empty(), epsilon);
   }
 
   /// This layer with another ε, above 0.
+  @CheckReturnValue
   public RmsNorm withEpsilon(double newEpsilon) {
     return new RmsNorm(over, weight, newEpsilon);
   }

@@ -10,6 +10,10 @@ import java.util.Map;
 import java.util.StringJoiner;
 
 /// Layers one after another. Their parameters are named by position: `0.weight`, `2.bias`.
+///
+/// **Shapes**: those of the layers; each takes the result of the one before.
+///
+/// **Gradient**: by the chain rule, from the last layer to the first.
 public record Sequential(List<Layer> layers) implements Layer {
 
   /// Copies the list.

@@ -5,6 +5,10 @@ import dev.adjoint.tensor.Tensor;
 
 /// `softmax(x)` along an axis: positive numbers that add up to 1. A cross-entropy from logits
 /// contains it and needs no softmax before it.
+///
+/// **Shapes**: x `[…]` with the axis, result the same.
+///
+/// **Gradient**: `y·(g − Σ g·y)` with the result y.
 public record Softmax(int axis) implements PureLayer {
 
   @Override

@@ -63,8 +63,8 @@ public enum TimePooling {
 
   /// True at the last true element of each row.
   private static Tensor isLast(Tensor mask) {
-    Tensor place = mask.to(ElementType.I64).cumsum(1);
-    Tensor all = place.max(KeepAxes.YES, 1);
-    return mask.logicalAnd(place.eq(all));
+    Tensor position = mask.to(ElementType.I64).cumsum(1);
+    Tensor all = position.max(KeepAxes.YES, 1);
+    return mask.logicalAnd(position.eq(all));
   }
 }

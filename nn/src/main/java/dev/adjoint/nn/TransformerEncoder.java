@@ -14,6 +14,8 @@ import java.util.stream.IntStream;
 ///
 /// **Shapes**: x `[N, T, W]`, result the same.
 ///
+/// **Gradient**: that of the parts.
+///
 /// @param layers the layers
 /// @param norm a norm after the last layer, or empty for none; usual where the norms come first
 public record TransformerEncoder(List<TransformerEncoderLayer> layers, Optional<LayerNorm> norm)

@@ -28,6 +28,8 @@ import java.util.random.RandomGenerator;
 /// Dropout acts where PyTorch has it, except on the probabilities of the attention, which the fused
 /// kernel does not store.
 ///
+/// **Gradient**: that of the parts.
+///
 /// @param selfAttn the attention; a causal one hides later positions
 /// @param linear1 W → the inner width
 /// @param linear2 the inner width → W

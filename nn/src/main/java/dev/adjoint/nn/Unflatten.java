@@ -2,7 +2,6 @@ package dev.adjoint.nn;
 
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
-import java.util.Arrays;
 import java.util.List;
 
 /// One axis as several, the reverse of [Flatten]: `Unflatten.of(1, 1, 28, 28)` makes `[N, 784]` to
@@ -21,8 +20,7 @@ public record Unflatten(int axis, List<Integer> sizes) implements PureLayer {
 
   /// Checks the sizes.
   public Unflatten {
-    Require.given("unflatten", "the list of sizes", sizes);
-    sizes = List.copyOf(sizes);
+    sizes = Require.list("unflatten", "the list of sizes", sizes);
     int open = 0;
     for (int size : sizes) {
       if (size < 1 && size != -1) {
@@ -41,7 +39,7 @@ public record Unflatten(int axis, List<Integer> sizes) implements PureLayer {
 
   /// A layer that splits this axis into these sizes.
   public static Unflatten of(int axis, int... sizes) {
-    return new Unflatten(axis, Arrays.stream(sizes).boxed().toList());
+    return new Unflatten(axis, Require.list("unflatten", "the list of sizes", sizes));
   }
 
   @Override

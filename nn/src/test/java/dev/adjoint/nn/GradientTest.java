@@ -13,6 +13,7 @@ import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
 import dev.adjoint.nn.loss.NllLoss;
 import dev.adjoint.nn.loss.ProbabilityCrossEntropyLoss;
+import dev.adjoint.nn.loss.QuantileLoss;
 import dev.adjoint.nn.loss.SmoothL1Loss;
 import dev.adjoint.nn.loss.SquaredErrorLoss;
 import dev.adjoint.tensor.ElementType;
@@ -82,6 +83,18 @@ class GradientTest {
     for (Averaging averaging : Averaging.values()) {
       cases.add(new Case("mse " + averaging, new MseLoss(averaging), scores, far));
       cases.add(new Case("smooth l1 " + averaging, new SmoothL1Loss(1.5, averaging), scores, far));
+      cases.add(
+          new Case(
+              "quantile " + averaging,
+              new QuantileLoss(List.of(0.1, 0.5, 0.95), averaging),
+              draw(-2, 2, 4, 2, 3),
+              draw(3, 4, 4, 2)));
+      cases.add(
+          new Case(
+              "quantile, target below " + averaging,
+              new QuantileLoss(List.of(0.25), averaging),
+              draw(3, 4, 4, 1),
+              draw(-2, 2, 4)));
       cases.add(new Case("nll " + averaging, new NllLoss(averaging), scores, index));
       cases.add(new Case("kl div " + averaging, new KlDivLoss(averaging), scores, soft));
       cases.add(new Case("l1 " + averaging, new L1Loss(averaging), scores, far));
@@ -118,7 +131,7 @@ class GradientTest {
 
   @TestFactory
   Stream<DynamicTest> everyActivationAgreesWithTheCentralDifference() {
-    // Between the kinks of the piecewise ones, which lie at whole numbers and 0.
+    // Between the kinks of the piecewise ones, which are at whole numbers and 0.
     Tensor x = Tensor.of(ElementType.F64, -4.3, -2.6, -0.7, -0.2, 0.3, 0.6, 2.4, 6.5);
     return Arrays.stream(Activation.values())
         .map(activation ->
@@ -187,6 +200,30 @@ class GradientTest {
                         .require();
                   }
                 }));
+  }
+
+  @TestFactory
+  Stream<DynamicTest> ensemblesAgreeWithTheCentralDifference() {
+    Tensor x = draw(-2, 2, 2, 4);
+    List<Layer> members = List.of(linear(4, 3), linear(4, 3), linear(4, 3));
+    return Arrays.stream(Ensemble.Answers.values())
+        .map(answers -> {
+          Ensemble ensemble = new Ensemble(members, answers);
+          return DynamicTest.dynamicTest(
+              "ensemble of " + answers,
+              () -> {
+                GradientCheck.first("x", random, in -> ensemble.forward(in[0], Pass.INFERENCE), x)
+                    .require();
+                GradientCheck.second("x", random, in -> ensemble.forward(in[0], Pass.INFERENCE), x)
+                    .require();
+                GradientCheck.ofParameters(
+                        "parameters",
+                        random,
+                        () -> ensemble.forward(x, Pass.INFERENCE).square().sum(),
+                        Parameters.of(ensemble).list())
+                    .require();
+              });
+        });
   }
 
   private Linear linear(int in, int out) {

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -156,5 +157,39 @@ class LayersTest {
     assertThat(new Flatten().forward(Tensor.zeros(5)).shape()).isEqualTo(Shape.of(5, 1));
     assertThat(Linear.of(4, 2, random).forward(Tensor.zeros(0, 4)).shape())
         .isEqualTo(Shape.of(0, 2));
+  }
+
+  @Test
+  void truncatedNumbersLieWithinTheirRange() {
+    Tensor x = Initializer.truncNormal(0.5).of(Shape.of(100, 100), new SplittableRandom(3));
+    assertThat(x.max().item()).isLessThanOrEqualTo(1);
+    assertThat(x.min().item()).isGreaterThanOrEqualTo(-1);
+    // The deviation of a normal distribution cut at two deviations is 0.8796 of its own.
+    assertThat(x.std().item()).isCloseTo(0.5 * 0.8796, within(0.01));
+    assertThatThrownBy(() -> Initializer.truncNormal(0, 1, 7, 8))
+        .hasMessage(
+            "initialize: the range is 7.0 … 8.0 but must be rising and within 6 deviations (1.0) of the mean 0.0; two deviations on either side are usual");
+  }
+
+  @Test
+  void aDiracConvolutionGivesItsInput() {
+    SplittableRandom random = new SplittableRandom(3);
+    Tensor weight = Initializer.dirac().of(Shape.of(3, 3, 3, 3), random);
+    Tensor x = Tensor.normal(Shape.of(2, 3, 5, 4), 0, 1, random);
+    Tensor y = x.conv2d(weight, Conv2dOptions.standard().withPadding(1));
+    assertThat(y.contentEquals(x)).isTrue();
+    Tensor line = Initializer.dirac().of(Shape.of(2, 4, 3), random);
+    assertThat(line.sum().item()).isEqualTo(2);
+    assertThatThrownBy(() -> Initializer.dirac().of(Shape.of(2, 2), random))
+        .hasMessage(
+            "initialize: dirac needs the weight of a convolution, [out, in, …], but the shape is [2, 2]; use eye for a matrix");
+  }
+
+  @Test
+  void aSparseColumnHasItsShareOfZeros() {
+    Tensor x = Initializer.sparse(0.25, 1).of(Shape.of(10, 7), new SplittableRandom(3));
+    assertThat(x.eq(0).sum(0).toLongArray()).containsOnly(3);
+    assertThat(Initializer.eye().of(Shape.of(2, 3), new SplittableRandom(3)).toFloatArray())
+        .containsExactly(1, 0, 0, 0, 1, 0);
   }
 }

@@ -1,5 +1,7 @@
 package dev.adjoint.nn.argument;
 
+import java.util.Arrays;
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /// Checks of arguments. Each message names the operation, the broken rule with the value by name,
@@ -24,6 +26,24 @@ public final class Require {
     return value;
   }
 
+  /// A copy of a list, of which no element may be null.
+  ///
+  /// @param name what the list has, such as `the list of sizes`
+  public static <T> List<T> list(String owner, String name, @Nullable List<T> list) {
+    List<T> values = given(owner, name, list);
+    for (int i = 0; i < values.size(); i++) {
+      given(owner, "element %d of %s".formatted(i, name), values.get(i), "give a value");
+    }
+    return List.copyOf(values);
+  }
+
+  /// Whole numbers as a list.
+  ///
+  /// @param name what the array has, such as `the list of sizes`
+  public static List<Integer> list(String owner, String name, int @Nullable [] array) {
+    return Arrays.stream(given(owner, name, array)).boxed().toList();
+  }
+
   /// A tensor, which must not be null.
   public static <T> T tensor(String owner, String name, @Nullable T value) {
     return given(owner, name, value, "give a tensor");
@@ -42,11 +62,16 @@ public final class Require {
 
   /// A size, which must be at least 1.
   public static int size(String owner, String name, int size, String fix) {
-    if (size < 1) {
+    return atLeast(owner, name, 1, size, fix);
+  }
+
+  /// A whole number that must be at least so large.
+  public static int atLeast(String owner, String name, int least, int value, String fix) {
+    if (value < least) {
       throw new IllegalArgumentException(
-          "%s: %s is %d but must be at least 1; %s".formatted(owner, name, size, fix));
+          "%s: %s is %d but must be at least %d; %s".formatted(owner, name, value, least, fix));
     }
-    return size;
+    return value;
   }
 
   /// A number that must be finite.

@@ -25,6 +25,9 @@ import java.util.Optional;
 /// **Throws**: IllegalArgumentException for a target outside 0 … 1 or a negative weight, with the
 /// index of the first such element in C order.
 ///
+/// **Gradient**: `σ(y) − t`, with a weight w of positives `(1 − t)·σ(y) − w·t·σ(−y)`, divided as
+/// the averaging says.
+///
 /// @param positiveWeight p (`pos_weight` in PyTorch), at least 0, or empty for 1
 public record BceWithLogitsLoss(Averaging averaging, Optional<Tensor> positiveWeight)
     implements Loss {

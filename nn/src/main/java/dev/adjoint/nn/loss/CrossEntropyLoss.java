@@ -39,6 +39,9 @@ import java.util.OptionalLong;
 /// new CrossEntropyLoss().withIgnoreIndex(0).withClassWeights(Tensor.of(1f, 5f, 2f))
 /// ```
 ///
+/// **Gradient**: softmax of the input minus the target, times the weight of the class, divided as
+/// the averaging says; 0 for samples that are ignored.
+///
 /// @param smoothing mixes the target with the uniform distribution, `0 ≤ smoothing < 1`
 /// @param classWeights `[K]`, at least 0 each, or empty for 1 each
 /// @param ignoreIndex the target index that is ignored, such as that of the padding of a text, or

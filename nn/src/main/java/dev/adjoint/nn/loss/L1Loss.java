@@ -6,6 +6,8 @@ import dev.adjoint.tensor.Tensor;
 /// The mean absolute error: `mean(|y − t|)` over all elements. The gradient where `y = t` is 0.
 ///
 /// **Shapes**: input and target equal.
+///
+/// **Gradient**: the sign of `y − t`, 0 where they are equal.
 public record L1Loss(Averaging averaging) implements Loss {
 
   private static final String NAME = "l1 loss";

@@ -6,6 +6,8 @@ import dev.adjoint.tensor.Tensor;
 /// The mean squared error: `mean((y − t)²)` over all elements.
 ///
 /// **Shapes**: input and target equal.
+///
+/// **Gradient**: `2·(y − t)`, divided as the averaging says.
 public record MseLoss(Averaging averaging) implements Loss {
 
   private static final String NAME = "mse loss";

@@ -11,6 +11,8 @@ import dev.adjoint.tensor.Tensor;
 /// gives NaN.
 ///
 /// **Shapes**: as for [CrossEntropyLoss].
+///
+/// **Gradient**: `−1/p` for the probability of the target, 0 for the others.
 public record ProbabilityCrossEntropyLoss(Averaging averaging) implements Loss {
 
   private static final String NAME = "cross entropy of probabilities";

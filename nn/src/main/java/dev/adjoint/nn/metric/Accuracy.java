@@ -1,5 +1,7 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Tensor;
 import java.util.OptionalLong;
 
@@ -10,12 +12,19 @@ import java.util.OptionalLong;
 /// @param ignoreIndex the target index that is ignored, such as padding, or empty for none
 public record Accuracy(OptionalLong ignoreIndex) implements Metric {
 
+  /// Refuses null.
+  public Accuracy {
+    Require.given(
+        "accuracy", "the ignored index", ignoreIndex, "give OptionalLong.empty() for none");
+  }
+
   /// Every target counts.
   public Accuracy() {
     this(OptionalLong.empty());
   }
 
   /// The same with a target index that is ignored.
+  @CheckReturnValue
   public Accuracy withIgnoreIndex(long index) {
     return new Accuracy(OptionalLong.of(index));
   }

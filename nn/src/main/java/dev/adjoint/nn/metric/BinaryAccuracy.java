@@ -1,5 +1,6 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -34,6 +35,8 @@ public record BinaryAccuracy(double threshold) implements Metric {
   /// The right answers and all answers.
   @Override
   public double[] state(Tensor outputs, Tensor target) {
+    Require.tensor("binary accuracy", "the output", outputs);
+    Require.tensor("binary accuracy", "the target", target);
     if (!outputs.shape().equals(target.shape())) {
       throw new ShapeException(
           "binary accuracy",

@@ -35,15 +35,41 @@ final class ClassCounts {
     return counts;
   }
 
-  /// The mean over the classes that occur among the targets or the predictions. A share that is not
-  /// defined counts as 0, as in scikit-learn.
-  static double mean(double[] counts, Share share) {
+  /// The shares of the classes as one number. Classes that occur neither among the targets nor
+  /// among the predictions are left out. A share that is not defined counts as 0, as in
+  /// scikit-learn.
+  static double average(double[] counts, ClassAveraging averaging, Share share) {
+    double[] all = new double[NUMBERS];
+    double sum = 0;
+    double weights = 0;
+    for (int c = 0; c < counts.length; c += NUMBERS) {
+      double targets = counts[c] + counts[c + 2];
+      double weight = averaging == ClassAveraging.WEIGHTED ? targets : 1;
+      if (targets + counts[c + 1] > 0) {
+        sum += weight * defined(share.of(counts[c], counts[c + 1], counts[c + 2]));
+        weights += weight;
+      }
+      for (int i = 0; i < NUMBERS; i++) {
+        all[i] += counts[c + i];
+      }
+    }
+    return averaging == ClassAveraging.MICRO
+        ? defined(share.of(all[0], all[1], all[2]))
+        : sum / weights;
+  }
+
+  private static double defined(double share) {
+    return Double.isNaN(share) ? 0 : share;
+  }
+
+  /// The mean over the classes with a target of the share that was found.
+  static double meanRecall(double[] counts) {
     double sum = 0;
     int classes = 0;
     for (int c = 0; c < counts.length; c += NUMBERS) {
-      if (counts[c] + counts[c + 1] + counts[c + 2] > 0) {
-        double value = share.of(counts[c], counts[c + 1], counts[c + 2]);
-        sum += Double.isNaN(value) ? 0 : value;
+      double targets = counts[c] + counts[c + 2];
+      if (targets > 0) {
+        sum += counts[c] / targets;
         classes++;
       }
     }

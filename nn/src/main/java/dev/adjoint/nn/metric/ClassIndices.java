@@ -1,5 +1,6 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -9,7 +10,7 @@ import java.util.OptionalLong;
 
 /// Predicted and true class indices of a batch, without the ignored targets.
 ///
-/// @param outputs `[N, K]`, scores of K classes for each place
+/// @param outputs `[N, K]`, scores of K classes for each position
 /// @param target `[N]`
 record ClassIndices(Tensor outputs, long[] target) {
 
@@ -17,13 +18,15 @@ record ClassIndices(Tensor outputs, long[] target) {
   ///
   /// @param ignored the target index that is ignored
   static ClassIndices of(String metric, Tensor outputs, Tensor target, OptionalLong ignored) {
+    Require.tensor(metric, "the output", outputs);
+    Require.tensor(metric, "the target", target);
     Tensor scores = outputs.detach();
-    Shape places = places(metric, scores.shape());
-    if (target.elementType().isFloating() || !places.equals(target.shape())) {
+    Shape withoutClasses = withoutClasses(metric, scores.shape());
+    if (target.elementType().isFloating() || !withoutClasses.equals(target.shape())) {
       throw new ShapeException(
           metric,
           "outputs %s need whole class indices %s but got %s %s; give one class index for each row of scores"
-              .formatted(scores.shape(), places, target.elementType(), target.shape()));
+              .formatted(scores.shape(), withoutClasses, target.elementType(), target.shape()));
     }
     int classes = scores.shape().size(-1);
     long[] labels = target.to(ElementType.I64).toLongArray();
@@ -42,7 +45,7 @@ record ClassIndices(Tensor outputs, long[] target) {
   }
 
   /// The shape without its last axis.
-  private static Shape places(String metric, Shape scores) {
+  private static Shape withoutClasses(String metric, Shape scores) {
     if (scores.rank() < 1) {
       throw new ShapeException(
           metric, "the output is a single number; give scores of classes along the last axis");

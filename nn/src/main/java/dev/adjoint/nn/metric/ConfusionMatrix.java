@@ -78,7 +78,10 @@ public record ConfusionMatrix(long[][] counts) {
 
   /// The share of the samples predicted as this class that belong to it; NaN if none is predicted
   /// so.
+  ///
+  /// @throws IllegalArgumentException if there is no such class
   public double precision(int index) {
+    requireIndex(index);
     long predicted = 0;
     for (long[] row : counts) {
       predicted += row[index];
@@ -87,11 +90,24 @@ public record ConfusionMatrix(long[][] counts) {
   }
 
   /// The share of the samples of this class that are predicted as it; NaN if there is none.
+  ///
+  /// @throws IllegalArgumentException if there is no such class
   public double recall(int index) {
+    requireIndex(index);
     return counts[index][index] / (double) Tensor.of(counts[index]).sum().itemLong();
   }
 
+  private void requireIndex(int index) {
+    if (index < 0 || index >= counts.length) {
+      throw new IllegalArgumentException(
+          "confusion matrix: there is no class %d; give an index of 0 to %d"
+              .formatted(index, counts.length - 1));
+    }
+  }
+
   /// The harmonic mean of precision and recall.
+  ///
+  /// @throws IllegalArgumentException if there is no such class
   public double f1(int index) {
     double p = precision(index);
     double r = recall(index);

@@ -1,5 +1,6 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -11,6 +12,8 @@ final class Errors {
 
   /// `y − t`, of any shape.
   static Tensor of(String metric, Tensor predicted, Tensor target) {
+    Require.tensor(metric, "the prediction", predicted);
+    Require.tensor(metric, "the target", target);
     if (!predicted.shape().equals(target.shape())) {
       throw new ShapeException(
           metric,

@@ -1,7 +1,9 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.nn.loss.Averaging;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.OptionalLong;
@@ -14,12 +16,19 @@ import java.util.OptionalLong;
 /// @param ignoreIndex the target index that is ignored, such as padding, or empty for none
 public record Perplexity(OptionalLong ignoreIndex) implements Metric {
 
+  /// Refuses null.
+  public Perplexity {
+    Require.given(
+        "perplexity", "the ignored index", ignoreIndex, "give OptionalLong.empty() for none");
+  }
+
   /// Every token counts.
   public Perplexity() {
     this(OptionalLong.empty());
   }
 
   /// The same with a target index that is ignored.
+  @CheckReturnValue
   public Perplexity withIgnoreIndex(long index) {
     return new Perplexity(OptionalLong.of(index));
   }

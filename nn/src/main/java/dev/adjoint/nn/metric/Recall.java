@@ -1,17 +1,29 @@
 package dev.adjoint.nn.metric;
 
+import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.Tensor;
 
-/// Of the samples of a class, the share that was found, as the mean over the classes (macro
-/// average), 0 … 1. Classes that occur neither among the targets nor among the predictions are left
-/// out; where a class has no share it counts as 0.
+/// Of the samples of a class, the share that was found, averaged over the classes, 0 … 1.
+///
+/// Classes that occur neither among the targets nor among the predictions are left out; where a
+/// class has no share it counts as 0.
 ///
 /// **Shapes**: outputs `[…, K]`, class indices `[…]`.
-public record Recall() implements Metric {
+public record Recall(ClassAveraging averaging) implements Metric {
+
+  /// Checks that there is an averaging.
+  public Recall {
+    Require.given("recall", "the averaging", averaging, "give ClassAveraging.MACRO");
+  }
+
+  /// The mean over the classes.
+  public Recall() {
+    this(ClassAveraging.MACRO);
+  }
 
   @Override
   public String name() {
-    return "recall";
+    return averaging.name("recall");
   }
 
   /// Three counts for each class: found, wrong, missed.
@@ -22,6 +34,6 @@ public record Recall() implements Metric {
 
   @Override
   public double value(double[] state) {
-    return ClassCounts.mean(state, (found, _, missed) -> found / (found + missed));
+    return ClassCounts.average(state, averaging, (found, _, missed) -> found / (found + missed));
   }
 }

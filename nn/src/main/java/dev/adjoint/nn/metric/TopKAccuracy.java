@@ -39,7 +39,7 @@ public record TopKAccuracy(int k) implements Metric {
   }
 
   /// How many classes come before this one.
-  private static int rank(double[] scores, int start, int classes, int index) {
+  static int rank(double[] scores, int start, int classes, int index) {
     double own = number(scores[start + index]);
     int before = 0;
     for (int c = 0; c < classes; c++) {

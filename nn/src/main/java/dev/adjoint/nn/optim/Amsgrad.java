@@ -1,5 +1,6 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;
@@ -58,11 +59,13 @@ public record Amsgrad(Schedule rate, double beta1, double beta2, double epsilon,
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public Amsgrad withWeightDecay(double lambda) {
     return new Amsgrad(rate, beta1, beta2, epsilon, lambda);
   }
 
   /// The same with these betas.
+  @CheckReturnValue
   public Amsgrad withBetas(double first, double second) {
     return new Amsgrad(rate, first, second, epsilon, weightDecay);
   }

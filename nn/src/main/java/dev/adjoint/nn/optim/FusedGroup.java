@@ -45,13 +45,7 @@ final class FusedGroup implements Group {
 
   @Override
   public double rate(long step) {
-    double rate = rule.rate().at(step);
-    if (!(rate >= 0 && rate < Double.POSITIVE_INFINITY)) {
-      throw new IllegalArgumentException(
-          "%s: the rate of step %d is %s but must be a finite number of at least 0; mend the schedule %s"
-              .formatted(rule.name(), step, rate, rule.rate()));
-    }
-    return rate;
+    return Hyperparameters.rate(rule.name(), rule.rate(), step);
   }
 
   @Override
@@ -148,22 +142,12 @@ final class FusedGroup implements Group {
   @Override
   public void requirePossible(String path, String name, Tensor value) {
     if (isSteps(name)) {
-      double steps = value.item();
-      if (!(steps >= 0 && steps == Math.rint(steps) && steps < Long.MAX_VALUE)) {
-        throw new IllegalArgumentException(
-            "load: the optimizer's state %s is %s but must be a whole number of at least 0; resume from an undamaged file"
-                .formatted(path, steps));
-      }
+      Hyperparameters.requireCount(path, value.item());
     }
     boolean isSquare =
         names.stream().anyMatch(memory -> memory.name().equals(name) && memory.isSquare());
-    if (isSquare && value.shape().count() > 0) {
-      double least = value.min().item();
-      if (least < 0) {
-        throw new IllegalArgumentException(
-            "load: the optimizer's state %s holds %s but squares are never negative; resume from an undamaged file"
-                .formatted(path, least));
-      }
+    if (isSquare) {
+      Hyperparameters.requireSquares(path, value);
     }
   }
 

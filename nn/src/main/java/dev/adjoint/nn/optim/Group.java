@@ -7,12 +7,13 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
 /// Parameters that share a rule, with what the rule remembers of each of them.
-sealed interface Group permits FusedGroup, TensorGroup {
+sealed interface Group permits FusedGroup, SparseGroup, TensorGroup {
 
   /// The group of a rule.
   static Group of(UpdateRule rule, Parameter[] parameters) {
     return switch (rule) {
       case FusedRule fused -> new FusedGroup(fused, parameters);
+      case SparseRule sparse -> new SparseGroup(sparse, parameters);
       case TensorRule own -> new TensorGroup(own, parameters);
     };
   }

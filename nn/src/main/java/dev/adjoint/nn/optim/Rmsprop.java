@@ -1,5 +1,6 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.UpdateFormula;
 import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.ArrayList;
@@ -58,21 +59,25 @@ public record Rmsprop(
   }
 
   /// The same with this α.
+  @CheckReturnValue
   public Rmsprop withAlpha(double newAlpha) {
     return new Rmsprop(rate, newAlpha, epsilon, weightDecay, momentum, centered);
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public Rmsprop withWeightDecay(double lambda) {
     return new Rmsprop(rate, alpha, epsilon, lambda, momentum, centered);
   }
 
   /// The same with this momentum.
+  @CheckReturnValue
   public Rmsprop withMomentum(double mu) {
     return new Rmsprop(rate, alpha, epsilon, weightDecay, mu, centered);
   }
 
   /// The same, centred.
+  @CheckReturnValue
   public Rmsprop withCentering() {
     return new Rmsprop(rate, alpha, epsilon, weightDecay, momentum, true);
   }

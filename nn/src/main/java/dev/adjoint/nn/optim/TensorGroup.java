@@ -55,7 +55,7 @@ final class TensorGroup implements Group {
 
   @Override
   public boolean fits(String name, Shape shape, Shape parameter) {
-    return shape.equals(parameter) || shape.equals(Shape.SCALAR);
+    return rule.remembers(name, shape, parameter);
   }
 
   @Override

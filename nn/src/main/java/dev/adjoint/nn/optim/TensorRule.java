@@ -1,5 +1,6 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
 
@@ -18,8 +19,14 @@ public non-sealed interface TensorRule extends UpdateRule {
   /// A new value, which is copied into the parameter, with the state for the next step.
   ///
   /// @param state what the algorithm remembers of this parameter, by names of its choice: tensors
-  ///   of the parameter's shape or single numbers
+  ///   that [TensorRule#remembers] accepts
   record Update(Tensor value, Map<String, Tensor> state) {}
+
+  /// Whether a state of this name and shape can belong to a parameter, so that a saved state can be
+  /// checked: by default every tensor of the parameter's shape and every single number.
+  default boolean remembers(String name, Shape state, Shape parameter) {
+    return state.equals(parameter) || state.rank() == 0;
+  }
 
   /// One step.
   ///

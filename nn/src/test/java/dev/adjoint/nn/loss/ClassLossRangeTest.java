@@ -12,7 +12,7 @@ import org.junit.jupiter.api.Test;
 
 /// The losses of classes over their whole range, against the formula in F64 with the small terms
 /// added by themselves: a sample that is classified with certainty, one that is certainly wrong,
-/// and what lies between.
+/// and what is between.
 class ClassLossRangeTest {
   private static final double[] MARGINS = {
     -1000, -85, -30, -20, -10, -1, -1e-3, 0, 1e-3, 0.5, 1, 3, 10, 17, 20, 30, 40, 60, 85
@@ -27,7 +27,7 @@ class ClassLossRangeTest {
     return type == ElementType.F32 ? 1e-6 : 1e-13;
   }
 
-  /// Logits of K classes: the last has the margin, the others lie a little around 0.
+  /// Logits of K classes: the last has the margin, the others are a little around 0.
   private static double[] logits(int classes, double margin) {
     double[] x = new double[classes];
     for (int j = 0; j < classes - 1; j++) {

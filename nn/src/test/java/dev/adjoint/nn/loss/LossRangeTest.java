@@ -59,10 +59,32 @@ class LossRangeTest {
     return size <= delta ? 0.5 * e * e : delta * (size - 0.5 * delta);
   }
 
+  private static double logCosh(double size) {
+    double half = StrictMath.sinh(Math.min(size, 1) / 2);
+    return size < 1
+        ? StrictMath.log1p(2 * half * half)
+        : size + StrictMath.log1p(StrictMath.exp(-2 * size)) - StrictMath.log(2);
+  }
+
   private static List<Range> ranges() {
     double[] both = {0, 1};
     double[] none = {0};
+    double[] signs = {-1, 1};
     return List.of(
+        new Range(
+            new LogCoshLoss(Averaging.NONE),
+            ERRORS,
+            none,
+            (x, t) -> logCosh(Math.abs(x - t)),
+            (x, t) -> StrictMath.tanh(x - t),
+            1e-6),
+        new Range(
+            new SoftMarginLoss(Averaging.NONE),
+            LOGITS,
+            signs,
+            (x, t) -> softplus(-t * x),
+            (x, t) -> -t * sigmoid(-t * x),
+            1e-6),
         new Range(
             new BceWithLogitsLoss(Averaging.NONE),
             LOGITS,

@@ -103,20 +103,6 @@ class OptimizerTest {
   }
 
   @Test
-  void schedulesFollowTheirFormulas() {
-    assertThat(Schedule.step(1, 10, 0.5).at(10)).isEqualTo(1);
-    assertThat(Schedule.step(1, 10, 0.5).at(11)).isEqualTo(0.5);
-    Schedule cosine = Schedule.cosine(1, 0.1, 100);
-    assertThat(cosine.at(1)).isEqualTo(1);
-    assertThat(cosine.at(51)).isCloseTo(0.55, within(1e-12));
-    assertThat(cosine.at(500)).isCloseTo(0.1, within(1e-12));
-    assertThat(Schedule.constant(1).withWarmup(4).at(2)).isEqualTo(0.5);
-    assertThat(Schedule.constant(1).withWarmup(4).at(9)).isEqualTo(1);
-    assertThat(Schedule.cosine(0.1, 0, 5).withWarmup(2))
-        .hasToString("cosine(0.1, 0.0, 5).withWarmup(2)");
-  }
-
-  @Test
   void valuesOutOfRangeAreRefusedWithTheUsualOnes() {
     assertThatThrownBy(() -> new Sgd(-1))
         .hasMessage(
@@ -361,30 +347,6 @@ class OptimizerTest {
   }
 
   @Test
-  void aScheduleIsRefusedWhereItIsMade() {
-    assertThatThrownBy(() -> Schedule.constant(Double.NaN))
-        .hasMessage(
-            "rate: is NaN but must be a finite number of at least 0; 0.001 is usual for Adam, 0.1"
-                + " for SGD");
-    assertThatThrownBy(() -> Schedule.step(0.1, 10, -0.5))
-        .hasMessage(
-            "step schedule: the factor is -0.5 but must be a finite number of at least 0; 0.1 is"
-                + " usual");
-    assertThatThrownBy(() -> Schedule.step(0.1, 10, Double.NaN))
-        .hasMessage(
-            "step schedule: the factor is NaN but must be a finite number of at least 0; 0.1 is"
-                + " usual");
-    assertThatThrownBy(() -> Schedule.cosine(0.1, -0.1, 10))
-        .hasMessage(
-            "rate: is -0.1 but must be a finite number of at least 0; 0.001 is usual for Adam, 0.1"
-                + " for SGD");
-    assertThatThrownBy(() -> Schedule.constant(0.1).withWarmup(0))
-        .hasMessage(
-            "warm-up: the number of steps is 0 but must be at least 1; count the steps of an epoch"
-                + " times the epochs");
-  }
-
-  @Test
   void aScheduleOfTheUsersThatGivesAnImpossibleRateStopsTheStepBeforeAnythingChanges() {
     Parameter other = Parameter.of(Tensor.of(ElementType.F64, 1.0));
     double[] rates = {0.1, Double.NaN, -1, Double.POSITIVE_INFINITY};
@@ -410,7 +372,7 @@ class OptimizerTest {
       assertThatThrownBy(() -> step(optimizer))
           .isInstanceOf(IllegalArgumentException.class)
           .hasMessage(
-              "adam: the rate of step 2 is %s but must be a finite number of at least 0; mend the"
+              "adam: the rate of step 2 is %s but must be a finite number of at least 0; correct the"
                       .formatted(rate)
                   + " schedule mine");
       assertThat(x.value().toDoubleArray()).isEqualTo(before);
