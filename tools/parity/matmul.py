@@ -58,4 +58,7 @@ def family():
     for equation, *shapes in EINSUM:
         function = lambda *tensors, equation: torch.einsum(equation, *tensors)
         cases.case("einsum", function, *[normal(*shape) for shape in shapes], equation=equation)
+    for left, right in [((3, 2), (4, 2)), ((2, 2, 3), (1, 3, 3))]:
+        for order in [1.0, 2.0, 3.0]:
+            cases.case("cdist", torch.cdist, normal(*left), normal(*right), p=order)
     return cases

@@ -29,6 +29,7 @@ def family():
     _running(cases)
     _truth(cases)
     _order(cases)
+    _missing(cases)
     return cases
 
 
@@ -127,3 +128,18 @@ def _order(cases):
     for largest in [True, False]:
         for axis in [0, 1, -1]:
             cases.case("topk", torch.topk, normal(3, 4, 2), k=2, dim=axis, largest=largest)
+
+
+def _missing(cases):
+    some = values([[1.5, NAN, -2.0], [NAN, NAN, INFINITE], [0.25, 3.0, -1.0]])
+    cases.case("nansum", torch.nansum, some)
+    cases.case("nansum", torch.nansum, some, dim=1)
+    cases.case("nanmean", torch.nanmean, some, dim=0, gradients=False)
+    cases.case("nanmean", torch.nanmean, values([[1.5, NAN, -2.0], [NAN, 4.0, 1.0]]), dim=1)
+    cases.case("nan_to_num", torch.nan_to_num, values([[1.5, NAN], [NAN, -4.0]]), nan=0.5)
+    for name, function in [
+        ("isnan", torch.isnan),
+        ("isinf", torch.isinf),
+        ("isfinite", torch.isfinite),
+    ]:
+        cases.case(name, function, some)
