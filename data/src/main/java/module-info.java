@@ -13,6 +13,7 @@ module dev.adjoint.data {
   exports dev.adjoint.data.image;
   exports dev.adjoint.data.prepare;
   exports dev.adjoint.data.ratings;
+  exports dev.adjoint.data.series;
   exports dev.adjoint.data.table;
   exports dev.adjoint.data.text;
 }

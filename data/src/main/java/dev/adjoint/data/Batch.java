@@ -1,11 +1,12 @@
 package dev.adjoint.data;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Tensor;
 import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Some samples that are worked on in one step.
+/// The samples of one step.
 ///
 /// @param index position in the epoch, from 0
 /// @param rows which samples of the source these are
@@ -52,6 +53,7 @@ public record Batch(int index, int[] rows, Map<String, Tensor> fields) {
   }
 
   /// The same samples with other fields.
+  @CheckReturnValue
   public Batch withFields(Map<String, Tensor> others) {
     return new Batch(index, rows, others);
   }

@@ -2,8 +2,8 @@ package dev.adjoint.data;
 
 import java.util.Iterator;
 
-/// A walk over the batches of an epoch. Closing it, which may be done at any time, closes the
-/// stream that it reads from.
+/// An iterator over the batches of an epoch. It can be closed at any time, which closes the stream
+/// that it reads from.
 public sealed interface BatchWalk extends Iterator<Batch>, AutoCloseable
     permits RowWalk, StreamWalk, ReadAheadWalk {
 

@@ -1,5 +1,6 @@
 package dev.adjoint.data;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import java.util.Objects;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -78,11 +79,13 @@ public final class Batches {
   }
 
   /// The same with this treatment of a smaller last batch.
+  @CheckReturnValue
   public Batches withLastBatch(LastBatch treatment) {
     return new Batches(source, size, seed, shuffled, treatment, buffer);
   }
 
   /// The same with this number of samples of a stream from which the next one is drawn, at least 1.
+  @CheckReturnValue
   public Batches withShuffleBuffer(int samples) {
     return new Batches(source, size, seed, shuffled, last, samples);
   }
@@ -132,7 +135,7 @@ public final class Batches {
   /// All batches of an epoch.
   ///
   /// @param epoch the epoch, from 0
-  /// @return the batches, made while they are walked
+  /// @return the batches, made one by one while the caller iterates
   public Iterable<Batch> epoch(int epoch) {
     return epoch(epoch, 0);
   }
@@ -141,13 +144,13 @@ public final class Batches {
   ///
   /// @param epoch the epoch, from 0
   /// @param from index of the first batch, in [0, count]
-  /// @return the batches, made while they are walked
+  /// @return the batches, made one by one while the caller iterates
   public Iterable<Batch> epoch(int epoch, int from) {
     requireBatch(from);
     return () -> walk(epoch, from);
   }
 
-  /// The same as a walk that can be closed before its end.
+  /// The same as an iterator that can be closed before its end.
   ///
   /// @param epoch the epoch, from 0
   /// @param from index of the first batch, in [0, count]

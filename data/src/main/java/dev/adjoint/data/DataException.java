@@ -2,7 +2,7 @@ package dev.adjoint.data;
 
 import java.io.Serial;
 
-/// Data that cannot be used as it is: a missing file, a row with too few cells, a label never seen.
+/// Data that cannot be used as it is: a missing file, a row with too few cells, an unknown label.
 ///
 /// The message reads `operation: the rule that was broken, each value by its name; the likely fix`
 /// and is meant to be shown to the person who supplied the data, without a stack trace.
@@ -19,7 +19,7 @@ public final class DataException extends IllegalArgumentException {
   /// An error that was caused by another one, such as a failed read.
   ///
   /// @param message operation, rule, values and fix
-  /// @param cause the failure underneath
+  /// @param cause the original failure
   public DataException(String message, Throwable cause) {
     super(message, cause);
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.data;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -56,6 +57,7 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
   }
 
   /// The same with one more field, or another tensor for a field.
+  @CheckReturnValue
   public DataSet with(String name, Tensor field) {
     Map<String, Tensor> all = new LinkedHashMap<>(fields);
     all.put(name, field);
@@ -63,11 +65,13 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
   }
 
   /// The same with these classes.
+  @CheckReturnValue
   public DataSet withClasses(List<String> names) {
     return new DataSet(fields, names, featureNames);
   }
 
   /// The same with a number of at least 0 for each sample: how much it counts in the loss.
+  @CheckReturnValue
   public DataSet withWeights(double... weights) {
     for (int i = 0; i < weights.length; i++) {
       if (!(weights[i] >= 0 && weights[i] < Double.POSITIVE_INFINITY)) {
@@ -192,6 +196,13 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
         : Optional.of(target().toIntArray());
   }
 
+  @Override
+  public long bytes() {
+    return fields.values().stream()
+        .mapToLong(field -> (long) field.shape().count() * field.elementType().bytes())
+        .sum();
+  }
+
   /// No: the samples are in memory.
   @Override
   public boolean isReadAhead() {
@@ -206,6 +217,25 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
     return new DataSet(read(rows), classes, featureNames);
   }
 
+  /// Divides the samples for a k-fold cross-validation: each sample validates in one of the splits
+  /// and trains in the others; classes are spread evenly.
+  ///
+  /// @param folds number of splits, 2 to the number of samples
+  /// @throws DataException when there cannot be so many folds, or a fold lacks a class to train on
+  public List<Split> folds(int folds, RandomGenerator random) {
+    List<Rows> all =
+        hasClasses()
+            ? Rows.stratifiedFolds(target().toIntArray(), classes.size(), folds, random)
+            : Rows.folds(count(), folds, random);
+    return all.stream()
+        .map(rows -> new Split(select(rows.training()), select(rows.validation())))
+        .toList();
+  }
+
+  private boolean hasClasses() {
+    return !classes.isEmpty() && target().shape().rank() == 1;
+  }
+
   /// Holds out a random part, for classes in the same proportion from each.
   ///
   /// @param fraction part to hold out, in (0, 1)
@@ -213,10 +243,24 @@ public record DataSet(Map<String, Tensor> fields, List<String> classes, List<Str
   /// @return both parts, each in the order of this set
   /// @throws DataException when there are fewer than 2 samples or the fraction is not in (0, 1)
   public Split split(double fraction, RandomGenerator random) {
-    Rows rows =
-        classes.isEmpty() || target().shape().rank() != 1
-            ? Rows.split(count(), fraction, random)
-            : Rows.stratified(target().toIntArray(), classes.size(), fraction, random);
+    return split(
+        labels()
+            .map(known -> Rows.stratified(known, classes.size(), fraction, random))
+            .orElseGet(() -> Rows.split(count(), fraction, random)));
+  }
+
+  /// Holds out a random part or a fold, for classes in the same proportion from each.
+  ///
+  /// @return both parts, each in the order of this set
+  /// @throws DataException when there are too few samples
+  public Split split(Holdout holdout) {
+    return split(
+        labels()
+            .map(known -> holdout.rows(known, classes.size()))
+            .orElseGet(() -> holdout.rows(count())));
+  }
+
+  private Split split(Rows rows) {
     return new Split(select(rows.training()), select(rows.validation()));
   }
 }

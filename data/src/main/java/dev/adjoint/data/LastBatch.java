@@ -1,6 +1,6 @@
 package dev.adjoint.data;
 
-/// What becomes of the last batch of an epoch where it is smaller than the others.
+/// How the last batch of an epoch is treated if it is smaller than the others.
 public enum LastBatch {
   /// It is used as it is.
   KEEP,

@@ -8,8 +8,8 @@ import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.CompletionException;
 import java.util.concurrent.Executor;
 
-/// A walk whose next batches are read on a virtual thread while the present one is worked on. The
-/// batches are the same.
+/// Reads the next batches on a virtual thread while the caller uses the present one. The batches
+/// are the same.
 final class ReadAheadWalk implements BatchWalk {
 
   /// One batch is being read while another one is ready.
@@ -30,7 +30,8 @@ final class ReadAheadWalk implements BatchWalk {
     }
   }
 
-  /// Each read begins when the one before has ended, so the inner walk is used by one at a time.
+  /// Each read begins when the one before has ended, so only one thread at a time uses the inner
+  /// iterator.
   private void request() {
     latest =
         latest.thenApplyAsync(
@@ -68,7 +69,7 @@ final class ReadAheadWalk implements BatchWalk {
     return batch;
   }
 
-  /// Known when the walk is over.
+  /// Known at the end of the epoch.
   @Override
   public int leftOut() {
     latest.exceptionally(_ -> Optional.empty()).join();

@@ -3,7 +3,7 @@ package dev.adjoint.data;
 import java.util.Arrays;
 import java.util.NoSuchElementException;
 
-/// A walk over samples that are read by their numbers.
+/// Iterates over samples that are read by their numbers.
 final class RowWalk implements BatchWalk {
   private final Samples samples;
   private final int[] order;

@@ -1,6 +1,8 @@
 package dev.adjoint.data;
 
+import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// Which rows train and which validate, both in rising order.
@@ -55,6 +57,55 @@ public record Rows(int[] training, int[] validation) {
     return partition(validates);
   }
 
+  /// Divides the rows into folds whose sizes differ by at most one; each fold validates once, while
+  /// the others train (k-fold cross-validation).
+  ///
+  /// @param count number of rows
+  /// @param folds number of folds, 2 to the number of rows
+  /// @throws DataException when there cannot be so many folds
+  public static List<Rows> folds(int count, int folds, RandomGenerator random) {
+    return dealt(shuffled(count, random), folds);
+  }
+
+  /// Folds in each of which the classes occur as often as in the others, up to one row.
+  ///
+  /// @param labels class of each row, in [0, classes)
+  /// @param classes number of classes
+  /// @param folds number of folds, 2 to the number of rows
+  /// @throws DataException when there cannot be so many folds
+  public static List<Rows> stratifiedFolds(
+      int[] labels, int classes, int folds, RandomGenerator random) {
+    int[] order = shuffled(labels.length, random);
+    int[] byClass = new int[order.length];
+    int at = 0;
+    for (int k = 0; k < classes; k++) {
+      for (int row : order) {
+        if (labels[row] == k) {
+          byClass[at++] = row;
+        }
+      }
+    }
+    return dealt(byClass, folds);
+  }
+
+  /// Gives the rows to the folds one after another.
+  private static List<Rows> dealt(int[] order, int folds) {
+    if (folds < 2 || folds > order.length) {
+      throw new DataException(
+          "folds: %d folds of %d rows are not possible; give 2 to %d folds"
+              .formatted(folds, order.length, order.length));
+    }
+    List<Rows> all = new ArrayList<>();
+    for (int fold = 0; fold < folds; fold++) {
+      boolean[] validates = new boolean[order.length];
+      for (int i = fold; i < order.length; i += folds) {
+        validates[order[i]] = true;
+      }
+      all.add(partition(validates));
+    }
+    return all;
+  }
+
   private static int[] quotas(int[] sizes, int count, int held) {
     int[] quota = new int[sizes.length];
     int left = held;
@@ -73,7 +124,7 @@ public record Rows(int[] training, int[] validation) {
         }
       }
       if (best < 0) {
-        break; // every class is down to its last row
+        break; // every class has only one row left
       }
       quota[best]++;
       left--;
@@ -81,7 +132,7 @@ public record Rows(int[] training, int[] validation) {
     return quota;
   }
 
-  private static Rows partition(boolean[] validates) {
+  static Rows partition(boolean[] validates) {
     int held = 0;
     for (boolean one : validates) {
       held += one ? 1 : 0;

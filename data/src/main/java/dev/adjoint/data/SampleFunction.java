@@ -12,7 +12,7 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.function.IntFunction;
 
-/// Samples that a function reads, those of a batch at the same time.
+/// Samples that a function reads. It is called for all samples of a batch at the same time.
 record SampleFunction(int count, IntFunction<Map<String, Tensor>> sample) implements Samples {
 
   SampleFunction {

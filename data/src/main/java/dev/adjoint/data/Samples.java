@@ -7,7 +7,7 @@ import java.util.function.IntFunction;
 
 /// Samples that are read by their numbers, 0 … count − 1. They need not fit in memory.
 ///
-/// [DataSet] holds samples in memory. For other places, such as a folder of files, implement
+/// [DataSet] holds samples in memory. For other sources, such as a folder of files, implement
 /// [#read], or give [#of] a function that reads one sample:
 ///
 /// ```java
@@ -39,9 +39,14 @@ public non-sealed interface Samples extends Source {
     return Optional.empty();
   }
 
-  /// Whether the next batch is read on a thread of its own while the present one is worked on.
+  /// Whether the next batch is read on a thread of its own while the present one is used.
   default boolean isReadAhead() {
     return true;
+  }
+
+  /// The bytes of memory that the samples take; 0 where they are read when they are needed.
+  default long bytes() {
+    return 0;
   }
 
   @Override

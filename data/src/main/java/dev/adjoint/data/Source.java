@@ -3,8 +3,8 @@ package dev.adjoint.data;
 /// Where samples come from: read by their numbers ([Samples]), or one after another
 /// ([SampleStream]).
 ///
-/// A sample has named fields, each a tensor. The names are free; those below are the ones that
-/// [Batch], losses and the trainer know.
+/// A sample has named fields, each a tensor. Any name is allowed; [Batch], losses and the trainer
+/// know the names below.
 public sealed interface Source permits Samples, SampleStream {
 
   /// The field of a model's input.

@@ -47,10 +47,10 @@ public final class Spelling {
   /// @return near names in order of distance, then as they were given
   public static List<String> nearest(String word, Collection<String> known) {
     record Near(String name, int distance) {}
-    String wanted = word.toLowerCase(Locale.ROOT);
+    String expected = word.toLowerCase(Locale.ROOT);
     return known.stream()
-        .map(name -> new Near(name, distance(wanted, name.toLowerCase(Locale.ROOT))))
-        .filter(near -> isNear(wanted, near.name().toLowerCase(Locale.ROOT), near.distance()))
+        .map(name -> new Near(name, distance(expected, name.toLowerCase(Locale.ROOT))))
+        .filter(near -> isNear(expected, near.name().toLowerCase(Locale.ROOT), near.distance()))
         .sorted(Comparator.comparingInt(Near::distance))
         .limit(3)
         .map(Near::name)

@@ -5,13 +5,13 @@ import java.util.BitSet;
 import java.util.List;
 import java.util.stream.IntStream;
 
-/// What is learnt from, and what is held out to see how well it was learnt.
+/// The training samples and the validation samples.
 ///
 /// @param training samples to learn from
 /// @param validation samples held out
 public record Split(DataSet training, DataSet validation) {
 
-  /// Checks that both parts speak of the same thing.
+  /// Checks that both parts have the same inputs and classes.
   ///
   /// @throws DataException when there is nothing to validate on, inputs or classes differ, a class
   ///   occurs in the validation part alone, or all training samples are of one class
@@ -35,7 +35,7 @@ public record Split(DataSet training, DataSet validation) {
     }
   }
 
-  /// The classes that no validation sample is of, so that nothing shows how well they were learnt.
+  /// The classes without a validation sample, whose accuracy cannot be measured.
   ///
   /// @return their names
   public List<String> unvalidated() {

@@ -10,7 +10,7 @@ import java.util.Optional;
 import java.util.random.RandomGenerator;
 import java.util.stream.Stream;
 
-/// A walk over a stream. To shuffle, a buffer is kept full, and each next sample is drawn from it.
+/// Iterates over a stream. To shuffle, it keeps a buffer full and draws each next sample from it.
 final class StreamWalk implements BatchWalk {
 
   /// A sample with its position in the stream.
@@ -44,7 +44,7 @@ final class StreamWalk implements BatchWalk {
     this.random = random;
   }
 
-  /// Passes over batches without stacking them.
+  /// Skips batches without stacking them.
   ///
   /// @return the number of batches that were skipped; fewer than requested if the stream ended
   int skip(int batches) {

@@ -14,10 +14,11 @@
 /// | `dev.adjoint.data.generate` | sets drawn from formulas: moons, spirals, sine, digits |
 /// | `dev.adjoint.data.prepare` | the whole way in one call, and the preprocessing that is saved with a model |
 /// | `dev.adjoint.data.text` | texts as tokens: characters, words, byte pairs |
+/// | `dev.adjoint.data.series` | time series: frequency, season, windows |
 /// | `dev.adjoint.data.image` | photographs: image files as pixels, in one size |
 ///
 /// Each package uses those above it, never one below. Everything that can be wrong with data is a
-/// [dev.adjoint.data.DataException] whose message names the file, the place, the rule and the
+/// [dev.adjoint.data.DataException] whose message names the file, the position, the rule and the
 /// likely fix.
 @NullMarked
 package dev.adjoint.data;

@@ -8,10 +8,10 @@ import java.util.Optional;
 
 /// Finds what separates the cells of a table from its first lines.
 ///
-/// A first line `sep=;` decides, as spreadsheets write it. Else each candidate cuts the first
-/// lines, quotes respected. The one wins under which most rows have as many cells as the header; of
-/// several, the one under which most cells look like numbers; then the one with most cells; then
-/// the first of comma, semicolon, tab, bar.
+/// A first line `sep=;` decides, as spreadsheets write it. Otherwise the first lines are split by
+/// each candidate, with quotes respected. The one wins under which most rows have as many cells as
+/// the header; of several, the one under which most cells look like numbers; then the one with most
+/// cells; then the first of comma, semicolon, tab, bar.
 final class Delimiters {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
   private static final int RECORDS = 100;
@@ -20,7 +20,7 @@ final class Delimiters {
 
   private Delimiters() {}
 
-  /// What the line `sep=;` says.
+  /// The delimiter in the line `sep=;`.
   static Optional<Character> said(String firstLine) {
     String line = firstLine.strip();
     boolean says = firstLine.regionMatches(true, 0, "sep=", 0, 4);

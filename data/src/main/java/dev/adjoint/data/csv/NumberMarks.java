@@ -5,64 +5,26 @@ import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
 import java.util.ArrayList;
-import java.util.EnumMap;
 import java.util.List;
-import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.TreeMap;
-import java.util.TreeSet;
 
-/// Finds how a table writes its numbers and its missing values, and rewrites the columns of numbers
-/// with a decimal point and without other marks.
+/// Decides which decimal mark each column of numbers uses, and rewrites the columns with a decimal
+/// point and without other marks.
 ///
-/// A column is looked at when at least half of its values look like numbers and all of these have
-/// the same unit (`$`, `%`, …), or none has one. Its decimal mark is the one that its own numbers
-/// prove: `1,5` proves a decimal comma, `1,234,567` and `1,234.5` a decimal point. Where its
-/// numbers prove nothing (`1,234`), the rest of the file decides, then the training data; then it
-/// is a decimal comma if semicolons or tabs separate the cells, and a thousands mark if commas do.
-/// Then a note says so.
+/// [NumberStyle] says which columns are columns of numbers. The decimal mark of a column is the one
+/// that its own numbers prove: `1,5` proves a decimal comma, `1,234,567` and `1,234.5` a decimal
+/// point. Where its numbers prove nothing (`1,234`), the rest of the file decides, then the
+/// training data; then it is a decimal comma if semicolons or tabs separate the cells, and a
+/// thousands mark if commas do. Then a note says so.
 final class NumberMarks {
-  /// Texts that mean a missing value where they are the only texts of a column of numbers.
-  private static final Set<String> UNUSUAL_MISSING =
-      Set.of(
-          "-",
-          "--",
-          "---",
-          ".",
-          "..",
-          "...",
-          "*",
-          "x",
-          "none",
-          "nil",
-          "n.a.",
-          "n.a",
-          "na.",
-          "k.a.",
-          "(null)",
-          "\\n",
-          "<na>",
-          "missing",
-          "unknown",
-          "not available",
-          "#value!",
-          "#div/0!",
-          "#ref!",
-          "#null!",
-          "–",
-          "—");
-
-  /// Columns whose cells are all plain numbers show their marks in so many cells.
-  private static final int SAMPLE = 1000;
-
   private final Table table;
   private final char delimiter;
   private final String encoding;
   private final ReadOptions options;
   private final List<String> notes = new ArrayList<>();
-  private final Set<String> namedMissing = new TreeSet<>();
+  private final MissingMarks missing;
   private final Map<Character, Integer> thousands = new TreeMap<>();
   private int points;
   private int commas;
@@ -72,23 +34,19 @@ final class NumberMarks {
     this.delimiter = delimiter;
     this.encoding = encoding;
     this.options = options;
-  }
-
-  /// What the numbers of one column look like.
-  private record Style(
-      Column column, Map<StyledNumber.Evidence, Integer> counts, String unit, boolean isPlain) {
-    int count(StyledNumber.Evidence evidence) {
-      return counts.getOrDefault(evidence, 0);
-    }
+    this.missing = new MissingMarks(options, notes);
   }
 
   /// The table with plain numbers, the dialect and the notes.
   Table rewritten() {
-    List<Column> columns = table.columns().stream().map(this::withMissing).toList();
-    List<Optional<Style>> styles = columns.stream().map(this::style).toList();
-    for (Optional<Style> style : styles) {
-      points += style.map(each -> each.count(StyledNumber.Evidence.POINT)).orElse(0);
-      commas += style.map(each -> each.count(StyledNumber.Evidence.COMMA)).orElse(0);
+    List<Column> columns = table.columns().stream().map(missing::mark).toList();
+    List<Optional<NumberStyle>> styles = columns.stream().map(NumberStyle::of).toList();
+    for (Optional<NumberStyle> some : styles) {
+      some.ifPresent(style -> {
+        points += style.count(StyledNumber.Evidence.POINT);
+        commas += style.count(StyledNumber.Evidence.COMMA);
+        style.thousands().forEach((mark, count) -> thousands.merge(mark, count, Integer::sum));
+      });
     }
     List<Column> plain = new ArrayList<>();
     for (int i = 0; i < columns.size(); i++) {
@@ -117,12 +75,8 @@ final class NumberMarks {
         decimal,
         mark.filter(each -> each != decimal),
         encoding,
-        List.copyOf(namedMissing),
-        keepNa());
-  }
-
-  private boolean keepNa() {
-    return options.keepNa() || options.usual().map(Dialect::keepNa).orElse(false);
+        missing.named(),
+        missing.keepsNa());
   }
 
   private Optional<Character> fileDecimal() {
@@ -135,102 +89,7 @@ final class NumberMarks {
     return options.usual().map(Dialect::decimal);
   }
 
-  /// The column with the missing marks that were named or that stand alone among its numbers.
-  private Column withMissing(Column column) {
-    Set<String> marks = new TreeSet<>(keepNa() ? Set.of() : Column.USUAL_MISSING);
-    marks.addAll(options.missing());
-    options.usual().ifPresent(usual -> marks.addAll(usual.missing()));
-    namedMissing.addAll(options.missing());
-    options.usual().ifPresent(usual -> namedMissing.addAll(usual.missing()));
-    Column marked = column.withMissing(marks);
-    if (keepNa()) {
-      return marked;
-    }
-    Map<String, Integer> texts = new TreeMap<>();
-    int numbers = 0;
-    for (int row = 0; row < marked.rows(); row++) {
-      if (marked.isMissing(row) || !Double.isNaN(marked.number(row))) {
-        numbers += marked.isMissing(row) ? 0 : 1;
-        continue;
-      }
-      String text = marked.text(row);
-      if (StyledNumber.of(text).filter(NumberMarks::isNumber).isPresent()) {
-        numbers++;
-      } else if (UNUSUAL_MISSING.contains(text.toLowerCase(Locale.ROOT))) {
-        texts.merge(text.toLowerCase(Locale.ROOT), 1, Integer::sum);
-      } else {
-        return marked;
-      }
-    }
-    int missing = texts.values().stream().mapToInt(Integer::intValue).sum();
-    if (missing == 0 || numbers < missing) {
-      return marked;
-    }
-    marks.addAll(texts.keySet());
-    notes.add(
-        "column %s: %s among its numbers %s read as a missing value (%d %s)"
-            .formatted(
-                column.name(),
-                String.join(", ", texts.keySet().stream().map(mark -> "'" + mark + "'").toList()),
-                texts.size() == 1 ? "is" : "are",
-                missing,
-                missing == 1 ? "cell" : "cells"));
-    return column.withMissing(marks);
-  }
-
-  private static boolean isNumber(StyledNumber number) {
-    return number.evidence() != StyledNumber.Evidence.WRONG;
-  }
-
-  /// How the column writes its numbers, empty when it is not a column of numbers.
-  private Optional<Style> style(Column column) {
-    Map<StyledNumber.Evidence, Integer> counts = new EnumMap<>(StyledNumber.Evidence.class);
-    boolean isPlain = isPlain(column);
-    String unit = null;
-    int numbers = 0;
-    int texts = 0;
-    Map<Character, Integer> marks = new TreeMap<>();
-    for (int row = 0; row < column.rows(); row++) {
-      if (column.isMissing(row)) {
-        continue;
-      }
-      Optional<StyledNumber> number =
-          StyledNumber.of(column.text(row)).filter(NumberMarks::isNumber);
-      if (number.isEmpty()) {
-        if (++texts > column.rows() / 2) {
-          return Optional.empty();
-        }
-        continue;
-      }
-      numbers++;
-      counts.merge(number.get().evidence(), 1, Integer::sum);
-      number.get().thousandsMark().ifPresent(mark -> marks.merge(mark, 1, Integer::sum));
-      if (isPlain && numbers > SAMPLE && !counts.containsKey(StyledNumber.Evidence.MAYBE_POINT)) {
-        break;
-      }
-      if (unit == null) {
-        unit = number.get().unit();
-      } else if (!unit.equals(number.get().unit())) {
-        return Optional.empty();
-      }
-    }
-    if (unit == null || texts > numbers) {
-      return Optional.empty();
-    }
-    marks.forEach((mark, count) -> thousands.merge(mark, count, Integer::sum));
-    return Optional.of(new Style(column, counts, unit, isPlain));
-  }
-
-  private static boolean isPlain(Column column) {
-    for (int row = 0; row < column.rows(); row++) {
-      if (!column.isMissing(row) && Double.isNaN(column.number(row))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private Column plain(Style style) {
+  private Column plain(NumberStyle style) {
     Column column = style.column();
     char decimal = decimal(style);
     if (style.isPlain() && decimal == '.') {
@@ -245,7 +104,7 @@ final class NumberMarks {
       if (!column.isMissing(row) && !(isPlain && !Double.isNaN(column.number(row)))) {
         cell =
             StyledNumber.of(text)
-                .filter(NumberMarks::isNumber)
+                .filter(StyledNumber::isNumber)
                 .flatMap(number -> number.plain(decimal))
                 .orElse(text);
       }
@@ -263,7 +122,7 @@ final class NumberMarks {
     return builder.build().withMissing(column.missingMarks());
   }
 
-  private char decimal(Style style) {
+  private char decimal(NumberStyle style) {
     if (options.decimal().isPresent()) {
       return options.decimal().get();
     }

@@ -2,6 +2,7 @@ package dev.adjoint.data.csv;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.table.Dialect;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.charset.Charset;
 import java.nio.charset.IllegalCharsetNameException;
 import java.nio.charset.UnsupportedCharsetException;
@@ -82,6 +83,7 @@ public record ReadOptions(
   ///
   /// @param training how the training data was written
   /// @return new options
+  @CheckReturnValue
   public ReadOptions withUsual(Optional<Dialect> training) {
     return new ReadOptions(delimiter, decimal, thousands, encoding, missing, keepNa, training);
   }

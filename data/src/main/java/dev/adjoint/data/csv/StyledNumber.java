@@ -12,7 +12,7 @@ import java.util.regex.Pattern;
 /// @param body digits and marks between them
 /// @param exponent such as `e-3`, or nothing
 record StyledNumber(String sign, String unit, String body, String exponent) {
-  /// The marks that may stand between groups of three digits.
+  /// The marks that may appear between groups of three digits.
   static final String THOUSANDS = ",.'’_ \u00A0\u202F";
 
   private static final String UNIT = "[$€£¥₹%]|USD|EUR|GBP|CNY|CHF";
@@ -34,11 +34,11 @@ record StyledNumber(String sign, String unit, String body, String exponent) {
     MAYBE_POINT,
     /// One comma before three digits: a thousands mark or a decimal comma.
     MAYBE_COMMA,
-    /// The marks stand as in no number.
+    /// No number has its marks at these positions.
     WRONG
   }
 
-  /// Takes a text apart.
+  /// Splits a text into its parts.
   ///
   /// @param text a cell
   /// @return the parts, empty when the text does not look like a number
@@ -63,6 +63,11 @@ record StyledNumber(String sign, String unit, String body, String exponent) {
     return Optional.of(
         new StyledNumber(
             sign.isEmpty() || sign.equals("+") ? "" : "-", unit, found.group(4), exponent));
+  }
+
+  /// Whether a number can have its marks at these positions.
+  boolean isNumber() {
+    return evidence() != Evidence.WRONG;
   }
 
   /// The mark between groups of digits, where there is one for certain.

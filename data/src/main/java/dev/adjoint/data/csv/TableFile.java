@@ -21,7 +21,7 @@ import org.jspecify.annotations.Nullable;
 /// The bytes of a table, which can be read several times: a file, plain or gzip, or a pipe, whose
 /// bytes are kept in memory. The path `-` is the standard input.
 final class TableFile {
-  /// What a file is whose first bytes are known, and what to do with it.
+  /// The kind of a file, by its first bytes, and what to do with it.
   private static final Map<String, String> BINARY =
       Map.ofEntries(
           Map.entry(

@@ -18,9 +18,9 @@ import java.util.Optional;
 
 /// Reads a CSV file into a [Table].
 ///
-/// The first line names the columns. Comma, semicolon, tab or bar separates the cells. Text may
-/// stand in double quotes and then hold delimiters, quotes (doubled) and line breaks. Lines end in
-/// LF, CRLF or CR; blank lines are skipped. A row must have as many cells as the header.
+/// The first line names the columns. Comma, semicolon, tab or bar separates the cells. Text may be
+/// in double quotes and then hold delimiters, quotes (doubled) and line breaks. Lines end in LF,
+/// CRLF or CR; blank lines are skipped. A row must have as many cells as the header.
 ///
 /// Delimiter, encoding, decimal mark, thousands mark and missing marks are found from the file, and
 /// [ReadOptions] override what is found. [Table#dialect] says what was found. Numbers are rewritten
@@ -51,7 +51,7 @@ public final class TableReader {
     return read(TableFile.of(file), options);
   }
 
-  /// Reads a table whose bytes are at hand.
+  /// Reads a table from its bytes.
   static Table read(TableFile file, ReadOptions options) {
     String name = file.name();
     try {

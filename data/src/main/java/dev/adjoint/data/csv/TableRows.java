@@ -48,7 +48,8 @@ final class TableRows extends AbstractBaseCsvCallbackHandler<Integer> {
       header.add(title.isEmpty() ? "column " + cells : title);
       return;
     }
-    // A line of blanks is one blank field; it is no row, so it waits until a second field comes.
+    // A line of blanks is one blank field and not a row, so a blank first field is held back until
+    // a second field comes.
     if (field == 0 && columns.size() > 1 && isBlank(buffer, offset, length)) {
       return;
     }

@@ -24,8 +24,8 @@ import java.util.Objects;
 public final class TableWriter {
   private TableWriter() {}
 
-  /// Writes a file: beside its place first, forced to disk and then renamed over it, so that a
-  /// crash leaves the old file or the new one, whole.
+  /// Writes a temporary file beside the target, forces it to disk and renames it over the target,
+  /// so that after a crash either the old or the new file is there, complete.
   ///
   /// @param file where to write; its folder must exist
   /// @param names one name for each column
@@ -112,7 +112,7 @@ public final class TableWriter {
     }
   }
 
-  /// Takes the unfinished file away and says what went wrong.
+  /// Deletes the unfinished file and throws an exception with the reason.
   private static DataException unwritable(Path file, Path beside, IOException e) {
     try {
       Files.deleteIfExists(beside);

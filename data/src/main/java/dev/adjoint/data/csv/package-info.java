@@ -1,5 +1,5 @@
 /// CSV files: [dev.adjoint.data.csv.TableReader] reads one into a table,
-/// [dev.adjoint.data.csv.TableWriter] writes columns of values. The syntax is FastCSV's part.
+/// [dev.adjoint.data.csv.TableWriter] writes columns of values. FastCSV parses the syntax.
 @NullMarked
 package dev.adjoint.data.csv;
 

@@ -26,14 +26,14 @@ final class AddressException extends IOException {
       case AddressException known -> known;
       case UnknownHostException _ -> new AddressException("the host is not found", cause);
       case ConnectException _ -> new AddressException("the connection is refused", cause);
-      case NoRouteToHostException _ -> new AddressException("there is no way to the host", cause);
+      case NoRouteToHostException _ -> new AddressException("there is no route to the host", cause);
       case SocketTimeoutException _ ->
           new AddressException(
               "no answer within %d seconds".formatted(HttpAnswer.PATIENCE.toSeconds()), cause);
       case SSLException _ ->
           new AddressException(
               "the secure connection fails (%s)".formatted(cause.getMessage()), cause);
-      default -> new AddressException("the connection breaks (%s)".formatted(cause), cause);
+      default -> new AddressException("the connection is lost (%s)".formatted(cause), cause);
     };
   }
 }

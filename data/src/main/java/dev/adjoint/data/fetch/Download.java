@@ -13,11 +13,11 @@ import java.util.OptionalLong;
 
 /// Fetches one file of a public set.
 ///
-/// The bytes arrive in a part file. When the transfer breaks off, the next call continues where it
-/// stopped: if the checksum is known, at any address; otherwise only at the same address, and only
-/// if the server says that its file is still the same version. A file gets its name when it is
-/// complete and its checksum agrees, in one step, so a file under its name is always whole. Where
-/// no checksum is known, [Fetched#sha256] is the computed one.
+/// The bytes arrive in a part file. If the transfer is interrupted, the next call continues from
+/// there: if the checksum is known, at any address; otherwise only at the same address, and only if
+/// the server says that its file is still the same version. A complete file with the right checksum
+/// gets its name by one atomic rename, so a file under its name is always complete. Where no
+/// checksum is known, [Fetched#sha256] is the computed one.
 public final class Download {
 
   /// The largest file that is accepted if its size is not known before: 4 GiB.
@@ -76,13 +76,13 @@ public final class Download {
   private Fetched present(Path target) {
     if (!Files.isRegularFile(target)) {
       throw new DataException(
-          "fetch %s: %s is there but is no file; move it away or choose another folder"
+          "fetch %s: %s exists but is not a file; move it away or choose another folder"
               .formatted(file.name(), target));
     }
     String sha256 = PartFile.sha256(target);
     if (file.sha256().isPresent() && !file.sha256().get().equals(sha256)) {
       throw new DataException(
-          "fetch %s: %s is there but is another file (SHA-256 %s, this one has %s); move it away or choose another folder"
+          "fetch %s: %s exists but is another file (SHA-256 %s, this one has %s); move it away or choose another folder"
               .formatted(file.name(), target, sha256, file.sha256().get()));
     }
     try {
@@ -102,7 +102,7 @@ public final class Download {
     }
     String sha256 = part.sha256();
     if (wrong(sha256) && before > 0) {
-      // The part was no beginning of this file; without it the file may well be right.
+      // The part was not the beginning of this file; without it the download can succeed.
       part.clear();
       before = receive(address, part);
       sha256 = part.sha256();

@@ -2,7 +2,7 @@ package dev.adjoint.data.fetch;
 
 import java.util.OptionalLong;
 
-/// Told while bytes of a file arrive.
+/// Is called while bytes of a file arrive.
 @FunctionalInterface
 public interface FetchProgress {
 

@@ -2,7 +2,7 @@ package dev.adjoint.data.fetch;
 
 import java.nio.file.Path;
 
-/// A file that is in its folder now.
+/// A file that has been fetched.
 ///
 /// @param path where it is
 /// @param bytes its length

@@ -33,8 +33,8 @@ record HttpAnswer(
 
   /// Asks for the bytes of a file from a position on.
   ///
-  /// The server may answer with the whole file all the same, which [#from] tells, and is asked for
-  /// it where it has no such position.
+  /// The server may answer with the whole file nevertheless; [#from] says so. If the file has no
+  /// such position, the whole file is requested.
   ///
   /// @param version the rest is requested only of this version; of another version, the whole file
   /// @throws AddressException if the address does not give the file
@@ -50,7 +50,7 @@ record HttpAnswer(
           continue;
         }
         if (status == NOT_SATISFIABLE && from > 0) {
-          // The part that is there is no beginning of this file.
+          // The existing part is not the beginning of this file.
           connection.disconnect();
           return ask(address, 0, Optional.empty());
         }
@@ -86,7 +86,7 @@ record HttpAnswer(
     try {
       next = here.resolve(String.valueOf(location));
     } catch (IllegalArgumentException _) {
-      throw new AddressException("a redirect to '%s', which is no address".formatted(location));
+      throw new AddressException("a redirect to '%s', which is not an address".formatted(location));
     }
     boolean secure = "https".equalsIgnoreCase(next.getScheme());
     boolean plain = "http".equalsIgnoreCase(next.getScheme());

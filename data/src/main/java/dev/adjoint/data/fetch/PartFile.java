@@ -9,6 +9,7 @@ import java.nio.channels.FileChannel;
 import java.nio.channels.FileLock;
 import java.nio.channels.OverlappingFileLockException;
 import java.nio.charset.StandardCharsets;
+import java.nio.file.FileSystemException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
@@ -94,7 +95,7 @@ final class PartFile implements AutoCloseable {
           ? Optional.of(lines[1].strip()).filter(version -> !version.isEmpty())
           : Optional.empty();
     } catch (IOException _) {
-      return Optional.empty(); // Unreadable is unknown: the file is fetched from its first byte.
+      return Optional.empty(); // If it cannot be read, the file is fetched from its first byte.
     }
   }
 
@@ -163,7 +164,7 @@ final class PartFile implements AutoCloseable {
     }
   }
 
-  /// Lets others open it; an empty one is removed.
+  /// Releases the part for other programs; an empty part is removed.
   @Override
   public void close() {
     try {
@@ -182,14 +183,21 @@ final class PartFile implements AutoCloseable {
         Files.deleteIfExists(part.toAbsolutePath().getParent());
       }
     } catch (IOException _) {
-      // The rest stays in a hidden folder and does no harm.
+      // If this fails, the part stays in a hidden folder, which is harmless.
     }
   }
 
   private static DataException unwritable(String name, Path file, IOException cause) {
     return new DataException(
         "fetch %s: %s cannot be read and written (%s); check the rights and the free space, or choose another folder"
-            .formatted(name, file, cause),
+            .formatted(name, file, reason(cause)),
         cause);
+  }
+
+  /// The reason of the file system, such as `Not a directory`, without the path.
+  private static String reason(IOException cause) {
+    return cause instanceof FileSystemException failure && failure.getReason() != null
+        ? failure.getReason()
+        : cause.toString();
   }
 }

@@ -52,7 +52,7 @@ public record RemoteFile(
         Optional.of(sha256));
   }
 
-  /// The same file at another place.
+  /// The same file at another address.
   ///
   /// @param folder the address of a folder that holds a file of this name
   public RemoteFile at(URI folder) {

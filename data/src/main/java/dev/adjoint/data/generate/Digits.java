@@ -13,8 +13,7 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 import java.util.stream.IntStream;
 
-/// Pictures of the digits 0 … 9, 28×28, light strokes on a dark ground, drawn with a pen of our
-/// own.
+/// Pictures of the digits 0 … 9, 28×28, light strokes on a dark background, drawn by this class.
 ///
 /// Each picture takes one of the ways to write its digit, moves every point of its strokes a
 /// little, then scales it (height 17 … 21 pixels, width 0.8 … 1.2 of the usual), slants it, turns
@@ -74,7 +73,7 @@ public final class Digits {
         new IdxArray(source, IdxType.UBYTE, new int[] {count}, labels));
   }
 
-  /// One picture without noise: how much ink each pixel has, from 0 to 1.
+  /// One picture without noise: the brightness of each pixel, from 0 to 1.
   private static double[] picture(int digit, RandomGenerator random) {
     var ways = Strokes.DIGITS.get(digit);
     List<Stroke> strokes = ways.get(random.nextInt(ways.size()));

@@ -19,8 +19,7 @@ public final class Points {
 
   private Points() {}
 
-  /// Two half circles that reach into each other: (cos t, sin t) and (1 − cos t, ½ − sin t), t in
-  /// [0, π).
+  /// Two interleaved half circles: (cos t, sin t) and (1 − cos t, ½ − sin t), t in [0, π).
   ///
   /// @param count number of points, at least 1
   /// @param noise standard deviation, 0.1 leaves the classes apart

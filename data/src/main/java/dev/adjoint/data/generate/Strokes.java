@@ -4,7 +4,7 @@ import java.util.List;
 
 /// The strokes of the ten digits, each digit in one or more ways of writing it.
 ///
-/// Points lie in a box from (0, 0) top left to (1, 1) bottom right. A curve goes smoothly through
+/// Points are in a box from (0, 0) top left to (1, 1) bottom right. A curve goes smoothly through
 /// its points; a line has corners at them.
 final class Strokes {
   private Strokes() {}

@@ -2,7 +2,7 @@ package dev.adjoint.data.idx;
 
 import java.nio.ByteBuffer;
 
-/// The numbers of an IDX file, kept as the bytes they had there.
+/// The numbers of an IDX file, kept as the bytes of the file.
 ///
 /// @param source the file's name as messages should show it
 /// @param type the type of the elements

@@ -52,6 +52,11 @@ public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation, Option
     labels.forEach((key, file) -> requireOther(folder, file, images.containsKey(key), "images"));
     Map<String, IdxFiles> pairs = new TreeMap<>();
     images.forEach((key, file) -> pairs.put(key, files(file, labels, key)));
+    if (files.isEmpty() && isEmpty(folder)) {
+      throw new DataException(
+          "read %s: the folder is empty; give one with a folder of images for each class, with IDX files of images and labels, or with text files"
+              .formatted(folder));
+    }
     if (pairs.isEmpty()) {
       throw new DataException(
           "read %s: the folder has no IDX files of images and labels; %s"
@@ -122,6 +127,14 @@ public record IdxFolder(IdxFiles training, Optional<IdxFiles> validation, Option
 
   private static String lower(Path file) {
     return String.valueOf(file.getFileName()).toLowerCase(Locale.ROOT);
+  }
+
+  private static boolean isEmpty(Path folder) {
+    try (Stream<Path> all = Files.list(folder)) {
+      return all.findAny().isEmpty();
+    } catch (IOException _) {
+      return false; // It was listed a moment ago; the general message follows.
+    }
   }
 
   /// The files by name, so that `x` comes before `x.gz`.

@@ -20,8 +20,8 @@ import java.util.zip.ZipException;
 /// Reads IDX files, plain or gzip (recognised by the content, not the name).
 ///
 /// The format: two zero bytes, the element type, the number of axes, one big-endian 32-bit size for
-/// each axis, then the elements. A file is not trusted: the elements are counted first, a second
-/// pass reads them, and nothing is allocated before the count equals what the sizes ask for.
+/// each axis, then the elements. A file is not trusted: the first pass counts the elements, the
+/// second pass reads them, and memory is allocated only if the count matches the sizes.
 public final class IdxReader {
   private static final int GZIP_MAGIC = 0x1F8B;
   private static final int MOST_AXES = 8;
@@ -133,7 +133,7 @@ public final class IdxReader {
     return new Header(type, sizes, bytes(sizes, type, name));
   }
 
-  /// The bytes that the sizes ask for; sizes that no file can have are refused here.
+  /// The number of bytes that follows from the sizes; sizes that no file can have are refused.
   private static long bytes(int[] sizes, IdxType type, String name) {
     long bytes = type.bytes();
     for (int size : sizes) {

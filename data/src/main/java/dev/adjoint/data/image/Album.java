@@ -4,26 +4,26 @@ import java.lang.foreign.MemorySegment;
 import java.lang.foreign.ValueLayout;
 import java.util.List;
 
-/// Images of one size, as bytes that need not fit in memory: the file that holds them is mapped, so
-/// the operating system keeps in memory what there is room for.
+/// Images of one size, as bytes that need not fit in memory: the file that holds them is
+/// memory-mapped.
 ///
 /// @param size the side of each image in pixels
 /// @param pixels the images one after another, each `size · size` pixels of red, green and blue
-/// @param places for each image its place among the files that were to be read
+/// @param indices for each image, its index in the list of files
 /// @param broken why files were left out, one sentence each
 /// @param digest SHA-256 of the pixels
 public record Album(
-    int size, MemorySegment pixels, List<Integer> places, List<String> broken, String digest) {
+    int size, MemorySegment pixels, List<Integer> indices, List<String> broken, String digest) {
 
   /// Copies the lists.
   public Album {
-    places = List.copyOf(places);
+    indices = List.copyOf(indices);
     broken = List.copyOf(broken);
   }
 
   /// The number of images.
   public int count() {
-    return places.size();
+    return indices.size();
   }
 
   /// The bytes of an image.

@@ -11,11 +11,14 @@ import java.lang.foreign.ValueLayout;
 import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.AtomicMoveNotSupportedException;
+import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
+import java.time.Duration;
+import java.time.Instant;
 import java.util.ArrayDeque;
 import java.util.ArrayList;
 import java.util.HexFormat;
@@ -35,12 +38,14 @@ import java.util.concurrent.Future;
 /// taken from there as long as neither their names, their lengths nor their dates have changed.
 final class AlbumReader {
 
-  /// Images that are decoded ahead of the one that is written.
+  /// The number of images that are decoded ahead of the one that is written.
   private static final int AHEAD = 64;
 
   private static final String FORMAT = "adjoint album 1";
+  private static final String PART = "part";
+  private static final String PART_END = ".tmp";
 
-  /// What became of a file.
+  /// The result of reading a file.
   private sealed interface Outcome {
     record Read(byte[] pixels) implements Outcome {}
 
@@ -74,7 +79,7 @@ final class AlbumReader {
       }
       Album album = reader.open(pixels, index);
       if (!digest(album.pixels()).equals(album.digest())) {
-        reader.write(folder, pixels, index); // A file that a crash or a disk has damaged.
+        reader.write(folder, pixels, index); // A file that was damaged by a crash or by the disk.
         album = reader.open(pixels, index);
       }
       return album;
@@ -96,7 +101,7 @@ final class AlbumReader {
     return root.resolve("images");
   }
 
-  /// A name for what is read: it changes with the files and with what becomes of them.
+  /// The name of the cache file, which depends on the files and on how they are prepared.
   private String key() throws IOException {
     MessageDigest digest = sha256();
     digest.update("%s %d %s\n".formatted(FORMAT, size, fit).getBytes(StandardCharsets.UTF_8));
@@ -112,7 +117,9 @@ final class AlbumReader {
   }
 
   private void write(Path folder, Path pixels, Path index) throws IOException {
-    Path part = Files.createTempFile(folder, "part", ".tmp");
+    removeLeftovers(folder);
+    Path part = Files.createTempFile(folder, PART, PART_END);
+    part.toFile().deleteOnExit(); // Where the program is stopped while it reads.
     try {
       List<String> lines = new ArrayList<>();
       MessageDigest digest = sha256();
@@ -136,11 +143,24 @@ final class AlbumReader {
       }
       lines.addFirst(HexFormat.of().formatHex(digest.digest()));
       move(part, pixels);
-      Path text = Files.createTempFile(folder, "part", ".tmp");
+      Path text = Files.createTempFile(folder, PART, PART_END);
       Files.write(text, lines);
       move(text, index);
     } finally {
       Files.deleteIfExists(part);
+    }
+  }
+
+  /// Removes the unfinished files of programs that were killed; those of a program that is running
+  /// are younger.
+  private static void removeLeftovers(Path folder) throws IOException {
+    Instant old = Instant.now().minus(Duration.ofDays(1));
+    try (DirectoryStream<Path> parts = Files.newDirectoryStream(folder, PART + "*" + PART_END)) {
+      for (Path part : parts) {
+        if (Files.getLastModifiedTime(part).toInstant().isBefore(old)) {
+          Files.deleteIfExists(part);
+        }
+      }
     }
   }
 
@@ -154,29 +174,29 @@ final class AlbumReader {
 
   private Album open(Path pixels, Path index) throws IOException {
     List<String> lines = Files.readAllLines(index);
-    List<Integer> places = new ArrayList<>();
+    List<Integer> indices = new ArrayList<>();
     List<String> broken = new ArrayList<>();
     for (int i = 0; i < files.size() && i + 1 < lines.size(); i++) {
       if (lines.get(i + 1).isEmpty()) {
-        places.add(i);
+        indices.add(i);
       } else {
         broken.add(lines.get(i + 1));
       }
     }
     MemorySegment mapped = MemorySegment.NULL;
-    if (!places.isEmpty()) {
+    if (!indices.isEmpty()) {
       try (FileChannel channel = FileChannel.open(pixels)) {
         mapped = channel.map(FileChannel.MapMode.READ_ONLY, 0, channel.size(), Arena.ofAuto());
       }
     }
-    return new Album(size, mapped, places, broken, lines.getFirst());
+    return new Album(size, mapped, indices, broken, lines.getFirst());
   }
 
   private interface Receiver {
     void accept(Outcome outcome);
   }
 
-  /// Decodes all files, [#AHEAD] at the same time at most, and gives them on in their order.
+  /// Decodes all files, at most [#AHEAD] at the same time, and passes them on in their order.
   private void decode(Receiver receiver) {
     Queue<Future<Outcome>> ahead = new ArrayDeque<>();
     try (ExecutorService threads = Executors.newVirtualThreadPerTaskExecutor()) {

@@ -7,9 +7,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringJoiner;
+import java.util.stream.Stream;
 
 /// How images are changed at random while a network learns from them, so that it sees each image in
-/// many forms. Images that are predicted or judged are never changed.
+/// many forms. Images for prediction or evaluation are never changed.
 ///
 /// The text is a list such as `flip,shift=0.1,rotate=10`:
 ///
@@ -22,8 +23,10 @@ import java.util.StringJoiner;
 /// | `colour=c` | multiplies contrast within 1 ± c, adds up to c deviations of brightness | 0 … 1 |
 /// | `noise=n` | adds normal noise of up to n deviations | 0 … 10 |
 /// | `cutout=c` | hides a square whose side is this part of the image's | 0 … 1 |
+/// | `randaugment=m` | two of fourteen changes, drawn for each image, of strength m, see [RandAugment] | 0 … 1 |
+/// | `mixup=a` | mixes each image and its class with those of another, see [MixedSamples] | 0 … 1 |
 ///
-/// What comes in from outside the image has the mean colour.
+/// Pixels from outside the image have the mean colour.
 ///
 /// @param flip whether images are mirrored
 /// @param amounts the numbers by name, without those that are 0
@@ -38,6 +41,8 @@ public record Augmentation(boolean flip, Map<String, Double> amounts) {
     MOST.put("colour", 1.0);
     MOST.put("noise", 10.0);
     MOST.put("cutout", 1.0);
+    MOST.put("randaugment", 1.0);
+    MOST.put("mixup", 1.0);
   }
 
   /// No change.
@@ -81,7 +86,7 @@ public record Augmentation(boolean flip, Map<String, Double> amounts) {
   }
 
   private static double amount(String[] sides) {
-    List<String> known = List.of("flip", "shift", "rotate", "scale", "colour", "noise", "cutout");
+    List<String> known = Stream.concat(Stream.of("flip"), MOST.keySet().stream()).toList();
     Double most = MOST.get(sides[0]);
     if (most == null) {
       throw new DataException(
@@ -92,7 +97,7 @@ public record Augmentation(boolean flip, Map<String, Double> amounts) {
     try {
       value = sides.length == 2 ? Double.parseDouble(sides[1]) : Double.NaN;
     } catch (NumberFormatException _) {
-      // Not a number, as where there is none.
+      // Not a number; handled as if there were none.
     }
     if (!(value >= 0 && value <= most)) {
       throw new DataException(
@@ -110,6 +115,11 @@ public record Augmentation(boolean flip, Map<String, Double> amounts) {
   /// The number of this name, 0 where it is not given.
   double amount(String name) {
     return amounts.getOrDefault(name, 0.0);
+  }
+
+  /// Whether each image is mixed with another, so that its target is a probability of each class.
+  public boolean isMixing() {
+    return amount("mixup") > 0;
   }
 
   /// Whether anything is changed.

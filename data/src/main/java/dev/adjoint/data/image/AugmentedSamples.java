@@ -24,8 +24,10 @@ public record AugmentedSamples(Samples inner, Augmentation augmentation, long se
 
   /// The images of a source, changed; the same source where nothing is to be changed.
   ///
+  /// @param classes the number of classes, 0 for a target that is no class
   /// @throws DataException when the samples are not images that are read by number
-  public static Source of(Source source, boolean isImages, Augmentation augmentation, long seed) {
+  public static Source of(
+      Source source, boolean isImages, int classes, Augmentation augmentation, long seed) {
     if (augmentation.isNone()) {
       return source;
     }
@@ -33,12 +35,29 @@ public record AugmentedSamples(Samples inner, Augmentation augmentation, long se
       throw new DataException(
           "augment: %s is for images but the data has none; leave it out".formatted(augmentation));
     }
-    return new AugmentedSamples(samples, augmentation, seed, 0);
+    if (!augmentation.isMixing()) {
+      return new AugmentedSamples(samples, augmentation, seed, 0);
+    }
+    if (classes == 0) {
+      throw new DataException(
+          "augment: mixup mixes the classes of images but the target is no class; leave out mixup");
+    }
+    return new MixedSamples(
+        new AugmentedSamples(samples, augmentation, seed, 0),
+        classes,
+        augmentation.amount("mixup"),
+        seed,
+        0);
   }
 
   @Override
   public int count() {
     return inner.count();
+  }
+
+  @Override
+  public long bytes() {
+    return inner.bytes();
   }
 
   @Override
@@ -56,7 +75,7 @@ public record AugmentedSamples(Samples inner, Augmentation augmentation, long se
     Map<String, Tensor> fields = new LinkedHashMap<>(inner.read(rows));
     Tensor images = fields.get(FEATURES);
     if (images == null || images.elementType() != ElementType.F32 || images.shape().rank() < 3) {
-      throw new DataException("augment: the samples are no images of F32; leave augmentation out");
+      throw new DataException("augment: the samples are not F32 images; leave augmentation out");
     }
     int[] sizes = images.shape().toArray();
     int height = sizes[sizes.length - 2];

@@ -12,7 +12,7 @@ final class ExifOrientation {
 
   private ExifOrientation() {}
 
-  /// The orientation, or 1 where there is none that makes sense.
+  /// The orientation, or 1 if there is no valid one.
   ///
   /// @param file the bytes that hold the block
   /// @param start where its TIFF header begins

@@ -24,7 +24,7 @@ import javax.imageio.stream.MemoryCacheImageInputStream;
 /// Reads image files: JPEG, PNG, BMP and GIF, and whatever else an ImageIO plug-in on the class
 /// path reads, such as WebP.
 ///
-/// The bytes are those that Pillow's `Image.open(file).convert("RGB")` gives, and the image stands
+/// The bytes are those that Pillow's `Image.open(file).convert("RGB")` gives, and the image is
 /// upright as its EXIF orientation says, as in browsers:
 ///
 /// | file | becomes |
@@ -97,7 +97,7 @@ public final class ImageFile {
       if (e instanceof DataException told) {
         throw told;
       }
-      // ImageIO's readers answer damage with exceptions of many kinds.
+      // ImageIO's readers throw many kinds of exceptions for damaged files.
       throw new DataException(
           "read %s: the image is damaged (%s); replace it".formatted(source, reason(e)), e);
     } catch (OutOfMemoryError e) {
@@ -119,7 +119,7 @@ public final class ImageFile {
         .min(Comparator.comparing(ImageFile::isForeign))
         .orElseThrow(() ->
             new DataException(
-                "read %s: it is no image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it"
+                "read %s: it is not an image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it"
                     .formatted(source)));
   }
 

@@ -67,7 +67,7 @@ final class JpegColours {
           rgb[at + c] = (byte) channel(c, in[from], in[from + 1], in[from + 2]);
         }
       }
-      // Adobe's inks are stored inverted: 255 is no ink.
+      // Adobe's inks are stored inverted: 255 means no ink.
       case CMYK -> {
         for (int c = 0; c < Pixels.CHANNELS; c++) {
           rgb[at + c] = (byte) without(255 - in[from + c], 255 - in[from + 3]);
@@ -96,7 +96,7 @@ final class JpegColours {
     return Math.clamp(y + offset, 0, 255);
   }
 
-  /// What an amount of ink and an amount of black leave of white.
+  /// The brightness that is left of white by an amount of ink and an amount of black.
   private static int without(int ink, int black) {
     int light = 255 - black;
     int product = ink * light + 128;

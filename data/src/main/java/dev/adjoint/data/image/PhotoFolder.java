@@ -84,7 +84,7 @@ public record PhotoFolder(
       if (classes.isMissing(row)) {
         throw new DataException(
             "read %s: %s has no class; name one or remove the row"
-                .formatted(labels, table.place(row)));
+                .formatted(labels, table.location(row)));
       }
       Path file;
       try {
@@ -92,13 +92,13 @@ public record PhotoFolder(
       } catch (InvalidPathException e) {
         throw new DataException(
             "read %s: %s: '%s' is not a path; correct it"
-                .formatted(labels, table.place(row), files.text(row)),
+                .formatted(labels, table.location(row), files.text(row)),
             e);
       }
       if (!Files.isRegularFile(file)) {
         throw new DataException(
             "read %s: %s names the image %s, which is not there; correct the name or remove the row"
-                .formatted(labels, table.place(row), file));
+                .formatted(labels, table.location(row), file));
       }
       photos.add(new Photo(file, classes.text(row)));
     }

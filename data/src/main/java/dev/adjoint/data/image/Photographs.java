@@ -1,7 +1,7 @@
 package dev.adjoint.data.image;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.RandomStream;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.Spelling;
@@ -37,10 +37,13 @@ public record Photographs(Path folder, PhotoFolder photos, Optional<Integer> siz
 
   /// Reads, splits and standardises.
   ///
-  /// @param validation part to hold out, in (0, 1); not used where the folder has its own
-  /// @param seed decides which images are held out
+  /// @param holdout which images are held out; not used where the folder has its own
   /// @throws DataException when no image can be read, or all are of one class
-  public Prepared prepare(double validation, long seed) {
+  public Prepared prepare(Holdout holdout) {
+    photos
+        .validation()
+        .ifPresent(
+            _ -> holdout.requireRandom("%s has its own images to validate on".formatted(folder)));
     List<String> notes = new ArrayList<>(photos.notes());
     int side = size.orElseGet(this::usualSize);
     notes.add("images are prepared to %d × %d pixels (%s)".formatted(side, side, fit));
@@ -51,8 +54,7 @@ public record Photographs(Path folder, PhotoFolder photos, Optional<Integer> siz
     Rows rows =
         photos.validation().isPresent()
             ? new Rows(all(known.length), new int[0])
-            : Rows.stratified(
-                known, target.classes().size(), validation, RandomStream.of(seed, "split"));
+            : holdout.rows(known, target.classes().size());
     PhotoPreprocessing preprocessing =
         new PhotoPreprocessing(side, fit, channels(album, rows.training()), target);
     Source training = samples(album, preprocessing, photos.training(), known, rows.training());
@@ -98,7 +100,7 @@ public record Photographs(Path folder, PhotoFolder photos, Optional<Integer> siz
   }
 
   private static List<String> labels(List<Photo> files, Album album) {
-    return album.places().stream().map(place -> files.get(place).label()).toList();
+    return album.indices().stream().map(index -> files.get(index).label()).toList();
   }
 
   private ClassTarget target(List<String> labels) {
@@ -135,7 +137,7 @@ public record Photographs(Path folder, PhotoFolder photos, Optional<Integer> siz
         images,
         Arrays.stream(images).map(image -> known[image]).toArray(),
         Arrays.stream(images)
-            .mapToObj(image -> files.get(album.places().get(image)).file().toString())
+            .mapToObj(image -> files.get(album.indices().get(image)).file().toString())
             .toArray(String[]::new));
   }
 
@@ -180,7 +182,7 @@ public record Photographs(Path folder, PhotoFolder photos, Optional<Integer> siz
         Pixels image = ImageFile.read(files.get(i).file());
         sides.add(Math.min(image.width(), image.height()));
       } catch (DataException _) {
-        // It is named when all are read.
+        // The file is reported when all files have been read.
       }
     }
     int middle =

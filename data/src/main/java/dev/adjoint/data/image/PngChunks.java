@@ -11,7 +11,7 @@ final class PngChunks {
 
   private PngChunks() {}
 
-  /// The EXIF orientation that stands before the pixels, or 1 where there is none or the file is of
+  /// The EXIF orientation that is before the pixels, or 1 where there is none or the file is of
   /// another kind.
   static int orientation(byte[] file) {
     if (file.length < 8 || ByteBuffer.wrap(file).getLong(0) != SIGNATURE) {

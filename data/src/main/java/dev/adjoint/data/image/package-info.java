@@ -6,7 +6,7 @@
 /// - [ImageFit] brings images to one size; `Resampling` is the scaling.
 /// - [PhotoFolder] finds the files of a folder and their classes, as [Photo]s.
 /// - [Photographs] reads them into an [Album], splits them and learns [PhotoPreprocessing];
-///   [PhotoSamples] gives them to the training, read while it goes on.
+///   [PhotoSamples] gives them to the training, read while it runs.
 /// - [Augmentation] says how images are changed while a network learns; [AugmentedSamples] does it.
 @NullMarked
 package dev.adjoint.data.image;

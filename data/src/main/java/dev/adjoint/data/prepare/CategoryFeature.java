@@ -12,8 +12,9 @@ import java.util.Map;
 /// A column of categories: one input for each, 1 for the cell's category and 0 for the others.
 ///
 /// A missing cell is a category of its own where the training rows had missing cells. A value that
-/// they did not have, and a missing cell where they had none, is 0 for every category. Where the
-/// column has too many values, the rare ones share one input with those never seen.
+/// they did not have, and a missing cell where they had none, is 0 for every category. A column of
+/// more categories is an [EmbeddedFeature]; in models of earlier versions its rare ones share one
+/// input with those never seen.
 ///
 /// @param column the column's name
 /// @param categories the values of the training rows, sorted
@@ -72,6 +73,16 @@ public record CategoryFeature(
   }
 
   @Override
+  public String decode(float[] inputs, int offset) {
+    for (int i = 0; i < categories.size(); i++) {
+      if (inputs[offset + i] > 0.5f) {
+        return categories.get(i);
+      }
+    }
+    return missing && inputs[offset + categories.size()] > 0.5f ? "" : "…";
+  }
+
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", "category");
@@ -87,7 +98,7 @@ public record CategoryFeature(
     String column = fields.text("column");
     List<String> categories = fields.texts("categories");
     boolean missing = fields.truth("missing");
-    // Runs of earlier versions do not say which identity they have.
+    // Runs of earlier versions do not store the identity.
     return fields.values().containsKey("identity")
         ? new CategoryFeature(
             column,

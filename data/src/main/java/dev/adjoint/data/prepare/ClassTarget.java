@@ -60,7 +60,7 @@ public record ClassTarget(String column, List<String> classes, CellIdentity iden
   static ClassTarget from(PlainMap fields) {
     String column = fields.text("column");
     List<String> classes = fields.texts("classes");
-    // Runs of earlier versions do not say which identity they have.
+    // Runs of earlier versions do not store the identity.
     return fields.values().containsKey("identity")
         ? new ClassTarget(
             column,

@@ -18,7 +18,7 @@ public final class ColumnNames {
   /// Each entry is the name of one column, or several with commas between them. From the left, the
   /// longest text between commas that is the name of a column is taken.
   ///
-  /// @throws DataException when a part is no column's name; the message names near ones
+  /// @throws DataException when a part is not a column's name; the message names near ones
   public static Set<String> find(Table table, Collection<String> listed) {
     Set<String> names = new LinkedHashSet<>();
     List<String> parts = new ArrayList<>();

@@ -4,6 +4,8 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.DateFormat;
 import dev.adjoint.data.table.Table;
+import java.time.LocalDateTime;
+import java.time.ZoneOffset;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -51,7 +53,7 @@ public record DateFeature(
       return cycles - Math.floor(cycles);
     }
 
-    /// The name as it stands in a file.
+    /// The name as written in a file.
     ///
     /// @return such as `year`
     @Override
@@ -89,7 +91,7 @@ public record DateFeature(
     if (Double.isNaN(day)) {
       throw new DataException(
           "read %s: %s: '%s' is not a date as the model was trained on (%s); correct the cell, or leave it empty if the value is missing"
-              .formatted(table.source(), table.place(row, cells), cells.text(row), format));
+              .formatted(table.source(), table.location(row, cells), cells.text(row), format));
     }
     into[offset] = (float) Moments.standardize(day, mean, std);
     int at = offset + 1;
@@ -101,6 +103,15 @@ public record DateFeature(
       }
     }
     return CellState.KNOWN;
+  }
+
+  /// The date, with the minute where the day is a cycle.
+  @Override
+  public String decode(float[] inputs, int offset) {
+    double day = (double) inputs[offset] * std + mean;
+    LocalDateTime time =
+        LocalDateTime.ofEpochSecond(Math.round(day * 1440.0) * 60, 0, ZoneOffset.UTC);
+    return cycles.contains(Cycle.DAY) ? time.toString() : time.toLocalDate().toString();
   }
 
   @Override

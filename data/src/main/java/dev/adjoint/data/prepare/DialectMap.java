@@ -9,7 +9,7 @@ import java.util.Optional;
 public final class DialectMap {
   private DialectMap() {}
 
-  /// Everything in texts, as it stands in JSON.
+  /// Everything in texts, as written in JSON.
   public static Map<String, Object> of(Dialect dialect) {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("delimiter", String.valueOf(dialect.delimiter()));

@@ -6,7 +6,8 @@ import java.util.List;
 import java.util.Map;
 
 /// How the cells of one column become inputs of a model.
-public sealed interface Feature permits NumberFeature, DateFeature, CategoryFeature {
+public sealed interface Feature
+    permits NumberFeature, DateFeature, CategoryFeature, EmbeddedFeature {
 
   /// The column's name.
   ///
@@ -27,6 +28,13 @@ public sealed interface Feature permits NumberFeature, DateFeature, CategoryFeat
   /// @param offset index of the first input of this column
   /// @return what was found in the cell
   CellState encode(Table table, Column column, int row, float[] into, int offset);
+
+  /// The cell that some inputs stand for, for people to read: empty for a missing one, `…` for one
+  /// that shares its input with others.
+  ///
+  /// @param inputs the inputs of a row
+  /// @param offset index of the first input of this column
+  String decode(float[] inputs, int offset);
 
   /// Everything in maps, lists, texts and numbers.
   ///

@@ -19,7 +19,7 @@ import java.util.TreeMap;
 /// cannot help, with a reason: nothing but missing cells, one value everywhere, an identifier.
 final class FeatureFit {
   private static final int FEW_VALUES = 20;
-  private static final int MOST_VALUES = 1000;
+  private static final int MOST_VALUES = 100;
   private static final int FEW_ROWS = 20;
   private static final Set<String> COUNTER_NAMES =
       Set.of("id", "index", "idx", "row", "rowid", "no", "nr", "#", "unnamed: 0", "column 1");
@@ -142,7 +142,7 @@ final class FeatureFit {
     return true;
   }
 
-  private Optional<CategoryFeature> category(Column column, List<String> notes) {
+  private Optional<Feature> category(Column column, List<String> notes) {
     CellIdentity identity = CellIdentity.of(column);
     Map<String, Integer> values = new TreeMap<>();
     int present = 0;
@@ -164,33 +164,34 @@ final class FeatureFit {
     if (unique && !plan.kept().contains(column.name())) {
       return without(
           column,
-          "%d different texts in %d training rows look like names or identifiers, from which nothing general can be learnt"
+          "%d different texts in %d training rows look like names or identifiers, from which no general rule can be learned"
               .formatted(values.size(), training.length));
     }
-    boolean many = values.size() > MOST_VALUES;
-    if (many) {
-      notes.add(
-          "column %s: the %,d most frequent of its %,d values become inputs of their own, the others share one"
-              .formatted(column.name(), MOST_VALUES, values.size()));
+    if (values.size() > MOST_VALUES) {
+      return Optional.of(embedded(column, values, missing, identity, notes));
     }
     return Optional.of(
-        new CategoryFeature(
-            column.name(),
-            many ? mostFrequent(values) : List.copyOf(values.keySet()),
-            missing,
-            identity,
-            many));
+        new CategoryFeature(column.name(), List.copyOf(values.keySet()), missing, identity, false));
   }
 
-  /// The values with the greatest counts; of equal counts the first by their letters.
-  private static List<String> mostFrequent(Map<String, Integer> counts) {
-    return counts.entrySet().stream()
-        .sorted(
-            Map.Entry.<String, Integer>comparingByValue()
-                .reversed()
-                .thenComparing(Map.Entry.comparingByKey()))
-        .limit(MOST_VALUES)
-        .map(Map.Entry::getKey)
-        .toList();
+  private static Feature embedded(
+      Column column,
+      Map<String, Integer> counts,
+      boolean missing,
+      CellIdentity identity,
+      List<String> notes) {
+    List<String> own =
+        counts.entrySet().stream()
+            .filter(entry -> entry.getValue() > 1)
+            .map(Map.Entry::getKey)
+            .toList();
+    int rare = counts.size() - own.size();
+    notes.add(
+        "column %s: its %,d categories become a learned vector each (an embedding); %svalues that come later share one vector"
+            .formatted(
+                column.name(),
+                counts.size(),
+                rare == 0 ? "" : "the %,d that only one training row has and ".formatted(rare)));
+    return new EmbeddedFeature(column.name(), own, missing, identity);
   }
 }

@@ -6,6 +6,7 @@ import dev.adjoint.data.Spelling;
 import dev.adjoint.data.idx.IdxArray;
 import dev.adjoint.data.idx.IdxPair;
 import dev.adjoint.data.table.DecimalText;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.math.BigDecimal;
@@ -44,6 +45,7 @@ public record ImagePreprocessing(
   ///
   /// @return new preprocessing
   /// @throws DataException when an image has not two axes
+  @CheckReturnValue
   public ImagePreprocessing withChannelAxis() {
     if (sizes.size() != 2) {
       throw new DataException(
@@ -66,8 +68,8 @@ public record ImagePreprocessing(
     double sum = 0;
     double squares = 0;
     double greatest = 0;
-    // Whole bytes sum exactly; other types lose nothing that matters beside their spread, because
-    // the first pixel is taken off before squaring.
+    // Sums of bytes are exact. For other types the first pixel is subtracted before squaring, so
+    // that the rounding errors stay small compared to the variance.
     double origin = images.number(0);
     for (int row : training) {
       for (int i = row * width; i < (row + 1) * width; i++) {
@@ -189,7 +191,8 @@ public record ImagePreprocessing(
       reached = Math.max(reached, Math.abs(input * std + mean));
     }
     if (!Double.isFinite(reached)) {
-      return Optional.empty(); // Whoever computes with these inputs says so.
+      return Optional
+          .empty(); // Inputs that are not finite are reported by the code that computes with them.
     }
     if (reached * OTHER_UNIT > greatest && reached < greatest * OTHER_UNIT) {
       return Optional.empty();

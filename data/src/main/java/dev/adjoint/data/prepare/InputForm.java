@@ -1,6 +1,7 @@
 package dev.adjoint.data.prepare;
 
 import dev.adjoint.tensor.Shape;
+import java.util.List;
 
 /// What one prepared sample is to a network. Each kind of network says which forms it can read.
 public sealed interface InputForm {
@@ -19,6 +20,29 @@ public sealed interface InputForm {
     @Override
     public String describe() {
       return "%d numbers".formatted(shape.count());
+    }
+  }
+
+  /// Numbers, and after them the indices of categories that a network looks up in tables of
+  /// vectors; all F32.
+  ///
+  /// @param numbers how many numbers
+  /// @param sizes how many different indices each of the columns after them has
+  record Columns(int numbers, List<Integer> sizes) implements InputForm {
+
+    /// Copies the list.
+    public Columns {
+      sizes = List.copyOf(sizes);
+    }
+
+    @Override
+    public Shape shape() {
+      return Shape.of(numbers + sizes.size());
+    }
+
+    @Override
+    public String describe() {
+      return "%d numbers and %d columns of many categories".formatted(numbers, sizes.size());
     }
   }
 
@@ -82,8 +106,8 @@ public sealed interface InputForm {
     }
   }
 
-  /// A sequence of tokens, I64, each in [0, vocabulary), whose continuation is to be predicted at
-  /// every place.
+  /// A sequence of tokens, I64, each in [0, vocabulary), whose next token is to be predicted at
+  /// every position.
   ///
   /// @param context how many tokens a sample has
   /// @param vocabulary how many different ones
@@ -97,6 +121,25 @@ public sealed interface InputForm {
     @Override
     public String describe() {
       return "running text, %d tokens at a time".formatted(context);
+    }
+  }
+
+  /// The past of a series and what is known about its future, F32: for each step the same channels,
+  /// of which the first is the value, 0 in the future.
+  ///
+  /// @param past how many steps back a sample reaches
+  /// @param future how many steps are to be forecast
+  /// @param channels how many numbers each step has
+  record History(int past, int future, int channels) implements InputForm {
+
+    @Override
+    public Shape shape() {
+      return Shape.of(past + future, channels);
+    }
+
+    @Override
+    public String describe() {
+      return "%d steps back and %d ahead, with %d numbers each".formatted(past, future, channels);
     }
   }
 }

@@ -4,6 +4,8 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.ColumnKind;
 import dev.adjoint.data.table.Table;
+import java.math.BigDecimal;
+import java.math.RoundingMode;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,7 +37,7 @@ public record NumberFeature(String column, double mean, double std) implements F
       throw new DataException(
           ("read %s: %s: '%s' is too far from the training rows, whose mean is %s and whose deviation"
                   + " is %s; correct the cell, or leave it empty if the value is missing")
-              .formatted(table.source(), table.place(row, cells), cells.text(row), mean, std));
+              .formatted(table.source(), table.location(row, cells), cells.text(row), mean, std));
     }
     into[offset] = input;
     return CellState.KNOWN;
@@ -48,7 +50,18 @@ public record NumberFeature(String column, double mean, double std) implements F
     return new DataException(
         ("read %s: %s: '%s' is not a number but the model was trained on numbers there; correct the"
                 + " cell, or leave it empty if the value is missing")
-            .formatted(table.source(), table.place(row, cells), cells.text(row)));
+            .formatted(table.source(), table.location(row, cells), cells.text(row)));
+  }
+
+  /// Six digits of the largest numbers, which is what an input holds; the mean for a missing cell.
+  @Override
+  public String decode(float[] inputs, int offset) {
+    double value = (double) inputs[offset] * std + mean;
+    double size = Math.max(Math.abs(value), Math.max(Math.abs(mean), std));
+    int last = (int) Math.floor(Math.log10(size)) - 5;
+    BigDecimal rounded =
+        new BigDecimal(value).setScale(-last, RoundingMode.HALF_EVEN).stripTrailingZeros();
+    return size >= 1e-6 && size < 1e15 ? rounded.toPlainString() : rounded.toString();
   }
 
   @Override

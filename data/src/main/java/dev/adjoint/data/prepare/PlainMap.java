@@ -9,12 +9,12 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// A map of plain data from an untrusted file, with its place in the file, such as
+/// A map of plain data from an untrusted file, with its path in the file, such as
 /// `preprocessing.features[2]`. Each method checks the entry that it reads.
 ///
-/// @param place where the map stands, for messages
+/// @param path the path of the map, for messages
 /// @param values the map
-public record PlainMap(String place, Map<?, ?> values) {
+public record PlainMap(String path, Map<?, ?> values) {
 
   /// A text.
   ///
@@ -130,7 +130,7 @@ public record PlainMap(String place, Map<?, ?> values) {
   /// @throws DataException when it is missing or no map
   public PlainMap map(String key) {
     if (values.get(key) instanceof Map<?, ?> map) {
-      return new PlainMap(place + "." + key, map);
+      return new PlainMap(path + "." + key, map);
     }
     throw wrong(key, "a map");
   }
@@ -169,6 +169,22 @@ public record PlainMap(String place, Map<?, ?> values) {
     return sizes;
   }
 
+  /// A list of finite numbers.
+  ///
+  /// @param key the entry's name
+  /// @return the entry's value
+  /// @throws DataException when it is missing or holds anything but finite numbers
+  public List<Double> numbers(String key) {
+    List<Double> numbers = new ArrayList<>();
+    for (Object each : list(key)) {
+      if (!(each instanceof Number number) || !Double.isFinite(number.doubleValue())) {
+        throw wrong(key, "a list of finite numbers");
+      }
+      numbers.add(number.doubleValue());
+    }
+    return numbers;
+  }
+
   /// A list of maps.
   ///
   /// @param key the entry's name
@@ -180,7 +196,7 @@ public record PlainMap(String place, Map<?, ?> values) {
       if (!(each instanceof Map<?, ?> map)) {
         throw wrong(key, "a list of maps");
       }
-      maps.add(new PlainMap("%s.%s[%d]".formatted(place, key, maps.size()), map));
+      maps.add(new PlainMap("%s.%s[%d]".formatted(path, key, maps.size()), map));
     }
     return maps;
   }
@@ -192,15 +208,15 @@ public record PlainMap(String place, Map<?, ?> values) {
     throw wrong(key, "a list");
   }
 
-  /// Says that an entry is not what it must be.
+  /// The error for an entry that is not what it must be.
   ///
   /// @param key the entry's name
-  /// @param wanted what it must be
+  /// @param expected what it must be
   /// @return the error to throw
-  public DataException wrong(String key, String wanted) {
+  public DataException wrong(String key, String expected) {
     Object found = values.get(key);
     return new DataException(
-        "read %s.%s: %s is wanted but there is %s; the file was changed or comes from another version"
-            .formatted(place, key, wanted, found == null ? "nothing" : "'" + found + "'"));
+        "read %s.%s: %s is expected but there is %s; the file was changed or comes from another version"
+            .formatted(path, key, expected, found == null ? "nothing" : "'" + found + "'"));
   }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Source;
@@ -14,6 +15,7 @@ import dev.adjoint.data.idx.IdxFolder;
 import dev.adjoint.data.idx.IdxPair;
 import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -21,7 +23,8 @@ import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
-/// Data that is ready to train on: split, scaled, and with what a model has to remember about it.
+/// Data that is ready for training: split, scaled, and with the preprocessing that is saved with
+/// the model.
 ///
 /// The parts are [DataSet]s where they fit in memory, and any other source where they do not.
 ///
@@ -64,7 +67,7 @@ public record Prepared(
     List<String> all = new ArrayList<>(notes);
     if (!split.unvalidated().isEmpty()) {
       all.add(
-          "too few rows to hold one out of: %s; nothing shows how well that is learnt"
+          "too few rows to hold one out of: %s; the accuracy on them is not measured"
               .formatted(Spelling.list(split.unvalidated())));
     }
     return all;
@@ -99,20 +102,37 @@ public record Prepared(
   /// @return the data
   /// @throws DataException when the table cannot be used so
   public static Prepared table(Table table, TableOptions options, double validation, long seed) {
+    return table(table, options, Holdout.random(validation, seed));
+  }
+
+  /// Prepares a table.
+  ///
+  /// @param table the table
+  /// @param options the target, and what is dropped or forced
+  /// @param holdout which rows are held out
+  /// @return the data
+  /// @throws DataException when the table cannot be used so
+  public static Prepared table(Table table, TableOptions options, Holdout holdout) {
     TablePlan plan = TablePlan.of(table, options);
-    Rows rows = split(plan, validation, seed);
+    Rows rows = split(plan, holdout);
     List<String> notes = new ArrayList<>(plan.notes());
     if (!table.dialect().equals(Dialect.PLAIN)) {
       notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
     }
     TablePreprocessing preprocessing = TablePreprocessing.fit(plan, rows.training(), notes);
-    notes.addAll(Suspicions.of(plan));
+    preprocessing.requireMemory(table, rows);
+    plan.each().stream()
+        .flatMap(each -> Suspicions.of(each).stream())
+        .distinct()
+        .forEach(notes::add);
     List<String> training = new ArrayList<>();
     List<String> held = new ArrayList<>();
     Split split =
         new Split(
-            preprocessing.dataSet(table, rows.training(), training),
-            preprocessing.dataSet(table, rows.validation(), held));
+            plan.weighted(
+                preprocessing.trainingSet(table, rows.training(), training), rows.training()),
+            plan.weighted(
+                preprocessing.dataSet(table, rows.validation(), held), rows.validation()));
     training.forEach(note -> notes.add("training: " + note));
     held.forEach(note -> notes.add("validation: " + note));
     return new Prepared(preprocessing, split, Optional.empty(), notes);
@@ -121,25 +141,23 @@ public record Prepared(
   /// Which rows of a table train and which are held out; of each class the same part.
   ///
   /// @param plan how the table is used
-  /// @param validation part to hold out, in (0, 1)
-  /// @param seed decides which rows are held out
+  /// @param holdout which rows are held out
   /// @return indices of rows of the table
-  public static Rows split(TablePlan plan, double validation, long seed) {
-    var random = RandomStream.of(seed, "split");
+  public static Rows split(TablePlan plan, Holdout holdout) {
     int[] usable = plan.rows();
-    Rows places;
+    Rows positions;
     if (plan.task() == Task.CLASSIFICATION) {
       int[] labels = plan.labels();
       int classes = Arrays.stream(labels).max().orElse(0) + 1;
-      places = Rows.stratified(labels, classes, validation, random);
+      positions = holdout.rows(labels, classes);
     } else {
-      places = Rows.split(usable.length, validation, random);
+      positions = holdout.rows(usable.length);
     }
-    return new Rows(at(usable, places.training()), at(usable, places.validation()));
+    return new Rows(at(usable, positions.training()), at(usable, positions.validation()));
   }
 
-  private static int[] at(int[] rows, int[] places) {
-    return Arrays.stream(places).map(place -> rows[place]).toArray();
+  private static int[] at(int[] rows, int[] positions) {
+    return Arrays.stream(positions).map(place -> rows[place]).toArray();
   }
 
   /// Prepares a folder with IDX files of images and labels. Part of the training images is held
@@ -147,21 +165,21 @@ public record Prepared(
   /// it has images to test on, they become the test part.
   ///
   /// @param folder the folder
-  /// @param validation part to hold out, in (0, 1); not used where the folder has its own
-  /// @param seed decides which images are held out
+  /// @param holdout which images are held out; not used where the folder has its own
   /// @return the data
   /// @throws DataException when the folder has no pair of files or a file is damaged
-  public static Prepared images(Path folder, double validation, long seed) {
+  public static Prepared images(Path folder, Holdout holdout) {
     IdxFolder files = IdxFolder.find(folder);
     IdxPair pair = files.training().read();
     Prepared prepared =
         files.validation().isPresent()
-            ? validatedBy(pair, files.validation().get().read())
-            : images(pair, validation, seed);
+            ? validatedBy(pair, files.validation().get().read(), holdout)
+            : images(pair, holdout);
     return files.test().isPresent() ? prepared.testedBy(files.test().get().read()) : prepared;
   }
 
-  private static Prepared validatedBy(IdxPair pair, IdxPair held) {
+  private static Prepared validatedBy(IdxPair pair, IdxPair held, Holdout holdout) {
+    holdout.requireRandom("%s is there to validate on".formatted(held.images().source()));
     var preprocessing = ImagePreprocessing.fit(pair, all(pair));
     Split split =
         new Split(preprocessing.dataSet(pair, all(pair)), preprocessing.dataSet(held, all(held)));
@@ -186,6 +204,7 @@ public record Prepared(
   ///
   /// @return new data whose model reads images without that axis as before
   /// @throws DataException when these are not images of two axes
+  @CheckReturnValue
   public Prepared withChannelAxis() {
     if (!(preprocessing instanceof ImagePreprocessing images)) {
       throw new DataException(
@@ -212,17 +231,16 @@ public record Prepared(
   /// Prepares images of which part is held out, the same part of each class.
   ///
   /// @param pair images and labels
-  /// @param validation part to hold out, in (0, 1)
-  /// @param seed decides which images are held out
+  /// @param holdout which images are held out
   /// @return the data
   /// @throws DataException when the labels are all the same or the pixels are
-  public static Prepared images(IdxPair pair, double validation, long seed) {
+  public static Prepared images(IdxPair pair, Holdout holdout) {
     double[] names =
         IntStream.range(0, pair.labels().count()).mapToDouble(pair.labels()::number).toArray();
     double[] classes = Arrays.stream(names).distinct().sorted().toArray();
     int[] labels =
         Arrays.stream(names).mapToInt(name -> Arrays.binarySearch(classes, name)).toArray();
-    Rows rows = Rows.stratified(labels, classes.length, validation, RandomStream.of(seed, "split"));
+    Rows rows = holdout.rows(labels, classes.length);
     var preprocessing = ImagePreprocessing.fit(pair, rows.training());
     Split split =
         new Split(
@@ -236,17 +254,15 @@ public record Prepared(
   /// @param set which one
   /// @param count number of samples
   /// @param noise standard deviation of the noise
-  /// @param validation part to hold out, in (0, 1)
-  /// @param seed decides the samples and which are held out
+  /// @param holdout which samples are held out; its seed also decides the samples
   /// @return the data
   /// @throws DataException when the count or the noise is below its least value
-  public static Prepared generated(
-      GeneratedSet set, int count, double noise, double validation, long seed) {
-    var random = RandomStream.of(seed, "generate");
+  public static Prepared generated(GeneratedSet set, int count, double noise, Holdout holdout) {
+    var random = RandomStream.of(holdout.seed(), "generate");
     if (set == GeneratedSet.DIGITS) {
-      return images(Digits.pair(count, noise, random), validation, seed);
+      return images(Digits.pair(count, noise, random), holdout);
     }
-    Split raw = set.draw(count, noise, random).split(validation, RandomStream.of(seed, "split"));
+    Split raw = set.draw(count, noise, random).split(holdout);
     TablePreprocessing preprocessing = TablePreprocessing.fit(raw.training(), "target");
     Split split =
         new Split(preprocessing.scale(raw.training()), preprocessing.scale(raw.validation()));

@@ -4,7 +4,7 @@ import dev.adjoint.tensor.Shape;
 import java.util.List;
 import java.util.Map;
 
-/// What has to be remembered with a model to treat new data as the training data was treated.
+/// What is saved with a model to prepare new data in the same way as the training data.
 ///
 /// It consists of names and numbers only and goes into a JSON file as it is. Each class that
 /// implements this reads its own map: [TablePreprocessing#fromMap], [ImagePreprocessing#fromMap].

@@ -8,7 +8,7 @@ import java.util.List;
 import java.util.Optional;
 
 /// A number that probably stands for a missing value, such as −999: the least or the greatest value
-/// of a column, which comes again and again and lies far from all others.
+/// of a column, which occurs often and is far from all others.
 ///
 /// Far means a quarter of the range of the others for a number that is usual for it (−1, −9, ±99,
 /// ±999, ±88, −200 …), and a whole range for any other number, where the others are at least ten
@@ -86,7 +86,7 @@ record Sentinel(String column, double value, int count, double least, double gre
             ? "say --missing=" + text
             : "leave these cells empty; --missing=%s would also take it from %s"
                 .formatted(text, Spelling.list(elsewhere));
-    return "%s lies far from the other values of %s %s; if it means that the value is missing, %s"
+    return "%s is far from the other values of %s %s; if it means that the value is missing, %s"
         .formatted(text, same.size() == 1 ? "column" : "columns", Spelling.list(where), fix);
   }
 }

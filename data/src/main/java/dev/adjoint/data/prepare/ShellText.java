@@ -1,6 +1,6 @@
 package dev.adjoint.data.prepare;
 
-/// Text as it must stand on the command line of a POSIX shell.
+/// Text as it must appear on the command line of a POSIX shell.
 public final class ShellText {
 
   private ShellText() {}

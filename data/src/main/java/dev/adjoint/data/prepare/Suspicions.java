@@ -13,8 +13,8 @@ import java.util.Optional;
 import java.util.TreeMap;
 import java.util.stream.IntStream;
 
-/// What in a table is probably not what it seems. Nothing is changed: each sentence names the
-/// option that would.
+/// Finds what is suspicious in a table. Nothing is changed: each sentence names the option that
+/// would change it.
 ///
 /// - numbers that stand for a missing value, such as −999 ([Sentinel]);
 /// - columns that nearly determine the target by themselves ([Leak]);

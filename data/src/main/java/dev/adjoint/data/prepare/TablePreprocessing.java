@@ -2,6 +2,7 @@ package dev.adjoint.data.prepare;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Rows;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.table.CellIdentity;
@@ -27,10 +28,10 @@ import java.util.stream.IntStream;
 ///
 /// @param features how each used column becomes inputs, in the order of the inputs
 /// @param target the target
-/// @param dialect how the training data was written, which decides what new files leave open
+/// @param dialect how the training data was written, used where a new file does not show how it is
+///   written
 public record TablePreprocessing(List<Feature> features, Target target, Dialect dialect)
     implements Preprocessing {
-  private static final long BYTES_PER_INPUT = 4;
   private static final int MANY_INPUTS = 500;
 
   /// Preprocessing of data that did not come from a file.
@@ -41,9 +42,12 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
     this(features, target, Dialect.PLAIN);
   }
 
-  /// Copies the list.
+  /// Copies the list; columns of many categories go to its end, where a network finds their inputs.
   public TablePreprocessing {
-    features = List.copyOf(features);
+    features =
+        features.stream()
+            .sorted(Comparator.comparing((Feature feature) -> feature instanceof EmbeddedFeature))
+            .toList();
   }
 
   /// Learns from the training rows.
@@ -62,7 +66,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
     if (width >= MANY_INPUTS) {
       int columns = preprocessing.features().size();
       notes.add(
-          "%d %s %,d inputs (most from column %s), so a step costs as much as with so many numbers"
+          "%d %s %,d inputs (most from column %s), so a step is as slow as with that many columns of numbers"
               .formatted(
                   columns,
                   columns == 1 ? "column becomes" : "columns become",
@@ -82,7 +86,16 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @param training indices of the training rows
   /// @throws DataException when the target has only one class or value
   public static Target target(TablePlan plan, int[] training) {
-    return plan.task() == Task.CLASSIFICATION ? classes(plan, training) : number(plan, training);
+    return switch (plan.task()) {
+      case CLASSIFICATION -> classes(plan, training);
+      case MULTI_LABEL ->
+          new LabelsTarget(plan.each().stream().map(each -> classes(each, training)).toList());
+      case REGRESSION ->
+          plan.others().isEmpty()
+              ? number(plan, training)
+              : new NumbersTarget(
+                  plan.each().stream().map(each -> number(each, training)).toList());
+    };
   }
 
   private static ClassTarget classes(TablePlan plan, int[] training) {
@@ -176,6 +189,18 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   }
 
   @Override
+  public InputForm form() {
+    List<Integer> sizes =
+        features.stream()
+            .filter(EmbeddedFeature.class::isInstance)
+            .map(feature -> ((EmbeddedFeature) feature).size())
+            .toList();
+    return sizes.isEmpty()
+        ? Preprocessing.super.form()
+        : new InputForm.Columns(featureNames().size() - sizes.size(), sizes);
+  }
+
+  @Override
   public List<String> featureNames() {
     return features.stream().flatMap(feature -> feature.names().stream()).toList();
   }
@@ -196,9 +221,14 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @return the inputs and what was noticed
   /// @throws DataException when a column is missing or a cell cannot be read
   public Encoded features(Table table, int[] rows) {
+    return features(table, rows, false);
+  }
+
+  private Encoded features(Table table, int[] rows, boolean areTraining) {
     requireColumns(table);
     int width = featureNames().size();
-    float[] inputs = inputs(table, rows.length, width);
+    memory(table).require(rows.length);
+    float[] inputs = new float[rows.length * width];
     List<String> notes = new ArrayList<>();
     var missing = new LinkedHashMap<String, Integer>();
     int offset = 0;
@@ -212,10 +242,14 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
           case UNKNOWN -> unknown.merge(column.text(rows[i]), 1, Integer::sum);
         }
       }
-      if (!unknown.isEmpty()) {
+      // What the training rows have themselves was told when the column was fitted.
+      if (!unknown.isEmpty() && !areTraining) {
         notes.add(
-            "column %s has values that the training rows did not have (%s); they count as none of its categories"
-                .formatted(column.name(), counts(unknown)));
+            feature instanceof EmbeddedFeature
+                ? "column %s has values that no training row or only one had (%s); they share one entry of its embedding"
+                    .formatted(column.name(), counts(unknown))
+                : "column %s has values that the training rows did not have (%s); they count as none of its categories"
+                    .formatted(column.name(), counts(unknown)));
       }
       offset += feature.names().size();
     }
@@ -228,23 +262,21 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
     return new Encoded(Tensor.of(inputs, Shape.of(rows.length, width)), notes);
   }
 
-  private float[] inputs(Table table, int rows, int width) {
-    long count = (long) rows * width;
-    long bytes = count * BYTES_PER_INPUT;
-    long most = Runtime.getRuntime().maxMemory();
-    if (count > Integer.MAX_VALUE - 8 || bytes > most) {
-      throw new DataException(
-          "prepare %s: %,d rows of %,d inputs need %.1f GB but Java may use %.1f GB; drop column %s, which becomes %,d inputs, or use fewer rows"
-              .formatted(
-                  table.source(),
-                  rows,
-                  width,
-                  bytes / 1e9,
-                  most / 1e9,
-                  widest().column(),
-                  widest().names().size()));
-    }
-    return new float[(int) count];
+  /// Refuses rows for training and validation that do not fit into memory.
+  ///
+  /// @throws DataException when they do not
+  void requireMemory(Table table, Rows rows) {
+    int targetBytes = target instanceof ClassTarget ? Long.BYTES : Float.BYTES;
+    memory(table).require(rows.training().length, rows.validation().length, targetBytes);
+  }
+
+  private TableMemory memory(Table table) {
+    return new TableMemory(
+        table.source(),
+        featureNames().size(),
+        widest().column(),
+        widest().names().size(),
+        Runtime.getRuntime().maxMemory());
   }
 
   private void requireColumns(Table table) {
@@ -277,9 +309,17 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @throws DataException when a column is missing, a cell cannot be read, or a row has a class
   ///   that the training rows did not have
   public DataSet dataSet(Table table, int[] rows, List<String> notes) {
-    Column column = table.column(target.column());
-    Tensor targets = TargetCells.tensor(table, column, rows, target);
-    Encoded encoded = features(table, rows);
+    return dataSet(table, rows, notes, false);
+  }
+
+  /// The same for the rows that this preprocessing was learnt from.
+  DataSet trainingSet(Table table, int[] rows, List<String> notes) {
+    return dataSet(table, rows, notes, true);
+  }
+
+  private DataSet dataSet(Table table, int[] rows, List<String> notes, boolean areTraining) {
+    Tensor targets = TargetCells.tensor(table, rows, target);
+    Encoded encoded = features(table, rows, areTraining);
     notes.addAll(encoded.notes());
     return new DataSet(encoded.features(), targets, target.classes(), featureNames());
   }
@@ -291,7 +331,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @return inputs and targets
   /// @throws DataException as the other form
   public DataSet dataSet(Table table, List<String> notes) {
-    return dataSet(table, TargetCells.known(table, table.column(target.column()), notes), notes);
+    return dataSet(table, TargetCells.known(table, target, notes), notes);
   }
 
   @Override
@@ -324,7 +364,8 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
       case "number" -> NumberFeature.from(fields);
       case "category" -> CategoryFeature.from(fields);
       case "date" -> DateFeature.from(fields);
-      default -> throw fields.wrong("kind", "'number', 'date' or 'category'");
+      case "embedded" -> EmbeddedFeature.from(fields);
+      default -> throw fields.wrong("kind", "'number', 'date', 'category' or 'embedded'");
     };
   }
 

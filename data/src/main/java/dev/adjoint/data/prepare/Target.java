@@ -5,14 +5,23 @@ import dev.adjoint.data.Task;
 import java.util.List;
 import java.util.Map;
 
-/// What a model predicts and how its outputs are read: one of some classes, a scaled number, or the
-/// next token of a text.
-public sealed interface Target permits ClassTarget, NumberTarget, TokenTarget {
+/// What a model predicts and how its outputs are read: one of some classes, a scaled number, the
+/// next token of a text, the next values of a series, several numbers, or which of several labels
+/// apply.
+public sealed interface Target
+    permits ClassTarget, NumberTarget, TokenTarget, ForecastTarget, NumbersTarget, LabelsTarget {
 
   /// The target's name, such as the name of a table's column.
   ///
   /// @return the name
   String column();
+
+  /// The names of its columns; several where each output has a column of its own.
+  ///
+  /// @return the names
+  default List<String> columns() {
+    return List.of(column());
+  }
 
   /// What kind of task this target makes.
   ///
@@ -47,7 +56,12 @@ public sealed interface Target permits ClassTarget, NumberTarget, TokenTarget {
       case "class" -> ClassTarget.from(fields);
       case "number" -> NumberTarget.from(fields);
       case "token" -> TokenTarget.from(fields);
-      default -> throw fields.wrong("kind", "'class', 'number' or 'token'");
+      case "forecast" -> ForecastTarget.from(fields);
+      case "numbers" -> NumbersTarget.from(fields);
+      case "labels" -> LabelsTarget.from(fields);
+      default ->
+          throw fields.wrong(
+              "kind", "'class', 'number', 'token', 'forecast', 'numbers' or 'labels'");
     };
   }
 }

@@ -5,8 +5,10 @@ import dev.adjoint.data.Spelling;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.ColumnKind;
 import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -35,24 +37,68 @@ public final class TargetCells {
       notes.add(
           missing == 1
               ? "left out %s, which has no value of the target %s"
-                  .formatted(table.place(first), column.name())
+                  .formatted(table.location(first), column.name())
               : "left out %d rows without a value of the target %s, the first is %s"
-                  .formatted(missing, column.name(), table.place(first)));
+                  .formatted(missing, column.name(), table.location(first)));
     }
     return rows;
   }
 
-  /// The targets of some rows: labels `[N]`, I64, or standardised numbers `[N, 1]`, F32.
+  /// The rows in which all targets are known.
+  ///
+  /// @param notes where sentences about rows without a target go
+  /// @return indices of rows, rising
+  /// @throws DataException when a target has no value, or no row has all of them
+  static int[] known(Table table, List<Column> columns, List<String> notes) {
+    int[] rows = known(table, columns.getFirst(), notes);
+    for (Column column : columns.subList(1, columns.size())) {
+      int[] here = known(table, column, notes);
+      rows = Arrays.stream(rows).filter(row -> Arrays.binarySearch(here, row) >= 0).toArray();
+    }
+    if (rows.length == 0) {
+      throw new DataException(
+          "read %s: no row has a value of all targets (%s); name other target columns"
+              .formatted(
+                  table.source(), Spelling.list(columns.stream().map(Column::name).toList())));
+    }
+    return rows;
+  }
+
+  /// The rows of a table in which a model's target is known.
+  ///
+  /// @throws DataException when a column is missing, or no row has a target
+  public static int[] known(Table table, Target target, List<String> notes) {
+    return known(table, target.columns().stream().map(table::column).toList(), notes);
+  }
+
+  /// The targets of some rows: labels `[N]`, I64, standardised numbers `[N, 1]` or `[N, targets]`,
+  /// F32, or 1 for each label that applies, `[N, labels]`, F32.
   ///
   /// @param rows indices of rows whose target is known
-  /// @throws DataException when a class was never seen in training or a cell is no number
-  public static Tensor tensor(Table table, Column column, int[] rows, Target target) {
+  /// @throws DataException when a class was never seen in training or a cell is not a number
+  public static Tensor tensor(Table table, int[] rows, Target target) {
     return switch (target) {
-      case ClassTarget classes -> labels(table, column, rows, classes);
-      case NumberTarget number -> numbers(table, column, rows, number);
+      case ClassTarget classes -> labels(table, table.column(classes.column()), rows, classes);
+      case NumberTarget number -> numbers(table, table.column(number.column()), rows, number);
+      case NumbersTarget several ->
+          Tensor.concat(
+              1,
+              several.parts().stream()
+                  .map(part -> tensor(table, rows, part))
+                  .toArray(Tensor[]::new));
+      case LabelsTarget labels ->
+          Tensor.concat(
+              1,
+              labels.parts().stream()
+                  .map(part -> tensor(table, rows, part).to(ElementType.F32).unsqueeze(1))
+                  .toArray(Tensor[]::new));
       case TokenTarget _ ->
           throw new DataException(
               "read %s: the model predicts how a text goes on, not the column of a table; give a text"
+                  .formatted(table.source()));
+      case ForecastTarget _ ->
+          throw new DataException(
+              "read %s: the model forecasts a series, not the column of a table; give its past"
                   .formatted(table.source()));
     };
   }
@@ -71,7 +117,7 @@ public final class TargetCells {
                     + " training data, or remove them here")
                 .formatted(
                     table.source(),
-                    table.place(rows[i], column),
+                    table.location(rows[i], column),
                     name,
                     Spelling.list(target.classes())));
       }
@@ -92,7 +138,7 @@ public final class TargetCells {
                     + " deviation is %s; correct the cell")
                 .formatted(
                     table.source(),
-                    table.place(rows[i], column),
+                    table.location(rows[i], column),
                     column.text(rows[i]),
                     target.mean(),
                     target.std()));
@@ -109,7 +155,7 @@ public final class TargetCells {
       throw new DataException(
           ("read %s: %s: regression needs numbers but the target is '%s'; correct the cell or choose"
                   + " classification")
-              .formatted(table.source(), table.place(row, column), column.text(row)));
+              .formatted(table.source(), table.location(row, column), column.text(row)));
     }
   }
 }

@@ -6,7 +6,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A target that is the next token of a text, at every place of a sample.
+/// A target that is the next token of a text, at every position of a sample.
 ///
 /// @param vocabulary the number of different tokens
 /// @param charactersPerToken how many code points a token of the validation part has on average; by

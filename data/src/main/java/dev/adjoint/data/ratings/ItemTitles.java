@@ -14,7 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The titles of items, by which people know them.
+/// The titles of items, for display.
 public final class ItemTitles {
 
   private static final String MARK = "::";

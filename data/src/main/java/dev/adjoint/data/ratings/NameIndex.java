@@ -48,7 +48,7 @@ public final class NameIndex {
 
   /// The index of a name.
   ///
-  /// @param name as it stands in a cell, without blanks at either end
+  /// @param name as written in a cell, without blanks at either end
   /// @return 1 … [#count], or [#UNKNOWN]
   public int of(String name) {
     return indices.getOrDefault(identity.key(name), UNKNOWN);
@@ -76,7 +76,7 @@ public final class NameIndex {
     return names;
   }
 
-  /// Everything as it stands in `model.json`.
+  /// Everything as written in `model.json`.
   ///
   /// @return a new map
   public Map<String, Object> toMap() {

@@ -28,7 +28,7 @@ public record RatingColumns(String user, String item, String rating, Optional<St
     }
   }
 
-  /// Everything as it stands in `model.json`.
+  /// Everything as written in `model.json`.
   ///
   /// @return a new map
   public Map<String, Object> toMap() {

@@ -2,6 +2,7 @@ package dev.adjoint.data.ratings;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.prepare.InputForm;
@@ -33,26 +34,25 @@ public record RatingPreprocessing(
     RatingColumns columns, NameIndex users, NameIndex items, NumberTarget target)
     implements Preprocessing {
 
-  /// The name as it stands in `model.json`.
+  /// The name as written in `model.json`.
   public static final String KIND = "ratings";
 
   /// Reads ratings, holds out a part and learns names and scale from the rest.
   ///
   /// @param table a row for each rating
   /// @param columns which columns hold what
-  /// @param validation the part to hold out, in (0, 1)
-  /// @param seed decides what is held out, where no time does
+  /// @param holdout which ratings are held out, where no time decides that
   /// @return the data
-  /// @throws DataException when a column is missing, a rating is no number, or nothing can be
+  /// @throws DataException when a column is missing, a rating is not a number, or nothing can be
   ///   learnt
-  public static Prepared prepare(Table table, RatingColumns columns, double validation, long seed) {
+  public static Prepared prepare(Table table, RatingColumns columns, Holdout holdout) {
     List<String> notes = new ArrayList<>(table.notes());
     int[] usable = usable(table, columns, notes);
     Column ratings = table.column(columns.rating());
     for (int row : usable) {
       requireNumber(ratings, row, table);
     }
-    Rows rows = RatingSplit.of(table, columns, usable, validation, seed);
+    Rows rows = RatingSplit.of(table, columns, usable, holdout);
     NumberTarget target = target(ratings, rows.training());
     RatingPreprocessing preprocessing =
         new RatingPreprocessing(
@@ -119,7 +119,7 @@ public record RatingPreprocessing(
     if (!Double.isFinite(column.number(row))) {
       throw new DataException(
           "read %s: %s is '%s' but a rating is a finite number; correct the cell or name another column"
-              .formatted(table.source(), table.place(row, column), column.text(row)));
+              .formatted(table.source(), table.location(row, column), column.text(row)));
     }
   }
 
@@ -170,7 +170,7 @@ public record RatingPreprocessing(
   /// @param table rows with all three columns
   /// @param notes where sentences about left-out rows and unknown names go
   /// @return the samples
-  /// @throws DataException when a column is missing or a rating is no number
+  /// @throws DataException when a column is missing or a rating is not a number
   public DataSet dataSet(Table table, List<String> notes) {
     return dataSet(table, usable(table, columns, notes), notes);
   }

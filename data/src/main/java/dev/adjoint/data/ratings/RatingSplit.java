@@ -1,6 +1,7 @@
 package dev.adjoint.data.ratings;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.table.Column;
@@ -23,11 +24,12 @@ final class RatingSplit {
   /// @param usable the rows that can be used, in rising order
   /// @return rows of the table
   /// @throws DataException when a time can't be read, or there are fewer than 2 ratings
-  static Rows of(Table table, RatingColumns columns, int[] usable, double part, long seed) {
+  static Rows of(Table table, RatingColumns columns, int[] usable, Holdout holdout) {
     if (columns.time().isEmpty()) {
-      Rows picked = Rows.split(usable.length, part, RandomStream.of(seed, "split"));
+      Rows picked = holdout.rows(usable.length);
       return new Rows(at(usable, picked.training()), at(usable, picked.validation()));
     }
+    holdout.requireRandom("with --time the latest ratings are held out");
     IntToDoubleFunction time = times(table, table.column(columns.time().get()));
     int[] order =
         Arrays.stream(usable)
@@ -35,14 +37,14 @@ final class RatingSplit {
             .sorted(Comparator.comparingDouble((Integer row) -> time.applyAsDouble(row)))
             .mapToInt(Integer::intValue)
             .toArray();
-    int first = order.length - held(order.length, part);
+    int first = order.length - held(order.length, holdout.part());
     return new Rows(
         sorted(Arrays.copyOf(order, first)),
         sorted(Arrays.copyOfRange(order, first, order.length)));
   }
 
   private static int held(int count, double part) {
-    // The same number as a random split; what it draws does not matter here.
+    // The same number of ratings as in a random split; which ones it draws does not matter.
     return Rows.split(count, part, RandomStream.of(0, "split")).validation().length;
   }
 
@@ -54,7 +56,7 @@ final class RatingSplit {
       if (Double.isNaN(time.applyAsDouble(row))) {
         throw new DataException(
             "read %s: %s is '%s', which is neither a number nor a date in the form of the others; correct it, or leave out --time to hold out random ratings"
-                .formatted(table.source(), table.place(row, column), column.text(row)));
+                .formatted(table.source(), table.location(row, column), column.text(row)));
       }
     }
     return time;

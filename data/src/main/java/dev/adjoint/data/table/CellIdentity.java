@@ -16,7 +16,7 @@ import java.util.Set;
 ///   value. Numbers are compared digit by digit, never as doubles, so `9007199254740992` and
 ///   `9007199254740993` are two values.
 /// - [#TEXT] in every other case. Two cells are the same when their texts are: `01234` and `1234`
-///   are two values, `a` and `A` too. Blanks at either end are no part of a cell.
+///   are two values, `a` and `A` too. Blanks at either end are not part of a cell.
 ///
 /// A cell with a needless leading zero is never a number here, so a model that was trained with
 /// `1234` does not know `01234`.
@@ -85,7 +85,7 @@ public enum CellIdentity {
         && Character.isDigit(text.charAt(first + 1));
   }
 
-  /// The name as it stands in a file.
+  /// The name as written in a file.
   ///
   /// @return `number` or `text`
   @Override

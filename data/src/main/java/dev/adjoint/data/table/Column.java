@@ -1,6 +1,7 @@
 package dev.adjoint.data.table;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.charset.StandardCharsets;
 import java.util.Arrays;
 import java.util.Locale;
@@ -9,11 +10,11 @@ import java.util.Set;
 /// One named column of a table: the cells as they were written, without blanks at either end.
 ///
 /// A cell is missing when it is empty or one of the column's missing marks, in any case of letters.
-/// The usual marks are `NA`, `N/A`, `#N/A`, `null` and `?`. `NaN` is not one of them: it stands in
-/// a table after a computation that failed, and that is reported.
+/// The usual marks are `NA`, `N/A`, `#N/A`, `null` and `?`. `NaN` is not one of them: it comes from
+/// a failed computation, which is reported.
 ///
-/// All cells share one array of UTF-8 bytes, so a column needs hardly more memory than its part of
-/// the file, and numbers are read from the bytes directly.
+/// All cells share one array of UTF-8 bytes, so a column takes little more memory than its part of
+/// the file, and numbers are parsed from the bytes directly.
 public final class Column {
   /// The marks that mean a missing value unless other ones are given, in lower case.
   public static final Set<String> USUAL_MISSING = Set.of("na", "n/a", "#n/a", "null", "?");
@@ -46,6 +47,7 @@ public final class Column {
   ///
   /// @param missing texts that mean a missing value, in lower case; an empty cell always is missing
   /// @return a column that shares the cells
+  @CheckReturnValue
   public Column withMissing(Set<String> missing) {
     return new Column(name, text, ends, missing);
   }
@@ -131,7 +133,8 @@ public final class Column {
     return DecimalText.parse(text, start(row), ends[row]);
   }
 
-  /// Whether the first of a cell's bytes is a digit; saves most cells the way through a string.
+  /// Whether the first of a cell's bytes is a digit; then most cells need not be converted to a
+  /// string.
   private boolean isDigit(int row) {
     byte first = text[start(row)];
     return first >= '0' && first <= '9';

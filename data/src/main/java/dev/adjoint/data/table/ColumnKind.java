@@ -7,9 +7,9 @@ import java.util.Map;
 /// What a column holds, found from its cells.
 ///
 /// A column is numbers when every cell that is not missing is a number. A column in which numbers
-/// are at least as frequent as text is taken for numbers with a mistake in them, and the first
-/// mistake is reported; turning such a column into categories would hide it. Only where the texts
-/// come back again and again among few values (`0, 1, 2, 3+`) is a mixed column text.
+/// are at least as frequent as text counts as a column of numbers with a mistake, and the first
+/// mistake is reported; treating it as categories would hide the mistake. A mixed column is text
+/// only if it has few values, each of which occurs often (`0, 1, 2, 3+`).
 public enum ColumnKind {
   /// Every cell is a finite number or missing.
   NUMBER,
@@ -63,7 +63,7 @@ public enum ColumnKind {
                   + " cell, or leave it empty if the value is missing, or drop the column")
               .formatted(
                   table.source(),
-                  table.place(firstText, column),
+                  table.location(firstText, column),
                   column.text(firstText),
                   numbers,
                   numbers + texts - 1));
@@ -76,7 +76,7 @@ public enum ColumnKind {
 
   /// The error for a cell that holds no finite number.
   ///
-  /// @param table for the cell's place
+  /// @param table for the position of the cell
   /// @param column the cell's column
   /// @param row the cell's row, from 0
   /// @return the error to throw
@@ -84,7 +84,7 @@ public enum ColumnKind {
     return new DataException(
         ("read %s: %s: '%s' is not a finite number; correct the cell, or leave it empty if"
                 + " the value is missing")
-            .formatted(table.source(), table.place(row, column), column.text(row)));
+            .formatted(table.source(), table.location(row, column), column.text(row)));
   }
 
   private static boolean isRepeating(Column column) {

@@ -129,7 +129,7 @@ public enum DateFormat {
     return (zone.charAt(0) == '-' ? -minutes : minutes) / MINUTES;
   }
 
-  /// The name as it stands in a file and in messages.
+  /// The name as written in a file and in messages.
   ///
   /// @return such as `day first`
   @Override

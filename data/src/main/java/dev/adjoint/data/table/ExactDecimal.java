@@ -21,7 +21,7 @@ record ExactDecimal(boolean negative, String digits, long exponent)
   /// Reads the forms that [DecimalText] reads.
   ///
   /// @param text a cell
-  /// @return the number, empty when the text is no decimal number or its exponent has more than
+  /// @return the number, empty when the text is not a decimal number or its exponent has more than
   ///   nine digits
   static Optional<ExactDecimal> parse(String text) {
     int at = 0;

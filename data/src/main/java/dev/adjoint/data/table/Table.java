@@ -2,6 +2,7 @@ package dev.adjoint.data.table;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
@@ -30,6 +31,7 @@ public final class Table {
   /// @param found how the file writes its table
   /// @param about what should be reported, one sentence each
   /// @return a table that shares the columns
+  @CheckReturnValue
   public Table withDialect(Dialect found, List<String> about) {
     return new Table(source, columns, lines, found, List.copyOf(about));
   }
@@ -129,13 +131,13 @@ public final class Table {
             .formatted(source, name, Spelling.suggest(name, names())));
   }
 
-  /// Where a cell stands, for messages.
+  /// Where a cell is, for messages.
   ///
   /// @param row index of the row, from 0
   /// @param column the column
   /// @return such as `row 12 (line 13), column weight`
-  public String place(int row, Column column) {
-    return place(row) + ", column " + column.name();
+  public String location(int row, Column column) {
+    return location(row) + ", column " + column.name();
   }
 
   /// The line of the file on which a row starts.
@@ -146,12 +148,12 @@ public final class Table {
     return row < lines.length ? lines[row] : 0;
   }
 
-  /// Where a row stands, for messages.
+  /// Where a row is, for messages.
   ///
   /// @param row index of the row, from 0
   /// @return such as `row 12 (line 13)`; rows are counted from 1 under the header
-  public String place(int row) {
-    String place = "row " + (row + 1);
-    return row < lines.length ? place + " (line " + lines[row] + ")" : place;
+  public String location(int row) {
+    String location = "row " + (row + 1);
+    return row < lines.length ? location + " (line " + lines[row] + ")" : location;
   }
 }

@@ -5,7 +5,7 @@ import dev.adjoint.data.DataException;
 /// What a person says about a running text.
 ///
 /// @param tokens characters or byte pairs
-/// @param context the tokens of a sample: as far as a model of limited sight sees back
+/// @param context the number of tokens of a sample, which a transformer reads at once
 /// @param vocabulary how many different byte pairs there are at most; not used for characters
 public record BookOptions(TextOptions.Tokens tokens, int context, int vocabulary) {
 

@@ -89,7 +89,7 @@ public record BookPreprocessing(Tokenizer tokenizer, int context, TokenTarget ta
     }
   }
 
-  /// The windows of another text, to judge the model by it.
+  /// The windows of another text, for the evaluation of the model.
   ///
   /// @param name what the text is, for messages
   /// @throws DataException when it is shorter than a window or has other characters

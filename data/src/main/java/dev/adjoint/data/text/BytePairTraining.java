@@ -12,10 +12,10 @@ import java.util.PriorityQueue;
 import java.util.Set;
 import java.util.TreeMap;
 
-/// Learns byte pairs: again and again the pair of neighbouring tokens that occurs most often in all
+/// Learns byte pairs: repeatedly, the pair of neighbouring tokens that occurs most often in all
 /// chunks becomes a new token. Of pairs that occur equally often, the one with the smaller left
-/// token, then the smaller right token is taken, so the same texts give the same merges. Pairs of
-/// equal tokens that overlap (`aaa`) are counted at each place.
+/// token, then the smaller right token is taken, so the same texts give the same merges.
+/// Overlapping pairs of equal tokens (`aaa`) are counted at each position.
 ///
 /// A pair whose bytes are those of an earlier token is left out: its name would mean two tokens.
 final class BytePairTraining {
@@ -25,7 +25,7 @@ final class BytePairTraining {
   private final List<int[]> words = new ArrayList<>();
   private final List<Long> times = new ArrayList<>();
   private final Map<BytePairs.Merge, Long> counts = new HashMap<>();
-  private final Map<BytePairs.Merge, Set<Integer>> places = new HashMap<>();
+  private final Map<BytePairs.Merge, Set<Integer>> occurrences = new HashMap<>();
   private final List<BytePairs.Merge> merges = new ArrayList<>();
   private final List<String> names = new ArrayList<>();
   private final Set<String> taken = new HashSet<>();
@@ -78,7 +78,7 @@ final class BytePairTraining {
       var pair = new BytePairs.Merge(tokens[i], tokens[i + 1]);
       counts.merge(pair, sign * times.get(word), Long::sum);
       if (sign > 0) {
-        places.computeIfAbsent(pair, _ -> new HashSet<>()).add(word);
+        occurrences.computeIfAbsent(pair, _ -> new HashSet<>()).add(word);
       }
     }
   }
@@ -89,7 +89,7 @@ final class BytePairTraining {
       Counted best = queue.poll();
       long now = counts.getOrDefault(best.pair(), 0L);
       if (now != best.count()) {
-        // Merges made since then took some of its places.
+        // Later merges have removed some of its occurrences.
         queue.add(new Counted(best.pair(), now));
       } else if (now < 2) {
         return false;
@@ -106,7 +106,7 @@ final class BytePairTraining {
     merges.add(pair);
     names.add(names.get(pair.left()) + names.get(pair.right()));
     Set<BytePairs.Merge> fresh = new HashSet<>();
-    for (int word : places.getOrDefault(pair, Set.of())) {
+    for (int word : occurrences.getOrDefault(pair, Set.of())) {
       int[] before = words.get(word);
       int[] after = merged(before, pair, token);
       if (after.length == before.length) {
@@ -122,7 +122,7 @@ final class BytePairTraining {
       }
     }
     counts.remove(pair);
-    places.remove(pair);
+    occurrences.remove(pair);
     fresh.forEach(each -> queue.add(new Counted(each, counts.getOrDefault(each, 0L))));
   }
 

@@ -83,7 +83,7 @@ public final class BytePairs implements Tokenizer {
 
   /// Learns merges from texts until there are this many tokens, or no pair occurs twice.
   ///
-  /// @param size the number of tokens wanted, at least 256; 257 with padding
+  /// @param size the greatest number of tokens, at least 256; 257 with padding
   public static BytePairs train(Iterable<String> texts, int size, boolean padded) {
     int least = BYTES + (padded ? 1 : 0);
     if (size < least) {
@@ -118,7 +118,7 @@ public final class BytePairs implements Tokenizer {
     return tokens.build().toArray();
   }
 
-  /// A place where two neighbouring tokens may be merged.
+  /// A position where two neighbouring tokens may be merged.
   private record Candidate(int rank, int at, int left, int right) implements Comparable<Candidate> {
     @Override
     public int compareTo(Candidate other) {
@@ -127,7 +127,7 @@ public final class BytePairs implements Tokenizer {
     }
   }
 
-  /// The tokens of a chunk; a queue keeps long chunks from taking time with the square of their
+  /// The tokens of a chunk. With a queue, the time does not grow with the square of the chunk's
   /// length.
   private int[] merged(byte[] chunk) {
     int n = chunk.length;

@@ -1,6 +1,7 @@
 package dev.adjoint.data.text;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Split;
@@ -19,7 +20,7 @@ import java.util.Optional;
 /// alone.
 public final class PreparedTexts {
 
-  /// The part of the training texts that the length holds whole.
+  /// The part of the training texts that are not longer than the length.
   private static final double WHOLE = 0.99;
 
   private static final int MOST_NGRAMS = 60_000;
@@ -32,11 +33,10 @@ public final class PreparedTexts {
 
   /// Prepares a table.
   ///
-  /// @param validation part to hold out, in (0, 1)
-  /// @param seed decides which rows are held out
+  /// @param holdout which rows are held out
   /// @throws DataException when a named column does not exist, no row has a text and a target, or
   ///   the target has only one class
-  public static Prepared table(Table table, TextOptions options, double validation, long seed) {
+  public static Prepared table(Table table, TextOptions options, Holdout holdout) {
     for (String column : options.columns()) {
       if (!table.has(column)) {
         throw new DataException(
@@ -47,15 +47,13 @@ public final class PreparedTexts {
     TablePlan whole = TablePlan.of(table, options.table());
     List<String> notes = new ArrayList<>(whole.notes());
     int[] rows = TextPreprocessing.withText(table, options.columns(), whole.rows(), notes);
-    TablePlan plan =
-        new TablePlan(
-            table, whole.target(), whole.task(), rows, whole.features(), whole.kept(), notes);
-    Rows parts = Prepared.split(plan, validation, seed);
+    TablePlan plan = whole.withRows(rows);
+    Rows parts = Prepared.split(plan, holdout);
     Target target = TablePreprocessing.target(plan, parts.training());
     if (!table.dialect().equals(Dialect.PLAIN)) {
       notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
     }
-    addUnused(table, options, notes);
+    addUnused(table, options, target, notes);
     List<String> texts =
         Arrays.stream(parts.training())
             .mapToObj(row -> TextPreprocessing.text(table, options.columns(), row))
@@ -70,16 +68,18 @@ public final class PreparedTexts {
             table.dialect());
     Split split =
         new Split(
-            preprocessing.dataSet(table, parts.training()),
-            preprocessing.dataSet(table, parts.validation()));
+            plan.weighted(preprocessing.dataSet(table, parts.training()), parts.training()),
+            plan.weighted(preprocessing.dataSet(table, parts.validation()), parts.validation()));
     return new Prepared(preprocessing, split, Optional.empty(), notes);
   }
 
-  private static void addUnused(Table table, TextOptions options, List<String> notes) {
+  private static void addUnused(
+      Table table, TextOptions options, Target target, List<String> notes) {
     List<String> unused =
         table.names().stream()
             .filter(name -> !options.columns().contains(name))
-            .filter(name -> !name.equals(options.table().target()))
+            .filter(name -> !target.columns().contains(name))
+            .filter(name -> !options.table().weight().equals(Optional.of(name)))
             .toList();
     if (!unused.isEmpty()) {
       notes.add(
@@ -89,7 +89,8 @@ public final class PreparedTexts {
   }
 
   private static TextEncoder encoder(List<String> texts, TextOptions options) {
-    // A token of a single text says nothing about others; few texts keep all.
+    // A token that occurs in a single text does not help with other texts. A small set keeps all
+    // tokens.
     int least = texts.size() < 200 ? 1 : 2;
     return switch (options.tokens().orElse(TextOptions.USUAL)) {
       case NGRAMS -> WordNgrams.of(texts, least, options.vocabulary().orElse(MOST_NGRAMS));

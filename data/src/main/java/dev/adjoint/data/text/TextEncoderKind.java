@@ -6,7 +6,7 @@ import java.util.function.Function;
 
 /// A kind of text encoder: its name and how it is read back from JSON.
 ///
-/// @param name as it stands in JSON
+/// @param name as written in JSON
 /// @param fromMap reads what [TextEncoder#toMap] gave
 public record TextEncoderKind(String name, Function<PlainMap, TextEncoder> fromMap) {
 

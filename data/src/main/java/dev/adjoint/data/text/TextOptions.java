@@ -2,6 +2,7 @@ package dev.adjoint.data.text;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.prepare.TableOptions;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.util.List;
 import java.util.Locale;
 import java.util.Optional;
@@ -23,7 +24,7 @@ public record TextOptions(
   /// The most tokens that a sample may have.
   public static final int MOST_LENGTH = 4096;
 
-  /// The tokens where nothing is said.
+  /// The default tokens.
   public static final Tokens USUAL = Tokens.NGRAMS;
 
   /// How texts become tokens.
@@ -68,6 +69,7 @@ public record TextOptions(
   }
 
   /// The same with these tokens.
+  @CheckReturnValue
   public TextOptions withTokens(Tokens chosen) {
     return new TextOptions(columns, table, Optional.of(chosen), length, vocabulary);
   }

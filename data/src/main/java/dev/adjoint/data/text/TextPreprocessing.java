@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.stream.Collectors;
 
 /// How the text columns of a table become tokens, and what the model predicts: everything that is
-/// remembered with a model of texts.
+/// saved with a model of texts.
 ///
 /// The texts of several columns are joined with a line end between them. Each text becomes `length`
 /// tokens: longer ones are cut, shorter ones filled up with 0.
@@ -91,7 +91,7 @@ public record TextPreprocessing(
       if (isEmpty(table, columns, row)) {
         throw new DataException(
             "read %s: %s: there is no text in %s; write one or remove the row"
-                .formatted(table.source(), table.place(row), named(columns)));
+                .formatted(table.source(), table.location(row), named(columns)));
       }
       tokens.add(encoder.encode(text(table, row)));
     }
@@ -116,7 +116,7 @@ public record TextPreprocessing(
   public DataSet dataSet(Table table, int[] rows) {
     return new DataSet(
         features(table, rows),
-        TargetCells.tensor(table, table.column(target.column()), rows, target),
+        TargetCells.tensor(table, rows, target),
         target.classes(),
         List.of());
   }
@@ -128,7 +128,7 @@ public record TextPreprocessing(
   ///   never seen in training
   public DataSet dataSet(Table table, List<String> notes) {
     requireColumns(table);
-    int[] known = TargetCells.known(table, table.column(target.column()), notes);
+    int[] known = TargetCells.known(table, target, notes);
     return dataSet(table, withText(table, columns, known, notes));
   }
 
@@ -149,7 +149,7 @@ public record TextPreprocessing(
                   rows.length - kept.length,
                   rows.length - kept.length == 1 ? "row" : "rows",
                   named(columns),
-                  table.place(first)));
+                  table.location(first)));
     }
     return kept;
   }

@@ -10,11 +10,11 @@ import java.util.HexFormat;
 import java.util.Map;
 import java.util.OptionalLong;
 
-/// A long text as samples: windows of `context` tokens one after another, and for each place the
+/// A long text as samples: windows of `context` tokens one after another, and for each position the
 /// token that follows.
 ///
 /// An epoch is one pass over the text. In training the windows of each epoch begin at another
-/// place, so that a token is not always predicted from the same ones.
+/// offset, so that a token is not always predicted from the same tokens.
 ///
 /// **Shapes**: features and target `[N, context]`, I64.
 public final class TextWindows implements Samples {
@@ -38,10 +38,10 @@ public final class TextWindows implements Samples {
     return new TextWindows(tokens.clone(), context, OptionalLong.empty(), 0);
   }
 
-  /// Windows that begin elsewhere in each epoch.
+  /// Windows that begin at another offset in each epoch.
   ///
   /// @param tokens the text, at least `context + 1` tokens
-  /// @param seed decides where
+  /// @param seed decides the offsets
   public static TextWindows shifting(int[] tokens, int context, long seed) {
     return new TextWindows(tokens.clone(), context, OptionalLong.of(seed), 0);
   }
@@ -51,7 +51,7 @@ public final class TextWindows implements Samples {
     return tokens.length;
   }
 
-  /// As many windows as fit into the text at the latest beginning; at least 1.
+  /// The number of windows that fit into the text with the greatest offset, at least 1.
   @Override
   public int count() {
     int spare = seed.isPresent() ? context - 1 : 0;
@@ -81,6 +81,11 @@ public final class TextWindows implements Samples {
     }
     Shape shape = Shape.of(rows.length, context);
     return Map.of(FEATURES, Tensor.of(x, shape), TARGET, Tensor.of(y, shape));
+  }
+
+  @Override
+  public long bytes() {
+    return (long) tokens.length * Integer.BYTES;
   }
 
   /// No: the tokens are in memory.

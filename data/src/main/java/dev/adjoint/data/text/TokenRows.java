@@ -25,7 +25,7 @@ public final class TokenRows {
     return Tensor.of(tokens, Shape.of(rows.size(), length));
   }
 
-  /// The length that holds this part of the rows whole, within 1 … most.
+  /// The least length that this part of the rows does not exceed, within 1 … most.
   ///
   /// @param part in (0, 1]
   public static int length(List<int[]> rows, double part, int most) {

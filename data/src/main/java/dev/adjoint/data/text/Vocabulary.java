@@ -142,7 +142,7 @@ public final class Vocabulary {
     };
   }
 
-  /// Everything as it stands in JSON.
+  /// Everything as written in JSON.
   Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("open", open);

@@ -9,7 +9,7 @@ public final class WellFormedText {
 
   private WellFormedText() {}
 
-  /// The text with U+FFFD in the place of each lone surrogate; the same text if there is none.
+  /// The text with U+FFFD instead of each lone surrogate; the same text if there is none.
   public static String of(String text) {
     StringBuilder mended = null;
     for (int i = 0; i < text.length(); i++) {

@@ -76,7 +76,7 @@ public record WordNgrams(Vocabulary vocabulary) implements TextEncoder {
   private static void addParts(String word, List<String> tokens) {
     int[] points = ("<" + word + ">").codePoints().toArray();
     for (int length = SHORTEST; length <= LONGEST; length++) {
-      // A part as long as the word says no more than the word.
+      // A part that is the whole word gives no more information than the word.
       for (int from = 0; from + length <= points.length && length < points.length; from++) {
         tokens.add(new String(points, from, length));
       }

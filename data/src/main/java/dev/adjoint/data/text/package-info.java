@@ -9,7 +9,7 @@
 ///   JSON.
 /// - [TokenRows] cuts and pads texts to one length; 0 is the padding.
 /// - [PreparedTexts] turns a table of texts ([TextOptions] says which columns) into samples;
-///   [TextPreprocessing] is what a model remembers of that.
+///   [TextPreprocessing] is saved with the model.
 /// - [WellFormedText] replaces lone surrogates, which no text of whole characters has.
 @NullMarked
 package dev.adjoint.data.text;

@@ -80,7 +80,7 @@ class DialectTest {
     assertThat(read("a|b,c\n1|2\n").names()).containsExactly("a", "b,c");
     Table table = read("sep=;\na,b;c\n1;2\n3;4;5\n".replace("3;4;5\n", ""));
     assertThat(table.names()).containsExactly("a,b", "c");
-    assertThat(table.place(0)).isEqualTo("row 1 (line 3)");
+    assertThat(table.location(0)).isEqualTo("row 1 (line 3)");
     assertThat(read("sep=^\na^b\n1^2\n").names()).containsExactly("a", "b");
   }
 
@@ -188,6 +188,17 @@ class DialectTest {
     Table table = read(chinese.getBytes(Charset.forName("GB18030")), ReadOptions.NONE);
     assertThat(table.names()).containsExactly("城市", "人口");
     assertThat(table.dialect().encoding()).isEqualTo("GB18030");
+  }
+
+  @Test
+  void twoEuropeanLettersSideBySideAreNotTakenForChinese() {
+    StringBuilder text = new StringBuilder("Größe,y\n");
+    for (int i = 0; i < 30; i++) {
+      text.append("größer,").append(i).append('\n');
+    }
+    Table table = read(text.toString().getBytes(Charset.forName("windows-1252")), ReadOptions.NONE);
+    assertThat(table.names()).containsExactly("Größe", "y");
+    assertThat(table.column("Größe").text(3)).isEqualTo("größer");
   }
 
   @Test

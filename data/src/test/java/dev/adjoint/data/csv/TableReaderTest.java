@@ -42,7 +42,7 @@ class TableReaderTest {
     Table table = TableReader.read(file("\"a, b\",c\r\n\"x,\"\"y\"\"\r\nz\",1\r\nq,2\r\n"));
     assertThat(table.names()).containsExactly("a, b", "c");
     assertThat(table.column("a, b").text(0)).isEqualTo("x,\"y\"\r\nz");
-    assertThat(table.place(1)).isEqualTo("row 2 (line 4)");
+    assertThat(table.location(1)).isEqualTo("row 2 (line 4)");
   }
 
   @Test
@@ -61,7 +61,7 @@ class TableReaderTest {
   void blankLinesAreNoRows() throws IOException {
     Table table = TableReader.read(file("\na,b\n\n1,2\n   \n3,4\n\n"));
     assertThat(texts(table.column("b"))).containsExactly("2", "4");
-    assertThat(table.place(1)).isEqualTo("row 2 (line 6)");
+    assertThat(table.location(1)).isEqualTo("row 2 (line 6)");
   }
 
   @Test

@@ -255,7 +255,7 @@ final class DownloadTest {
     Files.writeString(there, "mine");
     assertThatThrownBy(() -> fetch(known("/a.bin")))
         .hasMessage(
-            "fetch a.bin: %s is there but is another file (SHA-256 %s, this one has %s); move it away or choose another folder",
+            "fetch a.bin: %s exists but is another file (SHA-256 %s, this one has %s); move it away or choose another folder",
             there,
             sha256("mine".getBytes(java.nio.charset.StandardCharsets.UTF_8)),
             sha256(CONTENT));

@@ -66,10 +66,10 @@ final class FileServer implements AutoCloseable {
   private void send(HttpExchange exchange, byte[] content, @Nullable String range)
       throws IOException {
     exchange.getResponseHeaders().set("ETag", version);
-    String wanted = exchange.getRequestHeaders().getFirst("If-Range");
+    String expected = exchange.getRequestHeaders().getFirst("If-Range");
     int from = 0;
     int status = 200;
-    if (range != null && ranges && (wanted == null || wanted.equals(version))) {
+    if (range != null && ranges && (expected == null || expected.equals(version))) {
       from = Integer.parseInt(range.substring("bytes=".length(), range.length() - 1));
       if (from >= content.length) {
         exchange.sendResponseHeaders(416, -1);

@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.data.DataException;
+import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -85,8 +87,13 @@ class IdxFolderTest {
   }
 
   @Test
-  void aFolderWithoutIdxFilesIsReported() {
+  void aFolderWithoutIdxFilesIsReported() throws IOException {
     assertThat(IdxFolder.looksLike(folder)).isFalse();
+    assertThatThrownBy(() -> IdxFolder.find(folder))
+        .hasMessage(
+            "read %s: the folder is empty; give one with a folder of images for each class, with IDX files of images and labels, or with text files",
+            folder);
+    Files.writeString(folder.resolve("notes.md"), "notes");
     assertThatThrownBy(() -> IdxFolder.find(folder))
         .hasMessage(
             "read %s: the folder has no IDX files of images and labels; name them like train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz",

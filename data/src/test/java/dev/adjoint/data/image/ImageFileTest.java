@@ -24,7 +24,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
 
-/// Image files give the bytes that Pillow gives, and what is no image is refused by name.
+/// Image files give the bytes that Pillow gives, and what is not an image is refused by name.
 final class ImageFileTest {
 
   private static final long SEED = 11;
@@ -111,7 +111,7 @@ final class ImageFileTest {
     assertThatThrownBy(() -> ImageFile.read(text))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read %s: it is no image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it",
+            "read %s: it is not an image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it",
             text);
     Path missing = folder.resolve("b.jpg");
     assertThatThrownBy(() -> ImageFile.read(missing))

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.table.Table;
+import dev.adjoint.tensor.Shape;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -117,18 +118,44 @@ class IdentityOfValuesTest {
   }
 
   @Test
-  void rareValuesOfAWideColumnShareOneInput() {
+  void aColumnOfManyCategoriesBecomesOneIndex() {
     Table table =
-        table("user,y", 4000, i -> "u" + (i < 2000 ? i % 500 : i % 1500 + 500) + "," + i % 2);
+        table("user,size,y", 500, i -> "u" + (i < 480 ? i % 120 : i) + "," + i % 9 + "," + i % 2);
     TablePlan plan = TablePlan.of(table, TableOptions.target("y").withCategories(List.of("user")));
     List<String> notes = new ArrayList<>();
     TablePreprocessing fitted = TablePreprocessing.fit(plan, plan.rows(), notes);
-    assertThat(fitted.featureShape().size(0)).isEqualTo(1001);
-    assertThat(fitted.featureNames()).contains("user=u7", "user other");
+    assertThat(fitted.featureNames()).containsExactly("size", "user");
+    assertThat(fitted.form()).isEqualTo(new InputForm.Columns(1, List.of(121)));
     assertThat(notes)
         .containsExactly(
-            "column user: the 1,000 most frequent of its 2,000 values become inputs of their own, the others share one",
-            "1 column becomes 1,001 inputs (most from column user), so a step costs as much as with so many numbers");
+            "column user: its 140 categories become a learned vector each (an embedding); the 20 that only one training row has and values that come later share one vector");
     assertThat(TablePreprocessing.fromMap(new PlainMap("p", fitted.toMap()))).isEqualTo(fitted);
+    Table later = TableReader.parse("user,size\nu0,1\nu119,1\nu490,1\nnobody,1\n,1\n", "new.csv");
+    TablePreprocessing.Encoded encoded = fitted.features(later);
+    assertThat(encoded.features().select(1, 1).toFloatArray()).containsExactly(1, 24, 0, 0, 0);
+    assertThat(encoded.notes())
+        .containsExactly(
+            "1 missing cell (user 1): a number takes the mean of the training rows, a text is a category of its own",
+            "column user has values that no training row or only one had (u490 1, nobody 1); they share one entry of its embedding");
+  }
+
+  @Test
+  void aMissingCellHasAnIndexOfItsOwnWhereTheTrainingRowsHadSome() {
+    Table table =
+        table(
+            "user,y", 404, i -> (i % 101 == 100 ? "" : "u" + i % 101 + "_" + i % 2) + "," + i % 2);
+    TablePlan plan = TablePlan.of(table, TableOptions.target("y").withCategories(List.of("user")));
+    TablePreprocessing fitted = TablePreprocessing.fit(plan, plan.rows(), new ArrayList<>());
+    assertThat(fitted.form()).isEqualTo(new InputForm.Columns(0, List.of(202)));
+    Table later = TableReader.parse("user,z\n,1\n", "new.csv");
+    assertThat(fitted.features(later).features().toFloatArray()).containsExactly(201);
+  }
+
+  @Test
+  void aHundredCategoriesKeepAnInputEach() {
+    Table table = table("user,y", 400, i -> "u" + i % 100 + "," + i % 2);
+    TablePlan plan = TablePlan.of(table, TableOptions.target("y").withCategories(List.of("user")));
+    TablePreprocessing fitted = TablePreprocessing.fit(plan, plan.rows(), new ArrayList<>());
+    assertThat(fitted.form()).isEqualTo(new InputForm.Numbers(Shape.of(100)));
   }
 }

@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.SharedData;
 import dev.adjoint.data.ShippedData;
 import dev.adjoint.data.Split;
@@ -93,7 +94,7 @@ class PreparedTest {
     assertThat(prepared.notes())
         .anyMatch(note ->
             note.matches(
-                "left out column Name: \\d+ different texts in 318 training rows look like names or identifiers, from which nothing general can be learnt"));
+                "left out column Name: \\d+ different texts in 318 training rows look like names or identifiers, from which no general rule can be learned"));
   }
 
   @Test
@@ -112,7 +113,7 @@ class PreparedTest {
 
   @Test
   void picturesOfClothesHoldOutAFifthOfEachClass() {
-    Prepared prepared = Prepared.images(ShippedData.path("fashion-mnist"), 0.2, 1);
+    Prepared prepared = Prepared.images(ShippedData.path("fashion-mnist"), Holdout.random(0.2, 1));
     Split split = prepared.split();
     assertThat(split.training().features().shape()).isEqualTo(Shape.of(4000, 28, 28));
     assertThat(split.validation().count()).isEqualTo(1000);
@@ -121,7 +122,7 @@ class PreparedTest {
 
   @Test
   void handwrittenDigitsHoldOutAFifthOfEachClass() {
-    Prepared prepared = Prepared.images(SharedData.path("mnist"), 0.2, 1);
+    Prepared prepared = Prepared.images(SharedData.path("mnist"), Holdout.random(0.2, 1));
     Split split = prepared.split();
     assertThat(split.training().features().shape()).isEqualTo(Shape.of(8000, 28, 28));
     assertThat(split.validation().count()).isEqualTo(2000);
@@ -133,7 +134,7 @@ class PreparedTest {
   @ParameterizedTest
   @EnumSource(GeneratedSet.class)
   void generatedSetsAreSplitAndStandardised(GeneratedSet set) {
-    Prepared prepared = Prepared.generated(set, 200, set.noise(), 0.2, 3);
+    Prepared prepared = Prepared.generated(set, 200, set.noise(), Holdout.random(0.2, 3));
     assertThat(prepared.split().training().count()).isEqualTo(160);
     assertThat(prepared.split().validation().count()).isEqualTo(40);
     double[] x = prepared.split().training().features().toDoubleArray();
@@ -154,7 +155,7 @@ class PreparedTest {
 
   @Test
   void aModelOfAGeneratedSetReadsATableOfItsColumns() {
-    Prepared prepared = Prepared.generated(GeneratedSet.SINE, 100, 0, 0.2, 3);
+    Prepared prepared = Prepared.generated(GeneratedSet.SINE, 100, 0, Holdout.random(0.2, 3));
     var preprocessing = (TablePreprocessing) prepared.preprocessing();
     Table table = TableReader.parse("x\n0.5\n-1\n", "new.csv");
     assertThat(preprocessing.features(table).features().shape()).isEqualTo(Shape.of(2, 1));
@@ -162,7 +163,7 @@ class PreparedTest {
 
   @Test
   void labelsThatAreNotNumberedFromZeroKeepTheirNames() {
-    Prepared prepared = Prepared.images(pair(5, 9, 5, 9, 5, 9, 5, 9), 0.25, 1);
+    Prepared prepared = Prepared.images(pair(5, 9, 5, 9, 5, 9, 5, 9), Holdout.random(0.25, 1));
     assertThat(prepared.split().training().classes()).containsExactly("5", "9");
     assertThat(prepared.split().validation().target().toLongArray())
         .containsExactlyInAnyOrder(0, 1);
@@ -170,7 +171,7 @@ class PreparedTest {
 
   @Test
   void imagesGetAChannelAxisWhereItIsWanted() {
-    Prepared plain = Prepared.images(pair(5, 9, 5, 9, 5, 9, 5, 9), 0.25, 1);
+    Prepared plain = Prepared.images(pair(5, 9, 5, 9, 5, 9, 5, 9), Holdout.random(0.25, 1));
     Prepared prepared = plain.withChannelAxis();
     assertThat(prepared.split().training().features().shape()).isEqualTo(Shape.of(6, 1, 2, 2));
     assertThat(prepared.split().validation().features().toFloatArray())
@@ -216,7 +217,7 @@ class PreparedTest {
 
   @Test
   void imagesOfOneClassAreRefused() {
-    assertThatThrownBy(() -> Prepared.images(pair(5, 5, 5, 5), 0.25, 1))
+    assertThatThrownBy(() -> Prepared.images(pair(5, 5, 5, 5), Holdout.random(0.25, 1)))
         .isInstanceOf(DataException.class)
         .hasMessage(
             "prepare: target label has only one class ('5'); two classes or more are needed to learn to tell them apart, check the target column or add rows of another class");
@@ -272,12 +273,12 @@ class PreparedTest {
     assertThat(prepared.split().training().target().toLongArray()).contains(2);
     assertThat(prepared.notes())
         .containsExactly(
-            "too few rows to hold one out of: fox; nothing shows how well that is learnt");
+            "too few rows to hold one out of: fox; the accuracy on them is not measured");
   }
 
   @Test
   void twoGeneratedSamplesAreEnough() {
-    Prepared prepared = Prepared.generated(GeneratedSet.BLOBS, 6, 0, 0.5, 1);
+    Prepared prepared = Prepared.generated(GeneratedSet.BLOBS, 6, 0, Holdout.random(0.5, 1));
     for (float value : prepared.split().training().features().toFloatArray()) {
       assertThat(value).isFinite();
     }

@@ -52,7 +52,7 @@ final class SuspicionsTest {
                 column("b", row -> row % 50 == 3 ? -999 : 1000 + mixed(row, 17)),
                 column("y", row -> mixed(row, 29) + 0.5)))
         .containsExactly(
-            "-999 lies far from the other values of columns a (10 rows, the others are 0 … 210), b (4 rows, the others are 1000 … 1210); if it means that the value is missing, say --missing=-999");
+            "-999 is far from the other values of columns a (10 rows, the others are 0 … 210), b (4 rows, the others are 1000 … 1210); if it means that the value is missing, say --missing=-999");
   }
 
   @Test
@@ -64,7 +64,7 @@ final class SuspicionsTest {
                 column("flag", row -> row % 2),
                 column("y", row -> mixed(row, 29) + 0.5)))
         .containsExactly(
-            "0 lies far from the other values of column grade (20 rows, the others are 300 … 510); if it means that the value is missing, leave these cells empty; --missing=0 would also take it from flag");
+            "0 is far from the other values of column grade (20 rows, the others are 300 … 510); if it means that the value is missing, leave these cells empty; --missing=0 would also take it from flag");
   }
 
   @Test

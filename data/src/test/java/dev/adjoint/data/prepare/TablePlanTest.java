@@ -104,7 +104,7 @@ class TablePlanTest {
 
   @Test
   void aTargetThatIsNotFiniteIsRefusedForBothTasks() {
-    for (Task task : Task.values()) {
+    for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
       TableOptions forced = TableOptions.target("y").withTask(task);
       assertThatThrownBy(() -> TablePlan.of(table(3, i -> i == 1 ? "NaN" : "1"), forced))
           .hasMessage(

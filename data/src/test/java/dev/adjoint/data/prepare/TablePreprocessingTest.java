@@ -149,10 +149,10 @@ class TablePreprocessingTest {
     map.put("features", List.of(Map.of("kind", "number", "column", "size", "mean", 1, "std", -2)));
     assertThatThrownBy(() -> read(map))
         .hasMessage(
-            "read preprocessing.features[0].std: a number above 0 is wanted but there is '-2'; the file was changed or comes from another version");
+            "read preprocessing.features[0].std: a number above 0 is expected but there is '-2'; the file was changed or comes from another version");
     assertThatThrownBy(() -> read(Map.of()))
         .hasMessage(
-            "read preprocessing.features: a list is wanted but there is nothing; the file was changed or comes from another version");
+            "read preprocessing.features: a list is expected but there is nothing; the file was changed or comes from another version");
   }
 
   private static TablePreprocessing read(Map<String, Object> map) {
@@ -199,7 +199,7 @@ class TablePreprocessingTest {
             "left out column seven: it is 7 in every training row",
             "left out column same: it is 'same' in every training row",
             "left out column none: every cell is missing",
-            "left out column login: 40 different texts in 40 training rows look like names or identifiers, from which nothing general can be learnt");
+            "left out column login: 40 different texts in 40 training rows look like names or identifiers, from which no general rule can be learned");
   }
 
   @Test

@@ -255,30 +255,31 @@ class TokenizerTest {
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", map)))
         .hasMessage(
             "read tokens.merges: a list of pairs of earlier tokens with a space between them is"
-                + " wanted but there is '[a bb]'"
+                + " expected but there is '[a bb]'"
                 + end);
     map.put("merges", List.of("a b", "a b"));
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", map)))
         .hasMessage(
-            "read tokens.merges: a list of pairs none of which gives an earlier token is wanted but"
+            "read tokens.merges: a list of pairs none of which gives an earlier token is expected but"
                 + " there is '[a b, a b]'"
                 + end);
     map.put("kind", "runes");
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", map)))
         .hasMessage(
-            "read tokens.kind: one of [characters, words, bytepairs, ngrams] is wanted but there is"
+            "read tokens.kind: one of [characters, words, bytepairs, ngrams] is expected but there is"
                 + " 'runes'"
                 + end);
     Map<String, Object> words = new LinkedHashMap<>(Words.of(CORPUS, 1, 9).toMap());
     words.put("tokens", List.of("a", "a"));
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", words)))
         .hasMessage(
-            "read tokens.tokens: a list of texts, none twice, is wanted but there is '[a, a]'"
+            "read tokens.tokens: a list of texts, none twice, is expected but there is '[a, a]'"
                 + end);
     words.put("kind", "characters");
     words.put("tokens", List.of("ab"));
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", words)))
         .hasMessage(
-            "read tokens.tokens: a list of single characters is wanted but there is '[ab]'" + end);
+            "read tokens.tokens: a list of single characters is expected but there is '[ab]'"
+                + end);
   }
 }
