@@ -18,13 +18,13 @@ import java.util.stream.Stream;
 
 /// Writes a file so that a crash at any moment leaves the old one or the new one, whole.
 ///
-/// The bytes go to a file beside the target, are forced to disk, and the file is renamed over the
-/// target; then the folder is forced too, so that the rename itself survives a power cut. The file
-/// beside the target is named `.TARGET.PROCESS.tmp`. What a killed process left under such a name
-/// is removed by the next write to the same target.
+/// The bytes go to a temporary file in the same folder and are forced to disk, and the file is
+/// renamed over the target; then the folder is forced to disk too, so that the rename itself
+/// survives a power failure. The temporary file is named `.TARGET.PROCESS.tmp`. A temporary file
+/// that a killed process left is removed by the next write to the same target.
 public final class AtomicFile {
 
-  /// What writes the bytes.
+  /// Writes the bytes.
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
@@ -34,8 +34,8 @@ public final class AtomicFile {
 
   /// Writes a file by streaming its content.
   ///
-  /// @throws IOException if the folder cannot be written or the disk is full; the target is then as
-  ///   it was
+  /// @throws IOException if the folder cannot be written or the disk is full; the target is then
+  ///   unchanged
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     Path beside =
@@ -72,7 +72,7 @@ public final class AtomicFile {
     write(target, out -> out.write(bytes));
   }
 
-  /// Removes the files beside a target that processes left which no longer run.
+  /// Removes the temporary files of a target whose processes no longer run.
   private static void removeLeftovers(Path target) throws IOException {
     Path folder = target.getParent();
     if (folder == null || !Files.isDirectory(folder)) {
@@ -91,7 +91,7 @@ public final class AtomicFile {
               })
               .toList();
     } catch (AccessDeniedException _) {
-      return; // A folder that may be written but not listed.
+      return; // The folder may be written but not listed.
     }
     for (Path leftover : leftovers) {
       Files.deleteIfExists(leftover);
@@ -106,7 +106,7 @@ public final class AtomicFile {
     try (FileChannel channel = FileChannel.open(folder, StandardOpenOption.READ)) {
       channel.force(true);
     } catch (IOException e) {
-      // Windows cannot open a folder; its file system journals the rename by itself.
+      // Windows cannot open a folder; its file system journals the rename.
       System.getLogger(AtomicFile.class.getName())
           .log(System.Logger.Level.DEBUG, "folder not forced to disk", e);
     }

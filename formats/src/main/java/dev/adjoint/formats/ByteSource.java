@@ -8,16 +8,16 @@ import java.nio.file.Path;
 
 /// Bytes that can be read at any offset: a part of a file, or an array.
 ///
-/// Nothing is read before it is asked for, so a source may be larger than the memory.
+/// Nothing is read before it is requested, so a source may be larger than the memory.
 @FunctionalInterface
 public interface ByteSource {
 
-  /// Fills the buffer with the bytes from this offset on.
+  /// Fills the buffer with the bytes from this offset.
   ///
   /// @throws IOException if there are fewer bytes or the disk fails
   void read(long offset, ByteBuffer into) throws IOException;
 
-  /// The bytes of an open file from a position on.
+  /// The bytes of an open file from an offset.
   ///
   /// @param file for the message if the file becomes shorter
   static ByteSource of(Path file, FileChannel channel, long start) {
@@ -42,7 +42,7 @@ public interface ByteSource {
     return new FormatException(file, "the file is closed; read tensors before it is closed");
   }
 
-  /// The bytes of an array; later changes of the array are seen.
+  /// The bytes of an array; later changes of the array are visible.
   static ByteSource of(byte[] bytes) {
     return (offset, into) -> {
       if (offset + into.remaining() > bytes.length) {
@@ -52,7 +52,7 @@ public interface ByteSource {
     };
   }
 
-  /// The same bytes with each run of `size` bytes reversed: numbers of the other byte order.
+  /// A source with each group of `size` bytes reversed: numbers of the other byte order.
   ///
   /// @param size of a number, at least 1
   default ByteSource swapped(int size) {

@@ -24,7 +24,7 @@ public final class Digest {
     return sha256(tensors, Map.of());
   }
 
-  /// The same over tensors and then texts, in the order of their names.
+  /// SHA-256 over tensors and then texts, each in the order of their names.
   static String sha256(Map<String, Tensor> tensors, Map<String, String> texts) {
     Map<String, StoredTensor> stored = new TreeMap<>();
     tensors.forEach((name, tensor) -> stored.put(name, StoredTensor.of(tensor)));
@@ -35,7 +35,7 @@ public final class Digest {
     }
   }
 
-  /// The digest of what reading the stored tensors gives; empty if a type cannot be read.
+  /// The digest of the tensors that reading would give; empty if a type cannot be read.
   static Optional<String> ofStored(Map<String, StoredTensor> tensors, Map<String, String> texts)
       throws IOException {
     if (tensors.values().stream().anyMatch(tensor -> tensor.type().readAs().isEmpty())) {

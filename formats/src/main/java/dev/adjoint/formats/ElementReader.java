@@ -7,15 +7,15 @@ import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 
-/// Turns stored elements, little-endian in C order, into tensors, a piece at a time.
+/// Converts stored elements, little-endian in C order, to tensors, piece by piece.
 final class ElementReader {
 
-  /// Bytes read at once; a multiple of the size of every element.
+  /// The bytes that are read at once; a multiple of the size of every element type.
   private static final int PIECE = 1 << 20;
 
   private ElementReader() {}
 
-  /// Takes the elements of a piece, which start at an index of the tensor.
+  /// Receives the elements of a piece, which start at an index of the tensor.
   @FunctionalInterface
   private interface Piece {
     void take(ByteBuffer bytes, int start, int count);
@@ -59,7 +59,7 @@ final class ElementReader {
         yield Tensor.of(elements, shape);
       }
       case C64, C128, F8_E4M3, F8_E5M2, F8_E8M0 ->
-          throw new IllegalArgumentException("no tensor holds " + type);
+          throw new IllegalArgumentException("a tensor cannot hold " + type);
     };
   }
 

@@ -16,13 +16,13 @@ final class ElementWriter {
 
   private ElementWriter() {}
 
-  /// Puts one element into the buffer.
+  /// Writes one element to the buffer.
   @FunctionalInterface
   private interface Element {
     void put(ByteBuffer to, int index);
   }
 
-  /// Whether elements of the one type can be written as the other: floating to floating, integer to
+  /// Whether elements of one type can be written as another: floating to floating, integer to
   /// integer, truth value to truth value.
   static boolean canWrite(ElementType from, StoredType to) {
     ElementType readAs = to.readAs().orElse(null);
@@ -110,7 +110,7 @@ final class ElementWriter {
     };
   }
 
-  /// The nearest BF16, ties to even; what is not a number stays so.
+  /// The nearest BF16, ties to even; NaN stays NaN.
   private static short brainFloat(float x) {
     int bits = Float.floatToRawIntBits(x);
     if (Float.isNaN(x)) {
@@ -119,8 +119,8 @@ final class ElementWriter {
     return (short) ((bits + 0x7fff + ((bits >>> Short.SIZE) & 1)) >>> Short.SIZE);
   }
 
-  /// The float towards zero with the last bit set if that is not exact. Rounding it again to at
-  /// most 22 bits gives what rounding x once would give (Boldo and Melquiond 2008).
+  /// The float towards zero, with the last bit set if it is not exact. Rounding it again to at most
+  /// 22 bits gives what rounding x once would give (Boldo and Melquiond 2008).
   private static float toOdd(double x) {
     float near = (float) x;
     if (near == x || Double.isNaN(x)) {

@@ -7,15 +7,15 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// Named tensors in the safetensors format, with a map of texts beside them, all in memory.
+/// Named tensors in the safetensors format, with a map of texts, all in memory.
 ///
 /// The file is a little-endian 64-bit length, a JSON header of that many bytes, and the elements in
 /// C order without holes. [StoredType] says which element types are read and as what;
 /// [SafetensorsFile] reads single tensors of a file that is larger than the memory.
 ///
 /// Each file that this class writes has a digest of its tensors and texts in its metadata, and a
-/// file with such a digest is checked against it, so that a single flipped bit is noticed. Files of
-/// other programs have none and are read as they are.
+/// file with such a digest is checked against it, so that a single flipped bit is detected. Files
+/// of other programs have no digest and are not checked.
 ///
 /// @param tensors by name, in the order of the file
 /// @param metadata the texts of the header's `__metadata__`
@@ -24,8 +24,8 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
   /// Reads a file, or all files of an index such as `model.safetensors.index.json`; trusts nothing
   /// in it.
   ///
-  /// @throws FormatException naming the file, the place and the reason, if there is no such file or
-  ///   it is not whole and consistent
+  /// @throws FormatException naming the file, the location and the reason, if there is no such file
+  ///   or it is not whole and consistent
   /// @throws IOException if the disk fails
   public static Safetensors read(Path file) throws IOException {
     try (SafetensorsFile open = SafetensorsFile.open(file)) {
@@ -33,19 +33,19 @@ public record Safetensors(Map<String, Tensor> tensors, Map<String, String> metad
     }
   }
 
-  /// Writes these tensors. An older file is replaced atomically.
+  /// Writes these tensors. An existing file is replaced atomically.
   public void write(Path file) throws IOException {
     SafetensorsWriter.write(file, stored(null), metadata);
   }
 
   /// Writes these tensors, the floating-point ones in this type, rounded to the nearest, ties to
-  /// even; replaces the file as a whole.
+  /// even; replaces the file atomically.
   ///
   /// @throws IllegalArgumentException if the type is not F64, F32, F16 or BF16
   public void write(Path file, StoredType floats) throws IOException {
     if (!floats.isFloating()) {
       throw new IllegalArgumentException(
-          "safetensors: %s is not a type of floating-point numbers; give F64, F32, F16 or BF16"
+          "safetensors: %s is not a floating-point type; choose F64, F32, F16 or BF16"
               .formatted(floats));
     }
     SafetensorsWriter.write(file, stored(floats), metadata);

@@ -18,10 +18,10 @@ import java.util.Map;
 /// }
 /// ```
 ///
-/// Opening reads the headers and checks them; see [SafetensorsIndex] for indexes.
+/// Opening reads and checks the headers; see [SafetensorsIndex] for indexes.
 public final class SafetensorsFile implements TensorFile {
 
-  /// The text of the metadata that holds the digest.
+  /// The key of the metadata that holds the digest.
   static final String DIGEST = "adjoint.sha256";
 
   private final Path path;
@@ -85,8 +85,8 @@ public final class SafetensorsFile implements TensorFile {
 
   /// Opens a file, or an index whose name ends in `.index.json` with the files that it names.
   ///
-  /// @throws FormatException naming the file, the place and the reason, if there is no such file or
-  ///   it is not whole and consistent
+  /// @throws FormatException naming the file, the location and the reason, if there is no such file
+  ///   or it is not whole and consistent
   /// @throws IOException if the disk fails
   public static SafetensorsFile open(Path file) throws IOException {
     List<Part> parts = new ArrayList<>();
@@ -132,7 +132,7 @@ public final class SafetensorsFile implements TensorFile {
 
   /// Reads all tensors and checks each file against its digest if it has one.
   ///
-  /// @throws FormatException if a digest differs, or no tensor can hold a stored type
+  /// @throws FormatException if a digest differs, or a tensor cannot hold a stored type
   public Safetensors readAll() throws IOException {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (Part part : parts) {

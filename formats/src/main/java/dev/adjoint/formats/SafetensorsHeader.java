@@ -22,7 +22,7 @@ import tools.jackson.databind.json.JsonMapper;
 /// The checked header of a safetensors file: every length and offset fits the file before anything
 /// is allocated.
 ///
-/// @param dataStart where the elements begin in the file
+/// @param dataStart the offset of the elements in the file
 record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long dataStart) {
 
   /// A header larger than this is refused, as by the reference reader.
@@ -30,7 +30,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
 
   private static final String AGAIN = "fetch or save the file again";
 
-  /// Refuses names that appear twice and anything after the value.
+  /// Refuses duplicate names and anything after the value.
   static final JsonMapper JSON =
       JsonMapper.builder()
           .enable(StreamReadFeature.STRICT_DUPLICATE_DETECTION)
@@ -134,7 +134,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (offsets.size() != 2 || !isOffset(offsets.get(0)) || !isOffset(offsets.get(1))) {
       throw new FormatException(
           file,
-          "tensor %s has the data_offsets %s; they must be two byte positions from 0, %s"
+          "tensor %s has the data_offsets %s; they must be two byte offsets, at least 0, %s"
               .formatted(name, brief(offsets), AGAIN));
     }
     long start = offsets.get(0).longValue();
@@ -173,7 +173,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     if (!whole) {
       throw new FormatException(
           file,
-          "tensor %s has the shape %s; sizes are whole numbers from 0, %s"
+          "tensor %s has the shape %s; sizes are whole numbers, at least 0, %s"
               .formatted(name, brief(node), AGAIN));
     }
     int[] sizes = new int[node.size()];
@@ -187,7 +187,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
     }
   }
 
-  /// A JSON value for a message: missing values are named, long ones are cut.
+  /// A JSON value for a message: missing values are named, long ones are shortened.
   static String brief(JsonNode node) {
     String text = node.isMissingNode() ? "(none)" : node.toString();
     return text.length() <= 60 ? text : text.substring(0, 60) + "…";
@@ -202,7 +202,7 @@ record SafetensorsHeader(List<Entry> entries, Map<String, String> metadata, long
       if (entry.start() != end) {
         throw new FormatException(
             file,
-            "tensor %s starts at byte %d of the data but the one before ends at %d; %s"
+            "tensor %s starts at byte %d of the data but the previous one ends at %d; %s"
                 .formatted(entry.name(), entry.start(), end, AGAIN));
       }
       end += entry.length();

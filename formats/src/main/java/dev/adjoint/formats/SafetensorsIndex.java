@@ -13,11 +13,10 @@ import java.util.TreeSet;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.JsonNode;
 
-/// The index of weights in several safetensors files: `weight_map` says which file holds which
-/// tensor.
+/// The index of weights in several safetensors files: `weight_map` maps tensors to files.
 ///
-/// The files stand in the folder of the index; a name that leads anywhere else is refused. Each
-/// file must hold exactly the tensors that the index gives it.
+/// The files are in the folder of the index; a name that leads anywhere else is refused. Each file
+/// must hold exactly the tensors that the index lists for it.
 ///
 /// @param fileOf the file's name by the tensor's name
 /// @param metadata the texts and numbers of the index's `metadata`, as texts
@@ -78,7 +77,7 @@ record SafetensorsIndex(Map<String, String> fileOf, Map<String, String> metadata
     if (!plain) {
       throw new FormatException(
           file,
-          "tensor %s stands in %s but that is not the name of a file in the same folder; %s"
+          "tensor %s is in %s but that is not the name of a file in the same folder; %s"
               .formatted(entry.getKey(), SafetensorsHeader.brief(node), AGAIN));
     }
     return name;
@@ -89,7 +88,7 @@ record SafetensorsIndex(Map<String, String> fileOf, Map<String, String> metadata
     return new ArrayList<>(new LinkedHashSet<>(fileOf.values()));
   }
 
-  /// Compares a file's tensors with those that this index gives it.
+  /// Compares the tensors of a file with those that this index lists for it.
   void requireSame(Path index, String name, Set<String> present) throws FormatException {
     Set<String> missing = new TreeSet<>();
     Set<String> unexpected = new TreeSet<>(present);
@@ -103,9 +102,9 @@ record SafetensorsIndex(Map<String, String> fileOf, Map<String, String> metadata
       throw new FormatException(
           index,
           missing.isEmpty()
-              ? "%s holds tensor %s but the index does not say so; %s"
+              ? "%s holds tensor %s but the index does not list it there; %s"
                   .formatted(name, tensor, AGAIN)
-              : "tensor %s should stand in %s but does not; %s".formatted(tensor, name, AGAIN));
+              : "tensor %s should be in %s but is not; %s".formatted(tensor, name, AGAIN));
     }
   }
 }

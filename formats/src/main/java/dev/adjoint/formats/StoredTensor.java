@@ -10,10 +10,10 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// A tensor in a file, whose elements are read when they are asked for, or a tensor in memory that
-/// is going to be written.
+/// A tensor in a file, whose elements are read on request, or a tensor in memory that will be
+/// written.
 ///
-/// What is in a file can be read as long as the file is open.
+/// A tensor in a file can be read while the file is open.
 public final class StoredTensor {
 
   private final StoredType type;
@@ -80,7 +80,7 @@ public final class StoredTensor {
     return new StoredTensor(type, tensor.shape(), null, "", null, tensor.detach());
   }
 
-  /// The same under another name in messages.
+  /// A copy with another name in messages.
   public StoredTensor named(String newName) {
     return new StoredTensor(type, shape, file, newName, source, tensor);
   }
@@ -95,14 +95,14 @@ public final class StoredTensor {
     return shape;
   }
 
-  /// How many bytes the elements take.
+  /// The number of bytes of the elements.
   public long length() {
     return (long) shape.count() * type.bytes();
   }
 
   /// Reads the elements; [StoredType] says as which type.
   ///
-  /// @throws FormatException if no tensor can hold this type or a value
+  /// @throws FormatException if a tensor cannot hold this type or a value
   /// @throws IOException if the disk fails or the file is closed
   public Tensor read() throws IOException {
     if (tensor != null) {
@@ -121,7 +121,7 @@ public final class StoredTensor {
     }
   }
 
-  /// What reading gives after the tensor was written.
+  /// The tensor that reading gives after this one was written.
   private Tensor rounded(Tensor whole) throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ElementWriter.write(whole, type, out);
@@ -148,6 +148,28 @@ public final class StoredTensor {
       source().read(at, buffer);
       out.write(buffer.array(), 0, buffer.limit());
     }
+  }
+
+  /// Reads some bytes of the elements, little-endian in C order, so that a part of a tensor can be
+  /// read that does not fit into memory.
+  ///
+  /// @param offset of the first byte
+  /// @param into is filled
+  /// @throws IllegalArgumentException if the tensor has fewer bytes
+  /// @throws IOException if they cannot be read
+  public void readBytes(long offset, ByteBuffer into) throws IOException {
+    if (offset < 0 || offset > length() - into.remaining()) {
+      throw new IllegalArgumentException(
+          "read: tensor %s has %d bytes but %d are asked for from byte %d on; ask for fewer"
+              .formatted(name, length(), into.remaining(), offset));
+    }
+    if (tensor == null) {
+      source().read(offset, into);
+      return;
+    }
+    ByteArrayOutputStream all = new ByteArrayOutputStream();
+    ElementWriter.write(tensor, type, all);
+    into.put(all.toByteArray(), (int) offset, into.remaining());
   }
 
   private ByteSource source() {

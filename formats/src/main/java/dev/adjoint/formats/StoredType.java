@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The element types of tensors in files, by their names in safetensors.
 ///
-/// A tensor has fewer types than a file. What is read becomes the narrowest of [ElementType] that
-/// holds every value of the stored type, so reading never rounds:
+/// There are fewer element types of tensors than of files. A stored type is read as the narrowest
+/// [ElementType] that holds all its values, so reading never rounds:
 ///
 /// | stored | read as |
 /// |---|---|

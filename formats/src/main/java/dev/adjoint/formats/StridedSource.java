@@ -6,9 +6,9 @@ import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
-/// The elements of a view in C order, collected from a memory in which they lie in other steps.
+/// The elements of a view in C order, gathered from a storage with other strides.
 ///
-/// They are collected when the first byte is read and forgotten after the last one.
+/// They are gathered when the first byte is read and released after the last one.
 public final class StridedSource implements ByteSource {
 
   private final Path file;
@@ -20,7 +20,7 @@ public final class StridedSource implements ByteSource {
   private byte @Nullable [] collected;
 
   /// @param file for the message if the view is too large
-  /// @param memory which holds every element that the strides lead to
+  /// @param memory the storage; it holds every element that the strides address
   /// @param bytes of an element
   /// @param shape of the view, with at least one element
   /// @param offset of the first element, in elements
@@ -52,7 +52,7 @@ public final class StridedSource implements ByteSource {
     if (Math.max(span, count) * bytes > Integer.MAX_VALUE - 8) {
       throw new FormatException(
           file,
-          "a view of shape %s takes its elements from %d bytes, more than 2 GiB; save it with .contiguous()"
+          "a view of shape %s gathers its elements from %d bytes, more than 2 GiB; save it with .contiguous()"
               .formatted(shape, span * bytes));
     }
     byte[] from = new byte[(int) span * bytes];

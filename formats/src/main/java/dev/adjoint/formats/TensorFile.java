@@ -6,7 +6,7 @@ import java.util.Map;
 
 /// An open file of named tensors, whose elements are read one tensor at a time.
 ///
-/// The file may be larger than the memory: opening reads names, types and shapes only.
+/// The file may be larger than the memory: opening reads only names, types and shapes.
 public interface TensorFile extends AutoCloseable {
 
   /// The file.
@@ -18,18 +18,18 @@ public interface TensorFile extends AutoCloseable {
   /// The tensors by name, in the order of the file.
   Map<String, StoredTensor> tensors();
 
-  /// The tensors that are the weights of a model, by name: all of them, unless the format knows
-  /// which belong to the model.
+  /// The tensors that are the weights of a model, by name: all of them, unless the format
+  /// distinguishes the weights of the model.
   ///
-  /// @throws FormatException if the file does not say which they are
+  /// @throws FormatException if the file does not distinguish them
   default Map<String, StoredTensor> weights() throws FormatException {
     return tensors();
   }
 
-  /// Texts that the file holds beside the tensors.
+  /// Texts that the file holds in addition to the tensors.
   Map<String, String> metadata();
 
-  /// Closes the file; tensors that were not read can be read no more.
+  /// Closes the file; its tensors cannot be read afterwards.
   @Override
   void close() throws IOException;
 }

@@ -52,7 +52,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void theFileIsLaidOutAsTheFormatSays() throws IOException {
+  void theFileHasTheLayoutOfTheFormat() throws IOException {
     Path file = folder.resolve("one.safetensors");
     new Safetensors(Map.of("w", Tensor.of(1f, 2f)), Map.of()).write(file);
     ByteBuffer bytes = ByteBuffer.wrap(Files.readAllBytes(file)).order(ByteOrder.LITTLE_ENDIAN);
@@ -82,7 +82,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void aHeaderThatLiesAboutItsLengthIsRefusedBeforeAnythingIsAllocated() throws IOException {
+  void aHeaderWithAWrongLengthIsRefusedBeforeAnythingIsAllocated() throws IOException {
     Path file = folder.resolve("lie.safetensors");
     ByteBuffer bytes = ByteBuffer.allocate(16).order(ByteOrder.LITTLE_ENDIAN);
     Files.write(file, bytes.putLong(Long.MAX_VALUE).array());
@@ -128,7 +128,7 @@ class SafetensorsTest {
     assertThatThrownBy(() -> Safetensors.read(file))
         .hasMessage(
             file
-                + ": tensor b starts at byte 4 of the data but the one before ends at 8;"
+                + ": tensor b starts at byte 4 of the data but the previous one ends at 8;"
                 + " fetch or save the file again");
   }
 
@@ -154,11 +154,11 @@ class SafetensorsTest {
   }
 
   @Test
-  void whatIsNotAFileIsNamed() {
+  void aPathThatIsNotAFileIsNamed() {
     assertThatThrownBy(() -> Safetensors.read(folder))
         .isInstanceOf(FormatException.class)
         .hasMessage(
-            folder + ": a safetensors file is needed but this is a folder; name a file in it");
+            folder + ": a safetensors file is expected but this is a folder; name a file in it");
     Path missing = folder.resolve("missing.safetensors");
     assertThatThrownBy(() -> Safetensors.read(missing))
         .isInstanceOf(FormatException.class)
@@ -176,17 +176,17 @@ class SafetensorsTest {
         "{\"__metadata__\":null}|__metadata__ must map texts to texts but is null",
         "{\"w\":7}|tensor w must have dtype, shape and data_offsets but is 7",
         "{\"w\":null}|tensor w must have dtype, shape and data_offsets but is null",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":null,\"data_offsets\":[0,0]}}|tensor w has the shape null; sizes are whole numbers from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,0]}}|tensor w has the shape (none); sizes are whole numbers from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}|tensor w has the shape [-1]; sizes are whole numbers from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0.5],\"data_offsets\":[0,2]}}|tensor w has the shape [0.5]; sizes are whole numbers from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,4]}}|tensor w has the shape {}; sizes are whole numbers from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":null}}|tensor w has the data_offsets null; they must be two byte positions from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0]}}|tensor w has the data_offsets [0]; they must be two byte positions from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0,0]}}|tensor w has the data_offsets [0,0,0]; they must be two byte positions from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[-4,-4]}}|tensor w has the data_offsets [-4,-4]; they must be two byte positions from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[1e30,1e30]}}|tensor w has the data_offsets [1.0E30,1.0E30]; they must be two byte positions from 0",
-        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[99999999999999999999,99999999999999999999]}}|tensor w has the data_offsets [99999999999999999999,99999999999999999999]; they must be two byte positions from 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":null,\"data_offsets\":[0,0]}}|tensor w has the shape null; sizes are whole numbers, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"data_offsets\":[0,0]}}|tensor w has the shape (none); sizes are whole numbers, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[-1],\"data_offsets\":[0,0]}}|tensor w has the shape [-1]; sizes are whole numbers, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0.5],\"data_offsets\":[0,2]}}|tensor w has the shape [0.5]; sizes are whole numbers, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":{},\"data_offsets\":[0,4]}}|tensor w has the shape {}; sizes are whole numbers, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":null}}|tensor w has the data_offsets null; they must be two byte offsets, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0]}}|tensor w has the data_offsets [0]; they must be two byte offsets, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[0,0,0]}}|tensor w has the data_offsets [0,0,0]; they must be two byte offsets, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[-4,-4]}}|tensor w has the data_offsets [-4,-4]; they must be two byte offsets, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[1e30,1e30]}}|tensor w has the data_offsets [1.0E30,1.0E30]; they must be two byte offsets, at least 0",
+        "{\"w\":{\"dtype\":\"F32\",\"shape\":[0],\"data_offsets\":[99999999999999999999,99999999999999999999]}}|tensor w has the data_offsets [99999999999999999999,99999999999999999999]; they must be two byte offsets, at least 0",
       })
   void headersThatAreJsonOfAnotherFormAreRefused(String header, String reason) throws IOException {
     Path file = file(header, new byte[0]);
@@ -220,7 +220,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void everyCutAndManyDamagesGiveAClearErrorOrTheTensors() throws IOException {
+  void everyTruncationAndManyDamagesGiveAClearErrorOrTheTensors() throws IOException {
     Path whole = folder.resolve("whole.safetensors");
     new Safetensors(Map.of("w", Tensor.ones(3, 2), "b", Tensor.ones(4)), Map.of()).write(whole);
     byte[] bytes = Files.readAllBytes(whole);
@@ -243,7 +243,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void everyFlippedBitOfTheTensorsIsNoticed() throws IOException {
+  void everyFlippedBitOfTheTensorsIsDetected() throws IOException {
     Path file = folder.resolve("one.safetensors");
     new Safetensors(Map.of("w", Tensor.of(1f, 2f)), Map.of("note", "mine")).write(file);
     byte[] whole = Files.readAllBytes(file);
@@ -265,7 +265,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void whatAKilledWriteLeftIsRemovedByTheNextOne() throws IOException {
+  void temporaryFilesOfAKilledWriteAreRemovedByTheNextOne() throws IOException {
     Path file = folder.resolve("one.safetensors");
     Path dead = Files.writeString(folder.resolve(".one.safetensors.999999999.tmp"), "half");
     long running = ProcessHandle.current().parent().orElseThrow().pid();
@@ -300,7 +300,7 @@ class SafetensorsTest {
   }
 
   @Test
-  void theDigestSeesEveryBitNameShapeAndType() {
+  void theDigestDependsOnEveryBitNameShapeAndType() {
     String digest = Digest.sha256(Map.of("w", Tensor.of(1f, 2f)));
     assertThat(digest).hasSize(64);
     assertThat(Digest.sha256(Map.of("w", Tensor.of(1f, Math.nextUp(2f))))).isNotEqualTo(digest);

@@ -37,7 +37,7 @@ class StoredTypesTest {
     "I64, -9223372036854775808, 9223372036854775807",
     "U64, 0, 9223372036854775807"
   })
-  void integersKeepTheirEndsAndWhatDoesNotFitIsRefused(String name, long least, long greatest)
+  void integersKeepTheirExtremesAndLargerOnesAreRefused(String name, long least, long greatest)
       throws IOException {
     StoredType type = StoredType.named(name).orElseThrow();
     Tensor ends = Tensor.of(least, greatest);
@@ -66,7 +66,8 @@ class StoredTypesTest {
         .isInstanceOf(IllegalArgumentException.class);
   }
 
-  /// The definition: of all 65,536 values the nearest, of two the one with an even last bit.
+  /// The definition: the nearest of all 65,536 values; of two equally near ones, the one with an
+  /// even last bit.
   @Test
   void narrowTypesRoundToTheNearestTiesToEvenAlsoFromDoubles() throws IOException {
     SplittableRandom random = new SplittableRandom(5);
@@ -109,7 +110,7 @@ class StoredTypesTest {
     BigDecimal least = BigDecimal.TEN.pow(60);
     for (int bits = 0; bits < 1 << 16; bits++) {
       float candidate = value(type, (short) bits);
-      // As if the exponent had no end, infinity is the next power of two.
+      // Infinity is treated as the next power of two.
       if (Float.isNaN(candidate) || (candidate != 0 && (candidate < 0) != (x < 0))) {
         continue;
       }
@@ -129,7 +130,7 @@ class StoredTypesTest {
   }
 
   @Test
-  void aWholeFileIsWrittenInHalfPrecisionAndItsDigestHolds() throws IOException {
+  void aWholeFileIsWrittenInHalfPrecisionWithAValidDigest() throws IOException {
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     tensors.put("w", Tensor.of(0.1f, -2f));
     tensors.put("n", Tensor.of(7L));
@@ -143,12 +144,11 @@ class StoredTypesTest {
           .containsExactly("F16 [2]", "I64 [1]");
     }
     assertThatThrownBy(() -> new Safetensors(tensors, Map.of()).write(file, StoredType.I8))
-        .hasMessage(
-            "safetensors: I8 is not a type of floating-point numbers; give F64, F32, F16 or BF16");
+        .hasMessage("safetensors: I8 is not a floating-point type; choose F64, F32, F16 or BF16");
   }
 
   @Test
-  void anUnsignedNumberThatNoTensorHoldsIsNamed() throws IOException {
+  void anUnsignedNumberTooLargeForATensorIsNamed() throws IOException {
     Path file = file("{\"u\":{\"dtype\":\"U64\",\"shape\":[1],\"data_offsets\":[0,8]}}", -1L);
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(FormatException.class)
@@ -198,10 +198,10 @@ class StoredTypesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "{\"weight_map\":{\"a\":\"../1.safetensors\"}}|tensor a stands in \"../1.safetensors\" but that is not the name of a file in the same folder; fetch or save the files again",
-        "{\"weight_map\":{\"a\":7}}|tensor a stands in 7 but that is not the name of a file in the same folder; fetch or save the files again",
-        "{\"weight_map\":{\"c\":\"1.safetensors\"}}|tensor c should stand in 1.safetensors but does not; fetch or save the files again",
-        "{\"weight_map\":{\"a\":\"1.safetensors\"}}|1.safetensors holds tensor b but the index does not say so; fetch or save the files again",
+        "{\"weight_map\":{\"a\":\"../1.safetensors\"}}|tensor a is in \"../1.safetensors\" but that is not the name of a file in the same folder; fetch or save the files again",
+        "{\"weight_map\":{\"a\":7}}|tensor a is in 7 but that is not the name of a file in the same folder; fetch or save the files again",
+        "{\"weight_map\":{\"c\":\"1.safetensors\"}}|tensor c should be in 1.safetensors but is not; fetch or save the files again",
+        "{\"weight_map\":{\"a\":\"1.safetensors\"}}|1.safetensors holds tensor b but the index does not list it there; fetch or save the files again",
         "{}|weight_map must map tensors to files but is (none); fetch or save the files again",
       })
   void indexesThatDoNotFitTheirFilesAreRefused(String text, String reason) throws IOException {
@@ -217,7 +217,7 @@ class StoredTypesTest {
 
   @ParameterizedTest
   @CsvSource({"bad-overlap", "bad-header-length", "bad-shape", "bad-hole"})
-  void theBadFilesOfTheReferenceAreRefused(String name) {
+  void theInvalidFilesOfTheReferenceAreRefused(String name) {
     Path file = TestFiles.shared("interchange/modern/tensors/" + name + ".safetensors");
     assertThatThrownBy(() -> Safetensors.read(file))
         .isInstanceOf(FormatException.class)

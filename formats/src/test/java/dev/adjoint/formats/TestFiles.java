@@ -21,7 +21,7 @@ public final class TestFiles {
     }
   }
 
-  /// A file beside the shared data; without it the test is reported as skipped.
+  /// A file of the shared data; without it the test is reported as skipped.
   public static Path shared(String name) {
     Path path =
         Path.of(System.getProperty("adjoint.data", "../../shared/data")).resolveSibling(name);

@@ -21,7 +21,7 @@ import java.util.Map;
 /// axis runs fastest, `shape` the sizes.
 ///
 /// @param type of the elements
-/// @param isBigEndian whether the bytes of a number stand in the other order
+/// @param isBigEndian whether the numbers are big-endian
 /// @param isFortran whether the first axis runs fastest
 /// @param start of the elements, in bytes from the start of the array
 record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape shape, long start) {
@@ -49,7 +49,7 @@ record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape 
           Map.entry("c8", StoredType.C64),
           Map.entry("c16", StoredType.C128));
 
-  /// Whether a file begins as an array does.
+  /// Whether a file begins like an array.
   static boolean isStart(byte[] head) {
     return head.length >= MAGIC.length
         && Arrays.equals(head, 0, MAGIC.length, MAGIC, 0, MAGIC.length);
@@ -73,7 +73,7 @@ record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape 
     if (version < 1 || version > 3 || prefix[7] != 0) {
       throw new FormatException(
           file,
-          "%sthe version of the array is %d.%d but 1.0, 2.0 and 3.0 are known; save it with NumPy's save"
+          "%sthe version of the array is %d.%d but 1.0, 2.0 and 3.0 can be read; save it with NumPy's save"
               .formatted(entry, prefix[6] & 0xff, prefix[7] & 0xff));
     }
     int start = version == 1 ? 10 : 12;
@@ -106,7 +106,7 @@ record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape 
     if (type == null) {
       throw new FormatException(
           file,
-          "%sthe elements are of NumPy's type %s; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers are known, convert the array with astype"
+          "%sthe elements are of NumPy's type %s; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers can be read, convert the array with astype"
               .formatted(entry, header.brief(descr)));
     }
     Shape shape;
@@ -119,13 +119,13 @@ record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape 
     if (size - start != needed) {
       throw new FormatException(
           file,
-          "%sthe array %s of %s needs %d bytes but %d are there; it is cut short or too long, %s"
+          "%sthe array %s of %s needs %d bytes but has %d; it is cut short or too long, %s"
               .formatted(entry, shape, type, needed, size - start, AGAIN));
     }
     return new NpyHeader(type, order == '>', isFortran, shape, start);
   }
 
-  /// The array as a tensor that is read when asked for.
+  /// The array as a tensor that is read on request.
   StoredTensor tensor(Path file, String name, ByteSource source) {
     long from = start;
     ByteSource elements = (offset, into) -> source.read(from + offset, into);
@@ -179,7 +179,6 @@ record NpyHeader(StoredType type, boolean isBigEndian, boolean isFortran, Shape 
         .findFirst()
         .orElseThrow(() ->
             new IllegalArgumentException(
-                "npy: NumPy has no element type %s; write F32 or F16 in its place"
-                    .formatted(type)));
+                "npy: NumPy has no element type %s; write F32 or F16 instead".formatted(type)));
   }
 }

@@ -10,11 +10,11 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// Arrays in NumPy's files, read and written whole: `numpy.load`, `numpy.save`, `numpy.savez`.
+/// Arrays in NumPy's files, read and written as a whole: `numpy.load`, `numpy.save`, `numpy.savez`.
 ///
-/// Files are written in version 1.0, C order, little-endian, the archive without compression. Which
-/// element types are read and as what says [dev.adjoint.formats.StoredType]; [NumpyFile] reads
-/// single arrays of a large archive.
+/// Files are written in version 1.0, C order, little-endian, the archive without compression.
+/// [dev.adjoint.formats.StoredType] says which element types are read, and as which types;
+/// [NumpyFile] reads single arrays of a large archive.
 public final class Numpy {
 
   private Numpy() {}
@@ -27,7 +27,7 @@ public final class Numpy {
       if (open.tensors().size() != 1) {
         throw new FormatException(
             file,
-            "one array is needed but the archive has %d; read it with readAll"
+            "one array is expected but the archive has %d; read it with readAll"
                 .formatted(open.tensors().size()));
       }
       return open.tensors().values().iterator().next().read();
@@ -47,7 +47,7 @@ public final class Numpy {
     }
   }
 
-  /// Writes an `.npy` file, replacing an older one as a whole.
+  /// Writes an `.npy` file, replacing an existing one atomically.
   public static void write(Path file, Tensor array) throws IOException {
     write(file, StoredTensor.of(array));
   }
@@ -66,7 +66,7 @@ public final class Numpy {
         });
   }
 
-  /// Writes an `.npz` archive, replacing an older one as a whole.
+  /// Writes an `.npz` archive, replacing an existing one atomically.
   ///
   /// @param arrays by name, which may hold `/`
   /// @throws IllegalArgumentException if NumPy has no such type, or a name is empty

@@ -40,8 +40,8 @@ public final class NumpyFile implements TensorFile {
 
   /// Opens a file; trusts nothing in it.
   ///
-  /// @throws FormatException naming the file, the place and the reason, if there is no such file or
-  ///   it is not whole
+  /// @throws FormatException naming the file, the location and the reason, if there is no such file
+  ///   or it is not whole
   /// @throws IOException if the disk fails
   public static NumpyFile open(Path file) throws IOException {
     ReadableFile.require(file, "NumPy");
@@ -107,7 +107,7 @@ public final class NumpyFile implements TensorFile {
     return Collections.unmodifiableMap(tensors);
   }
 
-  /// Nothing: the format has no texts.
+  /// Always empty: the format has no texts.
   @Override
   public Map<String, String> metadata() {
     return Map.of();

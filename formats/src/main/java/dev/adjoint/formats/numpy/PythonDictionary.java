@@ -9,8 +9,8 @@ import java.util.Map;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The dictionary of Python in the header of an array, parsed and not executed: keys in quotes, and
-/// as values texts in quotes, `True` and `False`, tuples of whole numbers, and for types of several
+/// The Python dictionary in the header of an array, parsed and not executed: keys in quotes, and as
+/// values texts in quotes, `True` and `False`, tuples of whole numbers, and for types of several
 /// fields a list, which is kept as its text.
 final class PythonDictionary {
 
@@ -80,7 +80,7 @@ final class PythonDictionary {
     return value;
   }
 
-  /// A text; a list as it stands.
+  /// A text; a list unparsed.
   String text(String key) throws FormatException {
     String value = value(key);
     return TEXT.matcher(value).matches() ? value.substring(1, value.length() - 1) : value;

@@ -1,4 +1,4 @@
-/// Files of NumPy: [Numpy] reads and writes arrays whole, [NumpyFile] reads one at a time.
+/// Files of NumPy: [Numpy] reads and writes whole arrays, [NumpyFile] reads one at a time.
 @NullMarked
 package dev.adjoint.formats.numpy;
 

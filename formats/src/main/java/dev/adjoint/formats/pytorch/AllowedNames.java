@@ -15,13 +15,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The names that a pickle may use, each with what is built when it is called.
+/// The names that a pickle may use, each with the value that a call builds.
 ///
-/// The table holds what `torch.save` writes for state dicts, checkpoints and TorchScript. Nothing
-/// of Python or Java is called: every meaning makes a value from the arguments.
+/// The table holds what `torch.save` writes for state dicts, checkpoints and TorchScript. No code
+/// of Python or Java is called: every entry builds a value from the arguments.
 final class AllowedNames {
 
-  /// What a call of a name makes.
+  /// Builds the value of a call.
   @FunctionalInterface
   interface Meaning {
     PickleObject make(PickleCall call) throws FormatException;
@@ -69,7 +69,7 @@ final class AllowedNames {
 
   /// The name, if it is allowed.
   ///
-  /// @throws FormatException naming the refused name and where it stands
+  /// @throws FormatException naming the refused name and its offset
   Name find(PickleSource source, String module, String name) throws FormatException {
     String full = module + "." + name;
     Meaning meaning = meanings.get(full);
@@ -79,7 +79,7 @@ final class AllowedNames {
     if (meaning == null) {
       throw new FormatException(
           source.file(),
-          "the pickle asks for %s (byte %d), which is not one of the names that are allowed, so nothing was executed; %s"
+          "the pickle asks for %s (byte %d), which is not one of the allowed names, so nothing was executed; %s"
               .formatted(PickleMachine.brief(full), source.offset(), fix(full)));
     }
     return new Name(full, meaning);
@@ -93,7 +93,7 @@ final class AllowedNames {
       return "save the tensor with .dequantize()";
     }
     if (name.startsWith("numpy.")) {
-      return "save a tensor in place of the NumPy array, with torch.from_numpy(…)";
+      return "save a tensor instead of the NumPy array, with torch.from_numpy(…)";
     }
     return "save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)";
   }
@@ -136,16 +136,16 @@ final class AllowedNames {
         new Text(call.arguments().size() == 1 ? device : device + ":" + call.whole(1)));
   }
 
-  /// Python's way to write bytes in protocol 2: as a text whose characters are the bytes.
+  /// The form of bytes in protocol 2: a text whose characters are the bytes.
   private static PickleObject latinBytes(PickleCall call) throws FormatException {
     String text = call.text(0);
     if (!call.text(1).equals("latin1") || text.chars().anyMatch(c -> c > 0xff)) {
-      throw call.failure("is called with other things than bytes as latin1");
+      throw call.failure("is called with arguments that are not bytes as latin1");
     }
     return new Value(PickleText.bytes(text));
   }
 
-  /// Gives an object its attributes. Those of dictionaries and tensors are left out: PyTorch keeps
+  /// Sets the attributes of an object. Those of dictionaries and tensors are ignored: PyTorch keeps
   /// versions and hooks there.
   void build(PickleSource source, PickleObject object, PickleObject state) throws FormatException {
     switch (object) {
@@ -155,16 +155,16 @@ final class AllowedNames {
       case Value value when value.value() instanceof PyTorchValue.TensorValue -> {}
       case Value value when value.value() instanceof Text ->
           NumpyScalar.requireOrder(source, state);
-      default -> throw source.failure("attributes are given to something that has none");
+      default -> throw source.failure("attributes are set on something that has none");
     }
   }
 
-  /// The memory that a persistent identifier names: `("storage", type, key, location, length)`.
+  /// The storage that a persistent identifier names: `("storage", type, key, location, length)`.
   Storage persistent(PickleSource source, PickleObject identifier) throws FormatException {
     if (!(identifier instanceof Items items) || items.items().size() < 5) {
-      throw source.failure("a memory is named by something that is not a tuple of 5");
+      throw source.failure("a storage is named by something that is not a tuple of 5");
     }
-    PickleCall call = new PickleCall(source, "the name of a memory", items.items());
+    PickleCall call = new PickleCall(source, "the name of a storage", items.items());
     if (!call.text(0).equals("storage") || !(call.argument(1) instanceof Name type)) {
       throw call.failure("does not begin with 'storage' and a type");
     }
@@ -177,12 +177,12 @@ final class AllowedNames {
     long offset = 0;
     if (items.items().size() > 5 && call.argument(5) instanceof Items) {
       // A storage that is a part of the one with the key, in files of old versions.
-      PickleCall view = new PickleCall(source, "a part of a memory", call.items(5));
+      PickleCall view = new PickleCall(source, "a part of a storage", call.items(5));
       offset = view.whole(1);
       long part = view.whole(2);
       if (offset < 0 || part < 0 || offset > whole - part) {
         throw view.failure(
-            "has %d elements from %d on but the memory has %d".formatted(part, offset, whole));
+            "has %d elements from index %d but the storage has %d".formatted(part, offset, whole));
       }
       length = part;
     }

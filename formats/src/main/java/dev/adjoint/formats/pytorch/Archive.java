@@ -2,15 +2,15 @@ package dev.adjoint.formats.pytorch;
 
 import java.io.Closeable;
 
-/// An open PyTorch file: its value, and the memories of its tensors.
+/// An open PyTorch file: its value, and the storages of its tensors.
 ///
 /// @see ZipArchive
 /// @see LegacyArchive
 sealed interface Archive extends Closeable permits ZipArchive, LegacyArchive {
 
-  /// What `torch.save` was given.
+  /// The value that was passed to `torch.save`.
   PyTorchValue root();
 
-  /// The kind in words, for people.
+  /// The kind in words, for messages.
   String kind();
 }

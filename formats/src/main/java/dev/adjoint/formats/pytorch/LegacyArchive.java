@@ -14,8 +14,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// The form before PyTorch 1.6: five pickles in a row (a magic number, a version, facts about the
-/// machine, the value, the keys of the memories), then each memory with its length before it.
+/// The format before PyTorch 1.6: five pickles in a row (a magic number, a version, facts about the
+/// machine, the value, the keys of the storages), then each storage after its length.
 final class LegacyArchive implements Archive {
 
   static final BigInteger MAGIC = new BigInteger("1950a86a20f9469cfc6c", 16);
@@ -54,13 +54,13 @@ final class LegacyArchive implements Archive {
     if (!new PickleMachine(source, names).run().equals(new PyTorchValue.Whole(MAGIC))) {
       throw new FormatException(
           file,
-          "the file is a pickle but not one of PyTorch, which begins with a number of its own; save it with torch.save");
+          "the file is a pickle but not one of PyTorch, which begins with a magic number; save it with torch.save");
     }
     PyTorchValue version = new PickleMachine(source, names).run();
     if (!version.equals(PyTorchValue.Whole.of(VERSION))) {
       throw new FormatException(
           file,
-          "the file has the version %s but %d is known; save it with a newer PyTorch"
+          "the file has the version %s but only %d can be read; save it with a newer PyTorch"
               .formatted(version, VERSION));
     }
     PyTorchValue machine = new PickleMachine(source, names).run();
@@ -70,12 +70,12 @@ final class LegacyArchive implements Archive {
     root = new PickleMachine(source, names).run();
     PyTorchValue keys = new PickleMachine(source, names).run();
     if (!(keys instanceof PyTorchValue.Sequence sequence)) {
-      throw source.failure("the keys of the memories are not a list");
+      throw source.failure("the keys of the storages are not a list");
     }
     locate(source.offset(), sequence.items());
   }
 
-  /// Finds where each memory begins, and whether all that tensors need is there.
+  /// Finds the offset of each storage and checks that all required ones are present.
   private void locate(long start, List<PyTorchValue> keys) throws IOException {
     long at = start;
     for (PyTorchValue key : keys) {
@@ -83,12 +83,12 @@ final class LegacyArchive implements Archive {
       StorageReference storage = asked.get(name);
       if (storage == null) {
         throw new FormatException(
-            file, "the memory '%s' belongs to no tensor; %s".formatted(name, AGAIN));
+            file, "the storage '%s' belongs to no tensor; %s".formatted(name, AGAIN));
       }
       if (channel.size() - at < Long.BYTES) {
         throw new FormatException(
             file,
-            "the memory %s should begin at byte %d but the file has %d; it is cut short, %s"
+            "the storage %s should begin at byte %d but the file has %d; it is cut short, %s"
                 .formatted(name, at, channel.size(), AGAIN));
       }
       ByteBuffer prefix = ByteBuffer.allocate(Long.BYTES).order(order());
@@ -99,7 +99,7 @@ final class LegacyArchive implements Archive {
       if (length != storage.length() || length > (channel.size() - at) / bytes) {
         throw new FormatException(
             file,
-            "the memory %s should have %d elements of %d bytes but %d are announced and %d bytes left; it is cut short, %s"
+            "the storage %s should have %d elements of %d bytes but %d are declared and %d bytes are left; it is cut short, %s"
                 .formatted(name, storage.length(), bytes, length, channel.size() - at, AGAIN));
       }
       starts.put(name, at);
@@ -108,7 +108,7 @@ final class LegacyArchive implements Archive {
     for (String name : asked.keySet()) {
       if (!starts.containsKey(name)) {
         throw new FormatException(
-            file, "the memory %s of a tensor is missing; %s".formatted(name, AGAIN));
+            file, "the storage %s of a tensor is missing; %s".formatted(name, AGAIN));
       }
     }
   }
@@ -117,7 +117,7 @@ final class LegacyArchive implements Archive {
     return isBigEndian ? ByteOrder.BIG_ENDIAN : ByteOrder.LITTLE_ENDIAN;
   }
 
-  /// The bytes of a memory, whose start is known when all pickles have been read.
+  /// The bytes of a storage, whose offset is known after all pickles have been read.
   private ByteSource memory(StorageReference storage, StoredType type) throws FormatException {
     StorageReference whole =
         new StorageReference(storage.key(), storage.type(), storage.whole(), 0, storage.whole());
@@ -125,7 +125,8 @@ final class LegacyArchive implements Archive {
     if (known != null && !known.equals(whole)) {
       throw new FormatException(
           file,
-          "the memory %s is named with two types or lengths; %s".formatted(storage.key(), AGAIN));
+          "the storage %s is declared with two types or lengths; %s"
+              .formatted(storage.key(), AGAIN));
     }
     long start = storage.offset() * (storage.type() == null ? 1 : storage.type().bytes());
     return (offset, into) -> {

@@ -64,7 +64,7 @@ record NamedValues(Map<String, StoredTensor> tensors, Map<String, String> texts)
     return path.isEmpty() ? name : path + "." + name;
   }
 
-  /// A single value as a text; a tensor or dictionary within a key has none.
+  /// A single value as a text; a tensor or dictionary inside a key has none.
   static String text(PyTorchValue value) {
     return switch (value) {
       case Text text -> text.text();

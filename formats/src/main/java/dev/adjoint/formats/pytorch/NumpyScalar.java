@@ -6,7 +6,7 @@ import dev.adjoint.formats.pytorch.PickleObject.Value;
 import java.math.BigInteger;
 import java.util.HexFormat;
 
-/// NumPy's numbers, as which losses and rates often stand in checkpoints.
+/// NumPy's scalars, which checkpoints often contain as losses and rates.
 final class NumpyScalar {
   private NumpyScalar() {}
 

@@ -8,7 +8,7 @@ import java.util.List;
 /// The call of an allowed name in a pickle, with its arguments.
 record PickleCall(PickleSource source, String name, List<PickleObject> arguments) {
 
-  /// An error that names what was called.
+  /// An error that names the called function.
   FormatException failure(String detail) {
     return source.failure("%s %s".formatted(name, detail));
   }

@@ -16,11 +16,11 @@ import java.util.Locale;
 /// Runs a pickle (protocols 0 to 5) and executes nothing.
 ///
 /// A pickle is a program for a stack machine. Python's machine can call any function by its name;
-/// this one knows the names of [AllowedNames], for each of which it builds a value, and refuses
-/// every other. No class is loaded and no method is found by name.
+/// this one knows only the names of [AllowedNames], for each of which it builds a value, and
+/// refuses all others. No class is loaded and no method is looked up by name.
 ///
-/// Containers may hold themselves and be nested without end, so nothing here walks into them;
-/// [PickleTree] does, with a limit.
+/// Containers may contain themselves and be nested without end, so this class never descends into
+/// them; [PickleTree] does, with a limit.
 final class PickleMachine {
 
   private final PickleSource source;
@@ -34,7 +34,7 @@ final class PickleMachine {
     this.stack = new PickleStack(source);
   }
 
-  /// Runs to the instruction STOP and returns the tree of the last value.
+  /// Runs until the instruction STOP and returns the tree of the last value.
   PyTorchValue run() throws IOException {
     while (true) {
       instructions++;
@@ -72,7 +72,8 @@ final class PickleMachine {
 
   private void protocol(int version) throws FormatException {
     if (version > 5) {
-      throw source.failure("the pickle has protocol %d but 0 to 5 are known".formatted(version));
+      throw source.failure(
+          "the pickle has protocol %d but only 0 to 5 can be read".formatted(version));
     }
   }
 
@@ -234,14 +235,14 @@ final class PickleMachine {
       return items;
     }
     throw source.failure(
-        "an item is added to something that is no " + kind.name().toLowerCase(Locale.ROOT));
+        "an item is added to something that is not a " + kind.name().toLowerCase(Locale.ROOT));
   }
 
   private Entries entries(PickleObject object) throws FormatException {
     if (object instanceof Entries entries) {
       return entries;
     }
-    throw source.failure("an entry is added to something that is no dictionary");
+    throw source.failure("an entry is added to something that is not a dictionary");
   }
 
   private void put(Entries entries, List<PickleObject> items) throws FormatException {
@@ -284,7 +285,7 @@ final class PickleMachine {
 
   private void call(PickleObject function, PickleObject arguments) throws FormatException {
     if (!(function instanceof Name name)) {
-      throw source.failure("something is called that is no function");
+      throw source.failure("something is called that is not a function");
     }
     if (!(arguments instanceof Items items) || items.kind() != SequenceKind.TUPLE) {
       throw source.failure("%s is called without a tuple of arguments".formatted(name.name()));

@@ -5,8 +5,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What is on the stack of the pickle machine: finished values, containers that still grow, and
-/// names.
+/// An element of the stack of the pickle machine: a finished value, a container that still grows,
+/// or a name.
 sealed interface PickleObject {
 
   /// A value that does not change any more.
@@ -33,9 +33,9 @@ sealed interface PickleObject {
     }
   }
 
-  /// A name that is on the list of those allowed.
+  /// An allowed name.
   record Name(String name, AllowedNames.Meaning meaning) implements PickleObject {}
 
-  /// A memory that holds the elements of tensors.
+  /// A storage that holds the elements of tensors.
   record Storage(StorageReference storage) implements PickleObject {}
 }

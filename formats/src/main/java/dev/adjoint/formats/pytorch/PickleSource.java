@@ -73,10 +73,10 @@ final class PickleSource {
     return (int) unsigned(Integer.BYTES);
   }
 
-  /// This many bytes, which the file must have.
+  /// This many bytes; it is an error if the file has fewer.
   byte[] bytes(long count) throws IOException {
     if (count > size - offset() || count > Integer.MAX_VALUE - 8) {
-      throw failure("%d bytes are asked for but %d are left".formatted(count, size - offset()));
+      throw failure("%d bytes are needed but %d are left".formatted(count, size - offset()));
     }
     byte[] bytes = new byte[(int) count];
     for (int at = 0; at < bytes.length; ) {
@@ -95,7 +95,7 @@ final class PickleSource {
     try {
       return StandardCharsets.UTF_8.newDecoder().decode(ByteBuffer.wrap(bytes)).toString();
     } catch (CharacterCodingException e) {
-      // Python writes half of a surrogate pair as three bytes; such a text is not one of ours.
+      // Python writes half of a surrogate pair as three bytes; such a text is refused.
       throw failure("a text of %d bytes is not UTF-8".formatted(length));
     }
   }

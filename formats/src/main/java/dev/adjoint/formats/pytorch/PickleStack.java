@@ -6,7 +6,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// The stack of the pickle machine with its marks, and what the pickle remembers by number.
+/// The stack of the pickle machine with its marks, and its memo of numbered values.
 final class PickleStack {
 
   private final PickleSource source;
@@ -31,7 +31,7 @@ final class PickleStack {
   PickleObject peek() throws FormatException {
     int floor = marks.isEmpty() ? 0 : marks.getLast();
     if (objects.size() <= floor) {
-      throw source.failure("a value is taken that is not there");
+      throw source.failure("a value is popped from an empty stack");
     }
     return objects.getLast();
   }
@@ -43,7 +43,7 @@ final class PickleStack {
   /// Takes everything above the last mark, and the mark.
   List<PickleObject> toMark() throws FormatException {
     if (marks.isEmpty()) {
-      throw source.failure("values are taken up to a mark that is not there");
+      throw source.failure("values are popped up to a mark that is missing");
     }
     List<PickleObject> above = objects.subList(marks.removeLast(), objects.size());
     List<PickleObject> taken = new ArrayList<>(above);
@@ -51,7 +51,7 @@ final class PickleStack {
     return taken;
   }
 
-  /// Drops a value, or the mark if nothing is above it.
+  /// Drops a value, or the mark if it is on top.
   void drop() throws FormatException {
     if (!marks.isEmpty() && marks.getLast() == objects.size()) {
       marks.removeLast();
@@ -75,7 +75,7 @@ final class PickleStack {
   void recall(long number) throws FormatException {
     PickleObject remembered = memory.get(number);
     if (remembered == null) {
-      throw source.failure("the value number %d is used but was never made".formatted(number));
+      throw source.failure("the value number %d is used but was never stored".formatted(number));
     }
     push(remembered);
   }

@@ -18,7 +18,7 @@ final class PickleText {
         HexFormat.of().formatHex(latin.getBytes(StandardCharsets.ISO_8859_1)));
   }
 
-  /// A line in which some characters stand as `\\u` and four, or `\\U` and eight, hexadecimal
+  /// A line in which some characters are written as `\\u` and four, or `\\U` and eight, hexadecimal
   /// digits.
   static String unescapedUnicode(PickleSource source, String line) throws FormatException {
     StringBuilder text = new StringBuilder();
@@ -42,8 +42,8 @@ final class PickleText {
     return text.toString();
   }
 
-  /// A line in quotes, in which a backslash stands before a quote, a backslash, `n`, `r`, `t` or
-  /// `x` and two digits.
+  /// A line in quotes, in which a backslash precedes a quote, a backslash, `n`, `r`, `t` or `x` and
+  /// two digits.
   static String unquoted(PickleSource source, String line) throws FormatException {
     if (line.length() < 2
         || line.charAt(0) != line.charAt(line.length() - 1)

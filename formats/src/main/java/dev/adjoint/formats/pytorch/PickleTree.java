@@ -17,10 +17,11 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Makes an immutable tree of what the pickle machine built.
+/// Converts the result of the pickle machine to an immutable tree.
 ///
-/// Its containers may hold themselves, or hold one another so often that the tree would be larger
-/// than any memory. So the depth is limited, and the number of values by the length of the pickle.
+/// Its containers may contain themselves, or one another so often that the tree would be larger
+/// than any memory. So the depth is limited, and the number of values is limited by the length of
+/// the pickle.
 final class PickleTree {
 
   private final PickleSource source;
@@ -40,7 +41,8 @@ final class PickleTree {
   private PyTorchValue of(PickleObject object, int depth) throws FormatException {
     if (depth > PyTorchFile.DEEPEST) {
       throw source.failure(
-          "values are nested more than %d deep, or hold themselves".formatted(PyTorchFile.DEEPEST));
+          "values are nested more than %d levels deep, or contain themselves"
+              .formatted(PyTorchFile.DEEPEST));
     }
     if (++values > most) {
       throw source.failure("the pickle repeats its values more than %d times".formatted(most));
@@ -59,7 +61,7 @@ final class PickleTree {
       case Name name -> new Text(name.name());
       case Storage storage ->
           throw source.failure(
-              "the memory %s stands without a tensor".formatted(storage.storage().key()));
+              "the storage %s is used without a tensor".formatted(storage.storage().key()));
     };
   }
 

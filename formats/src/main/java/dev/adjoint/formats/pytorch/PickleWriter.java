@@ -23,7 +23,7 @@ import java.util.List;
 /// Writes values as a pickle of protocol 2, with the names that `torch.load(weights_only=True)`
 /// allows.
 ///
-/// A tensor that appears twice as the same object is written with one memory, so tied weights stay
+/// A tensor that occurs twice as the same object is written with one storage, so tied weights stay
 /// tied in PyTorch.
 final class PickleWriter {
 
@@ -40,7 +40,7 @@ final class PickleWriter {
     return out.toByteArray();
   }
 
-  /// The tensors whose memories the pickle names `0`, `1` and so on.
+  /// The tensors whose storages the pickle names `0`, `1` and so on.
   List<StoredTensor> memories() {
     return order;
   }
@@ -136,8 +136,8 @@ final class PickleWriter {
     whole(BigInteger.valueOf(value));
   }
 
-  /// `_rebuild_tensor_v2(memory, offset, sizes, strides, needs a gradient, hooks)`; with a type
-  /// where PyTorch has no storage of its own for it.
+  /// `_rebuild_tensor_v2(storage, offset, sizes, strides, requires_grad, hooks)`; with a type if
+  /// PyTorch has no typed storage for it.
   private void tensor(StoredTensor tensor) {
     var storage = TorchTypes.storageOf(tensor.type());
     name(

@@ -23,18 +23,19 @@ import java.util.Map;
 /// Parameters.of(model).loadStateDict(weights);
 /// ```
 ///
-/// The file holds a pickle, a program that could call any function of Python. It is run by a
-/// machine that executes nothing: it knows the few names that tensors, dictionaries and numbers
-/// need, and refuses the file with the name and its place if there is any other. So a saved model
+/// The file holds a pickle, a program that could call any function of Python. It is interpreted
+/// without executing anything: the interpreter knows the few names that tensors, dictionaries and
+/// numbers need, and refuses a file with any other name, naming it and its offset. So a saved model
 /// object (`torch.save(model)`) is refused; save its `state_dict()`. Opening reads the pickle and
-/// checks that all memories of tensors are there and long enough; elements are read when asked for.
+/// checks that all storages of tensors are present and long enough; elements are read on request.
 ///
-/// Read are: the ZIP form and the one before it (five pickles in a row), protocols 0 to 5, state
-/// dicts, checkpoints, lists and single tensors, parameters, views with any strides, shared memory,
-/// both byte orders, and the weights of TorchScript. Sparse and quantized tensors are refused.
+/// It reads the ZIP format and the one before it (five pickles in a row), protocols 0 to 5, state
+/// dicts, checkpoints, lists and single tensors, parameters, views with any strides, shared
+/// storages, both byte orders, and the weights of TorchScript. Sparse and quantized tensors are
+/// refused.
 public final class PyTorchFile implements TensorFile {
 
-  /// The most levels of dictionaries and lists in one another.
+  /// The most levels of nested dictionaries and lists.
   public static final int DEEPEST = 100;
 
   private static final String FORMAT = "PyTorch";
@@ -55,8 +56,8 @@ public final class PyTorchFile implements TensorFile {
 
   /// Opens a file; trusts nothing in it.
   ///
-  /// @throws FormatException naming the file, the place and the reason, if there is no such file,
-  ///   it is not whole, or its pickle asks for a name that is not allowed
+  /// @throws FormatException naming the file, the location and the reason, if there is no such
+  ///   file, it is not whole, or its pickle asks for a name that is not allowed
   /// @throws IOException if the disk fails
   public static PyTorchFile open(Path file) throws IOException {
     ReadableFile.require(file, FORMAT);
@@ -91,15 +92,15 @@ public final class PyTorchFile implements TensorFile {
                     .formatted(Files.size(file)));
   }
 
-  /// Whether a file that begins so is a ZIP archive.
+  /// Whether a file that begins with these bytes is a ZIP archive.
   static boolean isZip(byte[] head) {
     return head.length > 3 && head[0] == 'P' && head[1] == 'K' && head[2] == 3 && head[3] == 4;
   }
 
   /// Reads the weights of a model: [#stateDict] with all elements.
   ///
-  /// @throws FormatException if the file cannot be opened, or does not say which of its tensors are
-  ///   the weights
+  /// @throws FormatException if the file cannot be opened, or its weights cannot be distinguished
+  ///   from other tensors
   public static Map<String, Tensor> readStateDict(Path file) throws IOException {
     try (PyTorchFile open = open(file)) {
       Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -110,7 +111,7 @@ public final class PyTorchFile implements TensorFile {
     }
   }
 
-  /// What the file holds.
+  /// The content of the file.
   public PyTorchValue root() {
     return archive.root();
   }

@@ -6,18 +6,18 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What a PyTorch file holds: a tensor, or Python's values, of which a checkpoint is made.
+/// The content of a PyTorch file: a tensor, or the Python values of a checkpoint.
 ///
 /// Values read from a file are trees of at most [PyTorchFile#DEEPEST] levels.
 public sealed interface PyTorchValue {
 
-  /// A tensor, whose elements are read when they are asked for.
+  /// A tensor, whose elements are read on request.
   ///
-  /// @param storage which memory the file keeps it in: equal for tensors that share memory, such as
-  ///   tied weights; empty for a tensor that is to be written
+  /// @param storage the key of its storage in the file: equal for tensors that share a storage,
+  ///   such as tied weights; empty for a tensor to be written
   record TensorValue(StoredTensor tensor, String storage) implements PyTorchValue {
 
-    /// A tensor to be written with memory of its own.
+    /// A tensor to be written with its own storage.
     public static TensorValue of(StoredTensor tensor) {
       return new TensorValue(tensor, "");
     }

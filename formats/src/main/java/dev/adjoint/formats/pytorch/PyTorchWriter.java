@@ -15,19 +15,19 @@ import java.util.Map;
 
 /// Writes files that `torch.load(…, weights_only=True)` reads, in the ZIP form.
 ///
-/// PyTorch 1.13 reads state dicts so, but no floating-point numbers beside tensors, as they stand
-/// in every optimizer's state; for those it needs `weights_only=False`. PyTorch 2 reads all.
-/// Element types that PyTorch stores since 1.13 are written as they are; U16, U32, U64 and 8-bit
-/// floating-point numbers need PyTorch 2.3.
+/// PyTorch 1.13 reads state dicts this way, but not the floating-point numbers that every
+/// optimizer's state contains in addition to tensors; for those it needs `weights_only=False`.
+/// PyTorch 2 reads all. Element types that PyTorch 1.13 stores are written unchanged; U16, U32, U64
+/// and 8-bit floating-point numbers need PyTorch 2.3.
 public final class PyTorchWriter {
 
   private static final String FOLDER = "archive";
 
   private PyTorchWriter() {}
 
-  /// Writes a state dict, which `load_state_dict` takes; replaces an older file as a whole.
+  /// Writes a state dict, which `load_state_dict` takes; replaces an existing file atomically.
   ///
-  /// @param tensors by name; the same object under two names has one memory in the file
+  /// @param tensors by name; the same object under two names has one storage in the file
   public static void writeStateDict(Path file, Map<String, StoredTensor> tensors)
       throws IOException {
     write(file, dictionary(tensors));
@@ -40,7 +40,7 @@ public final class PyTorchWriter {
     return new Dictionary(entries);
   }
 
-  /// Writes a value, such as a checkpoint; replaces an older file as a whole.
+  /// Writes a value, such as a checkpoint; replaces an existing file atomically.
   ///
   /// @throws IllegalArgumentException if it holds bytes or sets, which PyTorch does not read safely
   public static void write(Path file, PyTorchValue root) throws IOException {

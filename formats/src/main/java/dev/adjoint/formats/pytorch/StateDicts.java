@@ -12,10 +12,10 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Finds which tensors of a file are the weights of the model.
+/// Finds the tensors of a file that are the weights of the model.
 final class StateDicts {
 
-  /// Under which keys people keep the weights in a checkpoint, the most usual first.
+  /// Common keys of the weights in a checkpoint, the most common first.
   private static final List<String> USUAL =
       List.of(
           "state_dict",
@@ -140,7 +140,7 @@ final class StateDicts {
     return named;
   }
 
-  /// The keys of a dictionary, or what else a value is, for a message.
+  /// The keys of a dictionary, or the kind of another value, for a message.
   static String entries(PyTorchValue root) {
     if (!(root instanceof Dictionary dictionary)) {
       return NamedValues.text(root);

@@ -4,13 +4,13 @@ import dev.adjoint.formats.ByteSource;
 import dev.adjoint.formats.FormatException;
 import dev.adjoint.formats.StoredType;
 
-/// Where an archive keeps the memories of its tensors.
+/// The storages of the tensors of an archive.
 @FunctionalInterface
 interface Storages {
 
-  /// The bytes of a memory, little-endian; read later.
+  /// The bytes of a storage, little-endian; read later.
   ///
-  /// @param type of the elements that are going to be read
-  /// @throws FormatException if there is no such memory or it is shorter than the reference says
+  /// @param type of the elements that will be read
+  /// @throws FormatException if there is no such storage or it is shorter than the reference says
   ByteSource source(StorageReference storage, StoredType type) throws FormatException;
 }

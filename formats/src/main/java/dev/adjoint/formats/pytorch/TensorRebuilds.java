@@ -11,7 +11,7 @@ import dev.adjoint.formats.pytorch.PickleObject.Value;
 import dev.adjoint.tensor.Shape;
 import java.util.Map;
 
-/// The functions by which a pickle makes tensors of memories: `torch._utils._rebuild_…`.
+/// The functions that build tensors from storages in a pickle: `torch._utils._rebuild_…`.
 final class TensorRebuilds {
 
   private final Storages storages;
@@ -30,16 +30,16 @@ final class TensorRebuilds {
         "torch._tensor._rebuild_from_type_v2", this::ofType);
   }
 
-  /// `(memory, offset, sizes, strides, …)`; what follows says whether it needs a gradient.
+  /// `(storage, offset, sizes, strides, …)`; the next argument says whether it needs a gradient.
   private PickleObject tensor(PickleCall call) throws FormatException {
     StorageReference storage = storage(call);
     if (storage.type() == null) {
-      throw call.failure("has a memory without a type");
+      throw call.failure("has a storage without a type");
     }
     return tensor(call, storage, storage.type(), storage.length());
   }
 
-  /// `(memory, offset, sizes, strides, gradient, hooks, type, …)`: the type stands at the tensor.
+  /// `(storage, offset, sizes, strides, gradient, hooks, type, …)`: the tensor has the type.
   private PickleObject typed(PickleCall call) throws FormatException {
     StorageReference storage = storage(call);
     String name = call.argument(6) instanceof Name type ? type.name() : "";
@@ -58,7 +58,7 @@ final class TensorRebuilds {
     if (!(call.argument(0) instanceof Name function)
         || !names().containsKey(function.name())
         || function.name().equals(call.name())) {
-      throw call.failure("makes a tensor by something else than a function for tensors");
+      throw call.failure("builds a tensor with something other than a function for tensors");
     }
     return function.meaning().make(new PickleCall(call.source(), function.name(), call.items(2)));
   }
@@ -67,16 +67,16 @@ final class TensorRebuilds {
     if (call.argument(0) instanceof Storage storage) {
       return storage.storage();
     }
-    throw call.failure("has no memory");
+    throw call.failure("has no storage");
   }
 
-  /// @param length of the memory in elements of this type
+  /// @param length of the storage in elements of this type
   private PickleObject tensor(
       PickleCall call, StorageReference storage, StoredType type, long length)
       throws FormatException {
     Layout layout = Layout.of(call, length);
     ByteSource memory = storages.source(storage, type);
-    String name = "in the memory " + storage.key();
+    String name = "in the storage " + storage.key();
     StoredTensor tensor =
         StoredTensor.in(
             call.source().file(),
@@ -92,23 +92,23 @@ final class TensorRebuilds {
                     layout.shape(),
                     layout.offset(),
                     layout.strides()));
-    String place =
+    String key =
         "%s+%d%s"
             .formatted(
                 storage.key(),
                 storage.offset() + layout.offset(),
                 "[%s]".formatted(layout.strideList()));
-    return new Value(new PyTorchValue.TensorValue(tensor, place));
+    return new Value(new PyTorchValue.TensorValue(tensor, key));
   }
 
   private static ByteSource shifted(ByteSource memory, long start) {
     return start == 0 ? memory : (offset, into) -> memory.read(start + offset, into);
   }
 
-  /// Where the elements of a tensor lie in its memory, in elements.
+  /// The offsets of the elements of a tensor in its storage, in elements.
   record Layout(Shape shape, long offset, long[] strides) {
 
-    /// How many more elements a tensor may have than its memory, by strides of 0.
+    /// How many more elements a tensor may have than its storage, by strides of 0.
     private static final long MOST_REPEATED = 1 << 24;
 
     static Layout of(PickleCall call, long length) throws FormatException {
@@ -122,7 +122,7 @@ final class TensorRebuilds {
       long last = shape.count() == 0 ? -1 : last(call, offset, sizes, strides);
       if (offset < 0 || last >= length || shape.count() > length + MOST_REPEATED) {
         throw call.failure(
-            "needs the elements %d … %d for the shape %s but the memory has %d"
+            "needs the elements %d … %d for the shape %s but the storage has %d"
                 .formatted(offset, last, shape, length));
       }
       return new Layout(shape, shape.count() == 0 ? 0 : offset, strides);
@@ -155,7 +155,7 @@ final class TensorRebuilds {
           last = Math.addExact(last, Math.multiplyExact(sizes[axis] - 1, strides[axis]));
         }
       } catch (ArithmeticException e) {
-        throw call.failure("has strides that lead out of every memory");
+        throw call.failure("has strides that are too large");
       }
       return last;
     }

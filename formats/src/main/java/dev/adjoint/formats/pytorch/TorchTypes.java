@@ -16,7 +16,7 @@ final class TorchTypes {
   private static final List<String> UNTYPED =
       List.of("torch.UntypedStorage", "torch.storage.UntypedStorage");
 
-  /// Types that are named beside tensors and mean nothing here.
+  /// Types that occur in addition to those of tensors and are ignored.
   private static final List<String> OTHERS =
       List.of("torch.Tensor", "torch._tensor.Tensor", "torch.nn.parameter.Parameter");
 
@@ -69,7 +69,7 @@ final class TorchTypes {
     return UNTYPED.contains(name);
   }
 
-  /// The name of the storage for a type; empty if PyTorch has no storage of its own for it.
+  /// The name of the storage for a type; empty if PyTorch has no typed storage for it.
   static Optional<String> storageOf(StoredType type) {
     return STORAGES.entrySet().stream()
         .filter(entry -> entry.getValue() == type)

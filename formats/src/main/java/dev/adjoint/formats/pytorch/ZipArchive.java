@@ -11,8 +11,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.zip.ZipEntry;
 
-/// The form since PyTorch 1.6, and TorchScript: a ZIP file with one folder, in which `data.pkl` is
-/// the pickle and `data/KEY` are the memories.
+/// The format since PyTorch 1.6, and TorchScript: a ZIP file with one folder, in which `data.pkl`
+/// is the pickle and `data/KEY` are the storages.
 final class ZipArchive implements Archive {
 
   private static final String PICKLE = "/data.pkl";
@@ -83,7 +83,7 @@ final class ZipArchive implements Archive {
     if (storage.whole() > entry.getSize() / bytes) {
       throw new FormatException(
           zip.file(),
-          "the memory %s should have %d elements of %d bytes but has %d bytes; it is cut short, fetch or save the file again"
+          "the storage %s should have %d elements of %d bytes but has %d bytes; it is cut short, fetch or save the file again"
               .formatted(name, storage.whole(), bytes, entry.getSize()));
     }
     ByteSource all = zip.source(entry);

@@ -1,12 +1,12 @@
 /// Files of PyTorch, read without executing anything.
 ///
 /// - [PyTorchFile]: opens a file; `stateDict()` are the weights, `root()` is everything.
-/// - [PyTorchValue]: what such a file holds.
+/// - [PyTorchValue]: the content of such a file.
 ///
-/// Inside: `ZipArchive` and `LegacyArchive` find pickle and memories; `PickleMachine` runs the
-/// pickle over a `PickleSource` with a `PickleStack`; `AllowedNames` is the list of what a pickle
-/// may ask for, with `TensorRebuilds` and `TorchTypes`; `PickleTree` makes values of the result;
-/// `StateDicts` and `NamedValues` name the tensors.
+/// Inside: `ZipArchive` and `LegacyArchive` find pickle and storages; `PickleMachine` runs the
+/// pickle over a `PickleSource` with a `PickleStack`; `AllowedNames` is the list of the names that
+/// a pickle may use, with `TensorRebuilds` and `TorchTypes`; `PickleTree` converts the result to
+/// values; `StateDicts` and `NamedValues` name the tensors.
 @NullMarked
 package dev.adjoint.formats.pytorch;
 

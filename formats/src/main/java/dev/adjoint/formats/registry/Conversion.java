@@ -13,56 +13,56 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// What is to be changed on the way from one file of tensors to another.
+/// The changes in a conversion from one file of tensors to another.
 ///
 /// @param floats the type in which floating-point numbers are written; empty for the type they have
-/// @param renames changes of the beginnings of names; the first that fits a name is made
-/// @param entry the entry of a checkpoint whose tensors are taken; empty for the weights of the
+/// @param renames changes of prefixes of names; the first matching one is applied
+/// @param entry the entry of a checkpoint whose tensors are converted; empty for the weights of the
 ///   model
-/// @param isAll whether all tensors are taken, by their paths, and not the weights of the model
-///   alone
+/// @param isAll whether all tensors are converted, by their paths, and not only the weights of the
+///   model
 public record Conversion(
     Optional<StoredType> floats, List<Rename> renames, Optional<String> entry, boolean isAll) {
 
-  /// A change of the beginning of names.
+  /// A change of a prefix of names.
   ///
-  /// @param from what names begin with; empty fits every name
-  /// @param to what stands there instead
+  /// @param from the prefix; the empty one matches every name
+  /// @param to the new prefix
   public record Rename(String from, String to) {}
 
-  /// Checks that the type is one of floating-point numbers.
+  /// Checks that the type is a floating-point type.
   ///
   /// @throws IllegalArgumentException if it is not
   public Conversion {
     renames = List.copyOf(renames);
     if (floats.isPresent() && !floats.get().isFloating()) {
       throw new IllegalArgumentException(
-          "convert: %s is not a type of floating-point numbers; give F64, F32, F16 or BF16"
+          "convert: %s is not a floating-point type; choose F64, F32, F16 or BF16"
               .formatted(floats.get()));
     }
     if (isAll && entry.isPresent()) {
       throw new IllegalArgumentException(
-          "convert: all tensors and the entry %s are asked for; ask for one of these"
+          "convert: both all tensors and the entry %s are requested; choose one of the two"
               .formatted(entry.get()));
     }
   }
 
-  /// Nothing is changed: the weights of the model as they are.
+  /// No changes: the weights of the model as they are.
   public static Conversion plain() {
     return new Conversion(Optional.empty(), List.of(), Optional.empty(), false);
   }
 
-  /// The tensors of an open file as they are to be written, by their new names.
+  /// The tensors of an open file in the form to be written, by their new names.
   ///
-  /// @throws IOException if the file does not tell which tensors are meant, or a tensor cannot be
+  /// @throws IOException if the file does not say which tensors to convert, or a tensor cannot be
   ///   read
-  /// @throws IllegalArgumentException if a rename fits no name, or two tensors get one name
+  /// @throws IllegalArgumentException if a rename matches no name, or two tensors get the same name
   public Map<String, StoredTensor> of(TensorFile file) throws IOException {
     Map<String, StoredTensor> taken = taken(file);
     for (Rename rename : renames) {
       if (taken.keySet().stream().noneMatch(name -> name.startsWith(rename.from()))) {
         throw new IllegalArgumentException(
-            "convert: no name of %s begins with '%s', which is to become '%s'; adjoint inspect lists the names"
+            "convert: no name in %s begins with '%s', which should become '%s'; adjoint inspect lists the names"
                 .formatted(file.path(), rename.from(), rename.to()));
       }
     }
@@ -106,11 +106,11 @@ public record Conversion(
         : tensor;
   }
 
-  /// The format of a file that is to be written.
+  /// The format of a file to be written.
   ///
-  /// @param replace whether a file that is there may be replaced
-  /// @throws IOException if the file is there and may not be replaced, its folder is missing, or
-  ///   its ending is of no known format
+  /// @param replace whether an existing file may be replaced
+  /// @throws IOException if the file exists and may not be replaced, its folder is missing, or its
+  ///   extension is not one of a known format
   public static TensorFormat target(Path file, boolean replace) throws IOException {
     Path folder = file.toAbsolutePath().getParent();
     if (Files.isDirectory(file)) {
@@ -118,17 +118,17 @@ public record Conversion(
     }
     if (Files.exists(file) && !replace) {
       throw new FormatException(
-          file, "there is such a file already; name another one, or replace it with --force");
+          file, "the file exists already; name another one, or replace it with --force");
     }
     if (folder == null || !Files.isDirectory(folder)) {
       throw new FormatException(
-          file, "the folder %s does not exist; make it first".formatted(folder));
+          file, "the folder %s does not exist; create it first".formatted(folder));
     }
     return TensorFormats.forEnding(file)
         .orElseThrow(() ->
             new FormatException(
                 file,
-                "the ending does not tell the format; endings are %s"
+                "the file name extension is not known; known extensions are %s"
                     .formatted(TensorFormats.known())));
   }
 }

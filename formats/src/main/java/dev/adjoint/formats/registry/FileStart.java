@@ -10,11 +10,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
 
-/// What tells the format of a file: its name, its first bytes, and the entries of a ZIP archive.
+/// What identifies the format of a file: its name, its first bytes, and the entries of a ZIP
+/// archive.
 ///
 /// @param name in lower case
 /// @param bytes the first 16, fewer if the file is shorter
-/// @param entries the names of the entries; empty if it is no ZIP archive
+/// @param entries the names of the entries; empty if it is not a ZIP archive
 public record FileStart(String name, List<Byte> bytes, List<String> entries) {
 
   private static final byte[] ZIP = {'P', 'K', 3, 4};

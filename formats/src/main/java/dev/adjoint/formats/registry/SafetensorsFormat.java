@@ -38,7 +38,7 @@ final class SafetensorsFormat implements TensorFormat {
     return SafetensorsFile.open(file);
   }
 
-  /// Also compares the digest, if the file has one.
+  /// Also checks the digest, if the file has one.
   @Override
   public Map<String, Tensor> weights(Path file) throws IOException {
     return Safetensors.read(file).tensors();
@@ -47,14 +47,13 @@ final class SafetensorsFormat implements TensorFormat {
   @Override
   public void write(Path file, Map<String, StoredTensor> tensors, Map<String, String> metadata)
       throws IOException {
-    if (FileStart.lowerName(file).endsWith(".json")) {
-      throw new IllegalArgumentException(
-          "safetensors: %s would be an index of several files, which are not written; name a file that ends in .safetensors"
-              .formatted(file));
-    }
-    // Readers of weights look for this text.
+    // Readers of weights check this text.
     Map<String, String> texts = new LinkedHashMap<>(Map.of("format", "pt"));
     texts.putAll(metadata);
-    SafetensorsWriter.write(file, tensors, texts);
+    if (FileStart.lowerName(file).endsWith(".json")) {
+      SafetensorsWriter.writeSharded(file, tensors, texts, SafetensorsWriter.USUAL_SHARD);
+    } else {
+      SafetensorsWriter.write(file, tensors, texts);
+    }
   }
 }

@@ -15,7 +15,7 @@ public interface TensorFormat {
   /// The name, such as `safetensors`.
   String name();
 
-  /// The endings of its files in lower case, with the dot, the usual one first.
+  /// The file name extensions in lower case, with the dot, the most common one first.
   List<String> endings();
 
   /// Whether a file looks like this format by its first bytes or its entries.
@@ -23,13 +23,13 @@ public interface TensorFormat {
 
   /// Opens a file for reading one tensor at a time.
   ///
-  /// @throws IOException if it is not whole, or the disk fails
+  /// @throws IOException if it is not complete, or the disk fails
   TensorFile open(Path file) throws IOException;
 
-  /// The weights of a model in a file, read whole: all tensors, unless the format knows which
-  /// belong to the model.
+  /// The weights of a model in a file, read as a whole: all tensors, unless the format
+  /// distinguishes the weights of the model.
   ///
-  /// @throws IOException if the file is not whole, or the disk fails
+  /// @throws IOException if the file is not complete, or the disk fails
   default Map<String, Tensor> weights(Path file) throws IOException {
     try (TensorFile open = open(file)) {
       Map<String, Tensor> weights = new LinkedHashMap<>();
@@ -40,8 +40,8 @@ public interface TensorFormat {
     }
   }
 
-  /// Writes tensors and texts, replacing a file as a whole. Texts are left out where the format has
-  /// no place for them.
+  /// Writes tensors and texts, replacing a file atomically. Texts are left out if the format cannot
+  /// hold them.
   ///
   /// @throws IllegalArgumentException if the format cannot hold a tensor
   /// @throws IOException if a tensor cannot be read or the file cannot be written

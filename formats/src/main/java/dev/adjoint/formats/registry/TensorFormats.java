@@ -11,11 +11,18 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.StringJoiner;
 
-/// All formats of files with tensors. A file's content decides which one it is, then its ending.
+/// All formats of files with tensors. The format of a file is found by its content, then by its
+/// extension.
 public final class TensorFormats {
 
   private static final List<TensorFormat> ALL =
-      List.of(new SafetensorsFormat(), new PyTorchFormat(), new NumpyFormat());
+      List.of(
+          new GgufFormat(),
+          new SafetensorsFormat(),
+          new KerasFormat(),
+          new PyTorchFormat(),
+          new NumpyFormat(),
+          new OnnxFormat());
 
   private TensorFormats() {}
 
@@ -26,7 +33,7 @@ public final class TensorFormats {
 
   /// The format of a file that exists.
   ///
-  /// @throws FormatException if there is no such file or it is of none of the formats
+  /// @throws FormatException if there is no such file or its format is not known
   public static TensorFormat of(Path file) throws IOException {
     ReadableFile.require(file, "tensor");
     FileStart start = FileStart.of(file);
@@ -39,11 +46,11 @@ public final class TensorFormats {
         .orElseThrow(() ->
             new FormatException(
                 file,
-                "neither the content nor the ending is that of a known format; known are %s"
+                "neither the content nor the extension is that of a known format; known formats are %s"
                     .formatted(known())));
   }
 
-  /// The format that a name's ending stands for; empty if none.
+  /// The format of a file name extension; empty if there is none.
   public static Optional<TensorFormat> forEnding(Path file) {
     String name = FileStart.lowerName(file);
     return ALL.stream()
@@ -53,20 +60,22 @@ public final class TensorFormats {
 
   /// Opens a file of any format for reading one tensor at a time.
   ///
-  /// @throws FormatException if there is no such file, or it is of no known format or not whole
+  /// @throws FormatException if there is no such file, or its format is not known or it is not
+  ///   complete
   public static TensorFile open(Path file) throws IOException {
     return of(file).open(file);
   }
 
-  /// The weights of a model from a file of any format, by name; of a checkpoint of PyTorch only
-  /// those of the model, without the prefix `module.`.
+  /// The weights of a model from a file of any format, by name; of a PyTorch checkpoint only those
+  /// of the model, without the prefix `module.`.
   ///
-  /// @throws FormatException if there is no such file, or it is of no known format or not whole
+  /// @throws FormatException if there is no such file, or its format is not known or it is not
+  ///   complete
   public static Map<String, Tensor> weights(Path file) throws IOException {
     return of(file).weights(file);
   }
 
-  /// The formats with their endings, for messages.
+  /// The formats with their extensions, for messages.
   public static String known() {
     StringJoiner text = new StringJoiner(", ");
     for (TensorFormat format : ALL) {

@@ -11,7 +11,7 @@ import java.util.HexFormat;
 import java.util.Optional;
 import java.util.function.IntToDoubleFunction;
 
-/// What can be said of the elements of a tensor.
+/// Figures of the elements of a tensor.
 ///
 /// @param statistics of the finite elements; empty if there are none, or the type cannot be read
 /// @param notFinite how many elements are infinite or not a number

@@ -1,6 +1,5 @@
 /// All formats of files with tensors in one list: [TensorFormats] finds the one of a file, a
-/// [Conversion] changes tensors on the way from one file to another, a [TensorSummary] tells what
-/// is in a tensor.
+/// [Conversion] changes tensors between two files, a [TensorSummary] has figures of a tensor.
 @NullMarked
 package dev.adjoint.formats.registry;
 

@@ -13,8 +13,8 @@ import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 import org.jspecify.annotations.Nullable;
 
-/// The bytes of an entry of a ZIP file. Reading forwards costs one pass, also where the entry is
-/// compressed; what was read from the first to the last byte is compared with the checksum.
+/// The bytes of an entry of a ZIP file. Reading forwards takes one pass, also if the entry is
+/// compressed; a complete read is checked against the checksum.
 final class EntrySource implements ByteSource {
 
   private final Path file;

@@ -13,8 +13,7 @@ import java.util.zip.ZipOutputStream;
 /// Writes a ZIP file whose entries are not compressed and begin at multiples of 64 bytes, as
 /// PyTorch and NumPy write them, so that other programs can map them into memory.
 ///
-/// Each content is written twice, the first time for its checksum and length, which stand before
-/// it.
+/// Each content is written twice, the first time for its checksum and length, which precede it.
 public final class StoredZip implements AutoCloseable {
 
   private static final int ALIGNMENT = 64;
@@ -28,7 +27,7 @@ public final class StoredZip implements AutoCloseable {
   private static final long ZIP64 = 0xffff_ffffL;
   private static final int ZIP64_HEADER = 20;
 
-  /// What writes a content; gives the same bytes each time.
+  /// Writes a content; must write the same bytes each time.
   @FunctionalInterface
   public interface Content {
     void writeTo(OutputStream out) throws IOException;
@@ -37,7 +36,7 @@ public final class StoredZip implements AutoCloseable {
   private final Counting counting;
   private final ZipOutputStream zip;
 
-  /// @param out is closed by no method of this class
+  /// @param out the stream; no method of this class closes it
   public StoredZip(OutputStream out) {
     this.counting = new Counting(out);
     this.zip = new ZipOutputStream(counting, StandardCharsets.UTF_8);
@@ -81,8 +80,7 @@ public final class StoredZip implements AutoCloseable {
     entry.setCompressedSize(length.count);
     entry.setCrc(checksum.getValue());
     // The same time in every file: equal contents give equal bytes. The first day of 1980 would
-    // stand
-    // for all times before, with a field of its own.
+    // need an extra field, since it also represents all earlier times.
     entry.setTimeLocal(LocalDateTime.of(1980, 2, 1, 0, 0));
     entry.setExtra(padding(name, length.count));
     zip.putNextEntry(entry);

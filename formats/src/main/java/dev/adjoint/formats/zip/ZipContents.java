@@ -14,7 +14,7 @@ import java.util.zip.ZipEntry;
 import java.util.zip.ZipException;
 import java.util.zip.ZipFile;
 
-/// An open ZIP file whose entries have sizes that can be true, so that what they announce may be
+/// An open ZIP file whose entries have plausible sizes, so that the declared sizes may be
 /// allocated.
 public final class ZipContents implements Closeable {
 
@@ -40,7 +40,7 @@ public final class ZipContents implements Closeable {
     try {
       return new ZipContents(file, new ZipFile(file.toFile()), Files.size(file));
     } catch (EOFException | ZipException | IllegalArgumentException e) {
-      // The first: an offset behind the end of the file; the last: a name that is not UTF-8.
+      // The first: an offset beyond the end of the file; the last: a name that is not UTF-8.
       throw new FormatException(
           file,
           "the ZIP archive has no readable directory (%s); it is cut short or damaged, %s"
@@ -49,10 +49,10 @@ public final class ZipContents implements Closeable {
     }
   }
 
-  /// What a failure says; the end of a file says nothing by itself.
+  /// The message of a failure; the end of a file has none.
   static String reason(Exception failure) {
     String message = failure.getMessage();
-    return message == null ? "an offset leads behind the end of the file" : message;
+    return message == null ? "an offset is beyond the end of the file" : message;
   }
 
   /// The file.
@@ -60,7 +60,7 @@ public final class ZipContents implements Closeable {
     return file;
   }
 
-  /// The names of all entries that are no folders.
+  /// The names of all entries that are not folders.
   public List<String> names() {
     List<String> names = new ArrayList<>();
     zip.stream().filter(entry -> !entry.isDirectory()).forEach(entry -> names.add(entry.getName()));
@@ -74,7 +74,7 @@ public final class ZipContents implements Closeable {
 
   /// The entry of this name.
   ///
-  /// @throws FormatException if there is none, or its size cannot be true
+  /// @throws FormatException if there is none, or its size is not plausible
   public ZipEntry require(String name) throws FormatException {
     ZipEntry entry = zip.getEntry(name);
     if (entry == null) {
@@ -91,13 +91,13 @@ public final class ZipContents implements Closeable {
     if (!possible) {
       throw new FormatException(
           file,
-          "the entry %s has %d bytes, packed %d, which cannot be in this file of %d; it is damaged, %s"
+          "the entry %s has %d bytes, compressed %d, which is not possible in this file of %d; it is damaged, %s"
               .formatted(name, entry.getSize(), packed, size, AGAIN));
     }
     return entry;
   }
 
-  /// The bytes of an entry, read when they are asked for.
+  /// The bytes of an entry, read on request.
   public ByteSource source(ZipEntry entry) {
     return new EntrySource(file, zip, entry);
   }

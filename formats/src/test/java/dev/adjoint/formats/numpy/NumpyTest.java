@@ -27,7 +27,7 @@ class NumpyTest {
   @TempDir private Path folder;
 
   @Test
-  void anArrayIsLaidOutAsNumpySavesIt() throws IOException {
+  void anArrayHasTheLayoutOfNumpy() throws IOException {
     Path file = folder.resolve("a.npy");
     Numpy.write(file, Tensor.of(new float[][] {{1, 2}, {3, 4}}));
     byte[] bytes = Files.readAllBytes(file);
@@ -61,18 +61,18 @@ class NumpyTest {
       assertThat(back.shape()).isEqualTo(entry.getValue().shape());
     }
     assertThatThrownBy(() -> Numpy.read(file))
-        .hasMessage(file + ": one array is needed but the archive has 9; read it with readAll");
+        .hasMessage(file + ": one array is expected but the archive has 9; read it with readAll");
     assertThatThrownBy(() -> Numpy.write(file, StoredTensor.of(Tensor.of(1f), StoredType.BF16)))
-        .hasMessage("npy: NumPy has no element type BF16; write F32 or F16 in its place");
+        .hasMessage("npy: NumPy has no element type BF16; write F32 or F16 instead");
   }
 
   @ParameterizedTest
   @CsvSource(
       delimiter = '~',
       value = {
-        "{'descr': '<U5', 'fortran_order': False, 'shape': (2,), }~the elements are of NumPy's type <U5; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers are known, convert the array with astype",
-        "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }~the elements are of NumPy's type |O; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers are known, convert the array with astype",
-        "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }~the array [3] of F32 needs 12 bytes but 8 are there; it is cut short or too long, fetch or save the file again",
+        "{'descr': '<U5', 'fortran_order': False, 'shape': (2,), }~the elements are of NumPy's type <U5; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers can be read, convert the array with astype",
+        "{'descr': '|O', 'fortran_order': False, 'shape': (2,), }~the elements are of NumPy's type |O; floating-point numbers of 2, 4 and 8 bytes, integers, truth values and complex numbers can be read, convert the array with astype",
+        "{'descr': '<f4', 'fortran_order': False, 'shape': (3,), }~the array [3] of F32 needs 12 bytes but has 8; it is cut short or too long, fetch or save the file again",
         "{'descr': '<f4', 'fortran_order': 0, 'shape': (2,), }~the header should have a value at character 34 but has 0, 'shape': (2,),; fetch or save the file again",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (99999999999,), }~shape must be a tuple of whole numbers below 2147483648 but is (99999999999,); fetch or save the file again",
         "{'descr': '<f4', 'fortran_order': False, 'shape': (65536, 65536), }~shape: a tensor has at most 2147483647 elements, but [65536, 65536] has 4294967296, which take 16.0 GiB as F32; split it into parts",
@@ -92,7 +92,7 @@ class NumpyTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"c-order", "fortran-order", "big-endian", "version2"})
-  void ordersAndVersionsOfRealFilesGiveOneArray(String name) throws IOException {
+  void ordersAndVersionsOfRealFilesGiveTheSameArray(String name) throws IOException {
     Tensor read = Numpy.read(TestFiles.shared("interchange/modern/npy/" + name + ".npy"));
     float[] expected = new float[24];
     for (int i = 0; i < expected.length; i++) {
@@ -127,7 +127,7 @@ class NumpyTest {
   @ParameterizedTest
   @ValueSource(
       strings = {"text", "structured", "object", "datetime", "version3", "truncated", "dtype-c8"})
-  void realArraysThatNoTensorHoldsAreRefused(String name) {
+  void realArraysThatATensorCannotHoldAreRefused(String name) {
     Path file = TestFiles.shared("interchange/modern/npy/" + name + ".npy");
     assertThatThrownBy(() -> Numpy.read(file))
         .isInstanceOf(FormatException.class)

@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// Small pickles by hand; each character is a byte.
+/// Small hand-written pickles; each character is a byte.
 class PickleMachineTest {
 
   @Test
@@ -45,21 +45,21 @@ class PickleMachineTest {
       delimiter = '|',
       ignoreLeadingAndTrailingWhitespace = false,
       value = {
-        "cos\\nsystem\\n.|the pickle asks for os.system (byte 11), which is not one of the names that are allowed, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
-        "cbuiltins\\neval\\n.|the pickle asks for builtins.eval (byte 15), which is not one of the names that are allowed, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
+        "cos\\nsystem\\n.|the pickle asks for os.system (byte 11), which is not one of the allowed names, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
+        "cbuiltins\\neval\\n.|the pickle asks for builtins.eval (byte 15), which is not one of the allowed names, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
         "cbuiltins\\nint\\n)R.|builtins.int is not a function (pickle, byte 16); fetch or save the file again",
         "(ios\\nsystem\\n.|the instruction 0x69 is unknown or not allowed (pickle, byte 2); fetch or save the file again",
-        "]q\\0h\\0a.|values are nested more than 100 deep, or hold themselves (pickle, byte 7); fetch or save the file again",
-        ".|a value is taken that is not there (pickle, byte 1); fetch or save the file again",
+        "]q\\0h\\0a.|values are nested more than 100 levels deep, or contain themselves (pickle, byte 7); fetch or save the file again",
+        ".|a value is popped from an empty stack (pickle, byte 1); fetch or save the file again",
         "K|the pickle ends before its last instruction; it is cut short (pickle, byte 1); fetch or save the file again",
-        "h\\7.|the value number 7 is used but was never made (pickle, byte 2); fetch or save the file again",
-        "t.|values are taken up to a mark that is not there (pickle, byte 1); fetch or save the file again",
-        "K\\1K\\1a.|an item is added to something that is no list (pickle, byte 5); fetch or save the file again",
+        "h\\7.|the value number 7 is used but was never stored (pickle, byte 2); fetch or save the file again",
+        "t.|values are popped up to a mark that is missing (pickle, byte 1); fetch or save the file again",
+        "K\\1K\\1a.|an item is added to something that is not a list (pickle, byte 5); fetch or save the file again",
         "}]K\\1s.|a key of a dictionary is neither a text nor a number nor a tuple of these (pickle, byte 5); fetch or save the file again",
-        "K\\1Q.|a memory is named by something that is not a tuple of 5 (pickle, byte 3); fetch or save the file again",
-        "X\\uFF\\uFF\\uFF\\u7Fa.|2147483647 bytes are asked for but 2 are left (pickle, byte 5); fetch or save the file again",
+        "K\\1Q.|a storage is named by something that is not a tuple of 5 (pickle, byte 3); fetch or save the file again",
+        "X\\uFF\\uFF\\uFF\\u7Fa.|2147483647 bytes are needed but 2 are left (pickle, byte 5); fetch or save the file again",
       })
-  void whatIsNotAllowedOrBrokenIsRefusedWithItsPlace(String pickle, String reason) {
+  void forbiddenAndBrokenPicklesAreRefusedWithTheOffset(String pickle, String reason) {
     String code =
         pickle
             .replace("\\n", "\n")
@@ -74,8 +74,8 @@ class PickleMachineTest {
   }
 
   @Test
-  void listsThatRepeatOneAnotherDoNotFillTheMemory() {
-    // Each list holds the one before it ten times: 10¹² values from 300 instructions.
+  void nestedRepeatedListsDoNotFillTheMemory() {
+    // Each list contains the previous one ten times: 10¹² values from 300 instructions.
     StringBuilder pickle = new StringBuilder("]q\0");
     for (int level = 1; level <= 12; level++) {
       char number = (char) level;

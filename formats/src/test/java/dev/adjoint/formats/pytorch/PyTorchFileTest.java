@@ -36,7 +36,7 @@ class PyTorchFileTest {
         "weights-script.pt",
         "checkpoint.pt"
       })
-  void weightsAreReadToTheBitHoweverTheyWereSaved(String name) throws IOException {
+  void weightsAreReadToTheBitFromEveryKindOfFile(String name) throws IOException {
     Map<String, Tensor> weights = PyTorchFile.readStateDict(made(name));
     requireSame(weights, "weights.npz");
     assertThat(weights.keySet()).containsExactly("0.weight", "0.bias", "2.weight", "2.bias");
@@ -44,12 +44,12 @@ class PyTorchFileTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"views.pt", "views-legacy.pt"})
-  void viewsOfOneMemoryAreReadInTheirOwnOrder(String name) throws IOException {
+  void viewsOfOneStorageAreReadWithTheirStrides(String name) throws IOException {
     requireSame(PyTorchFile.readStateDict(made(name)), "views.npz");
   }
 
   @Test
-  void everyElementTypeIsReadAsOneThatHoldsAllItsValues() throws IOException {
+  void everyElementTypeIsReadAsATypeThatHoldsAllItsValues() throws IOException {
     Map<String, Tensor> types = PyTorchFile.readStateDict(made("types.pt"));
     Tensor brain = types.remove("bf16");
     requireSame(types, "types.npz");
@@ -73,7 +73,7 @@ class PyTorchFileTest {
   }
 
   @Test
-  void aCheckpointTellsEverythingThatItHolds() throws IOException {
+  void aCheckpointGivesEverythingThatItHolds() throws IOException {
     try (PyTorchFile file = PyTorchFile.open(made("checkpoint.pt"))) {
       assertThat(file.format()).isEqualTo("PyTorch (ZIP)");
       assertThat(file.metadata())
@@ -113,19 +113,19 @@ class PyTorchFileTest {
         "sparse.pt|torch._utils._rebuild_sparse_tensor|save the tensor with .to_dense()",
         "quantized.pt|torch._utils._rebuild_qtensor|save the tensor with .dequantize()",
       })
-  void aNameThatIsNotAllowedIsRefusedWithItsPlace(String name, String refused, String fix) {
+  void aForbiddenNameIsRefusedWithItsOffset(String name, String refused, String fix) {
     Path file = made(name);
     assertThatThrownBy(() -> PyTorchFile.open(file))
         .isInstanceOf(FormatException.class)
         .hasMessageMatching(
             Pattern.quote(file + ": the pickle asks for " + refused)
-                + " \\(byte \\d+\\), which is not one of the names that are allowed, so nothing was executed; "
+                + " \\(byte \\d+\\), which is not one of the allowed names, so nothing was executed; "
                 + Pattern.quote(fix));
   }
 
   @Test
-  void aDirectoryBehindTheEndOfTheFileIsRefused() throws IOException {
-    // The end of the directory announces a comment of two bytes that are not there.
+  void aDirectoryBeyondTheEndOfTheFileIsRefused() throws IOException {
+    // The end of the directory declares a comment of two bytes that are missing.
     Path file = folder.resolve("cut.pt");
     PyTorchWriter.writeStateDict(file, Map.of("w", StoredTensor.of(Tensor.of(1f))));
     byte[] bytes = Files.readAllBytes(file);
@@ -135,8 +135,8 @@ class PyTorchFileTest {
         .isInstanceOf(FormatException.class)
         .hasMessage(
             file
-                + ": the ZIP archive has no readable directory (an offset leads behind the end of"
-                + " the file); it is cut short or damaged, fetch or save the file again");
+                + ": the ZIP archive has no readable directory (an offset is beyond the end of the"
+                + " file); it is cut short or damaged, fetch or save the file again");
   }
 
   @Test

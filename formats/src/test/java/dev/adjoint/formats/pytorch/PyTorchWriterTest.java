@@ -87,7 +87,7 @@ class PyTorchWriterTest {
   }
 
   @Test
-  void memoriesBeginAtMultiplesOf64AndEqualContentsGiveEqualBytes() throws IOException {
+  void storagesBeginAtMultiplesOf64AndEqualContentsGiveEqualBytes() throws IOException {
     Map<String, StoredTensor> tensors = new LinkedHashMap<>();
     for (int i = 0; i < 12; i++) {
       tensors.put("w" + i, StoredTensor.of(Tensor.full(Shape.of(i + 1), 1234.5)));
@@ -95,7 +95,7 @@ class PyTorchWriterTest {
     Path file = folder.resolve("a.pt");
     PyTorchWriter.writeStateDict(file, tensors);
     byte[] bytes = Files.readAllBytes(file);
-    // 1234.5 as F32 is 44 9a 50 00, little-endian; each memory starts with it.
+    // 1234.5 as F32 is 44 9a 50 00, little-endian; each storage starts with it.
     String text = new String(bytes, StandardCharsets.ISO_8859_1);
     int memories = 0;
     for (int i = 0; i < 12; i++) {

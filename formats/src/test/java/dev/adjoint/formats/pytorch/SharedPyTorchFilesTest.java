@@ -27,9 +27,9 @@ class SharedPyTorchFilesTest {
     Map<String, Tensor> expected =
         Safetensors.read(TestFiles.shared("interchange/modern/%s/model.safetensors".formatted(net)))
             .tensors();
-    for (String place : new String[] {"interchange/", "interchange/modern/"}) {
+    for (String folder : new String[] {"interchange/", "interchange/modern/"}) {
       Map<String, Tensor> read =
-          PyTorchFile.readStateDict(TestFiles.shared(place + net + "/state_dict.pt"));
+          PyTorchFile.readStateDict(TestFiles.shared(folder + net + "/state_dict.pt"));
       Tensor tied = read.remove("lm_head.weight");
       assertThat(tied == null || tied.contentEquals(at(read, "wte.weight"))).isTrue();
       requireSame(read, expected);
@@ -47,7 +47,7 @@ class SharedPyTorchFilesTest {
         "checkpoint-adam.pt"
       })
   void theSameWeightsAreFoundInEveryKindOfFile(String name) throws IOException {
-    // The other files were made after one more step, with which the last checkpoint was made too.
+    // The other files and the last checkpoint were written after one more step.
     String same = name.equals("checkpoint-adam.pt") ? "state_dict.pt" : "checkpoint-sgd.pt";
     requireSame(
         PyTorchFile.readStateDict(TestFiles.shared("interchange/mlp/" + name)),
@@ -79,7 +79,7 @@ class SharedPyTorchFilesTest {
 
   @ParameterizedTest
   @ValueSource(strings = {"views.pt", "views-legacy.pt"})
-  void viewsAreReadAsPyTorchReadsThem(String name) throws IOException {
+  void viewsAreReadAsInPyTorch(String name) throws IOException {
     requireSame(
         PyTorchFile.readStateDict(TestFiles.shared("interchange/tensors/" + name)),
         Numpy.readAll(TestFiles.shared("interchange/tensors/views-expected.npz")));
@@ -107,15 +107,15 @@ class SharedPyTorchFilesTest {
   @CsvSource(
       delimiter = '|',
       value = {
-        "hostile/deep.pt|values are nested more than 100 deep, or hold themselves (pickle, byte 400002); fetch or save the file again",
+        "hostile/deep.pt|values are nested more than 100 levels deep, or contain themselves (pickle, byte 400002); fetch or save the file again",
         "hostile/empty.pt|a PyTorch file is a ZIP archive or a pickle but this one is neither (0 bytes); it is another kind of file or damaged",
         "hostile/huge-shape.pt|torch._utils._rebuild_tensor_v2 has a shape that is too large: shape: a tensor has at most 2147483647 elements, but [2147483647, 2147483647] has 4611686014132420609, which take 17179869168.0 GiB as F32; split it into parts (pickle, byte 183); fetch or save the file again",
         "hostile/missing-storage.pt|the archive has no entry state_dict/data/2; it is cut short, fetch or save the file again",
-        "hostile/os-system.pt|the pickle asks for posix.system (byte 183), which is not one of the names that are allowed, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
-        "hostile/short-storage.pt|the memory state_dict/data/0 should have 64 elements of 4 bytes but has 252 bytes; it is cut short, fetch or save the file again",
+        "hostile/os-system.pt|the pickle asks for posix.system (byte 183), which is not one of the allowed names, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
+        "hostile/short-storage.pt|the storage state_dict/data/0 should have 64 elements of 4 bytes but has 252 bytes; it is cut short, fetch or save the file again",
         "hostile/text.pt|this is a pointer of Git LFS, not the file itself; fetch it with git lfs pull",
         "hostile/truncated.pt|the ZIP archive has no readable directory (zip END header not found); it is cut short or damaged, fetch or save the file again",
-        "mlp/whole-model.pt|the pickle asks for __main__.Mlp (byte 16), which is not one of the names that are allowed, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
+        "mlp/whole-model.pt|the pickle asks for __main__.Mlp (byte 16), which is not one of the allowed names, so nothing was executed; save tensors, numbers and texts only, such as torch.save(model.state_dict(), …)",
       })
   void hostileAndBrokenFilesAreRefusedWithTheReason(String name, String reason) {
     var file = TestFiles.shared("interchange/" + name);
@@ -149,7 +149,7 @@ class SharedPyTorchFilesTest {
   }
 
   @Test
-  void theCheckpointOfSgdTellsItsScheduler() throws IOException {
+  void theCheckpointOfSgdHasItsScheduler() throws IOException {
     try (PyTorchFile file =
         PyTorchFile.open(TestFiles.shared("interchange/mlp/checkpoint-sgd.pt"))) {
       assertThat(file.metadata())

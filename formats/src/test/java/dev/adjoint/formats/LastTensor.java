@@ -1,0 +1,27 @@
+package dev.adjoint.formats;
+
+import dev.adjoint.formats.registry.TensorFormats;
+import dev.adjoint.tensor.Shape;
+import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.ByteOrder;
+import java.nio.file.Path;
+import java.util.Arrays;
+
+/// A program that opens a file of tensors and prints the last two numbers in it.
+public final class LastTensor {
+  private LastTensor() {}
+
+  public static void main(String[] arguments) throws IOException {
+    try (TensorFile file = TensorFormats.open(Path.of(arguments[0]))) {
+      StoredTensor last = file.tensors().values().stream().reduce((_, b) -> b).orElseThrow();
+      if (last.shape().equals(Shape.of(2))) {
+        System.out.println(Arrays.toString(last.read().toFloatArray()));
+        return;
+      }
+      ByteBuffer bytes = ByteBuffer.allocate(8).order(ByteOrder.LITTLE_ENDIAN);
+      last.readBytes(last.length() - bytes.capacity(), bytes);
+      System.out.println(Arrays.toString(new float[] {bytes.getFloat(0), bytes.getFloat(4)}));
+    }
+  }
+}
