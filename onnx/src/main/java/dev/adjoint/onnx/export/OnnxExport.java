@@ -1,0 +1,250 @@
+package dev.adjoint.onnx.export;
+
+import dev.adjoint.formats.onnx.OnnxDocument;
+import dev.adjoint.formats.onnx.OnnxGraph;
+import dev.adjoint.formats.onnx.OnnxNode;
+import dev.adjoint.formats.onnx.OnnxPort;
+import dev.adjoint.formats.onnx.OnnxWriter;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Parameters;
+import dev.adjoint.nn.Pass;
+import dev.adjoint.tensor.CheckReturnValue;
+import dev.adjoint.tensor.ShapeException;
+import dev.adjoint.tensor.Tensor;
+import java.io.IOException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.function.UnaryOperator;
+
+/// Writes a model as an ONNX file, by tracing what it computes in inference.
+///
+/// ```java
+/// OnnxExport.of(model, x).write(Path.of("model.onnx"));
+/// ```
+///
+/// The file has version 8 and operators of version 17, which every program since 2022 reads.
+/// Parameters and buffers keep their names. The first axis of the inputs is the batch, which may be
+/// of any size, unless it is fixed; the other sizes are those of the example. A model whose Java
+/// code looks at numbers cannot be traced and is refused, as is an operation that ONNX cannot
+/// express; the message names it.
+public final class OnnxExport {
+
+  private static final int SMALL = 2;
+  private static final int LARGE = 3;
+  private static final int IR_VERSION = 8;
+  private static final long OPSET = 17;
+
+  private final Object model;
+  private final UnaryOperator<List<Tensor>> work;
+  private final List<Tensor> examples;
+  private final List<String> inputNames;
+  private final List<String> outputNames;
+  private final Map<String, String> metadata;
+  private final boolean fixed;
+
+  private OnnxExport(
+      Object model,
+      UnaryOperator<List<Tensor>> work,
+      List<Tensor> examples,
+      List<String> inputNames,
+      List<String> outputNames,
+      Map<String, String> metadata,
+      boolean fixed) {
+    this.model = model;
+    this.work = work;
+    this.examples = List.copyOf(examples);
+    this.inputNames = List.copyOf(inputNames);
+    this.outputNames = List.copyOf(outputNames);
+    this.metadata = new LinkedHashMap<>(metadata);
+    this.fixed = fixed;
+  }
+
+  /// A layer with one input.
+  ///
+  /// @param example an input with the batch as its first axis
+  public static OnnxExport of(Layer model, Tensor example) {
+    return of(model, inputs -> List.of(model.forward(inputs.getFirst(), Pass.INFERENCE)), example);
+  }
+
+  /// A model with several inputs or outputs.
+  ///
+  /// @param model where the parameters are found
+  /// @param work from the inputs to the outputs, in inference
+  /// @param examples inputs with the batch as their first axis
+  public static OnnxExport of(Object model, UnaryOperator<List<Tensor>> work, Tensor... examples) {
+    if (examples.length == 0) {
+      throw new IllegalArgumentException(
+          "export: there is no example of an input; give one for each input");
+    }
+    List<String> names = new ArrayList<>();
+    for (int i = 0; i < examples.length; i++) {
+      names.add(examples.length == 1 ? "x" : "x" + i);
+    }
+    return new OnnxExport(model, work, Arrays.asList(examples), names, List.of(), Map.of(), false);
+  }
+
+  /// The same with these names of the inputs.
+  @CheckReturnValue
+  public OnnxExport withInputs(String... names) {
+    if (names.length != examples.size()) {
+      throw new IllegalArgumentException(
+          "export: the model has %d inputs but got %d names; give one name for each"
+              .formatted(examples.size(), names.length));
+    }
+    return new OnnxExport(model, work, examples, List.of(names), outputNames, metadata, fixed);
+  }
+
+  /// The same with these names of the outputs; without them they are `y`, or `y0`, `y1`, ….
+  @CheckReturnValue
+  public OnnxExport withOutputs(String... names) {
+    return new OnnxExport(model, work, examples, inputNames, List.of(names), metadata, fixed);
+  }
+
+  /// The same with texts beside the graph, such as the names of classes.
+  @CheckReturnValue
+  public OnnxExport withMetadata(Map<String, String> texts) {
+    return new OnnxExport(model, work, examples, inputNames, outputNames, texts, fixed);
+  }
+
+  /// The same for the batch of the example alone.
+  @CheckReturnValue
+  public OnnxExport withFixedBatch() {
+    return new OnnxExport(model, work, examples, inputNames, outputNames, metadata, true);
+  }
+
+  /// Writes the file, with a second one beside it if the weights are large.
+  ///
+  /// @throws ExportException if the model cannot be written as ONNX
+  /// @throws IOException if the file cannot be written
+  public void write(Path file) throws IOException {
+    OnnxWriter.write(file, document());
+  }
+
+  /// The content of the file.
+  ///
+  /// @throws ExportException if the model cannot be written as ONNX
+  public OnnxDocument document() {
+    ModelTrace a = traced(SMALL);
+    ModelTrace b = traced(LARGE);
+    requireAlike(a, b);
+    Parameters parameters = Parameters.of(model);
+    int batch = examples.getFirst().shape().rank() == 0 ? 0 : a.inputs().getFirst().shape().size(0);
+    GraphBuilder graph =
+        new GraphBuilder(parameters, inputNames.getFirst(), batch, fixed ? batch : LARGE);
+    List<OnnxPort> inputs = new ArrayList<>();
+    for (int i = 0; i < examples.size(); i++) {
+      graph.bind(a.inputs().get(i), inputNames.get(i));
+      inputs.add(graph.port(inputNames.get(i), a.inputs().get(i), b.inputs().get(i)));
+    }
+    for (int i = 0; i < a.steps().size(); i++) {
+      graph.add(a.steps().get(i), b.steps().get(i));
+    }
+    return finished(graph, a, b, inputs);
+  }
+
+  private ModelTrace traced(int size) {
+    try {
+      return ModelTrace.of(work, batches(size));
+    } catch (ShapeException e) {
+      if (fixed) {
+        throw e;
+      }
+      throw new ExportException(
+          "the model does not run on a batch of %d, whose inputs have the shapes %s (%s); give examples with the batch as their first axis, or export with a fixed batch"
+              .formatted(size, batches(size).stream().map(Tensor::shape).toList(), firstLine(e)),
+          "");
+    }
+  }
+
+  private static String firstLine(Exception e) {
+    return String.valueOf(e.getMessage()).lines().findFirst().orElse("");
+  }
+
+  private OnnxDocument finished(
+      GraphBuilder graph, ModelTrace a, ModelTrace b, List<OnnxPort> inputs) {
+    List<OnnxPort> outputs = new ArrayList<>();
+    List<String> needed = new ArrayList<>();
+    List<OnnxNode> last = new ArrayList<>();
+    for (int i = 0; i < a.outputs().size(); i++) {
+      String value = graph.name(a.outputs().get(i), b.outputs().get(i), "");
+      String name = outputName(i, a.outputs().size());
+      needed.add(value);
+      last.add(new OnnxNode("/" + name, "Identity", "", List.of(value), List.of(name), Map.of()));
+      outputs.add(graph.port(name, a.outputs().get(i), b.outputs().get(i)));
+    }
+    List<OnnxNode> nodes = new ArrayList<>(graph.nodes(needed));
+    nodes.addAll(last);
+    return new OnnxDocument(
+        IR_VERSION,
+        new OnnxDocument.Producer("adjoint", "0.1.0"),
+        Map.of("", OPSET),
+        metadata,
+        new OnnxGraph("main_graph", nodes, graph.initializers(), inputs, outputs, List.of()),
+        List.of());
+  }
+
+  private String outputName(int index, int count) {
+    if (index < outputNames.size()) {
+      return outputNames.get(index);
+    }
+    return count == 1 ? "y" : "y" + index;
+  }
+
+  /// The examples with this many rows, other rows for other sizes.
+  private List<Tensor> batches(int size) {
+    if (fixed) {
+      // Other rows in another order, so that what is read into Java is noticed.
+      return size == SMALL ? examples : examples.stream().map(OnnxExport::turned).toList();
+    }
+    List<Tensor> batches = new ArrayList<>();
+    for (Tensor example : examples) {
+      if (example.shape().rank() == 0 || example.shape().size(0) == 0) {
+        throw new IllegalArgumentException(
+            "export: an example of shape %s has no batch; give at least one row, or use withFixedBatch"
+                .formatted(example.shape()));
+      }
+      Tensor[] rows = new Tensor[size];
+      for (int i = 0; i < size; i++) {
+        int at = (i + size) % example.shape().size(0);
+        rows[i] = example.slice(0, at, at + 1);
+        if (size == LARGE) {
+          rows[i] = turned(rows[i]);
+        }
+      }
+      batches.add(Tensor.concat(0, rows));
+    }
+    return batches;
+  }
+
+  /// The same numbers in the opposite order.
+  private static Tensor turned(Tensor x) {
+    return x.shape().rank() == 0
+        ? x.copy()
+        : x.reshape(x.shape().count()).flip(0).reshape(x.shape());
+  }
+
+  private static void requireAlike(ModelTrace a, ModelTrace b) {
+    for (int i = 0; i < Math.max(a.steps().size(), b.steps().size()); i++) {
+      boolean alike =
+          i < a.steps().size()
+              && i < b.steps().size()
+              && a.steps()
+                  .get(i)
+                  .operation()
+                  .getClass()
+                  .equals(b.steps().get(i).operation().getClass())
+              && a.steps().get(i).inputs().size() == b.steps().get(i).inputs().size();
+      if (!alike) {
+        String path = a.steps().get(Math.min(i, a.steps().size() - 1)).path();
+        throw new ExportException(
+            "the model computes other operations for another batch (operation %d); a trace holds for one way only, so take branches on numbers out of the model"
+                .formatted(i),
+            path);
+      }
+    }
+  }
+}
