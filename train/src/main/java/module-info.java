@@ -6,4 +6,5 @@ module dev.adjoint.train {
   requires static org.jspecify;
 
   exports dev.adjoint.train;
+  exports dev.adjoint.train.search;
 }

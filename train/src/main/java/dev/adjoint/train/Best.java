@@ -11,6 +11,11 @@ import java.util.Map;
 /// @param weights its weights by path
 public record Best(int epoch, double value, Map<String, Tensor> weights) {
 
+  /// Refuses null.
+  public Best {
+    TrainArguments.required("the map of the best weights", weights, "give Map.of() for none");
+  }
+
   /// No epoch has been validated yet, or there is no validation.
   public static final Best NONE = new Best(0, Double.NaN, Map.of());
 

@@ -30,8 +30,20 @@ public record Checkpoint(
     List<EpochRecord> history,
     Fingerprint fingerprint) {
 
+  /// Refuses null.
+  public Checkpoint {
+    TrainArguments.required("the progress", progress, "give Progress.START");
+    TrainArguments.required("the map of weights", weights, "give those of the model");
+    TrainArguments.required("the optimizer's state", optimizerState, "give Map.of() for none");
+    TrainArguments.required("the best epoch", best, "give Best.NONE");
+    TrainArguments.required("the sums of the epoch", sums, "give those so far");
+    TrainArguments.required("the history", history, "give List.of() for none");
+    TrainArguments.required("the fingerprint", fingerprint, "give that of the run");
+  }
+
   /// Writes the file. An older file is replaced atomically.
   public void write(Path file) throws IOException {
+    TrainArguments.required("the file", file, "give its path");
     Map<String, Tensor> tensors = new LinkedHashMap<>();
     StateParts.put(tensors, StateParts.MODEL, weights);
     StateParts.put(tensors, StateParts.OPTIMIZER, optimizerState);
@@ -43,6 +55,7 @@ public record Checkpoint(
   ///
   /// @throws IOException if it cannot be read, is cut short, or is not a checkpoint
   public static Checkpoint read(Path file) throws IOException {
+    TrainArguments.required("the file", file, "give its path");
     Safetensors stored = Safetensors.read(file);
     CheckpointText text = CheckpointText.read(file, stored.metadata());
     return new Checkpoint(

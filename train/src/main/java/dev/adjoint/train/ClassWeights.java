@@ -29,6 +29,7 @@ public sealed interface ClassWeights {
 
   /// One weight for each class, in the order of the labels; each is at least 0.
   static ClassWeights of(double... weights) {
+    TrainArguments.required("the array of class weights", weights, "give one for each class");
     return new PerClass(Arrays.stream(weights).boxed().toList());
   }
 
@@ -105,6 +106,10 @@ public sealed interface ClassWeights {
   record PerClass(List<Double> weights) implements ClassWeights {
     /// Checks the range.
     public PerClass {
+      TrainArguments.required("the list of class weights", weights, "give one for each class");
+      for (int i = 0; i < weights.size(); i++) {
+        TrainArguments.required("the weight of class " + i, weights.get(i), "1 is usual");
+      }
       weights = List.copyOf(weights);
       for (int i = 0; i < weights.size(); i++) {
         if (!(weights.get(i) >= 0 && weights.get(i) < Double.POSITIVE_INFINITY)) {

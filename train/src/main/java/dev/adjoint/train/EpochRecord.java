@@ -10,6 +10,12 @@ import java.util.Optional;
 /// @param validation the figures on the held-out samples after the epoch; empty without validation
 public record EpochRecord(int epoch, Figures training, Optional<Figures> validation) {
 
+  /// Refuses null.
+  public EpochRecord {
+    TrainArguments.required("the training figures", training, "give the loss and metrics");
+    TrainArguments.required("the validation figures", validation, "give Optional.empty() for none");
+  }
+
   /// The validation figures if there are some, otherwise those of training.
   public Figures latest() {
     return validation.orElse(training);

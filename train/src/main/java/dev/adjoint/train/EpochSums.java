@@ -15,6 +15,11 @@ import java.util.Map;
 /// @param states the state of each metric, by name
 public record EpochSums(long samples, double weight, double loss, Map<String, double[]> states) {
 
+  /// Refuses null.
+  public EpochSums {
+    TrainArguments.required("the map of states", states, "give Map.of() for none");
+  }
+
   static final EpochSums EMPTY = new EpochSums(0, 0, 0, Map.of());
 
   /// These sums with one more batch.
@@ -26,11 +31,16 @@ public record EpochSums(long samples, double weight, double loss, Map<String, do
 
   /// These sums with the metrics of one more batch.
   EpochSums plus(List<Metric> metrics, Tensor outputs, Tensor target) {
+    return plus(metrics, metrics.stream().map(each -> each.state(outputs, target)).toList());
+  }
+
+  /// These sums with the state of each metric for one more batch.
+  EpochSums plus(List<Metric> metrics, List<double[]> more) {
     Map<String, double[]> merged = new LinkedHashMap<>();
-    for (Metric metric : metrics) {
-      double[] state = metric.state(outputs, target);
+    for (int i = 0; i < metrics.size(); i++) {
+      Metric metric = metrics.get(i);
       double[] before = states.get(metric.name());
-      merged.put(metric.name(), before == null ? state : metric.merge(before, state));
+      merged.put(metric.name(), before == null ? more.get(i) : metric.merge(before, more.get(i)));
     }
     return new EpochSums(samples, weight, loss, merged);
   }

@@ -23,6 +23,8 @@ public final class Evaluation {
 
   /// The outputs for inputs `[N, …]`, computed in batches.
   public static Tensor outputs(Layer model, Tensor inputs) {
+    TrainArguments.required("the model", model, "give a layer");
+    TrainArguments.required("the tensor of inputs", inputs, "give [N, …]");
     int count = inputs.shape().size(0);
     if (count == 0) {
       return Tensor.noGrad(() -> model.forward(inputs, Pass.INFERENCE));
@@ -39,6 +41,7 @@ public final class Evaluation {
 
   /// The outputs for all samples, in their order.
   public static Tensor outputs(Layer model, DataSet data) {
+    TrainArguments.required("the data set", data, "give samples");
     return outputs(model, data.features());
   }
 

@@ -12,6 +12,7 @@ public record Figures(double loss, Map<String, Double> metrics) {
 
   /// Keeps the order of the metrics.
   public Figures {
+    TrainArguments.required("the map of metrics", metrics, "give Map.of() for none");
     metrics = Collections.unmodifiableMap(new LinkedHashMap<>(metrics));
   }
 

@@ -16,6 +16,11 @@ import java.util.StringJoiner;
 /// The number of epochs is not part of it: a finished run can be continued with more epochs.
 public record Fingerprint(Map<String, String> parts) {
 
+  /// Refuses null.
+  public Fingerprint {
+    TrainArguments.required("the map of parts", parts, "give Map.of() for none");
+  }
+
   static Fingerprint of(
       Object model, Step step, Optimizer optimizer, Source training, TrainOptions options) {
     Map<String, String> parts = new LinkedHashMap<>();

@@ -22,12 +22,15 @@ final class KeyFrames {
 
   /// The state when some steps had been taken.
   ///
-  /// @param place what comes next
+  /// @param progress what comes next
   /// @param weights parameters and buffers by path
   /// @param optimizerState what the update rules remember
   /// @param steps the number of steps of the optimizer
   record Frame(
-      Progress place, Map<String, Tensor> weights, Map<String, Tensor> optimizerState, long steps) {
+      Progress progress,
+      Map<String, Tensor> weights,
+      Map<String, Tensor> optimizerState,
+      long steps) {
 
     private long bytes() {
       long elements = 0;
@@ -63,7 +66,7 @@ final class KeyFrames {
   /// Makes a state the first one.
   void root(Frame frame) {
     frames.clear();
-    first = frame.place().step();
+    first = frame.progress().step();
     frames.put(first, frame);
   }
 
@@ -81,7 +84,7 @@ final class KeyFrames {
   }
 
   void keep(Frame frame) {
-    frames.put(frame.place().step(), frame);
+    frames.put(frame.progress().step(), frame);
     long most = Math.clamp(bytes / Math.max(1, frame.bytes()), FEWEST, MOST);
     while (frames.size() > most) {
       spacing *= 2;

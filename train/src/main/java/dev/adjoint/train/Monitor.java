@@ -12,6 +12,7 @@ public record Monitor(String figure, boolean higherIsBetter, double leastGain) {
 
   /// Checks the range.
   public Monitor {
+    TrainArguments.required("the monitored figure", figure, "give its name, such as loss");
     if (!(leastGain >= 0 && leastGain < Double.POSITIVE_INFINITY)) {
       throw new IllegalArgumentException(
           "train: the least gain is %s but must be a finite number of at least 0; 0 is usual"

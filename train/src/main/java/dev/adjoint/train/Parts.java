@@ -6,9 +6,11 @@ import dev.adjoint.tensor.Buffer;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collection;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalDouble;
@@ -50,14 +52,21 @@ final class Parts {
 
   /// Whether a model has a part of this type.
   static boolean contains(Object model, Class<?> type) {
+    return !all(model, type).isEmpty();
+  }
+
+  /// All parts of a model of this type, in the order of their paths.
+  static <T> List<T> all(Object model, Class<T> type) {
+    List<T> found = new ArrayList<>();
     if (type.isInstance(model)) {
-      return true;
+      found.add(type.cast(model));
     }
     try {
-      return inner(model).values().stream().anyMatch(part -> contains(part, type));
+      inner(model).values().forEach(part -> found.addAll(all(part, type)));
     } catch (IllegalStateException _) {
-      return false;
+      return found;
     }
+    return found;
   }
 
   private static String description(Object part) {

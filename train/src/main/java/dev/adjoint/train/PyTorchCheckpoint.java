@@ -21,8 +21,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A model with its optimizer in a checkpoint of PyTorch, so that training begun here goes on there
-/// and the other way round.
+/// A model with its optimizer in a checkpoint of PyTorch, so that training begun here continues
+/// there and the other way round.
 ///
 /// ```java
 /// PyTorchCheckpoint.save(model, optimizer, 3, Path.of("checkpoint.pt"));

@@ -102,7 +102,7 @@ record PyTorchOptimizerState(Path file, Map<String, Tensor> tensors, List<Dictio
     }
   }
 
-  /// A number of steps as our optimizers store it; what is no whole number is refused there.
+  /// A number of steps as our optimizers store it; what is not a whole number is refused there.
   private static Tensor steps(double count) {
     return count == Math.rint(count) && Math.abs(count) < 1L << 53
         ? Tensor.scalar((long) count)

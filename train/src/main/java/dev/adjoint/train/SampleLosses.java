@@ -11,6 +11,7 @@ import dev.adjoint.nn.loss.L1Loss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.loss.MseLoss;
 import dev.adjoint.nn.loss.ProbabilityCrossEntropyLoss;
+import dev.adjoint.nn.loss.QuantileLoss;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
@@ -96,6 +97,7 @@ final class SampleLosses {
       case MseLoss _ -> new MseLoss(Averaging.NONE);
       case L1Loss _ -> new L1Loss(Averaging.NONE);
       case HuberLoss huber -> new HuberLoss(huber.delta(), Averaging.NONE);
+      case QuantileLoss quantile -> new QuantileLoss(quantile.levels(), Averaging.NONE);
       case BceLoss _ -> new BceLoss(Averaging.NONE);
       case BceWithLogitsLoss bce -> new BceWithLogitsLoss(Averaging.NONE, bce.positiveWeight());
       case ProbabilityCrossEntropyLoss _ -> new ProbabilityCrossEntropyLoss(Averaging.NONE);

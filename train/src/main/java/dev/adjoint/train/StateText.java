@@ -59,7 +59,7 @@ record StateText(Path file, String what, Map<String, String> texts) {
 
   IOException damaged(String name, String text) {
     return new IOException(
-        "%s: the %s is damaged: '%s' holds %s; start anew or use an older copy"
+        "%s: the %s is damaged: '%s' holds %s; start again or use an older copy"
             .formatted(file, what, name, text));
   }
 }

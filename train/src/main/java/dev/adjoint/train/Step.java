@@ -1,6 +1,7 @@
 package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
+import dev.adjoint.nn.Ensemble;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.Loss;
@@ -36,13 +37,24 @@ public interface Step {
     return batch.count();
   }
 
+  /// How many mean losses the loss of a training pass is the sum of. Figures of training show it
+  /// divided by this number.
+  default int losses() {
+    return 1;
+  }
+
   /// The step of a model with one input: the field `features` goes through the model, and the loss
   /// compares the output with the field `target`. If the batch has a field `weights`, each sample
   /// counts in proportion to its weight.
   ///
+  /// The members of an [Ensemble] are trained each on its own loss: the loss of a training pass is
+  /// the sum over the members, that of inference judges the mean of their answers.
+  ///
   /// @param loss one that is a mean over the samples
   static Step of(Layer model, Loss loss) {
-    return new SupervisedStep(model, loss);
+    return model instanceof Ensemble ensemble
+        ? new EnsembleStep(ensemble, loss)
+        : new SupervisedStep(model, loss);
   }
 
   /// The result of a step.

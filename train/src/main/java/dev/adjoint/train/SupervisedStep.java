@@ -18,11 +18,14 @@ record SupervisedStep(Layer model, Loss loss) implements Step {
 
   @Override
   public Result of(Batch batch, Pass pass) {
+    TrainArguments.required("the batch", batch, "give samples");
+    TrainArguments.required("the pass", pass, "give Pass.INFERENCE or a training pass");
     Tensor outputs = Profile.section("forward", () -> model.forward(batch.features(), pass));
-    return new Result(Profile.section("loss", () -> loss(outputs, batch)), outputs);
+    return new Result(Profile.section("loss", () -> loss(loss, outputs, batch)), outputs);
   }
 
-  private Tensor loss(Tensor outputs, Batch batch) {
+  /// The mean loss of a model's outputs for a batch.
+  static Tensor loss(Loss loss, Tensor outputs, Batch batch) {
     return batch.has(Source.WEIGHTS)
         ? SampleLosses.weighted(loss, outputs, batch.target(), batch.field(Source.WEIGHTS))
         : loss.of(outputs, batch.target());
@@ -30,6 +33,7 @@ record SupervisedStep(Layer model, Loss loss) implements Step {
 
   @Override
   public double weight(Batch batch) {
+    TrainArguments.required("the batch", batch, "give samples");
     return SampleLosses.totalWeight(loss, batch);
   }
 }

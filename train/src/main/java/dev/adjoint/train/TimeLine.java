@@ -4,7 +4,6 @@ import dev.adjoint.data.Batch;
 import dev.adjoint.data.BatchWalk;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.LastBatch;
-import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Source;
 import dev.adjoint.formats.Digest;
 import dev.adjoint.nn.BatchNorm;
@@ -12,10 +11,8 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Optimizer;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.OptionalLong;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
@@ -44,11 +41,11 @@ public final class TimeLine {
   private final Optimizer optimizer;
   private final TrainOptions options;
   private final Batches batches;
-  private final TrainingStep trainingStep;
+  private final OptimizerStep optimizerStep;
   private KeyFrames frames = new KeyFrames(KeyFrames.BYTES);
-  private Progress place = Progress.START;
+  private Progress position = Progress.START;
 
-  /// The walk that gives the next batch, if it stands at the present place.
+  /// The walk that gives the next batch, if it is at the present position.
   private @Nullable BatchWalk walk;
 
   private TimeLine(
@@ -58,7 +55,7 @@ public final class TimeLine {
     this.optimizer = optimizer;
     this.options = options;
     TrainerChecks.requireOwn(optimizer, parameters);
-    this.trainingStep = new TrainingStep(model, step);
+    this.optimizerStep = new OptimizerStep(model, step, optimizer, options);
     this.batches = batches(model, training, options);
     frames.root(frame());
   }
@@ -123,30 +120,56 @@ public final class TimeLine {
 
   /// Makes this line a branch: it starts from the present state of another one, with its own
   /// settings. What the optimizer remembers is taken over if its rule can remember it; another rule
-  /// starts without memory.
+  /// starts without memory. With batches of another size it continues after the samples that the
+  /// origin has seen in the present epoch, rounded down to whole batches.
   ///
   /// @param origin a line of a model with the same parameters
   public TimeLine branchedFrom(TimeLine origin) {
     TrainArguments.required("the origin", origin, "give the time line to branch from");
-    KeyFrames.Frame start = origin.frame();
+    KeyFrames.Frame there = origin.frame();
+    KeyFrames.Frame start =
+        new KeyFrames.Frame(
+            there.progress().withBatches(origin.options.batch(), options.batch()),
+            there.weights(),
+            there.optimizerState(),
+            there.steps());
     try {
       load(start);
     } catch (IllegalArgumentException _) {
-      load(new KeyFrames.Frame(start.place(), start.weights(), Map.of(), start.steps()));
+      load(new KeyFrames.Frame(start.progress(), start.weights(), Map.of(), start.steps()));
     }
-    frames = frames.within(frames.bytes());
+    return rooted();
+  }
+
+  /// Makes the state in a checkpoint of this run the first one, as that of a branch is.
+  ///
+  /// @throws IllegalArgumentException naming what does not fit the model or the optimizer; then
+  ///   nothing has changed
+  public TimeLine startingAt(Checkpoint checkpoint) {
+    with(checkpoint);
+    load(frames.before(checkpoint.progress().step()));
+    return rooted();
+  }
+
+  private TimeLine rooted() {
     frames.root(frame());
+    frames = frames.within(frames.bytes());
     return this;
+  }
+
+  /// The first step that one can go to: 0, or that at which a branch starts.
+  public long first() {
+    return frames.first();
   }
 
   /// The number of steps so far.
   public long step() {
-    return place.step();
+    return position.step();
   }
 
-  /// The present place: the epoch and the batch that come next.
+  /// The present position: the epoch and the batch that come next.
   public Progress progress() {
-    return place;
+    return position;
   }
 
   /// The number of steps of the run; empty where the length of an epoch or the number of epochs is
@@ -156,7 +179,10 @@ public final class TimeLine {
       return options.steps();
     }
     long group = options.accumulation();
-    long all = (batches.count().getAsInt() + group - 1) / group * options.epochs();
+    long each = (batches.count().getAsInt() + group - 1) / group;
+    Progress start = frames.before(frames.first()).progress();
+    long done = start.epoch() * each + (start.batch() + group - 1) / group;
+    long all = start.step() + options.epochs() * each - done;
     return OptionalLong.of(Math.min(all, options.steps().orElse(all)));
   }
 
@@ -173,10 +199,10 @@ public final class TimeLine {
                   target, first, end().isPresent() ? Long.toString(end().getAsLong()) : "…"));
     }
     KeyFrames.Frame nearest = frames.before(target);
-    if (target < place.step() || nearest.place().step() > place.step()) {
+    if (target < position.step() || nearest.progress().step() > position.step()) {
       load(nearest);
     }
-    while (place.step() < target) {
+    while (position.step() < target) {
       next();
     }
     return this;
@@ -189,23 +215,16 @@ public final class TimeLine {
   /// @throws IllegalArgumentException behind the last step
   public double next() {
     List<Batch> group = take();
-    optimizer.zeroGrad();
-    double total = group.stream().mapToDouble(step::weight).sum();
-    double loss = 0;
-    for (int i = 0; i < group.size(); i++) {
-      double share = step.weight(group.get(i)) / total;
-      Optional<Float> factor =
-          options.accumulation() == 1 ? Optional.empty() : Optional.of((float) share);
-      double number = trainingStep.run(group.get(i), factor, random(i)).loss().item();
-      if (!Double.isFinite(number)) {
-        closeWalk();
-        throw new DivergedException(place, number, optimizer.rule().toString());
-      }
-      loss = group.size() == 1 ? number : loss + share * number;
+    double loss;
+    try {
+      loss = optimizerStep.take(group, position, EpochSums.EMPTY, List.of()).loss();
+    } catch (DivergedException e) {
+      closeWalk();
+      throw e;
     }
-    optimizer.step();
-    place = startOfEpoch(new Progress(place.epoch(), place.batch() + group.size(), step() + 1));
-    if (frames.wants(place.step())) {
+    position =
+        startOfEpoch(new Progress(position.epoch(), position.batch() + group.size(), step() + 1));
+    if (frames.wants(position.step())) {
       frames.keep(frame());
     }
     return loss;
@@ -215,7 +234,7 @@ public final class TimeLine {
   ///
   /// @throws IllegalArgumentException at the first step
   public TimeLine back() {
-    return seek(place.step() - 1);
+    return seek(position.step() - 1);
   }
 
   /// The batches of the next step, without taking it: one, or several that are accumulated.
@@ -229,8 +248,7 @@ public final class TimeLine {
   ///
   /// @param batchInStep 0, or more where batches are accumulated
   public RandomGenerator random(int batchInStep) {
-    String purpose = batchInStep == 0 ? "layers" : "layers of batch " + batchInStep;
-    return RandomStream.of(options.seed(), purpose, place.step());
+    return optimizerStep.random(batchInStep, position.step());
   }
 
   /// How the loss of a batch is computed.
@@ -249,34 +267,30 @@ public final class TimeLine {
   }
 
   private List<Batch> take() {
-    if (place.step() >= end().orElse(Long.MAX_VALUE)) {
+    if (position.step() >= end().orElse(Long.MAX_VALUE)) {
       throw new IllegalArgumentException(
           "time line: the run ends with step %d; go back, or branch with more epochs"
-              .formatted(place.step()));
+              .formatted(position.step()));
     }
     BatchWalk open = walk();
     if (!open.hasNext()) {
       closeWalk();
-      place = new Progress(place.epoch() + 1, 0, place.step());
+      position = new Progress(position.epoch() + 1, 0, position.step());
       open = walk();
     }
-    List<Batch> group = new ArrayList<>();
-    while (group.size() < options.accumulation() && open.hasNext()) {
-      group.add(open.next());
-    }
-    return group;
+    return optimizerStep.group(open);
   }
 
   private BatchWalk walk() {
     BatchWalk open = walk;
     if (open == null) {
-      open = batches.walk(place.epoch(), place.batch());
+      open = batches.walk(position.epoch(), position.batch());
       walk = open;
     }
     return open;
   }
 
-  /// The place itself, or the start of the next epoch if the epoch has no more batches.
+  /// The position itself, or the start of the next epoch if the epoch has no more batches.
   private Progress startOfEpoch(Progress after) {
     BatchWalk open = walk;
     boolean isOver =
@@ -298,18 +312,18 @@ public final class TimeLine {
 
   private KeyFrames.Frame frame() {
     return new KeyFrames.Frame(
-        place, parameters.stateDict(), optimizer.stateDict(), optimizer.steps());
+        position, parameters.stateDict(), optimizer.stateDict(), optimizer.steps());
   }
 
   private void load(KeyFrames.Frame frame) {
     TrainingState.load(
         parameters, frame.weights(), optimizer, frame.optimizerState(), frame.steps());
     closeWalk();
-    place = frame.place();
+    position = frame.progress();
   }
 
   @Override
   public String toString() {
-    return "TimeLine(step %d, key frames %s)".formatted(place.step(), frames.steps());
+    return "TimeLine(step %d, key frames %s)".formatted(position.step(), frames.steps());
   }
 }

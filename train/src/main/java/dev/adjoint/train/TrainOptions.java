@@ -4,6 +4,8 @@ import dev.adjoint.data.Batches;
 import dev.adjoint.data.LastBatch;
 import dev.adjoint.data.Source;
 import dev.adjoint.nn.metric.Metric;
+import dev.adjoint.tensor.CheckReturnValue;
+import java.util.Arrays;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
@@ -52,6 +54,7 @@ public record TrainOptions(
   /// Checks the ranges.
   public TrainOptions {
     TrainArguments.atLeast("the number of epochs", 1, epochs, "10 is usual");
+    TrainArguments.required("the number of steps", steps, "give OptionalLong.empty() for no limit");
     if (steps.isPresent()) {
       TrainArguments.atLeast("the number of steps", 1, steps.getAsLong(), "1000 is usual");
     }
@@ -63,8 +66,11 @@ public record TrainOptions(
     TrainArguments.required("the treatment of the last batch", lastBatch, "give Optional.empty()");
     TrainArguments.required("the validation source", validation, "give Optional.empty() for none");
     TrainArguments.required("the monitor", monitor, "give Monitor.LOSS");
-    metrics =
-        List.copyOf(TrainArguments.required("the list of metrics", metrics, "give List.of()"));
+    TrainArguments.required("the list of metrics", metrics, "give List.of()");
+    for (int i = 0; i < metrics.size(); i++) {
+      TrainArguments.required("metrics[%d]".formatted(i), metrics.get(i), "give a metric");
+    }
+    metrics = List.copyOf(metrics);
     requireNames(metrics);
     boolean isKnown =
         monitor.figure().equals("loss")
@@ -112,21 +118,25 @@ public record TrainOptions(
   }
 
   /// The same with at most this number of epochs.
+  @CheckReturnValue
   public TrainOptions withEpochs(int number) {
     return with(change -> change.epochs = number);
   }
 
   /// The same with at most this number of steps (`max_steps` in Lightning).
+  @CheckReturnValue
   public TrainOptions withSteps(long number) {
     return with(change -> change.steps = OptionalLong.of(number));
   }
 
   /// The same with this number of samples in a batch.
+  @CheckReturnValue
   public TrainOptions withBatch(int samples) {
     return with(change -> change.batch = samples);
   }
 
   /// The same with this seed.
+  @CheckReturnValue
   public TrainOptions withSeed(long number) {
     return with(change -> change.seed = number);
   }
@@ -134,58 +144,72 @@ public record TrainOptions(
   /// The same with this number of batches in a step: the gradient is the mean over all their
   /// samples, as if they were one batch. Batch normalisation still normalises each batch
   /// separately.
+  @CheckReturnValue
   public TrainOptions withAccumulation(int batches) {
     return with(change -> change.accumulation = batches);
   }
 
   /// The same with this rule for a smaller last batch.
+  @CheckReturnValue
   public TrainOptions withLastBatch(LastBatch treatment) {
+    TrainArguments.required("the treatment of the last batch", treatment, "give one of LastBatch");
     return with(change -> change.lastBatch = Optional.of(treatment));
   }
 
   /// The same with so many the number of samples of a stream from which the next one is drawn.
+  @CheckReturnValue
   public TrainOptions withShuffleBuffer(int samples) {
     return with(change -> change.shuffleBuffer = samples);
   }
 
   /// The same with weights for the classes.
+  @CheckReturnValue
   public TrainOptions withClassWeights(ClassWeights weights) {
     return with(change -> change.classWeights = weights);
   }
 
   /// The same with samples that the model is validated on after each epoch.
+  @CheckReturnValue
   public TrainOptions withValidation(Source source) {
     TrainArguments.required("the validation source", source, "leave it out for none");
     return with(change -> change.validation = Optional.of(source));
   }
 
   /// The same with these metrics beside the loss.
+  @CheckReturnValue
   public TrainOptions withMetrics(Metric... figures) {
-    return withMetrics(List.of(figures));
+    TrainArguments.required("the array of metrics", figures, "give none or some metrics");
+    return withMetrics(Arrays.asList(figures));
   }
 
   /// The same with these metrics beside the loss.
+  @CheckReturnValue
   public TrainOptions withMetrics(List<Metric> figures) {
     return with(change -> change.metrics = figures);
   }
 
   /// The same, but this metric instead of the loss decides which epoch is the best.
+  @CheckReturnValue
   public TrainOptions withMonitor(Metric metric) {
+    TrainArguments.required("the metric to monitor", metric, "give one of the metrics");
     return withMonitor(new Monitor(metric.name(), metric.higherIsBetter(), 0));
   }
 
   /// The same, but this figure decides which epoch is the best.
+  @CheckReturnValue
   public TrainOptions withMonitor(Monitor figure) {
     return with(change -> change.monitor = figure);
   }
 
   /// The same, but training stops after this number of epochs without a better one; 0 never stops
   /// early.
+  @CheckReturnValue
   public TrainOptions withPatience(int stale) {
     return with(change -> change.patience = stale);
   }
 
   /// The same, but the model ends with the weights of the last epoch.
+  @CheckReturnValue
   public TrainOptions withLastWeights() {
     return with(change -> change.bestWeights = false);
   }

@@ -5,7 +5,6 @@ import dev.adjoint.data.BatchWalk;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
-import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.nn.Layer;
@@ -22,7 +21,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.function.Consumer;
-import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
 /// The training loop: forward, loss, backward, step, and validation after each epoch.
@@ -60,7 +58,7 @@ public final class Trainer {
   private final Source training;
   private final TrainOptions options;
   private final Batches batches;
-  private final TrainingStep trainingStep;
+  private final OptimizerStep optimizerStep;
   private final EventListeners listeners = new EventListeners();
 
   private Progress progress = Progress.START;
@@ -68,6 +66,7 @@ public final class Trainer {
   private Best best = Best.NONE;
   private final List<EpochRecord> history = new ArrayList<>();
   private volatile boolean stopping;
+  private @Nullable SharedRun shared;
 
   /// While the model has its best weights, the weights of the last step, from which training
   /// continues.
@@ -83,7 +82,7 @@ public final class Trainer {
     this.options = options;
     TrainerChecks.requireOwn(optimizer, parameters);
     TrainerChecks.requireValidation(options);
-    this.trainingStep = new TrainingStep(model, step);
+    this.optimizerStep = new OptimizerStep(model, step, optimizer, options);
     this.batches = TimeLine.batches(model, training, options);
   }
 
@@ -121,6 +120,28 @@ public final class Trainer {
     return new Trainer(model, step, optimizer, training, options);
   }
 
+  /// Makes this trainer take its steps together with those of other processes, each of which has a
+  /// trainer with an equal model, the same options and the same validation samples. The batches of
+  /// a step ([TrainOptions#accumulation]) are shared among them. To be called before [#resume] and
+  /// [#fit], in all processes.
+  ///
+  /// If all processes have the same training samples and the gradients are added in the order of
+  /// the batches, every process ends with the bits of a trainer that is alone. Otherwise the number
+  /// of batches in a step is [TrainOptions#accumulation] times the number of processes, an epoch
+  /// ends where the first process has no batch left, and all processes end with the same bits.
+  ///
+  /// @throws IllegalArgumentException if the processes do not fit together
+  public Trainer sharedWith(PeerProcesses processes) {
+    TrainArguments.required("the peers", processes, "leave the call out for one process");
+    shared =
+        new SharedRun(
+            processes,
+            new SharedStep(processes, optimizerStep, model, step, optimizer),
+            Fingerprint.of(model, step, optimizer, training, options));
+    shared.requireSame(parameters);
+    return this;
+  }
+
   /// Adds a listener, which gets every event from now on, on the training thread.
   public Trainer listen(Consumer<? super TrainEvent> listener) {
     TrainArguments.required("the listener", listener, "give a function of an event");
@@ -151,7 +172,7 @@ public final class Trainer {
     listeners.tell(
         new TrainEvent.Started(
             parameters.count(), samples, batches.count(), options.epochs(), progress));
-    listeners.remarkOnRecording(trainingStep.refusal());
+    listeners.remarkOnRecording(optimizerStep.refusal());
     if (isDone() && progress.step() > 0) {
       listeners.tell(new TrainEvent.NothingLeft(progress.epoch(), options.epochs()));
     }
@@ -171,6 +192,9 @@ public final class Trainer {
       takeBestWeights();
     }
     stopping = false;
+    if (shared != null) {
+      shared.goOn();
+    }
     TrainEvent.Finished finished = new TrainEvent.Finished(ending, best);
     listeners.tell(finished);
     return finished;
@@ -200,13 +224,18 @@ public final class Trainer {
 
   /// Runs the present epoch to its end; false if training was stopped before that.
   private boolean epoch() {
+    SharedRun with = shared;
     try (BatchWalk walk = batches.walk(progress.epoch(), progress.batch())) {
-      while (!isLastStepDone() && walk.hasNext()) {
-        if (stopping) {
+      while (!isLastStepDone() && (walk.hasNext() || with != null)) {
+        if (with == null ? stopping : with.isStopping()) {
           return false;
         }
-        List<Batch> group = group(walk);
-        Profile.section("step", () -> step(group));
+        List<Batch> group = optimizerStep.group(walk);
+        if (with == null) {
+          Profile.section("step", () -> step(group));
+        } else if (!Profile.section("step", () -> step(group, with))) {
+          break;
+        }
       }
       if (!isLastStepDone() && options.lastBatch().isEmpty()) {
         listeners.remarkOnLastBatch(walk.leftOut());
@@ -221,57 +250,28 @@ public final class Trainer {
     return true;
   }
 
-  /// The batches of a step.
-  private List<Batch> group(BatchWalk walk) {
-    List<Batch> group = new ArrayList<>();
-    while (group.size() < options.accumulation() && walk.hasNext()) {
-      group.add(walk.next());
-    }
-    return group;
-  }
-
   private void step(List<Batch> group) {
-    optimizer.zeroGrad();
-    double total = group.stream().mapToDouble(step::weight).sum();
-    double loss = 0;
-    int samples = 0;
-    EpochSums next = sums;
-    for (int i = 0; i < group.size(); i++) {
-      Batch batch = group.get(i);
-      double weight = step.weight(batch);
-      double share = weight / total;
-      Step.Result result =
-          trainingStep.run(
-              batch,
-              options.accumulation() == 1 ? Optional.empty() : Optional.of((float) share),
-              random(i));
-      double number = result.loss().item();
-      if (!Double.isFinite(number)) {
-        throw new DivergedException(progress, number, optimizer.rule().toString());
-      }
-      EpochSums more = next.plus(number, weight, batch.count());
-      next = Profile.section("metrics", () -> metrics(more, result, batch));
-      loss = group.size() == 1 ? number : loss + share * number;
-      samples += batch.count();
-    }
-    Profile.section("update", optimizer::step);
-    sums = next;
+    done(group, optimizerStep.take(group, progress, sums, options.metrics()));
+  }
+
+  /// Takes a step together with other processes; false if the epoch is over.
+  private boolean step(List<Batch> group, SharedRun with) {
+    Optional<OptimizerStep.Taken> taken =
+        with.take(group, progress, sums, options.metrics(), stopping);
+    taken.ifPresent(each -> {
+      done(group, each);
+      with.check(progress.step(), parameters);
+    });
+    return taken.isPresent();
+  }
+
+  private void done(List<Batch> group, OptimizerStep.Taken taken) {
+    sums = taken.sums();
     progress = new Progress(progress.epoch(), progress.batch() + group.size(), progress.step() + 1);
-    listeners.remarkOnRecording(trainingStep.refusal());
+    listeners.remarkOnRecording(optimizerStep.refusal());
     listeners.tell(
-        new TrainEvent.BatchDone(progress, samples, loss, sums.figures(options.metrics())));
-  }
-
-  private EpochSums metrics(EpochSums more, Step.Result result, Batch batch) {
-    return options.metrics().isEmpty()
-        ? more
-        : more.plus(options.metrics(), result.outputs(), batch.target());
-  }
-
-  /// The randomness in layers for a batch of the present step.
-  private RandomGenerator random(int batchInStep) {
-    String purpose = batchInStep == 0 ? "layers" : "layers of batch " + batchInStep;
-    return RandomStream.of(options.seed(), purpose, progress.step());
+        new TrainEvent.BatchDone(
+            progress, taken.samples(), taken.loss(), sums.figures(options.metrics())));
   }
 
   private void validate() {
@@ -284,6 +284,9 @@ public final class Trainer {
                     held,
                     options.metrics(),
                     held instanceof DataSet ? Evaluation.BATCH : options.batch()));
+    if (shared != null) {
+      validation = shared.ofFirst(validation);
+    }
     EpochRecord record =
         new EpochRecord(progress.epoch() + 1, sums.figures(options.metrics()), validation);
     double value = validation.map(options.monitor()::of).orElse(Double.NaN);
@@ -309,7 +312,30 @@ public final class Trainer {
         best,
         sums,
         List.copyOf(history),
-        Fingerprint.of(model, step, optimizer, training, options));
+        fingerprint());
+  }
+
+  private Fingerprint fingerprint() {
+    return shared != null
+        ? shared.fingerprint()
+        : Fingerprint.of(model, step, optimizer, training, options);
+  }
+
+  /// Goes on from the present state of a time line, with the settings of this trainer; what the
+  /// optimizer remembers is taken over if its rule can remember it, see [TimeLine#branchedFrom].
+  ///
+  /// @param origin a line of a model with the same parameters
+  public Trainer branchedFrom(TimeLine origin) {
+    TimeLine branch =
+        TimeLine.ofStep(model, step, optimizer, training, options)
+            .withMemory(0)
+            .branchedFrom(origin);
+    progress = branch.progress();
+    lastWeights = null;
+    best = Best.NONE;
+    sums = EpochSums.EMPTY;
+    history.clear();
+    return this;
   }
 
   /// Writes the [#checkpoint] to a file. An older file is replaced atomically.
@@ -331,7 +357,7 @@ public final class Trainer {
   /// @throws IllegalArgumentException naming what is different; nothing is changed then
   public void resume(Checkpoint checkpoint) {
     TrainArguments.required("the checkpoint", checkpoint, "give one of Checkpoint.read");
-    checkpoint.fingerprint().requireSame(Fingerprint.of(model, step, optimizer, training, options));
+    checkpoint.fingerprint().requireSame(fingerprint());
     TrainingState.load(
         parameters,
         checkpoint.weights(),

@@ -4,6 +4,7 @@ import dev.adjoint.data.SeededRandom;
 import dev.adjoint.formats.Safetensors;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
@@ -52,6 +53,7 @@ public final class TrainingState {
   }
 
   /// The same with the state of a random generator under this name.
+  @CheckReturnValue
   public TrainingState with(String name, SeededRandom generator) {
     TrainArguments.required("the name of the generator", name, "give one, such as dropout");
     TrainArguments.required("the generator", generator, "give new SeededRandom(seed)");

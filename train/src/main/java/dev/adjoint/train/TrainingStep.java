@@ -36,9 +36,11 @@ final class TrainingStep {
   TrainingStep(Object model, Step step) {
     this.step = step;
     reason =
-        (step instanceof SupervisedStep supervised
-                ? Parts.problem("loss", supervised.loss())
-                : Parts.problem("step", step))
+        (switch (step) {
+              case SupervisedStep supervised -> Parts.problem("loss", supervised.loss());
+              case EnsembleStep ensemble -> Parts.problem("loss", ensemble.loss());
+              default -> Parts.problem("step", step);
+            })
             .or(() -> Parts.problem("model", model));
   }
 
@@ -89,11 +91,13 @@ final class TrainingStep {
     return new Batch(-1, rows, fields);
   }
 
-  /// The loss times its share, the outputs, the loss.
+  /// The loss times its share, the outputs, the mean loss.
   private Tensor[] of(Batch batch, Tensor[] share, RandomGenerator random) {
     Step.Result result = step.of(batch, new Pass.Training(random));
     Tensor loss = result.loss();
     Tensor shared = share.length == 0 ? loss : loss.multiply(share[0].to(loss.elementType()));
-    return new Tensor[] {shared, result.outputs(), loss};
+    int losses = step.losses();
+    Tensor mean = losses == 1 ? loss : Tensor.noGrad(() -> loss.divide(losses));
+    return new Tensor[] {shared, result.outputs(), mean};
   }
 }

@@ -41,6 +41,7 @@ public final class Weights {
   /// @param model a layer, or a record or collection of layers
   public static void save(Object model, Path file) throws IOException {
     TrainArguments.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the file", file, "give its path");
     Parameters parameters = Parameters.of(model);
     Optional<TensorFormat> format = TensorFormats.forEnding(file);
     if (format.isPresent() && !format.get().name().equals("safetensors")) {
@@ -67,6 +68,7 @@ public final class Weights {
   ///   shape; nothing is changed then
   public static void load(Object model, Path file) throws IOException {
     TrainArguments.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the file", file, "give its path");
     Parameters parameters = Parameters.of(model);
     Map<String, Tensor> weights = read(file, parameters);
     try {
@@ -82,6 +84,7 @@ public final class Weights {
   /// @throws IOException if it cannot be read or is damaged
   public static LoadReport loadMatching(Object model, Path file) throws IOException {
     TrainArguments.required("the model", model, "give a layer or a record of layers");
+    TrainArguments.required("the file", file, "give its path");
     Parameters parameters = Parameters.of(model);
     return parameters.loadMatching(read(file, parameters));
   }

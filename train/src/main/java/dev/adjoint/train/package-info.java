@@ -9,8 +9,13 @@
 ///   class counts.
 /// - [Weights]: the weights of a model in a file. [TrainingState]: everything that a loop of your
 ///   own needs to continue. [Checkpoint]: the same for a trainer.
+/// - [PeerProcesses]: other processes that take the same steps, see [Trainer#sharedWith].
+///   `SharedRun` is what they agree on, `SharedStep` a step whose batches they share,
+///   `RunningBuffers` what batch normalisation needs there.
 /// - [TimeLine]: computes any step of a run again, forwards and backwards; `KeyFrames` keeps some
 ///   states.
+///
+/// `dev.adjoint.train.search` searches for hyperparameters.
 @NullMarked
 package dev.adjoint.train;
 

@@ -60,7 +60,7 @@ class OpenTrainerTest {
         Linear.of(in, 8, random), Activation.TANH, new Dropout(0.2), Linear.of(8, out, random));
   }
 
-  /// Two inputs that share a tower, and a mask of places that count.
+  /// Two inputs that share a tower, and a mask of positions that count.
   record PairStep(Layer tower, Loss loss) implements Step {
     @Override
     public Result of(Batch batch, Pass pass) {

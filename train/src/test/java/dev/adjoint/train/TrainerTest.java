@@ -191,7 +191,7 @@ class TrainerTest {
     assertThat(run.digest()).isEqualTo(Digest.sha256(finished.best().weights()));
   }
 
-  /// A model that is no record and has no text of its own.
+  /// A model that is not a record and has no text of its own.
   private static final class Handmade implements Layer {
     private final Linear only = Linear.of(2, 2, RandomStream.of(SEED, "weights"));
 

@@ -27,13 +27,13 @@ import org.junit.jupiter.api.Tag;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Saving and loading in a loop of one's own.
+/// Saving and loading in a loop of your own.
 @Tag("tiny")
 class TrainingStateTest {
 
   @TempDir private Path folder;
 
-  /// A loop of one's own.
+  /// A loop of your own.
   private static final class Loop {
     private final Sequential model;
     private final Optimizer optimizer;

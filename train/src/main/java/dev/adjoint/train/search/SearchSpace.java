@@ -1,0 +1,64 @@
+package dev.adjoint.train.search;
+
+import dev.adjoint.tensor.CheckReturnValue;
+import java.util.Collections;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Objects;
+
+/// The hyperparameters of a search by name, in the order in which they were added.
+///
+/// ```java
+/// SearchSpace space =
+///     SearchSpace.of("rate", new SearchRange.LogUniform(1e-4, 0.1))
+///         .with("width", new SearchRange.Whole(8, 64))
+///         .with("optimizer", SearchRange.Choice.of("sgd", "adam"));
+/// ```
+public final class SearchSpace {
+
+  private final Map<String, SearchRange> ranges;
+
+  private SearchSpace(Map<String, SearchRange> ranges) {
+    this.ranges = ranges;
+  }
+
+  /// A space of one hyperparameter.
+  public static SearchSpace of(String name, SearchRange range) {
+    Objects.requireNonNull(name, "search: the name of a range is null; give one");
+    return new SearchSpace(Map.of()).with(name, range);
+  }
+
+  /// This space with one more.
+  ///
+  /// @throws IllegalArgumentException if it has one of that name
+  @CheckReturnValue
+  public SearchSpace with(String name, SearchRange range) {
+    if (ranges.containsKey(name)) {
+      throw new IllegalArgumentException(
+          "search: %s is in the space already; give each hyperparameter one range".formatted(name));
+    }
+    Map<String, SearchRange> more = new LinkedHashMap<>(ranges);
+    more.put(name, range);
+    return new SearchSpace(more);
+  }
+
+  /// The ranges by name, in order.
+  public Map<String, SearchRange> ranges() {
+    return Collections.unmodifiableMap(ranges);
+  }
+
+  /// The values at these places, one for each hyperparameter.
+  Map<String, Object> at(double[] places) {
+    Map<String, Object> values = new LinkedHashMap<>();
+    int i = 0;
+    for (Map.Entry<String, SearchRange> each : ranges.entrySet()) {
+      values.put(each.getKey(), each.getValue().at(places[i++]));
+    }
+    return values;
+  }
+
+  @Override
+  public String toString() {
+    return ranges.toString();
+  }
+}
