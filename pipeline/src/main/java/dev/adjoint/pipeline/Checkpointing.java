@@ -5,14 +5,14 @@ import dev.adjoint.train.TrainEvent;
 import dev.adjoint.train.Trainer;
 import java.util.function.Consumer;
 
-/// Saves a checkpoint after the first step, after the last epoch, and between them after each step
-/// or epoch that ends two seconds or more after the last save.
+/// Saves a checkpoint after the first step, after the last epoch, and in between after each step or
+/// epoch that ends two seconds or more after the last save.
 ///
-/// The moments of saving do not change the results: a run that is resumed from any checkpoint ends
-/// in the same bits.
+/// When a checkpoint is saved does not change the results: a run that is resumed from any
+/// checkpoint ends with the same bits.
 final class Checkpointing implements Consumer<TrainEvent> {
 
-  /// Short enough that a crash loses little, long enough that saving costs little.
+  /// A crash loses at most this much work, and saving takes a small share of the time.
   private static final long NANOS_BETWEEN = 2_000_000_000L;
 
   private final Trainer trainer;

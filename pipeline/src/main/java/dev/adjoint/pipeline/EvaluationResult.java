@@ -4,12 +4,13 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.prepare.ForecastTarget;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.prepare.TokenTarget;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.metric.ConfusionMatrix;
+import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Objective;
-import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.Figures;
 import java.util.List;
 import java.util.Optional;
@@ -19,22 +20,30 @@ import java.util.Optional;
 /// @param samples the number of samples
 /// @param figures loss and metrics
 /// @param confusion for classes: how often each class was predicted as each class
+/// @param ensemble for an ensemble: what its members say alone, and how far they agree
 /// @param notes what was noticed about the samples, one sentence each
 public record EvaluationResult(
-    int samples, Figures figures, Optional<ConfusionMatrix> confusion, List<String> notes) {
+    int samples,
+    Figures figures,
+    Optional<ConfusionMatrix> confusion,
+    Optional<EnsembleFigures> ensemble,
+    List<String> notes) {
 
-  /// Judges a model.
+  /// Evaluates a model.
   ///
   /// @throws DataException when the loss is not finite
-  static EvaluationResult of(Layer network, Target target, Source samples, List<String> notes) {
-    Objective objective = Objective.of(target);
-    Figures figures = Evaluation.of(network, samples, objective.loss(), objective.metrics());
-    if (target instanceof TokenTarget && samples instanceof Samples known) {
-      // The outputs for a whole text would need much memory and show nothing to people.
+  static EvaluationResult of(SavedModel saved, Layer network, Source samples, List<String> notes) {
+    Target target = saved.preprocessing().target();
+    Layer answering = CalibratedNetwork.of(saved, network);
+    Figures figures = Judging.figures(answering, target, samples);
+    if ((target instanceof TokenTarget || target instanceof ForecastTarget)
+        && samples instanceof Samples known) {
+      // All outputs together need much memory and are not shown to users.
       requireFinite(figures);
-      return new EvaluationResult(known.count(), figures, Optional.empty(), List.copyOf(notes));
+      return new EvaluationResult(
+          known.count(), figures, Optional.empty(), Optional.empty(), List.copyOf(notes));
     }
-    Outputs outputs = Outputs.of(network, samples);
+    Outputs outputs = Outputs.of(answering, samples);
     requireFinite(outputs, figures);
     Optional<ConfusionMatrix> confusion =
         target.task() == Task.CLASSIFICATION
@@ -42,7 +51,12 @@ public record EvaluationResult(
                 ConfusionMatrix.of(
                     outputs.outputs().argmax(-1), outputs.target(), target.classes().size()))
             : Optional.empty();
-    return new EvaluationResult(outputs.count(), figures, confusion, List.copyOf(notes));
+    return new EvaluationResult(
+        outputs.count(),
+        figures,
+        confusion,
+        EnsembleFigures.of(network, target, Objective.of(target), samples),
+        List.copyOf(notes));
   }
 
   private static void requireFinite(Figures figures) {

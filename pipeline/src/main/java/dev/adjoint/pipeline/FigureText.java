@@ -2,6 +2,7 @@ package dev.adjoint.pipeline;
 
 import java.math.BigDecimal;
 import java.math.RoundingMode;
+import java.util.Locale;
 
 /// Numbers as text, without digits that carry no information.
 final class FigureText {
@@ -9,7 +10,18 @@ final class FigureText {
   /// One digit more than the step, so that rounding adds less than a tenth of a step.
   private static final int SPARE_DIGITS = 1;
 
+  private static final double LEAST_WITH_DECIMALS = 5e-4;
+  private static final double MOST_WITH_DECIMALS = 1e12;
+
   private FigureText() {}
+
+  /// A metric with four decimals, or with four digits where these would say nothing: errors are in
+  /// the unit of the target, which may be tiny or huge.
+  static String ofMetric(double value) {
+    double size = Math.abs(value);
+    boolean isUsual = size == 0 || (size >= LEAST_WITH_DECIMALS && size < MOST_WITH_DECIMALS);
+    return String.format(Locale.ROOT, isUsual || !Double.isFinite(value) ? "%.4f" : "%.3e", value);
+  }
 
   /// A number as a decimal without an exponent.
   ///

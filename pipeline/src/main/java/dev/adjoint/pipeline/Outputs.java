@@ -13,7 +13,7 @@ import dev.adjoint.train.Evaluation;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What a network answers for all samples of a source, beside the truth.
+/// The outputs of a network for all samples of a source, with their targets.
 ///
 /// @param outputs `[N, …]`, in the order of the samples
 /// @param target `[N, …]`

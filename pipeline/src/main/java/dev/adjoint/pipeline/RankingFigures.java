@@ -5,9 +5,9 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// How well lists of items meet what users liked, over the users of the held-out part who liked an
-/// item that they had not rated in the training part. Liked is a rating of at least the training
-/// part's mean.
+/// How well recommended lists match the items that users liked, over the users of the held-out part
+/// who liked an item that they had not rated in the training part. A user likes an item if the
+/// rating is at least the mean of the training part.
 ///
 /// - Hit rate: the share of users whose list has at least one item that they liked.
 /// - NDCG (normalised discounted cumulative gain, Järvelin and Kekäläinen 2002): the sum of `1 /

@@ -17,6 +17,7 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.IntPredicate;
 import java.util.function.IntToDoubleFunction;
 import java.util.stream.IntStream;
@@ -31,7 +32,7 @@ import java.util.stream.IntStream;
 /// It is immutable and may be used by any number of threads at once.
 public final class Recommender {
 
-  /// An item and what puts it at its place.
+  /// An item and its score.
   ///
   /// @param item the item as the ratings name it
   /// @param score the expected rating, or for similar items the cosine of the factors
@@ -43,6 +44,14 @@ public final class Recommender {
   private final Map<Integer, BitSet> held;
   private final Map<Integer, BitSet> liked;
 
+  private Recommender(RatingPreprocessing ratings, FactorModel model) {
+    this.ratings = ratings;
+    this.model = model;
+    training = Map.of();
+    held = Map.of();
+    liked = Map.of();
+  }
+
   private Recommender(RatingPreprocessing ratings, FactorModel model, Prepared prepared) {
     this.ratings = ratings;
     this.model = model;
@@ -50,7 +59,7 @@ public final class Recommender {
     float[] standardised = validation.target().toFloatArray();
     training = itemsByUser((DataSet) prepared.training(), _ -> true);
     held = itemsByUser(validation, _ -> true);
-    // Liked is rated at least as high as the mean of the training part.
+    // A user likes an item if the rating is at least the mean of the training part.
     liked = itemsByUser(validation, row -> standardised[row] >= 0);
   }
 
@@ -86,6 +95,31 @@ public final class Recommender {
     return new Recommender(ratings, model, trained.saved().readAgain());
   }
 
+  /// A recommender without the ratings of the run: its lists have also what a user has rated
+  /// already.
+  ///
+  /// @return empty where the model was not trained on ratings
+  public static Optional<Recommender> of(TrainedModel trained) {
+    return trained.saved().preprocessing() instanceof RatingPreprocessing ratings
+            && trained.network() instanceof FactorModel model
+        ? Optional.of(new Recommender(ratings, model))
+        : Optional.empty();
+  }
+
+  /// A recommender that leaves out what a user has rated already.
+  ///
+  /// @param prepared the samples of the run, as [dev.adjoint.pipeline.folder.SavedModel#readAgain]
+  ///   gives them
+  /// @return empty where the model was not trained on ratings
+  public static Optional<Recommender> of(TrainedModel trained, Prepared prepared) {
+    return of(trained).map(plain -> new Recommender(plain.ratings, plain.model, prepared));
+  }
+
+  /// Whether it knows what each user has rated, and leaves it out.
+  public boolean knowsRatings() {
+    return !training.isEmpty();
+  }
+
   /// Whether the training part has ratings of this user.
   public boolean knows(String user) {
     return ratings.users().of(user) != NameIndex.UNKNOWN;
@@ -110,7 +144,7 @@ public final class Recommender {
         .toList();
   }
 
-  /// The items whose factors point most nearly in the same direction.
+  /// The items whose factors have the greatest cosine with those of an item.
   ///
   /// @param item the item as the ratings name it
   /// @param top how many items, at least 1
@@ -133,7 +167,7 @@ public final class Recommender {
         .toList();
   }
 
-  /// How well the ranking meets what users of the held-out part liked.
+  /// How well the ranking matches the items that users of the held-out part liked.
   ///
   /// @param top the length of the lists, at least 1
   public RankingFigures figures(int top) {

@@ -1,14 +1,12 @@
 package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.pipeline.settings.Objective;
 import dev.adjoint.train.Checkpoint;
 import dev.adjoint.train.DivergedException;
 import dev.adjoint.train.Evaluation;
@@ -17,7 +15,7 @@ import dev.adjoint.train.TimeLine;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// A run in a folder, any step of which can be gone to again with the same bits.
+/// A run in a folder that can be replayed to any step with the same bits.
 ///
 /// ```java
 /// ReplayedRun run = ReplayedRun.of(Path.of("runs/digits"));
@@ -25,50 +23,44 @@ import java.util.Optional;
 /// String hash = run.line().hash();
 /// ```
 ///
-/// The data is read again and must be that of the run. Nothing in the folder changes. The
-/// checkpoint of the run, if there is one, is a key frame of the line.
+/// The data is read again and must be that of the run. The folder does not change. The checkpoint
+/// of the run, if there is one, is a key frame of the time line.
 public final class ReplayedRun {
 
   private final Path folder;
   private final SavedModel saved;
   private final Prepared prepared;
   private final Layer network;
-  private final Objective objective;
-  private final Optimizer optimizer;
+  private final RunParts parts;
   private final TimeLine line;
   private final Optional<Long> checkpoint;
 
   private ReplayedRun(
-      Path folder, SavedModel saved, Prepared prepared, Optional<Checkpoint> checkpoint) {
+      Path folder,
+      SavedModel saved,
+      Prepared prepared,
+      Optional<Checkpoint> branch,
+      Optional<Checkpoint> checkpoint) {
     this.folder = folder;
     this.saved = saved;
     this.prepared = prepared;
-    this.network = saved.initialNetwork();
-    this.objective = Objective.of(prepared.preprocessing().target());
-    Source learnt = saved.learnt(prepared);
-    this.optimizer = saved.architecture().optimizer(network, saved.rule(learnt));
+    this.network = saved.initialNetwork(prepared);
+    this.parts = RunParts.of(saved, prepared, network);
     this.line =
         TimeLine.of(
             network,
-            objective.loss(),
-            optimizer,
-            learnt,
-            saved
-                .settings()
-                .options()
-                .withPatience(0)
-                .withClassWeights(
-                    saved
-                        .settings()
-                        .classWeights()
-                        .weights(prepared.preprocessing().target().classes())));
+            parts.objective().loss(),
+            parts.optimizer(),
+            parts.samples(),
+            parts.options().withPatience(0));
+    branch.ifPresent(start -> fit(() -> line.startingAt(start)));
     this.checkpoint = checkpoint.map(some -> some.progress().step());
-    checkpoint.ifPresent(this::keep);
+    checkpoint.ifPresent(some -> fit(() -> line.with(some)));
   }
 
-  private void keep(Checkpoint some) {
+  private void fit(Runnable work) {
     try {
-      line.with(some);
+      work.run();
     } catch (IllegalArgumentException e) {
       throw new RunException(
           "replay: the checkpoint in %s does not fit the run: %s".formatted(folder, e.getMessage()),
@@ -76,7 +68,7 @@ public final class ReplayedRun {
     }
   }
 
-  /// The run in a folder, at step 0.
+  /// The run in a folder, at its first step: 0, or that at which a branch starts.
   ///
   /// @throws RunException if the folder has no run or a file in it is damaged
   /// @throws DataException if the data cannot be read, or is not that of the run
@@ -85,19 +77,19 @@ public final class ReplayedRun {
     SavedModel saved = files.model();
     Optional<Checkpoint> checkpoint =
         files.hasCheckpoint() ? Optional.of(files.checkpoint()) : Optional.empty();
-    return new ReplayedRun(folder, saved, saved.readAgain(), checkpoint);
+    return new ReplayedRun(folder, saved, saved.readAgain(), files.branch(), checkpoint);
   }
 
-  /// Goes to a step.
+  /// Replays the run to a step.
   ///
-  /// @param step how many steps have been taken then
+  /// @param step the number of steps that have been taken at that point
   /// @throws RunException if the run has no such step, or the loss did not stay finite before it
   public ReplayedRun seek(long step) {
     long end = line.end().orElse(Long.MAX_VALUE);
-    if (step < 0 || step > end) {
+    if (step < line.first() || step > end) {
       throw new RunException(
-          "replay: step %d is asked for but the run in %s has the steps 0 to %d (%d epochs); choose one of them with --step"
-              .formatted(step, folder, end, saved.settings().epochs()));
+          "replay: step %d is asked for but the run in %s has the steps %d to %d (%d epochs); choose one of them with --step"
+              .formatted(step, folder, line.first(), end, saved.settings().epochs()));
     }
     try {
       line.seek(step);
@@ -109,7 +101,8 @@ public final class ReplayedRun {
 
   /// Loss and metrics of the present weights on the samples that the run held out.
   public Figures heldOut() {
-    return Evaluation.of(network, prepared.validation(), objective.loss(), objective.metrics());
+    return Evaluation.of(
+        network, prepared.validation(), parts.objective().loss(), parts.objective().metrics());
   }
 
   /// The folder of the run.
@@ -122,14 +115,24 @@ public final class ReplayedRun {
     return saved;
   }
 
+  /// The samples, in their parts.
+  public Prepared prepared() {
+    return prepared;
+  }
+
+  /// What the run trains with.
+  public RunParts parts() {
+    return parts;
+  }
+
   /// The network with the weights of the present step.
   public Layer network() {
     return network;
   }
 
-  /// The optimizer with its memory of the present step.
+  /// The optimizer with its state at the present step.
   public Optimizer optimizer() {
-    return optimizer;
+    return parts.optimizer();
   }
 
   /// The steps of the run.

@@ -2,11 +2,13 @@ package dev.adjoint.pipeline;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Source;
-import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.idx.IdxArray;
+import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Target;
+import dev.adjoint.data.series.SeriesWindows;
 import dev.adjoint.data.table.Table;
+import dev.adjoint.nn.Ensemble;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
@@ -20,6 +22,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A trained model that answers for new samples.
 ///
@@ -28,9 +31,9 @@ import java.util.Map;
 /// Prediction answer = model.predict(Map.of("bill_length_mm", 39.1, "island", "Torgersen"));
 /// ```
 ///
-/// New samples are prepared as the training samples were. The same sample gives the same bits alone
-/// or among others, and on any thread: a model is immutable and may be used by any number of
-/// threads at once. It holds memory of the Java heap only, so it need not be closed.
+/// New samples are prepared as the training samples were. A sample gives the same bits alone or in
+/// a batch, and on any thread: a model is immutable and may be used by any number of threads at
+/// once. It holds memory of the Java heap only, so it need not be closed.
 public final class TrainedModel {
 
   private final SavedModel saved;
@@ -47,10 +50,10 @@ public final class TrainedModel {
     this.reader = reader;
   }
 
-  /// The same model with what is known about how the CSV files are written that it will read. What
-  /// is not said is found from each file, and then taken from the training data.
+  /// The same model with options for reading CSV files. What the options leave open is found from
+  /// each file, or else taken from the training data.
   ///
-  /// @throws DataException when anything is said and the model was not trained on a table
+  /// @throws DataException when an option is given and the model was not trained on a table
   public TrainedModel reading(ReadOptions said) {
     return new TrainedModel(saved, network, reader.reading(said));
   }
@@ -70,8 +73,10 @@ public final class TrainedModel {
     return saved;
   }
 
-  /// The network, for the classes of this package.
-  Layer network() {
+  /// The network with its trained weights, from prepared inputs ([InputReader]) to what [#outputs]
+  /// makes probabilities or numbers of. The temperature of a calibrated classifier is not part of
+  /// it.
+  public Layer network() {
     return network;
   }
 
@@ -135,7 +140,7 @@ public final class TrainedModel {
   /// Answers for a photograph.
   ///
   /// @param image the content of an image file, such as a JPEG
-  /// @throws DataException when it is no image, or the model was not trained on photographs
+  /// @throws DataException when it is not an image, or the model was not trained on photographs
   public Prediction predict(byte[] image) {
     return answers(reader.of(image)).get(0);
   }
@@ -146,23 +151,28 @@ public final class TrainedModel {
 
   /// What prepares new samples as the training samples were prepared.
   ///
-  /// With [#outputs] and [#predictions] it makes the three steps of `predict` one by one, so that a
-  /// server can prepare many requests apart and compute them together.
+  /// `predict` is this, [#outputs] and [#predictions] one after the other. A server calls them
+  /// separately, so that it can prepare requests one by one and compute them as a batch.
   public InputReader reader() {
     return reader;
   }
 
-  /// What the network gives for prepared inputs. A sample has the same bits in any company.
+  /// The outputs of the network for prepared inputs. A sample has the same bits in any batch.
   ///
   /// @param features prepared inputs `[N, …]`, such as several [Inputs#features] one after the
   ///   other
-  /// @return probabilities of the classes, or standardised numbers, sample by sample
+  /// @return probabilities of the classes or labels, or the standardised numbers, sample by sample;
+  ///   an ensemble gives after those of each sample how far its members agree
   public float[] outputs(Tensor features) {
-    Tensor outputs = Evaluation.outputs(network, features);
-    boolean isClass = target().task() == Task.CLASSIFICATION;
-    return isClass
-        ? Tensor.noGrad(() -> outputs.softmax(-1)).toFloatArray()
-        : outputs.toFloatArray();
+    if (network instanceof Ensemble ensemble) {
+      return MemberAnswers.of(ensemble, saved.temperature(), features);
+    }
+    Tensor outputs = Evaluation.outputs(CalibratedNetwork.of(saved, network), features);
+    return switch (target().task()) {
+      case CLASSIFICATION -> Tensor.noGrad(() -> outputs.softmax(-1)).toFloatArray();
+      case MULTI_LABEL -> Tensor.noGrad(outputs::sigmoid).toFloatArray();
+      case REGRESSION -> outputs.toFloatArray();
+    };
   }
 
   /// The answers that a network's outputs mean.
@@ -171,8 +181,9 @@ public final class TrainedModel {
   /// @param outputs what [#outputs] gave for these samples
   /// @throws DataException when an answer is not finite
   public Predictions predictions(Inputs inputs, float[] outputs) {
-    Predictions predictions = new Predictions(target(), outputs, inputs.notes(), inputs.names());
-    FiniteAnswers.require(inputs, outputs, target());
+    Predictions predictions =
+        Predictions.of(target(), outputs, network instanceof Ensemble, inputs);
+    FiniteAnswers.require(inputs, outputs, target(), saved.preprocessing().form());
     return predictions;
   }
 
@@ -184,16 +195,27 @@ public final class TrainedModel {
   public EvaluationResult evaluate(Path data) {
     List<String> notes = new ArrayList<>();
     Source samples = reader.readWithTargets(data, notes);
-    return EvaluationResult.of(network, target(), samples, notes);
+    return EvaluationResult.of(saved, network, samples, notes);
   }
 
-  /// Loss and metrics for the samples that the training run held out.
+  /// Loss and metrics for the samples that the training run held out; for a series those of its
+  /// test part, see [HeldForecasts].
   ///
-  /// They are read again from the training data. When the data is not what it was, nobody can tell
-  /// which samples were trained on; then this is refused.
+  /// They are read again from the training data. If the data has changed, it is not known which
+  /// samples were trained on, so the evaluation is refused.
   ///
   /// @throws DataException when the data cannot be read, or its samples are not those of the run
   public EvaluationResult evaluateHeldOut() {
-    return EvaluationResult.of(network, target(), saved.readAgain().validation(), List.of());
+    Prepared prepared = saved.readAgain();
+    if (prepared.test().isPresent() && prepared.test().get() instanceof SeriesWindows test) {
+      // The validation part of a series calibrates the bands; the test part comes after it.
+      return new EvaluationResult(
+          test.count(),
+          Judging.testFigures(network, prepared, test),
+          Optional.empty(),
+          Optional.empty(),
+          List.of());
+    }
+    return EvaluationResult.of(saved, network, prepared.validation(), List.of());
   }
 }

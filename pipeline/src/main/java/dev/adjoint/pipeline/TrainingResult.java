@@ -6,6 +6,7 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.pipeline.folder.BuildVersion;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.tensor.Backend;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.TrainEvent;
@@ -16,7 +17,7 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 
-/// What came out of a run: the content of `metrics.json`.
+/// The result of a run: the content of `metrics.json`.
 ///
 /// @param saved what must be the same when the run is resumed
 /// @param network the network with the best weights
@@ -25,6 +26,11 @@ import java.util.Optional;
 /// @param training loss and metrics of the training part with the best weights
 /// @param validation loss and metrics of the validation part with the best weights
 /// @param test loss and metrics of the test part with the best weights, where the data has one
+/// @param ensemble for an ensemble: what its members say alone about the validation part, and how
+///   far they agree
+/// @param calibration for a calibrated classifier: the temperature, and what it changed
+/// @param folds the figures of a cross-validation, where there was one
+/// @param search the trace of a search for settings, where there was one
 /// @param seconds how long the run took
 public record TrainingResult(
     SavedModel saved,
@@ -34,6 +40,10 @@ public record TrainingResult(
     Figures training,
     Figures validation,
     Optional<Figures> test,
+    Optional<EnsembleFigures> ensemble,
+    Optional<Calibration> calibration,
+    Optional<FoldFigures> folds,
+    Optional<TimedSearchResult> search,
     double seconds) {
 
   /// Everything as `metrics.json` has it.
@@ -56,6 +66,10 @@ public record TrainingResult(
     map.put("train", figures(training));
     map.put("validation", figures(validation));
     test.ifPresent(figures -> map.put("test", figures(figures)));
+    ensemble.ifPresent(members -> map.put("ensemble", members.toMap()));
+    calibration.ifPresent(found -> map.put("calibration", found.toMap()));
+    folds.ifPresent(found -> map.put("folds", found.toMap()));
+    search.ifPresent(found -> map.put("search", found.toMap()));
     map.put("ending", finished.ending().name().toLowerCase(Locale.ROOT));
     map.put("epochs", history.size());
     map.put("best_epoch", finished.best().epoch());
@@ -99,6 +113,40 @@ public record TrainingResult(
     return map;
   }
 
+  /// The same with the figures of a cross-validation.
+  @CheckReturnValue
+  public TrainingResult withFolds(FoldFigures figures) {
+    return with(Optional.of(figures), search);
+  }
+
+  /// The same with the trace of the search that found its settings.
+  @CheckReturnValue
+  public TrainingResult withSearch(TimedSearchResult trace) {
+    return with(folds, Optional.of(trace));
+  }
+
+  private TrainingResult with(Optional<FoldFigures> figures, Optional<TimedSearchResult> trace) {
+    return new TrainingResult(
+        saved,
+        network,
+        history,
+        finished,
+        training,
+        validation,
+        test,
+        ensemble,
+        calibration,
+        figures,
+        trace,
+        seconds);
+  }
+
+  /// The network whose outputs the model answers with; for a calibrated classifier its logits are
+  /// divided by the temperature.
+  public Layer answering() {
+    return CalibratedNetwork.of(saved, network);
+  }
+
   /// The model, ready to answer for new samples.
   public TrainedModel model() {
     return new TrainedModel(saved, network);
@@ -132,7 +180,7 @@ public record TrainingResult(
     figures
         .metrics()
         .forEach(
-            (name, value) -> text.append(String.format(Locale.ROOT, "%s %.4f, ", name, value)));
+            (name, value) -> text.append("%s %s, ".formatted(name, FigureText.ofMetric(value))));
     return text + String.format(Locale.ROOT, "loss %.5f", figures.loss());
   }
 }

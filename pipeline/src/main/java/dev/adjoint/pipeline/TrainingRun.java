@@ -14,10 +14,10 @@ import dev.adjoint.pipeline.folder.RunLock;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.pipeline.settings.Objective;
 import dev.adjoint.pipeline.settings.Settings;
+import dev.adjoint.pipeline.settings.SettingsPlan;
 import dev.adjoint.pipeline.settings.StepSize;
 import dev.adjoint.train.Checkpoint;
 import dev.adjoint.train.DivergedException;
-import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.Progress;
 import dev.adjoint.train.TrainEvent;
@@ -25,8 +25,9 @@ import dev.adjoint.train.Trainer;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.function.Consumer;
+import java.util.function.UnaryOperator;
 
-/// A training run with its data and its folder: it can be watched, stopped and resumed.
+/// A training run with its data and its folder. It has listeners, and can be stopped and resumed.
 ///
 /// [#run()] does everything. A caller that needs to act between the steps calls [#fit()] and then
 /// [#result]. No other run can write into the folder until this one is closed or the process ends.
@@ -40,8 +41,7 @@ public final class TrainingRun implements AutoCloseable {
   private final Optional<Progress> resumedAt;
   private final long started = System.nanoTime();
   private final Layer network;
-  private final Objective objective;
-  private final UpdateRule rule;
+  private final RunParts parts;
   private final Optional<String> start;
   private final Trainer trainer;
 
@@ -58,33 +58,29 @@ public final class TrainingRun implements AutoCloseable {
     this.saved = saved;
     this.prepared = prepared;
     this.resumedAt = resumedAt;
-    network =
-        resumedAt.isPresent()
-            ? saved.randomNetwork()
-            : saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    network = resumedAt.isPresent() ? saved.randomNetwork() : unstarted(saved, prepared);
     start =
         resumedAt.isPresent()
             ? Optional.empty()
             : saved.start().map(weights -> weights.apply(network));
-    objective = Objective.of(prepared.preprocessing().target());
-    Source learnt = saved.learnt(prepared);
-    rule = saved.rule(learnt);
+    parts = RunParts.of(saved, prepared, network);
     trainer =
         Trainer.of(
             network,
-            objective.loss(),
-            saved.architecture().optimizer(network, rule),
-            learnt,
-            saved
-                .settings()
+            parts.objective().loss(),
+            parts.optimizer(),
+            parts.samples(),
+            parts
                 .options()
                 .withValidation(prepared.validation())
-                .withMetrics(objective.metrics())
-                .withClassWeights(
-                    saved
-                        .settings()
-                        .classWeights()
-                        .weights(prepared.preprocessing().target().classes())));
+                .withMetrics(parts.objective().metrics()));
+  }
+
+  /// The network before it takes over the weights of another training.
+  private static Layer unstarted(SavedModel saved, Prepared prepared) {
+    Layer network = saved.architecture().build(RandomStream.of(saved.settings().seed(), "weights"));
+    saved.architecture().fit(network, prepared.training());
+    return network;
   }
 
   /// A run from the start; the files of an earlier run in the folder are set aside.
@@ -92,6 +88,46 @@ public final class TrainingRun implements AutoCloseable {
     RunLock lock = RunLock.of(folder.path());
     try {
       return new TrainingRun(folder, lock, folder.clear(lock), saved, prepared, Optional.empty());
+    } catch (RuntimeException e) {
+      lock.close();
+      throw e;
+    }
+  }
+
+  /// A branch: continues from the present step of a replayed run with other settings, in a folder
+  /// of its own. What the optimizer remembers is taken over if the rule stays. The branch can be
+  /// resumed and replayed like any run; its first step is the one at which it starts.
+  ///
+  /// @param origin the run, at the step to start from
+  /// @param changes what is trained differently; see [Settings#with]
+  /// @param folder the folder of the branch, which must not be that of the run
+  /// @throws RunException if the folder cannot be used, or the branch has no step left
+  /// @throws DataException if a value is out of its range
+  public static TrainingRun branch(
+      ReplayedRun origin, UnaryOperator<SettingsPlan> changes, Path folder) {
+    SavedModel saved = origin.saved().with(origin.saved().settings().with(changes));
+    Progress reached = origin.line().progress();
+    if (reached.epoch() >= saved.settings().epochs()) {
+      throw new RunException(
+          "branch: step %d is behind the last of %d epochs, so there is nothing left to train; give more with --epochs"
+              .formatted(reached.step(), saved.settings().epochs()));
+    }
+    if (folder.toAbsolutePath().normalize().equals(origin.folder().toAbsolutePath().normalize())) {
+      throw new RunException(
+          "branch: %s is the folder of the run itself; name another one".formatted(folder));
+    }
+    RunFolder.requireOurs(folder);
+    TrainingMemory.require(saved, origin.prepared());
+    RunFolder files = RunFolder.create(folder);
+    RunLock lock = RunLock.of(folder);
+    try {
+      TrainingRun run =
+          new TrainingRun(
+              files, lock, files.clear(lock), saved, origin.prepared(), Optional.of(reached));
+      run.trainer.branchedFrom(origin.line());
+      files.writeModel(saved);
+      files.writeBranch(run.trainer.checkpoint());
+      return run;
     } catch (RuntimeException e) {
       lock.close();
       throw e;
@@ -120,6 +156,7 @@ public final class TrainingRun implements AutoCloseable {
     requireSameSchedule(before.settings(), last);
     SavedModel saved = before.withEpochs(last);
     Prepared prepared = saved.readAgain();
+    TrainingMemory.require(saved, prepared);
     RunLock lock = RunLock.of(folder);
     try {
       files.removeLeftovers(lock);
@@ -134,11 +171,12 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /// A step size that falls over all epochs would have been another one from the first step on.
+  /// With another number of epochs, a step size that falls over all epochs would differ from the
+  /// first step on.
   private static void requireSameSchedule(Settings before, int last) {
     if (last != before.epochs() && before.schedule() != StepSize.CONSTANT) {
       throw new RunException(
-          "resume: the step size of this run changes over its %d epochs (--schedule %s), so they cannot become %d; leave out --epochs, or train anew"
+          "resume: the step size of this run changes over its %d epochs (--schedule %s), so they cannot become %d; leave out --epochs, or train again from the start"
               .formatted(before.epochs(), before.schedule(), last));
     }
   }
@@ -184,12 +222,12 @@ public final class TrainingRun implements AutoCloseable {
 
   /// The update rule with its rate.
   public UpdateRule rule() {
-    return rule;
+    return parts.rule();
   }
 
-  /// What training minimises and how models are judged.
+  /// The loss that training minimises, and the metrics.
   public Objective objective() {
-    return objective;
+    return parts.objective();
   }
 
   /// Where a resumed run continues; empty for a run from the start.
@@ -197,7 +235,7 @@ public final class TrainingRun implements AutoCloseable {
     return resumedAt;
   }
 
-  /// Tells a listener every event of the training, on the thread that trains.
+  /// Adds a listener, which gets every event of the training, on the thread that trains.
   public TrainingRun listen(Consumer<TrainEvent> listener) {
     trainer.listen(listener);
     return this;
@@ -208,7 +246,7 @@ public final class TrainingRun implements AutoCloseable {
     trainer.stop();
   }
 
-  /// Trains to the end and leaves all files.
+  /// Trains to the end and writes all files.
   ///
   /// @throws RunException if a file cannot be written, the loss does not stay finite, or [#stop()]
   ///   was called; then a checkpoint is saved
@@ -222,7 +260,7 @@ public final class TrainingRun implements AutoCloseable {
     return result(finished);
   }
 
-  /// Trains; saves checkpoints on the way and one when the training is stopped.
+  /// Trains; saves checkpoints during the training and one when it is stopped.
   ///
   /// @return why training ended; unless interrupted the network has the best weights now
   /// @throws RunException if a file cannot be written or the loss does not stay finite
@@ -245,31 +283,58 @@ public final class TrainingRun implements AutoCloseable {
     }
   }
 
-  /// Judges the network with the best weights and writes weights and figures.
+  /// Evaluates the network with the best weights and writes weights and figures.
   ///
   /// @param finished what [#fit()] gave
   public TrainingResult result(TrainEvent.Finished finished) {
     double seconds = (System.nanoTime() - started) / 1e9;
+    Judging.calibrate(network, prepared);
+    Optional<Calibration> calibration =
+        saved.settings().calibrated()
+            ? Optional.of(Calibration.of(Outputs.of(network, prepared.validation())))
+            : Optional.empty();
+    SavedModel made =
+        calibration.map(found -> saved.withTemperature(found.temperature())).orElse(saved);
+    Layer answering = CalibratedNetwork.of(made, network);
     TrainingResult result =
         new TrainingResult(
-            saved,
+            made,
             network,
             trainer.history(),
             finished,
-            figures(prepared.training()),
-            figures(prepared.validation()),
-            prepared.test().map(this::figures),
+            figures(answering, prepared.training()),
+            figures(answering, prepared.validation()),
+            prepared.test().map(test -> Judging.testFigures(answering, prepared, test)),
+            EnsembleFigures.of(
+                network,
+                prepared.preprocessing().target(),
+                parts.objective(),
+                prepared.validation()),
+            calibration,
+            Optional.empty(),
+            Optional.empty(),
             seconds);
+    if (calibration.isPresent()) {
+      folder.writeModel(made);
+    }
     folder.writeWeights(Parameters.of(network));
-    folder.write("metrics.json", JsonText.of(result.toMap()));
+    write(result);
     return result;
   }
 
-  private Figures figures(Source samples) {
-    return Evaluation.of(network, samples, objective.loss(), objective.metrics());
+  /// Writes the figures of a result again, to which something was added.
+  ///
+  /// @param result what [#result(TrainEvent.Finished)] gave, with the figures of a cross-validation
+  ///   or the trace of a search
+  public void write(TrainingResult result) {
+    folder.write("metrics.json", JsonText.of(result.toMap()));
   }
 
-  /// Gives the folder free for another run.
+  private Figures figures(Layer answering, Source samples) {
+    return Judging.figures(answering, prepared.preprocessing().target(), samples);
+  }
+
+  /// Unlocks the folder for another run.
   @Override
   public void close() {
     lock.close();

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.generate.GeneratedSet;
@@ -22,7 +23,7 @@ import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
-/// Samples that are read while training goes on give the same model as the same samples in memory.
+/// Samples that are read during training give the same model as the same samples in memory.
 final class AnySourceTest {
 
   private static final GeneratedSamples MOONS = new GeneratedSamples(GeneratedSet.MOONS, 80, 0.1);
@@ -33,8 +34,8 @@ final class AnySourceTest {
   private record OneByOne(DataSource inner, boolean labelled) implements DataSource {
 
     @Override
-    public Prepared prepare(double validation, long seed) {
-      Prepared all = inner.prepare(validation, seed);
+    public Prepared prepare(Holdout holdout) {
+      Prepared all = inner.prepare(holdout);
       return new Prepared(
           all.preprocessing(),
           source(all.split().training()),

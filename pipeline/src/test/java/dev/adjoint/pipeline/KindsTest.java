@@ -22,6 +22,7 @@ import dev.adjoint.pipeline.network.WideDeep;
 import dev.adjoint.pipeline.source.BookText;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.CsvTexts;
+import dev.adjoint.pipeline.source.DataFrameRows;
 import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.DataSource;
@@ -29,6 +30,7 @@ import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
 import dev.adjoint.pipeline.source.PhotoImages;
 import dev.adjoint.pipeline.source.RatingsTable;
+import dev.adjoint.pipeline.source.SeriesTable;
 import dev.adjoint.tensor.Shape;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -62,6 +64,8 @@ final class KindsTest {
             PhotoImages.of(folder.toAbsolutePath()).withSize(48).withLabels(file),
             RatingsTable.of(file, new RatingColumns("u", "i", "y", Optional.of("t"))),
             BookText.of(file),
+            SeriesTable.of(file, "t", "y", 3),
+            new DataFrameRows("y"),
             new GeneratedSamples(GeneratedSet.BLOBS, 30, 0.25));
     for (DataSource source : sources) {
       assertThat(DataKind.read(new PlainMap("data", source.toMap()))).isEqualTo(source);
@@ -91,7 +95,9 @@ final class KindsTest {
         List.of(
             new Perceptron(Shape.of(3), List.of(), Activation.RELU, 0, 2),
             new Perceptron(Shape.of(4, 5), List.of(7, 6), Activation.TANH, 0.5, 1),
-            new WideDeep(new Perceptron(Shape.of(4), List.of(7, 6), Activation.RELU, 0.5, 3)),
+            new WideDeep(
+                new Perceptron(Shape.of(4), List.of(7, 6), Activation.RELU, 0.5, 3),
+                WideDeep.Start.RIDGE),
             new Factorization(Factorization.Form.MATRIX, 7, 5, 3),
             new Factorization(Factorization.Form.NEURAL, 7, 5, 3))) {
       assertThat(network.weightCount())
@@ -124,14 +130,14 @@ final class KindsTest {
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [photos, book, images, generated, texts, ratings, csv] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [photos, book, images, generated, texts, series, ratings, dataframe, csv] is expected but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, texts, book, images, photos, ratings] is wanted but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, book, images, photos, ratings, series] is expected but there is 'sound'; the file was changed or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
             "read architecture.kind: one of "
                 + ArchitectureKind.names()
-                + " is wanted but there is 'sound'; the file was changed or comes from another version");
+                + " is expected but there is 'sound'; the file was changed or comes from another version");
   }
 }

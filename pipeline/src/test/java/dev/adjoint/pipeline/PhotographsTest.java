@@ -132,7 +132,7 @@ final class PhotographsTest {
     assertThatThrownBy(() -> TrainingRun.resume(folder.resolve("whole"), Optional.of(5)))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "resume: the step size of this run changes over its 3 epochs (--schedule cosine), so they cannot become 5; leave out --epochs, or train anew");
+            "resume: the step size of this run changes over its 3 epochs (--schedule cosine), so they cannot become 5; leave out --epochs, or train again from the start");
   }
 
   @Test
@@ -178,7 +178,7 @@ final class PhotographsTest {
     Prepared prepared = PhotoImages.of(photos).prepare(0.2, 1);
     assertThat(prepared.notes())
         .contains(
-            "left out: read %s: it is no image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it"
+            "left out: read %s: it is not an image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it"
                 .formatted(broken));
     assertThat(((Samples) prepared.training()).count()).isEqualTo(24);
   }
@@ -211,7 +211,7 @@ final class PhotographsTest {
     Files.writeString(bad.resolve("b/2.png"), "y");
     assertThatThrownBy(() -> PhotoImages.of(bad).prepare(0.2, 1))
         .hasMessage(
-            "read %s: none of the 2 images can be read; the first: read %s: it is no image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it",
+            "read %s: none of the 2 images can be read; the first: read %s: it is not an image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it",
             bad, first);
   }
 
@@ -229,7 +229,7 @@ final class PhotographsTest {
     Prepared prepared = PhotoImages.of(photos()).withSize(12).prepare(0.2, 1);
     Augmentation all =
         Augmentation.of("flip,shift=0.2,rotate=20,scale=0.2,colour=0.3,noise=0.1,cutout=0.3");
-    Samples changed = (Samples) AugmentedSamples.of(prepared.training(), true, all, 7);
+    Samples changed = (Samples) AugmentedSamples.of(prepared.training(), true, 2, all, 7);
     Tensor first = features(changed.inEpoch(3), new int[] {5, 2});
     Tensor again = features(changed.inEpoch(3), new int[] {2, 9, 5});
     assertThat(first.select(0, 0).contentEquals(again.select(0, 2))).isTrue();
@@ -239,13 +239,13 @@ final class PhotographsTest {
     Samples plain = (Samples) prepared.training();
     Batch batch = Batches.shuffled(changed, 4, 1).epoch(0).iterator().next();
     assertThat(batch.features().contentEquals(features(plain, batch.rows()))).isFalse();
-    assertThat(AugmentedSamples.of(plain, true, Augmentation.NONE, 7)).isSameAs(plain);
+    assertThat(AugmentedSamples.of(plain, true, 2, Augmentation.NONE, 7)).isSameAs(plain);
   }
 
   @Test
   void aFlippedImageIsTheMirrorImage() throws IOException {
     Samples plain = (Samples) PhotoImages.of(photos()).withSize(12).prepare(0.2, 1).training();
-    Samples changed = (Samples) AugmentedSamples.of(plain, true, Augmentation.of("flip"), 7);
+    Samples changed = (Samples) AugmentedSamples.of(plain, true, 2, Augmentation.of("flip"), 7);
     int[] rows = {0, 1, 2, 3, 4, 5, 6, 7};
     Tensor before = features(plain, rows);
     Tensor after = features(changed, rows);

@@ -137,7 +137,7 @@ final class RatingsTest {
   void theLatestRatingsAreHeldOutByTime() {
     Prepared prepared = RatingsTable.of(file, BY_TIME).prepare(0.1, 1);
     long[] held = ((DataSet) prepared.validation()).features().toLongArray();
-    // Items 27, 26 and 25 stand on the last days; no user has rated the first two before.
+    // Items 27, 26 and 25 are on the last days; no user has rated the first two before.
     for (int row = 1; row < held.length; row += 2) {
       assertThat(held[row]).isIn(0L, 25L);
     }

@@ -61,7 +61,8 @@ final class StartingWeightsTest {
     try (TrainingRun run =
         SMALL.withSeed(2).withStart(file).start(Optional.of(folder.resolve("again")))) {
       assertThat(run.start())
-          .contains("12 of the 14 tensors in model.safetensors are used; linear.* starts anew");
+          .contains(
+              "12 of the 14 tensors in model.safetensors are used; linear.* starts from new weights");
       Map<String, Tensor> now = Parameters.of(run.network()).stateDict();
       assertThat(
               tensor(now, "features.4.weight").contentEquals(tensor(before, "features.4.weight")))

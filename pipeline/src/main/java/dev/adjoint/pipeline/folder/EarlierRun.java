@@ -1,5 +1,6 @@
 package dev.adjoint.pipeline.folder;
 
+import dev.adjoint.formats.tensorboard.LogRuns;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -9,8 +10,9 @@ import java.util.Optional;
 import java.util.regex.Pattern;
 import java.util.stream.Stream;
 
-/// What is in a folder before a run starts in it: an earlier run is set aside, what a killed run
-/// left is removed, and files that are not ours are never replaced.
+/// The files in a folder before a run starts in it: those of an earlier run are moved into a
+/// subfolder, unfinished files of a killed run are removed, and files that no run wrote are never
+/// replaced.
 final class EarlierRun {
 
   /// The subfolder for the files of the run before.
@@ -18,7 +20,8 @@ final class EarlierRun {
 
   private EarlierRun() {}
 
-  /// Refuses a folder that has a file of a name that a run writes but is not the folder of a run.
+  /// Refuses a folder that has a file with a name that a run writes, but is not the folder of a
+  /// run.
   ///
   /// @throws RunException naming the file
   static void requireOurs(Path folder) {
@@ -90,6 +93,29 @@ final class EarlierRun {
         Files.deleteIfExists(earlier.resolve(name));
       }
     }
+    setEventsAside(folder.resolve(RunFolder.TENSORBOARD), earlier.resolve(RunFolder.TENSORBOARD));
     return Optional.of(earlier);
+  }
+
+  /// Moves event files, which have another name in each run; other files stay.
+  private static void setEventsAside(Path from, Path to) throws IOException {
+    for (Path old : events(to)) {
+      Files.delete(old);
+    }
+    for (Path file : events(from)) {
+      Files.createDirectories(to);
+      Files.move(file, to.resolve(file.getFileName()));
+    }
+  }
+
+  private static List<Path> events(Path folder) throws IOException {
+    if (!Files.isDirectory(folder)) {
+      return List.of();
+    }
+    try (Stream<Path> files = Files.list(folder)) {
+      return files
+          .filter(file -> file.getFileName().toString().startsWith("events.out." + LogRuns.NAME))
+          .toList();
+    }
   }
 }

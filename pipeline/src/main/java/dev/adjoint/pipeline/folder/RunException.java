@@ -32,8 +32,8 @@ public final class RunException extends RuntimeException {
         cause);
   }
 
-  /// Why something could not be read or written, with the kind of failure where the message of the
-  /// failure is only a path.
+  /// The reason why something could not be read or written. Where the message of the failure is
+  /// only a path, the kind of failure is added.
   public static String reason(IOException failure) {
     String text = String.valueOf(failure.getMessage());
     if (!(failure instanceof FileSystemException)) {

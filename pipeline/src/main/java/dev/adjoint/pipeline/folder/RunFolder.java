@@ -17,6 +17,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.TreeMap;
 import java.util.stream.Stream;
 
 /// The files of a run in one folder. Each is written whole or not at all.
@@ -24,18 +25,48 @@ import java.util.stream.Stream;
 /// @param path the folder
 public record RunFolder(Path path) {
 
-  /// The file of a profiled run that says where the time went; a browser's trace viewer shows it.
+  /// The time of each operation of a profiled run, for the trace viewer of a browser.
   public static final String TRACE = "trace.json";
 
-  static final String MODEL = "model.json";
-  private static final String WEIGHTS = "model.safetensors";
+  /// The subfolder of event files.
+  public static final String TENSORBOARD = "tensorboard";
+
+  /// What the model is.
+  public static final String MODEL = "model.json";
+
+  private static final String METRICS = "metrics.json";
+  private static final String BRANCH = "branch.safetensors";
+
+  /// The weights of the best epoch.
+  public static final String WEIGHTS = "model.safetensors";
+
   private static final String CHECKPOINT = "checkpoint.safetensors";
 
   /// Every file that a run can leave.
   static final List<String> FILES =
       Stream.concat(
-              Stream.of(MODEL, WEIGHTS, CHECKPOINT, "metrics.json", "report.html", TRACE),
-              Stream.of("loss", "accuracy", "mae", "boundary", "fit", "confusion")
+              Stream.of(
+                  MODEL,
+                  WEIGHTS,
+                  CHECKPOINT,
+                  BRANCH,
+                  METRICS,
+                  "report.html",
+                  "report.zh.html",
+                  TRACE),
+              Stream.of(
+                      "loss",
+                      "accuracy",
+                      "mae",
+                      "boundary",
+                      "fit",
+                      "confusion",
+                      "roc",
+                      "precision-recall",
+                      "calibration",
+                      "errors",
+                      "residuals",
+                      "importance")
                   .flatMap(name -> Stream.of(name + ".svg", name + ".png")))
           .toList();
 
@@ -79,8 +110,8 @@ public record RunFolder(Path path) {
     EarlierRun.requireOurs(path);
   }
 
-  /// Makes the folder ready for a run that starts: what a killed run left is removed, and the files
-  /// of an earlier run are moved into the subfolder `earlier`.
+  /// Prepares the folder for a run that starts: removes the unfinished files of a killed run, and
+  /// moves the files of an earlier run into the subfolder `earlier`.
   ///
   /// @param lock the lock of this folder
   /// @return where the files of the earlier run are now, if there was one
@@ -202,7 +233,7 @@ public record RunFolder(Path path) {
     });
   }
 
-  /// Refuses sizes that the weights do not have before memory is allocated for them.
+  /// Refuses, before memory is allocated, a network with other sizes than the weights.
   private static void requireSize(
       Path file, Architecture architecture, Map<String, Tensor> weights) {
     long stored = weights.values().stream().mapToLong(tensor -> tensor.shape().count()).sum();
@@ -221,12 +252,47 @@ public record RunFolder(Path path) {
             .formatted(file, stored, needed));
   }
 
+  /// The loss of each epoch as `metrics.json` has it; empty where the run left no such file.
+  ///
+  /// @param part `train` or `validation`
+  public Map<Integer, Double> losses(String part) {
+    Map<Integer, Double> losses = new TreeMap<>();
+    try {
+      Object history = JsonText.map(Files.readString(file(METRICS))).get("history");
+      for (Object epoch : history instanceof List<?> epochs ? epochs : List.of()) {
+        if (epoch instanceof Map<?, ?> record
+            && record.get("epoch") instanceof Number number
+            && record.get(part) instanceof Map<?, ?> figures
+            && figures.get("loss") instanceof Number loss) {
+          losses.put(number.intValue(), loss.doubleValue());
+        }
+      }
+    } catch (IOException | IllegalArgumentException _) {
+      // A run that was stopped, or a file that someone changed: there is nothing to look at.
+    }
+    return losses;
+  }
+
+  /// Writes the state at which a branch starts.
+  public void writeBranch(Checkpoint start) {
+    write(BRANCH, () -> start.write(file(BRANCH)));
+  }
+
+  /// The state at which the run starts, where it is a branch of another one.
+  ///
+  /// @throws RunException if it is damaged
+  public Optional<Checkpoint> branch() {
+    return Files.exists(file(BRANCH))
+        ? Optional.of(read("replay", file(BRANCH)))
+        : Optional.empty();
+  }
+
   /// Whether there is a checkpoint.
   public boolean hasCheckpoint() {
     return Files.exists(file(CHECKPOINT));
   }
 
-  /// The checkpoint to go on from.
+  /// The checkpoint from which the run continues.
   ///
   /// @throws RunException if it is missing or damaged
   public Checkpoint checkpoint() {
@@ -236,13 +302,17 @@ public record RunFolder(Path path) {
           "resume: there is no %s; give the folder of a run with --out, or start a new run without --resume"
               .formatted(file));
     }
+    return read("resume", file);
+  }
+
+  private static Checkpoint read(String what, Path file) {
     try {
       return Checkpoint.read(file);
     } catch (FormatException e) {
       throw new RunException(String.valueOf(e.getMessage()), e);
     } catch (IOException e) {
       throw new RunException(
-          "resume: %s cannot be read (%s)".formatted(file, RunException.reason(e)), e);
+          "%s: %s cannot be read (%s)".formatted(what, file, RunException.reason(e)), e);
     }
   }
 }

@@ -10,8 +10,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The right to write into the folder of a run, held by one run at a time.
 ///
-/// It is a lock of the operating system on the file `.lock` in the folder, so it ends with the
-/// process that holds it, however that process ends. The empty file stays.
+/// It is a lock of the operating system on the file `.lock` in the folder. It is released when the
+/// process ends, even if the process crashes. The empty file stays.
 public final class RunLock implements AutoCloseable {
 
   /// The name of the file that is locked.
@@ -51,7 +51,7 @@ public final class RunLock implements AutoCloseable {
       @Nullable FileLock lock = channel.tryLock();
       return lock == null;
     } catch (OverlappingFileLockException _) {
-      return true; // Another run in this process.
+      return true; // Another run in this process holds the lock.
     }
   }
 
@@ -65,13 +65,13 @@ public final class RunLock implements AutoCloseable {
     }
   }
 
-  /// Gives the lock back.
+  /// Releases the lock.
   @Override
   public void close() {
     try {
       channel.close();
     } catch (IOException e) {
-      // The lock is given back whatever close says.
+      // The lock is released even if close fails.
       System.getLogger(RunLock.class.getName()).log(System.Logger.Level.DEBUG, "lock of a run", e);
     }
   }

@@ -10,8 +10,8 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.StringJoiner;
 
-/// Digests of the samples of a run, part by part, by which samples that are read again are compared
-/// with those of the run.
+/// Digests of the samples of a run, one for each part. Samples that are read again are compared
+/// with those of the run by their digests.
 ///
 /// The digest is over the prepared samples in their order; samples that are not in memory give
 /// their own text ([Source#fingerprint]). So it changes when rows are added, removed, sorted or

@@ -18,12 +18,14 @@ import dev.adjoint.pipeline.network.StartingWeights;
 import dev.adjoint.pipeline.settings.Settings;
 import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataSource;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalDouble;
 
 /// What `model.json` says: how the network is built, how data is prepared for it, and how it was
 /// trained.
@@ -34,36 +36,73 @@ import java.util.Optional;
 /// @param settings how it was trained
 /// @param samples the digests of the samples
 /// @param start the weights that the network started from, or empty for random ones
+/// @param temperature what the logits of a calibrated classifier are divided by
 public record SavedModel(
     Architecture architecture,
     Preprocessing preprocessing,
     DataSource source,
     Settings settings,
     SampleDigests samples,
-    Optional<StartingWeights> start) {
+    Optional<StartingWeights> start,
+    OptionalDouble temperature) {
 
-  /// How the format of every version begins.
+  /// The beginning of the name of the format, in every version.
   static final String FORMAT_OF_ANY_VERSION = "adjoint model ";
 
   private static final String FORMAT = FORMAT_OF_ANY_VERSION + 2;
 
-  /// The same with another last epoch.
-  public SavedModel withEpochs(int epochs) {
-    return new SavedModel(
-        architecture, preprocessing, source, settings.withEpochs(epochs), samples, start);
+  /// A model whose probabilities are not calibrated.
+  ///
+  /// @param architecture how the network is built
+  /// @param preprocessing how data is prepared
+  /// @param source where the training samples came from
+  /// @param settings how it was trained
+  /// @param samples the digests of the samples
+  /// @param start the weights that the network started from, or empty for random ones
+  public SavedModel(
+      Architecture architecture,
+      Preprocessing preprocessing,
+      DataSource source,
+      Settings settings,
+      SampleDigests samples,
+      Optional<StartingWeights> start) {
+    this(architecture, preprocessing, source, settings, samples, start, OptionalDouble.empty());
   }
 
-  /// The network as training begins with it.
+  /// The same with another last epoch.
+  @CheckReturnValue
+  public SavedModel withEpochs(int epochs) {
+    return with(settings.withEpochs(epochs));
+  }
+
+  /// The same, trained in another way.
+  @CheckReturnValue
+  public SavedModel with(Settings others) {
+    return new SavedModel(architecture, preprocessing, source, others, samples, start, temperature);
+  }
+
+  /// The same with calibrated probabilities.
   ///
+  /// @param divisor what the logits are divided by, above 0
+  @CheckReturnValue
+  public SavedModel withTemperature(double divisor) {
+    return new SavedModel(
+        architecture, preprocessing, source, settings, samples, start, OptionalDouble.of(divisor));
+  }
+
+  /// The network with the weights that training starts from.
+  ///
+  /// @param prepared the samples, from which some kinds of networks compute initial weights
   /// @throws DataException when the weights that it starts from cannot be read, or have changed
-  public Layer initialNetwork() {
+  public Layer initialNetwork(Prepared prepared) {
     Layer network = randomNetwork();
+    architecture.fit(network, prepared.training());
     start.ifPresent(weights -> weights.apply(network));
     return network;
   }
 
-  /// The network with random weights, some of which are frozen where the run froze them: for
-  /// weights that are loaded into it.
+  /// The network with random weights, into which weights are loaded later. The parameters that the
+  /// run froze are frozen.
   public Layer randomNetwork() {
     Layer network = architecture.build(RandomStream.of(settings.seed(), "weights"));
     start.ifPresent(weights -> weights.freeze(network));
@@ -78,6 +117,7 @@ public record SavedModel(
     return AugmentedSamples.of(
         prepared.training(),
         prepared.preprocessing().form() instanceof InputForm.Image,
+        prepared.preprocessing().target().classes().size(),
         settings.augmentation(),
         settings.seed());
   }
@@ -103,8 +143,7 @@ public record SavedModel(
   /// Checks that the parts fit together.
   private SavedModel checked() {
     int outputs = preprocessing.target().outputs();
-    if (!architecture.inputs().equals(preprocessing.featureShape())
-        || architecture.outputs() != outputs) {
+    if (!architecture.reads(preprocessing.form()) || architecture.outputs() != outputs) {
       throw new DataException(
           "the network reads %s and gives %d outputs but the data is prepared to %s and needs %d"
               .formatted(
@@ -126,6 +165,7 @@ public record SavedModel(
     map.put("training", settings.toMap());
     map.put("samples", samples.parts());
     start.ifPresent(weights -> map.put("start", weights.toMap()));
+    temperature.ifPresent(divisor -> map.put("temperature", divisor));
     return JsonText.of(map);
   }
 
@@ -155,7 +195,10 @@ public record SavedModel(
               SampleDigests.fromMap(root.map("samples")),
               root.values().containsKey("start")
                   ? Optional.of(StartingWeights.fromMap(root.map("start")))
-                  : Optional.empty());
+                  : Optional.empty(),
+              root.values().containsKey("temperature")
+                  ? OptionalDouble.of(root.positive("temperature"))
+                  : OptionalDouble.empty());
       return saved.checked();
     } catch (IOException e) {
       throw new RunException(

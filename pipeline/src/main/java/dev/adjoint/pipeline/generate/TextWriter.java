@@ -4,30 +4,30 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.text.BookPreprocessing;
 import dev.adjoint.data.text.Tokenizer;
+import dev.adjoint.models.language.Decoder;
+import dev.adjoint.models.language.LanguageNetwork;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.pipeline.language.Decoder;
-import dev.adjoint.pipeline.language.LanguageNetwork;
 import java.nio.file.Path;
 import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
-/// Goes on from the beginning of a text with a trained language model.
+/// Continues a text with a trained language model.
 ///
 /// ```java
 /// TextWriter writer = TextWriter.load(Path.of("runs/book"));
 /// String text = writer.write("ROMEO:", 200, TokenSampling.PLAIN.withTemperature(0.8), 1);
 /// ```
 ///
-/// The same beginning, settings and seed give the same text. A writer is immutable and safe for
+/// The same prompt, settings and seed give the same text. A writer is immutable and safe for
 /// several threads.
 public final class TextWriter {
 
   private final Tokenizer tokenizer;
   private final LanguageNetwork network;
 
-  /// A writer with a network of one's own.
+  /// A writer with a network of your own.
   ///
   /// @param tokenizer the tokens that the network was trained with
   public TextWriter(Tokenizer tokenizer, LanguageNetwork network) {
@@ -48,16 +48,16 @@ public final class TextWriter {
       return new TextWriter(book.tokenizer(), network);
     }
     throw new RunException(
-        "generate: the model in %s is no language model but predicts %s; use adjoint predict, or train one with adjoint train book.txt"
+        "generate: the model in %s is not a language model but predicts %s; use adjoint predict, or train one with adjoint train book.txt"
             .formatted(folder, saved.preprocessing().target().column()));
   }
 
-  /// What follows a beginning.
+  /// Continues a prompt.
   ///
-  /// @param prompt the beginning, not empty
+  /// @param prompt the beginning of the text, not empty
   /// @param count the number of tokens to write, at least 1
   /// @param seed one seed gives one text
-  /// @return what was written, without the beginning
+  /// @return what was written, without the prompt
   /// @throws DataException when the prompt is empty, or has characters that the model does not know
   public String write(String prompt, int count, TokenSampling sampling, long seed) {
     StringBuilder text = new StringBuilder();
@@ -65,9 +65,10 @@ public final class TextWriter {
     return text.toString();
   }
 
-  /// The same, piece by piece as it is written. A piece is whole characters.
+  /// The same, with a listener that gets the text in pieces while it is written. A piece has whole
+  /// characters.
   ///
-  /// @param piece told each piece, on the thread that calls
+  /// @param piece gets each piece, on the thread that calls
   public void write(
       String prompt, int count, TokenSampling sampling, long seed, Consumer<String> piece) {
     if (prompt.isEmpty()) {

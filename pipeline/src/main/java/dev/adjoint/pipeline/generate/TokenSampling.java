@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.generate;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.util.Arrays;
 import java.util.Comparator;
 import java.util.random.RandomGenerator;
@@ -44,16 +45,19 @@ public record TokenSampling(double temperature, int topK, double topP) {
   }
 
   /// The same with another temperature.
+  @CheckReturnValue
   public TokenSampling withTemperature(double value) {
     return new TokenSampling(value, topK, topP);
   }
 
   /// The same with another number of tokens that are kept.
+  @CheckReturnValue
   public TokenSampling withTopK(int count) {
     return new TokenSampling(temperature, count, topP);
   }
 
   /// The same with another probability that is kept.
+  @CheckReturnValue
   public TokenSampling withTopP(double probability) {
     return new TokenSampling(temperature, topK, probability);
   }

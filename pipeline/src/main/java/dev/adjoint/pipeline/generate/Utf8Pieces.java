@@ -6,7 +6,8 @@ import java.nio.charset.CharsetDecoder;
 import java.nio.charset.CodingErrorAction;
 import java.nio.charset.StandardCharsets;
 
-/// Turns bytes that arrive in pieces into whole characters; what is no UTF-8 becomes U+FFFD.
+/// Decodes bytes that arrive in pieces into whole characters. Bytes that are not UTF-8 become
+/// U+FFFD.
 final class Utf8Pieces {
 
   private final CharsetDecoder decoder =
@@ -16,7 +17,7 @@ final class Utf8Pieces {
           .onUnmappableCharacter(CodingErrorAction.REPLACE);
   private ByteBuffer waiting = ByteBuffer.allocate(0);
 
-  /// The characters that are whole now.
+  /// The characters that are complete now.
   String add(byte[] bytes) {
     ByteBuffer all = ByteBuffer.allocate(waiting.remaining() + bytes.length);
     all.put(waiting).put(bytes).flip();

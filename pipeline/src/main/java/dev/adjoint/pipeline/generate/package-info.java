@@ -1,7 +1,7 @@
 /// Texts from language models.
 ///
-/// [dev.adjoint.pipeline.generate.TextWriter] loads the model of a run and goes on from a
-/// beginning; [dev.adjoint.pipeline.generate.TokenSampling] says how the next token is drawn.
+/// [dev.adjoint.pipeline.generate.TextWriter] loads the model of a run and continues a prompt;
+/// [dev.adjoint.pipeline.generate.TokenSampling] says how the next token is drawn.
 @NullMarked
 package dev.adjoint.pipeline.generate;
 

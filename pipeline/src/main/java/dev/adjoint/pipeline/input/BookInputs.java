@@ -8,7 +8,8 @@ import dev.adjoint.tensor.Tensor;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Reads texts to judge a language model by; such a model writes and predicts nothing else.
+/// Reads texts for the evaluation of a language model. Such a model writes texts and makes no other
+/// predictions.
 record BookInputs(BookPreprocessing preprocessing) implements InputReader {
 
   @Override

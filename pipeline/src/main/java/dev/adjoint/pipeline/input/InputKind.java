@@ -7,15 +7,16 @@ import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.ratings.RatingPreprocessing;
+import dev.adjoint.data.series.SeriesPreprocessing;
 import dev.adjoint.data.text.BookPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
 import java.util.List;
 import java.util.function.Function;
 
-/// A kind of preprocessing: how it is read back from `model.json`, and what reads new samples with
-/// it.
+/// A kind of preprocessing: how it is read from `model.json`, and which reader prepares new samples
+/// with it.
 ///
-/// @param name as it stands in `model.json`
+/// @param name as written in `model.json`
 /// @param type the class of the preprocessing
 /// @param fromMap reads what [Preprocessing#toMap] gave
 /// @param reader makes the reader of new samples
@@ -66,7 +67,13 @@ public record InputKind<P extends Preprocessing>(
               RatingPreprocessing.class,
               RatingPreprocessing::fromMap,
               RatingInputs::new,
-              "mf"));
+              "mf"),
+          new InputKind<>(
+              SeriesPreprocessing.KIND,
+              SeriesPreprocessing.class,
+              SeriesPreprocessing::fromMap,
+              SeriesInputs::new,
+              "gru"));
 
   /// Reads preprocessing of any kind.
   ///

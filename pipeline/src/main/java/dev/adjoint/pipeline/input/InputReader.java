@@ -13,7 +13,7 @@ import java.util.Map;
 /// Reads new samples for a model and prepares them as the training samples were prepared.
 ///
 /// A new kind of preprocessing is one class that implements this and one line in [InputKind#ALL].
-/// It refuses the forms of samples that it does not override.
+/// The default methods refuse the other forms of samples.
 public interface InputReader {
 
   /// What the model was trained on and what to give it, such as `a table; give rows`.
@@ -32,10 +32,10 @@ public interface InputReader {
   /// @throws DataException when it cannot be read, is of another kind, or a class is unknown
   Source readWithTargets(Path data, List<String> notes);
 
-  /// The same reader with what a person says about how the files are written.
+  /// The same reader with options for reading CSV files.
   ///
-  /// @param said what is known about the files
-  /// @throws DataException when anything is said and the model was not trained on a table
+  /// @param said the options
+  /// @throws DataException when an option is given and the model was not trained on a table
   default InputReader reading(ReadOptions said) {
     if (said.isEmpty()) {
       return this;
@@ -85,7 +85,7 @@ public interface InputReader {
   /// Prepares one image.
   ///
   /// @param image the content of an image file, such as a JPEG
-  /// @throws DataException when it is no image, or the model was not trained on photographs
+  /// @throws DataException when it is not an image, or the model was not trained on photographs
   default Inputs of(byte[] image) {
     throw refused("an image file");
   }

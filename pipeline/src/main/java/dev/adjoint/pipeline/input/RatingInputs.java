@@ -47,7 +47,7 @@ record RatingInputs(RatingPreprocessing preprocessing, ReadOptions options) impl
     return new Inputs(
         encoded.features(),
         notes,
-        row -> "%s: %s".formatted(table.source(), table.place(row)),
+        row -> "%s: %s".formatted(table.source(), table.location(row)),
         position -> "column " + preprocessing.featureNames().get(position));
   }
 
@@ -59,6 +59,11 @@ record RatingInputs(RatingPreprocessing preprocessing, ReadOptions options) impl
           Column.of(name, rows.stream().map(row -> text(row, name)).toArray(String[]::new)));
     }
     return of(Table.of("the given rows", columns));
+  }
+
+  @Override
+  public Inputs parse(String csv, String name) {
+    return of(TableReader.parse(csv, name, options));
   }
 
   private static String text(Map<String, ?> row, String name) {

@@ -57,7 +57,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
     return new Inputs(
         encoded.features(),
         notes,
-        row -> "%s: %s".formatted(table.source(), table.place(row)),
+        row -> "%s: %s".formatted(table.source(), table.location(row)),
         this::input);
   }
 

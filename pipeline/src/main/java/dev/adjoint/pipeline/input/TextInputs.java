@@ -48,7 +48,7 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
     return new Inputs(
         preprocessing.features(table, IntStream.range(0, table.rows()).toArray()),
         table.notes(),
-        row -> "%s: %s".formatted(table.source(), table.place(row)),
+        row -> "%s: %s".formatted(table.source(), table.location(row)),
         position -> "token %d".formatted(position + 1));
   }
 

@@ -128,7 +128,8 @@ record ColumnFacts(
     return text.length() > WIDEST ? text.substring(0, WIDEST - 1) + "…" : text;
   }
 
-  /// Whether it could be the column to predict: it has two values or more, and is no list of names.
+  /// Whether it could be the column to predict: it has two values or more, and does not hold a
+  /// different text in every row.
   ///
   /// @param rows the number of rows of the table
   boolean isTarget(int rows) {

@@ -6,16 +6,17 @@ import dev.adjoint.pipeline.source.DataPlan;
 import java.nio.file.Path;
 import java.util.List;
 
-/// Says what data of one kind is.
+/// Describes data of one kind.
 ///
-/// A new one is one class that implements this and one line in [#ALL]; a kind of data without one
-/// is looked at by [PreparedLook].
+/// To add one, write a class that implements this and one line in [#ALL]. [PreparedLook] describes
+/// the kinds of data without one.
 public interface DataLook {
 
-  // A default method would make Java fill the list before the looks that are in it exist.
+  // Abstract, because a default method would make Java initialise the list before its elements
+  // exist.
 
   /// All kinds of data that have a look of their own. A new one is added here and nowhere else.
-  List<DataLook> ALL = List.of(new TableLook());
+  List<DataLook> ALL = List.of(new TableLook(), new SeriesLook());
 
   /// The name of the [DataKind].
   String kind();

@@ -17,15 +17,28 @@ import java.util.stream.Collectors;
 ///   have the same facts
 /// @param suspicions what is probably not what it seems, one sentence each
 /// @param command the program and its arguments that train on the data
+/// @param picture lines of letters that show the data, empty where there are none
 public record Findings(
     String data,
     String kind,
     Map<String, Object> facts,
     Map<String, Map<String, Object>> columns,
     List<String> suspicions,
-    List<String> command) {
+    List<String> command,
+    List<String> picture) {
 
   private static final int WIDEST = 48;
+
+  /// Findings without a picture.
+  public Findings(
+      String data,
+      String kind,
+      Map<String, Object> facts,
+      Map<String, Map<String, Object>> columns,
+      List<String> suspicions,
+      List<String> command) {
+    this(data, kind, facts, columns, suspicions, command, List.of());
+  }
 
   /// Keeps the order of everything.
   public Findings {
@@ -33,6 +46,7 @@ public record Findings(
     columns = Collections.unmodifiableMap(new LinkedHashMap<>(columns));
     suspicions = List.copyOf(suspicions);
     command = List.copyOf(command);
+    picture = List.copyOf(picture);
   }
 
   /// The command as it can be pasted into a POSIX shell.
@@ -69,6 +83,10 @@ public record Findings(
     if (!columns.isEmpty()) {
       lines.add("");
       lines.addAll(table());
+    }
+    if (!picture.isEmpty()) {
+      lines.add("");
+      picture.forEach(line -> lines.add("  " + line));
     }
     if (!suspicions.isEmpty()) {
       lines.add("");

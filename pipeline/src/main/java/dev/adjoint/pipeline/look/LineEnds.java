@@ -50,7 +50,7 @@ final class LineEnds {
       }
       return Optional.of(kinds > 1 ? "mixed" : both > 0 ? "CR LF" : feeds > 0 ? "LF" : "CR");
     } catch (IOException _) {
-      // Who read the table has said what is wrong with the file.
+      // The reader of the table has already reported what is wrong with the file.
       return Optional.empty();
     }
   }

@@ -15,7 +15,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// Looks at data of any kind by preparing it as a training run would.
+/// Describes data of any kind by preparing it as a training run does.
 ///
 /// @param kind the name of the kind of data
 record PreparedLook(String kind) implements DataLook {
@@ -74,13 +74,13 @@ record PreparedLook(String kind) implements DataLook {
                 .formatted(most.getValue(), most.getKey(), least.getValue(), least.getKey()));
   }
 
-  /// A path that no program takes for an option.
+  /// A path that does not begin like an option.
   static String argument(Path path) {
     String text = path.toString();
     return text.startsWith("-") && text.length() > 1 ? "./" + text : text;
   }
 
-  /// An option and its value; one word where the value could be taken for an option.
+  /// An option and its value, as one word if the value begins like an option.
   static List<String> option(String name, String value) {
     return value.startsWith("-") ? List.of(name + "=" + value) : List.of(name, value);
   }

@@ -20,11 +20,11 @@ import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 
-/// Looks at a table: how the file is written, each column, the target, and what is suspicious.
+/// Describes a table: how the file is written, each column, the target, and what is suspicious.
 ///
-/// Without a target it takes the last column whose name is usual for one (`target`, `class`,
-/// `label` …) or that of the file, else the last column with at least two values that is not
-/// different in every row, and says so.
+/// If no target is given, it guesses the last column with a usual name (`target`, `class`, `label`
+/// …) or the name of the file, else the last column with at least two values that does not differ
+/// in every row, and says that this is a guess.
 final class TableLook implements DataLook {
   private static final Set<String> USUAL =
       Set.of("target", "class", "label", "outcome", "y", "species", "category", "diagnosis");
@@ -53,7 +53,7 @@ final class TableLook implements DataLook {
     LineEnds.of(path).ifPresent(ends -> whole.put("line ends", ends));
     String target =
         plan.target()
-            .map(name -> table.column(name).name())
+            .map(name -> String.join(",", ColumnNames.find(table, List.of(name))))
             .orElseGet(() -> guess(path, table, facts));
     whole.put("target", target);
     if (plan.target().isEmpty()) {
@@ -82,7 +82,13 @@ final class TableLook implements DataLook {
     TablePlan plan =
         TablePlan.of(
             table,
-            new TableOptions(target, said.drop(), said.categories(), said.task(), said.reading()));
+            new TableOptions(
+                target,
+                said.drop(),
+                said.categories(),
+                said.task(),
+                said.reading(),
+                said.weight()));
     whole.put("task", plan.task().toString());
     if (plan.task() == Task.CLASSIFICATION) {
       Map<String, Integer> classes = Suspicions.classes(plan);
@@ -90,7 +96,10 @@ final class TableLook implements DataLook {
       PreparedLook.unbalanced(classes).ifPresent(suspicions::add);
     }
     plan.notes().stream().filter(note -> !suspicions.contains(note)).forEach(suspicions::add);
-    suspicions.addAll(Suspicions.of(plan));
+    plan.each().stream()
+        .flatMap(each -> Suspicions.of(each).stream())
+        .filter(each -> !suspicions.contains(each))
+        .forEach(suspicions::add);
     TablePreprocessing.fit(plan, plan.rows(), suspicions);
   }
 

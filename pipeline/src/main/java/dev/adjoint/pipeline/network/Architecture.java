@@ -1,5 +1,7 @@
 package dev.adjoint.pipeline.network;
 
+import dev.adjoint.data.Source;
+import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.UpdateRule;
@@ -18,9 +20,9 @@ public interface Architecture {
   /// The number of outputs: the number of classes, or 1 for a number.
   int outputs();
 
-  /// How many numbers the network's parameters and buffers hold together, computed without building
-  /// it, so that a reader of an untrusted file can compare it with the file of weights before
-  /// memory is allocated.
+  /// The number of elements in all parameters and buffers of the network, computed without building
+  /// it. The reader of an untrusted file compares it with the file of weights before it allocates
+  /// memory.
   ///
   /// @throws ArithmeticException if it does not fit in 64 bits
   long weightCount();
@@ -29,6 +31,24 @@ public interface Architecture {
   ///
   /// @param random the source of the initial weights
   Layer build(RandomGenerator random);
+
+  /// Sets initial weights that are computed from the training samples instead of drawn. Most kinds
+  /// of networks have none.
+  ///
+  /// @param network what [#build] gave
+  /// @param training the samples to learn from
+  default void fit(Layer network, Source training) {}
+
+  /// Whether it reads samples of this form, as they are prepared.
+  default boolean reads(InputForm form) {
+    return inputs().equals(form.shape());
+  }
+
+  /// Whether the outputs are classes or one number, so that those of several networks can be
+  /// averaged.
+  default boolean isAveraged() {
+    return true;
+  }
 
   /// The optimizer of the network; a kind of network may give some of its parameters a rule of
   /// their own.

@@ -9,14 +9,14 @@ import dev.adjoint.pipeline.settings.Defaults;
 import dev.adjoint.pipeline.settings.PlanOption;
 import java.util.List;
 
-/// A kind of network that models can be made of: what it reads, what a person may say about it, and
-/// how it is read back from `model.json`.
+/// A kind of network: what it reads, which options it has, and how it is read from `model.json`.
 ///
 /// A new kind is one class that implements this, one that implements [Architecture], and one line
 /// in [#ALL].
 public interface ArchitectureKind {
 
-  // A default method would make Java fill the list before the kinds that are in it exist.
+  // Abstract, because a default method would make Java initialise the list before its elements
+  // exist.
 
   /// All kinds. A new one is added here and nowhere else.
   List<ArchitectureKind> ALL =
@@ -25,17 +25,20 @@ public interface ArchitectureKind {
           WideDeep.KIND,
           TextNetworkKind.BAG,
           TextNetworkKind.CNN,
-          new TextOrWriting(TextNetworkKind.LSTM, WritingNetworkKind.LSTM),
-          TextNetworkKind.GRU,
-          TextNetworkKind.TRANSFORMER,
+          SharedName.of("length", TextNetworkKind.LSTM, "context", WritingNetworkKind.LSTM),
+          SharedName.of("length", TextNetworkKind.GRU, "past", SeriesNetworkKind.GRU),
+          SharedName.of(
+              "length", TextNetworkKind.TRANSFORMER, "past", SeriesNetworkKind.TRANSFORMER),
           ImageNetworkKind.CNN,
           ImageNetworkKind.RESNET,
           ImageNetworkKind.MOBILENET,
           Factorization.MATRIX,
           Factorization.NEURAL,
-          WritingNetworkKind.GPT);
+          WritingNetworkKind.GPT,
+          SeriesNetworkKind.TCN,
+          SeriesNetworkKind.NBEATS);
 
-  /// The name as it stands in `model.json` and after `--model`.
+  /// The name as written in `model.json` and after `--model`.
   String name();
 
   /// What it is in one line, for the help.
@@ -47,18 +50,18 @@ public interface ArchitectureKind {
   /// Whether it can read such samples.
   boolean accepts(InputForm form);
 
-  /// What a person may say about it.
+  /// Its options.
   List<PlanOption<?>> options();
 
   /// The architecture for some data.
   ///
   /// @param form what one sample is, accepted by [#accepts]
   /// @param outputs the number of outputs: the number of classes, or 1 for a number
-  /// @param said what a person fixed, only of this kind's [#options]
+  /// @param said the choices of the user, only for this kind's [#options]
   /// @throws DataException when a value is out of its range, or does not fit the form
   Architecture plan(InputForm form, int outputs, NetworkPlan said);
 
-  /// How such a network is trained where nothing is said.
+  /// The settings of the training that the user does not choose.
   ///
   /// @param prepared the data
   Defaults defaults(Prepared prepared);
@@ -69,10 +72,18 @@ public interface ArchitectureKind {
   /// @throws DataException when an entry is missing or wrong
   Architecture fromMap(PlainMap fields);
 
-  /// The kind of this name.
+  /// The kind of this name, the kind whose layers are in the file of this name, or the one of a
+  /// class of the user's, see [OwnNetwork].
   ///
-  /// @throws DataException when there is none
+  /// @param name such as `cnn`, `net.json` or `com.example.MyNetwork`
+  /// @throws DataException when there is none, or the file cannot be read
   static ArchitectureKind named(String name) {
+    if (LayerListKind.isFile(name)) {
+      return LayerListKind.of(name);
+    }
+    if (OwnNetworkKind.isClass(name)) {
+      return OwnNetworkKind.of(name);
+    }
     return ALL.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()
@@ -82,12 +93,38 @@ public interface ArchitectureKind {
                     .formatted(name, Spelling.suggest(name, names()))));
   }
 
-  /// Reads an architecture of any kind.
+  /// Reads an architecture of any kind, or an ensemble of one.
   ///
   /// @param fields what [Architecture#toMap] gave, untrusted
   /// @throws DataException when an entry is missing or wrong, or the kind is unknown
   static Architecture read(PlainMap fields) {
+    return fields.text("kind").equals(EnsembleOfNetworks.KIND)
+        ? EnsembleOfNetworks.fromMap(fields)
+        : ofOne(fields);
+  }
+
+  /// Reads the architecture of one network.
+  ///
+  /// @param fields what [Architecture#toMap] gave, untrusted
+  /// @throws DataException when an entry is missing or wrong, or the kind is unknown
+  static Architecture ofOne(PlainMap fields) {
+    return fields.text("kind").equals(EmbeddedColumns.KIND)
+        ? EmbeddedColumns.fromMap(fields)
+        : ofNumbers(fields);
+  }
+
+  /// Reads the architecture of one network that looks nothing up before its first layer.
+  ///
+  /// @param fields what [Architecture#toMap] gave, untrusted
+  /// @throws DataException when an entry is missing or wrong, or the kind is unknown
+  static Architecture ofNumbers(PlainMap fields) {
     String name = fields.text("kind");
+    if (name.equals(LayerListNetwork.KIND)) {
+      return LayerListNetwork.fromMap(fields);
+    }
+    if (name.equals(OwnNetworkKind.KIND)) {
+      return OwnNetworkKind.read(fields);
+    }
     return ALL.stream()
         .filter(kind -> kind.name().equals(name))
         .findFirst()

@@ -11,7 +11,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
 import java.util.random.RandomGenerator;
 
-/// A linear model of which tokens a text has, whatever their order:
+/// A linear model of the tokens of a text in any order:
 ///
 /// ```
 /// y = bias + scale · Σ wₜ · Eₜ / √(Σ wₜ²)
@@ -32,10 +32,10 @@ import java.util.random.RandomGenerator;
 record BagOfTokens(EmbeddingBag embedding, Parameter importance, Parameter bias, Dropout dropout)
     implements Layer {
 
-  /// The size of the logits after a few steps of Adam; found by trying.
+  /// The size of the logits after a few steps of Adam, found by experiments.
   private static final double SCALE = 8;
 
-  /// Keeps the division finite for a text of unknown tokens only.
+  /// Keeps the division finite for a text that has only unknown tokens.
   private static final double EPSILON = 1e-6;
 
   static BagOfTokens of(TextNetwork net, RandomGenerator random) {

@@ -32,7 +32,7 @@ import java.util.random.RandomGenerator;
 /// @param factors the length of the vectors
 public record Factorization(Form form, int users, int items, int factors) implements Architecture {
 
-  /// Chosen on the ratings of MovieTweetings, by ratings held out at random and by time.
+  /// Chosen on the ratings of MovieTweetings, with ratings held out at random and by time.
   private static final double FACTOR_DECAY = 1;
 
   private static final double BIAS_DECAY = 0.05;
@@ -84,6 +84,12 @@ public record Factorization(Form form, int users, int items, int factors) implem
   @Override
   public int outputs() {
     return 1;
+  }
+
+  /// A recommender and a text writer need the parts of a single network.
+  @Override
+  public boolean isAveraged() {
+    return false;
   }
 
   @Override

@@ -5,13 +5,13 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.tensor.Tensor;
 import java.util.Map;
 
-/// A network for images with channels that gets images without that axis. The names of its
-/// parameters are those of the network.
+/// Wraps a network for images with channels, and takes images without the axis of channels. Its
+/// parameters have the names of the network's.
 ///
 /// **Shapes**: x `[N, height, width]`.
 ///
 /// @param network for images `[N, 1, height, width]`
-record GreyImages(Layer network) implements Layer {
+public record GreyImages(Layer network) implements Layer {
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {

@@ -23,7 +23,7 @@ import java.util.random.RandomGenerator;
 
 /// The ready networks for images.
 ///
-/// @param name as it stands in `model.json` and after `--model`
+/// @param name as written in `model.json` and after `--model`
 /// @param title what it is in one line
 /// @param sizes its options with their usual values
 /// @param problem why a network of such sizes cannot be built, or empty

@@ -47,11 +47,7 @@ public record Perceptron(
                 .formatted(hidden));
       }
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new DataException(
-          "network: the probability of dropout must be at least 0 and below 1 but is %s; 0.5 is usual"
-              .formatted(dropout));
-    }
+    DropoutRange.require(dropout, 0.5);
     if (outputs < 1) {
       throw new DataException(
           "network: a network needs at least 1 output but has %d; give the number of classes, or 1 for a number"
@@ -128,7 +124,9 @@ public record Perceptron(
 
     @Override
     public boolean accepts(InputForm form) {
-      return form instanceof InputForm.Numbers || form instanceof InputForm.Image;
+      return form instanceof InputForm.Numbers
+          || form instanceof InputForm.Image
+          || form instanceof InputForm.Columns;
     }
 
     @Override
@@ -136,9 +134,12 @@ public record Perceptron(
       return List.of(PlanOption.LAYERS, PlanOption.ACTIVATION, PlanOption.DROPOUT);
     }
 
-    /// Tables get small layers, images the usual sizes of a first network for them.
+    /// Tables get small layers. Images get the sizes that are usual in introductions.
     @Override
     public Architecture plan(InputForm form, int outputs, NetworkPlan said) {
+      if (form instanceof InputForm.Columns columns) {
+        return EmbeddedColumns.of(columns, inner -> plan(inner, outputs, said));
+      }
       List<Integer> usual = form.shape().rank() > 1 ? List.of(256, 128) : List.of(64, 64);
       return new Perceptron(
           form.shape(),

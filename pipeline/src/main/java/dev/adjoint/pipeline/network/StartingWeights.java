@@ -21,13 +21,13 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.regex.PatternSyntaxException;
 
-/// Weights of another training that a network starts from (fine-tuning). All layers but the last,
-/// which gives the outputs, take their weights from the file; the last one starts anew, because its
-/// outputs are the classes of the other training.
+/// Weights of another training that a network starts from (fine-tuning). All layers but the last
+/// take their weights from the file. The last layer starts from random weights, because its outputs
+/// are the classes of the other training.
 ///
 /// @param file safetensors, or a state dict of PyTorch
-/// @param digest of the weights in it, so that a changed file is noticed
-/// @param freeze which parameters training leaves as they are: paths with commas between them, in
+/// @param digest of the weights in it, by which a changed file is detected
+/// @param freeze which parameters training does not change: paths with commas between them, in
 ///   which `*` is any text and `[12]` one of some letters; empty for none. The running statistics
 ///   of a frozen batch normalisation still follow the new data
 public record StartingWeights(Path file, String digest, Optional<String> freeze) {
@@ -63,7 +63,7 @@ public record StartingWeights(Path file, String digest, Optional<String> freeze)
     Map<String, Tensor> given = new LinkedHashMap<>(read(file));
     if (!Digest.sha256(given).equals(digest)) {
       throw new DataException(
-          "start from: %s has changed since the run began; restore it, or train anew"
+          "start from: %s has changed since the run began; restore it, or train again from the start"
               .formatted(file));
     }
     Parameters parameters = Parameters.of(network);
@@ -86,7 +86,7 @@ public record StartingWeights(Path file, String digest, Optional<String> freeze)
         report.unexpected().isEmpty()
             ? ""
             : "; not in the model: " + shortened(report.unexpected());
-    return "%d of the %d tensors in %s are used; %s* starts anew%s"
+    return "%d of the %d tensors in %s are used; %s* starts from new weights%s"
         .formatted(used, all, file.getFileName(), head, left);
   }
 
@@ -132,13 +132,13 @@ public record StartingWeights(Path file, String digest, Optional<String> freeze)
       return FileSystems.getDefault().getPathMatcher("glob:" + pattern.strip());
     } catch (PatternSyntaxException e) {
       throw new DataException(
-          "freeze: '%s' is no pattern (%s); write a path such as layer1.* or layer[12].*"
+          "freeze: '%s' is not a pattern (%s); write a path such as layer1.* or layer[12].*"
               .formatted(pattern, e.getDescription()),
           e);
     }
   }
 
-  /// Everything as it stands in `model.json`.
+  /// Everything as written in `model.json`.
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("file", file.toAbsolutePath().normalize().toString());

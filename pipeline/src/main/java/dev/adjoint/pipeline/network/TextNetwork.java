@@ -38,11 +38,7 @@ public record TextNetwork(
           "network: length %d, vocabulary %d, width %d, depth %d and outputs %d must be at least 1; leave them out to find them from the data"
               .formatted(length, vocabulary, width, depth, outputs));
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new DataException(
-          "network: the probability of dropout must be at least 0 and below 1 but is %s; 0.5 is usual"
-              .formatted(dropout));
-    }
+    DropoutRange.require(dropout, 0.5);
   }
 
   @Override

@@ -14,9 +14,9 @@ import java.util.random.RandomGenerator;
 
 /// The networks for texts.
 ///
-/// @param name as it stands in `model.json` and after `--model`
+/// @param name as written in `model.json` and after `--model`
 /// @param title what it is in one line
-/// @param options what a person may say about it
+/// @param options its options
 /// @param width the usual width
 /// @param dropout the usual probability of dropout
 /// @param epochs the usual last epoch
@@ -130,17 +130,13 @@ record TextNetworkKind(
 
   @Override
   public Architecture fromMap(PlainMap fields) {
-    double probability = fields.number("dropout");
-    if (!(probability >= 0 && probability < 1)) {
-      throw fields.wrong("dropout", "a number of at least 0 and below 1");
-    }
     return new TextNetwork(
         this,
         fields.whole("length", 1, TextNetwork.MOST),
         fields.whole("vocabulary", 1, Integer.MAX_VALUE),
         fields.whole("width", 1, TextNetwork.MOST),
         fields.whole("depth", 1, TextNetwork.MOST),
-        probability,
+        DropoutRange.read(fields),
         fields.whole("outputs", 1, Integer.MAX_VALUE));
   }
 

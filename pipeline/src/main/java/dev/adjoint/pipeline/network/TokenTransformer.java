@@ -69,8 +69,8 @@ record TokenTransformer(
   @Override
   public Tensor forward(Tensor tokens, Pass pass) {
     Tensor mask = tokens.notEqual(0);
-    Tensor places = positions.forward(Tensor.arange(tokens.shape().size(1)));
-    Tensor x = dropout.forward(embedding.forward(tokens).add(places), pass);
+    Tensor encoded = positions.forward(Tensor.arange(tokens.shape().size(1)));
+    Tensor x = dropout.forward(embedding.forward(tokens).add(encoded), pass);
     Tensor y = encoder.forward(x, mask.unsqueeze(1).unsqueeze(1), pass);
     return head.forward(dropout.forward(TimePooling.MEAN.forward(y, mask), pass));
   }

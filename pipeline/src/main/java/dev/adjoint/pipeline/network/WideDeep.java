@@ -1,13 +1,21 @@
 package dev.adjoint.pipeline.network;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Samples;
+import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.nn.Ensemble;
 import dev.adjoint.nn.Initializer;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Sequential;
+import dev.adjoint.nn.optim.AdamW;
+import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.Schedule;
+import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.pipeline.settings.Choices;
 import dev.adjoint.pipeline.settings.Defaults;
 import dev.adjoint.pipeline.settings.PlanOption;
@@ -15,27 +23,59 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.random.RandomGenerator;
 
-/// A multilayer perceptron with a linear path beside it: `y = x · Wᵀ + deep(x)`, see
-/// [WideDeepLayer].
+/// A multilayer perceptron plus a linear layer: `y = x · Wᵀ + deep(x)`, see [WideDeepLayer].
 ///
-/// W and the last layer of the perceptron start at 0, so training begins at the mean of the
-/// targets, and what is linear in the data is learnt without the hidden layers. After Cheng et al.:
-/// Wide & Deep Learning for Recommender Systems (2016).
+/// The last layer of the perceptron starts at 0. So does W, for classes; where a number is
+/// predicted, W starts at the solution of ridge regression, so that training begins at the best
+/// linear model and the perceptron learns what is left. After Cheng et al.: Wide & Deep Learning
+/// for Recommender Systems (2016).
 ///
 /// @param deep the perceptron, with at least one hidden layer
-public record WideDeep(Perceptron deep) implements Architecture {
+/// @param start what W starts with
+public record WideDeep(Perceptron deep, Start start) implements Architecture {
+
+  /// What the linear layer starts with.
+  public enum Start {
+    /// Zeros.
+    ZERO,
+    /// The solution of ridge regression on the training samples, where the target is a number;
+    /// zeros otherwise.
+    RIDGE;
+
+    @Override
+    public String toString() {
+      return name().toLowerCase(Locale.ROOT);
+    }
+  }
 
   static final ArchitectureKind KIND = new Kind();
 
-  private static final double DECAY = 0.3;
+  /// How the linear layer starts.
+  static final PlanOption<Start> START =
+      PlanOption.choice(
+          "linear-start",
+          Start.values(),
+          "What the linear path starts with: %s. Default: ridge, the solution of ridge regression, for a number; zero for classes.");
 
-  /// Checks that there is something beside the linear path.
+  private static final double DECAY = 1;
+
+  /// For numbers, where the training part has fewer than [#FEW] rows.
+  private static final double DECAY_OF_FEW = 3;
+
+  private static final int FEW = 1000;
+  private static final double SLOWER = 0.1;
+  private static final double RATE = 2;
+
+  /// Checks that the perceptron has a hidden layer.
   ///
   /// @throws DataException when the perceptron has no hidden layer, or reads no plain numbers
   public WideDeep {
@@ -73,10 +113,55 @@ public record WideDeep(Perceptron deep) implements Architecture {
   }
 
   @Override
+  public void fit(Layer network, Source training) {
+    if (start == Start.RIDGE
+        && network instanceof WideDeepLayer layer
+        && training instanceof DataSet data
+        && data.classes().isEmpty()) {
+      LinearStart.fit(layer, data);
+    }
+  }
+
+  /// With AdamW, a linear layer that starts at the solution of ridge regression takes a tenth of
+  /// the steps and has no weight decay, so that it stays near the solution.
+  @Override
+  public Optimizer optimizer(Layer network, UpdateRule rule) {
+    Optimizer optimizer = Optimizer.of(network, rule);
+    if (start != Start.RIDGE || !(rule instanceof AdamW usual)) {
+      return optimizer;
+    }
+    Set<Parameter> linear = new HashSet<>();
+    addLinear(network, linear);
+    AdamW slow =
+        new AdamW(
+            new ScaledRate(usual.rate(), SLOWER), usual.beta1(), usual.beta2(), usual.epsilon(), 0);
+    return optimizer.with(linear::contains, slow);
+  }
+
+  private static void addLinear(Layer network, Set<Parameter> linear) {
+    switch (network) {
+      case WideDeepLayer layer -> linear.add(layer.wide().weight());
+      case EmbeddedColumnsLayer layer -> addLinear(layer.rest(), linear);
+      case Ensemble all -> all.members().forEach(member -> addLinear(member, linear));
+      default -> {}
+    }
+  }
+
+  private record ScaledRate(Schedule all, double factor) implements Schedule {
+    @Override
+    public double at(long step) {
+      return factor * all.at(step);
+    }
+  }
+
+  @Override
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("kind", KIND.name());
     map.put("deep", deep.toMap());
+    if (start != Start.ZERO) {
+      map.put("start", start.toString());
+    }
     return map;
   }
 
@@ -99,31 +184,53 @@ public record WideDeep(Perceptron deep) implements Architecture {
 
     @Override
     public boolean accepts(InputForm form) {
-      return form instanceof InputForm.Numbers && form.shape().rank() == 1;
+      return form instanceof InputForm.Columns
+          || (form instanceof InputForm.Numbers && form.shape().rank() == 1);
     }
 
     @Override
     public List<PlanOption<?>> options() {
-      return Perceptron.KIND.options();
+      List<PlanOption<?>> options = new ArrayList<>(Perceptron.KIND.options());
+      options.add(START);
+      return options;
     }
 
-    /// Without hidden layers only the linear path is left, which is a perceptron without them.
+    /// Without hidden layers the network is linear, as a perceptron without hidden layers.
     @Override
     public Architecture plan(InputForm form, int outputs, NetworkPlan said) {
+      if (form instanceof InputForm.Columns columns) {
+        return EmbeddedColumns.of(columns, inner -> plan(inner, outputs, said));
+      }
       Perceptron deep = (Perceptron) Perceptron.KIND.plan(form, outputs, said);
-      return deep.hidden().isEmpty() ? deep : new WideDeep(deep);
+      Start start = said.value(START).orElse(outputs == 1 ? Start.RIDGE : Start.ZERO);
+      if (start == Start.RIDGE && outputs != 1) {
+        throw new DataException(
+            "network: linear-start is ridge but the network has %d outputs, and ridge regression predicts one number; use zero"
+                .formatted(outputs));
+      }
+      return deep.hidden().isEmpty() ? deep : new WideDeep(deep, start);
     }
 
-    /// As a perceptron's, with a stronger weight decay: chosen by measurement, see decision 0025.
+    /// The defaults of a perceptron, with a stronger weight decay and smaller steps that were
+    /// chosen by measurement, see the decisions 0025, 0037 and 0045.
     @Override
     public Defaults defaults(Prepared prepared) {
-      return new Choices(prepared, DECAY);
+      boolean few =
+          prepared.preprocessing().target().classes().isEmpty()
+              && prepared.training() instanceof Samples samples
+              && samples.count() < FEW;
+      return new Choices(prepared, few ? DECAY_OF_FEW : DECAY, RATE);
     }
 
     @Override
     public Architecture fromMap(PlainMap fields) {
       if (Perceptron.KIND.fromMap(fields.map("deep")) instanceof Perceptron deep) {
-        return new WideDeep(deep);
+        return new WideDeep(
+            deep,
+            // Runs of earlier versions started at 0.
+            fields.values().containsKey("start")
+                ? fields.choice("start", Start.values(), Start::toString)
+                : Start.ZERO);
       }
       throw fields.wrong("deep", "a perceptron");
     }

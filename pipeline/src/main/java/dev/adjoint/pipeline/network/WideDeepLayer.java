@@ -9,13 +9,13 @@ import dev.adjoint.tensor.Tensor;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A linear layer beside others: `y = wide(x) + deep(x)`.
+/// The sum of a linear layer and other layers: `y = wide(x) + deep(x)`.
 ///
 /// **Shapes**: x `[N, in]`, result `[N, out]`. The parameters are `wide.weight`, `deep.0.weight`,
 /// `deep.0.bias` and so on.
 ///
 /// @param wide the linear layer, without a bias, because `deep` ends with one
-/// @param deep the layers beside it
+/// @param deep the other layers
 public record WideDeepLayer(Linear wide, Sequential deep) implements Layer {
 
   @Override

@@ -28,16 +28,18 @@ public record WritingNetwork(
           "network: context %d, tokens %d, width %d and depth %d must be at least 1; leave them out to find them from the data"
               .formatted(context, outputs, width, depth));
     }
-    if (!(dropout >= 0 && dropout < 1)) {
-      throw new DataException(
-          "network: the probability of dropout must be at least 0 and below 1 but is %s; 0.1 is usual"
-              .formatted(dropout));
-    }
+    DropoutRange.require(dropout, 0.1);
   }
 
   @Override
   public Shape inputs() {
     return Shape.of(context);
+  }
+
+  /// A recommender and a text writer need the parts of a single network.
+  @Override
+  public boolean isAveraged() {
+    return false;
   }
 
   @Override

@@ -3,9 +3,9 @@ package dev.adjoint.pipeline.network;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.models.language.GptModel;
+import dev.adjoint.models.language.LstmModel;
 import dev.adjoint.nn.Layer;
-import dev.adjoint.pipeline.language.GptModel;
-import dev.adjoint.pipeline.language.LstmModel;
 import dev.adjoint.pipeline.settings.Defaults;
 import dev.adjoint.pipeline.settings.PlanOption;
 import dev.adjoint.pipeline.settings.WritingDefaults;
@@ -16,7 +16,7 @@ import java.util.random.RandomGenerator;
 
 /// The networks that write texts.
 ///
-/// @param name as it stands in `model.json` and after `--model`
+/// @param name as written in `model.json` and after `--model`
 /// @param title what it is in one line
 /// @param width the usual width
 /// @param depth the usual depth
@@ -126,17 +126,13 @@ record WritingNetworkKind(
 
   @Override
   public Architecture fromMap(PlainMap fields) {
-    double probability = fields.number("dropout");
-    if (!(probability >= 0 && probability < 1)) {
-      throw fields.wrong("dropout", "a number of at least 0 and below 1");
-    }
     return new WritingNetwork(
         this,
         fields.whole("context", 1, TextNetwork.MOST),
         fields.whole("tokens", 1, Integer.MAX_VALUE),
         fields.whole("width", 1, TextNetwork.MOST),
         fields.whole("depth", 1, TextNetwork.MOST),
-        probability);
+        DropoutRange.read(fields));
   }
 
   @Override

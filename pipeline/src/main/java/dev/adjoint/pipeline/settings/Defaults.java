@@ -2,7 +2,7 @@ package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.data.image.Augmentation;
 
-/// How a run trains where a person says nothing. Each kind of network knows what fits it.
+/// The settings of a run that the user does not choose. Each kind of network has its own.
 public interface Defaults {
 
   /// The samples in a step.
@@ -36,7 +36,7 @@ public interface Defaults {
     return StepSize.CONSTANT;
   }
 
-  /// How images are changed while training goes on.
+  /// How images are changed during training.
   default Augmentation augmentation() {
     return Augmentation.NONE;
   }

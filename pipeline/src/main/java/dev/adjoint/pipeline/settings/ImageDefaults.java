@@ -5,8 +5,8 @@ import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.Prepared;
 
-/// The settings that fit convolutional networks on images, used where the user says nothing. Each
-/// number was chosen by trying it on sign-digits (1,000 photographs) and MNIST.
+/// The default settings for convolutional networks on images. Each number was chosen by experiments
+/// on sign-digits (1,000 photographs) and MNIST.
 ///
 /// @param data the training part and the validation part
 public record ImageDefaults(Prepared data) implements Defaults {
@@ -22,7 +22,7 @@ public record ImageDefaults(Prepared data) implements Defaults {
     return isFew() ? 16 : 64;
   }
 
-  /// Few images are seen more often.
+  /// Small sets of images get more epochs.
   @Override
   public int epochs() {
     return isFew() ? 30 : 10;
@@ -44,8 +44,8 @@ public record ImageDefaults(Prepared data) implements Defaults {
     return optimizer.rateLike(0.003);
   }
 
-  /// Photographs are changed in ways that keep what they show; images of a single channel, such as
-  /// digits, are not.
+  /// Photographs are changed in ways that keep their class; images of a single channel, such as
+  /// digits, are not changed.
   @Override
   public Augmentation augmentation() {
     return data.preprocessing().form() instanceof InputForm.Image image && image.channels() == 3

@@ -4,7 +4,7 @@ import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.tensor.Tensor;
 
-/// The mean cross-entropy over all places of all samples, in nats.
+/// The mean cross-entropy over all positions of all samples, in nats.
 ///
 /// **Shapes**: logits `[N, T, K]`, tokens `[N, T]`.
 public record NextTokenLoss() implements Loss {

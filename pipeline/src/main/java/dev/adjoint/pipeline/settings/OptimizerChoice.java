@@ -1,7 +1,15 @@
 package dev.adjoint.pipeline.settings;
 
+import dev.adjoint.nn.optim.Adadelta;
+import dev.adjoint.nn.optim.Adafactor;
+import dev.adjoint.nn.optim.Adagrad;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
+import dev.adjoint.nn.optim.Adamax;
+import dev.adjoint.nn.optim.Lamb;
+import dev.adjoint.nn.optim.Lion;
+import dev.adjoint.nn.optim.Nadam;
+import dev.adjoint.nn.optim.Radam;
 import dev.adjoint.nn.optim.Rmsprop;
 import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.Sgd;
@@ -21,7 +29,23 @@ public enum OptimizerChoice {
   /// Adam.
   ADAM(0.001),
   /// Adam with decoupled weight decay.
-  ADAMW(0.001);
+  ADAMW(0.001),
+  /// Adamax.
+  ADAMAX(0.002),
+  /// Adam with Nesterov's momentum.
+  NADAM(0.002),
+  /// Adam with rectified first steps.
+  RADAM(0.001),
+  /// Adagrad.
+  ADAGRAD(0.01),
+  /// Adadelta.
+  ADADELTA(1),
+  /// Lion: the sign of a momentum.
+  LION(0.0001),
+  /// LAMB: Adam's direction in the length of each parameter.
+  LAMB(0.002),
+  /// Adafactor.
+  ADAFACTOR(0.01);
 
   private final double usualRate;
 
@@ -55,8 +79,8 @@ public enum OptimizerChoice {
   /// The rule with this step size.
   ///
   /// @param rate the step size
-  /// @param decay the weight decay λ as the rule has it: for AdamW a part of the weight itself, for
-  ///   the others a term of the gradient
+  /// @param decay the weight decay λ as the rule has it: for AdamW, Lion, LAMB and Adafactor a part
+  ///   of the weight itself, for the others a term of the gradient
   public UpdateRule rule(double rate, double decay) {
     return rule(Schedule.constant(rate), decay);
   }
@@ -73,6 +97,14 @@ public enum OptimizerChoice {
       case RMSPROP -> new Rmsprop(rate).withWeightDecay(decay);
       case ADAM -> new Adam(rate).withWeightDecay(decay);
       case ADAMW -> new AdamW(rate).withWeightDecay(decay);
+      case ADAMAX -> new Adamax(rate).withWeightDecay(decay);
+      case NADAM -> new Nadam(rate).withWeightDecay(decay);
+      case RADAM -> new Radam(rate).withWeightDecay(decay);
+      case ADAGRAD -> new Adagrad(rate).withWeightDecay(decay);
+      case ADADELTA -> new Adadelta(rate).withWeightDecay(decay);
+      case LION -> new Lion(rate).withWeightDecay(decay);
+      case LAMB -> new Lamb(rate).withWeightDecay(decay);
+      case ADAFACTOR -> new Adafactor(rate).withWeightDecay(decay);
     };
   }
 

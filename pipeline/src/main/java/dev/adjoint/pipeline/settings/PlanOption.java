@@ -9,11 +9,11 @@ import java.util.Locale;
 import java.util.function.Function;
 import java.util.stream.Stream;
 
-/// Something that a person may say about a network or about data, such as the width of a network.
-/// Kinds that mean the same by an option share it.
+/// An option about a network or about data, such as the width of a network. Kinds share an option
+/// that means the same for them.
 ///
-/// @param name as it stands on the command line after `--`
-/// @param placeholder what stands for the value in the help, such as `N`
+/// @param name as written on the command line after `--`
+/// @param placeholder the name of the value in the help, such as `N`
 /// @param description what it is, its range and its default
 /// @param reader reads the text of a value; throws a [DataException] whose message begins with the
 ///   name of the option
@@ -62,7 +62,7 @@ public record PlanOption<T>(
 
   /// A whole number in a range.
   ///
-  /// @param name as it stands on the command line
+  /// @param name as written on the command line
   /// @param least the least value that is allowed
   /// @param most the greatest value that is allowed
   /// @param description what it is, and its default
@@ -79,6 +79,29 @@ public record PlanOption<T>(
                     .formatted(name, value, least, most));
           }
           return value;
+        });
+  }
+
+  /// One of some values.
+  ///
+  /// @param name as written on the command line
+  /// @param values the values, by the texts that they are written as
+  /// @param description what it is, and its default; `%s` stands for the values
+  public static <E extends Enum<E>> PlanOption<E> choice(
+      String name, E[] values, String description) {
+    List<String> texts = Stream.of(values).map(String::valueOf).toList();
+    return new PlanOption<>(
+        name,
+        "NAME",
+        description.formatted(String.join(", ", texts)),
+        text -> {
+          for (E each : values) {
+            if (plain(text).equals(plain(each.toString()))) {
+              return each;
+            }
+          }
+          throw new DataException(
+              "%s: there is no '%s'; %s".formatted(name, text, Spelling.suggest(text, texts)));
         });
   }
 

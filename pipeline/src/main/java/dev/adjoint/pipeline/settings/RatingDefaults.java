@@ -1,6 +1,6 @@
 package dev.adjoint.pipeline.settings;
 
-/// How models of ratings are trained where a person says nothing: chosen on the ratings of
+/// The default settings for models of ratings, chosen by experiments on the ratings of
 /// MovieTweetings.
 public record RatingDefaults() implements Defaults {
 

@@ -4,10 +4,12 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.image.Augmentation;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.train.TrainOptions;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.OptionalInt;
+import java.util.function.UnaryOperator;
 
 /// How a run trains: everything but the data and the network.
 ///
@@ -19,11 +21,12 @@ import java.util.OptionalInt;
 /// @param validation the part of the samples that is held out, in (0, 1)
 /// @param patience epochs without a better validation loss after which training stops; 0 never
 ///   stops early
-/// @param weightDecay how strongly each step pulls the weights towards 0, at least 0; what it means
-///   exactly stands with the update rule
+/// @param weightDecay how strongly each step pulls the weights towards 0, at least 0; the update
+///   rule defines it exactly
 /// @param classWeights how much each class counts in the loss
 /// @param schedule how the step size changes
-/// @param augmentation how images are changed while training goes on
+/// @param augmentation how images are changed during training
+/// @param calibrated whether the probabilities of classes are calibrated on the held-out samples
 public record Settings(
     int epochs,
     int batch,
@@ -35,7 +38,8 @@ public record Settings(
     double weightDecay,
     ClassWeighting classWeights,
     StepSize schedule,
-    Augmentation augmentation) {
+    Augmentation augmentation,
+    boolean calibrated) {
 
   /// Checks the ranges.
   ///
@@ -91,6 +95,7 @@ public record Settings(
   }
 
   /// The same with another last epoch.
+  @CheckReturnValue
   public Settings withEpochs(int last) {
     return new Settings(
         last,
@@ -103,7 +108,24 @@ public record Settings(
         weightDecay,
         classWeights,
         schedule,
-        augmentation);
+        augmentation,
+        calibrated);
+  }
+
+  /// These settings with some changes; the seed and the part that is held out stay. Another update
+  /// rule has its own usual step size and weight decay where the changes do not say them.
+  ///
+  /// @param changes adds what changes to a plan in which nothing is fixed
+  /// @throws DataException naming the value that is out of its range
+  @CheckReturnValue
+  public Settings with(UnaryOperator<SettingsPlan> changes) {
+    SettingsPlan free =
+        SettingsPlan.FREE.withClassWeights(classWeights).withCalibration(calibrated);
+    return changes
+        .apply(free)
+        .withSeed(seed)
+        .withValidation(validation)
+        .settings(new AsBefore(this));
   }
 
   /// Everything as `model.json` has it.
@@ -123,6 +145,9 @@ public record Settings(
     }
     if (!augmentation.isNone()) {
       map.put("augmentation", augmentation.toString());
+    }
+    if (calibrated) {
+      map.put("calibrate", true);
     }
     return map;
   }
@@ -152,6 +177,7 @@ public record Settings(
             : StepSize.CONSTANT,
         fields.values().containsKey("augmentation")
             ? Augmentation.of(fields.text("augmentation"))
-            : Augmentation.NONE);
+            : Augmentation.NONE,
+        fields.values().containsKey("calibrate") && fields.truth("calibrate"));
   }
 }

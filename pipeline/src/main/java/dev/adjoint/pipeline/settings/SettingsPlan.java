@@ -1,10 +1,11 @@
 package dev.adjoint.pipeline.settings;
 
 import dev.adjoint.data.image.Augmentation;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.util.Optional;
 import java.util.function.Consumer;
 
-/// What a person fixed about training; the rest is found from the data.
+/// The choices of the user about training; the rest is found from the data.
 ///
 /// @param epochs the last epoch
 /// @param batch samples in a step
@@ -16,7 +17,8 @@ import java.util.function.Consumer;
 /// @param weightDecay how strongly each step pulls the weights towards 0
 /// @param classWeights how much each class counts in the loss
 /// @param schedule how the step size changes
-/// @param augmentation how images are changed while training goes on
+/// @param augmentation how images are changed during training
+/// @param calibrated whether the probabilities of classes are calibrated on the held-out samples
 public record SettingsPlan(
     Optional<Integer> epochs,
     Optional<Integer> batch,
@@ -28,12 +30,13 @@ public record SettingsPlan(
     Optional<Double> weightDecay,
     ClassWeighting classWeights,
     Optional<StepSize> schedule,
-    Optional<Augmentation> augmentation) {
+    Optional<Augmentation> augmentation,
+    boolean calibrated) {
 
-  /// The seed where nothing is said.
+  /// The default seed.
   public static final long SEED = 1;
 
-  /// The part that is held out where nothing is said.
+  /// The default part of the samples that is held out.
   public static final double VALIDATION = 0.2;
 
   /// Nothing is fixed.
@@ -49,61 +52,79 @@ public record SettingsPlan(
           Optional.empty(),
           ClassWeighting.NONE,
           Optional.empty(),
-          Optional.empty());
+          Optional.empty(),
+          false);
 
   /// The same with this last epoch.
+  @CheckReturnValue
   public SettingsPlan withEpochs(int last) {
     return with(change -> change.epochs = Optional.of(last));
   }
 
   /// The same with this number of samples in a step.
+  @CheckReturnValue
   public SettingsPlan withBatch(int samples) {
     return with(change -> change.batch = Optional.of(samples));
   }
 
   /// The same with this step size.
+  @CheckReturnValue
   public SettingsPlan withRate(double step) {
     return with(change -> change.rate = Optional.of(step));
   }
 
   /// The same with this update rule.
+  @CheckReturnValue
   public SettingsPlan withOptimizer(OptimizerChoice rule) {
     return with(change -> change.optimizer = Optional.of(rule));
   }
 
   /// The same with this patience.
+  @CheckReturnValue
   public SettingsPlan withPatience(int stale) {
     return with(change -> change.patience = Optional.of(stale));
   }
 
   /// The same with this seed.
+  @CheckReturnValue
   public SettingsPlan withSeed(long number) {
     return with(change -> change.seed = number);
   }
 
   /// The same with this part held out.
+  @CheckReturnValue
   public SettingsPlan withValidation(double part) {
     return with(change -> change.validation = part);
   }
 
   /// The same with this weight decay.
+  @CheckReturnValue
   public SettingsPlan withWeightDecay(double strength) {
     return with(change -> change.weightDecay = Optional.of(strength));
   }
 
   /// The same with this weighting of the classes.
+  @CheckReturnValue
   public SettingsPlan withClassWeights(ClassWeighting weighting) {
     return with(change -> change.classWeights = weighting);
   }
 
   /// The same with this change of the step size.
+  @CheckReturnValue
   public SettingsPlan withSchedule(StepSize shape) {
     return with(change -> change.schedule = Optional.of(shape));
   }
 
   /// The same with this change of images.
+  @CheckReturnValue
   public SettingsPlan withAugmentation(Augmentation images) {
     return with(change -> change.augmentation = Optional.of(images));
+  }
+
+  /// The same, with or without the calibration of probabilities.
+  @CheckReturnValue
+  public SettingsPlan withCalibration(boolean isWanted) {
+    return with(change -> change.calibrated = isWanted);
   }
 
   private SettingsPlan with(Consumer<Change> change) {
@@ -112,7 +133,7 @@ public record SettingsPlan(
     return changed.plan();
   }
 
-  /// The settings: what was fixed, and for the rest what fits the data.
+  /// The settings, from the choices of the user and the defaults.
   public Settings settings(Defaults found) {
     int last = epochs.orElseGet(found::epochs);
     OptimizerChoice rule = optimizer.orElseGet(found::optimizer);
@@ -127,7 +148,8 @@ public record SettingsPlan(
         weightDecay.orElseGet(() -> found.weightDecay(rule)),
         classWeights,
         schedule.orElseGet(found::schedule),
-        augmentation.orElseGet(found::augmentation));
+        augmentation.orElseGet(found::augmentation),
+        calibrated);
   }
 
   /// A copy of a plan in which one value is about to be replaced.
@@ -143,6 +165,7 @@ public record SettingsPlan(
     ClassWeighting classWeights;
     Optional<StepSize> schedule;
     Optional<Augmentation> augmentation;
+    boolean calibrated;
 
     Change(SettingsPlan from) {
       epochs = from.epochs;
@@ -156,6 +179,7 @@ public record SettingsPlan(
       classWeights = from.classWeights;
       schedule = from.schedule;
       augmentation = from.augmentation;
+      calibrated = from.calibrated;
     }
 
     SettingsPlan plan() {
@@ -170,7 +194,8 @@ public record SettingsPlan(
           weightDecay,
           classWeights,
           schedule,
-          augmentation);
+          augmentation,
+          calibrated);
     }
   }
 }

@@ -3,7 +3,7 @@ package dev.adjoint.pipeline.settings;
 import dev.adjoint.nn.optim.Schedule;
 import java.util.Locale;
 
-/// How the step size changes while a run goes on.
+/// How the step size changes during a run.
 public enum StepSize {
   /// It stays the same.
   CONSTANT,

@@ -1,8 +1,8 @@
 package dev.adjoint.pipeline.settings;
 
-/// The settings that fit networks for texts, used where the user says nothing. Those of the bag
-/// were chosen by trying them on banking77 (10,003 questions of 77 kinds) and chinese-poems (6,538
-/// poems of 7 kinds); those of the other networks are usual ones.
+/// The default settings for networks for texts. Those of the bag were chosen by experiments on
+/// banking77 (10,003 questions of 77 kinds) and chinese-poems (6,538 poems of 7 kinds); those of
+/// the other networks are usual ones.
 ///
 /// @param epochs the last epoch
 /// @param rate the step size of Adam
@@ -15,7 +15,7 @@ public record TextDefaults(int epochs, double rate) implements Defaults {
     return BATCH;
   }
 
-  /// Texts are learnt by heart after a few epochs, and from then on the validation loss only rises.
+  /// Networks overfit texts after a few epochs; from then on the validation loss only rises.
   @Override
   public int patience(int last) {
     return 3;

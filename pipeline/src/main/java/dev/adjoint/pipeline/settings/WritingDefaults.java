@@ -3,8 +3,8 @@ package dev.adjoint.pipeline.settings;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.prepare.Prepared;
 
-/// The settings that fit language models, used where the user says nothing; chosen by trying them
-/// on tiny Shakespeare (1.1 million characters).
+/// The default settings for language models, chosen by experiments on tiny Shakespeare (1.1 million
+/// characters).
 ///
 /// @param data the training part and the validation part
 /// @param rate the step size of Adam
@@ -12,7 +12,8 @@ public record WritingDefaults(Prepared data, double rate) implements Defaults {
 
   private static final int BATCH = 16;
 
-  /// Samples that a run sees at least, so that a short text is read more often than a long one.
+  /// The least number of samples in all epochs, so that a short text gets more epochs than a long
+  /// one.
   private static final int SEEN = 60_000;
 
   private static final int MOST_EPOCHS = 50;

@@ -1,13 +1,13 @@
 /// How a run trains.
 ///
 /// - [dev.adjoint.pipeline.settings.Settings]: epochs, batch, step size, update rule, seed, as they
-///   stand in `model.json`.
+///   are in `model.json`.
 /// - [dev.adjoint.pipeline.settings.OptimizerChoice]: the update rules by name.
 /// - [dev.adjoint.pipeline.settings.ClassWeighting]: how much each class counts in the loss;
 ///   [dev.adjoint.pipeline.settings.Objective]: the loss and the metrics.
-/// - [dev.adjoint.pipeline.settings.SettingsPlan]: what a person fixed.
-/// - [dev.adjoint.pipeline.settings.PlanOption]: what a person may say about a network or data.
-/// - [dev.adjoint.pipeline.settings.Defaults]: how a run trains where the user says nothing;
+/// - [dev.adjoint.pipeline.settings.SettingsPlan]: the choices of the user. -
+///   [dev.adjoint.pipeline.settings.PlanOption]: an option about a network or data. -
+///   [dev.adjoint.pipeline.settings.Defaults]: the settings that the user does not choose;
 ///   [dev.adjoint.pipeline.settings.Choices]: what fits tables and perceptrons,
 ///   [dev.adjoint.pipeline.settings.TextDefaults]: texts,
 ///   [dev.adjoint.pipeline.settings.WritingDefaults]: language models.

@@ -1,5 +1,6 @@
 package dev.adjoint.pipeline.source;
 
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.text.BookOptions;
@@ -34,9 +35,10 @@ public record BookText(Path path, BookOptions options) implements DataSource {
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
+  public Prepared prepare(Holdout holdout) {
+    holdout.requireRandom("of a running text the end is held out");
     return BookPreprocessing.prepare(
-        path.toString(), TextFiles.read(path), options, validation, seed);
+        path.toString(), TextFiles.read(path), options, holdout.part(), holdout.seed());
   }
 
   @Override
@@ -78,7 +80,7 @@ public record BookText(Path path, BookOptions options) implements DataSource {
       return List.of(CsvTexts.TOKENS, CONTEXT, CsvTexts.VOCABULARY);
     }
 
-    /// Files that are named as texts; a table in such a file is told by its target.
+    /// Files with an ending of texts. If a target is given, such a file is a table.
     @Override
     public boolean holds(Path path, DataPlan plan) {
       return plan.target().isEmpty() && TextFiles.hasTexts(path);

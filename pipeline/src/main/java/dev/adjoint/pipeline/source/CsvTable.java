@@ -1,5 +1,6 @@
 package dev.adjoint.pipeline.source;
 
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
@@ -24,14 +25,21 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
 
   static final DataKind KIND_OF_DATA = new Kind();
 
+  static final PlanOption<String> WEIGHT =
+      new PlanOption<>(
+          "sample-weight",
+          "COLUMN",
+          "The column that says how much each row counts in the loss, at least 0. Default: all count the same.",
+          String::strip);
+
   /// A CSV file with the column to predict; everything else is found from the data.
   public static CsvTable of(Path file, String target) {
     return new CsvTable(file, TableOptions.target(target));
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
-    return Prepared.table(TableReader.read(file, options.reading()), options, validation, seed);
+  public Prepared prepare(Holdout holdout) {
+    return Prepared.table(TableReader.read(file, options.reading()), options, holdout);
   }
 
   @Override
@@ -54,6 +62,7 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
     map.put("drop", List.copyOf(options.drop()));
     map.put("categories", List.copyOf(options.categories()));
     map.put("task", options.task().map(Task::toString).orElse(""));
+    options.weight().ifPresent(column -> map.put("sample_weight", column));
     if (!options.reading().isEmpty()) {
       map.put("reading", ReadOptionsMap.of(options.reading()));
     }
@@ -83,7 +92,7 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
 
     @Override
     public List<PlanOption<?>> options() {
-      return List.of();
+      return List.of(WEIGHT);
     }
 
     @Override
@@ -109,7 +118,10 @@ public record CsvTable(Path file, TableOptions options) implements DataSource {
                   : Optional.of(fields.choice("task", Task.values(), Task::toString)),
               fields.values().containsKey("reading")
                   ? ReadOptionsMap.from(fields.map("reading"))
-                  : ReadOptions.NONE);
+                  : ReadOptions.NONE,
+              fields.values().containsKey("sample_weight")
+                  ? Optional.of(fields.text("sample_weight"))
+                  : Optional.empty());
       return new CsvTable(fields.path("file"), options);
     }
   }

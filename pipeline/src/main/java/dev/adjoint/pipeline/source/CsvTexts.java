@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.prepare.PlainMap;
@@ -38,7 +39,7 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
       new PlanOption<>(
           "tokens",
           "NAME",
-          "How texts are cut: %s. Default: what fits the model."
+          "How texts become tokens: %s. Default: what fits the model."
               .formatted(String.join(", ", names())),
           CsvTexts::tokens);
 
@@ -83,12 +84,11 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
-    return PreparedTexts.table(
-        TableReader.read(file, options.table().reading()), options, validation, seed);
+  public Prepared prepare(Holdout holdout) {
+    return PreparedTexts.table(TableReader.read(file, options.table().reading()), options, holdout);
   }
 
-  /// Words in their order for every network but the bag, which takes words and their parts in any
+  /// The bag takes words and parts of words, in any order; every other network takes words in their
   /// order.
   @Override
   public DataSource readFor(Optional<String> model) {
@@ -137,7 +137,7 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
 
     @Override
     public List<PlanOption<?>> options() {
-      return List.of(TEXT, TOKENS, LENGTH, VOCABULARY);
+      return List.of(TEXT, TOKENS, LENGTH, VOCABULARY, CsvTable.WEIGHT);
     }
 
     @Override

@@ -7,13 +7,14 @@ import java.nio.file.Path;
 import java.util.List;
 import java.util.stream.Collectors;
 
-/// A kind of data that can be trained on: how it is recognised and how it is read back from
+/// A kind of data that can be trained on: how it is recognised and how it is read from
 /// `model.json`.
 public interface DataKind {
 
-  // A default method would make Java fill the list before the kinds that are in it exist.
+  // Abstract, because a default method would make Java initialise the list before its elements
+  // exist.
 
-  /// All kinds, in the order in which they are asked whether a path is theirs; tables come last,
+  /// All kinds, in the order in which they are asked whether they accept a path. Tables come last,
   /// because every file may be one. A new kind is added here and nowhere else.
   List<DataKind> ALL =
       List.of(
@@ -22,10 +23,12 @@ public interface DataKind {
           IdxImages.KIND_OF_DATA,
           GeneratedSamples.KIND_OF_DATA,
           CsvTexts.KIND_OF_DATA,
+          SeriesTable.KIND_OF_DATA,
           RatingsTable.KIND_OF_DATA,
+          DataFrameRows.KIND_OF_DATA,
           CsvTable.KIND_OF_DATA);
 
-  /// The name as it stands in `model.json`.
+  /// The name as written in `model.json`.
   String name();
 
   /// What a path of this kind is, for messages, such as `the folder of images`.
@@ -34,13 +37,12 @@ public interface DataKind {
   /// Whether a target column and other options of tables are meant for this kind.
   boolean isTable();
 
-  /// What a person may say about such data, beside what is said about tables.
+  /// The options for such data, in addition to those for tables.
   List<PlanOption<?>> options();
 
-  /// Whether a path that a person names holds data of this kind.
+  /// Whether a path holds data of this kind.
   ///
-  /// @param plan what the person says about it; the options of a kind can be what tells it from
-  ///   other kinds
+  /// @param plan the choices of the user; an option can distinguish a kind from others
   boolean holds(Path path, DataPlan plan);
 
   /// The source at a path.
@@ -76,7 +78,7 @@ public interface DataKind {
         .findFirst()
         .orElseThrow(() ->
             new DataException(
-                "read %s: it is of no kind that can be trained on (%s); check the path"
+                "read %s: no kind of data that can be trained on (%s); check the path"
                     .formatted(path, names())));
   }
 

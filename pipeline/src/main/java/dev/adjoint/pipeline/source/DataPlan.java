@@ -5,6 +5,7 @@ import dev.adjoint.data.Task;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.prepare.TableOptions;
 import dev.adjoint.pipeline.settings.PlanOption;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.file.Path;
 import java.util.Collections;
 import java.util.LinkedHashMap;
@@ -14,11 +15,11 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 
-/// What a person fixed about the data; the rest is found from it.
+/// The choices of the user about the data; the rest is found from the data.
 ///
 /// @param target the column to predict
 /// @param drop columns of a table that are not used
-/// @param categories columns of a table that are categories whatever they hold
+/// @param categories columns of a table that are categories even if they hold numbers
 /// @param task the task, or empty to find it from the target
 /// @param reading how a CSV file is written
 /// @param values the texts of the options that kinds of data have, by name
@@ -42,22 +43,23 @@ public record DataPlan(
     values = Collections.unmodifiableMap(new LinkedHashMap<>(values));
   }
 
-  /// The same with this value of an option, as it would stand on the command line.
+  /// The same with this value of an option, as it would appear on the command line.
   ///
   /// @param name the name of a [PlanOption] of a kind of data
   /// @param text its value
+  @CheckReturnValue
   public DataPlan with(String name, String text) {
     Map<String, String> all = new LinkedHashMap<>(values);
     all.put(name, text);
     return new DataPlan(target, drop, categories, task, reading, all);
   }
 
-  /// Whether a person gave this option.
+  /// Whether the user gave this option.
   public boolean has(PlanOption<?> option) {
     return values.containsKey(option.name());
   }
 
-  /// The value of an option, where a person gave one.
+  /// The value of an option, if the user gave one.
   ///
   /// @throws DataException when it cannot be read or is out of its range
   public <T> Optional<T> value(PlanOption<T> option) {
@@ -68,12 +70,17 @@ public record DataPlan(
     }
   }
 
-  /// What is fixed about a table.
+  /// The options for a table.
   ///
   /// @param path the data, for the message
   /// @throws DataException when the column to predict is not named
   public TableOptions table(Path path) {
-    return new TableOptions(target(path), drop, categories, task, reading);
+    return new TableOptions(target(path), drop, categories, task, reading, weight());
+  }
+
+  /// The column that says how much each row of a table counts in the loss, if the user named one.
+  public Optional<String> weight() {
+    return value(CsvTable.WEIGHT);
   }
 
   /// The column to predict.
@@ -85,14 +92,14 @@ public record DataPlan(
         () -> new DataException("%s needs the column to predict: --target COLUMN".formatted(path)));
   }
 
-  /// Refuses what was said but does not fit a kind of data.
+  /// Refuses options that do not fit a kind of data.
   ///
   /// @throws DataException naming the options that the kind does not have
   void requireFits(DataKind kind, Path path) {
     requireFits("%s %s".formatted(kind.title(), path), kind.isTable(), kind.options());
   }
 
-  /// Refuses whatever was said about the data.
+  /// Refuses all options about the data.
   ///
   /// @param data what the data is, for the message
   /// @throws DataException naming what was said

@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.input.InputKind;
 import java.util.Map;
@@ -14,20 +15,28 @@ public interface DataSource {
   /// Reads and splits the samples. The same source with the same arguments gives the same samples
   /// as long as its files do not change.
   ///
+  /// @param holdout which samples are held out
+  /// @throws DataException when the data cannot be read or used
+  Prepared prepare(Holdout holdout);
+
+  /// Reads the samples and holds out a random part.
+  ///
   /// @param validation the part to hold out, in (0, 1)
   /// @param seed decides which samples are held out
   /// @throws DataException when the data cannot be read or used
-  Prepared prepare(double validation, long seed);
+  default Prepared prepare(double validation, long seed) {
+    return prepare(Holdout.random(validation, seed));
+  }
 
   /// The same data, read as a network needs it.
   ///
-  /// @param model the name of the kind of network that a person chose, or empty for the usual one
+  /// @param model the name of the kind of network that the user chose, or empty for the usual one
   default DataSource readFor(Optional<String> model) {
     return this;
   }
 
-  /// The name of the [dev.adjoint.pipeline.network.ArchitectureKind] that is trained where nothing
-  /// is said.
+  /// The name of the [dev.adjoint.pipeline.network.ArchitectureKind] that is the default for this
+  /// data.
   ///
   /// @param prepared what [#prepare] gave
   default String usualModel(Prepared prepared) {
@@ -37,7 +46,7 @@ public interface DataSource {
   /// A short name for folders and titles.
   String name();
 
-  /// Everything as it stands in `model.json`, in maps, lists, texts and numbers; the entry `kind`
-  /// is the name of the kind.
+  /// Everything as written in `model.json`, in maps, lists, texts and numbers; the entry `kind` is
+  /// the name of the kind.
   Map<String, Object> toMap();
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
@@ -25,11 +26,11 @@ public record GeneratedSamples(GeneratedSet set, int samples, double noise) impl
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
-    return Prepared.generated(set, samples, noise, validation, seed);
+  public Prepared prepare(Holdout holdout) {
+    return Prepared.generated(set, samples, noise, holdout);
   }
 
-  /// Generated sets show what hidden layers can do, so they have nothing beside them.
+  /// Generated sets show what hidden layers can do, so their default network has no linear path.
   @Override
   public String usualModel(Prepared prepared) {
     return "perceptron";

@@ -1,5 +1,6 @@
 package dev.adjoint.pipeline.source;
 
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.settings.PlanOption;
@@ -17,8 +18,8 @@ public record IdxImages(Path folder) implements DataSource {
   static final DataKind KIND_OF_DATA = new Kind();
 
   @Override
-  public Prepared prepare(double validation, long seed) {
-    return Prepared.images(folder, validation, seed);
+  public Prepared prepare(Holdout holdout) {
+    return Prepared.images(folder, holdout);
   }
 
   @Override

@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.idx.IdxFolder;
 import dev.adjoint.data.image.ImageFit;
 import dev.adjoint.data.image.PhotoFolder;
@@ -8,6 +9,7 @@ import dev.adjoint.data.image.Photographs;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.settings.PlanOption;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
@@ -21,7 +23,7 @@ import java.util.Optional;
 ///
 /// @param folder the folder
 /// @param labels a CSV file with the class of each image, or empty where folders are the classes
-/// @param size the side in pixels to which images are brought, or empty to find it from them
+/// @param size the side in pixels to which images are scaled, or empty to find it from the images
 /// @param fit how an image becomes a square
 public record PhotoImages(Path folder, Optional<Path> labels, Optional<Integer> size, ImageFit fit)
     implements DataSource {
@@ -40,7 +42,7 @@ public record PhotoImages(Path folder, Optional<Path> labels, Optional<Integer> 
           "size",
           8,
           Photographs.MOST_SIZE,
-          "The side in pixels to which images are brought. Default: 64, or that of smaller images.");
+          "The side in pixels to which images are scaled. Default: 64, or that of smaller images.");
 
   private static final PlanOption<ImageFit> FIT =
       new PlanOption<>(
@@ -57,20 +59,22 @@ public record PhotoImages(Path folder, Optional<Path> labels, Optional<Integer> 
   /// The same in this size.
   ///
   /// @param side in pixels
+  @CheckReturnValue
   public PhotoImages withSize(int side) {
     return new PhotoImages(folder, labels, Optional.of(side), fit);
   }
 
   /// The same with the classes that a CSV file names.
+  @CheckReturnValue
   public PhotoImages withLabels(Path file) {
     return new PhotoImages(folder, Optional.of(file), size, fit);
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
+  public Prepared prepare(Holdout holdout) {
     PhotoFolder photos =
         labels.isPresent() ? PhotoFolder.labelled(folder, labels.get()) : PhotoFolder.find(folder);
-    return new Photographs(folder, photos, size, fit).prepare(validation, seed);
+    return new Photographs(folder, photos, size, fit).prepare(holdout);
   }
 
   @Override
@@ -132,8 +136,7 @@ public record PhotoImages(Path folder, Optional<Path> labels, Optional<Integer> 
       return List.of(LABELS, SIZE, FIT);
     }
 
-    /// A folder with images in it, or one that a person says something about that only photographs
-    /// have.
+    /// A folder with images in it, or any folder if an option for photographs is given.
     @Override
     public boolean holds(Path path, DataPlan plan) {
       return Files.isDirectory(path)

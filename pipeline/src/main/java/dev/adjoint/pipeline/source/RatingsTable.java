@@ -1,6 +1,7 @@
 package dev.adjoint.pipeline.source;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.prepare.PlainMap;
@@ -26,14 +27,22 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
 
   static final DataKind KIND_OF_DATA = new Kind();
 
+  static final PlanOption<String> USER = column("user", "The column of users.");
+  static final PlanOption<String> ITEM =
+      column("item", "The column of what they rated; --target is their rating.");
+
+  private static PlanOption<String> column(String name, String description) {
+    return new PlanOption<>(name, "COLUMN", description, Function.identity());
+  }
+
   /// A file whose form is found from it.
   public static RatingsTable of(Path file, RatingColumns columns) {
     return new RatingsTable(file, columns, ReadOptions.NONE);
   }
 
   @Override
-  public Prepared prepare(double validation, long seed) {
-    return RatingPreprocessing.prepare(TableReader.read(file, reading), columns, validation, seed);
+  public Prepared prepare(Holdout holdout) {
+    return RatingPreprocessing.prepare(TableReader.read(file, reading), columns, holdout);
   }
 
   @Override
@@ -55,16 +64,6 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
 
   private record Kind() implements DataKind {
 
-    private static final PlanOption<String> USER = column("user", "The column of users.");
-    private static final PlanOption<String> ITEM =
-        column("item", "The column of what they rated; --target is their rating.");
-    private static final PlanOption<String> TIME =
-        column("time", "The column of times: the latest part is held out, not a random one.");
-
-    private static PlanOption<String> column(String name, String description) {
-      return new PlanOption<>(name, "COLUMN", description, Function.identity());
-    }
-
     @Override
     public String name() {
       return "ratings";
@@ -82,7 +81,7 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
 
     @Override
     public List<PlanOption<?>> options() {
-      return List.of(USER, ITEM, TIME);
+      return List.of(USER, ITEM, SeriesTable.TIME);
     }
 
     @Override
@@ -103,7 +102,7 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
               required(plan, USER, path),
               required(plan, ITEM, path),
               plan.target(path),
-              plan.value(TIME)),
+              plan.value(SeriesTable.TIME)),
           plan.reading());
     }
 

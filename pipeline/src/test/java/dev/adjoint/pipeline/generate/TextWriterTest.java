@@ -242,11 +242,11 @@ final class TextWriterTest {
     assertThatThrownBy(() -> TextWriter.load(moons))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "generate: the model in %s is no language model but predicts target; use adjoint predict, or train one with adjoint train book.txt"
+            "generate: the model in %s is not a language model but predicts target; use adjoint predict, or train one with adjoint train book.txt"
                 .formatted(moons));
     assertThatThrownBy(() -> training("gpt").withModel("gru").run(folder.resolve("y")))
         .hasMessage(
-            "network: the model gru reads texts but the data has running text, 24 tokens at a time; choose another with --model: lstm, gpt");
+            "network: the model gru reads texts and series but the data has running text, 24 tokens at a time; choose another with --model: lstm, gpt");
     refuses("", "the text is empty; give one");
     refuses(
         "a short text",

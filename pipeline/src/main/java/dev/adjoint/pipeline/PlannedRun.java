@@ -1,0 +1,10 @@
+package dev.adjoint.pipeline;
+
+import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.pipeline.folder.SavedModel;
+
+/// A run that has not begun, see [Training#plan].
+///
+/// @param saved what it is made of
+/// @param prepared its samples
+public record PlannedRun(SavedModel saved, Prepared prepared) {}

@@ -1,0 +1,9 @@
+/// Trained models as Java source that needs no library: [JavaExport].
+///
+/// Inside: `LayerCode` writes the statements of a network and collects its weights,
+/// `PreparationCode` those that turn cells or pixels into inputs, `JavaFunctions` the functions
+/// that they call, from the resource `functions.txt`.
+@NullMarked
+package dev.adjoint.pipeline.code;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,108 @@
+package dev.adjoint.pipeline.quality;
+
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.image.PhotoPreprocessing;
+import dev.adjoint.data.prepare.Feature;
+import dev.adjoint.data.prepare.ImagePreprocessing;
+import dev.adjoint.data.prepare.InputForm;
+import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.Tokenizer;
+import dev.adjoint.data.text.Vocabulary;
+import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
+import java.util.LinkedHashMap;
+import java.util.Map;
+import java.util.Optional;
+import java.util.function.IntToDoubleFunction;
+
+/// A prepared sample in a form that people can look at.
+public sealed interface SampleView {
+
+  /// A row of a table.
+  ///
+  /// @param cells the value of each column, as the network was told it
+  record Cells(Map<String, String> cells) implements SampleView {}
+
+  /// An image.
+  ///
+  /// @param pixels `[channels, height, width]`, one channel for grey or three for red, green and
+  ///   blue, within 0 … 1
+  record Image(float[][][] pixels) implements SampleView {
+
+    /// The number of rows.
+    public int height() {
+      return pixels[0].length;
+    }
+
+    /// The number of columns.
+    public int width() {
+      return pixels[0][0].length;
+    }
+  }
+
+  /// A text.
+  record Text(String text) implements SampleView {}
+
+  /// A view of one prepared sample; empty where its kind cannot be shown.
+  static Optional<SampleView> of(Preprocessing preprocessing, DataSet samples, int index) {
+    Tensor sample = samples.features().select(0, index);
+    return switch (preprocessing) {
+      case TablePreprocessing table -> Optional.of(cells(table, sample.toFloatArray()));
+      case ImagePreprocessing images when images.form() instanceof InputForm.Image form ->
+          Optional.of(image(form, sample.toFloatArray(), _ -> images.mean(), _ -> images.std()));
+      case PhotoPreprocessing photos when photos.form() instanceof InputForm.Image form ->
+          Optional.of(
+              image(
+                  form,
+                  sample.toFloatArray(),
+                  c -> photos.channels().get(c).mean(),
+                  c -> photos.channels().get(c).std()));
+      case TextPreprocessing texts when texts.encoder() instanceof Tokenizer tokenizer ->
+          Optional.of(text(tokenizer, sample.to(ElementType.I32).toIntArray()));
+      default -> Optional.empty();
+    };
+  }
+
+  private static Cells cells(TablePreprocessing table, float[] inputs) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    int offset = 0;
+    for (Feature feature : table.features()) {
+      cells.put(feature.column(), feature.decode(inputs, offset));
+      offset += feature.names().size();
+    }
+    return new Cells(cells);
+  }
+
+  private static Image image(
+      InputForm.Image form, float[] inputs, IntToDoubleFunction mean, IntToDoubleFunction std) {
+    float[][][] pixels = new float[form.channels()][form.height()][form.width()];
+    double greatest = 1;
+    int at = 0;
+    for (int c = 0; c < pixels.length; c++) {
+      for (float[] row : pixels[c]) {
+        for (int x = 0; x < row.length; x++) {
+          row[x] = (float) (inputs[at++] * std.applyAsDouble(c) + mean.applyAsDouble(c));
+          greatest = Math.max(greatest, row[x]);
+        }
+      }
+    }
+    // Pixels are bytes, or numbers up to 1.
+    double unit = greatest > 1.5 ? 255 : 1;
+    for (float[][] channel : pixels) {
+      for (float[] row : channel) {
+        for (int x = 0; x < row.length; x++) {
+          row[x] = (float) Math.clamp(row[x] / unit, 0.0, 1.0);
+        }
+      }
+    }
+    return new Image(pixels);
+  }
+
+  private static Text text(Tokenizer tokenizer, int[] tokens) {
+    int[] known = Arrays.stream(tokens).filter(token -> token != Vocabulary.PADDING).toArray();
+    return new Text(tokenizer.decode(known).strip());
+  }
+}
