@@ -12,10 +12,11 @@ final class Clip {
 
   /// Moves a point that is far outside the box to a distance of ten box sizes. It is invisible at
   /// both positions, because the picture clips it.
-  static Point near(Box box, Point place) {
+  static Point near(Box box, Point position) {
     Box all = box.grow(10 * Math.max(box.width(), box.height()));
     return new Point(
-        Math.clamp(place.x(), all.x(), all.right()), Math.clamp(place.y(), all.y(), all.bottom()));
+        Math.clamp(position.x(), all.x(), all.right()),
+        Math.clamp(position.y(), all.y(), all.bottom()));
   }
 
   /// The two end points of the part of the segment from `a` to `b` inside `box`, by the method of

@@ -40,10 +40,10 @@ public record ColorBar(List<Color> colors, List<String> labels) {
     List<Mark> marks = new ArrayList<>();
     double band = box.height() / colors.size();
     for (int i = 0; i < colors.size(); i++) {
-      var place = new Box(box.x(), box.bottom() - (i + 1) * band, WIDTH, band);
+      var position = new Box(box.x(), box.bottom() - (i + 1) * band, WIDTH, band);
       // Each band has a thin outline of its own colour; otherwise white is visible between the
       // bands.
-      marks.add(new Mark.Rectangle(place, 0, colors.get(i), Stroke.of(colors.get(i), 0.5)));
+      marks.add(new Mark.Rectangle(position, 0, colors.get(i), Stroke.of(colors.get(i), 0.5)));
     }
     marks.add(
         new Mark.Rectangle(

@@ -43,27 +43,27 @@ public record DescentPath(String label, List<Point> points, Color color) impleme
 
   @Override
   public List<Mark> draw(Plane plane) {
-    List<Point> places = points.stream().map(plane::at).takeWhile(Point::isFinite).toList();
-    if (places.isEmpty()) {
+    List<Point> positions = points.stream().map(plane::at).takeWhile(Point::isFinite).toList();
+    if (positions.isEmpty()) {
       return List.of();
     }
     Box around = plane.box().grow(12);
     List<Mark> halo = new ArrayList<>();
     List<Mark> lines = new ArrayList<>();
     List<Mark> marks = new ArrayList<>();
-    for (List<Point> run : runs(Clip.thin(places, 0.4), around)) {
+    for (List<Point> run : runs(Clip.thin(positions, 0.4), around)) {
       halo.add(new Mark.Polyline(run, Stroke.of(Palette.PAPER.withOpacity(0.7), 4)));
       lines.add(new Mark.Polyline(run, Stroke.of(color, 1.6)));
       marks.addAll(tips(run));
     }
-    for (Point place : Clip.thin(places, 6)) {
-      if (around.contains(place)) {
-        marks.add(new Mark.Circle(place, 2, color, Stroke.NONE));
+    for (Point position : Clip.thin(positions, 6)) {
+      if (around.contains(position)) {
+        marks.add(new Mark.Circle(position, 2, color, Stroke.NONE));
       }
     }
-    marks.add(start(places.getFirst()));
-    if (around.contains(places.getLast())) {
-      marks.add(end(places.getLast()));
+    marks.add(start(positions.getFirst()));
+    if (around.contains(positions.getLast())) {
+      marks.add(end(positions.getLast()));
     }
     halo.addAll(lines);
     halo.addAll(marks);
@@ -79,11 +79,11 @@ public record DescentPath(String label, List<Point> points, Color color) impleme
   }
 
   /// The parts of the path inside `box`.
-  private static List<List<Point>> runs(List<Point> places, Box box) {
+  private static List<List<Point>> runs(List<Point> positions, Box box) {
     List<List<Point>> runs = new ArrayList<>();
     List<Point> run = new ArrayList<>();
-    for (int i = 1; i < places.size(); i++) {
-      Optional<List<Point>> part = Clip.segment(box, places.get(i - 1), places.get(i));
+    for (int i = 1; i < positions.size(); i++) {
+      Optional<List<Point>> part = Clip.segment(box, positions.get(i - 1), positions.get(i));
       if (part.isEmpty()) {
         continue;
       }
@@ -115,14 +115,15 @@ public record DescentPath(String label, List<Point> points, Color color) impleme
     return tips;
   }
 
-  private Mark start(Point place) {
-    return new Mark.Circle(place, 4.5, Palette.PAPER, Stroke.of(color, 2));
+  private Mark start(Point position) {
+    return new Mark.Circle(position, 4.5, Palette.PAPER, Stroke.of(color, 2));
   }
 
-  private Mark end(Point place) {
+  private Mark end(Point position) {
     double r = 5;
     return new Mark.Polygon(
-        List.of(place.plus(0, -r), place.plus(r, 0), place.plus(0, r), place.plus(-r, 0)),
+        List.of(
+            position.plus(0, -r), position.plus(r, 0), position.plus(0, r), position.plus(-r, 0)),
         color,
         Stroke.of(Palette.PAPER, 1));
   }

@@ -10,7 +10,7 @@ public final class Levels {
   private Levels() {}
 
   /// Round heights that suit the values of `grid`. They have equal ratios if a quarter of the
-  /// values lies in the lowest twentieth of the range up to the 95th percentile, as in a narrow
+  /// values is in the lowest twentieth of the range up to the 95th percentile, as in a narrow
   /// valley with steep sides; otherwise they are evenly spaced.
   public static List<Double> of(Grid grid) {
     double[] sorted = grid.sorted().toArray();

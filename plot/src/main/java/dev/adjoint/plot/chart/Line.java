@@ -54,9 +54,9 @@ public record Line(String label, List<Point> points, Stroke stroke) implements S
     List<Mark> marks = new ArrayList<>();
     List<Point> run = new ArrayList<>();
     for (Point point : points) {
-      Point place = plane.at(point);
-      if (place.isFinite()) {
-        run.add(Clip.near(plane.box(), place));
+      Point position = plane.at(point);
+      if (position.isFinite()) {
+        run.add(Clip.near(plane.box(), position));
       } else {
         finish(run, marks);
       }

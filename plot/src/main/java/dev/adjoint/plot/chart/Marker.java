@@ -30,17 +30,17 @@ public record Marker(Point at, String label, Color color) implements Series {
   /// the plot.
   @Override
   public List<Mark> drawOver(Plane plane, List<Mark> below) {
-    Point place = plane.at(at);
-    if (!place.isFinite() || !plane.box().grow(1).contains(place)) {
+    Point position = plane.at(at);
+    if (!position.isFinite() || !plane.box().grow(1).contains(position)) {
       return List.of();
     }
-    Mark ring = new Mark.Circle(place, 5, Palette.PAPER, Stroke.of(color, 2.2));
+    Mark ring = new Mark.Circle(position, 5, Palette.PAPER, Stroke.of(color, 2.2));
     if (label.isEmpty()) {
       return List.of(ring);
     }
-    Box best = places(place).getFirst();
+    Box best = positions(position).getFirst();
     long fewest = Long.MAX_VALUE;
-    for (Box box : places(place)) {
+    for (Box box : positions(position)) {
       long cost = covered(box, below) + (plane.box().contains(box) ? 0 : 1000);
       if (cost < fewest) {
         best = box;
@@ -53,14 +53,14 @@ public record Marker(Point at, String label, Color color) implements Series {
         Mark.Text.centered(label, best.center(), Align.MIDDLE, TEXT));
   }
 
-  private List<Box> places(Point place) {
+  private List<Box> positions(Point position) {
     double width = TEXT.width(label) + 6;
     double height = 18;
     List<Box> boxes = new ArrayList<>();
     for (double away : new double[] {10, 26}) {
       for (double dx : new double[] {4, -width - 4, -width / 2}) {
-        boxes.add(new Box(place.x() + dx, place.y() - away - height, width, height));
-        boxes.add(new Box(place.x() + dx, place.y() + away, width, height));
+        boxes.add(new Box(position.x() + dx, position.y() - away - height, width, height));
+        boxes.add(new Box(position.x() + dx, position.y() + away, width, height));
       }
     }
     return boxes;

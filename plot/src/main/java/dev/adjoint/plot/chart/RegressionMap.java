@@ -65,11 +65,11 @@ public record RegressionMap(
       double radius = points.size() > 400 ? 2.4 : 3.6;
       List<Mark> marks = new ArrayList<>();
       for (int i = 0; i < points.size(); i++) {
-        Point place = plane.at(points.get(i));
-        if (place.isFinite() && plane.box().contains(place)) {
+        Point position = plane.at(points.get(i));
+        if (position.isFinite() && plane.box().contains(position)) {
           marks.add(
               new Mark.Circle(
-                  place,
+                  position,
                   radius,
                   ground.color(targets.get(i)),
                   Stroke.of(Palette.INK.withOpacity(0.8), 0.9)));

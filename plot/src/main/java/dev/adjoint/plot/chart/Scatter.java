@@ -42,9 +42,9 @@ public record Scatter(String label, List<Point> points, double radius, Color col
   public List<Mark> draw(Plane plane) {
     List<Mark> marks = new ArrayList<>();
     for (Point point : points) {
-      Point place = plane.at(point);
-      if (place.isFinite() && plane.box().grow(radius).contains(place)) {
-        marks.add(dot(place));
+      Point position = plane.at(point);
+      if (position.isFinite() && plane.box().grow(radius).contains(position)) {
+        marks.add(dot(position));
       }
     }
     return marks;
@@ -56,8 +56,8 @@ public record Scatter(String label, List<Point> points, double radius, Color col
     return label.isEmpty() ? Optional.empty() : Optional.of(new Key(label, List.of(sample)));
   }
 
-  private Mark dot(Point place) {
-    return new Mark.Circle(place, radius, color, Stroke.of(Palette.PAPER, 0.25 * radius));
+  private Mark dot(Point position) {
+    return new Mark.Circle(position, radius, color, Stroke.of(Palette.PAPER, 0.25 * radius));
   }
 
   static List<Point> pair(double[] x, double[] y) {

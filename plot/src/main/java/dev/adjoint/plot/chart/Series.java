@@ -16,7 +16,7 @@ public interface Series {
   List<Mark> draw(Plane plane);
 
   /// Marks that may extend outside the plot, such as labels; they are drawn over everything.
-  /// `below` holds the marks that are drawn inside the plot, for series that place their labels
+  /// `below` holds the marks that are drawn inside the plot, for series that position their labels
   /// away from them.
   default List<Mark> drawOver(Plane plane, List<Mark> below) {
     return List.of();

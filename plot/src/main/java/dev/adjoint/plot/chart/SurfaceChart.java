@@ -96,25 +96,26 @@ public record SurfaceChart(
   }
 
   private List<Mark> descent(Space space) {
-    List<Point> places = new ArrayList<>();
+    List<Point> positions = new ArrayList<>();
     for (Point point : path) {
       if (grid.x().contains(point.x()) && grid.y().contains(point.y())) {
-        places.add(space.at(point.x(), point.y(), height(point)));
+        positions.add(space.at(point.x(), point.y(), height(point)));
       }
     }
-    if (places.isEmpty()) {
+    if (positions.isEmpty()) {
       return List.of();
     }
-    List<Point> line = Simplified.of(Clip.thin(places, 0.4), 0.1);
+    List<Point> line = Simplified.of(Clip.thin(positions, 0.4), 0.1);
     List<Mark> marks = new ArrayList<>();
     marks.add(new Mark.Polyline(line, Stroke.of(Palette.PAPER.withOpacity(0.7), 4.2)));
     marks.add(new Mark.Polyline(line, Stroke.of(Palette.ORANGE, 2)));
-    for (Point place : Clip.thin(places, 7)) {
-      marks.add(new Mark.Circle(place, 2.2, Palette.ORANGE, Stroke.NONE));
+    for (Point position : Clip.thin(positions, 7)) {
+      marks.add(new Mark.Circle(position, 2.2, Palette.ORANGE, Stroke.NONE));
     }
-    marks.add(new Mark.Circle(places.getFirst(), 4.5, Palette.PAPER, Stroke.of(Palette.ORANGE, 2)));
     marks.add(
-        new Mark.Circle(places.getLast(), 4.5, Palette.ORANGE, Stroke.of(Palette.PAPER, 1.2)));
+        new Mark.Circle(positions.getFirst(), 4.5, Palette.PAPER, Stroke.of(Palette.ORANGE, 2)));
+    marks.add(
+        new Mark.Circle(positions.getLast(), 4.5, Palette.ORANGE, Stroke.of(Palette.PAPER, 1.2)));
     return marks;
   }
 

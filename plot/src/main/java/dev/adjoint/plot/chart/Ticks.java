@@ -13,17 +13,17 @@ final class Ticks {
 
   private Ticks() {}
 
-  /// About `wanted` round numbers inside `range`; at least two if the scale allows it.
-  static List<Tick> of(Axis axis, Range range, int wanted) {
+  /// About `expected` round numbers inside `range`; at least two if the scale allows it.
+  static List<Tick> of(Axis axis, Range range, int expected) {
     return switch (axis.scale()) {
-      case LINEAR -> linear(range, wanted);
-      case LOG -> log(range, wanted);
+      case LINEAR -> linear(range, expected);
+      case LOG -> log(range, expected);
     };
   }
 
   /// Steps of 1, 2 or 5 times a power of ten.
-  static List<Tick> linear(Range range, int wanted) {
-    BigDecimal step = step(range.span() / Math.max(1, wanted));
+  static List<Tick> linear(Range range, int expected) {
+    BigDecimal step = step(range.span() / Math.max(1, expected));
     long first = (long) Math.ceil(range.min() / step.doubleValue() - 1e-9);
     long last = (long) Math.floor(range.max() / step.doubleValue() + 1e-9);
     double most = Math.max(Math.abs(range.min()), Math.abs(range.max()));
@@ -37,12 +37,12 @@ final class Ticks {
 
   /// Powers of ten, and 2 and 5 times these powers if there is room. If the range contains less
   /// than two of these numbers, evenly spaced round numbers.
-  static List<Tick> log(Range range, int wanted) {
+  static List<Tick> log(Range range, int expected) {
     double low = StrictMath.log10(range.min());
     double high = StrictMath.log10(range.max());
     int first = (int) Math.ceil(low - 1e-9);
     int last = (int) Math.floor(high + 1e-9);
-    int every = Math.max(1, (int) Math.ceil((last - first) / (double) Math.max(1, wanted)));
+    int every = Math.max(1, (int) Math.ceil((last - first) / (double) Math.max(1, expected)));
     List<Tick> ticks = new ArrayList<>();
     if (last - first >= 2) {
       boolean plain = first >= -3 && last <= 4;
@@ -59,7 +59,7 @@ final class Ticks {
         }
       }
     }
-    return ticks.size() >= 2 ? ticks : linear(range, wanted);
+    return ticks.size() >= 2 ? ticks : linear(range, expected);
   }
 
   /// Either all labels of an axis are powers, or none is. The number 1 is always written as 1.

@@ -2,9 +2,9 @@
 ///
 /// - [Chart] draws any number of [Series] over two [Axis] with grid and legend as one picture.
 /// - Series: [Line], [Scatter], [Marker], [Contours] and [HeatMap] of a [Grid], [ClassRegions],
-///   [DescentPath].
+///   [DescentPath], [HistogramSeries].
 /// - Complete pictures of one kind: [LossChart], [TangentChart], [StepSweep], [DescentMap],
-///   [SurfaceChart], [DecisionMap], [RegressionMap], [ConfusionChart].
+///   [SurfaceChart], [DecisionMap], [RegressionMap], [ConfusionChart], [BarChart], [Gallery].
 ///
 /// No chart contains words of its own: every label comes from the caller, in any language.
 @NullMarked

@@ -4,6 +4,7 @@ import dev.adjoint.plot.picture.Box;
 import dev.adjoint.plot.picture.Lettering;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Point;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -32,8 +33,8 @@ import org.eclipse.elk.graph.ElkNode;
 import org.eclipse.elk.graph.util.ElkGraphUtil;
 
 /// The positions of a graph's parts, computed by Eclipse ELK's layered algorithm (after Sugiyama).
-/// The graph runs from left to right, edges have right angles, the text of every edge has room, and
-/// the nodes of a cluster stay together.
+/// The graph runs from left to right or from the top down, edges have right angles, the text of
+/// every edge has room, and the nodes of a cluster stay together.
 ///
 /// @param nodes the box of each node by its id
 /// @param clusters the frame of each cluster by its id, outer ones before inner ones
@@ -54,6 +55,7 @@ record GraphLayout(
   static final Lettering EDGE = Lettering.of(11.5, Palette.INK);
   static final Lettering CLUSTER = Lettering.of(12, Palette.MUTED).bolder();
   private static final double LABEL_HEIGHT = 34;
+  private static final double SIDE_HEIGHT = 20;
 
   static {
     // Registers ELK's option types. ELK does this itself only when it is used through its own
@@ -63,9 +65,16 @@ record GraphLayout(
   }
 
   static GraphLayout of(Graph graph) {
+    return of(graph, GraphDirection.RIGHT, Optional.empty()).orElseThrow();
+  }
+
+  /// The layout in a direction; empty if it is not found within the time.
+  static Optional<GraphLayout> of(Graph graph, GraphDirection direction, Optional<Duration> limit) {
     ElkNode root = ElkGraphUtil.createGraph();
-    options(root);
-    Map<String, ElkNode> frames = frames(graph, root);
+    // With clusters, ELK's order of the model looks for numbers that it did not always give.
+    boolean keepsOrder = graph.clusters().isEmpty();
+    options(root, direction, keepsOrder);
+    Map<String, ElkNode> frames = frames(graph, root, direction, keepsOrder);
     Map<String, ElkNode> boxes = new HashMap<>();
     for (Node node : graph.nodes()) {
       ElkNode parent = node.cluster().map(frames::get).orElse(root);
@@ -76,17 +85,43 @@ record GraphLayout(
     List<ElkEdge> arrows = new ArrayList<>();
     for (Edge edge : graph.edges()) {
       ElkEdge arrow = ElkGraphUtil.createSimpleEdge(at(boxes, edge.from()), at(boxes, edge.to()));
-      label(edge, arrow);
+      label(edge, arrow, direction);
       arrows.add(arrow);
     }
-    new LayeredLayoutProvider().layout(root, new BasicProgressMonitor());
+    Deadline deadline = new Deadline(limit);
+    try {
+      new LayeredLayoutProvider().layout(root, deadline);
+    } catch (RuntimeException e) {
+      // A layout that is stopped on its way may leave parts that the next phase cannot read.
+      if (!deadline.isCanceled()) {
+        throw e;
+      }
+    }
+    if (deadline.isCanceled()) {
+      return Optional.empty();
+    }
 
-    Map<String, Box> places = new LinkedHashMap<>();
-    graph.nodes().forEach(n -> places.put(n.id(), box(at(boxes, n.id()))));
+    Map<String, Box> nodeBoxes = new LinkedHashMap<>();
+    graph.nodes().forEach(n -> nodeBoxes.put(n.id(), box(at(boxes, n.id()))));
     Map<String, Box> clusters = new LinkedHashMap<>();
     frames.forEach((id, frame) -> clusters.put(id, box(frame)));
     List<Route> routes = arrows.stream().map(GraphLayout::route).toList();
-    return new GraphLayout(places, clusters, routes, root.getWidth(), root.getHeight());
+    return Optional.of(
+        new GraphLayout(nodeBoxes, clusters, routes, root.getWidth(), root.getHeight()));
+  }
+
+  /// Stops the layout when its time is over.
+  private static final class Deadline extends BasicProgressMonitor {
+    private final long end;
+
+    Deadline(Optional<Duration> limit) {
+      end = limit.map(some -> System.nanoTime() + some.toNanos()).orElse(Long.MAX_VALUE);
+    }
+
+    @Override
+    public boolean isCanceled() {
+      return end != Long.MAX_VALUE && System.nanoTime() - end >= 0;
+    }
   }
 
   /// The box of the node with the given id.
@@ -108,13 +143,17 @@ record GraphLayout(
     return part;
   }
 
-  private static void options(ElkNode node) {
-    node.setProperty(LayeredOptions.DIRECTION, Direction.RIGHT);
+  private static void options(ElkNode node, GraphDirection direction, boolean keepsOrder) {
+    node.setProperty(
+        LayeredOptions.DIRECTION,
+        direction == GraphDirection.RIGHT ? Direction.RIGHT : Direction.DOWN);
     node.setProperty(LayeredOptions.EDGE_ROUTING, EdgeRouting.ORTHOGONAL);
     node.setProperty(LayeredOptions.HIERARCHY_HANDLING, HierarchyHandling.INCLUDE_CHILDREN);
     node.setProperty(LayeredOptions.NODE_PLACEMENT_STRATEGY, NodePlacementStrategy.NETWORK_SIMPLEX);
-    node.setProperty(
-        LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
+    if (keepsOrder) {
+      node.setProperty(
+          LayeredOptions.CONSIDER_MODEL_ORDER_STRATEGY, OrderingStrategy.NODES_AND_EDGES);
+    }
     node.setProperty(LayeredOptions.RANDOM_SEED, 1);
     node.setProperty(LayeredOptions.SPACING_NODE_NODE, 24.0);
     node.setProperty(LayeredOptions.SPACING_EDGE_NODE, 16.0);
@@ -126,16 +165,22 @@ record GraphLayout(
     node.setProperty(LayeredOptions.PADDING, new ElkPadding(12));
   }
 
-  private static Map<String, ElkNode> frames(Graph graph, ElkNode root) {
+  private static Map<String, ElkNode> frames(
+      Graph graph, ElkNode root, GraphDirection direction, boolean keepsOrder) {
     Map<String, Cluster> byId = new LinkedHashMap<>();
     graph.clusters().forEach(c -> byId.put(c.id(), c));
     Map<String, ElkNode> frames = new LinkedHashMap<>();
-    graph.clusters().forEach(c -> frame(c, byId, frames, root));
+    graph.clusters().forEach(c -> frame(c, byId, frames, root, direction, keepsOrder));
     return frames;
   }
 
   private static ElkNode frame(
-      Cluster cluster, Map<String, Cluster> byId, Map<String, ElkNode> frames, ElkNode root) {
+      Cluster cluster,
+      Map<String, Cluster> byId,
+      Map<String, ElkNode> frames,
+      ElkNode root,
+      GraphDirection direction,
+      boolean keepsOrder) {
     ElkNode known = frames.get(cluster.id());
     if (known != null) {
       return known;
@@ -143,22 +188,27 @@ record GraphLayout(
     ElkNode parent = root;
     if (cluster.parent().isPresent()) {
       Cluster above = byId.get(cluster.parent().get());
-      parent = above == null ? root : frame(above, byId, frames, root);
+      parent = above == null ? root : frame(above, byId, frames, root, direction, keepsOrder);
     }
     ElkNode frame = ElkGraphUtil.createNode(parent);
-    options(frame);
+    options(frame, direction, keepsOrder);
     frame.setProperty(LayeredOptions.PADDING, new ElkPadding(30, 14, 14, 14));
     frame.setProperty(LayeredOptions.NODE_LABELS_PLACEMENT, NodeLabelPlacement.insideTopLeft());
     frames.put(cluster.id(), frame);
     return frame;
   }
 
-  private static void label(Edge edge, ElkEdge arrow) {
+  private static void label(Edge edge, ElkEdge arrow, GraphDirection direction) {
     double width = Math.max(EDGE.width(edge.value()), EDGE.width(edge.gradient()));
     if (width > 0) {
       // ELK ignores labels without text.
       ElkLabel label = ElkGraphUtil.createLabel(edge.value() + edge.gradient(), arrow);
-      label.setDimensions(width + 6, LABEL_HEIGHT);
+      if (direction == GraphDirection.RIGHT) {
+        label.setDimensions(width + 6, LABEL_HEIGHT);
+      } else {
+        // The texts are to the left and to the right of the edge.
+        label.setDimensions(2 * width + 14, SIDE_HEIGHT);
+      }
       label.setProperty(LayeredOptions.EDGE_LABELS_PLACEMENT, EdgeLabelPlacement.CENTER);
       label.setProperty(LayeredOptions.EDGE_LABELS_INLINE, true);
     }

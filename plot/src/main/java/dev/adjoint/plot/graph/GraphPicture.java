@@ -9,12 +9,14 @@ import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
 import dev.adjoint.plot.picture.Stroke;
+import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
-/// Draws a graph: inputs at the left, results at the right. The value is above each edge and the
-/// gradient below it.
+/// Draws a graph: inputs at the left, results at the right, or inputs at the top. The value is
+/// above each edge and the gradient below it; beside an upright edge, to the left and to the right.
 public final class GraphPicture {
   private static final Lettering TITLE = Lettering.of(16, Palette.INK).bolder();
   private static final Lettering KEY = Lettering.of(12, Palette.INK);
@@ -31,7 +33,25 @@ public final class GraphPicture {
   /// The picture of `graph` with a legend that names what flows forward (blue) and what flows back
   /// (orange). An empty word omits its entry.
   public static Picture of(Graph graph, String forward, String backward) {
-    GraphLayout layout = GraphLayout.of(graph);
+    return of(graph, forward, backward, GraphDirection.RIGHT, Optional.empty()).orElseThrow();
+  }
+
+  /// The picture of `graph` in a direction, with a limit for the time that its layout may take.
+  ///
+  /// @param limit the time; empty for no limit
+  /// @return empty if the layout is not found within the time; then a smaller graph should be drawn
+  public static Optional<Picture> of(
+      Graph graph,
+      String forward,
+      String backward,
+      GraphDirection direction,
+      Optional<Duration> limit) {
+    return GraphLayout.of(graph, direction, limit)
+        .map(layout -> picture(graph, layout, forward, backward, direction));
+  }
+
+  private static Picture picture(
+      Graph graph, GraphLayout layout, String forward, String backward, GraphDirection direction) {
     double head = graph.title().isEmpty() ? 0 : 32;
     boolean hasKey = !(forward.isEmpty() && backward.isEmpty());
     double titleWidth = graph.title().isEmpty() ? 0 : TITLE.width(graph.title()) + 2 * MARGIN + 24;
@@ -43,7 +63,7 @@ public final class GraphPicture {
       marks.add(Mark.Text.of(graph.title(), new Point(MARGIN + 12, 28), Align.START, TITLE));
     }
     double left = (width - layout.width()) / 2;
-    marks.add(new Mark.Shifted(left, head + MARGIN, drawing(graph, layout)));
+    marks.add(new Mark.Shifted(left, head + MARGIN, drawing(graph, layout, direction)));
     if (hasKey) {
       var at = new Point(MARGIN + 12, height - 20);
       marks.addAll(legend(at, forward, backward));
@@ -52,7 +72,7 @@ public final class GraphPicture {
     return new Picture(name, graph.description(), width, height, marks);
   }
 
-  private static List<Mark> drawing(Graph graph, GraphLayout layout) {
+  private static List<Mark> drawing(Graph graph, GraphLayout layout, GraphDirection direction) {
     List<Mark> marks = new ArrayList<>();
     for (Map.Entry<String, Box> entry : layout.clusters().entrySet()) {
       marks.addAll(frame(label(graph, entry.getKey()), entry.getValue()));
@@ -62,7 +82,13 @@ public final class GraphPicture {
     }
     for (int i = 0; i < graph.edges().size(); i++) {
       Edge edge = graph.edges().get(i);
-      layout.edges().get(i).label().ifPresent(box -> marks.addAll(text(edge, box)));
+      layout
+          .edges()
+          .get(i)
+          .label()
+          .ifPresent(box ->
+              marks.addAll(
+                  direction == GraphDirection.RIGHT ? text(edge, box) : beside(edge, box)));
     }
     for (Node node : graph.nodes()) {
       marks.addAll(NodeShape.draw(node, layout.node(node.id())));
@@ -106,19 +132,35 @@ public final class GraphPicture {
     return marks;
   }
 
+  /// Beside an upright line: the value to the left of it, the gradient to the right.
+  private static List<Mark> beside(Edge edge, Box box) {
+    Point middle = box.center();
+    List<Mark> marks = new ArrayList<>();
+    if (!edge.value().isEmpty()) {
+      Lettering text = GraphLayout.EDGE.withColor(Palette.FORWARD);
+      marks.add(Mark.Text.centered(edge.value(), middle.plus(-6, 0), Align.END, text));
+    }
+    if (!edge.gradient().isEmpty()) {
+      Lettering text = GraphLayout.EDGE.withColor(Palette.BACKWARD);
+      marks.add(Mark.Text.centered(edge.gradient(), middle.plus(6, 0), Align.START, text));
+    }
+    return marks;
+  }
+
   private static List<Mark> legend(Point at, String forward, String backward) {
     List<Mark> marks = new ArrayList<>();
-    Point place = at;
+    Point position = at;
     if (!forward.isEmpty()) {
-      marks.addAll(Arrow.straight(place, place.plus(26, 0), Stroke.of(Palette.FORWARD, 1.8)));
+      marks.addAll(Arrow.straight(position, position.plus(26, 0), Stroke.of(Palette.FORWARD, 1.8)));
       Lettering text = KEY.withColor(Palette.FORWARD);
-      marks.add(Mark.Text.centered(forward, place.plus(32, 0), Align.START, text));
-      place = place.plus(32 + text.width(forward) + 24, 0);
+      marks.add(Mark.Text.centered(forward, position.plus(32, 0), Align.START, text));
+      position = position.plus(32 + text.width(forward) + 24, 0);
     }
     if (!backward.isEmpty()) {
-      marks.addAll(Arrow.straight(place.plus(26, 0), place, Stroke.of(Palette.BACKWARD, 1.8)));
+      marks.addAll(
+          Arrow.straight(position.plus(26, 0), position, Stroke.of(Palette.BACKWARD, 1.8)));
       Lettering text = KEY.withColor(Palette.BACKWARD);
-      marks.add(Mark.Text.centered(backward, place.plus(32, 0), Align.START, text));
+      marks.add(Mark.Text.centered(backward, position.plus(32, 0), Align.START, text));
     }
     return marks;
   }

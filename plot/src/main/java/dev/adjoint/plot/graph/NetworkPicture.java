@@ -146,7 +146,7 @@ public final class NetworkPicture {
     List<Mark> marks = new ArrayList<>();
     for (Network.Connection connection : network.connections()) {
       if (isShown(connection) && textWidth(connection) > 0) {
-        place(connection, taken)
+        position(connection, taken)
             .ifPresent(box -> {
               taken.add(box);
               marks.addAll(text(connection, box));
@@ -156,7 +156,7 @@ public final class NetworkPicture {
     return marks;
   }
 
-  private Optional<Box> place(Network.Connection connection, List<Box> taken) {
+  private Optional<Box> position(Network.Connection connection, List<Box> taken) {
     double tall = connection.gradient().isEmpty() ? 16 : 30;
     Optional<Box> best = Optional.empty();
     long fewest = Long.MAX_VALUE;
@@ -199,13 +199,13 @@ public final class NetworkPicture {
     Point middle = box.center();
     boolean two = !connection.gradient().isEmpty();
     if (!connection.text().isEmpty()) {
-      Point place = middle.plus(0, two ? -7 : 0);
-      marks.add(Mark.Text.centered(connection.text(), place, Align.MIDDLE, NUMBER));
+      Point position = middle.plus(0, two ? -7 : 0);
+      marks.add(Mark.Text.centered(connection.text(), position, Align.MIDDLE, NUMBER));
     }
     if (two) {
-      Point place = middle.plus(0, connection.text().isEmpty() ? 0 : 7);
+      Point position = middle.plus(0, connection.text().isEmpty() ? 0 : 7);
       Lettering letters = NUMBER.withColor(Palette.BACKWARD);
-      marks.add(Mark.Text.centered(connection.gradient(), place, Align.MIDDLE, letters));
+      marks.add(Mark.Text.centered(connection.gradient(), position, Align.MIDDLE, letters));
     }
     return marks;
   }
@@ -247,14 +247,14 @@ public final class NetworkPicture {
   }
 
   private Point from(Network.Connection connection) {
-    return place(connection.column(), connection.from());
+    return position(connection.column(), connection.from());
   }
 
   private Point to(Network.Connection connection) {
-    return place(connection.column() + 1, connection.to());
+    return position(connection.column() + 1, connection.to());
   }
 
-  private Point place(int column, int unit) {
+  private Point position(int column, int unit) {
     return center(column, rowOf(unit, network.columns().get(column).units().size()).orElse(0));
   }
 

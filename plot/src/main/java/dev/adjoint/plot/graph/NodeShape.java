@@ -47,11 +47,11 @@ final class NodeShape {
     marks.add(Mark.Text.centered(LABEL.fit(node.label(), room), first, Align.MIDDLE, LABEL));
     for (int i = 0; i < node.notes().size(); i++) {
       Note note = node.notes().get(i);
-      var place = new Point(x, box.y() + 38 + NOTE_STEP * i);
+      var position = new Point(x, box.y() + 38 + NOTE_STEP * i);
       marks.add(
           Mark.Text.centered(
               NOTE.fit(note.text(), room),
-              place,
+              position,
               Align.MIDDLE,
               NOTE.withColor(color(note.flow()))));
     }

@@ -2,8 +2,8 @@
 ///
 /// - [Graph] is the model: a [Node] has a [NodeKind] and [Note] lines, an [Edge] has a value and a
 ///   gradient, and a [Cluster] groups nodes, for example into a layer.
-/// - [GraphPicture] draws the graph; [GraphLayout] places its parts with Eclipse ELK's layered
-///   algorithm.
+/// - [GraphPicture] draws the graph in a [GraphDirection]; [GraphLayout] places its parts with
+///   Eclipse ELK's layered algorithm.
 /// - [Network] is a net of units in columns with weights and error signals; [NetworkPicture] draws
 ///   it.
 @NullMarked

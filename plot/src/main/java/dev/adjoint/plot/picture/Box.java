@@ -45,12 +45,12 @@ public record Box(double x, double y, double width, double height) {
         Math.max(bottom(), other.bottom()) - top);
   }
 
-  /// Whether `point` lies inside or on the edge.
+  /// Whether `point` is inside or on the edge.
   public boolean contains(Point point) {
     return point.x() >= x && point.x() <= right() && point.y() >= y && point.y() <= bottom();
   }
 
-  /// Whether `other` lies completely inside this box; it may touch the edge from inside.
+  /// Whether `other` is completely inside this box; it may touch the edge from inside.
   public boolean contains(Box other) {
     return other.x >= x && other.y >= y && other.right() <= right() && other.bottom() <= bottom();
   }

@@ -47,11 +47,11 @@ public final class Palette {
 
   private static final List<Color> DIVERGING =
       List.of(
-          Color.of(0x0B4F7D),
-          Color.of(0x6AAAD0),
-          Color.of(0xF5F6F7),
+          Color.of(0xA33F00),
           Color.of(0xEBA068),
-          Color.of(0xA33F00));
+          Color.of(0xF5F6F7),
+          Color.of(0x6AAAD0),
+          Color.of(0x0B4F7D));
 
   /// The colour of the series at `index`; the colours repeat after eight.
   public static Color series(int index) {
@@ -64,9 +64,18 @@ public final class Palette {
     return ramp(SEQUENTIAL, fraction);
   }
 
-  /// A colour for a signed quantity: blue at 0, almost white at 0.5, orange at 1.
+  /// A colour for a signed quantity: orange at 0, almost white at 0.5, blue at 1. In all pictures
+  /// with signs, blue is positive and orange negative.
   public static Color diverging(double fraction) {
     return ramp(DIVERGING, fraction);
+  }
+
+  /// The colour of a signed number: blue above 0, orange below, almost white at 0; the darkest at
+  /// `bound` and beyond.
+  ///
+  /// @param bound above 0
+  public static Color signed(double value, double bound) {
+    return diverging(0.5 + value / (2 * bound));
   }
 
   /// Dark ink or white, whichever is readable on `background`.
@@ -75,8 +84,8 @@ public final class Palette {
   }
 
   private static Color ramp(List<Color> anchors, double fraction) {
-    double place = Math.clamp(fraction, 0.0, 1.0) * (anchors.size() - 1);
-    int left = Math.min((int) place, anchors.size() - 2);
-    return anchors.get(left).mix(anchors.get(left + 1), place - left);
+    double position = Math.clamp(fraction, 0.0, 1.0) * (anchors.size() - 1);
+    int left = Math.min((int) position, anchors.size() - 2);
+    return anchors.get(left).mix(anchors.get(left + 1), position - left);
   }
 }

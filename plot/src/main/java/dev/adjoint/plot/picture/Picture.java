@@ -42,6 +42,12 @@ public record Picture(
     return PngWriter.write(this, scale);
   }
 
+  /// The same picture for a dark page: its paper is dark, and each colour has the lightness that
+  /// keeps it as readable as before.
+  public Picture dark() {
+    return Dark.of(this);
+  }
+
   /// Whether the PNG font has a glyph for every character of every text.
   public boolean canDrawText() {
     return canDraw(marks);
@@ -52,13 +58,13 @@ public record Picture(
   public static Picture row(String title, double gap, List<Picture> pictures) {
     double x = 0;
     double height = 0;
-    List<Box> places = new ArrayList<>();
+    List<Box> boxes = new ArrayList<>();
     for (Picture picture : pictures) {
-      places.add(new Box(x, 0, picture.width, picture.height));
+      boxes.add(new Box(x, 0, picture.width, picture.height));
       x += picture.width + gap;
       height = Math.max(height, picture.height);
     }
-    return compose(title, x - gap, height, pictures, places);
+    return compose(title, x - gap, height, pictures, boxes);
   }
 
   /// Pictures one below the other, `gap` pixels apart, centred. A `title` that is not empty is
@@ -66,18 +72,19 @@ public record Picture(
   public static Picture column(String title, double gap, List<Picture> pictures) {
     double width = pictures.stream().mapToDouble(Picture::width).max().orElse(0);
     double y = 0;
-    List<Box> places = new ArrayList<>();
+    List<Box> boxes = new ArrayList<>();
     for (Picture picture : pictures) {
-      places.add(new Box((width - picture.width) / 2, y, picture.width, picture.height));
+      boxes.add(new Box((width - picture.width) / 2, y, picture.width, picture.height));
       y += picture.height + gap;
     }
-    return compose(title, width, y - gap, pictures, places);
+    return compose(title, width, y - gap, pictures, boxes);
   }
 
   private static Picture compose(
-      String title, double width, double height, List<Picture> pictures, List<Box> places) {
+      String title, double width, double height, List<Picture> pictures, List<Box> boxes) {
     if (pictures.isEmpty()) {
-      throw new IllegalArgumentException("picture: nothing to place; give at least one picture");
+      throw new IllegalArgumentException(
+          "picture: there is nothing to lay out; give at least one picture");
     }
     Lettering heading = Lettering.of(17, Palette.INK).bolder();
     double head = title.isEmpty() ? 0 : 38;
@@ -90,7 +97,7 @@ public record Picture(
     }
     for (int i = 0; i < pictures.size(); i++) {
       Picture picture = pictures.get(i);
-      marks.add(new Mark.Shifted(places.get(i).x(), places.get(i).y() + head, picture.marks));
+      marks.add(new Mark.Shifted(boxes.get(i).x(), boxes.get(i).y() + head, picture.marks));
       descriptions.add(picture.title + ": " + picture.description);
     }
     String name = title.isEmpty() ? pictures.getFirst().title : title;

@@ -116,10 +116,10 @@ final class PngWriter {
         smooth
             ? RenderingHints.VALUE_INTERPOLATION_BILINEAR
             : RenderingHints.VALUE_INTERPOLATION_NEAREST_NEIGHBOR);
-    var place = new AffineTransform();
-    place.translate(box.x(), box.y());
-    place.scale(box.width() / raster.columns(), box.height() / raster.rows());
-    graphics.drawImage(image(raster), place, null);
+    var transform = new AffineTransform();
+    transform.translate(box.x(), box.y());
+    transform.scale(box.width() / raster.columns(), box.height() / raster.rows());
+    graphics.drawImage(image(raster), transform, null);
   }
 
   private void paint(Shape shape, Color fill, Stroke stroke) {

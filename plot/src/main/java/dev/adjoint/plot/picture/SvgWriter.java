@@ -53,7 +53,7 @@ final class SvgWriter {
       case Mark.Polygon(var points, var fill, var stroke) ->
           simple("polygon", attribute("points", points(points)), fill, stroke);
       case Mark.Rectangle(var box, double radius, var fill, var stroke) ->
-          simple("rect", place(box) + (radius > 0 ? length("rx", radius) : ""), fill, stroke);
+          simple("rect", bounds(box) + (radius > 0 ? length("rx", radius) : ""), fill, stroke);
       case Mark.Circle(var center, double radius, var fill, var stroke) ->
           simple(
               "circle",
@@ -110,7 +110,7 @@ final class SvgWriter {
 
   private void image(Box box, Raster raster, boolean smooth) {
     String data = Base64.getEncoder().encodeToString(PngWriter.encode(raster));
-    out.append("<image").append(place(box));
+    out.append("<image").append(bounds(box));
     out.append(attribute("preserveAspectRatio", "none"));
     if (!smooth) {
       out.append(attribute("image-rendering", "pixelated"));
@@ -126,7 +126,7 @@ final class SvgWriter {
               "%s %s %s %s"
                   .formatted(
                       number(box.x()), number(box.y()), number(box.width()), number(box.height()));
-          out.append("<svg").append(place(box)).append(attribute("viewBox", view));
+          out.append("<svg").append(bounds(box)).append(attribute("viewBox", view));
           out.append(attribute("overflow", "hidden")).append(">\n");
           marks.forEach(this::mark);
           out.append("</svg>\n");
@@ -165,7 +165,7 @@ final class SvgWriter {
     return number(point.x()) + "," + number(point.y());
   }
 
-  private static String place(Box box) {
+  private static String bounds(Box box) {
     return length("x", box.x())
         + length("y", box.y())
         + length("width", box.width())

@@ -2,6 +2,7 @@ package dev.adjoint.plot.report;
 
 import dev.adjoint.plot.picture.Picture;
 import java.util.List;
+import java.util.regex.Pattern;
 
 /// A part of a section. All text is plain: it is shown unchanged, whatever characters it contains.
 public sealed interface Block {
@@ -27,6 +28,13 @@ public sealed interface Block {
   /// @param caption shown above the table; empty for none
   /// @param header one name for each column
   record Table(String caption, List<String> header, List<List<String>> rows) implements Block {
+
+    /// A table cell that counts as a number: digits with the signs, points, powers and units that
+    /// our tables use.
+    private static final Pattern NUMBER =
+        Pattern.compile(
+            "[+−-]?(\\d[\\d,\u202F ]*(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+|×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\\s*%?|NaN|[+−-]?∞|[–—]|");
+
     public Table {
       header = List.copyOf(header);
       rows = rows.stream().map(List::copyOf).toList();
@@ -37,6 +45,31 @@ public sealed interface Block {
                   .formatted(header.size(), row.size(), row));
         }
       }
+    }
+
+    /// Whether a column contains only numbers; such a column is aligned right.
+    public boolean isNumeric(int column) {
+      return !rows.isEmpty()
+          && rows.stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
+    }
+  }
+
+  /// A formula in plain Unicode text, such as `dW = gᵀ · x`. A page shows it as MathML.
+  record Formula(String text) implements Block {}
+
+  /// The result of a check.
+  ///
+  /// @param holds whether what was checked is true
+  /// @param text what was checked, as a sentence
+  record Check(boolean holds, String text) implements Block {}
+
+  /// Blocks under a summary, which a reader of a page can fold away.
+  ///
+  /// @param summary one line that stands for the blocks
+  /// @param isOpen whether a page shows the blocks at first
+  record Folded(String summary, boolean isOpen, List<Block> blocks) implements Block {
+    public Folded {
+      blocks = List.copyOf(blocks);
     }
   }
 

@@ -6,17 +6,10 @@ import java.io.InputStream;
 import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
-import java.util.regex.Pattern;
 
 /// Writes a report as HTML that is also well-formed XML.
 final class HtmlWriter {
   private static final String STYLE_FILE = "report.css";
-
-  /// A table cell that counts as a number: digits with the signs, points, powers and units that our
-  /// tables use.
-  private static final Pattern NUMBER =
-      Pattern.compile(
-          "[+−-]?(\\d[\\d,\u202F ]*(\\.\\d+)?|\\.\\d+)([eE][+-]?\\d+|×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?\\s*%?|NaN|[+−-]?∞|[–—]|");
 
   private final StringBuilder out = new StringBuilder();
 
@@ -72,6 +65,18 @@ final class HtmlWriter {
         }
         line("</dl>");
       }
+      case Block.Formula(var text) ->
+          out.append("<p class=\"formula\">").append(MathMl.of(text)).append("</p>\n");
+      case Block.Check(var holds, var text) ->
+          line(
+              "<p class=\"%s\">%s %s</p>",
+              holds ? "check" : "check fails", holds ? "✓" : "✗", text);
+      case Block.Folded(var summary, var isOpen, var blocks) -> {
+        line(isOpen ? "<details open=\"open\">" : "<details>");
+        line("<summary>%s</summary>", summary);
+        blocks.forEach(this::block);
+        line("</details>");
+      }
       case Block.Table table -> table(table);
       case Block.Figure figure -> figure(figure);
       case Block.Figures(var figures) -> {
@@ -95,14 +100,14 @@ final class HtmlWriter {
     optional("<caption>%s</caption>", table.caption());
     out.append("<thead><tr>");
     for (int column = 0; column < table.header().size(); column++) {
-      cell("th scope=\"col\"", "th", table.header().get(column), isNumeric(table, column));
+      cell("th scope=\"col\"", "th", table.header().get(column), table.isNumeric(column));
     }
     line("</tr></thead>");
     line("<tbody>");
     for (List<String> row : table.rows()) {
       out.append("<tr>");
       for (int column = 0; column < row.size(); column++) {
-        cell("td", "td", row.get(column), isNumeric(table, column));
+        cell("td", "td", row.get(column), table.isNumeric(column));
       }
       line("</tr>");
     }
@@ -114,11 +119,6 @@ final class HtmlWriter {
   private void cell(String start, String name, String text, boolean numeric) {
     out.append('<').append(start).append(numeric ? " class=\"number\">" : ">");
     out.append(Markup.escape(text)).append("</").append(name).append('>');
-  }
-
-  private static boolean isNumeric(Block.Table table, int column) {
-    return !table.rows().isEmpty()
-        && table.rows().stream().allMatch(row -> NUMBER.matcher(row.get(column)).matches());
   }
 
   private void optional(String markup, String text) {

@@ -2,9 +2,9 @@ package dev.adjoint.plot.report;
 
 import java.util.List;
 
-/// A report that is written as one HTML file.
+/// A report that is written as one HTML file or as Markdown.
 ///
-/// The file loads no other resource: it contains its pictures as SVG and its style, it has no
+/// The HTML file loads no other resource: it contains its pictures as SVG and its style, it has no
 /// scripts, and a content security policy forbids all other resources. The page follows the
 /// reader's light or dark setting and prints on white.
 ///
@@ -22,5 +22,11 @@ public record Report(
   /// The complete file.
   public String toHtml() {
     return HtmlWriter.write(this);
+  }
+
+  /// The report as Markdown with the tables of GitHub. A picture is represented by its caption and
+  /// its description.
+  public String toMarkdown() {
+    return MarkdownWriter.write(this);
   }
 }

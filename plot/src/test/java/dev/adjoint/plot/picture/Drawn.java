@@ -67,7 +67,7 @@ public final class Drawn {
     }
   }
 
-  /// The pairs of level texts that lie on each other.
+  /// The pairs of level texts that are on each other.
   public static List<String> collisions(Picture picture) {
     List<Word> words = words(picture);
     List<String> found = new ArrayList<>();

@@ -14,7 +14,7 @@ class LetteringTest {
       ascii.append(c);
     }
     assertThat(StrokeFont.covers(ascii.toString())).isTrue();
-    for (String wanted :
+    for (String expected :
         new String[] {
           "αβγδεζηθικλμνξοπρστυφχψω",
           "ΑΒΓΔΕΖΗΘΙΚΛΜΝΞΟΠΡΣΤΥΦΧΨΩ",
@@ -23,7 +23,10 @@ class LetteringTest {
           "x̄"
         }) {
       assertThat(
-              wanted.codePoints().mapToObj(Character::toString).filter(c -> !StrokeFont.covers(c)))
+              expected
+                  .codePoints()
+                  .mapToObj(Character::toString)
+                  .filter(c -> !StrokeFont.covers(c)))
           .isEmpty();
     }
     assertThat(StrokeFont.covers("损失")).isFalse();
