@@ -172,7 +172,7 @@ public final class TraceGraph {
     Tensor[] inputs = step.inputs().stream().map(Tensor::detach).toArray(Tensor[]::new);
     Tensor leaf = inputs[input].requiresGrad();
     inputs[input] = leaf;
-    Tensor again = Tensor.apply(step.operation(), inputs);
+    Tensor again = Tensor.apply(step.operation().pure(), inputs);
     return again.isTracked()
         ? Optional.of(Gradients.of(again, g, dev.adjoint.tensor.BackwardMode.FREE_GRAPH, leaf)[0])
         : Optional.empty();

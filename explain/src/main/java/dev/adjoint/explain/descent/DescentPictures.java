@@ -143,16 +143,16 @@ public record DescentPictures(Formula function, List<Descent> descents) {
   private Grid grid(int cells) {
     Range x = range(0);
     Range y = range(1);
-    Tensor across = Tensor.of(ElementType.F64, places(x, cells), Shape.of(1, cells));
-    Tensor up = Tensor.of(ElementType.F64, places(y, cells), Shape.of(cells, 1));
+    Tensor across = Tensor.of(ElementType.F64, positions(x, cells), Shape.of(1, cells));
+    Tensor up = Tensor.of(ElementType.F64, positions(y, cells), Shape.of(cells, 1));
     Tensor values = function.at(List.of(across, up)).expand(cells, cells);
     return Grid.of(x, y, cells, cells, values.toDoubleArray());
   }
 
-  private static double[] places(Range range, int cells) {
-    double[] places = new double[cells];
-    Arrays.setAll(places, i -> range.min() + range.span() * i / (cells - 1));
-    return places;
+  private static double[] positions(Range range, int cells) {
+    double[] positions = new double[cells];
+    Arrays.setAll(positions, i -> range.min() + range.span() * i / (cells - 1));
+    return positions;
   }
 
   /// The visible range of an axis. The shorter axis is widened towards the length of the other, up
@@ -162,9 +162,9 @@ public record DescentPictures(Formula function, List<Descent> descents) {
     if (function.variables().size() != 2) {
       return own;
     }
-    double wanted = WIDEN * reach(1 - axis).span();
+    double expected = WIDEN * reach(1 - axis).span();
     double missing =
-        own.span() < wanted && wanted < MOST_WIDENED * own.span() ? wanted - own.span() : 0;
+        own.span() < expected && expected < MOST_WIDENED * own.span() ? expected - own.span() : 0;
     return new Range(own.min() - missing / 2, own.max() + missing / 2);
   }
 

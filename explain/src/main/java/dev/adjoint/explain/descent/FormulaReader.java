@@ -237,17 +237,17 @@ final class FormulaReader {
                 String.join(", ", PAIRS.keySet())));
   }
 
-  private void expect(char wanted) {
-    if (!accept(wanted)) {
+  private void expect(char expected) {
+    if (!accept(expected)) {
       throw failure(
           atEnd()
-              ? "ends where '%s' should be".formatted(wanted)
-              : "'%s' where '%s' should be".formatted(text.charAt(at), wanted));
+              ? "ends where '%s' should be".formatted(expected)
+              : "'%s' where '%s' should be".formatted(text.charAt(at), expected));
     }
   }
 
-  private boolean accept(char wanted) {
-    if (!atEnd() && text.charAt(at) == wanted) {
+  private boolean accept(char expected) {
+    if (!atEnd() && text.charAt(at) == expected) {
       at++;
       return true;
     }

@@ -4,13 +4,13 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 
-/// A part of a document, read with checks: each entry must be there and of its kind.
+/// A part of a document, read with checks: each entry must exist and be of its kind.
 ///
-/// @param place where it stands, for messages
+/// @param path its path, for messages
 /// @param fields its entries
-record Claims(String place, Map<?, ?> fields) {
+record Claims(String path, Map<?, ?> fields) {
 
-  /// A document that is not of the form.
+  /// A document that does not have the form.
   static final class Malformed extends RuntimeException {
     private static final long serialVersionUID = 1L;
 
@@ -19,18 +19,18 @@ record Claims(String place, Map<?, ?> fields) {
     }
   }
 
-  static Claims of(String place, Object value) {
+  static Claims of(String path, Object value) {
     if (!(value instanceof Map<?, ?> fields)) {
-      throw new Malformed(place + " is not an object");
+      throw new Malformed(path + " is not an object");
     }
-    return new Claims(place, fields);
+    return new Claims(path, fields);
   }
 
-  /// Refuses entries that nobody would check.
+  /// Refuses entries that the check does not know.
   void only(Set<String> names) {
     for (Object name : fields.keySet()) {
       if (!(name instanceof String text && names.contains(text))) {
-        throw new Malformed("%s has the entry '%s', which is not known".formatted(place, name));
+        throw new Malformed("%s has the entry '%s', which is not known".formatted(path, name));
       }
     }
   }
@@ -38,7 +38,7 @@ record Claims(String place, Map<?, ?> fields) {
   private Object field(String name) {
     Object value = fields.get(name);
     if (value == null) {
-      throw new Malformed("%s has no entry '%s'".formatted(place, name));
+      throw new Malformed("%s has no entry '%s'".formatted(path, name));
     }
     return value;
   }
@@ -48,26 +48,26 @@ record Claims(String place, Map<?, ?> fields) {
   }
 
   Claims part(String name) {
-    return of(place + "." + name, field(name));
+    return of(path + "." + name, field(name));
   }
 
   List<?> list(String name) {
     if (!(field(name) instanceof List<?> items)) {
-      throw new Malformed("%s.%s is not a list".formatted(place, name));
+      throw new Malformed("%s.%s is not a list".formatted(path, name));
     }
     return items;
   }
 
   String text(String name) {
     if (!(field(name) instanceof String text)) {
-      throw new Malformed("%s.%s is not a text".formatted(place, name));
+      throw new Malformed("%s.%s is not a text".formatted(path, name));
     }
     return text;
   }
 
   boolean truth(String name) {
     if (!(field(name) instanceof Boolean truth)) {
-      throw new Malformed("%s.%s is not true or false".formatted(place, name));
+      throw new Malformed("%s.%s is not true or false".formatted(path, name));
     }
     return truth;
   }
@@ -79,14 +79,14 @@ record Claims(String place, Map<?, ?> fields) {
       case String text when text.equals("NaN") -> Double.NaN;
       case String text when text.equals("Infinity") -> Double.POSITIVE_INFINITY;
       case String text when text.equals("-Infinity") -> Double.NEGATIVE_INFINITY;
-      default -> throw new Malformed("%s.%s is not a number".formatted(place, name));
+      default -> throw new Malformed("%s.%s is not a number".formatted(path, name));
     };
   }
 
   int whole(String name) {
     double number = number(name);
     if (number != Math.rint(number) || number < 0 || number > Integer.MAX_VALUE) {
-      throw new Malformed("%s.%s is not a whole number".formatted(place, name));
+      throw new Malformed("%s.%s is not a whole number".formatted(path, name));
     }
     return (int) number;
   }

@@ -23,7 +23,7 @@ public final class ReceiptCheck {
 
   private final List<String> problems = new ArrayList<>();
 
-  /// What each address is said to be; one address is one number.
+  /// The number that the document states for each address; one address is one number.
   private final Map<String, Double> known = new HashMap<>();
 
   private boolean isFloat;
@@ -100,7 +100,7 @@ public final class ReceiptCheck {
     require(why.truth("holds"), "the document itself says that it does not hold");
   }
 
-  /// Checks one sum and returns it, exactly but for the rounding of F64.
+  /// Checks one sum and returns it, exact except for the rounding of F64.
   private double sum(Claims sum, String kind) {
     sum.only(
         Set.of(
@@ -120,27 +120,27 @@ public final class ReceiptCheck {
     double positive = 0;
     double negative = 0;
     for (int i = 0; i < items.size(); i++) {
-      Claims term = Claims.of("%s.terms[%d]".formatted(sum.place(), i), items.get(i));
+      Claims term = Claims.of("%s.terms[%d]".formatted(sum.path(), i), items.get(i));
       term.only(Set.of("factors", "product", "group", "position", "outer"));
       List<?> factors = term.list("factors");
       if (factors.size() != 2) {
         throw new Claims.Malformed(
-            "%s has %d factors instead of 2".formatted(term.place(), factors.size()));
+            "%s has %d factors instead of 2".formatted(term.path(), factors.size()));
       }
-      double left = factor(Claims.of(term.place() + ".factors[0]", factors.get(0)));
-      double right = factor(Claims.of(term.place() + ".factors[1]", factors.get(1)));
+      double left = factor(Claims.of(term.path() + ".factors[0]", factors.get(0)));
+      double right = factor(Claims.of(term.path() + ".factors[1]", factors.get(1)));
       double product = term.number("product");
       require(
           isSame(left * right, product),
           "%s: %s · %s is not %s",
-          term.place(),
+          term.path(),
           left,
           right,
           product);
       require(
           seen.add(term.whole("group") + " " + Claims.of("", factors.get(0)).fields().get("of")),
-          "%s stands twice in its sum",
-          term.place());
+          "%s occurs twice in its sum",
+          term.path());
       positive += Math.max(product, 0);
       negative += Math.min(product, 0);
       terms.add(
@@ -159,14 +159,14 @@ public final class ReceiptCheck {
     require(
         Math.abs(value - (positive + negative)) <= allowed * absolute,
         "%s: the terms add up to %s, not to %s",
-        sum.place(),
+        sum.path(),
         positive + negative,
         value);
     if (replay.truth("from_terms")) {
       String order = replay.text("order");
-      require(StatedOrder.isKnown(order), "%s: the order '%s' is not known", sum.place(), order);
+      require(StatedOrder.isKnown(order), "%s: the order '%s' is not known", sum.path(), order);
       double again = new StatedOrder(isFloat).sum(order, terms);
-      require(isSame(again, value), "%s: %s gives %s, not %s", sum.place(), order, again, value);
+      require(isSame(again, value), "%s: %s gives %s, not %s", sum.path(), order, again, value);
     }
     return positive + negative;
   }
@@ -176,7 +176,7 @@ public final class ReceiptCheck {
     require(
         !Double.isFinite(computed) || Math.abs(stated - computed) <= CLOSE * absolute,
         "%s: the %s terms add up to %s, not to %s",
-        sum.place(),
+        sum.path(),
         name,
         computed,
         stated);
@@ -185,7 +185,7 @@ public final class ReceiptCheck {
   private double factor(Claims factor) {
     factor.only(Set.of("of", "value"));
     double value = factor.number("value");
-    require(isFloat(value), "%s is not a number of the type of the step", factor.place());
+    require(isFloat(value), "%s is not a number of the type of the step", factor.path());
     if (factor.has("of")) {
       know(factor.text("of"), value);
     }
@@ -201,7 +201,7 @@ public final class ReceiptCheck {
 
   private Claims replay(Claims replay) {
     replay.only(Set.of("same_bits", "from_terms", "order", "deviation"));
-    require(replay.truth("same_bits"), "%s: the bits differ", replay.place());
+    require(replay.truth("same_bits"), "%s: the bits differ", replay.path());
     return replay;
   }
 

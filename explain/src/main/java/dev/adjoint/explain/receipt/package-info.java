@@ -2,8 +2,8 @@
 /// claims is computed again from its factors.
 ///
 /// [ReceiptCheck] is the check, `Claims` reads a document, `StatedOrder` has the orders of
-/// rounding, written a second time. This package uses the JDK and nothing else, which a test of the
-/// architecture keeps, so that a mistake of the engine cannot hide in it.
+/// rounding, written a second time. This package uses only the JDK, which the architecture test
+/// enforces, so a mistake of the engine cannot affect the check.
 @NullMarked
 package dev.adjoint.explain.receipt;
 

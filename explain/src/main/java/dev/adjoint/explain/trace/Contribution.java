@@ -2,7 +2,7 @@ package dev.adjoint.explain.trace;
 
 import dev.adjoint.tensor.Tensor;
 
-/// What one use of a value adds to its gradient.
+/// The part of a value's gradient that comes from one use of the value.
 ///
 /// @param operation the number of the operation that uses the value
 /// @param input which input of the operation the value is, from 0

@@ -14,17 +14,23 @@ import java.util.Optional;
 /// One operation, applied again by itself: its values, its part of the backward pass, and single
 /// columns and rows of its Jacobian.
 ///
-/// Nothing here knows any operation by name. A column is a forward-mode product with a one-hot
-/// tangent, which is two backward walks over the operation; a row is one backward walk from a
-/// one-hot cotangent. So operations of users need nothing of their own.
+/// This class knows no operation by name. A column is a forward-mode product with a one-hot
+/// tangent, which takes two backward passes over the operation; a row is one backward pass from a
+/// one-hot cotangent. So user-defined operations need no extra code.
 ///
-/// @param operation the operation with its attributes
+/// @param operation the operation with its attributes; it is applied without other effects, in its
+///   [Operation#pure] form
 /// @param several whether it is one with several values
 public record OneOperation(Operation operation, boolean several) {
 
-  /// The largest number of outputs for which a column is put together row by row, where a
+  /// The largest number of outputs for which a column is computed row by row. This is done if a
   /// derivative is not written with tensor operations and so cannot be differentiated itself.
   private static final int MOST_ROWS = 4096;
+
+  /// Takes the form without other effects.
+  public OneOperation {
+    operation = operation.pure();
+  }
 
   /// The values for these inputs.
   public Tensor[] values(Tensor... inputs) {
@@ -33,12 +39,12 @@ public record OneOperation(Operation operation, boolean several) {
         : new Tensor[] {Tensor.apply(operation, inputs)};
   }
 
-  /// What the backward pass hands on from the operation to its inputs.
+  /// The gradients that the backward pass passes on from the operation to its inputs.
   ///
   /// @param inputs the inputs, without history
-  /// @param needed for each input, whether its gradient is wanted
+  /// @param needed for each input, whether its gradient is needed
   /// @param upstream for each value, its gradient
-  /// @return for each input its gradient, empty where it is not wanted or nothing flows
+  /// @return for each input its gradient, empty where it is not needed or no gradient flows
   public List<Optional<Tensor>> gradients(
       List<Tensor> inputs, List<Boolean> needed, List<Optional<Tensor>> upstream) {
     Tensor[] in = leaves(inputs, needed);
@@ -71,7 +77,7 @@ public record OneOperation(Operation operation, boolean several) {
   /// @param element the element of it, in C order
   /// @return for each value the derivatives in its shape; empty where no gradient flows
   /// @throws IllegalStateException if the derivative of the operation is not written with tensor
-  ///   operations and the operation has too many outputs to be asked one by one
+  ///   operations and the operation has too many outputs to compute its rows one by one
   public List<Optional<Tensor>> column(List<Tensor> inputs, int input, int element) {
     Tensor[] in = inputs.toArray(new Tensor[0]);
     Tensor leaf = in[input].requiresGrad();
@@ -168,8 +174,9 @@ public record OneOperation(Operation operation, boolean several) {
     return in;
   }
 
-  /// Where a backward walk starts: the value, or for several values the sum of their products with
-  /// what is given for each, whose gradient with respect to a value is what was given for it.
+  /// The start of a backward pass: the value, or for several values the sum of their products with
+  /// the given tensors. The gradient of this sum with respect to a value is the tensor given for
+  /// it.
   private Optional<Tensor> weighted(Tensor[] values, List<Optional<Tensor>> given, boolean all) {
     if (!several) {
       return values[0].isTracked() && (all || given.getFirst().isPresent())

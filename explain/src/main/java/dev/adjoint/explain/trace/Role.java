@@ -8,9 +8,9 @@ public enum Role {
   PARAMETER,
   /// A value that an operation computes.
   ACTIVATION,
-  /// What the model is asked about.
+  /// An input of the model.
   INPUT,
-  /// What the model should answer.
+  /// The target.
   TARGET,
   /// The single number that training makes smaller.
   LOSS,

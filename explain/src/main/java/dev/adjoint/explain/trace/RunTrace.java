@@ -12,7 +12,7 @@ import dev.adjoint.train.TimeLine;
 import java.util.LinkedHashMap;
 import java.util.Map;
 
-/// A step of a run, traced: the run is replayed to the step, and the step is then run once more
+/// A step of a run, traced: the run is replayed to the step, and the step is then run again
 /// unrecorded.
 ///
 /// @param number the number of the step, from 1
@@ -24,7 +24,7 @@ public record RunTrace(long number, Batch batch, StepTrace trace, String hash) {
   /// Traces a step. The replayed step, from a recording, must leave the same weights in every bit.
   ///
   /// @param number the number of the step, from 1: the step that leads from the weights of step
-  ///   `number − 1` to those of step `number`, at which the run stands afterwards
+  ///   `number − 1` to those of step `number`, at which the run is afterwards
   /// @throws RunException if the run has no such step
   /// @throws IllegalStateException if the traced step and the replayed one differ
   public static RunTrace of(ReplayedRun run, long number) {

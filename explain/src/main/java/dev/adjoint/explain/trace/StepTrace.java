@@ -9,7 +9,7 @@ import java.util.Optional;
 import java.util.OptionalDouble;
 import java.util.function.Supplier;
 
-/// One training step as data, taken from running it: every value of the forward pass, every visit
+/// One training step as data, recorded while it runs: every value of the forward pass, every visit
 /// of the backward pass, every update.
 ///
 /// ```java
@@ -24,10 +24,11 @@ import java.util.function.Supplier;
 ///
 /// The step is the real one: the gradients are added to the parameters and the optimizer steps. The
 /// numbers are copied when they are made, so later steps do not change a trace. The backward pass
-/// is walked a second time, operation by operation, to get what each use of a value contributes;
-/// the gradients of this walk must equal those of the real pass in every bit, else the trace is
-/// refused.
+/// is computed a second time, operation by operation, to get the contribution of each use of a
+/// value. Its gradients must equal those of the real pass in every bit, else the trace is refused.
 public final class StepTrace {
+
+  private static final String LOSS = "loss";
 
   private final List<TracedValue> values;
   private final List<TracedOperation> operations;
@@ -62,10 +63,18 @@ public final class StepTrace {
   /// @param inputs the values given from outside by name; the one called `target` is the target
   /// @param loss computes the loss, a single number that depends on a parameter
   /// @throws IllegalArgumentException if the loss is not a single number
-  /// @throws IllegalStateException if the two walks back differ, or the loss depends on no
+  /// @throws IllegalStateException if the two backward passes differ, or the loss depends on no
   ///   parameter
   public static StepTrace of(Object model, Map<String, Tensor> inputs, Supplier<Tensor> loss) {
-    return Tracing.of(model, inputs, loss, Optional.empty());
+    return Tracing.of(model, inputs, loss, LOSS, Optional.empty());
+  }
+
+  /// Runs a forward and a backward pass of a function of parameters alone.
+  ///
+  /// @param name the name of its result, which is a single number; its role is that of a loss
+  /// @throws IllegalStateException as in the other forms
+  public static StepTrace ofFunction(Object parameters, String name, Supplier<Tensor> function) {
+    return Tracing.of(parameters, Map.of(), function, name, Optional.empty());
   }
 
   /// Runs a whole step: forward, backward, update, and the forward pass again to see what the step
@@ -75,7 +84,7 @@ public final class StepTrace {
   ///   from the same randomness each time
   public static StepTrace of(
       Object model, Optimizer optimizer, Map<String, Tensor> inputs, Supplier<Tensor> loss) {
-    return Tracing.of(model, inputs, loss, Optional.of(optimizer));
+    return Tracing.of(model, inputs, loss, LOSS, Optional.of(optimizer));
   }
 
   /// All values, each before those that are computed from it.

@@ -7,7 +7,7 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
 
-/// What the optimizer did to one parameter in a traced step.
+/// The update of one parameter in a traced step.
 ///
 /// @param name the path of the parameter
 /// @param before the value before the step

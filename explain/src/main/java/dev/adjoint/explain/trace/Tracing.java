@@ -23,7 +23,7 @@ import java.util.Set;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// The making of a [StepTrace].
+/// Makes a [StepTrace].
 final class Tracing {
 
   private final Map<String, Parameter> parameters;
@@ -40,7 +40,10 @@ final class Tracing {
   private final List<OneOperation> appliers = new ArrayList<>();
   private final List<Visit> visits = new ArrayList<>();
 
-  private Tracing(Object model, Map<String, Tensor> inputs) {
+  private final String resultName;
+
+  private Tracing(Object model, Map<String, Tensor> inputs, String resultName) {
+    this.resultName = resultName;
     parameters = Parameters.of(model).setNames().byName();
     parameters.forEach((name, parameter) -> give(name, parameter.value(), Role.PARAMETER));
     inputs.forEach(
@@ -56,8 +59,9 @@ final class Tracing {
       Object model,
       Map<String, Tensor> inputs,
       Supplier<Tensor> loss,
+      String resultName,
       Optional<Optimizer> optimizer) {
-    Tracing tracing = new Tracing(model, inputs);
+    Tracing tracing = new Tracing(model, inputs, resultName);
     @Nullable Tensor[] result = new Tensor[1];
     Trace trace = Trace.of(() -> result[0] = loss.get());
     Tensor number = Objects.requireNonNull(result[0], "explain: the loss is null; return a tensor");
@@ -67,7 +71,7 @@ final class Tracing {
               .formatted(number.shape()));
     }
     tracing.forward(trace, number);
-    int last = tracing.id(number, Role.LOSS, OptionalInt.empty(), "loss");
+    int last = tracing.id(number, Role.LOSS, OptionalInt.empty(), resultName);
     Map<String, Tensor> earlier = tracing.gradients();
     Map<String, Tensor> before = tracing.parameterValues();
     Map<Buffer, Tensor> buffers = new HashMap<>();
@@ -79,7 +83,8 @@ final class Tracing {
         optimizer.map(some -> tracing.update(some, earlier, before)).orElse(List.of());
     OptionalDouble after =
         optimizer.isPresent() ? OptionalDouble.of(loss.get().item()) : OptionalDouble.empty();
-    // The second forward pass is for looking only: running statistics stay as the step left them.
+    // The second forward pass only measures the loss: running statistics stay as the step left
+    // them.
     buffers.forEach(Buffer::assign);
     return new StepTrace(
         tracing.values, tracing.operations, tracing.appliers, tracing.visits, updates, last, after);
@@ -131,7 +136,7 @@ final class Tracing {
 
   private static boolean isSeveral(List<Trace.Step> group) {
     Tensor[] inputs = group.getFirst().inputs().stream().map(Tensor::detach).toArray(Tensor[]::new);
-    return Tensor.applySeveral(group.getFirst().operation(), inputs).length == group.size();
+    return Tensor.applySeveral(group.getFirst().operation().pure(), inputs).length == group.size();
   }
 
   private static Set<Tensor> needed(List<List<Trace.Step>> groups, Tensor loss) {
@@ -165,14 +170,14 @@ final class Tracing {
               step.result(),
               isLoss ? Role.LOSS : Role.ACTIVATION,
               OptionalInt.of(index),
-              isLoss ? "loss" : name));
+              isLoss ? resultName : name));
     }
     operations.add(
         new TracedOperation(index, first.operation(), first.path(), inputs, outputs, tracked));
     appliers.add(new OneOperation(first.operation(), group.size() > 1));
   }
 
-  /// The number of a tensor's value, which is made when the tensor is met for the first time.
+  /// The number of a tensor's value, which is assigned when the tensor first occurs.
   private int id(Tensor tensor, Role role, OptionalInt maker, String name) {
     Integer known = ids.get(tensor);
     if (known != null) {

@@ -1,9 +1,12 @@
 package dev.adjoint.explain.trace;
 
+import dev.adjoint.explain.document.Wording;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.plot.report.Block;
+import dev.adjoint.plot.report.Section;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
@@ -18,51 +21,73 @@ public final class UpdateText {
 
   private final TracedUpdate update;
   private final int flat;
+  private final Wording words;
   private final List<String> lines = new ArrayList<>();
+  private boolean agrees = true;
 
-  private UpdateText(TracedUpdate update, int flat) {
+  private UpdateText(TracedUpdate update, int flat, Wording words) {
     this.update = update;
     this.flat = flat;
+    this.words = words;
   }
 
   /// The lines for one element.
   ///
   /// @param flat the element in C order
   public static List<String> of(TracedUpdate update, int flat) {
-    return new UpdateText(update, flat).lines();
+    return of(update, flat, Wording.english());
+  }
+
+  /// The same in the language of `words`.
+  public static List<String> of(TracedUpdate update, int flat, Wording words) {
+    return new UpdateText(update, flat, words).lines();
+  }
+
+  /// The lines as a section of a document: the first is its heading.
+  public static Section section(TracedUpdate update, int flat, Wording words) {
+    UpdateText text = new UpdateText(update, flat, words);
+    List<String> lines = text.lines();
+    boolean isChecked = !Double.isNaN(recomputed(update, flat));
+    int sentence = isChecked ? lines.size() - 2 : lines.size() - 1;
+    List<Block> blocks = new ArrayList<>();
+    lines.subList(1, sentence).forEach(line -> blocks.add(new Block.Formula(line.strip())));
+    blocks.add(new Block.Paragraph(lines.get(sentence).strip()));
+    if (isChecked) {
+      blocks.add(new Block.Check(text.agrees, lines.getLast().strip()));
+    }
+    return new Section(lines.getFirst(), blocks);
   }
 
   /// The new value by the rule, in F64 and without the orders of rounding of the kernel; NaN for
   /// rules that are not known here.
   static double recomputed(TracedUpdate update, int flat) {
-    return new UpdateText(update, flat).byRule();
+    return new UpdateText(update, flat, Wording.english()).byRule();
   }
 
   private List<String> lines() {
-    lines.add("update   step %d, %s".formatted(update.step(), update.rule()));
+    lines.add(words.text("update.title", update.step(), update.rule()));
     update
         .earlier()
         .ifPresent(earlier -> {
           double old = number(earlier);
           lines.add(
-              "  gradient = %s before the pass + %s of the pass = %s"
-                  .formatted(text(old), text(number(update.gradient()) - old), text(gradient())));
+              "  "
+                  + words.text(
+                      "update.earlier",
+                      text(old),
+                      text(number(update.gradient()) - old),
+                      text(gradient())));
         });
     lines.add("  θ = %s, g = %s".formatted(text(before()), text(gradient())));
     double expected = byRule();
     double after = number(update.after());
-    lines.add("  new θ = %s, a change of %s".formatted(text(after), text(after - before())));
+    lines.add("  " + words.text("update.new", text(after), text(after - before())));
     if (!Double.isNaN(expected)) {
       double change = Math.abs(expected - before());
       double difference = Math.abs(after - expected);
       double allowed = rounding() * Math.max(Math.abs(before()), Math.abs(after)) + 1e-5 * change;
-      lines.add(
-          "  check by the rule in F64: %s, %s"
-              .formatted(
-                  text(expected),
-                  difference <= allowed
-                      ? "agrees"
-                      : "DIFFERS; a gradient rule, such as clipping, may have changed g before"));
+      agrees = difference <= allowed;
+      lines.add("  " + words.text(agrees ? "update.agrees" : "update.differs", text(expected)));
     }
     return lines;
   }
@@ -102,7 +127,7 @@ public final class UpdateText {
               : rule.momentum() * number(old) + (1 - rule.dampening()) * direction;
       lines.add(
           old == null
-              ? "  b = g = %s at the first step".formatted(text(buffer))
+              ? "  " + words.text("update.first", text(buffer))
               : "  b = μ·b + (1 − τ)·g = %s · %s + %s · %s = %s"
                   .formatted(
                       text(rule.momentum()),

@@ -4,20 +4,23 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
-import java.util.HashSet;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 
 /// Finds out whether the derivatives of an operation are elements of one of its other inputs, and
-/// which, as the derivative of a product with respect to one factor is the other factor.
+/// which ones. For example, the derivative of a product with respect to one factor is the other
+/// factor.
 ///
-/// Nothing is declared for this: the other input is filled with the numbers 1, 2, 3, …, and the
-/// derivatives then are the numbers of the elements. A second filling, with other numbers, and the
-/// real one must confirm it.
+/// Operations declare nothing for this: the other input is filled with the numbers 1, 2, 3, …, and
+/// the derivatives then are the numbers of the elements. A second filling, with other numbers, and
+/// the real one must confirm it.
 final class Coefficients {
 
   private static final double CLOSE = 1e-9;
+
+  /// How many derivatives are looked for among the numbers of an input before it is filled.
+  private static final int LOOKED_AT = 8;
 
   private Coefficients() {}
 
@@ -38,30 +41,30 @@ final class Coefficients {
   static Optional<Found> find(
       List<Tensor> inputs, int varied, double[] derivatives, Derivatives again) {
     for (int input = 0; input < inputs.size(); input++) {
-      if (input != varied && holdsAll(inputs.get(input), derivatives)) {
+      if (input != varied && holdsSome(inputs.get(input), derivatives)) {
         try {
           Optional<int[]> elements = elements(inputs, input, derivatives, again);
           if (elements.isPresent()) {
             return Optional.of(new Found(input, elements.get()));
           }
         } catch (IllegalArgumentException | IllegalStateException _) {
-          // The operation refuses such inputs, so its derivatives are no mere copies of them.
+          // The operation refuses such inputs, so its derivatives are not copies of them.
         }
       }
     }
     return Optional.empty();
   }
 
-  private static boolean holdsAll(Tensor x, double[] derivatives) {
+  /// Whether some of the derivatives are numbers of the input; all are compared later.
+  private static boolean holdsSome(Tensor x, double[] derivatives) {
     if (!x.elementType().isFloating() || derivatives.length == 0) {
       return false;
     }
-    Set<Double> numbers = new HashSet<>();
-    for (double number : x.toDoubleArray()) {
-      numbers.add(number);
-    }
-    for (double derivative : derivatives) {
-      if (!numbers.contains(derivative)) {
+    double[] numbers = x.toDoubleArray();
+    int step = Math.max(1, derivatives.length / LOOKED_AT);
+    for (int i = 0; i < derivatives.length; i += step) {
+      double derivative = derivatives[i];
+      if (Arrays.stream(numbers).noneMatch(number -> number == derivative)) {
         return false;
       }
     }

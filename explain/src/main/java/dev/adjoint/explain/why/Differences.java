@@ -1,13 +1,14 @@
 package dev.adjoint.explain.why;
 
-import dev.adjoint.tensor.ElementType;
-import dev.adjoint.tensor.Tensor;
-
-/// Central differences of the loss in one element, with a step that is made smaller until two
-/// estimates agree, and with a look at both sides for kinks.
+/// Central differences of the loss in one element, with a step that is reduced until two estimates
+/// agree. Kinks are found by comparing the slopes of both sides.
 final class Differences {
 
   private static final double FIRST = 1e-4;
+
+  /// The step of the difference that is compared with the expected number.
+  private static final double EXPECTED = 1e-5;
+
   private static final double LAST = 1e-8;
 
   /// How well two estimates must agree, relative to the larger.
@@ -26,48 +27,63 @@ final class Differences {
   private final DoubleStep step;
   private final int value;
   private final int element;
-  private final double[] numbers;
+  private final double number;
 
   Differences(DoubleStep step, int value, int element) {
     this.step = step;
     this.value = value;
     this.element = element;
-    this.numbers = step.value(value).toDoubleArray();
+    this.number = Why.number(step.value(value), element);
   }
 
   private double loss(double change) {
-    double[] moved = numbers.clone();
-    moved[element] += change;
-    return step.lossWith(value, Tensor.of(ElementType.F64, moved, step.value(value).shape()));
+    return step.lossWith(value, element, change);
   }
 
-  Estimate estimate() {
-    double scale = Math.max(1, Math.abs(numbers[element]));
+  /// The estimate. One difference is enough if it agrees with the expected number, which it would
+  /// not do by chance; otherwise the step is reduced until two estimates agree.
+  ///
+  /// @param expected the number that the difference is compared with
+  /// @param allowed how far both may be apart
+  Estimate estimate(double expected, double allowed) {
+    double scale = Math.max(1, Math.abs(number));
     double middle = step.loss();
-    double before = Double.NaN;
-    double sidesBefore = Double.NaN;
+    Estimate once = at(EXPECTED * scale, middle);
+    return !once.kink() && Math.abs(once.slope() - expected) <= allowed
+        ? once
+        : reduced(scale, middle);
+  }
+
+  private Estimate at(double h, double middle) {
+    double up = loss(h);
+    double down = loss(-h);
+    double right = (up - middle) / h;
+    double left = (middle - down) / h;
+    double largest = Math.max(Math.abs(left), Math.abs(right));
+    boolean kink = Math.abs(right - left) > SIDES * largest + noise(middle, h);
+    return new Estimate((up - down) / (2 * h), h, kink, left, right);
+  }
+
+  private static double noise(double middle, double h) {
+    return 8 * Math.ulp(Math.max(Math.abs(middle), 1e-300)) / h;
+  }
+
+  private Estimate reduced(double scale, double middle) {
+    Estimate before = new Estimate(Double.NaN, 0, false, Double.NaN, Double.NaN);
     for (double part = FIRST; part >= LAST; part /= 10) {
-      double h = part * scale;
-      double up = loss(h);
-      double down = loss(-h);
-      double slope = (up - down) / (2 * h);
-      double right = (up - middle) / h;
-      double left = (middle - down) / h;
-      double noise = 8 * Math.ulp(Math.max(Math.abs(middle), 1e-300)) / h;
-      double largest = Math.max(Math.abs(left), Math.abs(right));
-      double sides = Math.abs(right - left);
-      boolean sidesStay = sides > SIDES * largest + noise && sides > 0.5 * sidesBefore;
-      if (sidesStay) {
-        return new Estimate(slope, h, true, left, right);
+      Estimate now = at(part * scale, middle);
+      double sides = Math.abs(now.right() - now.left());
+      if (now.kink() && sides > 0.5 * Math.abs(before.right() - before.left())) {
+        return now;
       }
-      if (Math.abs(slope - before) <= AGREEMENT * Math.abs(slope) + noise) {
-        return new Estimate(slope, h, false, left, right);
+      boolean isStable =
+          Math.abs(now.slope() - before.slope())
+              <= AGREEMENT * Math.abs(now.slope()) + noise(middle, now.h());
+      if (isStable || part / 10 < LAST) {
+        boolean isLast = !isStable;
+        return new Estimate(now.slope(), now.h(), isLast && now.kink(), now.left(), now.right());
       }
-      before = slope;
-      sidesBefore = sides;
-      if (part / 10 < LAST) {
-        return new Estimate(slope, h, sides > SIDES * largest + noise, left, right);
-      }
+      before = now;
     }
     throw new IllegalStateException("explain: the steps of the central difference are used up");
   }

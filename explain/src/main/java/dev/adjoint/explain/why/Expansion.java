@@ -3,10 +3,10 @@ package dev.adjoint.explain.why;
 import dev.adjoint.tensor.ElementType;
 import java.util.List;
 
-/// One number of a traced step, taken apart.
+/// One number of a traced step, expanded into the sum that makes it.
 ///
 /// @param element which number
-/// @param kind how it came to be
+/// @param kind how it was computed
 /// @param type its element type
 /// @param stored the number
 /// @param parts the sums that make it: one for a value, for a gradient one for each use of the
@@ -28,7 +28,7 @@ public record Expansion(
 
   private static final double F64_ROUNDING = 1e-12;
 
-  /// How a number came to be.
+  /// How a number was computed.
   public enum Kind {
     /// It was given from outside: a parameter, an input, a constant.
     GIVEN,
@@ -52,7 +52,7 @@ public record Expansion(
   }
 
   /// Whether both seals hold: the bits are equal, the products add up to the number but for
-  /// rounding, and the number in F64 agrees, lies at a kink, or cannot be had.
+  /// rounding, and the number in F64 agrees, is at a kink, or cannot be computed.
   public boolean holds() {
     return replay.sameBits()
         && parts.stream().allMatch(part -> part.replay().sameBits() && addsUp(part))

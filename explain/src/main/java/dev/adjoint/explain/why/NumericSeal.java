@@ -4,15 +4,15 @@ package dev.adjoint.explain.why;
 /// a gradient a central difference of the loss in just that element, for a value the same
 /// operations on F64 numbers.
 ///
-/// @param verdict what came out
+/// @param verdict the result
 /// @param value the number in F64
 /// @param difference the distance from the stored number, relative to the sum of the absolute
 ///   values of the products, or to the number where that is larger
 /// @param h the step of the central difference; 0 for a value
-/// @param note what is to be said about it; may be empty
+/// @param note a remark; may be empty
 public record NumericSeal(Verdict verdict, double value, double difference, double h, String note) {
 
-  /// What came out of the comparison.
+  /// The result of the comparison.
   public enum Verdict {
     /// The numbers agree within the rounding of the element type.
     AGREES,

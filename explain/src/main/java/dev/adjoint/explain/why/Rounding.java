@@ -10,8 +10,8 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.function.DoubleSupplier;
 
-/// The orders of rounding of the kernels, written out once more, so that a sum can be computed from
-/// its printed products alone. Decisions 0007 and 0022 define the orders.
+/// The orders of rounding of the kernels, written out again, so that a sum can be computed from its
+/// printed products alone. Decisions 0007 and 0022 define the orders.
 final class Rounding {
 
   /// The steps of one chain of a matrix product, and the length of its slices.
@@ -86,8 +86,8 @@ final class Rounding {
     return Double.doubleToLongBits(a) == Double.doubleToLongBits(b);
   }
 
-  /// Where each term stands along the axes that are summed over: the axes in which the left
-  /// elements differ, in C order.
+  /// Where each term is along the axes that are summed over: the axes in which the left elements
+  /// differ, in C order.
   static int[] positions(Products.Group group) {
     Shape shape = group.left().shape();
     int[] flat = group.elements();

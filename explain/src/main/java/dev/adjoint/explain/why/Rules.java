@@ -1,23 +1,23 @@
 package dev.adjoint.explain.why;
 
+import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.trace.TracedOperation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Locale;
 import java.util.Optional;
 import java.util.ResourceBundle;
 import java.util.StringJoiner;
 
-/// The rule of an operation in symbols, for reading beside the numbers: its formula, the formula of
+/// The rule of an operation in symbols, printed beside the numbers: its formula, the formula of
 /// each derivative, and the reason for each transpose and each sum. The numbers do not depend on
 /// these texts; an operation without a text gets the general rule.
 final class Rules {
 
-  private static final ResourceBundle TEXTS =
-      ResourceBundle.getBundle("dev.adjoint.explain.why.rules", Locale.ROOT);
+  private final ResourceBundle texts;
+  private final Wording words;
 
   /// What an operation is in symbols.
   ///
@@ -26,10 +26,14 @@ final class Rules {
   /// @param reasons one sentence each
   record Rule(String formula, String shapes, List<String> reasons) {}
 
-  private Rules() {}
+  /// The rules in the language of `words`.
+  Rules(Wording words) {
+    this.words = words;
+    this.texts = ResourceBundle.getBundle("dev.adjoint.explain.why.rules", words.locale());
+  }
 
   /// The rule of the value of an operation.
-  static Rule ofValue(TracedOperation operation, List<Tensor> inputs, Shape value) {
+  Rule ofValue(TracedOperation operation, List<Tensor> inputs, Shape value) {
     String key = key(operation);
     String formula =
         text(key + ".y")
@@ -38,7 +42,7 @@ final class Rules {
   }
 
   /// The rule of the derivative of an operation for one of its inputs.
-  static Rule ofDerivative(TracedOperation operation, int input, List<Tensor> inputs, Shape value) {
+  Rule ofDerivative(TracedOperation operation, int input, List<Tensor> inputs, Shape value) {
     String key = key(operation);
     String name = name(key, input);
     String formula =
@@ -53,8 +57,8 @@ final class Rules {
     return new Rule(formula, "g %s; ".formatted(value) + shapes(key, inputs, value), reasons);
   }
 
-  private static Optional<String> broadcast(Shape input, Shape value) {
-    StringJoiner axes = new StringJoiner(" and ");
+  private Optional<String> broadcast(Shape input, Shape value) {
+    StringJoiner axes = new StringJoiner(words.text("why.and"));
     int added = value.rank() - input.rank();
     int count = 0;
     for (int axis = 0; axis < value.rank(); axis++) {
@@ -66,12 +70,10 @@ final class Rules {
     }
     return count == 0
         ? Optional.empty()
-        : Optional.of(
-            "summed over %s %s, because the input was broadcast there"
-                .formatted(count == 1 ? "axis" : "axes", axes));
+        : Optional.of(words.text(count == 1 ? "why.broadcast-axis" : "why.broadcast-axes", axes));
   }
 
-  private static String shapes(String key, List<Tensor> inputs, Shape value) {
+  private String shapes(String key, List<Tensor> inputs, Shape value) {
     StringJoiner shapes = new StringJoiner(", ");
     for (int i = 0; i < inputs.size(); i++) {
       shapes.add("%s %s".formatted(name(key, i), inputs.get(i).shape()));
@@ -79,7 +81,7 @@ final class Rules {
     return "%s → y %s".formatted(shapes, value);
   }
 
-  private static String names(String key, int count) {
+  private String names(String key, int count) {
     StringJoiner names = new StringJoiner(", ");
     for (int i = 0; i < count; i++) {
       names.add(name(key, i));
@@ -88,7 +90,7 @@ final class Rules {
   }
 
   /// The name of an input in the rule: those of the text, or x, x₂, x₃, ….
-  private static String name(String key, int input) {
+  private String name(String key, int input) {
     String[] names = text(key + ".in").orElse("x").split(" ", -1);
     return input < names.length ? names[input] : "x" + (char) ('₁' + Math.min(input, 8));
   }
@@ -97,7 +99,7 @@ final class Rules {
     return operation.label().replace(' ', '_');
   }
 
-  private static Optional<String> text(String key) {
-    return TEXTS.containsKey(key) ? Optional.of(TEXTS.getString(key)) : Optional.empty();
+  private Optional<String> text(String key) {
+    return texts.containsKey(key) ? Optional.of(texts.getString(key)) : Optional.empty();
   }
 }

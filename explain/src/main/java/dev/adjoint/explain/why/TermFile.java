@@ -5,11 +5,14 @@ import java.util.Optional;
 /// All terms of an expansion as CSV, in the order of their elements, with every digit.
 public final class TermFile {
 
+  /// How every such file begins.
+  public static final String HEADER = "operation,left,left_value,right,right_value,product\n";
+
   private TermFile() {}
 
   /// The text of the file, with a header.
   public static String of(Expansion expansion) {
-    StringBuilder text = new StringBuilder("operation,left,left_value,right,right_value,product\n");
+    StringBuilder text = new StringBuilder(HEADER);
     for (TermSum part : expansion.parts()) {
       for (Term term : part.terms()) {
         text.append(quoted(part.label()))

@@ -7,15 +7,15 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 
-/// The rows of a printed sum: the largest terms, the rest, and what the rounding of the printed
-/// digits leaves, so that the rows add up to the printed sum in every digit.
+/// The rows of a printed sum: the largest terms, the rest, and the rounding error of the printed
+/// digits, so that the rows add up to the printed sum in every digit.
 ///
 /// @param rows the largest terms
 /// @param rest the printed sum of all other terms; empty if there are none
 /// @param rounding what the rows and the rest do not add up to; empty if nothing
 /// @param sum the printed sum
 /// @param unit a common power of ten of all products, such as ` ×10⁻⁷`; empty for 1
-record TermTable(
+public record TermTable(
     List<Row> rows, Optional<String> rest, Optional<String> rounding, String sum, String unit) {
 
   private static final int DIGITS = 6;
@@ -25,9 +25,13 @@ record TermTable(
   /// @param term the term
   /// @param product its product as printed
   /// @param share the part of the absolute values of all terms that this and the rows above make
-  record Row(Term term, String product, String share) {}
+  public record Row(Term term, String product, String share) {}
 
-  static TermTable of(TermSum part, int most, boolean isSum) {
+  /// The table of a sum.
+  ///
+  /// @param most the number of terms in rows of their own, the largest
+  /// @param isSum whether the terms add up; else they are derivatives of a function
+  public static TermTable of(TermSum part, int most, boolean isSum) {
     Products terms = part.terms();
     List<Integer> largest = terms.largest(most);
     boolean isFinite = Double.isFinite(part.stored()) && Double.isFinite(terms.sum());

@@ -1,9 +1,14 @@
 package dev.adjoint.explain.why;
 
+import dev.adjoint.explain.document.TerminalText;
+import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.trace.StepTrace;
 import dev.adjoint.explain.trace.TracedOperation;
 import dev.adjoint.explain.trace.TracedValue;
 import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.plot.report.Block;
+import dev.adjoint.plot.report.Report;
+import dev.adjoint.plot.report.Section;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
@@ -11,8 +16,8 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 
-/// What would happen to the loss of a traced step if one number were another: what the gradient
-/// promises, what the curvature adds, and what really happens.
+/// How the loss of a traced step changes if one number is changed: the change that the gradient
+/// predicts, the change with the curvature, and the real change.
 ///
 /// ```
 /// promise    g · Δ
@@ -20,15 +25,15 @@ import java.util.Map;
 /// real       L(x + Δ) − L(x)
 /// ```
 ///
-/// The gap between promise and truth is what a derivative leaves out; it shrinks with Δ², and with
-/// the curvature added with Δ³. The number may be a parameter, an input, or any value between: the
-/// operations after it run again with it, and everything before it stays. The real change is that
-/// of the step's own element type, with the same kernels; a change of 0 gives the loss of the step
-/// in every bit. Promise and curvature are computed in F64.
+/// The difference between prediction and real change comes from the higher derivatives; it falls
+/// with Δ², and with Δ³ if the curvature is included. The number may be a parameter, an input, or
+/// any value between: the operations after it run again with it, and everything before it stays.
+/// The real change is that of the step's own element type, with the same kernels; a change of 0
+/// gives the loss of the step in every bit. Promise and curvature are computed in F64.
 ///
 /// @param element the number that is changed
 /// @param before the number in the step
-/// @param after the number in its place
+/// @param after the number that replaces it
 /// @param loss the loss of the step
 /// @param changed the loss with the change
 /// @param promise g · Δ
@@ -49,7 +54,7 @@ public record WhatIf(
   /// Changes a number.
   ///
   /// @param element an element of a value, not of a gradient
-  /// @param number what it becomes; it is rounded to the element type of the value
+  /// @param number the new number; it is rounded to the element type of the value
   /// @throws IllegalArgumentException if the step has no such number, it is not floating, or it has
   ///   no influence on the loss through operations
   public static WhatIf of(StepTrace trace, Element element, double number) {
@@ -84,7 +89,7 @@ public record WhatIf(
     Tensor direction = direction(x, flat, delta);
     Tensor slope = Gradients.gradient(moved -> wide.lossTensor(value.id(), moved)).apply(x);
     Tensor bend = Gradients.hvp(moved -> wide.lossTensor(value.id(), moved), x, direction);
-    double exact = wide.lossWith(value.id(), x.add(direction)) - wide.loss();
+    double exact = wide.lossTensor(value.id(), x.add(direction)).item() - wide.loss();
     return new WhatIf(
         element,
         before,
@@ -127,18 +132,33 @@ public record WhatIf(
     return changed - loss;
   }
 
-  /// The lines for a terminal.
+  /// The change as a document in the language of `words`.
+  public Report report(Wording words) {
+    List<Block.Fact> facts =
+        List.of(
+            new Block.Fact(words.text("edit.again"), "%,d".formatted(operations)),
+            new Block.Fact(words.text("edit.loss"), "%s → %s".formatted(text(loss), text(changed))),
+            new Block.Fact(words.text("edit.promise"), text(promise)),
+            new Block.Fact(words.text("edit.curvature"), text(curvature)),
+            new Block.Fact(words.text("edit.both"), text(promise + curvature)),
+            new Block.Fact(
+                words.text("edit.real"), words.text("edit.in-f64", text(real()), text(exact))),
+            new Block.Fact(words.text("edit.left"), text(exact - promise - curvature)));
+    String title =
+        words.text("edit.title", element, text(after), text(before), text(after - before));
+    return new Report(
+        words.tag(),
+        title,
+        "",
+        List.of(
+            Section.of("", new Block.Facts(facts)),
+            Section.of("", new Block.Formula("L(x + Δ) ≈ L(x) + g · Δ + ½ · Δᵀ · H · Δ"))),
+        "");
+  }
+
+  /// The lines for a terminal, in English.
   public List<String> lines() {
-    return List.of(
-        "what if %s = %s instead of %s, a change of %s"
-            .formatted(element, text(after), text(before), text(after - before)),
-        "  values that were computed again: %,d".formatted(operations),
-        "  loss                         %s → %s".formatted(text(loss), text(changed)),
-        "  promise of the gradient      %s".formatted(text(promise)),
-        "  curvature                    %s".formatted(text(curvature)),
-        "  promise and curvature        %s".formatted(text(promise + curvature)),
-        "  real change                  %s (in F64 %s)".formatted(text(real()), text(exact)),
-        "  left to higher derivatives   %s".formatted(text(exact - promise - curvature)));
+    return TerminalText.of(report(Wording.english()));
   }
 
   private static String text(double number) {

@@ -1,54 +1,69 @@
 package dev.adjoint.explain.why;
 
+import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.trace.Contribution;
 import dev.adjoint.explain.trace.OneOperation;
 import dev.adjoint.explain.trace.StepTrace;
 import dev.adjoint.explain.trace.TracedOperation;
 import dev.adjoint.explain.trace.TracedValue;
 import dev.adjoint.explain.trace.Visit;
-import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
-import org.jspecify.annotations.Nullable;
+import java.util.function.UnaryOperator;
 
-/// Answers why a number of a traced step is what it is: takes it apart into the sum of products
-/// that makes it, and checks it twice.
+/// Explains a number of a traced step: expands it into the sum of products that makes it, and
+/// checks it twice.
 ///
 /// ```java
 /// Why why = Why.of(trace);
 /// Expansion sum = why.explain(Element.parse("2.weight.grad[3,17]"));
 /// ```
 ///
-/// The terms are found, not declared. For a gradient, each use of the value contributes `Σₖ (∂y[k]
-/// / ∂x[e]) · g[k]`: the derivatives are one column of the operation's Jacobian, by a forward-mode
-/// product with a one-hot tangent. For a value that is linear in some inputs of its operation, they
-/// are one row. The same code serves all operations, those of users too.
+/// The terms are computed from the derivatives; operations do not declare them. For a gradient,
+/// each use of the value contributes `Σₖ (∂y[k] / ∂x[e]) · g[k]`: the derivatives are one column of
+/// the operation's Jacobian, by a forward-mode product with a one-hot tangent. For a value that is
+/// linear in some inputs of its operation, they are one row. The same code serves all operations,
+/// user-defined ones too.
 ///
-/// Beside each number stand two seals: the number without derivatives in F64 ([NumericSeal]), and
-/// the printed products added up in the order of the kernel, which must give the stored bits
+/// Each number has two checks, called seals: the number without derivatives in F64 ([NumericSeal]),
+/// and the printed products added up in the order of the kernel, which must give the stored bits
 /// ([ReplaySeal]). Not safe for use by several threads at once.
 public final class Why {
 
-  private static final double F32_TOLERANCE = 2e-4;
-  private static final double F64_TOLERANCE = 1e-6;
+  /// The axes of a value that are tried: the samples of most layers, and of recurrent ones.
+  private static final int SAMPLE_AXES = 2;
 
   private final StepTrace trace;
-  private @Nullable DoubleStep doubled;
+  private final Rules rules;
+  private final Links links;
+  private final Links exact;
+  private final NumericSeals numeric;
 
-  private Why(StepTrace trace) {
+  private Why(StepTrace trace, Wording words) {
     this.trace = trace;
+    this.rules = new Rules(words);
+    this.links = new Links(trace, ElementType.F64);
+    this.exact = new Links(trace, ElementType.F32);
+    this.numeric = new NumericSeals(trace, links, words);
   }
 
   /// Answers about this step.
   public static Why of(StepTrace trace) {
-    return new Why(trace);
+    return of(trace, Wording.english());
   }
 
-  /// Takes a number apart.
+  /// Answers about this step with formulas and reasons in the language of `words`. The orders of
+  /// sums keep their English names, by which a check of the explanation knows them.
+  public static Why of(StepTrace trace, Wording words) {
+    return new Why(trace, words);
+  }
+
+  /// Expands a number.
   ///
   /// @throws IllegalArgumentException if the step has no such number, or no gradient flows to it
   public Expansion explain(Element element) {
@@ -82,7 +97,7 @@ public final class Why {
           stored,
           parts,
           start,
-          difference(value, flat, stored, 1, type));
+          numeric.difference(value, flat, stored, 1, type));
     }
     double sum = Rounding.chain(parts.stream().map(TermSum::stored).toList(), type);
     double exact = parts.stream().mapToDouble(part -> part.terms().sum()).sum();
@@ -102,7 +117,7 @@ public final class Why {
         stored,
         parts,
         replay,
-        difference(value, flat, stored, size, type));
+        numeric.difference(value, flat, stored, size, type));
   }
 
   private TermSum part(Contribution contribution, int flat) {
@@ -110,7 +125,10 @@ public final class Why {
     OneOperation applier = trace.applier(operation.index());
     Visit visit = trace.visit(operation.index()).orElseThrow();
     List<Tensor> inputs = trace.inputsOf(operation);
-    List<Optional<Tensor>> columns = applier.column(inputs, contribution.input(), flat);
+    Shape shape = inputs.get(contribution.input()).shape();
+    Cut cut = cutOfInput(operation, contribution.input(), shape, flat);
+    int local = cut.localInput(contribution.input(), flat, shape);
+    List<Optional<Tensor>> columns = applier.column(cut.inputs(), contribution.input(), local);
     List<Products.Group> groups = new ArrayList<>();
     for (int output = 0; output < columns.size(); output++) {
       if (columns.get(output).isPresent() && visit.upstream().get(output).isPresent()) {
@@ -119,24 +137,25 @@ public final class Why {
         groups.add(
             group(
                 new Products.Side(result.name(), true, result.value().shape()),
-                visit.upstream().get(output).get().toDoubleArray(),
+                cut.from(visit.upstream().get(output).get()).toDoubleArray(),
                 columns.get(output).get().toDoubleArray(),
                 operation,
+                cut,
                 contribution.input(),
-                other -> applier.column(other, contribution.input(), flat).get(at)));
+                elements -> cut.wholeOutput(elements, result.value().shape()),
+                other -> applier.column(other, contribution.input(), local).get(at)));
       }
     }
     Products terms = new Products(groups);
     double stored = number(contribution.amount(), flat);
     Rules.Rule rule =
-        Rules.ofDerivative(
+        rules.ofDerivative(
             operation,
             contribution.input(),
             inputs,
             trace.value(operation.outputs().getFirst()).value().shape());
-    // The walk of the trace ran the operation's own derivative, and its bits were compared with
-    // those
-    // of the backward pass.
+    // The trace ran the operation's own derivative and compared its bits with those of the backward
+    // pass.
     ReplaySeal replay = replay(terms, contribution.amount().elementType(), stored, operation, true);
     return new TermSum(
         operation.index(),
@@ -176,8 +195,11 @@ public final class Why {
     OneOperation applier = trace.applier(operation.index());
     List<Tensor> inputs = trace.inputsOf(operation);
     int output = operation.outputs().indexOf(value.id());
-    List<Optional<Tensor>> row = applier.row(inputs, output, flat);
-    Optional<List<Integer>> linear = Linearity.find(applier, inputs, row, output, flat, stored);
+    Cut cut = cutOfOutput(operation, tensor.shape(), flat);
+    int local = cut.localOutput(flat, tensor.shape());
+    List<Optional<Tensor>> row = applier.row(cut.inputs(), output, local);
+    Optional<List<Integer>> linear =
+        Linearity.find(applier, cut.inputs(), row, output, local, stored);
     List<Products.Group> groups = new ArrayList<>();
     for (int input = 0; input < inputs.size(); input++) {
       boolean enters = linear.isEmpty() || linear.get().contains(input);
@@ -187,22 +209,23 @@ public final class Why {
         groups.add(
             group(
                 new Products.Side(given.name(), false, given.value().shape()),
-                inputs.get(input).toDoubleArray(),
+                cut.inputs().get(input).toDoubleArray(),
                 row.get(input).get().toDoubleArray(),
                 operation,
+                cut,
                 input,
-                other -> applier.row(other, output, flat).get(at)));
+                elements -> cut.wholeInput(at, elements, given.value().shape()),
+                other -> applier.row(other, output, local).get(at)));
       }
     }
     Products terms = new Products(groups);
-    boolean again =
-        isSame(number(applier.values(inputs.toArray(new Tensor[0]))[output], flat), stored);
+    boolean again = isSame(number(cut.values(applier)[output], local), stored);
     Expansion.Kind kind = linear.isPresent() ? Expansion.Kind.SUM : Expansion.Kind.FUNCTION;
     ReplaySeal replay =
         kind == Expansion.Kind.SUM
             ? replay(terms, type, stored, operation, again)
             : new ReplaySeal("the operation run again on the same inputs", false, again, 0);
-    Rules.Rule rule = Rules.ofValue(operation, inputs, tensor.shape());
+    Rules.Rule rule = rules.ofValue(operation, inputs, tensor.shape());
     TermSum part =
         new TermSum(
             operation.index(),
@@ -221,7 +244,32 @@ public final class Why {
         stored,
         List.of(part),
         replay,
-        recomputed(value, flat, stored, size, type));
+        numeric.recomputed(value, flat, stored, size, type));
+  }
+
+  /// What a gradient depends on: what belongs to one index of the first axis of the value that the
+  /// operation treats index by index.
+  private Cut cutOfInput(TracedOperation operation, int input, Shape shape, int flat) {
+    List<Tensor> inputs = trace.inputsOf(operation);
+    for (int axis = 0; axis < shape.rank(); axis++) {
+      Optional<Link> link = links.ofInput(operation, input, axis);
+      if (link.isPresent()) {
+        return Cut.of(inputs, link.get(), Slice.of(axis, shape, flat));
+      }
+    }
+    return Cut.whole(inputs);
+  }
+
+  /// What a value depends on; the slices give its bits.
+  private Cut cutOfOutput(TracedOperation operation, Shape shape, int flat) {
+    List<Tensor> inputs = trace.inputsOf(operation);
+    for (int axis = 0; axis < Math.min(SAMPLE_AXES, shape.rank()); axis++) {
+      Optional<Link> link = exact.ofOutput(operation, axis);
+      if (link.isPresent()) {
+        return Cut.of(inputs, link.get(), Slice.of(axis, shape, flat));
+      }
+    }
+    return Cut.whole(inputs);
   }
 
   // -- Terms.
@@ -232,12 +280,18 @@ public final class Why {
   }
 
   /// The products whose right factor is not zero.
+  ///
+  /// @param lefts the numbers of `left` that belong to the cut
+  /// @param rights the derivatives for them
+  /// @param whole the elements of the whole for those of the cut
   private Products.Group group(
       Products.Side left,
       double[] lefts,
       double[] rights,
       TracedOperation operation,
+      Cut cut,
       int input,
+      UnaryOperator<int[]> whole,
       Again again) {
     int count = 0;
     for (double right : rights) {
@@ -256,7 +310,7 @@ public final class Why {
     }
     Optional<Coefficients.Found> found =
         Coefficients.find(
-            trace.inputsOf(operation),
+            cut.inputs(),
             input,
             derivatives,
             other -> {
@@ -275,11 +329,13 @@ public final class Why {
         });
     return new Products.Group(
         left,
-        elements,
+        whole.apply(elements),
         some,
         derivatives,
         right,
-        found.map(Coefficients.Found::elements).orElse(new int[0]));
+        found
+            .map(it -> cut.wholeInput(it.input(), it.elements(), right.orElseThrow().shape()))
+            .orElse(new int[0]));
   }
 
   // -- Seals.
@@ -298,71 +354,7 @@ public final class Why {
     return new ReplaySeal(why, false, again, deviation);
   }
 
-  private NumericSeal difference(
-      TracedValue value, int flat, double stored, double size, ElementType type) {
-    if (!value.value().elementType().isFloating()) {
-      return notPossible("the value is not floating");
-    }
-    try {
-      Differences.Estimate estimate = new Differences(doubled(), value.id(), flat).estimate();
-      double distance = distance(stored, estimate.slope(), size);
-      double noise = 64 * Math.ulp(Math.max(1e-300, Math.abs(doubled().loss()))) / estimate.h();
-      if (estimate.kink()) {
-        return new NumericSeal(
-            NumericSeal.Verdict.KINK,
-            estimate.slope(),
-            distance,
-            estimate.h(),
-            "the loss has a kink here: its slope is %s to the left and %s to the right"
-                .formatted(NumberText.of(estimate.left(), 6), NumberText.of(estimate.right(), 6)));
-      }
-      boolean agrees = distance <= tolerance(type) || Math.abs(stored - estimate.slope()) <= noise;
-      return new NumericSeal(verdict(agrees), estimate.slope(), distance, estimate.h(), "");
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      return notPossible(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private NumericSeal recomputed(
-      TracedValue value, int flat, double stored, double size, ElementType type) {
-    try {
-      double number = number(doubled().value(value.id()), flat);
-      double distance = distance(stored, number, size);
-      boolean same = Double.compare(stored, number) == 0;
-      return new NumericSeal(
-          verdict(same || distance <= tolerance(type)), number, same ? 0 : distance, 0, "");
-    } catch (IllegalArgumentException | IllegalStateException e) {
-      return notPossible(String.valueOf(e.getMessage()));
-    }
-  }
-
-  private static NumericSeal notPossible(String reason) {
-    return new NumericSeal(NumericSeal.Verdict.NOT_POSSIBLE, Double.NaN, Double.NaN, 0, reason);
-  }
-
-  private static NumericSeal.Verdict verdict(boolean agrees) {
-    return agrees ? NumericSeal.Verdict.AGREES : NumericSeal.Verdict.DIFFERS;
-  }
-
-  private static double tolerance(ElementType type) {
-    return type == ElementType.F64 ? F64_TOLERANCE : F32_TOLERANCE;
-  }
-
-  private static double distance(double stored, double other, double size) {
-    double scale = Math.max(size, Math.max(Math.abs(stored), Math.abs(other)));
-    return scale == 0 ? 0 : Math.abs(stored - other) / scale;
-  }
-
-  private DoubleStep doubled() {
-    DoubleStep known = doubled;
-    if (known == null) {
-      known = new DoubleStep(trace);
-      doubled = known;
-    }
-    return known;
-  }
-
-  private static double number(Tensor tensor, int flat) {
+  static double number(Tensor tensor, int flat) {
     return tensor.shape().count() == 1 ? tensor.item() : tensor.toDoubleArray()[flat];
   }
 

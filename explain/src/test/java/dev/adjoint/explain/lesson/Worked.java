@@ -32,7 +32,7 @@ final class Worked {
         lesson, l -> new Worked(l.run(LessonWords.english(), realDigits())));
   }
 
-  /// The real digits, which stand outside the project and may be missing.
+  /// The real digits, which are outside the project and may be missing.
   static Optional<Path> realDigits() {
     Path folder = Path.of(System.getProperty("adjoint.data", "../../shared/data"), "mnist");
     return Files.isDirectory(folder) ? Optional.of(folder) : Optional.empty();
@@ -42,7 +42,7 @@ final class Worked {
     return working;
   }
 
-  /// The computed value must lie within half a unit of the last digit that is given.
+  /// The computed value must be within half a unit of the last digit that is given.
   void value(String id, double tolerance, double... stated) {
     Quantity quantity = working.quantity(id).orElseThrow();
     assertThat(quantity.value().toDoubleArray()).as(id).containsExactly(stated, within(tolerance));

@@ -4,8 +4,16 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.explain.why.Element;
+import dev.adjoint.explain.why.Expansion;
+import dev.adjoint.explain.why.NumericSeal;
+import dev.adjoint.explain.why.Why;
+import dev.adjoint.nn.BatchNorm1d;
+import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.Sequential;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
@@ -18,6 +26,7 @@ import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Random;
 import java.util.function.Supplier;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -174,5 +183,29 @@ class StepTraceTest {
     assertThat(Arrays.equals(actual.toDoubleArray(), expected.toDoubleArray()))
         .as("%s against %s", actual, expected)
         .isTrue();
+  }
+
+  @Test
+  void explainingAModelWithBatchNormalisationLeavesItsRunningStatisticsAlone() {
+    Random random = new Random(7);
+    Layer model =
+        Sequential.of(Linear.of(3, 4, random), BatchNorm1d.of(4), Linear.of(4, 2, random));
+    Tensor x = Tensor.normal(Shape.of(6, 3), 0, 1, random);
+    StepTrace trace =
+        StepTrace.of(
+            model,
+            Map.of("input", x),
+            () -> model.forward(x, new Pass.Training(new Random(1))).square().mean());
+    Map<String, Tensor> after = Parameters.of(model).stateDict();
+    Expansion why = Why.of(trace).explain(Element.parse("0.weight.grad[1,2]"));
+    assertThat(why.holds()).isTrue();
+    assertThat(why.numeric().verdict()).isEqualTo(NumericSeal.Verdict.AGREES);
+    Parameters.of(model)
+        .stateDict()
+        .forEach((name, tensor) ->
+            assertThat(tensor.toDoubleArray())
+                .as(name)
+                .isEqualTo(Objects.requireNonNull(after.get(name)).toDoubleArray()));
+    assertThat(Objects.requireNonNull(after.get("1.num_batches_tracked")).item()).isEqualTo(1);
   }
 }

@@ -144,7 +144,7 @@ class WhyTest {
     Expansion kink = Why.of(trace).explain(Element.parse("0.grad[0]"));
     assertThat(kink.numeric().verdict()).isEqualTo(NumericSeal.Verdict.KINK);
     assertThat(kink.numeric().note())
-        .isEqualTo("the loss has a kink here: its slope is 0 to the left and 1 to the right");
+        .isEqualTo("there is a kink here: the slope is 0 to the left and 1 to the right");
     assertThat(Why.of(trace).explain(Element.parse("0.grad[1]")).numeric().verdict())
         .isEqualTo(NumericSeal.Verdict.AGREES);
   }

@@ -3,6 +3,7 @@ package dev.adjoint.explain.lesson.layers;
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.Batches;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Holdout;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.Split;
 import dev.adjoint.data.generate.GeneratedSet;
@@ -65,8 +66,9 @@ public final class DigitsTraining {
     Prepared prepared =
         sheet
             .digits()
-            .map(folder -> Prepared.images(folder, 0.2, SEED))
-            .orElseGet(() -> Prepared.generated(GeneratedSet.DIGITS, GENERATED, 0.1, 0.2, SEED));
+            .map(folder -> Prepared.images(folder, Holdout.random(0.2, SEED)))
+            .orElseGet(() ->
+                Prepared.generated(GeneratedSet.DIGITS, GENERATED, 0.1, Holdout.random(0.2, SEED)));
     sheet.heading("digits.heading");
     sheet.paragraph(
         sheet.digits().isPresent() ? "digits.real" : "digits.drawn",

@@ -43,6 +43,16 @@ public final class DisplayWidth {
     return text + " ".repeat(Math.max(0, width - of(text)));
   }
 
+  /// Whether a line may end before this character: behind a space, or beside a wide character. The
+  /// rules of Unicode would also break numbers such as 1.7×10⁻⁸.
+  private static boolean mayBreak(String text, int next) {
+    int before = text.codePointBefore(next);
+    return next == text.length()
+        || Character.isWhitespace(before)
+        || isWide(before)
+        || isWide(text.codePointAt(next));
+  }
+
   /// The text in lines of at most `width` columns. Lines break between words and between Chinese
   /// characters.
   public static List<String> wrap(String text, int width) {
@@ -52,6 +62,9 @@ public final class DisplayWidth {
     int start = 0;
     int end = 0;
     for (int next = breaks.next(); next != BreakIterator.DONE; next = breaks.next()) {
+      if (!mayBreak(text, next)) {
+        continue;
+      }
       if (end > start && of(text.substring(start, next).stripTrailing()) > width) {
         lines.add(text.substring(start, end).stripTrailing());
         start = end;

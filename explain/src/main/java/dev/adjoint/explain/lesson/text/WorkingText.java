@@ -23,20 +23,20 @@ public final class WorkingText {
   private static final String INDENT = "  ";
 
   private final LessonWords words;
-  private final UnaryOperator<String> place;
+  private final UnaryOperator<String> path;
   private final List<TextLine> lines = new ArrayList<>();
 
-  private WorkingText(LessonWords words, UnaryOperator<String> place) {
+  private WorkingText(LessonWords words, UnaryOperator<String> path) {
     this.words = words;
-    this.place = place;
+    this.path = path;
   }
 
   /// The lines of a working.
   ///
   /// @param words the texts in the language in which the lesson was run
-  /// @param place maps the name of a figure to the path of its files
-  public static List<TextLine> of(Working working, LessonWords words, UnaryOperator<String> place) {
-    WorkingText text = new WorkingText(words, place);
+  /// @param path maps the name of a figure to the path of its files
+  public static List<TextLine> of(Working working, LessonWords words, UnaryOperator<String> path) {
+    WorkingText text = new WorkingText(words, path);
     text.title(words.text("lesson.title", working.number(), working.title()));
     working.parts().forEach(text::part);
     text.end(working);
@@ -170,7 +170,7 @@ public final class WorkingText {
   }
 
   private void figure(Part.Figure figure) {
-    add(Role.FIGURE, words.text("figure.at", place.apply(figure.file())));
+    add(Role.FIGURE, words.text("figure.at", path.apply(figure.file())));
     DisplayWidth.wrap(figure.caption(), WIDTH - 2).forEach(line -> add(Role.FIGURE, INDENT + line));
   }
 

@@ -31,12 +31,12 @@ public final class Numeric {
     double[] at = x.toDoubleArray();
     double[] gradient = new double[at.length];
     for (int i = 0; i < at.length; i++) {
-      int place = i;
+      int index = i;
       gradient[i] =
           slope(
               value -> {
                 double[] moved = at.clone();
-                moved[place] = value;
+                moved[index] = value;
                 return f.apply(Tensor.of(ElementType.F64, moved, x.shape())).item();
               },
               at[i],

@@ -40,9 +40,9 @@ public record Quantity(
     return exactly(other.toDoubleArray());
   }
 
-  private Quantity with(Stated wanted) {
-    Tensor written = Tensor.of(ElementType.F64, wanted.toArray(), value.shape());
+  private Quantity with(Stated expected) {
+    Tensor written = Tensor.of(ElementType.F64, expected.toArray(), value.shape());
     return new Quantity(
-        id, label, value, Optional.of(written), wanted.includes(value.toDoubleArray()));
+        id, label, value, Optional.of(written), expected.includes(value.toDoubleArray()));
   }
 }
