@@ -4,6 +4,7 @@ import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.serve.http.Access;
 import dev.adjoint.serve.http.Answer;
 import dev.adjoint.serve.http.Guard;
+import dev.adjoint.serve.http.HostNames;
 import dev.adjoint.serve.http.Route;
 import dev.adjoint.serve.http.Routes;
 import dev.adjoint.serve.http.ServerEvents;
@@ -14,6 +15,7 @@ import dev.adjoint.serve.model.ServedModel;
 import dev.adjoint.serve.page.PageRoutes;
 import dev.adjoint.serve.protocol.OpenApi;
 import dev.adjoint.serve.protocol.OpenInference;
+import dev.adjoint.serve.protocol.RecommendRoutes;
 import dev.adjoint.serve.protocol.ServerCounts;
 import dev.adjoint.serve.protocol.SimplePredict;
 import java.io.IOException;
@@ -54,7 +56,7 @@ public final class PredictionServer implements AutoCloseable {
     this.options = options;
   }
 
-  /// Starts a server with the usual options for runs that carry the names of their folders.
+  /// Starts a server with default options; each run is served under the name of its folder.
   ///
   /// @param runs the folders of runs, at least one
   /// @throws RunException when one has no finished run or is damaged
@@ -68,7 +70,7 @@ public final class PredictionServer implements AutoCloseable {
   ///
   /// @param options where and how it listens
   /// @param runs the runs, at least one; several of one name are versions of one model
-  /// @param events what is told about its work
+  /// @param events receives what happens in the server
   /// @throws IllegalArgumentException when there is no run
   /// @throws RunException when one has no finished run or is damaged
   /// @throws IOException when the address cannot be listened on
@@ -76,10 +78,11 @@ public final class PredictionServer implements AutoCloseable {
       ServeOptions options, List<NamedRun> runs, ServeEvents events) throws IOException {
     if (runs.isEmpty()) {
       throw new IllegalArgumentException(
-          "serve: there is no run; name at least one folder of a run");
+          "serve: no run was given; name the folder of at least one run");
     }
     ServerCounts metrics = new ServerCounts();
-    Models models = Models.load(runs, options.batching(), metrics::batch, events::noted);
+    Models models =
+        Models.load(runs, options.batching(), metrics::batch, events::noted, options.hasExamples());
     AtomicBoolean taking = new AtomicBoolean(true);
     try {
       WebServer web =
@@ -105,6 +108,7 @@ public final class PredictionServer implements AutoCloseable {
     List<Route> routes = new ArrayList<>();
     routes.addAll(new PageRoutes(models, metrics).routes());
     routes.addAll(new SimplePredict(models, metrics).routes());
+    routes.addAll(new RecommendRoutes(models).routes());
     routes.addAll(new OpenInference(models, metrics, taking::get).routes());
     routes.add(
         Route.get(
@@ -153,7 +157,7 @@ public final class PredictionServer implements AutoCloseable {
     return models.newest();
   }
 
-  /// Stops: says that it is not ready, answers the requests that run, and closes the port.
+  /// Stops: reports that it is not ready, answers the requests that run, and closes the port.
   public void stop() {
     taking.set(false);
     web.close();

@@ -2,14 +2,13 @@ package dev.adjoint.serve;
 
 import dev.adjoint.serve.http.ServerEvents;
 
-/// What a prediction server tells about its work.
+/// Receives what happens in a prediction server.
 public interface ServeEvents extends ServerEvents {
 
-  /// Tells nothing.
+  /// Ignores everything.
   ServeEvents NONE = new ServeEvents() {};
 
-  /// Something happened that a person who runs the server wants to know, such as that a new run was
-  /// taken up.
+  /// Something happened that the operator should know, such as that a new run was loaded.
   ///
   /// @param sentence what happened
   default void noted(String sentence) {}

@@ -2,6 +2,7 @@ package dev.adjoint.serve;
 
 import dev.adjoint.serve.http.Limits;
 import dev.adjoint.serve.model.Batching;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.net.InetAddress;
 import java.util.List;
 import java.util.Optional;
@@ -12,9 +13,10 @@ import java.util.Optional;
 /// @param port the port; 0 finds a free one
 /// @param hosts further names by which clients reach this server, such as that of a proxy
 /// @param token the secret text that requests must show, or empty
-/// @param isOpen whether an address that others can reach may be listened on without a token
+/// @param isOpen whether the server may listen without a token on an address that others can reach
 /// @param limits how much it takes from clients
 /// @param batching how requests are computed together
+/// @param hasExamples whether the page shows held-out samples of the data that a run was trained on
 public record ServeOptions(
     InetAddress address,
     int port,
@@ -22,13 +24,14 @@ public record ServeOptions(
     Optional<String> token,
     boolean isOpen,
     Limits limits,
-    Batching batching) {
+    Batching batching,
+    boolean hasExamples) {
 
   private static final int MOST_PORT = 65_535;
   private static final int SHORTEST_TOKEN = 16;
 
-  /// Port 8080, or the next free one is not tried: programs must know where it is. This machine
-  /// alone can reach it.
+  /// Port 8080 of this machine only. If the port is in use, no other one is tried: programs must
+  /// know the port.
   public static final ServeOptions USUAL =
       new ServeOptions(
           InetAddress.getLoopbackAddress(),
@@ -37,12 +40,13 @@ public record ServeOptions(
           Optional.empty(),
           false,
           Limits.USUAL,
-          Batching.USUAL);
+          Batching.USUAL,
+          true);
 
-  /// Checks what belongs together.
+  /// Checks the options and their combination.
   ///
   /// @throws IllegalArgumentException when an address that others can reach has no token, the token
-  ///   is too short or has letters that no header carries, or the port does not exist
+  ///   is too short or has characters that a header cannot carry, or the port is out of range
   public ServeOptions {
     hosts = List.copyOf(hosts);
     if (port < 0 || port > MOST_PORT) {
@@ -51,34 +55,46 @@ public record ServeOptions(
     }
     if (!address.isLoopbackAddress() && token.isEmpty() && !isOpen) {
       throw new IllegalArgumentException(
-          "address %s can be reached by others, so a token is needed; give one, or say that none is wanted"
+          "address %s can be reached by others, so it needs a token; set one, or allow access without a token"
               .formatted(address.getHostAddress()));
     }
     if (token.isPresent()
         && !token.get().matches("[!-~&&[^\";,\\\\]]{%d,200}".formatted(SHORTEST_TOKEN))) {
       throw new IllegalArgumentException(
-          "token: it must have %d to 200 letters, digits and signs of ASCII without blanks and without \" ; , \\"
+          "token: it must have %d to 200 ASCII letters, digits and signs, without blanks and without \" ; , \\"
               .formatted(SHORTEST_TOKEN));
     }
   }
 
-  /// The same on another port; 0 finds a free one.
+  /// A copy with another port; 0 finds a free one.
+  @CheckReturnValue
   public ServeOptions withPort(int other) {
-    return new ServeOptions(address, other, hosts, token, isOpen, limits, batching);
+    return new ServeOptions(address, other, hosts, token, isOpen, limits, batching, hasExamples);
   }
 
-  /// The same on an address that others can reach, with the token that they must show.
+  /// A copy with an address that others can reach, and the token that they must send; it shows no
+  /// examples.
+  @CheckReturnValue
   public ServeOptions withAddress(InetAddress other, String secret) {
-    return new ServeOptions(other, port, hosts, Optional.of(secret), isOpen, limits, batching);
+    return new ServeOptions(
+        other, port, hosts, Optional.of(secret), isOpen, limits, batching, false);
   }
 
-  /// The same with other limits.
+  /// A copy with other limits.
+  @CheckReturnValue
   public ServeOptions withLimits(Limits other) {
-    return new ServeOptions(address, port, hosts, token, isOpen, other, batching);
+    return new ServeOptions(address, port, hosts, token, isOpen, other, batching, hasExamples);
   }
 
-  /// The same with other batches.
+  /// A copy with other batching.
+  @CheckReturnValue
   public ServeOptions withBatching(Batching other) {
-    return new ServeOptions(address, port, hosts, token, isOpen, limits, other);
+    return new ServeOptions(address, port, hosts, token, isOpen, limits, other, hasExamples);
+  }
+
+  /// The same with or without examples from the training data.
+  @CheckReturnValue
+  public ServeOptions withExamples(boolean shown) {
+    return new ServeOptions(address, port, hosts, token, isOpen, limits, batching, shown);
   }
 }

@@ -11,7 +11,7 @@ final class AnimalRuns {
 
   private AnimalRuns() {}
 
-  /// Sixty cats and hens, told apart by weight, legs and home.
+  /// Sixty cats and hens, distinguished by weight, legs and home.
   static Path animals(Path folder, int epochs) throws IOException {
     return train(folder, "kind", epochs);
   }

@@ -31,7 +31,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Models of images are asked with arrays and with image files.
+/// Models of images answer requests with arrays and with image files.
 final class ArrayServingTest {
 
   private static final int SIDE = 6;
@@ -41,11 +41,11 @@ final class ArrayServingTest {
   private static Client client;
   private static TrainedModel model;
 
-  /// Bright bars: label 0 lies, label 1 stands.
-  private static int[] bar(int label, int place) {
+  /// Bright bars: horizontal for label 0, vertical for label 1.
+  private static int[] bar(int label, int row) {
     int[] pixels = new int[SIDE * SIDE];
     for (int i = 0; i < SIDE; i++) {
-      pixels[label == 0 ? place * SIDE + i : i * SIDE + place] = 250;
+      pixels[label == 0 ? row * SIDE + i : i * SIDE + row] = 250;
     }
     return pixels;
   }
@@ -92,7 +92,7 @@ final class ArrayServingTest {
   }
 
   @Test
-  void pixelsAreAnsweredAsTheLibraryDoes() {
+  void pixelsGetTheAnswerOfTheLibrary() {
     int[] pixels = bar(1, 3);
     double[] numbers = Arrays.stream(pixels).asDoubleStream().toArray();
     var expected =
@@ -140,7 +140,7 @@ final class ArrayServingTest {
   }
 
   @Test
-  void anImageFileIsAnsweredInBothPlaces() throws Exception {
+  void theApiAndThePageAnswerAnImageFile() throws Exception {
     BufferedImage image = new BufferedImage(SIDE, SIDE, BufferedImage.TYPE_BYTE_GRAY);
     int[] pixels = bar(0, 2);
     for (int i = 0; i < pixels.length; i++) {

@@ -26,8 +26,8 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Samples of several requests are computed together, and each has the bits that it has alone; a
-/// run is exchanged while requests go on.
+/// Samples of several requests are computed together, each with the same bits as alone; a run is
+/// replaced while requests are being answered.
 final class BatchesTest {
 
   private static final int ROWS = 600;
@@ -97,10 +97,10 @@ final class BatchesTest {
     }
   }
 
-  /// A new run is put into the folder while clients ask: every request is answered, and in the end
-  /// by the new one.
+  /// A new run replaces the old one in its folder while clients send requests: every request is
+  /// answered, the last ones by the new run.
   @Test
-  void aNewRunIsTakenUpWithoutLosingARequest() throws Exception {
+  void aNewRunIsLoadedWithoutLosingARequest() throws Exception {
     Path run = AnimalRuns.animals(folder.resolve("animals"), 3);
     try (PredictionServer server = server(Batching.USUAL, NamedRun.of(run));
         var threads = Executors.newFixedThreadPool(4)) {
@@ -137,7 +137,7 @@ final class BatchesTest {
   }
 
   @Test
-  void severalRunsOfOneNameAreItsVersions() throws IOException {
+  void severalRunsWithOneNameAreItsVersions() throws IOException {
     NamedRun first = new NamedRun("animals", AnimalRuns.animals(folder.resolve("a"), 2));
     NamedRun second = new NamedRun("animals", AnimalRuns.animals(folder.resolve("b"), 9));
     try (PredictionServer server = server(Batching.USUAL, first, second)) {
@@ -152,13 +152,13 @@ final class BatchesTest {
       assertThat(old.path("answers"))
           .isNotEqualTo(client.json("/api/predict", row).path("answers"));
       assertThat(client.refusal(404, "/api/predict?version=3", row))
-          .isEqualTo("version: model animals has none of this number; there are: [1, 2]");
+          .isEqualTo("version: model animals has no version with this number; it has: [1, 2]");
     }
   }
 
-  /// With one place in the queue and slow gathering, most of many clients are told to come again.
+  /// With a queue of one request and slow gathering, most of many clients are told to try again.
   @Test
-  void aFullQueueIsToldWithRetryAfter() throws Exception {
+  void aFullQueueAnswersWithRetryAfter() throws Exception {
     Path run = AnimalRuns.animals(folder.resolve("animals"), 2);
     Batching narrow = new Batching(1, 1, Duration.ofSeconds(30), Duration.ZERO);
     try (PredictionServer server = server(narrow, NamedRun.of(run));

@@ -1,6 +1,7 @@
 package dev.adjoint.serve;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.serve.model.NamedRun;
 import java.io.IOException;
@@ -54,7 +55,7 @@ final class PageTest {
   }
 
   @Test
-  void aFormThatIsSentWithoutAScriptIsAnsweredAndKept() {
+  void aFormSentWithoutAScriptIsAnsweredAndKept() {
     HttpResponse<String> answer =
         client.post("/models/animals%20%26%20co", FORM, "weight=4.1&legs=4&home=house");
 
@@ -72,6 +73,46 @@ final class PageTest {
   }
 
   @Test
+  void saysWhatTheAnswerDependsOnWithItsResidual() {
+    String answer =
+        client
+            .post(
+                "/models/animals%20%26%20co?part=answer&why=1",
+                FORM, "weight=4.1&legs=4&home=house")
+            .body();
+
+    assertThat(answer)
+        .contains("<h3>What speaks for cat</h3>", "<th scope=\"row\">weight 4.1</th>")
+        .containsPattern("Residual, which the parts do not explain: -?[0-9.e-]+</p>");
+    String request =
+        "{\"inputs\":[%s],\"parameters\":{\"target\":\"hen\",\"steps\":50}}"
+            .formatted(
+                "{'name':'weight','datatype':'FP64','shape':[1],'data':[4.1]},{'name':'legs','datatype':'FP64','shape':[1],'data':[4]},{'name':'home','datatype':'BYTES','shape':[1],'data':['house']}"
+                    .replace('\'', '"'));
+    var explained = client.json("/v2/models/animals%20%26%20co/explain", request);
+    var parameters = explained.path("parameters");
+    double sum = 0;
+    for (var value : explained.at("/outputs/2/data")) {
+      sum += value.doubleValue();
+    }
+    assertThat(parameters.path("target").stringValue()).isEqualTo("hen");
+    assertThat(parameters.path("sum").doubleValue()).isCloseTo(sum, within(1e-9));
+    assertThat(parameters.path("residual").doubleValue())
+        .isCloseTo(
+            parameters.path("score").doubleValue()
+                - parameters.path("score_of_baseline").doubleValue()
+                - sum,
+            within(1e-9))
+        .isCloseTo(0, within(0.05));
+    assertThat(
+            client.refusal(
+                400,
+                "/v2/models/animals%20%26%20co/explain",
+                request.replace("\"steps\":50", "\"steps\":0")))
+        .isEqualTo("attribution: steps is 0 but must be within 1 … 1000; 64 is usual");
+  }
+
+  @Test
   void whatPeopleTypeIsEscaped() {
     String evil = "%3Cscript%3Ealert(1)%3C%2Fscript%3E%22";
     HttpResponse<String> answer =
@@ -85,7 +126,7 @@ final class PageTest {
   }
 
   @Test
-  void speaksChineseWhereTheBrowserDoes() {
+  void thePageIsChineseIfTheBrowserPrefersIt() {
     assertThat(client.get("/?lang=zh").body())
         .contains("<html lang=\"zh\">", "通常为 1.3 到 5.2", "<h2 id=\"answer-title\">答案</h2>");
   }
@@ -97,9 +138,9 @@ final class PageTest {
 
     assertThat(chinese.stringPropertyNames()).isEqualTo(english.stringPropertyNames());
     for (String key : english.stringPropertyNames()) {
-      assertThat(places(chinese.getProperty(key)))
+      assertThat(placeholders(chinese.getProperty(key)))
           .as(key)
-          .isEqualTo(places(english.getProperty(key)));
+          .isEqualTo(placeholders(english.getProperty(key)));
     }
   }
 
@@ -112,13 +153,14 @@ final class PageTest {
     return words;
   }
 
-  private static long places(String text) {
+  private static long placeholders(String text) {
     return Pattern.compile("%s").matcher(text).results().map(MatchResult::group).count();
   }
 
-  /// The policy of the page forbids styles and scripts in the text, and everything from elsewhere.
+  /// The content policy of the page forbids inline styles and scripts, and everything from other
+  /// sites.
   @Test
-  void needsNothingFromElsewhere() {
+  void thePageLoadsNothingFromOtherSites() {
     String page = client.get("/").body();
     String all = page + client.get("/web/page.css").body() + client.get("/web/page.js").body();
 

@@ -27,7 +27,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import tools.jackson.databind.JsonNode;
 
-/// Models of photographs and of texts are asked with files, JSON, CSV and tensors.
+/// Models of photographs and of texts answer requests with files, JSON, CSV and tensors.
 final class PhotosAndTextsTest {
 
   private static final String FORM = "application/x-www-form-urlencoded";
@@ -38,7 +38,7 @@ final class PhotosAndTextsTest {
   private static TrainedModel photos;
   private static TrainedModel texts;
 
-  /// Bright on the left, or bright above.
+  /// Bright on the left, or bright at the top.
   private static byte[] photo(boolean isLeft, long seed) throws IOException {
     SplittableRandom random = new SplittableRandom(seed);
     BufferedImage image = new BufferedImage(20, 16, BufferedImage.TYPE_INT_RGB);
@@ -111,7 +111,7 @@ final class PhotosAndTextsTest {
   }
 
   @Test
-  void aPhotographIsAnsweredAsTheLibraryDoes() throws Exception {
+  void aPhotographGetsTheAnswerOfTheLibrary() throws Exception {
     byte[] file = photo(true, 99);
     var expected =
         (Prediction.OfClass)
@@ -141,12 +141,12 @@ final class PhotosAndTextsTest {
   }
 
   @Test
-  void whatIsNoPhotographIsRefused() throws Exception {
+  void aBodyThatIsNotAnImageIsRefused() throws Exception {
     assertThat(send("/api/predict/photos", new byte[] {1, 2, 3}))
         .isEqualTo(
-            "{\"error\":\"body: it is no image that can be read; send PNG, JPEG, GIF or BMP\"}");
+            "{\"error\":\"body: it is not an image that can be read; send PNG, JPEG, GIF or BMP\"}");
     assertThat(client.refusal(400, "/api/predict/photos", "{\"image\":\"%%\"}"))
-        .isEqualTo("body: it is no image that can be read; send PNG, JPEG, GIF or BMP");
+        .isEqualTo("body: it is not an image that can be read; send PNG, JPEG, GIF or BMP");
     assertThat(client.refusal(400, "/api/predict/photos", "{\"images\":[7]}"))
         .isEqualTo("image 1: it must be an image file in Base64");
     assertThat(client.refusal(400, "/api/predict/photos", "{}"))
@@ -155,7 +155,7 @@ final class PhotosAndTextsTest {
   }
 
   @Test
-  void aTextIsAnsweredInEveryForm() {
+  void aTextIsAcceptedInEveryForm() {
     var expected = (Prediction.OfClass) texts.predict(Map.of("note", "cold rain today"));
     float score = (float) expected.probability();
 

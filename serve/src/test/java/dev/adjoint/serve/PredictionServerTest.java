@@ -22,8 +22,8 @@ import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 import tools.jackson.databind.JsonNode;
 
-/// The addresses of the server answer as the library does, to the last bit, and refuse what does
-/// not fit with a message of one shape.
+/// The routes of the server answer as the library does, to the last bit, and refuse invalid
+/// requests with error messages of one form.
 final class PredictionServerTest {
 
   private static final String CAT = "{\"weight\":4.1,\"legs\":4,\"home\":\"house\"}";
@@ -86,7 +86,7 @@ final class PredictionServerTest {
   }
 
   @Test
-  void aNumberIsAnsweredWithItsDigits() {
+  void aNumberIsAnsweredWithAllItsDigits() {
     String row = "{\"legs\":4,\"home\":\"house\",\"kind\":\"cat\"}";
     TrainedModel weights = TrainedModel.load(folder.resolve("w"));
     Prediction expected = weights.predict(Map.of("legs", 4, "home", "house", "kind", "cat"));
@@ -106,7 +106,7 @@ final class PredictionServerTest {
   }
 
   @Test
-  void theProtocolSaysWhatServerAndModelsAre() {
+  void theProtocolDescribesServerAndModels() {
     assertThat(client.json("/v2").path("name").stringValue()).isEqualTo("adjoint");
     assertThat(client.get("/v2/health/live").body()).isEqualTo("{\"live\":true}");
     assertThat(client.get("/v2/health/ready").body()).isEqualTo("{\"live\":true,\"ready\":true}");
@@ -123,7 +123,7 @@ final class PredictionServerTest {
             "{\"name\":\"probabilities\",\"datatype\":\"FP32\",\"shape\":[-1,2],\"parameters\":{\"labels\":[\"cat\",\"hen\"]}}");
     assertThat(client.get("/v2/models/dogs").body())
         .isEqualTo(
-            "{\"error\":\"model: there is none of this name; there are: animals, weights\"}");
+            "{\"error\":\"model: there is no model with this name; there are: animals, weights\"}");
     assertThat(client.get("/v2/models/animals/versions/9").statusCode()).isEqualTo(404);
   }
 
@@ -159,13 +159,13 @@ final class PredictionServerTest {
         "{}|body: it must have \"inputs\", a list of tensors",
         "[1]|body: it must be a JSON object; send { … }",
         "{\"inputs\":[3]}|inputs: each must be an object with name, shape, datatype and data",
-        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP9\",\"shape\":[1],\"data\":[1]}]}|input \"legs\": the datatype must be BOOL, BYTES, FP16 to FP64, INT8 to INT64 or UINT8 to UINT64",
-        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[1]}]}|input \"legs\": shape [2] has 2 elements but data has 1; send as many as the shape says",
+        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP9\",\"shape\":[1],\"data\":[1]}]}|input \"legs\": datatype must be BOOL, BYTES, FP16 to FP64, INT8 to INT64 or UINT8 to UINT64",
+        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[2],\"data\":[1]}]}|input \"legs\": shape [2] has 2 elements but data has 1; send as many elements as the shape has",
         "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[-1],\"data\":[1]}]}|input \"legs\": shape must be a list of one to 8 whole numbers, such as [1, 28, 28]",
         "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[65536,65536,65536,65536],\"data\":[1]}]}|input \"legs\": shape must be a list of one to 8 whole numbers, such as [1, 28, 28]",
-        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[\"x\"]}]}|input \"legs\": 'x' is no FP32; send elements of the datatype",
-        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1.5]}]}|input \"legs\": '1.5' is no INT8; send elements of the datatype",
-        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP64\",\"shape\":[1],\"data\":[1e999]}]}|input \"legs\": 'Infinity' is no FP64; send elements of the datatype",
+        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[\"x\"]}]}|input \"legs\": 'x' is not a value of type FP32; send elements of the datatype",
+        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"INT8\",\"shape\":[1],\"data\":[1.5]}]}|input \"legs\": '1.5' is not a value of type INT8; send elements of the datatype",
+        "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP64\",\"shape\":[1],\"data\":[1e999]}]}|input \"legs\": 'Infinity' is not a value of type FP64; send elements of the datatype",
         "{\"inputs\":[{\"name\":\"leg\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}]}|input \"leg\": the model has no such input; did you mean legs?",
         "{\"inputs\":[{\"name\":\"legs\",\"datatype\":\"FP32\",\"shape\":[1],\"data\":[1]}]}|inputs: there is no \"weight\"; send one input for each of the 3 columns of the model's metadata",
       })
@@ -201,29 +201,29 @@ final class PredictionServerTest {
       wide.append(",\"").append(i).append("\":1");
     }
     assertThat(client.refusal(413, "/api/predict/animals", wide.append('}').toString()))
-        .startsWith("body: JSON may be 32 levels deep, have 1,048,576 values");
+        .startsWith("body: JSON may have at most 32 levels, 1,048,576 values");
     assertThat(
             client
                 .post("/api/predict/animals", "text/csv", "c,".repeat(1_000_000) + "c\n1\n")
                 .body())
         .isEqualTo(
-            "{\"error\":\"body: the header names more than 10,000 columns; send those of the model alone\"}");
+            "{\"error\":\"body: the header names more than 10,000 columns; send only those of the model\"}");
   }
 
   @Test
   void otherContentTypesAreRefused() {
     assertThat(client.post("/api/predict/animals", "application/xml", "<a/>").body())
         .isEqualTo(
-            "{\"error\":\"header content-type: it is 'application/xml' but must be application/json, text/csv or an image type; name it\"}");
+            "{\"error\":\"header content-type: it is 'application/xml' but must be application/json, text/csv or an image type; set the header\"}");
     assertThat(client.post("/api/predict/animals", "image/png", "x").statusCode()).isEqualTo(415);
     assertThat(client.post("/v2/models/animals/infer", "text/plain", "{}").statusCode())
         .isEqualTo(415);
     assertThat(client.refusal(400, "/api/predict/animals?top_k=0", CAT))
-        .isEqualTo("query: top_k must be a whole number from 1 on");
+        .isEqualTo("query: top_k must be a whole number, at least 1");
   }
 
   @Test
-  void theDescriptionNamesEveryAddressAndEveryReferenceIsThere() {
+  void theOpenApiDocumentHasEveryRouteAndNoDanglingReference() {
     JsonNode document = client.json("/openapi.json");
 
     assertThat(document.path("openapi").stringValue()).isEqualTo("3.1.0");
@@ -250,7 +250,7 @@ final class PredictionServerTest {
   }
 
   @Test
-  void metricsCountWhatHappens() {
+  void metricsCountRequestsAndPredictions() {
     client.json("/api/predict/animals", CAT);
     client.get("/nowhere");
 
@@ -265,7 +265,7 @@ final class PredictionServerTest {
   }
 
   @Test
-  void aPortInUseIsTold() {
+  void aPortInUseIsReported() {
     ServeOptions same = ServeOptions.USUAL.withPort(server.address().getPort());
     assertThatThrownBy(() ->
             PredictionServer.start(
@@ -276,21 +276,21 @@ final class PredictionServerTest {
   }
 
   @Test
-  void optionsThatAreNotSafeAreRefused() throws IOException {
+  void unsafeOptionsAreRefused() throws IOException {
     InetAddress all = InetAddress.getByName("0.0.0.0");
     ServeOptions usual = ServeOptions.USUAL;
     assertThatThrownBy(() ->
             new ServeOptions(
-                all, 0, List.of(), Optional.empty(), false, usual.limits(), usual.batching()))
+                all, 0, List.of(), Optional.empty(), false, usual.limits(), usual.batching(), true))
         .hasMessage(
-            "address 0.0.0.0 can be reached by others, so a token is needed; give one, or say that none is wanted");
+            "address 0.0.0.0 can be reached by others, so it needs a token; set one, or allow access without a token");
     assertThatThrownBy(() -> usual.withAddress(all, "short"))
         .hasMessage(
-            "token: it must have 16 to 200 letters, digits and signs of ASCII without blanks and without \" ; , \\");
+            "token: it must have 16 to 200 ASCII letters, digits and signs, without blanks and without \" ; , \\");
     assertThatThrownBy(() -> usual.withPort(70_000))
         .hasMessage("port is 70000 but must be from 0 to 65535; 0 finds a free one");
     assertThatThrownBy(() -> new NamedRun("a/b", folder))
         .hasMessage(
-            "model name 'a/b': it must not be empty or have / \\ ? # % { } \" < >; give another one with NAME=RUN");
+            "model name 'a/b': it must not be empty and must not contain / \\ ? # % { } \" < >; choose another one with NAME=RUN");
   }
 }

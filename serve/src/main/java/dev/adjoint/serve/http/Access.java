@@ -4,7 +4,7 @@ import java.time.Duration;
 import java.time.Instant;
 import java.time.ZoneOffset;
 
-/// One request, as the access log tells it.
+/// One request, as the access log records it.
 ///
 /// @param time when it began
 /// @param client the address of the client
@@ -41,7 +41,7 @@ public record Access(
             duration.toNanos() / 1e6);
   }
 
-  /// A log line is one line, whatever a client sends.
+  /// An entry of the log is one line, whatever a client sends.
   private static String printable(String text) {
     String shown = text.replaceAll("[^!-~]", "?");
     return shown.length() > LONGEST_PATH ? shown.substring(0, LONGEST_PATH) + "..." : shown;

@@ -2,20 +2,47 @@ package dev.adjoint.serve.http;
 
 import static java.nio.charset.StandardCharsets.UTF_8;
 
+import dev.adjoint.tensor.CheckReturnValue;
+import java.io.IOException;
+import java.io.OutputStream;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 
-/// What a request is answered with.
+/// The answer to a request.
 ///
 /// @param status the status of HTTP
 /// @param type the content type
-/// @param body the bytes of the body
+/// @param body the bytes of the body; none where the body is a stream
 /// @param headers further headers
-public record Answer(int status, String type, byte[] body, Map<String, String> headers) {
+/// @param stream writes a body whose length is not known in advance; empty if the bytes are known
+public record Answer(
+    int status, String type, byte[] body, Map<String, String> headers, Optional<Streaming> stream) {
+
+  /// Writes a body piece by piece, for any length of time.
+  @FunctionalInterface
+  public interface Streaming {
+    /// Writes the body; the answer ends when this returns.
+    ///
+    /// @throws IOException when the client has gone
+    void to(OutputStream out) throws IOException;
+  }
 
   /// Copies the headers.
   public Answer {
     headers = Map.copyOf(headers);
+  }
+
+  /// An answer whose bytes are known.
+  public Answer(int status, String type, byte[] body, Map<String, String> headers) {
+    this(status, type, body, headers, Optional.empty());
+  }
+
+  /// An answer with status 200 that is written piece by piece, such as a stream of events.
+  ///
+  /// @param type the content type
+  public static Answer streaming(String type, Streaming stream) {
+    return new Answer(200, type, new byte[0], Map.of(), Optional.of(stream));
   }
 
   /// A JSON answer with status 200.
@@ -40,20 +67,22 @@ public record Answer(int status, String type, byte[] body, Map<String, String> h
     return text("text/html", page);
   }
 
-  /// Sends the client to another address of this server.
+  /// Redirects the client to another address of this server.
   public static Answer seeOther(String path) {
     return new Answer(303, "text/plain", new byte[0], Map.of("Location", path));
   }
 
-  /// The same with another status.
+  /// A copy with another status.
+  @CheckReturnValue
   public Answer withStatus(int other) {
-    return new Answer(other, type, body, headers);
+    return new Answer(other, type, body, headers, stream);
   }
 
-  /// The same with one more header.
+  /// A copy with one more header.
+  @CheckReturnValue
   public Answer withHeader(String name, String value) {
     Map<String, String> more = new LinkedHashMap<>(headers);
     more.put(name, value);
-    return new Answer(status, type, body, more);
+    return new Answer(status, type, body, more, stream);
   }
 }

@@ -12,9 +12,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The body of a request, read with a limit on its bytes and on its time.
 ///
-/// A thread of its own reads, because the read of a slow client cannot be ended otherwise: the
-/// client is answered first, and then the reading thread is interrupted, which closes the
-/// connection.
+/// A separate thread reads, because a read from a slow client cannot be stopped otherwise: the
+/// client is answered first, then the reading thread is interrupted, which closes the connection.
 final class Body {
 
   private static final int PIECE = 1 << 13;
@@ -28,7 +27,7 @@ final class Body {
 
   /// A body.
   ///
-  /// @param announced its length as the client says, −1 where the client does not
+  /// @param announced its length as the client announced it, −1 if it did not
   Body(InputStream in, long announced, Limits limits) {
     this.in = in;
     this.announced = announced;
@@ -38,7 +37,7 @@ final class Body {
 
   byte[] read() {
     if (announced > limits.bodyBytes()) {
-      throw tooLong("%,d bytes".formatted(announced));
+      throw tooLong("it has %,d bytes".formatted(announced));
     }
     FutureTask<byte[]> reading = new FutureTask<>(this::bytes);
     reader = Thread.ofVirtual().name("body").start(reading);
@@ -67,7 +66,7 @@ final class Body {
     byte[] piece = new byte[PIECE];
     for (int count = in.read(piece); count >= 0; count = in.read(piece)) {
       if (all.size() + count > limits.bodyBytes()) {
-        throw tooLong("longer");
+        throw tooLong("it is too long");
       }
       all.write(piece, 0, count);
     }
@@ -77,11 +76,11 @@ final class Body {
     return all.toByteArray();
   }
 
-  private Refusal tooLong(String length) {
+  private Refusal tooLong(String problem) {
     return Refusal.of(
         413,
-        "body: it is %s but may have %,d bytes; send it in several requests"
-            .formatted(length, limits.bodyBytes()));
+        "body: %s but at most %,d bytes are allowed; send several requests"
+            .formatted(problem, limits.bodyBytes()));
   }
 
   private static String seconds(Duration time) {
@@ -90,13 +89,13 @@ final class Body {
         : "%d ms".formatted(time.toMillis());
   }
 
-  /// Whether nothing of the body is left to come.
+  /// Whether the whole body has arrived.
   boolean isRead() {
     return isRead;
   }
 
-  /// Takes what the client still sends, for a short time, so that it gets to read the answer; then
-  /// ends the reading, which closes the connection.
+  /// Reads what the client still sends, for a short time, so that the client can read the answer;
+  /// then stops reading, which closes the connection.
   void drain() {
     Thread current = reader;
     if (current == null || !current.isAlive()) {
@@ -115,7 +114,7 @@ final class Body {
     byte[] piece = new byte[PIECE];
     try {
       while (in.read(piece) >= 0) {
-        // Nobody wants it.
+        // The rest of the body is not used.
       }
     } catch (IOException _) {
       // The client has gone.

@@ -56,7 +56,7 @@ final class Exchanges implements HttpHandler {
     return stopping;
   }
 
-  /// Takes no more requests and waits until those that run are answered.
+  /// Accepts no more requests and waits until those that run are answered.
   void stop(Duration most) {
     stopping = true;
     try {
@@ -104,7 +104,9 @@ final class Exchanges implements HttpHandler {
         answer = refusal.answer();
       } catch (RuntimeException | StackOverflowError | OutOfMemoryError failure) {
         events.failed(route, failure);
-        answer = Refusal.of(500, "server: it failed at this request; its log says why").answer();
+        answer =
+            Refusal.of(500, "server: this request failed inside the server; its log says why")
+                .answer();
       }
       send(exchange, answer, body);
       events.answered(
@@ -148,7 +150,8 @@ final class Exchanges implements HttpHandler {
     return headers;
   }
 
-  /// The length that the client announced; the JDK's server has refused what is no number.
+  /// The length that the client announced; the JDK's server has already refused anything but a
+  /// number.
   private static long announced(Map<String, List<String>> headers) {
     if (headers.containsKey("transfer-encoding")) {
       return -1;
@@ -169,8 +172,18 @@ final class Exchanges implements HttpHandler {
     if (count > limits.headers() || bytes > limits.headerBytes()) {
       throw Refusal.of(
           431,
-          "headers: there are %,d of %,d bytes together but there may be %,d of %,d; send fewer"
+          "headers: there are %,d with %,d bytes in total but at most %,d with %,d bytes are allowed; send fewer"
               .formatted(count, bytes, limits.headers(), limits.headerBytes()));
+    }
+  }
+
+  /// Sends a body of unknown length. A client that disconnects ends it, which is not a failure.
+  private static void stream(HttpExchange exchange, Answer.Streaming streaming) throws IOException {
+    exchange.sendResponseHeaders(200, 0);
+    try (OutputStream out = exchange.getResponseBody()) {
+      streaming.to(out);
+    } catch (IOException _) {
+      exchange.close();
     }
   }
 
@@ -180,6 +193,10 @@ final class Exchanges implements HttpHandler {
     headers.set("Content-Type", answer.type());
     answer.headers().forEach(headers::set);
     boolean isHead = exchange.getRequestMethod().equals("HEAD");
+    if (answer.stream().isPresent() && !isHead) {
+      stream(exchange, answer.stream().get());
+      return;
+    }
     byte[] bytes = answer.body();
     if (!body.isRead()) {
       headers.set("Connection", "close");

@@ -9,18 +9,18 @@ import java.util.Locale;
 import java.util.Optional;
 import java.util.Set;
 
-/// Lets in only requests that are meant for this server.
+/// Accepts only requests that are meant for this server.
 ///
-/// - `Host` must be an address that this server listens on, or a name that was declared. So a page
-///   of another site whose name was pointed at this address (DNS rebinding) gets nothing. `Host` is
-///   never compared with `Origin`: such a page makes the two equal.
-/// - `Origin`, where a browser sends it, must be this server's. So no page of another site can send
-///   anything. No answer ever has a header that shares it with other sites.
-/// - With a token, every request must show it: `Authorization: Bearer …`, or the cookie that a page
-///   gets when it is opened with `?token=…`.
+/// - `Host` must be an address that this server listens on, or a declared name. So a page of
+///   another site whose name resolves to this address (DNS rebinding) is refused. `Host` is never
+///   compared with `Origin`: for such a page the two are equal.
+/// - `Origin`, if a browser sends it, must be this server's. So no page of another site can send
+///   requests. No answer has a header that shares it with other sites.
+/// - With a token, every request must carry it: `Authorization: Bearer …`, or the cookie that a
+///   page gets when it is opened with `?token=…`.
 ///
 /// @param hosts the values of `Host` that are answered, in lower case, with the port
-/// @param token the secret text, or empty where none is needed
+/// @param token the secret text, or empty if none is needed
 public record Guard(Set<String> hosts, Optional<String> token) {
 
   private static final String BEARER = "bearer ";
@@ -33,7 +33,7 @@ public record Guard(Set<String> hosts, Optional<String> token) {
   /// A guard of a port.
   ///
   /// @param names names and addresses without a port; an address of version 6 in square brackets
-  /// @param declared names by which a proxy is reached, with any port
+  /// @param declared names under which a proxy is reached, with any port
   /// @param port the port that is listened on
   public static Guard of(
       Set<String> names, Set<String> declared, int port, Optional<String> token) {
@@ -80,7 +80,7 @@ public record Guard(Set<String> hosts, Optional<String> token) {
     if (!hosts.contains(host.toLowerCase(Locale.ROOT))) {
       throw Refusal.of(
           403,
-          "header host: this server does not answer to the name that was used; use the address that it printed, or declare the name with --host when it is started");
+          "header host: this server does not answer to this name; use the address that it printed, or declare the name with --host when it is started");
     }
   }
 
@@ -94,7 +94,8 @@ public record Guard(Set<String> hosts, Optional<String> token) {
     }
   }
 
-  /// A link on another site may be followed, which is a navigation; nothing else of theirs may.
+  /// A link on another site may be followed (a navigation); all other requests from other sites are
+  /// refused.
   private static void requireSameSite(Request request) {
     String site = request.header("sec-fetch-site").orElse("none");
     boolean isOwn = site.equals("none") || site.equals("same-origin");
@@ -142,7 +143,7 @@ public record Guard(Set<String> hosts, Optional<String> token) {
     if (!isToken(shown.get())) {
       throw Refusal.of(401, "token: it is wrong; use the address that the server printed");
     }
-    // The path as it was sent begins with one slash: two would name another site.
+    // The location starts with exactly one slash: two would name another site.
     String path = "/" + request.path().replaceFirst("^/+", "");
     return Optional.of(
         Answer.seeOther(path)
@@ -161,7 +162,7 @@ public record Guard(Set<String> hosts, Optional<String> token) {
     return Optional.empty();
   }
 
-  /// Takes the same time wherever the first difference is.
+  /// Compares in constant time, wherever the first difference is.
   private boolean isToken(String shown) {
     return MessageDigest.isEqual(shown.getBytes(UTF_8), token.orElseThrow().getBytes(UTF_8));
   }

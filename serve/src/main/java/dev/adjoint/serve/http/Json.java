@@ -48,7 +48,8 @@ public final class Json {
 
   /// Reads a body: maps, lists, texts, numbers, truth values and `null`.
   ///
-  /// @throws Refusal 400 when it is not JSON, with the place; 413 when it is too deep or too large
+  /// @throws Refusal 400 when it is not JSON, with line and column; 413 when it is too deep or too
+  ///   large
   public static @Nullable Object read(byte[] body) {
     if (body.length == 0) {
       throw Refusal.of(400, "body: it is empty; send JSON");
@@ -58,7 +59,7 @@ public final class Json {
     } catch (StreamConstraintsException e) {
       throw Refusal.of(
           413,
-          "body: JSON may be %d levels deep, have %,d values, numbers of %d digits and names of %,d letters; send less, or in several requests"
+          "body: JSON may have at most %d levels, %,d values, numbers of %d digits and names of %,d letters; send less, or in several requests"
               .formatted(DEPTH, VALUES, DIGITS, NAME));
     } catch (JacksonException e) {
       TokenStreamLocation at = e.getLocation();

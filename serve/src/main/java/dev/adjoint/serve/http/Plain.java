@@ -7,8 +7,8 @@ import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import tools.jackson.databind.JsonNode;
 
-/// Maps, lists, texts, numbers and truth values out of a JSON tree. Its depth was limited when it
-/// was read.
+/// Converts a JSON tree to maps, lists, texts, numbers and truth values. Its depth was limited when
+/// it was read.
 final class Plain {
 
   private Plain() {}
@@ -33,7 +33,7 @@ final class Plain {
     return node.isNull() ? null : node.stringValue();
   }
 
-  /// A map out of JSON has texts as keys.
+  /// The keys of a JSON object are texts.
   static Map<String, @Nullable Object> texts(Map<?, ?> map) {
     Map<String, @Nullable Object> copy = new LinkedHashMap<>();
     map.forEach((name, value) -> copy.put((String) name, value));

@@ -1,9 +1,10 @@
 package dev.adjoint.serve.http;
 
+import dev.adjoint.tensor.CheckReturnValue;
 import java.io.Serial;
 import java.util.Map;
 
-/// A request that is not answered as it wished; becomes `{"error": "…"}` with a status.
+/// A request that is refused; becomes `{"error": "…"}` with a status.
 public final class Refusal extends RuntimeException {
 
   @Serial private static final long serialVersionUID = 1;
@@ -20,19 +21,20 @@ public final class Refusal extends RuntimeException {
   /// A refusal.
   ///
   /// @param status the status of HTTP, 400 … 599
-  /// @param message what is wrong and how to put it right
+  /// @param message what is wrong and how to correct it
   public static Refusal of(int status, String message) {
     return new Refusal(status, message, Map.of());
   }
 
-  /// A refusal because there is too much to do now.
+  /// A refusal because the server is overloaded.
   ///
   /// @param seconds after how many seconds to try again
   public static Refusal busy(String message, int seconds) {
     return new Refusal(503, message, Map.of("Retry-After", Integer.toString(seconds)));
   }
 
-  /// The same with one more header in the answer.
+  /// A copy with one more header in the answer.
+  @CheckReturnValue
   public Refusal withHeader(String name, String value) {
     return new Refusal(status, text(), Map.of(name, value));
   }
@@ -42,7 +44,7 @@ public final class Refusal extends RuntimeException {
     return status;
   }
 
-  /// What is wrong and how to put it right.
+  /// What is wrong and how to correct it.
   public String text() {
     return String.valueOf(getMessage());
   }

@@ -28,7 +28,7 @@ public final class Request {
   /// @param path the path as it was sent
   /// @param query the decoded entries of the query
   /// @param headers the header lines; names in lower case
-  /// @param names what stands in the place of the names of the route
+  /// @param names the texts for the names in the pattern of the route
   /// @param body reads the body, once
   Request(
       String method,
@@ -55,10 +55,10 @@ public final class Request {
     return path;
   }
 
-  /// The text at a name of the route's pattern.
+  /// The text for a name in the route's pattern.
   ///
   /// @param name such as `model`
-  /// @return empty where the route's pattern has no such name
+  /// @return empty if the route's pattern has no such name
   public Optional<String> name(String name) {
     return Optional.ofNullable(names.get(name));
   }
@@ -68,15 +68,15 @@ public final class Request {
     return Optional.ofNullable(query.get(name));
   }
 
-  /// The only line of a header.
+  /// The value of a header that occurs at most once.
   ///
   /// @param name the name in lower case
-  /// @throws Refusal when the header is there more than once
+  /// @throws Refusal when the header occurs more than once
   public Optional<String> header(String name) {
     List<String> lines = headers.getOrDefault(name, List.of());
     if (lines.size() > 1) {
       throw Refusal.of(
-          400, "header %s: it is there %d times; send it once".formatted(name, lines.size()));
+          400, "header %s: it occurs %d times; send it once".formatted(name, lines.size()));
     }
     return lines.stream().findFirst();
   }
@@ -88,7 +88,7 @@ public final class Request {
 
   /// The bytes of the body.
   ///
-  /// @throws Refusal when there are too many, or they do not arrive in time
+  /// @throws Refusal when the body is too long or does not arrive in time
   public byte[] body() {
     return body.get();
   }
@@ -113,7 +113,7 @@ public final class Request {
 
   /// The entries of `a=1&b=2`.
   ///
-  /// @param what names the place in messages
+  /// @param what names the source in messages
   static Map<String, String> entries(String encoded, String what) {
     Map<String, String> entries = new LinkedHashMap<>();
     if (encoded.isEmpty()) {
@@ -125,7 +125,7 @@ public final class Request {
         String name = URLDecoder.decode(pair[0], UTF_8);
         String value = pair.length == 1 ? "" : URLDecoder.decode(pair[1], UTF_8);
         if (entries.put(name, value) != null) {
-          throw Refusal.of(400, "%s: %s is there twice; send it once".formatted(what, name));
+          throw Refusal.of(400, "%s: %s occurs twice; send it once".formatted(what, name));
         }
       } catch (IllegalArgumentException e) {
         throw Refusal.of(

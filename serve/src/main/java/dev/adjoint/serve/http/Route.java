@@ -10,9 +10,9 @@ import java.util.Map;
 /// @param pattern the path; a segment in braces, such as `{model}`, takes any text
 /// @param summary what it does, one line for `/openapi.json`
 /// @param isOpen whether it is answered without a token, as probes of health are
-/// @param takes the content types of a body, each with the name of its schema
+/// @param takes the content types of a body that are accepted, each with the name of its schema
 /// @param gives the content types of the answer, each with the name of its schema
-/// @param handler what answers
+/// @param handler answers the request
 public record Route(
     String method,
     String pattern,
@@ -22,12 +22,12 @@ public record Route(
     Map<String, String> gives,
     Handler handler) {
 
-  /// What answers a request.
+  /// Answers a request.
   @FunctionalInterface
   public interface Handler {
     /// The answer.
     ///
-    /// @throws Refusal when the request cannot be answered as it wishes
+    /// @throws Refusal when the request is refused
     Answer answer(Request request);
   }
 
@@ -41,17 +41,17 @@ public record Route(
     return new Route("POST", pattern, summary, false, Map.of(), Map.of(), handler);
   }
 
-  /// The same, answered without a token.
+  /// A copy that is answered without a token.
   public Route open() {
     return new Route(method, pattern, summary, true, takes, gives, handler);
   }
 
-  /// The same that takes one more content type.
+  /// A copy that accepts one more content type.
   public Route taking(String type, String schema) {
     return new Route(method, pattern, summary, isOpen, with(takes, type, schema), gives, handler);
   }
 
-  /// The same that gives one more content type.
+  /// A copy that returns one more content type.
   public Route giving(String type, String schema) {
     return new Route(method, pattern, summary, isOpen, takes, with(gives, type, schema), handler);
   }

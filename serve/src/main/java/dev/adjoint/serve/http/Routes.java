@@ -10,9 +10,9 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.TreeSet;
 
-/// The fixed table of what a server answers. No path that a client sends is ever opened as a file.
+/// The fixed table of routes of a server. No path that a client sends is ever opened as a file.
 ///
-/// @param all the routes; an earlier one goes before a later one
+/// @param all the routes; the first one that matches answers
 public record Routes(List<Route> all) {
 
   /// Copies the list.
@@ -20,7 +20,7 @@ public record Routes(List<Route> all) {
     all = List.copyOf(all);
   }
 
-  /// A route with the texts that stand in the place of its names in braces.
+  /// A route with the texts for its names in braces.
   ///
   /// @param route the route
   /// @param names such as `model` with `digits`
@@ -33,26 +33,30 @@ public record Routes(List<Route> all) {
   /// @throws Refusal 404 when no route has this path, 405 when one has, with another method
   public Found find(String method, String path) {
     List<String> segments = segments(path);
-    String wanted = method.equals("HEAD") ? "GET" : method;
+    String answered = method.equals("HEAD") ? "GET" : method;
     TreeSet<String> others = new TreeSet<>();
     for (Route route : all) {
       Optional<Map<String, String>> names = match(route.segments(), segments);
       if (names.isPresent()) {
-        if (route.method().equals(wanted)) {
+        if (route.method().equals(answered)) {
           return new Found(route, names.get());
         }
         others.add(route.method());
       }
     }
     if (others.isEmpty()) {
+      boolean isListed = all.stream().anyMatch(route -> route.pattern().equals("/openapi.json"));
       throw Refusal.of(
-          404, "path: there is nothing at this address; /openapi.json lists what there is");
+          404,
+          isListed
+              ? "path: there is nothing at this address; /openapi.json lists what there is"
+              : "path: there is nothing at this address; open the page at /");
     }
     if (others.contains("GET")) {
       others.add("HEAD");
     }
     String allowed = String.join(", ", others);
-    throw Refusal.of(405, "method: this address does not take it; use %s".formatted(allowed))
+    throw Refusal.of(405, "method: this address does not accept it; use %s".formatted(allowed))
         .withHeader("Allow", allowed);
   }
 
@@ -72,7 +76,7 @@ public record Routes(List<Route> all) {
     return Optional.of(names);
   }
 
-  /// Each segment is decoded on its own, so that an encoded slash stays part of it.
+  /// Each segment is decoded separately, so that an encoded slash stays part of it.
   private static List<String> segments(String path) {
     List<String> segments = new ArrayList<>();
     for (String segment : path.split("/", -1)) {

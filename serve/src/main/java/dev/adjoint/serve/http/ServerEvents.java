@@ -1,9 +1,9 @@
 package dev.adjoint.serve.http;
 
-/// What a server tells about its work.
+/// Receives what happens in a server.
 public interface ServerEvents {
 
-  /// Tells nothing.
+  /// Ignores everything.
   ServerEvents NONE = new ServerEvents() {};
 
   /// A request was answered.
@@ -11,7 +11,7 @@ public interface ServerEvents {
   /// @param access the line of the access log
   default void answered(Access access) {}
 
-  /// A handler failed by a mistake of this program; the client got status 500 without details.
+  /// A handler failed because of a bug in this program; the client got status 500 without details.
   ///
   /// @param route the pattern of the route
   default void failed(String route, Throwable failure) {}

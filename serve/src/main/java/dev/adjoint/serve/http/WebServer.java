@@ -11,10 +11,10 @@ import java.util.function.IntFunction;
 
 /// Listens on an address and answers by a table of routes, each request on a virtual thread.
 ///
-/// It stands on the server of the JDK, whose own limits are properties of the whole JVM that are
+/// It uses the HTTP server of the JDK, whose own limits are properties of the whole JVM that are
 /// read once. Those that are not set are set here, before the first server of the JVM is made: a
-/// request must be there within 30 s, and at most 1,024 connections are open. They are the last
-/// line; [Limits] answers earlier, with a message.
+/// request must arrive within 30 s, and at most 1,024 connections are open. They are the last line
+/// of defence; [Limits] answers earlier, with a message.
 public final class WebServer implements AutoCloseable {
 
   static {
@@ -49,7 +49,7 @@ public final class WebServer implements AutoCloseable {
   /// @param address where; port 0 finds a free one
   /// @param guard the guard for the port that is listened on
   /// @param routes what is answered
-  /// @param events what is told about requests
+  /// @param events receives what happens to requests
   /// @throws IOException when the address cannot be listened on; the message says why
   public static WebServer start(
       InetSocketAddress address,
@@ -89,7 +89,7 @@ public final class WebServer implements AutoCloseable {
     return server.getAddress().getPort();
   }
 
-  /// Whether requests are taken; false from the moment that [#close] is called.
+  /// Whether requests are accepted; false as soon as [#close] is called.
   public boolean isTaking() {
     return !exchanges.isStopping();
   }

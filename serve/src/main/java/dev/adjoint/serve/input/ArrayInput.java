@@ -53,7 +53,7 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
     return of(images.numbers(), images.shape());
   }
 
-  /// Takes `{"image": [[…], …]}` or `{"images": [[[…], …], …]}`.
+  /// Reads `{"image": [[…], …]}` or `{"images": [[[…], …], …]}`.
   @Override
   public Inputs of(@Nullable Object body) {
     Object pixels =
@@ -77,14 +77,14 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
     return of(numbers.stream().mapToDouble(Double::doubleValue).toArray(), shape);
   }
 
-  /// Takes an image file of any size where the model reads images of one channel.
+  /// Reads an image file of any size if the model reads images of one channel.
   @Override
   public Inputs image(byte[] file) {
     List<Integer> sizes = preprocessing.sizes();
     if (!isPicture()) {
       throw Refusal.of(
           415,
-          "body: the model reads arrays of %s, which are no pictures of one channel; send JSON"
+          "body: the model reads arrays of %s, which are not pictures of one channel; send JSON"
               .formatted(sizes));
     }
     int height = sizes.get(sizes.size() - 2);
@@ -98,7 +98,7 @@ record ArrayInput(ImagePreprocessing preprocessing, TrainedModel model) implemen
     Inputs inputs = model.reader().of(Tensor.of(pixels, Shape.of(height, width)));
     List<String> notes = new ArrayList<>(fit.notes());
     notes.addAll(inputs.notes());
-    return new Inputs(inputs.features(), notes, inputs.place(), inputs.input());
+    return new Inputs(inputs.features(), notes, inputs.location(), inputs.input());
   }
 
   private boolean isPicture() {

@@ -15,11 +15,11 @@ record GreyPicture(int width, int height, float[] light) {
 
   /// Reads an image file: PNG, JPEG, GIF or BMP.
   ///
-  /// The size is read from the head of the file first, so that a small file that unpacks to a huge
-  /// picture is refused before it is unpacked. Brightness is `0.299 R + 0.587 G + 0.114 B`; what is
-  /// transparent lies on white.
+  /// The size is read from the header of the file first, so that a small file that unpacks to a
+  /// huge picture is refused before it is unpacked. Brightness is `0.299 R + 0.587 G + 0.114 B`;
+  /// transparent pixels are drawn on white.
   ///
-  /// @throws Refusal 400 when it is no image that can be read, 413 when it has too many pixels
+  /// @throws Refusal 400 when it is not an image that can be read, 413 when it has too many pixels
   static GreyPicture read(byte[] file) {
     return PictureGate.decoded(file, () -> decoded(file));
   }
@@ -31,7 +31,7 @@ record GreyPicture(int width, int height, float[] light) {
         return grey(image);
       }
     } catch (IOException | RuntimeException _) {
-      // ImageIO's readers answer damage with exceptions of many kinds.
+      // ImageIO's readers throw many kinds of exceptions for damaged files.
     }
     throw PictureGate.damaged();
   }
@@ -70,7 +70,7 @@ record GreyPicture(int width, int height, float[] light) {
     return (float) (sum / count);
   }
 
-  /// The same with dark for bright.
+  /// The picture with dark and bright exchanged.
   GreyPicture inverted() {
     float[] other = new float[light.length];
     for (int i = 0; i < other.length; i++) {
@@ -79,7 +79,8 @@ record GreyPicture(int width, int height, float[] light) {
     return new GreyPicture(width, height, other);
   }
 
-  /// A part of the picture on a grid of other sizes; each new pixel is the mean of what it covers.
+  /// A part of the picture resampled to other sizes; each new pixel is the mean of the pixels that
+  /// it covers.
   ///
   /// @param left where the part begins, in pixels
   /// @param top where it begins

@@ -4,6 +4,9 @@ import dev.adjoint.data.image.PhotoPreprocessing;
 import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.ratings.ItemTitles;
+import dev.adjoint.data.ratings.RatingPreprocessing;
+import dev.adjoint.data.series.SeriesPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
 import dev.adjoint.pipeline.TrainedModel;
 import java.util.List;
@@ -17,6 +20,8 @@ public final class InputKinds {
       List.of(
           new Kind<>(TablePreprocessing.class, TableInput::new),
           new Kind<>(TextPreprocessing.class, TextInput::new),
+          new Kind<>(SeriesPreprocessing.class, SeriesInput::new),
+          new Kind<>(RatingPreprocessing.class, RatingInput::of),
           new Kind<>(ImagePreprocessing.class, ArrayInput::new),
           new Kind<>(PhotoPreprocessing.class, PhotoInput::new));
 
@@ -32,11 +37,20 @@ public final class InputKinds {
 
   private InputKinds() {}
 
-  /// What reads for a model.
+  /// The reader of the samples of a model.
   ///
-  /// @return empty where no kind knows the model's preprocessing
+  /// @return empty if no kind knows the model's preprocessing
   public static Optional<ServedInput> of(TrainedModel model) {
     Preprocessing preprocessing = model.saved().preprocessing();
     return ALL.stream().flatMap(kind -> kind.of(preprocessing, model).stream()).findFirst();
+  }
+
+  /// The same with the titles of items, which only models of ratings show.
+  public static Optional<ServedInput> of(TrainedModel model, Optional<ItemTitles> titles) {
+    return of(model)
+        .map(input ->
+            input instanceof RatingInput ratings && titles.isPresent()
+                ? ratings.withTitles(titles.get())
+                : input);
   }
 }

@@ -80,7 +80,7 @@ final class NamedColumns {
     return given;
   }
 
-  /// The entries of the model's columns; others are not used and would only take memory.
+  /// The entries of the model's columns; others are not used and are dropped to save memory.
   private static Map<String, @Nullable Object> known(
       Map<?, ?> cells, List<String> columns, int row) {
     Map<String, @Nullable Object> known = new LinkedHashMap<>();
@@ -99,7 +99,7 @@ final class NamedColumns {
     return known;
   }
 
-  /// CSV text whose numbers of rows and columns can be borne.
+  /// CSV text whose numbers of rows and columns are within the limits.
   ///
   /// @throws Refusal 413 when there are too many
   static String checked(String text) {
@@ -108,7 +108,7 @@ final class NamedColumns {
     if (delimiters > MOST_COLUMNS) {
       throw Refusal.of(
           413,
-          "body: the header names more than %,d columns; send those of the model alone"
+          "body: the header names more than %,d columns; send only those of the model"
               .formatted(MOST_COLUMNS));
     }
     ServedInput.requireCount(text.lines().limit(ServedInput.MOST_SAMPLES + 2L).count() - 1);

@@ -49,7 +49,7 @@ record PhotoInput(PhotoPreprocessing preprocessing, TrainedModel model) implemen
     return files(tensors.getFirst().data());
   }
 
-  /// Takes `{"image": "…"}` or `{"images": ["…", …]}`, each a file in Base64.
+  /// Reads `{"image": "…"}` or `{"images": ["…", …]}`, each a file in Base64.
   @Override
   public Inputs of(@Nullable Object body) {
     if (body instanceof Map<?, ?> map) {
@@ -90,7 +90,7 @@ record PhotoInput(PhotoPreprocessing preprocessing, TrainedModel model) implemen
       try {
         return Base64.getMimeDecoder().decode(text);
       } catch (IllegalArgumentException _) {
-        // Told below.
+        // Reported below.
       }
     }
     throw Refusal.of(400, "image %d: it must be an image file in Base64".formatted(number));

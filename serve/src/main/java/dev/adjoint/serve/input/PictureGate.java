@@ -11,8 +11,8 @@ import javax.imageio.ImageReader;
 import javax.imageio.stream.ImageInputStream;
 import javax.imageio.stream.MemoryCacheImageInputStream;
 
-/// Lets image files through to their decoder: only of a bearable size, which is read from the head
-/// of the file, and only two at a time, because a small file can unpack to much memory.
+/// Passes image files to their decoder: only up to a maximum size, which is read from the header of
+/// the file, and only two at a time, because a small file can unpack to a lot of memory.
 final class PictureGate {
 
   private static final int MOST_PIXELS = 40_000_000;
@@ -23,7 +23,7 @@ final class PictureGate {
 
   /// Decodes a file.
   ///
-  /// @throws Refusal 400 when it is no image, 413 when it has too many pixels
+  /// @throws Refusal 400 when it is not an image, 413 when it has too many pixels
   static <T> T decoded(byte[] file, Supplier<T> decoder) {
     requireSize(file);
     DECODING.acquireUninterruptibly();
@@ -38,7 +38,8 @@ final class PictureGate {
     try (ImageInputStream in = new MemoryCacheImageInputStream(new ByteArrayInputStream(file))) {
       Iterator<ImageReader> readers = ImageIO.getImageReaders(in);
       if (!readers.hasNext()) {
-        throw Refusal.of(400, "body: it is no image that can be read; send PNG, JPEG, GIF or BMP");
+        throw Refusal.of(
+            400, "body: it is not an image that can be read; send PNG, JPEG, GIF or BMP");
       }
       ImageReader reader = readers.next();
       try {
@@ -59,7 +60,7 @@ final class PictureGate {
     if (width > MOST_SIDE || height > MOST_SIDE || (long) width * height > MOST_PIXELS) {
       throw Refusal.of(
           413,
-          "body: the image has %,d × %,d pixels but may have %,d; scale it down first"
+          "body: the image has %,d × %,d pixels but at most %,d are allowed; scale it down first"
               .formatted(width, height, MOST_PIXELS));
     }
   }

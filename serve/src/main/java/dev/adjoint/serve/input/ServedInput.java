@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
-/// How requests say samples to a model of one kind.
+/// Reads the samples of requests to a model of one kind.
 ///
 /// Every method that reads throws a [Refusal] or a [dev.adjoint.data.DataException] that says what
 /// is wrong with the request.
@@ -15,7 +15,7 @@ public interface ServedInput {
   /// The most samples of one request.
   int MOST_SAMPLES = 4096;
 
-  /// The kind, as the page and the metadata name it: `table` or `image`.
+  /// The kind, named as on the page and in the metadata: `table` or `image`.
   String kind();
 
   /// The tensors that the Open Inference Protocol takes.
@@ -26,16 +26,16 @@ public interface ServedInput {
 
   /// Prepares the body of a simple request.
   ///
-  /// @param body what the JSON says
+  /// @param body the parsed JSON
   Inputs of(@Nullable Object body);
 
-  /// A body that [#of(Object)] takes, as an example for people.
+  /// A body that [#of(Object)] accepts, as an example for users.
   Map<String, Object> example();
 
   /// Prepares CSV text.
   default Inputs csv(String text) {
     throw Refusal.of(
-        415, "body: this model was not trained on a table, so CSV says nothing to it; send JSON");
+        415, "body: this model was not trained on a table and cannot read CSV; send JSON");
   }
 
   /// Prepares the bytes of an image file.
@@ -51,10 +51,10 @@ public interface ServedInput {
     return features;
   }
 
-  /// What the page needs beside the tensors to show a form.
+  /// What the page needs in addition to the tensors to show a form.
   Map<String, Object> form();
 
-  /// Refuses more samples than a request may have, and none.
+  /// Refuses no samples, and more samples than a request may have.
   static void requireCount(long count) {
     if (count < 1 || count > MOST_SAMPLES) {
       throw Refusal.of(

@@ -4,12 +4,12 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 
-/// Brings a picture of any size to the sizes that a model was trained on.
+/// Scales a picture of any size to the sizes that a model was trained on.
 ///
-/// A picture of these sizes is taken as it is. Of another one the sign is cut out of its ground,
-/// scaled so that its longer side fills 20 of 28 parts, and laid so that its centre of mass is in
-/// the middle, as the digits of MNIST were made. Where the ground of the picture is bright and that
-/// of the training images dark, or the other way round, it is inverted.
+/// A picture of these sizes is used unchanged. In any other picture the sign is cut out of its
+/// background, scaled so that its longer side fills 20/28 of the picture, and moved so that its
+/// centre of mass is in the middle, as the digits of MNIST were made. If the background of the
+/// picture is bright and that of the training images is dark, or the reverse, it is inverted.
 ///
 /// @param picture the picture that fits
 /// @param notes what was done, one sentence each
@@ -20,14 +20,14 @@ record SignFit(GreyPicture picture, List<String> notes) {
 
   /// Fits a picture.
   ///
-  /// @param isDark whether the ground of the training images is dark
+  /// @param isDark whether the background of the training images is dark
   static SignFit of(GreyPicture given, int width, int height, boolean isDark) {
     List<String> notes = new ArrayList<>();
     GreyPicture picture = given;
     if (given.border() < 0.5 != isDark) {
       picture = given.inverted();
       notes.add(
-          "the picture was inverted, because its ground is %s and that of the training images %s"
+          "the picture was inverted, because its background is %s and that of the training images is %s"
               .formatted(isDark ? "bright" : "dark", isDark ? "dark" : "bright"));
     }
     if (picture.width() == width && picture.height() == height) {
@@ -67,7 +67,7 @@ record SignFit(GreyPicture picture, List<String> notes) {
         ground);
   }
 
-  /// Lays a sign on its ground with the centre of mass in the middle, as far as it stays inside.
+  /// Draws a sign on a background with its centre of mass in the middle, as far as it stays inside.
   private static GreyPicture laid(GreyPicture sign, int width, int height, float ground) {
     double mass = 0;
     double sumX = 0;

@@ -2,6 +2,7 @@ package dev.adjoint.serve.input;
 
 import dev.adjoint.data.prepare.CategoryFeature;
 import dev.adjoint.data.prepare.DateFeature;
+import dev.adjoint.data.prepare.EmbeddedFeature;
 import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.NumberFeature;
 import dev.adjoint.data.prepare.TablePreprocessing;
@@ -46,7 +47,7 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
         .toList();
   }
 
-  /// What is known about a column.
+  /// The known properties of a column.
   private static Map<String, Object> parameters(Feature feature) {
     Map<String, Object> map = new LinkedHashMap<>();
     switch (feature) {
@@ -62,6 +63,10 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
       case CategoryFeature category -> {
         map.put("kind", "category");
         map.put("categories", category.categories());
+      }
+      case EmbeddedFeature embedded -> {
+        map.put("kind", "category");
+        map.put("categories", embedded.categories());
       }
     }
     return map;
@@ -94,6 +99,8 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
             case DateFeature date -> text(date);
             case CategoryFeature category ->
                 category.categories().isEmpty() ? "" : category.categories().getFirst();
+            case EmbeddedFeature embedded ->
+                embedded.categories().isEmpty() ? "" : embedded.categories().getFirst();
           });
     }
     return row;
@@ -110,7 +117,7 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
     };
   }
 
-  /// A number rounded to what its deviation lets one see.
+  /// A number rounded to the digits that its deviation makes significant.
   private static BigDecimal usual(double value, double std) {
     int digits =
         (int) Math.clamp(2 + Math.floor(Math.log10(Math.max(Math.abs(value), std) / std)), 2L, 15L);
@@ -118,7 +125,7 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
     return new BigDecimal(rounded.stripTrailingZeros().toPlainString());
   }
 
-  /// The fields, each with its range: two deviations to both sides of the mean.
+  /// The fields, each with its range: the mean plus and minus two deviations.
   @Override
   public Map<String, Object> form() {
     List<Map<String, Object>> fields = new ArrayList<>();

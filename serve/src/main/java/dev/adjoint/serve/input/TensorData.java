@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 
-/// A tensor in a request of the Open Inference Protocol, whose parts fit together.
+/// A tensor in a request of the Open Inference Protocol, with data that fits its shape and type.
 ///
 /// @param name its name
 /// @param datatype such as `FP32`
@@ -25,7 +25,7 @@ public record TensorData(
   /// Reads one entry of `inputs`.
   ///
   /// @param entry the entry, untrusted
-  /// @throws Refusal 400 naming what is missing or does not fit
+  /// @throws Refusal 400 naming what is missing or invalid
   public static TensorData of(@Nullable Object entry) {
     if (!(entry instanceof Map<?, ?> map)) {
       throw Refusal.of(400, "inputs: each must be an object with name, shape, datatype and data");
@@ -36,7 +36,7 @@ public record TensorData(
     if (!(map.get("datatype") instanceof String datatype) || !isKnown(datatype)) {
       throw Refusal.of(
           400,
-          "input \"%s\": the datatype must be BOOL, BYTES, FP16 to FP64, INT8 to INT64 or UINT8 to UINT64"
+          "input \"%s\": datatype must be BOOL, BYTES, FP16 to FP64, INT8 to INT64 or UINT8 to UINT64"
               .formatted(name));
     }
     List<Integer> shape = shape(name, map.get("shape"));
@@ -49,7 +49,7 @@ public record TensorData(
     if (count != data.size()) {
       throw Refusal.of(
           400,
-          "input \"%s\": shape %s has %,d elements but data has %,d; send as many as the shape says"
+          "input \"%s\": shape %s has %,d elements but data has %,d; send as many elements as the shape has"
               .formatted(name, shape, count, data.size()));
     }
     data.forEach(element -> require(name, datatype, element));
@@ -63,7 +63,8 @@ public record TensorData(
         || datatype.equals("BYTES");
   }
 
-  /// Sizes whose product fits: each is at most as large as a body can have elements.
+  /// Sizes whose product cannot overflow: each is at most the number of elements that a body can
+  /// have.
   private static List<Integer> shape(String name, @Nullable Object value) {
     List<Integer> shape = new ArrayList<>();
     if (value instanceof List<?> sizes && !sizes.isEmpty() && sizes.size() <= MOST_AXES) {
@@ -87,7 +88,7 @@ public record TensorData(
     return shape;
   }
 
-  /// Nested lists are as good as a flat one.
+  /// Nested lists are read like a flat one.
   private static void flatten(@Nullable Object value, List<@Nullable Object> into) {
     if (value instanceof List<?> list) {
       list.forEach(child -> flatten(child, into));
@@ -110,7 +111,7 @@ public record TensorData(
     if (!fits) {
       throw Refusal.of(
           400,
-          "input \"%s\": '%s' is no %s; send elements of the datatype"
+          "input \"%s\": '%s' is not a value of type %s; send elements of the datatype"
               .formatted(name, shown(element), datatype));
     }
   }

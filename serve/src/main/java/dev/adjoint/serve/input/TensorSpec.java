@@ -4,7 +4,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// A tensor that a model takes or gives, in the words of the Open Inference Protocol.
+/// A tensor that a model takes or returns, in the terms of the Open Inference Protocol.
 ///
 /// @param name its name
 /// @param datatype such as `FP32` or `BYTES`
@@ -13,7 +13,7 @@ import java.util.Map;
 public record TensorSpec(
     String name, String datatype, List<Integer> shape, Map<String, Object> parameters) {
 
-  /// As it stands in the metadata of a model.
+  /// The entry for the metadata of a model.
   public Map<String, Object> toMap() {
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", name);

@@ -34,8 +34,8 @@ record TextInput(TextPreprocessing preprocessing, TrainedModel model) implements
     return model.reader().of(NamedColumns.rows(tensors, preprocessing.columns()));
   }
 
-  /// Takes rows as a table does. Where the model has one column, it also takes `{"text": "…"}` and
-  /// a list of texts.
+  /// Reads rows in the forms of a table. If the model has one column, it also reads `{"text": "…"}`
+  /// and a list of texts.
   @Override
   public Inputs of(@Nullable Object body) {
     return model.reader().of(NamedColumns.rows(named(body), preprocessing.columns(), example()));

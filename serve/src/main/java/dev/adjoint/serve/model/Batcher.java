@@ -15,10 +15,10 @@ import java.util.concurrent.TimeoutException;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 
-/// Computes the samples of requests that wait at the same time together, on one thread.
+/// Computes the samples of requests that wait at the same time as one batch, on one thread.
 ///
-/// While a batch is computed the next requests wait; then all that wait are the next batch. So a
-/// single request waits for nobody, and many share the work.
+/// While a batch is computed, new requests wait; then all waiting requests form the next batch. So
+/// a single request never waits for others, and many requests share the work.
 final class Batcher {
 
   private static final Duration IDLE = Duration.ofSeconds(60);
@@ -38,7 +38,7 @@ final class Batcher {
   /// Starts the thread.
   ///
   /// @param name the name of the thread
-  /// @param computed is told the number of samples of each batch
+  /// @param computed receives the number of samples of each batch
   Batcher(String name, TrainedModel model, Batching batching, IntConsumer computed) {
     this.model = model;
     this.batching = batching;
@@ -80,7 +80,7 @@ final class Batcher {
     }
   }
 
-  /// Lets the thread end once nobody has asked for a minute. A request holds its model for less.
+  /// Lets the thread end after a minute without requests. A request holds its model for less.
   void retire() {
     retired = true;
   }

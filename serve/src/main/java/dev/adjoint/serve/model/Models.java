@@ -1,5 +1,7 @@
 package dev.adjoint.serve.model;
 
+import dev.adjoint.data.DataException;
+import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.serve.http.Refusal;
 import java.time.Duration;
@@ -16,9 +18,9 @@ import java.util.function.IntConsumer;
 
 /// The models of a server, by name and version.
 ///
-/// A run that is put into the folder of an earlier one is taken up within a second, under the next
-/// version of its name; requests that hold the earlier one are answered by it. While the files in a
-/// folder are not those of a finished run, the earlier one goes on to answer.
+/// A new run in the folder of an earlier one is loaded within a second, under the next version of
+/// its name; requests that already hold the earlier one are answered by it. While the files in a
+/// folder are not those of a finished run, the earlier one continues to answer.
 public final class Models implements AutoCloseable {
 
   private static final Duration LOOKING = Duration.ofMillis(500);
@@ -26,6 +28,7 @@ public final class Models implements AutoCloseable {
   private final Batching batching;
   private final IntConsumer computed;
   private final Consumer<String> told;
+  private final boolean hasExamples;
   private final Set<RunStamp> failed = new HashSet<>();
   private final Thread watcher;
   private volatile Map<String, List<ServedModel>> byName;
@@ -34,31 +37,53 @@ public final class Models implements AutoCloseable {
       Map<String, List<ServedModel>> byName,
       Batching batching,
       IntConsumer computed,
-      Consumer<String> told) {
+      Consumer<String> told,
+      boolean hasExamples) {
     this.byName = byName;
     this.batching = batching;
     this.computed = computed;
     this.told = told;
+    this.hasExamples = hasExamples;
     this.watcher = Thread.ofVirtual().name("runs").unstarted(this::watch);
   }
 
   /// Loads runs.
   ///
   /// @param runs the runs; several of one name are its versions 1, 2, …
-  /// @param computed is told the number of samples of each batch
-  /// @param told is told in a sentence when a run was taken up, or could not be
+  /// @param computed receives the number of samples of each batch
+  /// @param told receives a sentence when a run was loaded or could not be loaded
+  /// @param hasExamples whether the data of the runs may be read again and shown
   /// @throws RunException when one has no finished run or is damaged
   public static Models load(
-      List<NamedRun> runs, Batching batching, IntConsumer computed, Consumer<String> told) {
+      List<NamedRun> runs,
+      Batching batching,
+      IntConsumer computed,
+      Consumer<String> told,
+      boolean hasExamples) {
     Map<String, List<ServedModel>> byName = new LinkedHashMap<>();
+    Models models = new Models(byName, batching, computed, told, hasExamples);
     for (NamedRun run : runs) {
-      LoadedRun loaded = LoadedRun.load(run.folder());
+      LoadedRun loaded = LoadedRun.load(run.folder(), run.titles());
       List<ServedModel> versions = byName.computeIfAbsent(run.name(), _ -> new ArrayList<>());
-      versions.add(new ServedModel(run.name(), versions.size() + 1, loaded, batching, computed));
+      versions.add(models.served(run, versions.size() + 1, loaded));
     }
-    Models models = new Models(byName, batching, computed, told);
     models.watcher.start();
     return models;
+  }
+
+  private ServedModel served(NamedRun run, int version, LoadedRun loaded) {
+    return new ServedModel(run, version, loaded, batching, computed, this::heldOut);
+  }
+
+  private HeldOut heldOut(TrainedModel model) {
+    if (hasExamples) {
+      try {
+        return HeldOut.read(model);
+      } catch (DataException e) {
+        told.accept("no examples are shown, because the data cannot be used: " + e.getMessage());
+      }
+    }
+    return HeldOut.none(model);
   }
 
   /// The newest version of every model, in the order in which they were named.
@@ -74,7 +99,7 @@ public final class Models implements AutoCloseable {
     if (versions == null) {
       throw Refusal.of(
           404,
-          "model: there is none of this name; there are: %s"
+          "model: there is no model with this name; there are: %s"
               .formatted(String.join(", ", byName.keySet())));
     }
     return versions;
@@ -97,7 +122,7 @@ public final class Models implements AutoCloseable {
         .orElseThrow(() ->
             Refusal.of(
                 404,
-                "version: model %s has none of this number; there are: %s"
+                "version: model %s has no version with this number; it has: %s"
                     .formatted(
                         versions.getLast().name(),
                         versions.stream().map(ServedModel::version).toList())));
@@ -114,7 +139,7 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  /// Takes up the runs whose files have changed.
+  /// Loads the runs whose files have changed.
   void refresh() {
     Map<String, List<ServedModel>> next = new LinkedHashMap<>();
     List<ServedModel> replaced = new ArrayList<>();
@@ -125,10 +150,10 @@ public final class Models implements AutoCloseable {
         Optional<LoadedRun> changed = model.isCurrent() ? Optional.empty() : loadAgain(model);
         if (changed.isPresent()) {
           newest++;
-          current.add(new ServedModel(name, newest, changed.get(), batching, computed));
+          current.add(served(model.named(), newest, changed.get()));
           replaced.add(model);
           told.accept(
-              "model %s: version %d was taken up from %s".formatted(name, newest, model.folder()));
+              "model %s: version %d was loaded from %s".formatted(name, newest, model.folder()));
         } else {
           current.add(model);
         }
@@ -142,24 +167,24 @@ public final class Models implements AutoCloseable {
     }
   }
 
-  /// A run in the same folder; what failed once is tried again only when the files change.
+  /// A run in the same folder; after a failure it is tried again only when the files change.
   private Optional<LoadedRun> loadAgain(ServedModel model) {
     RunStamp stamp = RunStamp.of(model.folder());
     if (failed.contains(stamp)) {
       return Optional.empty();
     }
     try {
-      return Optional.of(LoadedRun.load(model.folder()));
+      return Optional.of(LoadedRun.load(model.folder(), model.named().titles()));
     } catch (RunException e) {
       failed.add(stamp);
       told.accept(
-          "model %s: version %d goes on to answer, because %s"
+          "model %s: version %d continues to answer, because %s"
               .formatted(model.name(), model.version(), e.getMessage()));
       return Optional.empty();
     }
   }
 
-  /// Looks for new runs no more.
+  /// Stops looking for new runs.
   @Override
   public void close() {
     watcher.interrupt();

@@ -7,8 +7,8 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.util.ArrayList;
 import java.util.List;
 
-/// What the file system says about the files of a model; a run that is put into the folder changes
-/// it, because files are replaced by renaming.
+/// Size and modification time of the files of a model; a new run in the folder changes them,
+/// because files are replaced by renaming.
 ///
 /// @param files key, size and time of change of each file, `-` where it is missing
 record RunStamp(List<String> files) {

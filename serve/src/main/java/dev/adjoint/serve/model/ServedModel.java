@@ -7,27 +7,39 @@ import dev.adjoint.pipeline.input.Inputs;
 import dev.adjoint.serve.http.Refusal;
 import dev.adjoint.serve.input.ServedInput;
 import java.nio.file.Path;
+import java.util.concurrent.ExecutionException;
+import java.util.concurrent.FutureTask;
+import java.util.function.Function;
 import java.util.function.IntConsumer;
 import java.util.function.Supplier;
 
 /// A trained model under a name and a version.
 public final class ServedModel {
 
-  private final String name;
+  private final NamedRun named;
   private final int version;
   private final LoadedRun run;
   private final Batcher batcher;
+  private final FutureTask<HeldOut> heldOut;
 
-  ServedModel(String name, int version, LoadedRun run, Batching batching, IntConsumer computed) {
-    this.name = name;
+  /// @param heldOut reads what the data of the run still says, when it is first asked for
+  ServedModel(
+      NamedRun named,
+      int version,
+      LoadedRun run,
+      Batching batching,
+      IntConsumer computed,
+      Function<TrainedModel, HeldOut> heldOut) {
+    this.named = named;
     this.version = version;
     this.run = run;
-    this.batcher = new Batcher("batches-" + name, run.model(), batching, computed);
+    this.heldOut = new FutureTask<>(() -> heldOut.apply(run.model()));
+    this.batcher = new Batcher("batches-" + named.name(), run.model(), batching, computed);
   }
 
   /// The name that requests use.
   public String name() {
-    return name;
+    return named.name();
   }
 
   /// The version, from 1.
@@ -45,7 +57,7 @@ public final class ServedModel {
     return run.model();
   }
 
-  /// How requests say samples.
+  /// Reads the samples of requests.
   public ServedInput input() {
     return run.input();
   }
@@ -60,7 +72,30 @@ public final class ServedModel {
     return batcher.waiting();
   }
 
-  /// What was read, with what the model says of it.
+  /// What the data of the run still says. The first call reads the data; others wait for it.
+  public HeldOut heldOut() {
+    heldOut.run();
+    try {
+      return heldOut.get();
+    } catch (InterruptedException _) {
+      Thread.currentThread().interrupt();
+      throw Refusal.busy("server: it is stopping; try again", 1);
+    } catch (ExecutionException e) {
+      throw new IllegalStateException("the data of the run could not be read again", e.getCause());
+    }
+  }
+
+  /// The same, or what is known without the data while it is being read.
+  public HeldOut heldOutNow() {
+    return heldOut.isDone() ? heldOut() : HeldOut.none(run.model());
+  }
+
+  /// The run under its name.
+  NamedRun named() {
+    return named;
+  }
+
+  /// The samples that were read, with the predictions of the model.
   ///
   /// @param inputs the samples
   /// @param predictions the answers, one for each sample
@@ -68,7 +103,7 @@ public final class ServedModel {
 
   /// Answers for samples.
   ///
-  /// @param reading prepares them
+  /// @param reading prepares the samples
   /// @throws Refusal 400 when they cannot be read or computed with, 503 when too many wait
   public Answered answer(Supplier<Inputs> reading) {
     try {

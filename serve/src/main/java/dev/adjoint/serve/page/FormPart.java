@@ -4,7 +4,7 @@ import dev.adjoint.serve.model.ServedModel;
 import java.util.List;
 import java.util.Map;
 
-/// The part of the page that asks: fields for a table, or a place for a picture.
+/// The input part of the page: fields for a table, or an area for a picture.
 final class FormPart {
 
   private static final int MOST_CHOICES = 60;
@@ -13,18 +13,19 @@ final class FormPart {
 
   /// The HTML of the form.
   ///
-  /// @param given what a person has filled in, or nothing at the first visit
+  /// @param given what the user has filled in, or nothing at the first visit
   static String of(ServedModel model, PageWords words, Map<String, String> given) {
     Map<String, Object> form = model.input().form();
     if (form.get("fields") instanceof List<?> fields) {
-      return table(fields, words, given);
+      return table(model.input().kind(), fields, words, given);
     }
     return Boolean.TRUE.equals(form.get("picture"))
         ? picture(words, form.containsKey("photo") ? "photo" : "pad")
         : array(words);
   }
 
-  private static String table(List<?> fields, PageWords words, Map<String, String> given) {
+  private static String table(
+      String kind, List<?> fields, PageWords words, Map<String, String> given) {
     StringBuilder html = new StringBuilder("<div class=\"fields\">\n");
     int number = 0;
     for (Object field : fields) {
@@ -32,7 +33,10 @@ final class FormPart {
         html.append(field(number++, entries, words, given));
       }
     }
-    html.append("</div>\n<p class=\"hint\">").append(words.html("missing")).append("</p>\n");
+    html.append("</div>\n");
+    if (kind.equals("table")) {
+      html.append("<p class=\"hint\">").append(words.html("missing")).append("</p>\n");
+    }
     html.append("<p class=\"buttons\"><button type=\"submit\">")
         .append(words.html("ask"))
         .append("</button></p>\n");
@@ -48,6 +52,7 @@ final class FormPart {
         switch (String.valueOf(field.get("kind"))) {
           case "category" -> category(id, name, value, field, words);
           case "number" -> number(id, name, value, field, words);
+          case "name" -> name(id, name, value, field);
           case "text" ->
               "<textarea id=\"%s\" name=\"%s\" rows=\"6\">\n%s</textarea>\n"
                   .formatted(id, Html.escaped(name), Html.escaped(value));
@@ -110,6 +115,24 @@ final class FormPart {
     return html.append("</select>\n").toString();
   }
 
+  /// A name that is typed, with the known ones to choose from.
+  private static String name(String id, String name, String value, Map<?, ?> field) {
+    StringBuilder html =
+        new StringBuilder(
+            "<input id=\"%s\" name=\"%s\" value=\"%s\" list=\"%s-names\" autocomplete=\"off\"><datalist id=\"%s-names\">"
+                .formatted(id, Html.escaped(name), Html.escaped(value), id, id));
+    Map<?, ?> titles = field.get("titles") instanceof Map<?, ?> map ? map : Map.of();
+    if (field.get("names") instanceof List<?> names) {
+      for (Object one : names) {
+        Object title = titles.get(one);
+        html.append(
+            "<option value=\"%s\">%s</option>"
+                .formatted(Html.escaped(one), title == null ? "" : Html.escaped(title)));
+      }
+    }
+    return html.append("</datalist>\n").toString();
+  }
+
   /// @param what `pad` to draw on, or `photo` to choose a photograph
   private static String picture(PageWords words, String what) {
     return """
@@ -117,7 +140,8 @@ final class FormPart {
     <div class="pad"><canvas id="pad" data-what="%s" width="280" height="280" role="img" aria-label="%s"></canvas></div>
     <p class="hint" id="pad-help">%s</p>
     <p class="buttons"><button type="button" id="clear">%s</button>
-    <label class="button" for="file">%s</label><input type="file" id="file" accept="image/*"></p>
+    <label class="button" for="file">%s</label><input type="file" id="file" accept="image/*">
+    <button type="button" id="camera" data-shoot="%s" data-refused="%s" hidden>%s</button></p>
     """
         .formatted(
             words.html("noscript"),
@@ -125,7 +149,10 @@ final class FormPart {
             words.html(what),
             words.html(what + "-help"),
             words.html("clear"),
-            words.html("choose"));
+            words.html("choose"),
+            words.html("shoot"),
+            words.html("no-camera"),
+            words.html("camera"));
   }
 
   private static String array(PageWords words) {

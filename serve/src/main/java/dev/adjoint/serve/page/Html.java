@@ -5,7 +5,7 @@ final class Html {
 
   private Html() {}
 
-  /// A text with everything escaped that would be read as HTML, also within double quotes.
+  /// A text with all HTML characters escaped, also within double quotes.
   static String escaped(Object text) {
     return String.valueOf(text)
         .replace("&", "&amp;")

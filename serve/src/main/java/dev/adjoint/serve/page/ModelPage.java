@@ -12,17 +12,18 @@ import java.util.Map;
 /// @param all the newest versions of all models
 /// @param model the model
 /// @param words the texts
-/// @param host the host by which the page was asked for, for the command that it shows
+/// @param host the host that the browser used, for the command that the page shows
 record ModelPage(List<ServedModel> all, ServedModel model, PageWords words, String host) {
 
   private static final int LONGEST_EXAMPLE = 2000;
 
   /// The whole page.
   ///
-  /// @param given what a person has filled in
+  /// @param given what the user has filled in
   /// @param answer the HTML of the answer
   String html(Map<String, String> given, String answer) {
     String name = Html.escaped(model.name());
+    String examples = ExamplePart.of(model, model.heldOutNow().examples(), path(model), words);
     return """
     <!doctype html>
     <html lang="%s"><head><meta charset="utf-8">
@@ -42,6 +43,7 @@ record ModelPage(List<ServedModel> all, ServedModel model, PageWords words, Stri
     <section class="card" id="answer" aria-live="polite" aria-labelledby="answer-title"><h2 id="answer-title">%s</h2>
     <div id="result">%s</div></section>
     </div>
+    <section class="card" id="examples" aria-labelledby="examples-title"%s>%s</section>
     %s
     </main></body></html>
     """
@@ -66,6 +68,8 @@ record ModelPage(List<ServedModel> all, ServedModel model, PageWords words, Stri
             FormPart.of(model, words, given),
             words.html("answer"),
             answer,
+            examples.isEmpty() ? " hidden" : "",
+            examples,
             programs());
   }
 
@@ -87,14 +91,16 @@ record ModelPage(List<ServedModel> all, ServedModel model, PageWords words, Stri
     return html.append("</nav>").toString();
   }
 
-  /// The same question from a program.
+  /// The same request from a program.
   private String programs() {
     String example = Json.text(model.input().example());
     String body =
-        example.length() > LONGEST_EXAMPLE
-            ? "-H 'Content-Type: image/png' --data-binary @picture.png"
-            : "-H 'Content-Type: application/json' -d '%s'"
-                .formatted(example.replace("'", "'\\''"));
+        model.input().kind().equals("series")
+            ? "-H 'Content-Type: text/csv' --data-binary @past.csv"
+            : example.length() > LONGEST_EXAMPLE
+                ? "-H 'Content-Type: image/png' --data-binary @picture.png"
+                : "-H 'Content-Type: application/json' -d '%s'"
+                    .formatted(example.replace("'", "'\\''"));
     return """
     <details class="card"><summary>%s</summary>
     <p>%s</p><pre>curl -s http://%s/api/predict/%s %s</pre>
@@ -112,7 +118,7 @@ record ModelPage(List<ServedModel> all, ServedModel model, PageWords words, Stri
             model.weightsSha256());
   }
 
-  private static String path(ServedModel model) {
+  static String path(ServedModel model) {
     return "/models/" + encoded(model.name());
   }
 

@@ -6,6 +6,7 @@ import dev.adjoint.serve.http.Answer;
 import dev.adjoint.serve.http.Refusal;
 import dev.adjoint.serve.http.Request;
 import dev.adjoint.serve.http.Route;
+import dev.adjoint.serve.model.Example;
 import dev.adjoint.serve.model.Models;
 import dev.adjoint.serve.model.ServedModel;
 import dev.adjoint.serve.protocol.ServerCounts;
@@ -57,12 +58,42 @@ public record PageRoutes(Models models, ServerCounts counts) {
   private Answer page(Request request) {
     ServedModel model = models.find(request.name("model"), Optional.empty());
     PageWords words = PageWords.of(request);
-    return Answer.html(
-        new ModelPage(models.newest(), model, words, request.header("host").orElse(""))
-            .html(Map.of(), "<p class=\"hint\">%s</p>".formatted(words.html("first"))));
+    if (request.query("part").orElse("").equals("examples")) {
+      return Answer.html(
+          ExamplePart.of(model, model.heldOut().examples(), ModelPage.path(model), words));
+    }
+    ModelPage page =
+        new ModelPage(models.newest(), model, words, request.header("host").orElse(""));
+    return request
+        .query("example")
+        .map(number -> example(page, number))
+        .orElseGet(() ->
+            Answer.html(
+                page.html(Map.of(), "<p class=\"hint\">%s</p>".formatted(words.html("first")))));
   }
 
-  /// With `?part=answer` the answer alone, for the script of the page.
+  /// The page with an example, its answer and its truth.
+  private Answer example(ModelPage page, String number) {
+    ServedModel model = page.model();
+    List<Example> all = model.heldOut().examples();
+    if (!number.matches("[0-9]{1,3}") || Integer.parseInt(number) >= all.size()) {
+      throw Refusal.of(
+          404, "query: there is no such example; there are %d, from 0 on".formatted(all.size()));
+    }
+    Example example = all.get(Integer.parseInt(number));
+    ServedModel.Answered answered = model.answer(example::inputs);
+    counts.predicted(model.name(), 1);
+    return Answer.html(
+        page.html(
+            example.given(),
+            "<p class=\"%s\">%s</p>\n%s"
+                .formatted(
+                    example.isWrong() ? "truth wrong" : "truth",
+                    page.words().html("truth", example.truth()),
+                    AnswerPart.of(model, answered, example.given(), page.words()))));
+  }
+
+  /// With `?part=answer` only the answer, for the script of the page.
   private Answer answered(Request request) {
     ServedModel model = models.find(request.name("model"), Optional.empty());
     PageWords words = PageWords.of(request);
@@ -83,7 +114,10 @@ public record PageRoutes(Models models, ServerCounts counts) {
             415, "header content-type: it must be %s or an image type".formatted(FORM));
       }
       counts.predicted(model.name(), answered.predictions().size());
-      html = AnswerPart.of(model, answered, words);
+      html = AnswerPart.of(model, answered, given, words);
+      if (request.query("why").isPresent()) {
+        html += ExplanationPart.of(model, answered.inputs(), words);
+      }
     } catch (Refusal refusal) {
       status = refusal.status();
       html = "<p class=\"error\" role=\"alert\">%s</p>".formatted(Html.escaped(refusal.text()));

@@ -20,15 +20,15 @@ record PageWords(String language, Properties texts) {
   private static final PageWords ENGLISH = read("en");
   private static final PageWords CHINESE = read("zh");
 
-  /// The language that the address names, else the one that the browser likes more.
+  /// The language that the address names, otherwise the one that the browser prefers.
   static PageWords of(Request request) {
-    String wanted =
+    String language =
         request
             .query("lang")
             .or(() -> request.header("accept-language"))
             .orElse("")
             .toLowerCase(Locale.ROOT);
-    return wanted.startsWith("zh") ? CHINESE : ENGLISH;
+    return language.startsWith("zh") ? CHINESE : ENGLISH;
   }
 
   private static PageWords read(String language) {
@@ -51,7 +51,7 @@ record PageWords(String language, Properties texts) {
 
   /// A text, not yet escaped.
   ///
-  /// @throws IllegalStateException when there is none of this key
+  /// @throws IllegalStateException when there is no text with this key
   String text(String key, Object... values) {
     String text = texts.getProperty(key);
     if (text == null) {

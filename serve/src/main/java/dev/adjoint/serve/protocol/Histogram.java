@@ -3,7 +3,7 @@ package dev.adjoint.serve.protocol;
 import java.util.concurrent.atomic.DoubleAdder;
 import java.util.concurrent.atomic.LongAdder;
 
-/// How many values lie below each of some bounds.
+/// How many values are below each of some bounds.
 final class Histogram {
 
   private final double[] bounds;

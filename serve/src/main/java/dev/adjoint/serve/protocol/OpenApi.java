@@ -84,7 +84,7 @@ public final class OpenApi {
             "default",
             map(
                 "description",
-                "What is wrong, and how to put it right.",
+                "What is wrong, and how to correct it.",
                 "content",
                 content(Map.of("application/json", "Error")))));
     operation.put(

@@ -21,13 +21,13 @@ import org.jspecify.annotations.Nullable;
 
 /// The Open Inference Protocol, version 2, over HTTP.
 ///
-/// Where its texts contradict each other, this answers so that both readings find their field: the
-/// readiness of the server has `live` and `ready`; `model_name` is always there; data may be nested
-/// or flat.
+/// Where the published texts of the protocol contradict each other, the answers satisfy both
+/// readings: the readiness of the server has `live` and `ready`; `model_name` is always there; data
+/// may be nested or flat.
 ///
 /// @param models the models
 /// @param metrics where answers are counted
-/// @param isReady whether requests are taken
+/// @param isReady whether requests are accepted
 public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier isReady) {
 
   private static final String MODEL = "/v2/models/{model}";
@@ -44,20 +44,28 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
                 "Live",
                 _ -> Answer.json(Map.of("live", true)))
             .open());
-    routes.add(get("/v2/health/ready", "Whether it takes requests.", "Ready", _ -> ready()).open());
+    routes.add(
+        get("/v2/health/ready", "Whether it accepts requests.", "Ready", _ -> ready()).open());
     routes.add(get("/v2/models", "The models.", "ModelList", _ -> Answer.json(list())));
     for (String path : List.of(MODEL, VERSION)) {
       routes.add(
           get(
               path,
-              "What a model takes and gives.",
+              "The inputs and outputs of a model.",
               "ModelMetadata",
               request -> Answer.json(metadata(model(request)))));
       routes.add(
-          get(path + "/ready", "Whether a model takes requests.", "ModelReady", this::modelReady)
+          get(path + "/ready", "Whether a model accepts requests.", "ModelReady", this::modelReady)
               .open());
       routes.add(
           Route.post(path + "/infer", "Answers for tensors.", this::infer)
+              .taking("application/json", "InferenceRequest")
+              .giving("application/json", "InferenceResponse"));
+      routes.add(
+          Route.post(
+                  path + "/explain",
+                  "What the answer for one sample depends on.",
+                  request -> Explain.answer(this, request))
               .taking("application/json", "InferenceRequest")
               .giving("application/json", "InferenceResponse"));
     }
@@ -68,7 +76,8 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
     return Route.get(path, summary, handler).giving("application/json", schema);
   }
 
-  private ServedModel model(Request request) {
+  /// The model that a request names.
+  ServedModel model(Request request) {
     return models.find(request.name("model"), request.name("version"));
   }
 
@@ -76,7 +85,7 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("name", "adjoint");
     map.put("version", BuildVersion.text());
-    map.put("extensions", List.of("classification"));
+    map.put("extensions", List.of("classification", "adjoint_explain"));
     return map;
   }
 
@@ -141,11 +150,36 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
 
   private Answer infer(Request request) {
     ServedModel model = model(request);
+    Map<String, @Nullable Object> body = body(request);
+    AnswerTensors requested = AnswerTensors.read(body.get("outputs"), model.model().target());
+    ServedModel.Answered answered = answered(model, body);
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("model_name", model.name());
+    answer.put("model_version", Integer.toString(model.version()));
+    if (body.get("id") instanceof String id) {
+      answer.put("id", id);
+    }
+    answer.put("outputs", requested.of(answered.predictions()));
+    Map<String, Object> parameters = new LinkedHashMap<>();
+    parameters.put("weights_sha256", model.weightsSha256());
+    if (!answered.predictions().notes().isEmpty()) {
+      parameters.put("notes", String.join("; ", answered.predictions().notes()));
+    }
+    answer.put("parameters", parameters);
+    return Answer.json(answer);
+  }
+
+  /// The body of a request with tensors.
+  static Map<String, @Nullable Object> body(Request request) {
     if (!request.contentType().equals("application/json")) {
       throw Refusal.of(
-          415, "header content-type: it must be application/json; tensors of bytes are not taken");
+          415, "header content-type: it must be application/json; binary tensors are not accepted");
     }
-    Map<String, @Nullable Object> body = Json.object(request.body());
+    return Json.object(request.body());
+  }
+
+  /// The answer for the tensors of a request.
+  ServedModel.Answered answered(ServedModel model, Map<String, @Nullable Object> body) {
     if (!(body.get("inputs") instanceof List<?> entries) || entries.isEmpty()) {
       throw Refusal.of(400, "body: it must have \"inputs\", a list of tensors");
     }
@@ -155,28 +189,14 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
       if (tensors.size() > model.input().tensors().size()) {
         throw Refusal.of(
             400,
-            "inputs: there are more than the %d of the model's metadata; send these alone"
+            "inputs: there are more than the %d of the model's metadata; send only those"
                 .formatted(model.input().tensors().size()));
       }
     }
     requireKnown(model, tensors);
-    AnswerTensors wanted = AnswerTensors.read(body.get("outputs"), model.model().target());
-    Map<String, Object> answer = new LinkedHashMap<>();
     ServedModel.Answered answered = model.answer(() -> model.input().of(tensors));
     metrics.predicted(model.name(), answered.predictions().size());
-    answer.put("model_name", model.name());
-    answer.put("model_version", Integer.toString(model.version()));
-    if (body.get("id") instanceof String id) {
-      answer.put("id", id);
-    }
-    answer.put("outputs", wanted.of(answered.predictions()));
-    Map<String, Object> parameters = new LinkedHashMap<>();
-    parameters.put("weights_sha256", model.weightsSha256());
-    if (!answered.predictions().notes().isEmpty()) {
-      parameters.put("notes", String.join("; ", answered.predictions().notes()));
-    }
-    answer.put("parameters", parameters);
-    return Answer.json(answer);
+    return answered;
   }
 
   private static void requireKnown(ServedModel model, List<TensorData> tensors) {
@@ -191,7 +211,7 @@ public record OpenInference(Models models, ServerCounts metrics, BooleanSupplier
       }
       if (seen.contains(tensor.name())) {
         throw Refusal.of(
-            400, "input \"%s\": it is there twice; send it once".formatted(tensor.name()));
+            400, "input \"%s\": it occurs twice; send it once".formatted(tensor.name()));
       }
       seen.add(tensor.name());
     }

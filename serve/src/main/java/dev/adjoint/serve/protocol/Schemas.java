@@ -103,6 +103,20 @@ final class Schemas {
             "model_name",
             "outputs"));
     schemas.put("PredictAnswer", predictAnswer());
+    schemas.put(
+        "Recommendations",
+        object(
+            map(
+                "model", TEXT,
+                "version", map("type", "integer"),
+                "user", TEXT,
+                "item", TEXT,
+                "known", TRUTH,
+                "leaves_out_rated", TRUTH,
+                "items", list(object(map("item", TEXT, "title", TEXT), "item"))),
+            "model",
+            "version",
+            "items"));
     List<Object> bodies = new ArrayList<>();
     for (ServedModel model : models) {
       String name = "Samples_" + model.name().replaceAll("[^A-Za-z0-9._-]", "_");
@@ -122,7 +136,13 @@ final class Schemas {
                 "label", TEXT,
                 "score", map("type", "number"),
                 "top", list(scored),
-                "value", map("type", "number")));
+                "value", map("type", "number"),
+                "agreement", map("type", "number"),
+                "spread", map("type", "number"),
+                "series", TEXT,
+                "times", list(TEXT),
+                "values", list(map("type", "number")),
+                "bands", list(map("type", "object"))));
     return object(
         map(
             "model", TEXT,
@@ -135,7 +155,7 @@ final class Schemas {
         "answers");
   }
 
-  /// What `/api/predict` takes for a model.
+  /// The body that `/api/predict` accepts for a model.
   private static Map<String, Object> samples(ServedModel model) {
     if (!model.input().kind().equals("table")) {
       Map<String, Object> properties = new LinkedHashMap<>();

@@ -8,8 +8,8 @@ import java.util.concurrent.atomic.LongAdder;
 
 /// Counts requests, samples and batches, and writes them in the text format of Prometheus.
 ///
-/// Labels come from the table of routes and from the names of models alone, so no client can make
-/// their number grow.
+/// Labels come only from the table of routes and the names of models, so no client can make their
+/// number grow.
 public final class ServerCounts {
 
   private static final double[] SECONDS = {
@@ -37,7 +37,7 @@ public final class ServerCounts {
         .add(access.duration().toNanos() / 1e9);
   }
 
-  /// Counts the samples that a model answered for.
+  /// Counts the samples that a model answered.
   public void predicted(String model, int samples) {
     count(predictions, "model=\"%s\"".formatted(model), samples);
   }
@@ -62,7 +62,7 @@ public final class ServerCounts {
     head(text, "adjoint_request_seconds", "histogram", "Time from request to answer.");
     durations.forEach(
         (labels, histogram) -> histogram.write(text, "adjoint_request_seconds", labels));
-    head(text, "adjoint_predictions_total", "counter", "Samples that were answered for.");
+    head(text, "adjoint_predictions_total", "counter", "Samples that were answered.");
     predictions.forEach((labels, count) ->
         line(text, "adjoint_predictions_total", labels, Long.toString(count.sum())));
     head(text, "adjoint_batch_samples", "histogram", "Samples that were computed together.");

@@ -18,7 +18,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 
-/// `POST /api/predict`: rows as JSON or CSV, images as pixels; answers as JSON, or as CSV where the
+/// `POST /api/predict`: rows as JSON or CSV, images as pixels; answers as JSON, or as CSV if the
 /// client asks for it with `Accept: text/csv`.
 ///
 /// @param models the models
@@ -50,7 +50,7 @@ public record SimplePredict(Models models, ServerCounts metrics) {
 
   private Answer answer(Request request) {
     ServedModel model = models.find(request.name("model"), request.query("version"));
-    int top = top(request);
+    int top = TopK.of(request, USUAL_TOP);
     ServedModel.Answered answered = model.answer(() -> read(model, request));
     Predictions predictions = answered.predictions();
     metrics.predicted(model.name(), predictions.size());
@@ -83,16 +83,8 @@ public record SimplePredict(Models models, ServerCounts metrics) {
     }
     throw Refusal.of(
         415,
-        "header content-type: it is '%s' but must be application/json, text/csv or an image type; name it"
+        "header content-type: it is '%s' but must be application/json, text/csv or an image type; set the header"
             .formatted(type.replaceAll("[^!-~]", "?")));
-  }
-
-  private static int top(Request request) {
-    String text = request.query("top_k").orElse(Integer.toString(USUAL_TOP));
-    if (!text.matches("[1-9][0-9]{0,5}")) {
-      throw Refusal.of(400, "query: top_k must be a whole number from 1 on");
-    }
-    return Integer.parseInt(text);
   }
 
   /// What the network sees of the first sample: its prepared numbers.
@@ -114,7 +106,7 @@ public record SimplePredict(Models models, ServerCounts metrics) {
     try {
       TableWriter.write(text, List.copyOf(columns.keySet()), List.copyOf(columns.values()));
     } catch (IOException e) {
-      throw new UncheckedIOException(e); // A writer into memory does not fail.
+      throw new UncheckedIOException(e); // Writing to memory does not fail.
     }
     return text.toString();
   }

@@ -5,38 +5,44 @@ const form = document.getElementById("form");
 const result = document.getElementById("result");
 const address = form.getAttribute("action") + "&part=answer";
 
+let last = null;
 const ask = (() => {
   let asking = false;
   let next = null;
-  return async function ask(body, type) {
-    next = { body, type };
+  return async function ask(body, type, more = "") {
+    next = { body, type, more };
+    last = { body, type };
     if (asking) {
       return;
     }
     asking = true;
     while (next) {
-      const { body: now, type: kind } = next;
+      const { body: now, type: kind, more: extra } = next;
       next = null;
-      await show(now, kind);
+      await show(now, kind, extra);
     }
     asking = false;
   };
 })();
 
-async function show(body, type) {
+async function show(body, type, more) {
   result.setAttribute("aria-busy", "true");
   try {
-    const answer = await fetch(address, { method: "POST", headers: { "Content-Type": type }, body });
+    const answer = await fetch(address + more, { method: "POST", headers: { "Content-Type": type }, body });
     const page = new DOMParser().parseFromString(await answer.text(), "text/html");
     result.replaceChildren(...page.body.childNodes);
   } catch {
-    const note = document.createElement("p");
-    note.className = "error";
-    note.setAttribute("role", "alert");
-    note.textContent = form.dataset.failed;
-    result.replaceChildren(note);
+    failed(form.dataset.failed);
   }
   result.removeAttribute("aria-busy");
+}
+
+function failed(text) {
+  const note = document.createElement("p");
+  note.className = "error";
+  note.setAttribute("role", "alert");
+  note.textContent = text;
+  result.replaceChildren(note);
 }
 
 function table() {
@@ -69,7 +75,12 @@ function table() {
     event.preventDefault();
     question();
   });
-  question();
+  // The answer to an example stays until something is changed.
+  if (!document.getElementById("best")) {
+    question();
+  } else {
+    curves(fields, sliders);
+  }
 }
 
 // Three digits of the range are as much as a slider can be moved by.
@@ -158,7 +169,7 @@ function picture() {
   pen.strokeStyle = "#000";
 
   let last = null;
-  const place = (event) => {
+  const position = (event) => {
     const box = pad.getBoundingClientRect();
     return [
       ((event.clientX - box.left) * pad.width) / box.width,
@@ -170,12 +181,12 @@ function picture() {
       return;
     }
     pad.setPointerCapture(event.pointerId);
-    last = place(event);
+    last = position(event);
     stroke(last);
   });
   pad.addEventListener("pointermove", (event) => {
     if (last) {
-      stroke(place(event));
+      stroke(position(event));
     }
   });
   for (const end of ["pointerup", "pointercancel"]) {
@@ -227,6 +238,71 @@ function picture() {
     take(event.dataTransfer.files[0]);
   });
   document.addEventListener("paste", (event) => take(event.clipboardData.files[0]));
+  camera(pad, pen, clear, send);
+}
+
+// The first press shows what the camera sees, the second takes the picture.
+function camera(pad, pen, clear, send) {
+  const button = document.getElementById("camera");
+  if (!navigator.mediaDevices?.getUserMedia) {
+    return;
+  }
+  button.hidden = false;
+  const name = button.textContent;
+  const video = document.createElement("video");
+  video.muted = true;
+  video.playsInline = true;
+  let stream = null;
+
+  const show = () => {
+    if (!stream) {
+      return;
+    }
+    const side = Math.min(video.videoWidth, video.videoHeight);
+    pen.drawImage(video, (video.videoWidth - side) / 2, (video.videoHeight - side) / 2, side, side, 0, 0, pad.width, pad.height);
+    requestAnimationFrame(show);
+  };
+  const end = () => {
+    stream?.getTracks().forEach((track) => track.stop());
+    stream = null;
+    video.srcObject = null;
+    button.textContent = name;
+  };
+  button.addEventListener("click", async () => {
+    if (stream) {
+      end();
+      send();
+      return;
+    }
+    try {
+      stream = await navigator.mediaDevices.getUserMedia({ video: { facingMode: "environment" } });
+      video.srcObject = stream;
+      await video.play();
+      clear();
+      button.textContent = button.dataset.shoot;
+      show();
+    } catch {
+      end();
+      failed(button.dataset.refused);
+    }
+  });
+  document.getElementById("clear").addEventListener("click", end);
+  document.getElementById("file").addEventListener("change", end);
+  addEventListener("pagehide", end);
+}
+
+// Examples are read from the data of the run, which may take a while.
+async function examples() {
+  const place = document.getElementById("examples");
+  if (!place.hidden) {
+    return;
+  }
+  const answer = await fetch(form.getAttribute("action") + "&part=examples");
+  const text = answer.ok ? await answer.text() : "";
+  if (text) {
+    place.replaceChildren(...new DOMParser().parseFromString(text, "text/html").body.childNodes);
+    place.hidden = false;
+  }
 }
 
 if (form.dataset.kind === "image") {
@@ -234,3 +310,10 @@ if (form.dataset.kind === "image") {
 } else {
   table();
 }
+document.addEventListener("click", (event) => {
+  if (event.target.id === "why" && last) {
+    event.preventDefault();
+    ask(last.body, last.type, "&why=1");
+  }
+});
+examples().catch(() => {});

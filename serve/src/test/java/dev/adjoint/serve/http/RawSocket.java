@@ -9,7 +9,7 @@ import java.net.InetAddress;
 import java.net.Socket;
 import java.net.SocketException;
 
-/// A client that sends any bytes, as no well-behaved client would.
+/// A client that sends any bytes, whether or not they are valid HTTP.
 final class RawSocket implements AutoCloseable {
 
   private static final int MOST_WAITING_MILLIS = 20_000;
@@ -21,25 +21,31 @@ final class RawSocket implements AutoCloseable {
     socket.setSoTimeout(MOST_WAITING_MILLIS);
   }
 
+  /// Sends a text. A server may refuse a request and close the connection before it has read all of
+  /// it; what it answered by then is still there for [#answer()].
   RawSocket send(String text) throws IOException {
     OutputStream out = socket.getOutputStream();
-    out.write(text.getBytes(ISO_8859_1));
-    out.flush();
+    try {
+      out.write(text.getBytes(ISO_8859_1));
+      out.flush();
+    } catch (SocketException _) {
+      // The connection was reset while the request was sent.
+    }
     return this;
   }
 
-  /// Says that nothing more comes.
+  /// Closes the sending side of the connection.
   void endOfSending() throws IOException {
     socket.shutdownOutput();
   }
 
-  /// All that the server sends until it closes or cuts the connection.
+  /// All bytes that the server sends until it closes or resets the connection.
   String answer() throws IOException {
     ByteArrayOutputStream all = new ByteArrayOutputStream();
     try {
       socket.getInputStream().transferTo(all);
     } catch (SocketException _) {
-      // It was cut.
+      // The connection was reset.
     }
     return all.toString(ISO_8859_1);
   }

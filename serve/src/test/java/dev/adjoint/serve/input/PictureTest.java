@@ -19,7 +19,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Pictures are read within limits and brought to the sizes that a model reads.
+/// Pictures are read within limits and scaled to the sizes that a model reads.
 final class PictureTest {
 
   private static byte[] file(BufferedImage image, String kind) throws IOException {
@@ -46,7 +46,7 @@ final class PictureTest {
   }
 
   @Test
-  void whatIsTransparentLiesOnWhiteAndColoursAreWeighted() throws IOException {
+  void transparentPixelsAreDrawnOnWhiteAndColoursAreWeighted() throws IOException {
     BufferedImage image = new BufferedImage(3, 1, BufferedImage.TYPE_INT_ARGB);
     image.setRGB(1, 0, 0x80000000);
     image.setRGB(2, 0, 0xFF00FF00);
@@ -58,9 +58,9 @@ final class PictureTest {
     assertThat(light[2]).isCloseTo(0.587f, within(1e-6f));
   }
 
-  /// A head that promises 30,000 × 30,000 pixels, and hardly anything behind it.
+  /// A header that declares 30,000 × 30,000 pixels, with hardly any data after it.
   @Test
-  void aHugePictureIsRefusedFromItsHead() {
+  void aHugePictureIsRefusedByItsHeader() {
     ByteBuffer file = ByteBuffer.allocate(200);
     file.put(new byte[] {(byte) 0x89, 'P', 'N', 'G', '\r', '\n', 0x1A, '\n'});
     ByteBuffer head = ByteBuffer.allocate(17).put(new byte[] {'I', 'H', 'D', 'R'});
@@ -72,22 +72,22 @@ final class PictureTest {
     assertThatThrownBy(() -> GreyPicture.read(file.array()))
         .isInstanceOf(Refusal.class)
         .hasMessage(
-            "body: the image has 30,000 × 30,000 pixels but may have 40,000,000; scale it down first");
+            "body: the image has 30,000 × 30,000 pixels but at most 40,000,000 are allowed; scale it down first");
   }
 
   @Test
-  void whatIsNoImageOrDamagedIsRefused() throws IOException {
+  void aFileThatIsNotAnImageOrIsDamagedIsRefused() throws IOException {
     byte[] good = file(new BufferedImage(40, 40, BufferedImage.TYPE_INT_RGB), "png");
     assertThatThrownBy(() -> GreyPicture.read(new byte[0]))
-        .hasMessage("body: it is no image that can be read; send PNG, JPEG, GIF or BMP");
+        .hasMessage("body: it is not an image that can be read; send PNG, JPEG, GIF or BMP");
     assertThatThrownBy(() -> GreyPicture.read("<svg/>".getBytes(UTF_8)))
-        .hasMessage("body: it is no image that can be read; send PNG, JPEG, GIF or BMP");
+        .hasMessage("body: it is not an image that can be read; send PNG, JPEG, GIF or BMP");
     assertThatThrownBy(() -> GreyPicture.read(Arrays.copyOf(good, 30)))
         .hasMessage("body: the image is damaged or of a kind that cannot be read; save it as PNG");
   }
 
-  /// A black sign in a corner of a large white picture comes to the middle, white on black, and
-  /// fills 20 of 28 rows.
+  /// A black sign in a corner of a large white picture is centred, drawn white on black, and fills
+  /// 20 of 28 rows.
   @Test
   void aSignIsCutOutScaledAndCentred() {
     float[] light = new float[280 * 280];
@@ -102,7 +102,7 @@ final class PictureTest {
 
     assertThat(fit.notes())
         .containsExactly(
-            "the picture was inverted, because its ground is bright and that of the training images dark");
+            "the picture was inverted, because its background is bright and that of the training images is dark");
     float[] seen = fit.picture().light();
     for (int y = 0; y < 28; y++) {
       for (int x = 0; x < 28; x++) {
@@ -113,7 +113,7 @@ final class PictureTest {
   }
 
   @Test
-  void aPictureOfTheRightSizeIsTakenAsItIsAndAnEmptyOneStaysEmpty() {
+  void aPictureOfTheRightSizeIsUnchangedAndAnEmptyOneStaysEmpty() {
     float[] light = new float[28 * 28];
     light[5] = 0.7f;
     GreyPicture exact = new GreyPicture(28, 28, light);

@@ -1,4 +1,4 @@
-package dev.adjoint.serve;
+package dev.adjoint.serve.http;
 
 import java.net.Inet6Address;
 import java.net.InetAddress;
@@ -9,16 +9,16 @@ import java.util.Set;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// The names by which a server is reached: those of the address that it listens on.
-final class HostNames {
+/// The names under which a server is reached: those of the address that it listens on.
+public final class HostNames {
 
   private HostNames() {}
 
   /// The names without a port.
   ///
-  /// An address is safe as a name even without a token: a page of another site is always reached by
-  /// a name that can be pointed elsewhere.
-  static Set<String> of(InetAddress address) {
+  /// A numeric address is safe as a name even without a token: DNS rebinding needs a name that can
+  /// be resolved to another address.
+  public static Set<String> of(InetAddress address) {
     Set<String> names = new LinkedHashSet<>();
     if (address.isLoopbackAddress() || address.isAnyLocalAddress()) {
       names.add("localhost");
@@ -40,13 +40,13 @@ final class HostNames {
           .flatMap(NetworkInterface::inetAddresses)
           .forEach(address -> names.add(shown(address)));
     } catch (SocketException _) {
-      // The names of the loopback address are known all the same.
+      // The names of the loopback address are known anyway.
     }
     return names;
   }
 
-  /// An address as it stands in the address of a page.
-  static String shown(InetAddress address) {
+  /// An address in the form that a URL uses.
+  public static String shown(InetAddress address) {
     String text = address.getHostAddress();
     int zone = text.indexOf('%');
     String plain = zone < 0 ? text : text.substring(0, zone);
