@@ -1,0 +1,19 @@
+/// Adjoint on Apache Spark: scoring and training beyond one machine.
+///
+/// | where | what |
+/// |---|---|
+/// | [dev.adjoint.spark.AdjointModel] | a trained model as a transformer of Spark ML, and as a function in SQL |
+/// | [dev.adjoint.spark.AdjointEstimator] | trains such a model on the rows of a DataFrame |
+/// | `dev.adjoint.spark.fit` | the preprocessing of a table, learnt by exact aggregates |
+/// | `dev.adjoint.spark.local` | local SGD |
+/// | `dev.adjoint.spark.model` | a trained model on executors |
+/// | `dev.adjoint.spark.cluster` | checks of a cluster, and files on it |
+/// | `dev.adjoint.spark.save` | stages in files |
+///
+/// Spark's jars are provided by the cluster. They share packages among them and so cannot be
+/// modules of Java, therefore this module has no descriptor and is used from the class path
+/// (decision 0048).
+@NullMarked
+package dev.adjoint.spark;
+
+import org.jspecify.annotations.NullMarked;
