@@ -1,10 +1,13 @@
-/// The `adjoint` program: the only code that prints or ends the process.
+/// The `adjoint` program. No other module prints or ends the process.
 module dev.adjoint.cli {
   requires dev.adjoint.explain;
   requires dev.adjoint.formats;
+  requires dev.adjoint.kernel;
+  requires dev.adjoint.onnx;
   requires dev.adjoint.pipeline;
   requires dev.adjoint.plot;
   requires dev.adjoint.serve;
+  requires dev.adjoint.studio;
   requires info.picocli;
   requires java.management;
   requires jdk.management;
@@ -19,6 +22,10 @@ module dev.adjoint.cli {
       info.picocli;
   opens dev.adjoint.cli.descent to
       info.picocli;
+  opens dev.adjoint.cli.doctor to
+      info.picocli;
+  opens dev.adjoint.cli.draw to
+      info.picocli;
   opens dev.adjoint.cli.explain to
       info.picocli;
   opens dev.adjoint.cli.file to
@@ -32,5 +39,7 @@ module dev.adjoint.cli {
   opens dev.adjoint.cli.run to
       info.picocli;
   opens dev.adjoint.cli.serve to
+      info.picocli;
+  opens dev.adjoint.cli.studio to
       info.picocli;
 }

@@ -5,8 +5,8 @@ import java.io.FileOutputStream;
 import java.io.PrintStream;
 import java.lang.reflect.Constructor;
 
-/// The error stream that the script `adjoint` passes on beside the JVM's own, whose messages it
-/// filters.
+/// The error stream that the script `adjoint` gives to the program, separate from that of the JVM,
+/// whose messages it filters.
 final class ErrorStream {
 
   /// The property with the number of the stream.
@@ -14,8 +14,8 @@ final class ErrorStream {
 
   private ErrorStream() {}
 
-  /// Makes [System#err] write to the stream that the script passed on, if it did. So the program's
-  /// messages arrive at once and in order, whatever the filter does.
+  /// Makes [System#err] write to the stream that the script gave, if it did. So the program's
+  /// messages arrive at once and in order, independent of the filter.
   static void install() {
     Integer number = Integer.getInteger(NUMBER);
     if (number == null) {
@@ -28,7 +28,7 @@ final class ErrorStream {
           new PrintStream(
               new FileOutputStream(byNumber.newInstance(number)), true, System.err.charset()));
     } catch (ReflectiveOperationException | RuntimeException _) {
-      // Another JDK, or not opened: the messages go through the filter, as those of the JVM do.
+      // The stream cannot be opened, so the messages go through the filter, as those of the JVM do.
     }
   }
 }

@@ -40,9 +40,9 @@ final class Failures implements IExecutionExceptionHandler {
     return CommandLine.ExitCode.SOFTWARE;
   }
 
-  /// What to print when memory ran out: whatever ran, this is what can be done.
+  /// What to print when memory ran out.
   static String outOfMemory() {
-    return "adjoint: the %,d MB of memory that Java may use are full; take smaller batches or layers, less data, or give it more with JDK_JAVA_OPTIONS=-Xmx8g"
+    return "adjoint: the %,d MB of memory that Java may use are full; use smaller batches or layers or less data, or give Java more memory with JDK_JAVA_OPTIONS=-Xmx8g"
         .formatted(Runtime.getRuntime().maxMemory() >> 20);
   }
 
@@ -55,7 +55,7 @@ final class Failures implements IExecutionExceptionHandler {
           Optional.of("there is no file %s; check the path".formatted(missing.getFile()));
       case AccessDeniedException denied ->
           Optional.of(
-              "%s may not be read or written by you; check its rights".formatted(denied.getFile()));
+              "you may not read or write %s; check its permissions".formatted(denied.getFile()));
       case UncheckedIOException wrapped ->
           Optional.ofNullable(wrapped.getCause()).flatMap(Failures::message);
       case IOException told -> Optional.ofNullable(told.getMessage());

@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 
 /// The line that a JVM writes to its error stream when it is started with the Vector API.
 ///
-/// It says nothing to the person at the terminal, and no option of the JVM stops it.
+/// It does not concern the user, and no option of the JVM turns it off.
 final class IncubatorNotice {
 
   private static final byte[] LINE =

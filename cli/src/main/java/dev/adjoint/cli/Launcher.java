@@ -2,10 +2,9 @@ package dev.adjoint.cli;
 
 import java.util.Optional;
 
-/// The first class of the all-in-one jar: says so in one line when Java is too old, and starts the
-/// program.
+/// The main class of the all-in-one jar: starts the program, or prints one line if Java is too old.
 ///
-/// The build compiles this class for Java 8, so that old versions can load it and speak.
+/// The build compiles this class for Java 8, so that old versions can run it.
 public final class Launcher {
   private static final int OLDEST = 25;
 

@@ -1,26 +1,32 @@
 package dev.adjoint.cli;
 
 import dev.adjoint.cli.command.CommandException;
+import dev.adjoint.cli.command.FusedMultiplyAdd;
 import dev.adjoint.cli.command.StandardOutput;
 import dev.adjoint.cli.command.Version;
 import dev.adjoint.cli.data.DataCommand;
 import dev.adjoint.cli.descent.DescentCommand;
+import dev.adjoint.cli.doctor.DoctorCommand;
+import dev.adjoint.cli.draw.DrawCommand;
 import dev.adjoint.cli.explain.CheckExplanationCommand;
 import dev.adjoint.cli.explain.ExplainCommand;
-import dev.adjoint.cli.explain.ReplayCommand;
 import dev.adjoint.cli.file.ConvertCommand;
+import dev.adjoint.cli.file.ExportCommand;
 import dev.adjoint.cli.file.InspectCommand;
 import dev.adjoint.cli.gradcheck.GradcheckCommand;
 import dev.adjoint.cli.lesson.LessonCommand;
 import dev.adjoint.cli.recommend.RecommendCommand;
 import dev.adjoint.cli.run.DataOptions;
+import dev.adjoint.cli.run.DiagnoseCommand;
 import dev.adjoint.cli.run.EvaluateCommand;
 import dev.adjoint.cli.run.GenerateCommand;
 import dev.adjoint.cli.run.LookCommand;
 import dev.adjoint.cli.run.NetworkOptions;
 import dev.adjoint.cli.run.PredictCommand;
+import dev.adjoint.cli.run.ReplayCommand;
 import dev.adjoint.cli.run.TrainCommand;
 import dev.adjoint.cli.serve.ServeCommand;
+import dev.adjoint.cli.studio.StudioCommand;
 import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.pipeline.settings.ClassWeighting;
@@ -43,8 +49,7 @@ import picocli.CommandLine.TypeConversionException;
 
 /// The `adjoint` program: finds the command, runs it and ends the process with its exit code.
 ///
-/// Exit codes: 0 done, 1 failed, 2 used wrongly, 130 interrupted by Ctrl-C, 143 ended by a polite
-/// kill.
+/// Exit codes: 0 done, 1 failed, 2 used wrongly, 130 interrupted by Ctrl-C, 143 ended by SIGTERM.
 @Command(
     name = "adjoint",
     description = "Trains neural networks in pure Java and shows its working.",
@@ -66,9 +71,14 @@ import picocli.CommandLine.TypeConversionException;
       ExplainCommand.class,
       CheckExplanationCommand.class,
       ReplayCommand.class,
+      DiagnoseCommand.class,
+      DrawCommand.class,
       ServeCommand.class,
+      StudioCommand.class,
       DataCommand.class,
+      DoctorCommand.class,
       ConvertCommand.class,
+      ExportCommand.class,
       InspectCommand.class
     })
 public final class Main implements Runnable {
@@ -85,7 +95,7 @@ public final class Main implements Runnable {
     ErrorStream.install();
     UnicodeOutput.ensure();
     StandardOutput.install();
-    ProcessorNotice.of(ProcessorNotice.fused()).ifPresent(System.err::println);
+    ProcessorNotice.of(FusedMultiplyAdd.isUsed()).ifPresent(System.err::println);
     System.exit(run(arguments));
   }
 
@@ -110,6 +120,9 @@ public final class Main implements Runnable {
     DataOptions.addTo(train);
     DataOptions.addTo(command(program, "look"));
     NetworkOptions.addTo(train);
+    CommandSpec diagnose = command(program, "diagnose");
+    DataOptions.addTo(diagnose);
+    NetworkOptions.addTo(diagnose);
     Map<String, IHelpSectionRenderer> sections = new HashMap<>(program.getHelpSectionMap());
     sections.put(UsageMessageSpec.SECTION_KEY_OPTION_LIST, new OptionGroups());
     program.setHelpSectionMap(sections);
@@ -138,7 +151,7 @@ public final class Main implements Runnable {
     }
   }
 
-  /// The exit code of a command that did its work: its output must have arrived too.
+  /// The exit code of a command that did its work: 0 only if its output was written, too.
   private static int written() {
     try {
       StandardOutput.requireWritten();

@@ -14,8 +14,9 @@ import picocli.CommandLine.OverwrittenOptionException;
 import picocli.CommandLine.ParameterException;
 import picocli.CommandLine.UnmatchedArgumentException;
 
-/// What is printed when a command is used wrongly: what is wrong, what was meant perhaps, and where
-/// the options are listed. The whole help would push the first line off the screen.
+/// What is printed when a command is used wrongly: what is wrong, what was probably meant, and how
+/// to list the options. The whole help is not printed, because the first line would scroll off the
+/// screen.
 final class Misuse implements IParameterExceptionHandler {
 
   @Override

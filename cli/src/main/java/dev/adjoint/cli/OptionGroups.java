@@ -13,7 +13,7 @@ import picocli.CommandLine.Model.OptionSpec;
 
 /// The options in the help of a command: under headings where it has many.
 ///
-/// The parser's own groups would take an option twice and forget the others of its group.
+/// The parser's own groups accept an option twice and then lose the other options of the group.
 final class OptionGroups implements IHelpSectionRenderer {
 
   private record Heading(String text, String... mixins) {}

@@ -1,10 +1,8 @@
 package dev.adjoint.cli;
 
-import com.sun.management.HotSpotDiagnosticMXBean;
-import java.lang.management.ManagementFactory;
 import java.util.Optional;
 
-/// What the program says at its start on a processor that has no fused multiply–add.
+/// What the program prints at its start on a processor without fused multiply–add.
 ///
 /// Products are defined by this operation. Without the instruction the JVM computes each one with
 /// decimal arithmetic: the bits are the same, the time is not.
@@ -19,19 +17,5 @@ final class ProcessorNotice {
         ? Optional.empty()
         : Optional.of(
             "adjoint: this processor has no fused multiply-add (FMA), or the JVM was told not to use it (-XX:-UseFMA): results are the same, but training takes many times as long; x86 processors since 2013 and all 64-bit ARM processors have it");
-  }
-
-  /// Whether this JVM uses the instruction; a JVM that does not say is taken to do so.
-  static boolean fused() {
-    HotSpotDiagnosticMXBean options =
-        ManagementFactory.getPlatformMXBean(HotSpotDiagnosticMXBean.class);
-    if (options == null) {
-      return true;
-    }
-    try {
-      return !"false".equals(options.getVMOption("UseFMA").getValue());
-    } catch (IllegalArgumentException _) {
-      return true;
-    }
   }
 }

@@ -9,12 +9,15 @@ import java.io.InputStream;
 import java.io.OutputStream;
 import java.lang.management.ManagementFactory;
 import java.lang.module.ModuleFinder;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.concurrent.TimeUnit;
 
-/// Runs the program in a second JVM with the Vector API when this one was started without it.
+/// Runs the program in a second JVM when this one was started without the Vector API, or in a
+/// locale that lost its arguments, see [RawCommandLine].
 ///
 /// `java -jar` has no way to add a module, and a module cannot be added to a running JVM. The child
 /// has this process's terminal, streams, JVM options and arguments, and this process ends with its
@@ -29,19 +32,17 @@ public final class Restart {
   /// @param arguments the command and its options, as typed
   /// @throws InterruptedException if this thread is interrupted while the child runs
   public static void main(String[] arguments) throws InterruptedException {
-    if (ModuleLayer.boot().findModule(MODULE).isPresent() || !isOffered()) {
+    Optional<RawCommandLine> lost = RawCommandLine.ifLost(arguments.length);
+    if (lost.isEmpty() && (ModuleLayer.boot().findModule(MODULE).isPresent() || !isOffered())) {
       Main.main(arguments);
       return;
     }
     Process child;
     try {
-      child =
-          new ProcessBuilder(command(arguments))
-              .inheritIO()
-              .redirectError(ProcessBuilder.Redirect.PIPE)
-              .start();
+      child = start(lost, arguments);
     } catch (IOException _) {
-      // A place where no process may be started: slower without the module, and the kernels say so.
+      // No process may be started here. The program runs without the module, slower, and the
+      // kernels print a line about it.
       Main.main(arguments);
       return;
     }
@@ -59,7 +60,7 @@ public final class Restart {
             new BufferedOutputStream(new FileOutputStream(FileDescriptor.err), 1 << 13)) {
       IncubatorNotice.copyWithout(errors, out);
     } catch (IOException _) {
-      // Nobody reads our error stream any more; the child sees it by its own writes.
+      // The reader of the error stream is gone; the writes of the child fail, too.
     }
   }
 
@@ -70,7 +71,7 @@ public final class Restart {
   /// Ends this process when the child does, with its exit code.
   ///
   /// Ctrl-C reaches both processes, and the child saves its work before it ends. A signal sent to
-  /// this process alone is passed on, which is all the same to a child that is already ending.
+  /// this process alone is passed on; a child that is already ending ignores it.
   private static void endWith(Process child, Thread errors) {
     try {
       if (!child.waitFor(1, TimeUnit.SECONDS)) {
@@ -84,20 +85,44 @@ public final class Restart {
     }
   }
 
-  private static List<String> command(String[] arguments) {
-    var command = new ArrayList<String>();
+  private static Process start(Optional<RawCommandLine> lost, String[] arguments)
+      throws IOException {
+    List<String> command = new ArrayList<>();
     command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    var options = ManagementFactory.getRuntimeMXBean().getInputArguments();
-    command.addAll(options);
-    if (options.stream().noneMatch(option -> option.matches("-XX:[+]Use[A-Za-z]+GC"))) {
-      command.add("-XX:+UseSerialGC");
+    ProcessBuilder builder =
+        new ProcessBuilder(command).inheritIO().redirectError(ProcessBuilder.Redirect.PIPE);
+    String classPath = System.getProperty("java.class.path");
+    if (lost.isPresent()) {
+      Path file = Files.createTempFile("adjoint", ".arguments");
+      Files.write(file, lost.get().argumentFile(options(), classPath, Main.class.getName()));
+      Runtime.getRuntime().addShutdownHook(new Thread(() -> delete(file)));
+      command.add("@" + file);
+      builder.environment().put("LC_ALL", "C.UTF-8");
+    } else {
+      command.addAll(options());
+      command.addAll(List.of("-cp", classPath, Main.class.getName()));
+      command.addAll(List.of(arguments));
     }
-    command.add("--add-modules");
-    command.add(MODULE);
-    command.add("-cp");
-    command.add(System.getProperty("java.class.path"));
-    command.add(Main.class.getName());
-    command.addAll(List.of(arguments));
-    return command;
+    return builder.start();
+  }
+
+  private static void delete(Path file) {
+    try {
+      Files.deleteIfExists(file);
+    } catch (IOException _) {
+      // A file of a few bytes in the folder for temporary files.
+    }
+  }
+
+  private static List<String> options() {
+    List<String> given = ManagementFactory.getRuntimeMXBean().getInputArguments();
+    List<String> options = new ArrayList<>(given);
+    if (given.stream().noneMatch(option -> option.matches("-XX:[+]Use[A-Za-z]+GC"))) {
+      options.add("-XX:+UseSerialGC");
+    }
+    if (isOffered()) {
+      options.add("--add-modules=" + MODULE);
+    }
+    return options;
   }
 }

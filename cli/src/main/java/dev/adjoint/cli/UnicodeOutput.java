@@ -11,7 +11,7 @@ final class UnicodeOutput {
   private UnicodeOutput() {}
 
   /// Where the locale names no language, as in most containers, Java prints ASCII and a question
-  /// mark for everything else. Then UTF-8 is printed, which these terminals show.
+  /// mark for everything else. In this case UTF-8 is printed, which terminals can display.
   static void ensure() {
     if (System.out.charset().equals(StandardCharsets.US_ASCII)) {
       System.setOut(utf8(FileDescriptor.out));

@@ -1,4 +1,4 @@
-/// The `adjoint` program: the only code that prints or ends the process.
+/// The `adjoint` program. No other module prints or ends the process.
 @NullMarked
 package dev.adjoint.cli;
 

@@ -1,12 +1,14 @@
 package dev.adjoint.cli;
 
 import static com.tngtech.archunit.base.DescribedPredicate.anyElementThat;
+import static com.tngtech.archunit.base.DescribedPredicate.describe;
 import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
+import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noClasses;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.noMethods;
 import static java.util.stream.Collectors.counting;
@@ -22,6 +24,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.adjoint.tensor.CheckReturnValue;
+import dev.adjoint.train.TimeLine;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -52,11 +56,15 @@ final class ArchitectureTest {
           Map.entry("models", 4L),
           Map.entry("data", 45L),
           Map.entry("formats", 8L),
+          Map.entry("onnx", 40L),
           Map.entry("train", 15L),
+          Map.entry("distributed", 20L),
           Map.entry("pipeline", 25L),
           Map.entry("plot", 60L),
           Map.entry("explain", 40L),
           Map.entry("serve", 30L),
+          Map.entry("spark", 10L),
+          Map.entry("studio", 25L),
           Map.entry("cli", 30L));
 
   /// The only cycles that are allowed, all with `Tensor`: each side needs the other by its
@@ -230,6 +238,37 @@ final class ArchitectureTest {
         .should()
         .haveModifier(JavaModifier.ABSTRACT)
         .check(PROGRAM);
+  }
+
+  /// The annotation is in `tensor`, which `kernel` and `plot` do not use; a [TimeLine] changes
+  /// itself.
+  @Test
+  void aCopyMustBeUsed() {
+    copiesAreMarkedOutside("dev.adjoint.kernel..", "dev.adjoint.plot..")
+        .check(
+            PROGRAM.that(
+                describe("are no time line", type -> !type.isEquivalentTo(TimeLine.class))));
+  }
+
+  /// A method `withX` returns a changed copy, so a call that drops the result is a mistake.
+  static ArchRule copiesAreMarkedOutside(String... packages) {
+    return methods()
+        .that()
+        .arePublic()
+        .and()
+        .areNotStatic()
+        .and()
+        .haveNameMatching("with([A-Z].*)?")
+        .and(
+            describe(
+                "return their own type", method -> method.getRawReturnType() == method.getOwner()))
+        .and()
+        .areDeclaredInClassesThat(resideOutsideOfPackages(packages).and(modifier(PUBLIC)))
+        .should()
+        .beAnnotatedWith(CheckReturnValue.class)
+        .orShould()
+        .beDeclaredInClassesThat()
+        .areAnnotatedWith(CheckReturnValue.class);
   }
 
   @Test

@@ -26,9 +26,8 @@ final class BadImagesTest {
 
     assertFails(
         Program.run("train", empty, "--out", out()),
-        "read %s: the folder has no IDX files of images and labels; name them like "
-                .formatted(empty)
-            + "train-images-idx3-ubyte.gz and train-labels-idx1-ubyte.gz");
+        "read %s: the folder is empty; give one with a folder of images for each class, with IDX files of images and labels, or with text files"
+            .formatted(empty));
   }
 
   @Test

@@ -36,7 +36,7 @@ final class BadRunTest {
   @EnabledOnOs(OS.LINUX)
   void tellsAFullDiskAndKeepsTheEarlierRun() throws Exception {
     Path disk = Files.createDirectory(folder.resolve("disk"));
-    assumeThat(shell("mount", "-t", "tmpfs", "-o", "size=400k", "tmpfs", disk)).isZero();
+    assumeThat(shell("mount", "-t", "tmpfs", "-o", "size=2m", "tmpfs", disk)).isZero();
     try {
       Path out = disk.resolve("run");
       train(out, "--layers", 4);

@@ -86,7 +86,7 @@ final class ChoicesOfTrainTest {
         Program.run("descent", "--function", "log(x)", "--start", "-1", "--out", out);
     assertThat(outside.err())
         .startsWith(
-            "adjoint descent: --start -1 lies outside the domain of log(x), which is NaN there; choose another start");
+            "adjoint descent: --start -1 is outside the domain of log(x), which is NaN there; choose another start");
     assertThat(outside.exitCode()).isEqualTo(2);
     Program.Run leaves =
         Program.run(

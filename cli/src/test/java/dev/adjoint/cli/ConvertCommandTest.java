@@ -4,6 +4,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.formats.Safetensors;
 import dev.adjoint.formats.pytorch.PyTorchFile;
+import dev.adjoint.onnx.OnnxModel;
+import dev.adjoint.onnx.keras.KerasNetwork;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -69,7 +71,7 @@ final class ConvertCommandTest {
     assertThat(refused.exitCode()).isEqualTo(1);
     assertThat(refused.err())
         .contains(
-            "adjoint: %s: there is such a file already; name another one, or replace it with --force"
+            "adjoint: %s: the file exists already; name another one, or replace it with --force"
                 .formatted(out));
     assertThat(Program.run("convert", in, out, "--dry-run").out())
         .contains("  fc.weight F32 [2, 2]", "; not written");
@@ -79,10 +81,28 @@ final class ConvertCommandTest {
   }
 
   @Test
+  void aModelOfKerasBecomesAnOnnxFile() throws IOException {
+    Path keras = Path.of("../onnx/src/test/resources/dev/adjoint/onnx/keras/mlp.keras");
+    Path out = folder.resolve("网络 a.onnx");
+    Program.Run run = Program.run("convert", keras, out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out()).contains("%s: ONNX".formatted(out), "MatMul");
+    OnnxModel model = OnnxModel.load(out);
+    assertThat(model).hasToString(KerasNetwork.load(keras).toString());
+    refuses(
+        2,
+        "adjoint convert: convert: --dtype, --rename, --entry and --all are for files of weights; leave them out for a network",
+        keras,
+        folder.resolve("b.onnx"),
+        "--dtype",
+        "F16");
+  }
+
+  @Test
   void whatCannotBeConvertedIsNamed() {
     refuses(
         1,
-        "adjoint: %s: the ending does not tell the format; endings are safetensors (.safetensors .safetensors.index.json), PyTorch (.pt .pth .th .bin .ckpt), NumPy (.npz .npy)"
+        "adjoint: %s: the file name extension is not known; known extensions are GGUF (.gguf), safetensors (.safetensors .safetensors.index.json), Keras (.keras .h5), PyTorch (.pt .pth .th .bin .ckpt), NumPy (.npz .npy)"
             .formatted(folder.resolve("x.zip")),
         in,
         folder.resolve("x.zip"));
@@ -94,13 +114,13 @@ final class ConvertCommandTest {
         folder.resolve("x.npy"));
     refuses(
         1,
-        "adjoint: %s: the folder %s does not exist; make it first"
+        "adjoint: %s: the folder %s does not exist; create it first"
             .formatted(folder.resolve("no/x.pt"), folder.resolve("no")),
         in,
         folder.resolve("no/x.pt"));
     refuses(
         1,
-        "adjoint: convert: no name of %s begins with 'x', which is to become 'y'; adjoint inspect lists the names"
+        "adjoint: convert: no name in %s begins with 'x', which should become 'y'; adjoint inspect lists the names"
             .formatted(in),
         in,
         folder.resolve("x.pt"),
@@ -117,7 +137,7 @@ final class ConvertCommandTest {
         "fc.bias=same");
     refuses(
         1,
-        "adjoint: npy: NumPy has no element type BF16; write F32 or F16 in its place",
+        "adjoint: npy: NumPy has no element type BF16; write F32 or F16 instead",
         in,
         folder.resolve("x.npz"),
         "--dtype",

@@ -7,6 +7,7 @@ import java.io.IOException;
 import java.math.BigDecimal;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -126,7 +127,7 @@ final class ExplainCommandTest {
     assertThat(why.exitCode()).as(why.out()).isZero();
     assertThat(why.out())
         .contains("update   step 2, AdamW[", "  m = β₁·m + (1 − β₁)·g = 0.9 · ", ", agrees")
-        .contains("2.weight.grad[1,5] = ", "2: linear   dW = gᵀ · x")
+        .contains("2.weight.grad[1,5] = ", "2: linear\n  dW = gᵀ · x\n")
         .contains("because: g is transposed, because the rows of W are outputs")
         .contains("by a central difference in F64")
         .contains("check of the bits: the same, by one contribution")
@@ -212,6 +213,105 @@ final class ExplainCommandTest {
             "--set is '2.weight[1,5]' but must be a number's address, = and a number, such as 0.weight[1,0]=0.3");
     assertThat(Program.run("explain", run, "--set", "target[0]=1").err())
         .contains("what if: target has the element type I64");
+  }
+
+  @Test
+  void theLedgerSaysWhereTheFallOfTheLossComesFrom() {
+    Path run = folder.resolve("table");
+    Program.Run ledger = Program.run("explain", run, "--step", 3, "--ledger");
+    assertThat(ledger.exitCode()).as(ledger.err()).isZero();
+    assertThat(ledger.out())
+        .contains("the ledger of a step", "The loss fell from ", "Along its direction this step")
+        .contains("Noise of the batch makes up ", "by parameter; negative numbers are a fall")
+        .contains("check of the promise by differences along the step")
+        .doesNotContain("DIFFERS");
+    JsonNode data =
+        Program.run("explain", run, "--step", 3, "--ledger", "--json").json().path("ledger");
+    double sum = 0;
+    for (JsonNode line : data.path("parameters")) {
+      sum += line.path("promise").asDouble();
+    }
+    assertThat(sum).isCloseTo(data.path("promise").asDouble(), within(1e-12));
+    assertThat(data.path("holds").asBoolean()).isTrue();
+  }
+
+  @Test
+  void whoMovedAWeightIsAskedForAnElementALayerAndASample() {
+    Path run = folder.resolve("table");
+    JsonNode one =
+        Program.run("explain", run, "--step", 2, "--who", "2.weight[1,5]", "--json")
+            .json()
+            .path("who");
+    double sum = 0;
+    for (JsonNode part : one.path("samples")) {
+      sum += part.asDouble();
+    }
+    assertThat(sum).isCloseTo(one.path("gradient").asDouble(), within(1e-15));
+    assertThat(one.path("rows")).hasSameSizeAs(one.path("samples"));
+    Program.Run layer = Program.run("explain", run, "--step", 2, "--who", "2", "--terms", 3);
+    assertThat(layer.out())
+        .contains("who moved 2", "other samples", "effects of samples on each other");
+    Program.Run sample = Program.run("explain", run, "--step", 2, "--who", "all", "--sample", 1);
+    assertThat(sample.out()).contains("on sample 1 (row ");
+    assertThat(Program.run("explain", run, "--who", "9").err())
+        .contains(
+            "samples: no parameter with a gradient is chosen; choose among [0.weight, 0.bias, 2.weight, 2.bias]");
+    assertThat(Program.run("explain", run, "--who", "2", "--sample", 99).err())
+        .contains("--sample is 99 but the batch has the samples 0 to 15");
+    assertThat(Program.run("explain", run, "--sample", 1).err())
+        .contains(
+            "--sample lists the effects of a sample through a layer; name the layer with --who");
+    assertThat(Program.run("explain", run, "--who", "2", "--ledger").err())
+        .contains("--ledger and --who ask different questions; use one of them");
+  }
+
+  @Test
+  void bothLanguagesAndAllFormsCarryTheSameNumbers() throws IOException {
+    Path run = folder.resolve("table");
+    List<List<String>> questions =
+        List.of(
+            List.of(),
+            List.of("--why", "2.weight[1,5]"),
+            List.of("--why", "1:relu[2,3]"),
+            List.of("--set", "2.weight[1,5]=0.4"),
+            List.of("--ledger"),
+            List.of("--who", "2"),
+            List.of("--who", "0.bias[2]"));
+    for (List<String> question : questions) {
+      Path html = folder.resolve("page.html");
+      Path markdown = folder.resolve("page.md");
+      List<Object> arguments =
+          new ArrayList<>(
+              List.of("explain", run, "--step", 2, "--html", html, "--markdown", markdown));
+      arguments.addAll(question);
+      Program.Run english = Program.run(arguments.toArray());
+      assertThat(english.exitCode()).as(english.err()).isZero();
+      String page = Files.readString(html);
+      String text = Files.readString(markdown);
+      arguments.addAll(List.of("--lang", "zh"));
+      Program.Run chinese = Program.run(arguments.toArray());
+      assertThat(chinese.out()).as("%s", question).containsPattern("\\p{IsHan}{2,}");
+      assertThat(numbers(chinese.out())).as("%s", question).isEqualTo(numbers(english.out()));
+      assertThat(numbers(Files.readString(markdown))).isEqualTo(numbers(text));
+      assertThat(text).startsWith("<!-- written by adjoint explain -->\n# ");
+      assertThat(page).contains("<!DOCTYPE html>").doesNotContain("<script");
+      assertThat(Files.readString(html)).contains("lang=\"zh-CN\"");
+    }
+    Path letter = Files.writeString(folder.resolve("letter.md"), "Dear Ada");
+    assertThat(Program.run("explain", run, "--markdown", letter).err()).contains("letter.md");
+    assertThat(letter).hasContent("Dear Ada");
+    assertThat(Program.run("explain", run, "--lang", "fr").err())
+        .contains("--lang is fr but must be en or zh");
+  }
+
+  /// All numbers of a text, sorted, because the languages put them in another order.
+  private static List<String> numbers(String text) {
+    return Pattern.compile("[−-]?[0-9]+(,[0-9]{3})*(\\.[0-9]+)?(×10[⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)?")
+        .matcher(text)
+        .results()
+        .map(MatchResult::group)
+        .sorted()
+        .toList();
   }
 
   @Test

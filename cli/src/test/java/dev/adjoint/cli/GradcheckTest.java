@@ -50,6 +50,18 @@ final class GradcheckTest {
   }
 
   @Test
+  void layersAndLossesHaveTablesOfTheirOwn() {
+    Program.Run run = Program.run("gradcheck", "--layers", "--losses", "Linear", "Gru", "CtcLoss");
+
+    assertThat(run.out().lines().map(line -> line.split("  +", 2)[0]))
+        .contains("layer or loss", "Linear", "Gru", "CtcLoss");
+    assertThat(run.out()).contains("5 of 5 rows passed");
+    assertThat(run.exitCode()).isZero();
+    assertThat(Program.run("gradcheck", "--layers", "Liner").err())
+        .contains("there is no layer 'Liner'", "Linear");
+  }
+
+  @Test
   @Tag("tiny")
   void theSeedDrawsOtherInputs() {
     assertThat(error("1")).isEqualTo(error("1")).isNotEqualTo(error("2"));

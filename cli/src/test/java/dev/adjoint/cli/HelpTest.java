@@ -46,7 +46,9 @@ final class HelpTest {
   }
 
   private static boolean isListed(String line, OptionSpec option) {
-    return line.strip().split("[= ]", 2)[0].equals(option.longestName());
+    String name = option.longestName();
+    String listed = option.negatable() ? name.replace("--", "--[no-]") : name;
+    return line.strip().split("[= ]", 2)[0].equals(listed);
   }
 
   @Test

@@ -68,6 +68,19 @@ final class LauncherScriptTest {
   }
 
   @Test
+  void addsClassesOfTheUsersToTheClassPath() throws Exception {
+    program("jdk/bin/java", "while [ \"$1\" != -cp ]; do shift; done; echo \"$2\"");
+    program("mine", "ADJOINT_CLASSPATH=a.jar:b.jar exec \"$(dirname \"$0\")/adjoint\" \"$@\"");
+
+    assertThat(start("train").output()).endsWith("-all.jar\n");
+    var run = new ProcessBuilder(project.resolve("mine").toString(), "train");
+    run.environment().put("JAVA_HOME", project.resolve("jdk").toString());
+    Process process = run.redirectErrorStream(true).start();
+    assertThat(new String(process.getInputStream().readAllBytes(), UTF_8))
+        .endsWith("-all.jar:a.jar:b.jar\n");
+  }
+
+  @Test
   void buildsAgainWhenASourceIsNewer() throws Exception {
     start("train");
     var later = FileTime.from(Instant.now().plusSeconds(60));

@@ -53,7 +53,8 @@ class LessonCommandTest {
         .doesNotContain("\u001b");
     try (Stream<Path> files = Files.list(pictures)) {
       assertThat(files.map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrder("matrices.svg", "matrices.png", "linear.svg", "linear.png");
+          .containsExactlyInAnyOrder(
+              ".adjoint-files", "matrices.svg", "matrices.png", "linear.svg", "linear.png");
     }
   }
 

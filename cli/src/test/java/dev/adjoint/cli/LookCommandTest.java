@@ -118,7 +118,7 @@ final class LookCommandTest {
     }
     Path file = table("a.csv", text.toString());
     String sentence =
-        "-999 lies far from the other values of column a (6 rows, the others are 0 … 12); if it means that the value is missing, say --missing=-999";
+        "-999 is far from the other values of column a (6 rows, the others are 0 … 12); if it means that the value is missing, say --missing=-999";
     assertThat(Program.run("look", file, "--target", "y").out()).contains(sentence);
     assertThat(
             Program.run(

@@ -21,6 +21,9 @@ record ModuleMap(Map<String, List<String>> arrows, List<String> free) {
   private static final Pattern NAME = Pattern.compile("`([a-z]+)`");
   private static final Pattern REQUIRES =
       Pattern.compile("requires\\s+(?:transitive\\s+|static\\s+)*dev\\.adjoint\\.([a-z]+);");
+  private static final Pattern OF_TESTS =
+      Pattern.compile(
+          "<dependency>(?:(?!</dependency>).)*<scope>test</scope>.*?</dependency>", Pattern.DOTALL);
   private static final Pattern DEPENDENCY =
       Pattern.compile("<artifactId>adjoint-([a-z]+)</artifactId>");
 
@@ -71,9 +74,9 @@ record ModuleMap(Map<String, List<String>> arrows, List<String> free) {
     return names(REQUIRES, descriptor);
   }
 
-  /// The modules of ours that the text of a `pom.xml` depends on.
+  /// The modules of ours that the text of a `pom.xml` depends on, outside of tests.
   static List<String> dependencies(String pom, String module) {
-    return names(DEPENDENCY, pom).stream()
+    return names(DEPENDENCY, OF_TESTS.matcher(pom).replaceAll("")).stream()
         .filter(name -> !name.equals("parent") && !name.equals(module))
         .toList();
   }

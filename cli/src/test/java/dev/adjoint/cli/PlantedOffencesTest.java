@@ -41,6 +41,12 @@ final class PlantedOffencesTest {
   }
 
   @Test
+  void aCopyWithoutAMarkIsRefused() {
+    assertThat(offences(ArchitectureTest.copiesAreMarkedOutside(ELSEWHERE)))
+        .anyMatch(line -> line.contains("Offender.withNothing()"));
+  }
+
+  @Test
   void aCycleOfPackagesIsRefused() {
     assertThat(offences(ArchitectureTest.noCycles("dev.adjoint.cli.planted.(**)")))
         .anyMatch(line -> line.contains("Cycle detected"));

@@ -62,6 +62,16 @@ final class RecommendCommandTest {
             "user nobody is not in the training part; these items are rated best in general\n");
     assertThat(none.json().get("items").get(0).get("item").asString()).isEqualTo("07");
 
+    Path all =
+        Files.writeString(
+            folder.resolve("all.csv"), "who,what,stars\n" + "a,x,1\nb,x,2\n".repeat(9));
+    Path small = folder.resolve("small");
+    Program.run(
+        "train", all, "--user", "who", "--item", "what", "--target", "stars", "--out", small);
+    assertThat(Program.run("recommend", small, "--user", "a").err())
+        .isEqualTo(
+            "user a has rated every item of the training part, so there is nothing to recommend\n");
+
     Program.Run figures = Program.run("recommend", run, "--figures", "--top", 3, "--json");
     assertThat(figures.json().get("hit_rate").asDouble()).isBetween(0.0, 1.0);
   }

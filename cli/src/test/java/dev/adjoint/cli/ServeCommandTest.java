@@ -48,7 +48,7 @@ final class ServeCommandTest {
         "x --address 0.0.0.0|--address 0.0.0.0 can be reached by others, so requests must show a token: --token FILE, or --no-token to let everybody in",
         "x --address 999.1.1.1|--address: there is no address '999.1.1.1'; use one of this machine, such as 127.0.0.1 or 0.0.0.0 for all",
         "x --token t --no-token|--token and --no-token contradict each other; leave one out",
-        "a/b=x|model name 'a/b': it must not be empty or have / \\ ? # % { } \" < >; give another one with NAME=RUN",
+        "a/b=x|model name 'a/b': it must not be empty and must not contain / \\ ? # % { } \" < >; choose another one with NAME=RUN",
         "|RUN is missing; give it after the command",
       })
   void whatIsUsedWronglyIsToldInTwoLines(String arguments, String message) {

@@ -30,6 +30,7 @@ final class TrainTest {
           "checkpoint.safetensors",
           "metrics.json",
           "report.html",
+          "report.zh.html",
           "loss.svg",
           "loss.png");
 
@@ -40,7 +41,7 @@ final class TrainTest {
     JsonNode answer = train("--samples", 200, "--epochs", 60, "--batch", 16, "--rate", 0.01);
 
     assertThat(number(answer, "validation", "accuracy")).isGreaterThan(0.6);
-    assertFiles("accuracy", "boundary", "confusion");
+    assertFiles("accuracy", "boundary", "confusion", "importance");
     assertMetrics(answer);
     assertEvaluationAgrees(answer, "accuracy");
   }
@@ -50,7 +51,7 @@ final class TrainTest {
     JsonNode answer = train("--set", "plane", "--samples", 200, "--epochs", 30);
 
     assertThat(number(answer, "validation", "r2")).isGreaterThan(0.9);
-    assertFiles("mae", "boundary", "fit");
+    assertFiles("mae", "boundary", "fit", "importance");
     assertMetrics(answer);
     assertEvaluationAgrees(answer, "r2");
   }
@@ -60,7 +61,7 @@ final class TrainTest {
     JsonNode answer = train("--set", "sine", "--samples", 200, "--epochs", 40);
 
     assertThat(number(answer, "validation", "r2")).isGreaterThan(0.5);
-    assertFiles("mae", "fit");
+    assertFiles("mae", "fit", "importance");
     assertEvaluationAgrees(answer, "r2");
   }
 
@@ -71,7 +72,7 @@ final class TrainTest {
     JsonNode answer = train(table, "--target", "kind", "--drop", "id", "--epochs", 30);
 
     assertThat(number(answer, "validation", "accuracy")).isGreaterThan(0.9);
-    assertFiles("accuracy", "confusion");
+    assertFiles("accuracy", "confusion", "importance");
     assertMetrics(answer);
     assertEvaluationAgrees(answer, "accuracy");
     assertThat(Files.readString(out().resolve("report.html"))).contains("missing cells (size ");
@@ -127,7 +128,7 @@ final class TrainTest {
     JsonNode answer = train(table, "--target", "z", "--task", "regression", "--epochs", 2);
 
     assertThat(answer.path("epochs").asInt()).isEqualTo(2);
-    assertFiles("mae", "boundary", "fit");
+    assertFiles("mae", "boundary", "fit", "importance");
   }
 
   @Test
@@ -159,15 +160,20 @@ final class TrainTest {
   }
 
   private void assertFiles(String... pictures) throws Exception {
-    Set<String> wanted =
+    List<String> all = new ArrayList<>(List.of(pictures));
+    all.addAll(
+        all.contains("accuracy")
+            ? List.of("roc", "precision-recall", "calibration")
+            : List.of("errors", "residuals"));
+    Set<String> expected =
         Stream.concat(
                 ALWAYS.stream(),
-                Stream.of(pictures).flatMap(name -> Stream.of(name + ".svg", name + ".png")))
+                all.stream().flatMap(name -> Stream.of(name + ".svg", name + ".png")))
             .collect(Collectors.toSet());
     try (Stream<Path> files = Files.list(out())) {
       List<Path> found = files.filter(file -> !file.endsWith(".lock")).toList();
       assertThat(found.stream().map(file -> file.getFileName().toString()))
-          .containsExactlyInAnyOrderElementsOf(wanted);
+          .containsExactlyInAnyOrderElementsOf(expected);
       for (Path file : found) {
         assertWellFormed(file);
       }

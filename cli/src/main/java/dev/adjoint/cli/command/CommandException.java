@@ -26,9 +26,19 @@ public final class CommandException extends RuntimeException {
 
   /// A folder for results that cannot be made or written.
   public static CommandException unwritable(Path folder, IOException cause) {
+    return unwritable("out", "--out", folder, cause);
+  }
+
+  /// The same for a folder that another option names, such as `--java`.
+  public static CommandException unwritable(String option, Path folder, IOException cause) {
+    return unwritable(option, option, folder, cause);
+  }
+
+  private static CommandException unwritable(
+      String subject, String option, Path folder, IOException cause) {
     return new CommandException(
-        "out: the folder %s cannot be written (%s); choose another one with --out or free some space"
-            .formatted(folder, RunException.reason(cause)),
+        "%s: the folder %s cannot be written (%s); choose another one with %s or free some space"
+            .formatted(subject, folder, RunException.reason(cause), option),
         cause);
   }
 }

@@ -47,7 +47,7 @@ public final class StandardOutput extends FilterOutputStream {
     }
   }
 
-  /// Refuses to go on when something that was printed did not arrive.
+  /// Ends the command when something that was printed did not arrive.
   ///
   /// @throws CommandException with the reason
   public static void requireWritten() {
@@ -59,7 +59,7 @@ public final class StandardOutput extends FilterOutputStream {
     }
   }
 
-  /// A stream to standard output that fails as soon as a write does; for long answers.
+  /// A stream to standard output that throws as soon as a write fails; for long answers.
   static OutputStream checked(PrintStream out) {
     return new BufferedOutputStream(
         new OutputStream() {

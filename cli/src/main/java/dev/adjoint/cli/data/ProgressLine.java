@@ -4,7 +4,7 @@ import dev.adjoint.cli.command.Output;
 import dev.adjoint.data.fetch.FetchProgress;
 import java.util.OptionalLong;
 
-/// The state of a fetch: on a terminal one line that is written over, elsewhere one line at the
+/// The progress of a fetch: on a terminal one line that is rewritten, elsewhere one line at the
 /// start.
 final class ProgressLine implements FetchProgress {
   private static final int MEGABYTE = 1_000_000;

@@ -1,19 +1,16 @@
 package dev.adjoint.cli.descent;
 
-import dev.adjoint.cli.command.CommandException;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
+import dev.adjoint.cli.command.OwnFiles;
 import dev.adjoint.explain.descent.Descent;
 import dev.adjoint.explain.descent.DescentPictures;
 import dev.adjoint.explain.descent.Formula;
 import dev.adjoint.explain.descent.FormulaException;
 import dev.adjoint.explain.descent.KnownFunction;
-import dev.adjoint.formats.AtomicFile;
-import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.plot.picture.Picture;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -116,7 +113,7 @@ public final class DescentCommand implements Callable<Integer> {
     double value = formula.at(from);
     if (!Double.isFinite(value)) {
       throw new MisuseException(
-          "--start %s lies outside the domain of %s, which is %s there; choose another start"
+          "--start %s is outside the domain of %s, which is %s there; choose another start"
               .formatted(point(from), formula, value));
     }
   }
@@ -145,7 +142,7 @@ public final class DescentCommand implements Callable<Integer> {
   }
 
   private double[] start(Formula formula) {
-    int wanted = formula.variables().size();
+    int expected = formula.variables().size();
     double[] chosen = start;
     if (chosen == null) {
       chosen =
@@ -156,12 +153,12 @@ public final class DescentCommand implements Callable<Integer> {
               .orElseThrow(() ->
                   new MisuseException(
                       "a formula needs a start: --start with %d numbers for %s"
-                          .formatted(wanted, String.join(", ", formula.variables()))));
+                          .formatted(expected, String.join(", ", formula.variables()))));
     }
-    if (chosen.length != wanted) {
+    if (chosen.length != expected) {
       throw new MisuseException(
           "--start has %d numbers but the function has %d variables (%s); give one for each"
-              .formatted(chosen.length, wanted, String.join(", ", formula.variables())));
+              .formatted(chosen.length, expected, String.join(", ", formula.variables())));
     }
     return chosen;
   }
@@ -211,31 +208,18 @@ public final class DescentCommand implements Callable<Integer> {
   }
 
   private List<Path> draw(DescentPictures pictures) {
-    try {
-      Files.createDirectories(out);
-    } catch (IOException e) {
-      throw CommandException.unwritable(out, e);
-    }
-    List<Path> files = new ArrayList<>();
-    pictures.path().ifPresent(picture -> files.add(write("path", picture)));
-    pictures.panels().ifPresent(picture -> files.add(write("panels", picture)));
-    pictures.surface().ifPresent(picture -> files.add(write("surface", picture)));
-    files.add(write("values", pictures.values()));
-    return files;
-  }
-
-  private Path write(String name, Picture picture) {
-    Path svg = out.resolve(name + ".svg");
-    try {
-      AtomicFile.write(svg, picture.toSvg());
-      AtomicFile.write(out.resolve(name + ".png"), picture.toPng(2));
-    } catch (IOException e) {
-      throw new CommandException(
-          "out: %s cannot be written (%s); choose another folder with --out"
-              .formatted(svg, RunException.reason(e)),
-          e);
-    }
-    return svg;
+    Map<String, Picture> drawn = new LinkedHashMap<>();
+    pictures.path().ifPresent(picture -> drawn.put("path", picture));
+    pictures.panels().ifPresent(picture -> drawn.put("panels", picture));
+    pictures.surface().ifPresent(picture -> drawn.put("surface", picture));
+    drawn.put("values", pictures.values());
+    Map<String, byte[]> files = new LinkedHashMap<>();
+    drawn.forEach((name, picture) -> {
+      files.put(name + ".svg", picture.toSvg().getBytes(StandardCharsets.UTF_8));
+      files.put(name + ".png", picture.toPng(2));
+    });
+    OwnFiles.write(out, files);
+    return drawn.keySet().stream().map(name -> out.resolve(name + ".svg")).toList();
   }
 
   private static Map<String, Object> answer(

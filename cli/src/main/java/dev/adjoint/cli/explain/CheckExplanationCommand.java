@@ -18,7 +18,7 @@ import picocli.CommandLine.Parameters;
 import tools.jackson.core.JacksonException;
 import tools.jackson.databind.json.JsonMapper;
 
-/// `adjoint check-explanation`: computes everything again that an explanation claims.
+/// `adjoint check-explanation`: computes everything that an explanation claims again.
 @Command(
     name = "check-explanation",
     description = {

@@ -3,10 +3,11 @@ package dev.adjoint.cli.explain;
 import dev.adjoint.cli.command.CommandException;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
-import dev.adjoint.cli.command.Threads;
+import dev.adjoint.cli.command.OwnFiles;
+import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.trace.Role;
 import dev.adjoint.explain.trace.RunTrace;
-import dev.adjoint.explain.trace.StepText;
+import dev.adjoint.explain.trace.StepReport;
 import dev.adjoint.explain.trace.StepTrace;
 import dev.adjoint.explain.trace.TracedUpdate;
 import dev.adjoint.explain.trace.TracedValue;
@@ -17,41 +18,48 @@ import dev.adjoint.explain.why.TermFile;
 import dev.adjoint.explain.why.WhatIf;
 import dev.adjoint.explain.why.Why;
 import dev.adjoint.explain.why.WhyMap;
-import dev.adjoint.explain.why.WhyText;
+import dev.adjoint.explain.why.WhyReport;
 import dev.adjoint.formats.AtomicFile;
-import dev.adjoint.pipeline.ReplayedRun;
+import dev.adjoint.plot.report.Block;
+import dev.adjoint.plot.report.Report;
+import dev.adjoint.plot.report.Section;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.OptionalInt;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `adjoint explain`: a step of a run as tables, or one of its numbers taken apart.
 @Command(
     name = "explain",
     description = {
       "Shows a training step of a run: every value, the backward pass, the update. With --why it takes"
-          + " one number apart into the sum of products that makes it.",
+          + " one number apart into the sum of products that makes it, with --ledger it says where"
+          + " the fall of the loss comes from, with --who which samples moved a weight, with --second"
+          + " second derivatives, with --attribute what an answer of the trained model depends on."
+          + " With --formula it explains a formula instead of a run.",
       "",
       "The run is replayed to the step, with its data, which must not have changed. Beside each number"
-          + " stand two checks: the same number in F64 without derivatives, and its products added up"
+          + " are two checks: the same number in F64 without derivatives, and its products added up"
           + " again to the same bits. The exit code is 1 if a check fails."
     })
 public final class ExplainCommand implements Callable<Integer> {
 
   @Mixin private Output output;
-  @Mixin private Threads threads;
-
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a training run.")
-  private Path folder;
+  @Mixin private OptionalRun replay;
+  @Mixin private FormulaQuestion formula;
+  @Mixin private Form form;
+  @Mixin private AttributeOptions attribute;
 
   @Option(
       names = "--step",
@@ -77,10 +85,42 @@ public final class ExplainCommand implements Callable<Integer> {
   private @Nullable String edit;
 
   @Option(
+      names = "--ledger",
+      description =
+          "Where the fall of the loss comes from: what the change of each parameter promised, what the"
+              + " curvature took back, and the real fall; length of the step, noise of the batch.")
+  private boolean ledger;
+
+  @Option(
+      names = "--who",
+      paramLabel = "WEIGHT",
+      description =
+          "Which samples moved a weight: the gradient of 2.weight[3,17], of the layer 2, or of all, by"
+              + " sample.")
+  private @Nullable String who;
+
+  @Option(
+      names = "--sample",
+      paramLabel = "N",
+      description =
+          "With --who and a layer: what a step on this sample of the batch, from 0, promises for the"
+              + " loss of each other.")
+  private @Nullable Integer sample;
+
+  @Option(
+      names = "--second",
+      split = ";",
+      paramLabel = "NUMBER",
+      description =
+          "The second derivatives by a number of a parameter, such as 2.weight[3,17], and by each"
+              + " other, in F64. With --formula a variable; several with ; between them.")
+  private List<String> second = List.of();
+
+  @Option(
       names = "--terms",
       paramLabel = "N",
       defaultValue = "10",
-      description = "How many terms are printed of a sum, the largest. Default: 10.")
+      description = "How many terms or samples are printed, the largest. Default: 10.")
   private int terms;
 
   @Option(
@@ -91,60 +131,110 @@ public final class ExplainCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireOneQuestion();
+    if (attribute.isAsked()) {
+      return attribute.run(replay.folder(), form, output);
+    }
+    Wording words = form.words();
+    if (formula.isAsked()) {
+      return formula(words);
+    }
+    Optional<Edit> change = Optional.ofNullable(edit).map(Edit::parse);
+    Optional<Element> asked = Optional.ofNullable(address).map(ExplainCommand::element);
+    RunTrace run = RunTrace.of(replay.open(), step);
+    StepAnswers answers = new StepAnswers(run, words, output);
+    Explained explained;
+    if (change.isPresent()) {
+      explained = whatIf(run.trace(), change.get(), words);
+    } else if (ledger) {
+      explained = answers.ledger();
+    } else if (who != null) {
+      explained =
+          answers.who(who, terms, sample == null ? OptionalInt.empty() : OptionalInt.of(sample));
+    } else if (!second.isEmpty()) {
+      explained = answers.second(second, terms);
+    } else if (asked.isPresent()) {
+      explained = why(run.trace(), asked.get(), words);
+    } else {
+      explained = whole(run.trace(), words);
+    }
+    String heading =
+        words.text(
+            "run.step", step, replay.folder(), run.batch().count(), run.hash().substring(0, 16));
+    form.show(output, explained.under(heading));
+    Map<String, Object> answer = new LinkedHashMap<>();
+    answer.put("run", replay.folder().toString());
+    answer.put("step", step);
+    answer.put("loss", run.trace().loss().value().item());
+    answer.put("weights_sha256", run.hash());
+    answer.putAll(explained.entry());
+    output.answer(answer);
+    return explained.holds() ? 0 : 1;
+  }
+
+  private int formula(Wording words) {
+    if (replay.isGiven() || address != null || edit != null || ledger || who != null) {
+      throw new MisuseException(
+          "--formula explains a formula with --at, --second and --terms; leave the run and the other questions out");
+    }
+    Explained explained = formula.answer(second, terms, words);
+    form.show(output, explained.report());
+    output.answer(new LinkedHashMap<>(explained.entry()));
+    return explained.holds() ? 0 : 1;
+  }
+
+  private void requireOneQuestion() {
     if (terms < 1) {
       throw new MisuseException("--terms is %d but must be at least 1".formatted(terms));
     }
     if (csv != null && address == null) {
       throw new MisuseException("--csv writes the terms of a number; name it with --why");
     }
-    if (edit != null && address != null) {
+    if (sample != null && (who == null || sample < 0)) {
       throw new MisuseException(
-          "--why takes a number apart and --set changes one; use one of them");
+          who == null
+              ? "--sample lists the effects of a sample through a layer; name the layer with --who"
+              : "--sample is %d but the samples of a batch are counted from 0".formatted(sample));
     }
-    Optional<Edit> change = Optional.ofNullable(edit).map(Edit::parse);
-    threads.apply();
-    Optional<Element> asked = Optional.ofNullable(address).map(ExplainCommand::element);
-    RunTrace run = RunTrace.of(ReplayedRun.of(folder), step);
-    Map<String, Object> answer = new LinkedHashMap<>();
-    answer.put("run", folder.toString());
-    answer.put("step", step);
-    answer.put("loss", run.trace().loss().value().item());
-    answer.put("weights_sha256", run.hash());
-    output.line(
-        "step %,d of %s, %,d samples; the weights after it are %s",
-        step, folder, run.batch().count(), run.hash().substring(0, 16));
-    output.line("");
-    if (change.isPresent()) {
-      answer.put("what_if", whatIf(run.trace(), change.get()));
-      output.answer(answer);
-      return 0;
+    attribute.requireNoneAlone();
+    List<String> questions = new ArrayList<>();
+    if (attribute.isAsked()) {
+      questions.add("--attribute");
     }
-    if (asked.isEmpty()) {
-      StepText.of(run.trace()).forEach(line -> output.line("%s", line));
-      output.line("");
-      output.line("take a number apart with");
-      output.line("  %s", command(example(run.trace())));
-      answer.put("values", run.trace().values().stream().map(TracedValue::name).toList());
-      output.answer(answer);
-      return 0;
+    if (address != null) {
+      questions.add("--why");
     }
-    Expansion expansion = explain(run.trace(), asked.get());
-    WhyText.of(expansion, terms, ExplainCommand.this::command)
-        .forEach(line -> output.line("%s", line));
-    answer.put("why", WhyMap.of(expansion));
-    if (csv != null) {
-      write(expansion, csv);
-      output.line("");
-      output.line("all terms are in %s", csv);
+    if (edit != null) {
+      questions.add("--set");
     }
-    output.answer(answer);
-    return expansion.holds() ? 0 : 1;
+    if (ledger) {
+      questions.add("--ledger");
+    }
+    if (who != null) {
+      questions.add("--who");
+    }
+    if (!second.isEmpty()) {
+      questions.add("--second");
+    }
+    if (questions.size() > 1) {
+      throw new MisuseException(
+          "%s ask different questions; use one of them".formatted(String.join(" and ", questions)));
+    }
   }
 
-  private Map<String, Object> whatIf(StepTrace trace, Edit change) {
+  private Explained whole(StepTrace trace, Wording words) {
+    Report report = StepReport.of(trace, words);
+    List<Section> sections = new ArrayList<>(report.sections());
+    sections.add(Section.of(words.text("run.apart"), new Block.Code(command(example(trace)))));
+    return new Explained(
+        new Report(report.language(), report.title(), "", sections, ""),
+        "values",
+        trace.values().stream().map(TracedValue::name).toList());
+  }
+
+  private static Explained whatIf(StepTrace trace, Edit change, Wording words) {
     try {
       WhatIf result = WhatIf.of(trace, change.element(), change.value());
-      result.lines().forEach(line -> output.line("%s", line));
       Map<String, Object> map = new LinkedHashMap<>();
       map.put("number", change.element().toString());
       map.put("before", result.before());
@@ -155,7 +245,7 @@ public final class ExplainCommand implements Callable<Integer> {
       map.put("curvature", result.curvature());
       map.put("real", result.real());
       map.put("real_in_f64", result.exact());
-      return map;
+      return new Explained(result.report(words), "what_if", map);
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
     }
@@ -189,28 +279,35 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   /// The number that was asked for. A parameter was not computed in the step, so its update is
-  /// printed and its gradient taken apart.
-  private Expansion explain(StepTrace trace, Element element) {
+  /// shown and its gradient taken apart.
+  private Explained why(StepTrace trace, Element element, Wording words) {
     try {
       TracedValue value = trace.value(element.value());
-      Element wanted = element;
+      List<Section> sections = new ArrayList<>();
+      Element expected = element;
       if (value.role() == Role.PARAMETER && !element.isGradient()) {
-        update(trace, element);
-        wanted = element.gradient();
+        int flat = element.flat(value.value().shape());
+        for (TracedUpdate update : trace.updates()) {
+          if (update.name().equals(element.value())) {
+            sections.add(UpdateText.section(update, flat, words));
+          }
+        }
+        expected = element.gradient();
       }
-      return Why.of(trace).explain(wanted);
+      Expansion expansion = Why.of(trace, words).explain(expected);
+      Report report = WhyReport.of(expansion, terms, this::command, words);
+      sections.addAll(report.sections());
+      if (csv != null) {
+        write(expansion, csv);
+        sections.add(Section.of("", new Block.Paragraph(words.text("run.csv", csv))));
+      }
+      return new Explained(
+          new Report(report.language(), report.title(), "", sections, ""),
+          "why",
+          WhyMap.of(expansion),
+          expansion.holds());
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
-    }
-  }
-
-  private void update(StepTrace trace, Element element) {
-    int flat = element.flat(trace.value(element.value()).value().shape());
-    for (TracedUpdate update : trace.updates()) {
-      if (update.name().equals(element.value())) {
-        UpdateText.of(update, flat).forEach(line -> output.line("%s", line));
-        output.line("");
-      }
     }
   }
 
@@ -219,6 +316,7 @@ public final class ExplainCommand implements Callable<Integer> {
       throw new CommandException(
           "csv: %s is a folder; name a file in it with --csv".formatted(file));
     }
+    OwnFiles.requireOurs(file, "csv", TermFile.HEADER);
     try {
       AtomicFile.write(file, TermFile.of(expansion));
     } catch (IOException e) {
@@ -237,6 +335,6 @@ public final class ExplainCommand implements Callable<Integer> {
   }
 
   private String command(String number) {
-    return "adjoint explain %s --step %d --why '%s'".formatted(folder, step, number);
+    return "adjoint explain %s --step %d --why '%s'".formatted(replay.folder(), step, number);
   }
 }

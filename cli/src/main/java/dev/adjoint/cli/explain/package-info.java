@@ -1,5 +1,5 @@
-/// The commands that take runs apart: [ExplainCommand], [ReplayCommand] and
-/// [CheckExplanationCommand].
+/// The commands that explain runs: [ExplainCommand] and [CheckExplanationCommand]; `replay` is
+/// beside `train`, whose options it has.
 @NullMarked
 package dev.adjoint.cli.explain;
 

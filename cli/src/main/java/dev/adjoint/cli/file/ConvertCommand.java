@@ -3,6 +3,7 @@ package dev.adjoint.cli.file;
 import dev.adjoint.cli.command.CommandException;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
+import dev.adjoint.formats.SafetensorsWriter;
 import dev.adjoint.formats.StoredTensor;
 import dev.adjoint.formats.StoredType;
 import dev.adjoint.formats.TensorFile;
@@ -10,10 +11,12 @@ import dev.adjoint.formats.registry.Conversion;
 import dev.adjoint.formats.registry.TensorFormat;
 import dev.adjoint.formats.registry.TensorFormats;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Optional;
 import java.util.concurrent.Callable;
@@ -27,10 +30,10 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "convert",
     description = {
-      "Writes the weights of one file into another format.",
+      "Writes the weights of one file into another format, or a trained run as an ONNX file.",
       "",
       "Formats: safetensors (.safetensors, .index.json), PyTorch (.pt .pth .th .bin .ckpt), NumPy"
-          + " (.npz .npy). The content decides how IN is read, the ending how OUT is written. Nothing"
+          + " (.npz .npy); GGUF (.gguf) and Keras (.keras .h5) are only read; ONNX (.onnx) is written from a run or a whole model of Keras. The content decides how IN is read, the ending how OUT is written. Nothing"
           + " that a file holds is executed. Of a checkpoint of PyTorch the model's state dict is"
           + " taken, without the prefix 'module.'."
     })
@@ -38,7 +41,10 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Mixin private Output output;
 
-  @Parameters(index = "0", paramLabel = "IN", description = "The file to read.")
+  @Parameters(
+      index = "0",
+      paramLabel = "IN",
+      description = "The file to read, or the folder of a run.")
   private Path in;
 
   @Parameters(index = "1", paramLabel = "OUT", description = "The file to write.")
@@ -69,6 +75,13 @@ public final class ConvertCommand implements Callable<Integer> {
   @Option(names = "--all", description = "Takes all tensors of a checkpoint, by their paths.")
   private boolean all;
 
+  @Option(
+      names = "--shard",
+      paramLabel = "MB",
+      description =
+          "The most megabytes of tensors in each file of a .safetensors.index.json. Default: 5000.")
+  private @Nullable Long shard;
+
   @Option(names = "--dry-run", description = "Tells what would be written and writes nothing.")
   private boolean dryRun;
 
@@ -77,19 +90,76 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (Files.isDirectory(in)) {
+      return run();
+    }
+    if (isOnnx() && TensorFormats.of(in).name().equals("Keras")) {
+      return network(() -> NetworkExport.write(in, out, output, dryRun));
+    }
     Conversion conversion = conversion();
     try (TensorFile file = TensorFormats.open(in)) {
       TensorFormat format = Conversion.target(out, force || dryRun);
       Map<String, StoredTensor> tensors = conversion.of(file);
-      if (!dryRun) {
-        format.write(
-            out, tensors, file.format().equals("safetensors") ? file.metadata() : Map.of());
+      Map<String, String> texts = file.format().equals("safetensors") ? file.metadata() : Map.of();
+      if (!dryRun && shard != null) {
+        writeSharded(tensors, texts, shard);
+      } else if (!dryRun) {
+        format.write(out, tensors, texts);
       }
       tell(file, format, tensors);
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
     }
     return 0;
+  }
+
+  private void writeSharded(
+      Map<String, StoredTensor> tensors, Map<String, String> texts, long megabytes)
+      throws IOException {
+    if (megabytes < 1 || !out.toString().endsWith(".safetensors.index.json")) {
+      throw new MisuseException(
+          "convert: --shard %d is for an index, at least 1 MB, but OUT is %s; name a file that ends in .safetensors.index.json"
+              .formatted(megabytes, out));
+    }
+    Map<String, String> all = new LinkedHashMap<>(Map.of("format", "pt"));
+    all.putAll(texts);
+    SafetensorsWriter.writeSharded(out, tensors, all, megabytes * 1_000_000);
+  }
+
+  private boolean isOnnx() {
+    return String.valueOf(out.getFileName()).toLowerCase(Locale.ROOT).endsWith(".onnx");
+  }
+
+  /// A run as an ONNX file.
+  private int run() throws IOException {
+    if (!isOnnx()) {
+      throw new MisuseException(
+          "convert: %s is a folder, and a run is written as ONNX, but OUT is %s; name a file that ends in .onnx, or give %s as IN"
+              .formatted(in, out, in.resolve("model.safetensors")));
+    }
+    return network(() -> RunExport.write(in, out, output, dryRun));
+  }
+
+  /// A network as an ONNX file.
+  private int network(Export export) throws IOException {
+    if (type != null || !renames.isEmpty() || entry != null || all) {
+      throw new MisuseException(
+          "convert: --dtype, --rename, --entry and --all are for files of weights; leave them out for a %s"
+              .formatted(Files.isDirectory(in) ? "run" : "network"));
+    }
+    try {
+      Conversion.target(out, force || dryRun);
+      output.answer(export.write());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e);
+    }
+    return 0;
+  }
+
+  /// Writes a network and says what was written.
+  @FunctionalInterface
+  private interface Export {
+    Map<String, Object> write() throws IOException;
   }
 
   private Conversion conversion() {

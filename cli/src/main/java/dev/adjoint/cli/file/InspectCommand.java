@@ -3,6 +3,7 @@ package dev.adjoint.cli.file;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.formats.StoredTensor;
 import dev.adjoint.formats.TensorFile;
+import dev.adjoint.formats.onnx.OnnxFile;
 import dev.adjoint.formats.registry.TensorFormats;
 import dev.adjoint.formats.registry.TensorSummary;
 import java.io.IOException;
@@ -22,7 +23,8 @@ import picocli.CommandLine.Parameters;
       "Lists the tensors of a file: types, shapes, statistics, checksums, and the texts beside them.",
       "",
       "Formats: safetensors (.safetensors, .index.json), PyTorch (.pt .pth .th .bin .ckpt), NumPy"
-          + " (.npz .npy). Nothing that a file holds is executed."
+          + " (.npz .npy), GGUF (.gguf), Keras (.keras .h5), ONNX (.onnx), of which inputs, outputs and operators are listed too; event"
+          + " files of TensorBoard. Nothing that a file holds is executed."
     })
 public final class InspectCommand implements Callable<Integer> {
 
@@ -41,6 +43,10 @@ public final class InspectCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (EventTable.suits(in)) {
+      EventTable.tell(in, output);
+      return 0;
+    }
     try (TensorFile file = TensorFormats.open(in)) {
       TensorTable table = new TensorTable(!withoutStatistics);
       long numbers = 0;
@@ -63,12 +69,18 @@ public final class InspectCommand implements Callable<Integer> {
       output.line(
           "%s: %s, %,d tensors, %,d numbers, %,d bytes",
           in, file.format(), tensors.size(), numbers, bytes);
+      if (file instanceof OnnxFile onnx) {
+        GraphText.lines(onnx.document()).forEach(output::line);
+      }
       texts(file.metadata());
       table.lines().forEach(output::line);
       Map<String, Object> answer = new LinkedHashMap<>();
       answer.put("file", in.toString());
       answer.put("format", file.format());
       answer.put("metadata", file.metadata());
+      if (file instanceof OnnxFile onnx) {
+        answer.put("graph", GraphText.description(onnx.document()));
+      }
       answer.put("tensors", tensors);
       output.answer(answer);
     }

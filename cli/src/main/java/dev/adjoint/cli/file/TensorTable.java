@@ -15,7 +15,7 @@ final class TensorTable {
   private static final int LONGEST = 80;
   private static final int DIGITS_OF_SUM = 12;
 
-  /// The columns from here on are numbers, which stand at the right.
+  /// The columns from here on are numbers, which are at the right.
   private static final int FIRST_NUMBER = 3;
 
   private final List<String[]> rows = new ArrayList<>();

@@ -4,7 +4,6 @@ import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.tensor.check.GradientCheck;
-import dev.adjoint.tensor.check.OperationRow;
 import dev.adjoint.tensor.check.OperationTable;
 import dev.adjoint.tensor.check.Verdict;
 import java.util.ArrayList;
@@ -18,11 +17,12 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `adjoint gradcheck`: the published table, computed now.
+/// `adjoint gradcheck`: computes the published table again.
 @Command(
     name = "gradcheck",
     description = {
-      "Checks the gradients of every operation against central differences in F64.",
+      "Checks the gradients of every operation against central differences in F64, with --layers"
+          + " and --losses those of every layer and loss.",
       "",
       "An operation has rows of options, each checked with several shapes (ranks 0 to 4, broadcast,"
           + " empty, permuted); the largest error of all is shown, and the second order is the"
@@ -35,13 +35,23 @@ public final class GradcheckCommand implements Callable<Integer> {
   @Parameters(
       arity = "0..*",
       paramLabel = "OPERATION",
-      description = "Only these operations. Default: all.")
+      description = "Only these operations, layers or losses. Default: all.")
   private List<String> only = List.of();
+
+  @Option(
+      names = "--layers",
+      description = "Checks the layers, their parameters included, instead of the operations.")
+  private boolean layers;
+
+  @Option(
+      names = "--losses",
+      description = "Checks the losses instead of the operations; can be combined with --layers.")
+  private boolean losses;
 
   @Option(
       names = "--seed",
       paramLabel = "N",
-      description = "Draws other inputs. Default: ${DEFAULT-VALUE}.")
+      description = "The seed of the inputs. Default: ${DEFAULT-VALUE}.")
   private long seed = 1;
 
   @Option(
@@ -54,15 +64,15 @@ public final class GradcheckCommand implements Callable<Integer> {
   public Integer call() {
     List<Map<String, Object>> rows = new ArrayList<>();
     int failed = 0;
-    List<OperationRow> chosen = chosen();
+    List<CheckedRow> chosen = chosen();
     output.line(
-        "%-26s %6s %12s %12s".formatted("operation", "cases", "first order", "second order"));
-    Map<String, List<OperationRow>> operations = new LinkedHashMap<>();
-    chosen.forEach(
-        row -> operations.computeIfAbsent(row.operation(), _ -> new ArrayList<>()).add(row));
-    for (List<OperationRow> operation : operations.values()) {
+        "%-26s %6s %12s %12s"
+            .formatted(CheckedRow.kind(layers, losses), "cases", "first order", "second order"));
+    Map<String, List<CheckedRow>> operations = new LinkedHashMap<>();
+    chosen.forEach(row -> operations.computeIfAbsent(row.name(), _ -> new ArrayList<>()).add(row));
+    for (List<CheckedRow> operation : operations.values()) {
       List<OperationTable.Line> lines =
-          operation.stream().map(row -> judged(OperationTable.check(row, seed))).toList();
+          operation.stream().map(row -> judged(row.check().apply(seed))).toList();
       failed += (int) lines.stream().filter(line -> !line.passed()).count();
       print(together(lines));
       lines.forEach(line -> rows.add(toMap(line)));
@@ -79,20 +89,17 @@ public final class GradcheckCommand implements Callable<Integer> {
     return failed == 0 ? 0 : 1;
   }
 
-  private List<OperationRow> chosen() {
-    List<OperationRow> rows =
-        OperationTable.rows().stream()
-            .filter(row -> only.isEmpty() || only.contains(row.operation()))
-            .toList();
+  private List<CheckedRow> chosen() {
+    List<CheckedRow> all = CheckedRow.of(layers, losses);
+    List<String> names = all.stream().map(CheckedRow::name).distinct().toList();
     for (String name : only) {
-      if (rows.stream().noneMatch(row -> row.operation().equals(name))) {
-        List<String> names =
-            OperationTable.rows().stream().map(OperationRow::operation).distinct().toList();
+      if (!names.contains(name)) {
         throw new MisuseException(
-            "there is no operation '%s'; %s".formatted(name, Spelling.suggest(name, names)));
+            "there is no %s '%s'; %s"
+                .formatted(CheckedRow.kind(layers, losses), name, Spelling.suggest(name, names)));
       }
     }
-    return rows;
+    return all.stream().filter(row -> only.isEmpty() || only.contains(row.name())).toList();
   }
 
   /// One line for all rows of an operation, which differ in shapes and options.

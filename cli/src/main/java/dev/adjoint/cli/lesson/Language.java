@@ -6,14 +6,14 @@ import java.util.Optional;
 import java.util.stream.Stream;
 
 /// The language of the person at the terminal.
-final class Language {
+public final class Language {
 
   private Language() {}
 
   /// The first of `LC_ALL`, `LC_MESSAGES` and `LANG` that is set, as POSIX defines it; otherwise
-  /// that of the JVM. The JVM alone does not do: it falls back to English where the locale's data
-  /// are not installed, though the language is named.
-  static Locale of(Map<String, String> environment, Locale jvm) {
+  /// that of the JVM. The JVM's language is not sufficient, because the JVM falls back to English
+  /// if the data of the locale is not installed.
+  public static Locale of(Map<String, String> environment, Locale jvm) {
     Optional<String> named =
         Stream.of("LC_ALL", "LC_MESSAGES", "LANG")
             .map(name -> environment.getOrDefault(name, ""))

@@ -117,7 +117,7 @@ public final class LessonCommand implements Callable<Integer> {
           WorkingText.of(working, words, file -> folder.resolve(file + ".svg").toString());
       lines.subList(0, lines.size() - 1).forEach(printer::print);
       output.line("%s", words.text("lessons.folder", folder));
-      // The verdict comes last, where it is looked for.
+      // The result of the checks comes last, where users look for it.
       printer.print(lines.getLast());
     }
     return working;

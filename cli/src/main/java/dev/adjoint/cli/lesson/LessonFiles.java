@@ -1,11 +1,12 @@
 package dev.adjoint.cli.lesson;
 
+import dev.adjoint.cli.command.OwnFiles;
 import dev.adjoint.explain.lesson.working.Part;
 import dev.adjoint.explain.lesson.working.Working;
-import dev.adjoint.formats.AtomicFile;
-import java.io.IOException;
-import java.nio.file.Files;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
+import java.util.Map;
 
 /// Writes the pictures of a lesson, each as SVG and as PNG.
 final class LessonFiles {
@@ -14,11 +15,13 @@ final class LessonFiles {
 
   private LessonFiles() {}
 
-  static void write(Working working, Path folder) throws IOException {
-    Files.createDirectories(folder);
+  static void write(Working working, Path folder) {
+    Map<String, byte[]> files = new LinkedHashMap<>();
     for (Part.Figure figure : working.figures()) {
-      AtomicFile.write(folder.resolve(figure.file() + ".svg"), figure.picture().toSvg());
-      AtomicFile.write(folder.resolve(figure.file() + ".png"), figure.latin().toPng(SCALE));
+      String svg = figure.picture().toSvg();
+      files.put(figure.file() + ".svg", svg.getBytes(StandardCharsets.UTF_8));
+      files.put(figure.file() + ".png", figure.latin().toPng(SCALE));
     }
+    OwnFiles.write(folder, files);
   }
 }

@@ -15,13 +15,14 @@ import java.util.function.LongSupplier;
 import java.util.function.Supplier;
 import org.jspecify.annotations.Nullable;
 
-/// Adds up the spans of a [Profile] by what they are, and keeps the first of them.
+/// Adds up the spans of a [Profile] by kind and name, and keeps the first spans.
 public final class TimeSpent {
 
   /// The section that is one training step.
   private static final String STEP = "step";
 
-  /// So many spans are a few megabytes of trace: more than a viewer shows at once.
+  /// The number of spans that are kept. Their trace has a few megabytes, which is more than a
+  /// viewer shows at once.
   private static final int MOST_SPANS = 40_000;
 
   private final Map<Row.Key, Row> rows = new LinkedHashMap<>();
@@ -81,8 +82,7 @@ public final class TimeSpent {
     }
   }
 
-  /// The rows, the longest time first; the time of a section is what is outside of the operations
-  /// in it.
+  /// The rows, the longest time first; the time of a section does not include the operations in it.
   List<Row> sorted() {
     return rows.values().stream().sorted(Comparator.comparingLong(Row::nanos).reversed()).toList();
   }

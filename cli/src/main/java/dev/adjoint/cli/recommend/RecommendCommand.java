@@ -93,7 +93,13 @@ public final class RecommendCommand implements Callable<Integer> {
             "user %s is not in the training part; these items are rated best in general"
                 .formatted(user));
       }
-      print(recommender.recommend(user, top), "rating", names);
+      List<Recommender.Ranked> best = recommender.recommend(user, top);
+      if (best.isEmpty()) {
+        output.warn(
+            "user %s has rated every item of the training part, so there is nothing to recommend"
+                .formatted(user));
+      }
+      print(best, "rating", names);
     }
     return 0;
   }

@@ -2,7 +2,6 @@ package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.Task;
 import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.pipeline.settings.PlanOption;
 import dev.adjoint.pipeline.settings.SettingsPlan;
@@ -13,10 +12,8 @@ import dev.adjoint.pipeline.source.GeneratedSamples;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Optional;
 import java.util.stream.Stream;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -29,28 +26,7 @@ public final class DataOptions {
 
   private static final PlanOptions OPTIONS = new PlanOptions(byKind());
 
-  @Mixin private ReadingOptions reading;
-
-  @Option(names = "--target", paramLabel = "COLUMN", description = "The column to predict.")
-  private @Nullable String target;
-
-  @Option(
-      names = "--drop",
-      paramLabel = "COLUMN",
-      description = "Columns that are not used, with commas between them; or repeat the option.")
-  private List<String> drop = List.of();
-
-  @Option(
-      names = "--categories",
-      paramLabel = "COLUMN",
-      description = "Columns of numbers that are categories, such as postal codes.")
-  private List<String> categories = List.of();
-
-  @Option(
-      names = "--task",
-      paramLabel = "TASK",
-      description = "${COMPLETION-CANDIDATES}. Default: found from the target.")
-  private @Nullable Task task;
+  @Mixin private ColumnOptions columns;
 
   @Option(
       names = "--set",
@@ -92,7 +68,10 @@ public final class DataOptions {
 
   /// What was said with the options of the kinds of data.
   static Map<String, String> values(ParseResult parsed) {
-    return OPTIONS.values(parsed);
+    Map<String, String> values = OPTIONS.values(parsed);
+    // Such as --time 5m, which limits a search.
+    values.values().removeIf(text -> SearchTime.time(text).isPresent());
+    return values;
   }
 
   /// The part that is held out.
@@ -114,7 +93,7 @@ public final class DataOptions {
   /// @throws MisuseException if the options do not fit together
   DataSource source(@Nullable Path data, ParseResult parsed) {
     if (data == null) {
-      return generated(plan(parsed));
+      return generated(columns.plan(parsed));
     }
     if (set != null || samples != null || noise != null) {
       throw new MisuseException(
@@ -126,20 +105,10 @@ public final class DataOptions {
           "there is no %1$s; the generated set is --set %1$s".formatted(data));
     }
     try {
-      return DataKind.source(data, plan(parsed));
+      return DataKind.source(data, columns.plan(parsed));
     } catch (DataException e) {
       throw new MisuseException(String.valueOf(e.getMessage()));
     }
-  }
-
-  private DataPlan plan(ParseResult parsed) {
-    return new DataPlan(
-        Optional.ofNullable(target),
-        new LinkedHashSet<>(drop),
-        new LinkedHashSet<>(categories),
-        Optional.ofNullable(task),
-        reading.options(),
-        OPTIONS.values(parsed));
   }
 
   private static boolean isNameOfSet(Path data) {
@@ -149,9 +118,10 @@ public final class DataOptions {
   }
 
   private DataSource generated(DataPlan plan) {
-    if (target != null) {
+    if (columns.target().isPresent()) {
       throw new MisuseException(
-          "--target needs a CSV file: adjoint train FILE --target %s".formatted(target));
+          "--target needs a CSV file: adjoint train FILE --target %s"
+              .formatted(columns.target().get()));
     }
     GeneratedSet chosen = set == null ? GeneratedSet.SPIRALS : set;
     GeneratedSamples source =

@@ -50,6 +50,12 @@ public final class EvaluateCommand implements Callable<Integer> {
     answer.putAll(result.figures().metrics());
     output.line("%,d samples", result.samples());
     output.line(TrainingResult.text(result.figures()));
+    result
+        .ensemble()
+        .ifPresent(members -> {
+          answer.put("ensemble", members.toMap());
+          output.line("%s", members.summary());
+        });
     List<String> classes = trained.target().classes();
     result
         .confusion()

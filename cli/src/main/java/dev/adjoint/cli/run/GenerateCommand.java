@@ -18,7 +18,7 @@ import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
 
-/// `adjoint generate`: a trained language model goes on from the beginning of a text.
+/// `adjoint generate`: continues a text with a trained language model.
 @Command(
     name = "generate",
     description =

@@ -3,16 +3,16 @@ package dev.adjoint.cli.run;
 import java.util.concurrent.CountDownLatch;
 import java.util.concurrent.TimeUnit;
 
-/// Ctrl-C (or SIGTERM) while something runs that has to finish its files first.
+/// Handles Ctrl-C (or SIGTERM) during work that has to finish its files first.
 ///
-/// The JVM runs the hook and ends when the hook does, so the hook asks for the end and waits until
-/// the work has saved what it must.
+/// The JVM runs the hook and ends when the hook ends, so the hook asks the work to stop and waits
+/// until its files are saved.
 final class Interruption implements AutoCloseable {
 
   private static final long MOST_SECONDS = 60;
 
-  /// What a shell expects of a process that Ctrl-C ended.
-  private static final int INTERRUPTED = 130;
+  /// The exit code that a shell expects of a process that was ended by Ctrl-C.
+  static final int INTERRUPTED = 130;
 
   private final CountDownLatch done = new CountDownLatch(1);
   private final Thread hook;
@@ -49,7 +49,7 @@ final class Interruption implements AutoCloseable {
     try {
       Runtime.getRuntime().removeShutdownHook(hook);
     } catch (IllegalStateException _) {
-      // The hook runs already: this is the end it waits for.
+      // The hook is already running and waits for this.
     }
     done.countDown();
   }

@@ -3,6 +3,7 @@ package dev.adjoint.cli.run;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.pipeline.network.ArchitectureKind;
+import dev.adjoint.pipeline.network.EnsembleOfNetworks;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.PlanOption;
 import java.nio.file.Path;
@@ -19,6 +20,8 @@ public final class NetworkOptions {
   private static final String MODEL = "--model";
   private static final String START = "--start-from";
   private static final String FREEZE = "--freeze";
+
+  private static final String ENSEMBLE = "--ensemble";
 
   private static final PlanOptions OPTIONS = new PlanOptions(byKind());
 
@@ -38,7 +41,7 @@ public final class NetworkOptions {
             .paramLabel("NAME")
             .type(String.class)
             .description(
-                "The kind of network: %s. Default: the usual one for the data."
+                "The kind of network: %s; or a file that lists its layers, such as net.json (adjoint train --model-schema prints what it may say); or the name of a declared class. Default: the usual one for the data."
                     .formatted(String.join(", ", ArchitectureKind.names())))
             .build());
     mixin.addOption(
@@ -46,7 +49,7 @@ public final class NetworkOptions {
             .paramLabel("FILE")
             .type(Path.class)
             .description(
-                "Weights of another training of the same network to start from: safetensors, or a state dict of PyTorch. The last layer starts anew.")
+                "Weights of another training of the same network to start from: safetensors, or a state dict of PyTorch. The last layer starts from new weights.")
             .build());
     mixin.addOption(
         OptionSpec.builder(FREEZE)
@@ -54,6 +57,14 @@ public final class NetworkOptions {
             .type(String.class)
             .description(
                 "Parameters of --start-from that stay as they are, such as conv1.*,layer[12].*")
+            .build());
+    mixin.addOption(
+        OptionSpec.builder(ENSEMBLE)
+            .paramLabel("K")
+            .type(Integer.class)
+            .description(
+                "How many networks of different initial weights are trained whose answers are averaged, 1 … %d: better answers for that many times the work. Default: 1."
+                    .formatted(EnsembleOfNetworks.MOST))
             .build());
     OPTIONS.addTo(mixin, true);
     command.addMixin("network", mixin);
@@ -77,6 +88,15 @@ public final class NetworkOptions {
       }
       plan = plan.withFreeze(parsed.matchedOptionValue(FREEZE, ""));
     }
+    if (parsed.hasMatchedOption(ENSEMBLE)) {
+      int networks = parsed.matchedOptionValue(ENSEMBLE, 1);
+      if (networks < 1 || networks > EnsembleOfNetworks.MOST) {
+        throw new MisuseException(
+            "--ensemble is %d but must be a whole number of 1 … %d; 5 is usual"
+                .formatted(networks, EnsembleOfNetworks.MOST));
+      }
+      plan = plan.withEnsemble(networks);
+    }
     for (Map.Entry<String, String> value : OPTIONS.values(parsed).entrySet()) {
       plan = plan.with(value.getKey(), value.getValue());
     }
@@ -84,7 +104,8 @@ public final class NetworkOptions {
   }
 
   private static String model(String name) {
-    if (!ArchitectureKind.names().contains(name)) {
+    boolean isNamed = ArchitectureKind.names().contains(name);
+    if (!isNamed && name.indexOf('.') < 0) {
       throw new MisuseException(
           "--model: there is no '%s'; %s"
               .formatted(name, Spelling.suggest(name, ArchitectureKind.names())));

@@ -1,9 +1,12 @@
 package dev.adjoint.cli.run;
 
+import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.pipeline.Predictions;
 import dev.adjoint.pipeline.TrainedModel;
+import dev.adjoint.pipeline.source.SeriesTable;
 import java.io.IOException;
+import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -18,7 +21,8 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "predict",
     description =
-        "Predicts with a saved model: CSV with the class and its probability, or with the number.")
+        "Predicts with a saved model: CSV with the class and its probability, with the number, or with"
+            + " the forecast and its bands.")
 public final class PredictCommand implements Callable<Integer> {
 
   @Mixin private Output output;
@@ -30,10 +34,12 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Parameters(
       index = "1",
+      arity = "0..1",
       paramLabel = "DATA",
       description =
-          "A CSV file with the model's columns (- is the standard input), or an IDX file of images.")
-  private Path data;
+          "A CSV file with the model's columns (- is the standard input), or an IDX file of images. A"
+              + " model of series needs none: it forecasts what follows its training data.")
+  private @Nullable Path data;
 
   @Option(
       names = "--out",
@@ -43,12 +49,16 @@ public final class PredictCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    if (data == null && Files.isDirectory(model) && !isSeries(model)) {
+      throw new MisuseException("DATA is missing; give it after the command");
+    }
     TrainedModel trained = TrainedModel.load(model).reading(reading.options());
-    Predictions predictions = trained.predict(data);
+    Path given = data == null ? trainingData(trained) : data;
+    Predictions predictions = trained.predict(given);
     predictions.notes().forEach(output::warn);
     Map<String, List<Object>> columns = predictions.columns();
     if (out != null) {
-      AnswerFile.write(out, data, columns);
+      AnswerFile.write(out, given, columns);
       output.line("Wrote %,d predictions to %s", predictions.size(), out);
     }
     if (output.isJson()) {
@@ -57,5 +67,16 @@ public final class PredictCommand implements Callable<Integer> {
       AnswerFile.write(output.stream(), columns);
     }
     return 0;
+  }
+
+  /// Whether a folder has a model of series, which needs no data: it forecasts what follows the
+  /// file that it was trained on.
+  private static boolean isSeries(Path model) {
+    return Files.isDirectory(model)
+        && TrainedModel.load(model).saved().source() instanceof SeriesTable;
+  }
+
+  private static Path trainingData(TrainedModel trained) {
+    return ((SeriesTable) trained.saved().source()).file();
   }
 }

@@ -10,8 +10,8 @@ import java.time.Duration;
 import java.util.Locale;
 import java.util.function.Consumer;
 
-/// Shows training as it goes: on a terminal one line that is written over, elsewhere a line now and
-/// then.
+/// Shows the progress of training: on a terminal one line that is rewritten, elsewhere a line from
+/// time to time.
 final class ProgressPrinter implements Consumer<TrainEvent> {
 
   private static final long REFRESH_NANOS = 100_000_000L;
@@ -107,7 +107,7 @@ final class ProgressPrinter implements Consumer<TrainEvent> {
             isBest ? "  best" : ""));
   }
 
-  /// Takes the live line away.
+  /// Clears the line.
   void end() {
     if (open) {
       output.people().print(CLEAR_LINE);

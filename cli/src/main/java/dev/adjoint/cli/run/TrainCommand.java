@@ -3,10 +3,17 @@ package dev.adjoint.cli.run;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.Threads;
+import dev.adjoint.data.Holdout;
+import dev.adjoint.pipeline.CrossValidation;
+import dev.adjoint.pipeline.TimedSearchResult;
 import dev.adjoint.pipeline.Training;
 import dev.adjoint.pipeline.TrainingRun;
+import dev.adjoint.pipeline.folder.JsonText;
+import dev.adjoint.pipeline.layers.LayerSchema;
 import dev.adjoint.pipeline.network.NetworkPlan;
+import java.io.IOException;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import java.util.Optional;
 import java.util.Set;
@@ -26,7 +33,8 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network and leaves a folder with the model, figures, pictures and a report.",
       "",
-      "DATA is a CSV file (with --target; with --text for texts; with --user and --item for ratings),"
+      "DATA is a CSV file (with --target; with --text for texts; with --user and --item for ratings;"
+          + " with --time and --horizon for time series),"
           + " a folder of photographs with a folder for each class, a text file or a folder of them"
           + " for a language model, a folder with IDX files of images and labels, or nothing: then a"
           + " generated set is used.",
@@ -35,7 +43,15 @@ import picocli.CommandLine.Spec;
 public final class TrainCommand implements Callable<Integer> {
 
   private static final Set<String> FREE_WHEN_RESUMED =
-      Set.of("--resume", "--out", "--epochs", "--threads", "--profile", "--json");
+      Set.of(
+          "--resume",
+          "--out",
+          "--epochs",
+          "--threads",
+          "--profile",
+          "--tensorboard",
+          "--mlflow",
+          "--json");
 
   @Spec private CommandSpec spec;
   @Mixin private DataOptions source;
@@ -56,6 +72,20 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable Path out;
 
   @Option(
+      names = "--folds",
+      paramLabel = "K",
+      description =
+          "After the training also a cross-validation with 2 to 100 folds: K more networks are trained, each measured on the part that it has not seen.")
+  private @Nullable Integer folds;
+
+  @Option(
+      names = "--search",
+      paramLabel = "TIME",
+      description =
+          "Searches size, step size and regularisation within this time, such as 90s, 5m or 1h, and trains with the best; --time 5m says the same.")
+  private @Nullable String search;
+
+  @Option(
       names = "--resume",
       description =
           "Continues the run in --out with its data and settings; only --epochs and --threads may change.")
@@ -69,22 +99,90 @@ public final class TrainCommand implements Callable<Integer> {
       })
   private boolean profile;
 
+  @Option(
+      names = "--mlflow",
+      paramLabel = "ADDRESS",
+      description =
+          "Tells a server of MLflow (http://…) the settings and curves, or writes them into a folder of the form that MLflow reads.")
+  private @Nullable String mlflow;
+
+  @Option(
+      names = "--tensorboard",
+      description =
+          "Writes curves, histograms of the weights, samples, the graph and the settings for TensorBoard, into the subfolder tensorboard.")
+  private boolean tensorboard;
+
+  @Option(
+      names = "--model-schema",
+      description =
+          "Prints the JSON schema of the files that --model takes, and does nothing else.")
+  private boolean modelSchema;
+
   @Override
-  public Integer call() {
+  public Integer call() throws IOException {
+    if (modelSchema) {
+      System.out.print(JsonText.of(LayerSchema.toMap()));
+      return 0;
+    }
     threads.apply();
     NetworkPlan network = NetworkOptions.plan(spec.commandLine().getParseResult());
     training.requireRanges();
-    try (TrainingRun run = resume ? resumed() : started(network)) {
-      return new TrainingSession(run, output).run(profile);
+    requireFolds();
+    Optional<Duration> limit = SearchTime.of(search, spec.commandLine().getParseResult());
+    Optional<Training> planned = resume ? Optional.empty() : Optional.of(planned(network));
+    Optional<TimedSearchResult> found = Optional.empty();
+    if (planned.isPresent() && limit.isPresent()) {
+      found = new SearchSession(output).run(planned.get(), limit.get());
+      if (found.isEmpty()) {
+        return Interruption.INTERRUPTED;
+      }
+      planned = found.map(TimedSearchResult::best);
+    }
+    return trained(planned, found);
+  }
+
+  private int trained(Optional<Training> planned, Optional<TimedSearchResult> found)
+      throws IOException {
+    try (TrainingRun run =
+        planned.map(each -> each.start(Optional.ofNullable(out))).orElseGet(this::resumed)) {
+      TrainingSession session =
+          new TrainingSession(
+              run,
+              planned.flatMap(
+                  each -> Optional.ofNullable(folds).map(count -> CrossValidation.of(each, count))),
+              found,
+              output);
+      if (tensorboard) {
+        return TensorBoardFiles.during(run, output, () -> tracked(run, session));
+      }
+      return tracked(run, session);
     }
   }
 
-  private TrainingRun started(NetworkPlan network) {
+  private int tracked(TrainingRun run, TrainingSession session) {
+    return mlflow == null
+        ? session.run(profile)
+        : MlflowRuns.during(run, mlflow, output, () -> session.run(profile));
+  }
+
+  private Training planned(NetworkPlan network) {
     double validation = source.validation();
-    return Training.of(source.source(data, spec.commandLine().getParseResult()))
-        .with(network)
-        .with(training.plan(validation))
-        .start(Optional.ofNullable(out));
+    Training planned =
+        Training.of(source.source(data, spec.commandLine().getParseResult()))
+            .with(network)
+            .with(training.plan(validation));
+    if (folds != null) {
+      // Data that cannot be divided is refused before the long training.
+      CrossValidation.of(planned, folds).requireDivisible();
+    }
+    return planned;
+  }
+
+  private void requireFolds() {
+    if (folds != null && (folds < 2 || folds > Holdout.MOST_FOLDS)) {
+      throw new MisuseException(
+          "--folds is %d but must be 2 … %d; 5 is usual".formatted(folds, Holdout.MOST_FOLDS));
+    }
   }
 
   private TrainingRun resumed() {

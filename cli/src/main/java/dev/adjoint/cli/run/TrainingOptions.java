@@ -81,11 +81,17 @@ final class TrainingOptions {
       paramLabel = "PARTS",
       description =
           "Images are changed at random while training goes on: usual, none, or parts such as"
-              + " flip,shift=0.1,rotate=10,scale=0.1,colour=0.2,noise=0.1,cutout=0.25. Default:"
+              + " flip,shift=0.1,rotate=10,scale=0.1,colour=0.2,noise=0.1,cutout=0.25,randaugment=0.3,mixup=0.2. Default:"
               + " usual for photographs with cnn, resnet and mobilenet, else none.")
   private @Nullable String augment;
 
-  /// Checks what can be checked before the data is read.
+  @Option(
+      names = "--calibrate",
+      description =
+          "Divides the logits of a classifier by a temperature that is found on the held-out samples, so that its probabilities are as often right as they say.")
+  private boolean calibrate;
+
+  /// Checks the options that can be checked before the data is read.
   ///
   /// @throws MisuseException naming the option, its value and its range
   void requireRanges() {
@@ -137,6 +143,7 @@ final class TrainingOptions {
         Optional.ofNullable(weightDecay),
         classWeights == null ? ClassWeighting.NONE : classWeights,
         Optional.ofNullable(schedule),
-        augmentation());
+        augmentation(),
+        calibrate);
   }
 }

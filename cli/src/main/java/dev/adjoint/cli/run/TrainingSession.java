@@ -2,13 +2,21 @@ package dev.adjoint.cli.run;
 
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.profile.TimeSpent;
+import dev.adjoint.cli.report.ForecastReport;
+import dev.adjoint.cli.report.RunReport;
 import dev.adjoint.data.Samples;
 import dev.adjoint.data.Source;
 import dev.adjoint.data.prepare.ClassTarget;
+import dev.adjoint.data.prepare.ForecastTarget;
+import dev.adjoint.data.prepare.LabelsTarget;
 import dev.adjoint.data.prepare.NumberTarget;
+import dev.adjoint.data.prepare.NumbersTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.prepare.TokenTarget;
+import dev.adjoint.pipeline.CrossValidation;
+import dev.adjoint.pipeline.FoldFigures;
+import dev.adjoint.pipeline.TimedSearchResult;
 import dev.adjoint.pipeline.TrainingResult;
 import dev.adjoint.pipeline.TrainingRun;
 import dev.adjoint.pipeline.folder.RunException;
@@ -17,17 +25,30 @@ import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.train.TrainEvent;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// A training run on the command line: what it prints, Ctrl-C, the profile and the report.
 final class TrainingSession {
 
   private final TrainingRun run;
+  private final Optional<CrossValidation> folds;
+  private final Optional<TimedSearchResult> search;
   private final Output output;
   private final ProgressPrinter progress;
   private List<Map<String, Object>> profile = List.of();
 
-  TrainingSession(TrainingRun run, Output output) {
+  /// A session.
+  ///
+  /// @param folds what is done after the training, if it is asked for
+  /// @param search what found the settings of the run, if they were searched
+  TrainingSession(
+      TrainingRun run,
+      Optional<CrossValidation> folds,
+      Optional<TimedSearchResult> search,
+      Output output) {
     this.run = run;
+    this.folds = folds;
+    this.search = search;
     this.output = output;
     int epochs = run.saved().settings().epochs();
     progress = new ProgressPrinter(output, run.objective().mainMetric(), epochs);
@@ -40,7 +61,7 @@ final class TrainingSession {
   int run(boolean profiled) {
     describe();
     run.listen(progress);
-    try (Interruption interruption = Interruption.watch(run::stop)) {
+    try (Interruption interruption = Interruption.watch(this::stop)) {
       TrainEvent.Finished finished = profiled ? profiled() : run.fit();
       progress.end();
       if (finished.ending() == TrainEvent.Ending.INTERRUPTED) {
@@ -48,12 +69,43 @@ final class TrainingSession {
             "Interrupted. Continue with: adjoint train --resume --out %s", run.folder().path());
         return interruption.exitCode();
       }
-      report(run.result(finished));
-      return 0;
+      TrainingResult made = run.result(finished);
+      TrainingResult result = search.map(made::withSearch).orElse(made);
+      output.line("%s", result.summary());
+      Optional<FoldFigures> figures = folds.flatMap(this::folded);
+      TrainingResult all = figures.map(result::withFolds).orElse(result);
+      if (folds.isPresent() || search.isPresent()) {
+        run.write(all);
+      }
+      report(all);
+      return folds.isPresent() && figures.isEmpty() ? interruption.exitCode() : 0;
     } catch (RunException e) {
       progress.end();
       throw e;
     }
+  }
+
+  private void stop() {
+    run.stop();
+    folds.ifPresent(CrossValidation::stop);
+  }
+
+  private Optional<FoldFigures> folded(CrossValidation validation) {
+    validation.listen((number, fold) ->
+        output.line(
+            "Fold %d of %d: %s on %,d samples, best at epoch %d",
+            number,
+            validation.folds(),
+            TrainingResult.text(fold.figures()),
+            fold.samples(),
+            fold.bestEpoch()));
+    Optional<FoldFigures> figures = validation.run();
+    output.line(
+        "%s",
+        figures
+            .map(FoldFigures::summary)
+            .orElse("Interrupted: the model is complete, the cross-validation is not."));
+    return figures;
   }
 
   private TrainEvent.Finished profiled() {
@@ -100,7 +152,10 @@ final class TrainingSession {
     return switch (target) {
       case ClassTarget classes -> "%d classes".formatted(classes.classes().size());
       case NumberTarget _ -> "a number to predict";
+      case NumbersTarget several -> "%d numbers to predict".formatted(several.outputs());
+      case LabelsTarget labels -> "%d labels of which any may apply".formatted(labels.outputs());
       case TokenTarget _ -> "the next token to predict";
+      case ForecastTarget forecast -> "%,d steps to forecast".formatted(forecast.horizon());
     };
   }
 
@@ -113,8 +168,13 @@ final class TrainingSession {
   }
 
   private void report(TrainingResult result) {
-    new RunReport(run.folder(), run.prepared(), result).write();
-    output.line("%s", result.summary());
+    if (run.prepared().preprocessing().target() instanceof ForecastTarget) {
+      new ForecastReport(run.folder(), run.prepared(), result).write();
+    } else {
+      new RunReport(run.folder(), run.prepared(), result, run.objective().loss()).write();
+    }
+    result.calibration().ifPresent(found -> output.line("%s", found.summary()));
+    result.ensemble().ifPresent(members -> output.line("%s", members.summary()));
     output.line("Folder: %s (open report.html)", run.folder().path());
     Map<String, Object> answer = result.answer(run.folder().path());
     if (!profile.isEmpty()) {

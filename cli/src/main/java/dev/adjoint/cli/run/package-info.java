@@ -5,7 +5,7 @@
 /// - [DataOptions], [NetworkOptions], [TrainingOptions]: the options of `train`; [PlanOptions]:
 ///   those that kinds of data and networks have.
 /// - [TrainingSession]: a training run as it prints, with [ProgressPrinter] and [Interruption].
-/// - [RunReport], [RunPictures]: the pictures and the page that a run leaves.
+/// - The pictures and the pages that a run leaves are in `dev.adjoint.cli.report`.
 @NullMarked
 package dev.adjoint.cli.run;
 

@@ -34,11 +34,11 @@ import picocli.CommandLine.Parameters;
 @Command(
     name = "serve",
     description = {
-      "Answers with trained models: a page to try them, and an API for programs.",
+      "Serves trained models: a page to try them, and an API for programs.",
       "",
       "This machine alone can reach the server, unless --address names an address that others can"
           + " reach too. Ctrl-C ends it after the requests that run are answered. A new run that is"
-          + " put into the folder of a served one is taken up without an interruption."
+          + " put into the folder of a served one is loaded without an interruption."
     })
 public final class ServeCommand implements Callable<Integer> {
 
@@ -88,6 +88,22 @@ public final class ServeCommand implements Callable<Integer> {
   private boolean noToken;
 
   @Option(
+      names = "--titles",
+      paramLabel = "FILE",
+      description =
+          "Titles of the items that models of ratings recommend: lines item::title, or a CSV file"
+              + " with the item and the title first.")
+  private @Nullable Path titles;
+
+  @Option(
+      names = "--examples",
+      negatable = true,
+      description =
+          "Whether the page shows held-out samples of the training data with their true answers."
+              + " Default: yes on this machine alone, no where others can reach the server.")
+  private @Nullable Boolean examples;
+
+  @Option(
       names = "--log",
       paramLabel = "FILE",
       description = "Where one line for each request goes. Default: standard error.")
@@ -98,7 +114,7 @@ public final class ServeCommand implements Callable<Integer> {
     threads.apply();
     ServeLog events = ServeLog.of(log, System.err);
     try (PredictionServer server =
-        PredictionServer.start(options(), runs.stream().map(ServeCommand::run).toList(), events)) {
+        PredictionServer.start(options(), runs.stream().map(this::run).toList(), events)) {
       CountDownLatch ended = new CountDownLatch(1);
       Thread hook =
           new Thread(
@@ -135,7 +151,8 @@ public final class ServeCommand implements Callable<Integer> {
           Optional.ofNullable(token).map(TokenFile::read),
           noToken,
           Limits.USUAL,
-          Batching.USUAL);
+          Batching.USUAL,
+          examples == null ? where.isLoopbackAddress() : examples);
     } catch (IllegalArgumentException e) {
       throw new MisuseException("--" + e.getMessage());
     }
@@ -154,7 +171,12 @@ public final class ServeCommand implements Callable<Integer> {
     }
   }
 
-  private static NamedRun run(String text) {
+  private NamedRun run(String text) {
+    NamedRun run = named(text);
+    return titles == null ? run : run.withTitles(titles);
+  }
+
+  private static NamedRun named(String text) {
     int at = text.indexOf('=');
     try {
       return at <= 0

@@ -20,8 +20,8 @@ final class TokenFile {
 
   private TokenFile() {}
 
-  /// The token in a file; a random one is made where there is no file yet, which its owner alone
-  /// may read.
+  /// The token in a file. If there is no file yet, it is made with a random token, and only its
+  /// owner may read it.
   ///
   /// @throws CommandException when the file can be neither read nor written
   static String read(Path file) {
@@ -52,7 +52,7 @@ final class TokenFile {
       Files.createFile(file, rights);
       Files.writeString(file, HexFormat.of().formatHex(random) + "\n");
     } catch (FileAlreadyExistsException _) {
-      // Another program has made it meanwhile; its token is as good.
+      // Another program has made the file in the meantime; its token is used.
     }
   }
 }

@@ -3,7 +3,8 @@ package dev.adjoint.cli.planted;
 import dev.adjoint.tensor.Tensor;
 import jdk.incubator.vector.FloatVector;
 
-/// Prints, ends the process, shows a type of the vector module, and uses another module.
+/// Prints, ends the process, shows a type of the vector module, uses another module, and returns a
+/// copy that callers may ignore.
 public final class Offender {
 
   private final Tensor value;
@@ -18,6 +19,10 @@ public final class Offender {
 
   public FloatVector zeros() {
     return FloatVector.zero(FloatVector.SPECIES_128);
+  }
+
+  public Offender withNothing() {
+    return new Offender(value);
   }
 
   public void exit() {

@@ -1,12 +1,14 @@
-package dev.adjoint.cli.run;
+package dev.adjoint.cli.report;
 
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Task;
+import dev.adjoint.data.prepare.ClassTarget;
 import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.NumberFeature;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.prepare.Target;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.pipeline.Outputs;
@@ -29,10 +31,12 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 
-/// What a trained network has learnt, as pictures, where its inputs or outputs can be drawn.
-record RunPictures(Prepared prepared, Layer network) {
+/// Pictures of what a trained network has learnt, if its inputs or outputs can be drawn.
+///
+/// @param outputs the answers to the held-out samples
+record LearntPictures(Prepared prepared, Layer network, Outputs outputs, ReportLanguage language) {
 
-  /// Fine enough for smooth borders, quick enough to do after each run.
+  /// Borders look smooth, and the picture takes little time after each run.
   private static final int CELLS = 160;
 
   private static final int MOST_CLASSES = 12;
@@ -56,10 +60,13 @@ record RunPictures(Prepared prepared, Layer network) {
     return prepared.split().validation();
   }
 
-  /// For two inputs: what the network answers over their plane, under the held-out samples.
+  /// For two inputs: the answers of the network over the plane of the inputs, with the held-out
+  /// samples on top.
   Optional<Picture> boundary() {
     List<NumberFeature> inputs = numbers();
-    if (inputs.size() != 2) {
+    Target target = prepared.preprocessing().target();
+    boolean isOne = target instanceof ClassTarget || target instanceof NumberTarget;
+    if (inputs.size() != 2 || !isOne) {
       return Optional.empty();
     }
     double[] x = column(0);
@@ -134,7 +141,7 @@ record RunPictures(Prepared prepared, Layer network) {
       points.get((int) labels[i]).add(new Point(x[i], y[i]));
     }
     return new DecisionMap(
-            "Decision boundary with the held-out samples",
+            Word.BOUNDARY.in(language),
             inputs.get(0).column(),
             inputs.get(1).column(),
             classes,
@@ -153,7 +160,7 @@ record RunPictures(Prepared prepared, Layer network) {
     }
     double[] targets = restored(target, held().target().toFloatArray());
     return new RegressionMap(
-            target.column() + ": predicted, with the held-out samples",
+            Word.SURFACE.in(language, target.column()),
             inputs.get(0).column(),
             inputs.get(1).column(),
             Grid.of(across, up, CELLS, CELLS, predictions),
@@ -175,36 +182,40 @@ record RunPictures(Prepared prepared, Layer network) {
     if (!(prepared.preprocessing().target() instanceof NumberTarget target)) {
       return Optional.empty();
     }
-    Outputs held = Outputs.of(network, prepared.validation());
-    double[] truth = restored(target, held.target().toFloatArray());
-    double[] predicted = restored(target, held.outputs().toFloatArray());
+    double[] truth = restored(target, outputs.target().toFloatArray());
+    double[] predicted = restored(target, outputs.outputs().toFloatArray());
     Range range = around(truth);
     return Optional.of(
         Chart.of(
-                "Held-out samples: predicted against true",
-                Axis.linear("true " + target.column()),
-                Axis.linear("predicted " + target.column()))
-            .with(Line.of("equal", v -> v, range, Palette.MUTED))
-            .with(Scatter.of("samples", truth, predicted, Palette.BLUE))
+                Word.FIT.in(language),
+                Axis.linear(Word.TRUE_VALUE.in(language, target.column())),
+                Axis.linear(Word.PREDICTED_VALUE.in(language, target.column())))
+            .with(Line.of(Word.EQUAL.in(language), v -> v, range, Palette.MUTED))
+            .with(Scatter.of(Word.SAMPLES.in(language), truth, predicted, Palette.BLUE))
             .toPicture());
   }
 
-  /// For classes: how often each was taken for each.
+  /// For classes: how often each class was predicted as each class.
   Optional<Picture> confusion() {
     List<String> classes = prepared.preprocessing().target().classes();
     if (classes.isEmpty() || classes.size() > MOST_CLASSES) {
       return Optional.empty();
     }
-    Outputs held = Outputs.of(network, prepared.validation());
     long[][] counts =
         dev.adjoint.nn.metric.ConfusionMatrix.of(
-                held.outputs().argmax(-1), held.target(), classes.size())
+                outputs.outputs().argmax(-1), outputs.target(), classes.size())
             .counts();
     List<List<Long>> rows = new ArrayList<>();
     for (long[] row : counts) {
       rows.add(Arrays.stream(row).boxed().toList());
     }
     return Optional.of(
-        new ConfusionChart("Held-out samples", "true", "predicted", classes, rows).toPicture());
+        new ConfusionChart(
+                Word.CONFUSION.in(language),
+                Word.TRUE.in(language),
+                Word.PREDICTED.in(language),
+                classes,
+                rows)
+            .toPicture());
   }
 }

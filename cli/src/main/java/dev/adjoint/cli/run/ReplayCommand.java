@@ -1,9 +1,12 @@
-package dev.adjoint.cli.explain;
+package dev.adjoint.cli.run;
 
+import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
-import dev.adjoint.cli.command.Threads;
+import dev.adjoint.cli.command.OwnFiles;
+import dev.adjoint.cli.explain.ReplayOptions;
 import dev.adjoint.pipeline.ReplayedRun;
 import dev.adjoint.pipeline.TrainingResult;
+import dev.adjoint.pipeline.TrainingRun;
 import dev.adjoint.train.Figures;
 import dev.adjoint.train.Progress;
 import dev.adjoint.train.Weights;
@@ -11,12 +14,12 @@ import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
+import java.util.Optional;
 import java.util.concurrent.Callable;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
-import picocli.CommandLine.Parameters;
 
 /// `adjoint replay`: the state of a run after any step, run again to the same bits.
 @Command(
@@ -26,15 +29,14 @@ import picocli.CommandLine.Parameters;
       "",
       "The run is replayed from its seed, or from its checkpoint if that is nearer, with its data,"
           + " which must not have changed. The same step has the same bits each time. Nothing in the"
-          + " folder of the run changes."
+          + " folder of the run changes.",
+      "",
+      "With --branch it goes on from the step, with other settings, in a folder of its own."
     })
 public final class ReplayCommand implements Callable<Integer> {
 
   @Mixin private Output output;
-  @Mixin private Threads threads;
-
-  @Parameters(index = "0", paramLabel = "RUN", description = "The folder of a training run.")
-  private Path folder;
+  @Mixin private ReplayOptions replay;
 
   @Option(
       names = "--step",
@@ -49,11 +51,32 @@ public final class ReplayCommand implements Callable<Integer> {
       description = "Writes the weights of the step into this safetensors file.")
   private @Nullable Path weights;
 
+  @Option(
+      names = "--branch",
+      paramLabel = "DIR",
+      description =
+          "Trains on from the step into this folder, with the settings that follow instead of those of the run.")
+  private @Nullable Path branch;
+
+  @Mixin private BranchOptions changes;
+
   @Override
   public Integer call() throws IOException {
-    threads.apply();
-    ReplayedRun run = ReplayedRun.of(folder).seek(step);
-    Progress place = run.line().progress();
+    changes.requireBranch(branch);
+    if (branch != null && weights != null) {
+      throw new MisuseException(
+          "--branch leaves its weights in the folder of the branch; leave out --weights");
+    }
+    if (weights != null) {
+      OwnFiles.requireNew(weights, "weights");
+    }
+    ReplayedRun run = replay.open().seek(step);
+    if (branch != null) {
+      try (TrainingRun trained = TrainingRun.branch(run, changes::change, branch)) {
+        return new TrainingSession(trained, Optional.empty(), Optional.empty(), output).run(false);
+      }
+    }
+    Progress reached = run.line().progress();
     Figures figures = run.heldOut();
     String hash = run.line().hash();
     if (weights != null) {
@@ -62,8 +85,8 @@ public final class ReplayCommand implements Callable<Integer> {
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("step", step);
     run.line().end().ifPresent(end -> answer.put("steps", end));
-    answer.put("epoch", place.epoch() + 1);
-    answer.put("batch", place.batch() + 1);
+    answer.put("epoch", reached.epoch() + 1);
+    answer.put("batch", reached.batch() + 1);
     answer.put("loss", figures.loss());
     answer.putAll(figures.metrics());
     answer.put("weights_sha256", hash);
@@ -71,8 +94,8 @@ public final class ReplayCommand implements Callable<Integer> {
         "step %,d%s, next is batch %,d of epoch %,d",
         step,
         run.line().end().isPresent() ? " of %,d".formatted(run.line().end().getAsLong()) : "",
-        place.batch() + 1,
-        place.epoch() + 1);
+        reached.batch() + 1,
+        reached.epoch() + 1);
     output.line("on the held-out samples: %s", TrainingResult.text(figures));
     output.line("weights %s", hash);
     if (weights != null) {

@@ -1,0 +1,25 @@
+package dev.adjoint.cli.report;
+
+/// A language of the report.
+enum ReportLanguage {
+  ENGLISH("en", "report.html"),
+  CHINESE("zh-CN", "report.zh.html");
+
+  private final String tag;
+  private final String file;
+
+  ReportLanguage(String tag, String file) {
+    this.tag = tag;
+    this.file = file;
+  }
+
+  /// The language's tag for the page.
+  String tag() {
+    return tag;
+  }
+
+  /// The name of the page's file.
+  String file() {
+    return file;
+  }
+}
