@@ -43,6 +43,6 @@ warm_up() {
 }
 
 run() {
-  "$jdk/bin/java" --add-modules jdk.incubator.vector -Xlog:disable -Xlog:all=warning:stderr -Djava.awt.headless=true \
+  "$jdk/bin/java" ${vectors:-} --add-modules jdk.incubator.vector -Xlog:disable -Xlog:all=warning:stderr -Djava.awt.headless=true \
     -Dadjoint.commit="$(git log -1 --format=%h 2>/dev/null)" -Dadjoint.aot="$cache" -cp "$classes" "$@"
 }

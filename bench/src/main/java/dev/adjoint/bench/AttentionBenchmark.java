@@ -28,11 +28,11 @@ public class AttentionBenchmark {
   private static final int HEADS = 4;
   private static final int WIDTH = 128;
 
-  /// The number of places in a sequence.
+  /// The number of positions in a sequence.
   @Param({"16", "64", "256", "1024"})
   private int length = 1;
 
-  /// Whether a place sees only itself and those before.
+  /// Whether a position sees only itself and earlier positions.
   @Param({"true", "false"})
   private boolean causal;
 

@@ -1,5 +1,6 @@
 package dev.adjoint.bench;
 
+import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.plot.picture.Picture;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
@@ -21,7 +22,8 @@ public record MeasuredPage(String name, Picture picture, UnaryOperator<String> p
   public static String options(String name) {
     return """
       --out DIR          default bench/target/%s
-      --keep DIR         leaves the page and the chart there too, named by the day
+      --keep DIR         leaves the page and the chart there too, in a folder named by the
+                         processor, under the name of the day
     """
         .formatted(name);
   }
@@ -34,12 +36,13 @@ public record MeasuredPage(String name, Picture picture, UnaryOperator<String> p
     publish(out, keep, LocalDate.now(ZoneId.systemDefault()) + "-" + name);
   }
 
-  /// The same, with the name that page and chart have where they are kept.
+  /// The same, with the name that page and chart have in the folder of this processor where they
+  /// are kept.
   public void publish(Path out, Optional<Path> keep, String keptName) throws IOException {
     write(Files.createDirectories(out), name);
     Files.write(out.resolve(name + ".png"), picture.toPng(2));
     if (keep.isPresent()) {
-      write(Files.createDirectories(keep.get()), keptName);
+      write(Files.createDirectories(keep.get().resolve(Machine.folder())), keptName);
     }
     System.out.write(page.apply(name + ".svg").getBytes(StandardCharsets.UTF_8));
     System.out.flush();

@@ -73,9 +73,9 @@ final class Contest {
   }
 
   /// A process that is warmed up and whose first numbers are known; empty if it does not do the
-  /// workload. One that fails is started once more: some libraries fall over when they unpack their
-  /// native code for the first time. One that fails again is a failure on the page too, so that
-  /// nobody takes it for one that was not there.
+  /// workload. One that fails is started again: some libraries fall over when they unpack their
+  /// native code for the first time. If it fails again, the page reports the failure, so that it
+  /// cannot be mistaken for a library that was not measured.
   private Optional<Side> ready(Contestant contestant, Workload workload, int threads)
       throws InterruptedException {
     for (int attempt = 1; attempt <= 2; attempt++) {

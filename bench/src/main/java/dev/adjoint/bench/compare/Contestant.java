@@ -48,6 +48,7 @@ record Contestant(String name, List<String> command, Map<String, String> environ
           throw new IllegalArgumentException(
               "runner %s is none; choose adjoint, adjoint-eager or adjoint-scalar".formatted(name));
     }
+    command.addAll(Machine.vectorOptions());
     command.addAll(List.of("-cp", System.getProperty("java.class.path")));
     command.add("dev.adjoint.bench.workload.Runner");
     return new Contestant(name, command, Map.of(), Path.of("."));

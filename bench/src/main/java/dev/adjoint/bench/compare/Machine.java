@@ -1,18 +1,20 @@
 package dev.adjoint.bench.compare;
 
+import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.tune.Processor;
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Locale;
 import java.util.Optional;
+import java.util.stream.Collectors;
 import java.util.stream.Stream;
 
 /// Where and with what versions something was measured.
 public final class Machine {
-
-  private static final Path PROCESSOR = Path.of("/proc/cpuinfo");
-  private static final Path CACHES = Path.of("/sys/devices/system/cpu/cpu0/cache");
 
   /// Artifacts whose version says which library a runner measures.
   private static final List<String> LIBRARIES =
@@ -26,42 +28,23 @@ public final class Machine {
 
   private Machine() {}
 
-  /// The processor's name, as the system reports it.
-  public static String processor() {
-    try (Stream<String> lines = Files.lines(PROCESSOR)) {
-      return lines
-          .filter(line -> line.startsWith("model name"))
-          .map(line -> line.substring(line.indexOf(':') + 1).strip())
-          .findFirst()
-          .orElse(System.getProperty("os.arch"));
-    } catch (IOException _) {
-      return System.getProperty("os.arch");
-    }
+  /// The name of this processor as a folder's name, such as `amd-epyc-family-25-model-1`.
+  public static String folder() {
+    return folder(Processor.current().name());
   }
 
-  /// The data and unified caches that the first processor sees, such as `48K, 1024K, 32768K`.
-  public static List<String> caches() {
-    try (Stream<Path> folders = Files.list(CACHES)) {
-      List<String> sizes = new ArrayList<>();
-      for (Path folder : folders.sorted().toList()) {
-        Path type = folder.resolve("type");
-        if (Files.exists(type) && !Files.readString(type).startsWith("Instruction")) {
-          sizes.add(Files.readString(folder.resolve("size")).strip());
-        }
-      }
-      return sizes;
-    } catch (IOException _) {
-      return List.of();
-    }
+  static String folder(String processor) {
+    return processor
+        .toLowerCase(Locale.ROOT)
+        .replaceAll("\\((r|tm)\\)", "")
+        .replaceAll("[^a-z0-9]+", "-")
+        .replaceAll("^-|-$", "");
   }
 
-  /// The same in bytes; the usual size if the system does not report it.
+  /// The bytes of the data and unified caches that one core sees; the usual ones if the system does
+  /// not report them.
   public static List<Integer> cacheBytes() {
-    List<Integer> bytes =
-        caches().stream()
-            .filter(size -> size.matches("\\d{1,6}K"))
-            .map(size -> Integer.parseInt(size.substring(0, size.length() - 1)) << 10)
-            .toList();
+    List<Integer> bytes = Processor.current().caches().stream().map(Math::toIntExact).toList();
     return bytes.isEmpty() ? List.of(32 << 10, 512 << 10, 16 << 20) : bytes;
   }
 
@@ -71,16 +54,36 @@ public final class Machine {
     facts.add(
         "%s, %s%s, %s %s"
             .formatted(
-                processor(),
+                Processor.current().name(),
                 count(Runtime.getRuntime().availableProcessors()),
-                caches().isEmpty() ? "" : ", caches " + String.join(", ", caches()),
+                caches(),
                 System.getProperty("os.name"),
                 System.getProperty("os.version")));
+    facts.add("Kernels: " + Kernels.active().description() + options());
     facts.add(
         "JDK %s %s".formatted(System.getProperty("java.vendor"), Runtime.version().toString()));
     Optional.ofNullable(System.getProperty("adjoint.commit"))
         .ifPresent(commit -> facts.add("Adjoint " + commit));
     return facts;
+  }
+
+  /// The options of the JVM that narrow its vectors, which its children get too.
+  private static String options() {
+    return vectorOptions().isEmpty() ? "" : " (" + String.join(" ", vectorOptions()) + ")";
+  }
+
+  /// The same one by one.
+  static List<String> vectorOptions() {
+    return ManagementFactory.getRuntimeMXBean().getInputArguments().stream()
+        .filter(option -> option.matches("-XX:(UseAVX|MaxVectorSize)=.*"))
+        .toList();
+  }
+
+  private static String caches() {
+    return Processor.current().caches().stream()
+        .map(bytes -> ", %dK".formatted(bytes >> 10))
+        .collect(Collectors.joining())
+        .replaceFirst(",", ", caches");
   }
 
   private static String count(int processors) {

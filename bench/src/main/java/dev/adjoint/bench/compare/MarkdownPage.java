@@ -36,7 +36,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
         turns: above 1, Adjoint is faster.
         """);
     page.append(unproven()).append('\n');
-    page.append(new Summary(results).text());
+    page.append(new ComparisonSummary(results).text());
     page.append("\n![ratios](").append(chart).append(")\n");
     for (int threads : results.threads()) {
       page.append(heading(threads));
@@ -64,7 +64,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
   }
 
   private static String heading(int threads) {
-    return "\n## %s\n\n".formatted(Summary.threads(threads));
+    return "\n## %s\n\n".formatted(ComparisonSummary.threads(threads));
   }
 
   private String speeds(int threads) {

@@ -10,7 +10,7 @@ public final class Numbers {
 
   private Numbers() {}
 
-  /// `12,345`, `123`, `12.3`, `1.23`, `0.123`; [#NOTHING] for what is no number.
+  /// `12,345`, `123`, `12.3`, `1.23`, `0.123`; [#NOTHING] for what is not a number.
   public static String text(double value) {
     if (!Double.isFinite(value)) {
       return NOTHING;

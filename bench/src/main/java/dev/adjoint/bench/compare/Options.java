@@ -33,13 +33,15 @@ record Options(
 
   static final String USAGE =
       """
-      usage: bench/compare [OPTION VALUE]…
+      usage: bench/compare [--avx2] [OPTION VALUE]…
+        --avx2             first: Adjoint with the vectors of AVX2 on a processor that has wider ones
         --peers DIR        runners of other libraries, a script runners/NAME.sh each; default bench/peers
         --runners LIST     default adjoint,libtorch,tf,djl,dl4j,openblas,mkl
         --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
-        --keep DIR         leaves the page and the chart there too, named by the day
+        --keep DIR         leaves the page and the chart there too, in a folder named by the
+                           processor, under the name of the day
         --rounds N         turns for each, default 7
         --seconds S        of a turn, default 1
         --warmup S         before the first turn, default 6

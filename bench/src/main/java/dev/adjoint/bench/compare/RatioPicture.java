@@ -59,7 +59,8 @@ final class RatioPicture {
 
   private Picture picture() {
     List<Mark> marks = new ArrayList<>();
-    String title = "Speed against the best other library, %s".formatted(Summary.threads(threads));
+    String title =
+        "Speed against the best other library, %s".formatted(ComparisonSummary.threads(threads));
     marks.add(Mark.Text.of(title, new Point(14, 27), Align.START, TITLE));
     double bottom = TOP + ROW * rows.size();
     for (double tick : TICKS) {

@@ -7,7 +7,7 @@ import java.util.List;
 /// compute them: PyTorch 2.10 and 2.7.1, and TensorFlow 2.18.
 ///
 /// They agree to 1e-5 everywhere but at the third step of W6, which rounding alone moves by 2.5e-4;
-/// there whatever lies between two of them counts as equal.
+/// there whatever is between two of them counts as equal.
 public final class Reference {
 
   /// How far from a reference value a library may be.

@@ -25,7 +25,7 @@ final class RunnerProcess implements AutoCloseable {
   private static final String MARK = "@@ ";
   private static final String END = "end of output";
 
-  /// So many of the last lines that are no answers are kept for the log of a failure.
+  /// So many of the last lines that are not answers are kept for the log of a failure.
   private static final int LAST_WORDS = 40;
 
   /// The output of a process up to `ready` or `done`.
@@ -185,7 +185,7 @@ final class RunnerProcess implements AutoCloseable {
         default -> {}
       }
       if (line.equals(END)) {
-        lines.add(END); // For whoever asks once more.
+        lines.add(END); // For the next reader.
         return fail("%s before it printed %s".formatted(ending(), word));
       }
     }

@@ -46,6 +46,8 @@ final class Readers {
     Training.of(CsvTable.of(table, "kind")).withEpochs(1).run(run);
     List<Reader> readers = new ArrayList<>(TensorReaders.in(folder));
     readers.addAll(ofTablesAndRuns(tensors, run));
+    readers.addAll(OnnxReaders.in(folder));
+    readers.addAll(LogReaders.in(folder));
     return readers;
   }
 

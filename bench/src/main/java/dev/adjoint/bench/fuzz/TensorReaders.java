@@ -15,6 +15,7 @@ import dev.adjoint.formats.registry.TensorFormats;
 import dev.adjoint.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -24,6 +25,7 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 
 /// The readers of files with tensors, each with a small file. The format is found by the content,
 /// so damage may lead to any of them.
@@ -53,6 +55,8 @@ final class TensorReaders {
     return List.of(
         reader("pytorch", "x.pt", Files.readAllBytes(zip)),
         reader("pytorch-legacy", "x.th", legacy()),
+        reader("gguf", "x.gguf", GgufSample.bytes()),
+        reader("keras", "x.weights.h5", keras()),
         reader("npy", "x.npy", Files.readAllBytes(npy)),
         reader("npz", "x.npz", Files.readAllBytes(npz)),
         reader("index", "x.safetensors.index.json", index().getBytes(StandardCharsets.UTF_8)));
@@ -69,6 +73,13 @@ final class TensorReaders {
       for (StoredTensor tensor : open.tensors().values()) {
         tensor.read();
       }
+    }
+  }
+
+  /// The weights of a small network, written by Keras 3.15.
+  private static byte[] keras() throws IOException {
+    try (InputStream in = TensorReaders.class.getResourceAsStream("mlp.weights.h5")) {
+      return Objects.requireNonNull(in, "the resource mlp.weights.h5").readAllBytes();
     }
   }
 

@@ -1,6 +1,8 @@
 package dev.adjoint.bench.fuzz;
 
 import java.io.IOException;
+import java.lang.management.ManagementFactory;
+import java.lang.management.ThreadMXBean;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.SplittableRandom;
@@ -11,10 +13,12 @@ import org.jspecify.annotations.Nullable;
 /// @param reader what read it
 /// @param seed from which the damage follows
 /// @param thrown what the reader threw, null if it took the file
-/// @param nanos how long it took
+/// @param nanos how long the processor worked on it, which does not depend on what else runs
 record Trial(Reader reader, long seed, @Nullable Throwable thrown, long nanos) {
   /// No small file may take longer.
   private static final long SLOW = 2_000_000_000L;
+
+  private static final ThreadMXBean THREADS = ManagementFactory.getThreadMXBean();
 
   /// The damaged bytes of a seed.
   static byte[] damaged(Reader reader, long seed) {
@@ -24,14 +28,14 @@ record Trial(Reader reader, long seed, @Nullable Throwable thrown, long nanos) {
   /// Writes the damaged file into `folder` and reads it.
   static Trial of(Reader reader, long seed, Path folder) throws IOException {
     Path file = Files.write(folder.resolve(reader.fileName()), damaged(reader, seed));
-    long start = System.nanoTime();
+    long start = THREADS.getCurrentThreadCpuTime();
     Throwable thrown = null;
     try {
       reader.reading().read(file);
     } catch (Exception | StackOverflowError | OutOfMemoryError | AssertionError e) {
       thrown = e;
     }
-    return new Trial(reader, seed, thrown, System.nanoTime() - start);
+    return new Trial(reader, seed, thrown, THREADS.getCurrentThreadCpuTime() - start);
   }
 
   boolean accepted() {

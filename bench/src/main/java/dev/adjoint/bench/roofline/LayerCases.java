@@ -159,7 +159,7 @@ final class LayerCases {
         new PoolWindows(batch * channels, side, side, half, half, 2, 2, 2, 2, 0, 0, 1, 1);
     View x = list.view(batch, channels, side, side);
     View y = list.view(batch, channels, half, half);
-    View places =
+    View largest =
         View.contiguous(
             new Storage.Ints(new int[batch * channels * half * half]),
             new int[] {batch, channels, half, half});
@@ -169,13 +169,13 @@ final class LayerCases {
         "max pool" + sizes,
         count,
         1.5 * count,
-        () -> kernels.run(new MaxPoolCall(windows, x, y, places)));
+        () -> kernels.run(new MaxPoolCall(windows, x, y, largest)));
     View gx = list.view(batch, channels, side, side);
     list.add(
         "max pool gradient" + sizes,
         y.count(),
         1.5 * count,
-        () -> kernels.run(new MaxPoolScatterCall(windows, y, places, gx)));
+        () -> kernels.run(new MaxPoolScatterCall(windows, y, largest, gx)));
     list.add(
         "average pool" + sizes,
         count,

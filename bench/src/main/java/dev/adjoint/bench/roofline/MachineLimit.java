@@ -2,22 +2,15 @@ package dev.adjoint.bench.roofline;
 
 import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.workload.Timed;
+import dev.adjoint.kernel.tune.VectorPeaks;
 import java.util.ArrayList;
 import java.util.List;
-import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorSpecies;
 
 /// What one thread can do at most, as measured.
 ///
 /// @param gigaflops multiply–adds from registers, each counted as two operations, in 10⁹ a second
 /// @param levels from the nearest and smallest to memory
 record MachineLimit(double gigaflops, List<Level> levels) {
-
-  private static final VectorSpecies<Float> SPECIES = FloatVector.SPECIES_PREFERRED;
-  private static final int LANES = SPECIES.length();
-  private static final int ROUNDS = 100_000;
-  private static final int CHAINS = 16;
 
   /// More than any last cache holds, in bytes.
   private static final int MEMORY = 512 << 20;
@@ -40,8 +33,8 @@ record MachineLimit(double gigaflops, List<Level> levels) {
       levels.add(level(names.get(i), caches.get(i)));
     }
     levels.add(level("memory", MEMORY));
-    double flops = 2.0 * CHAINS * LANES * ROUNDS;
-    return new MachineLimit(best(MachineLimit::multiplyAdd) * flops / 1e9, levels);
+    double rate = best(VectorPeaks::multiplyAdd);
+    return new MachineLimit(rate * VectorPeaks.OPERATIONS / 1e9, levels);
   }
 
   /// The better of two measurements of the same machine: other work only takes away.
@@ -61,8 +54,8 @@ record MachineLimit(double gigaflops, List<Level> levels) {
     int bytes = capacity / 2;
     float[] array = new float[bytes / Float.BYTES];
     int sweeps = Math.max(1, (8 << 20) / bytes);
-    double reading = best(() -> read(array, sweeps));
-    double changing = 2 * best(() -> change(array, sweeps));
+    double reading = best(() -> VectorPeaks.read(array, sweeps));
+    double changing = 2 * best(() -> VectorPeaks.change(array, sweeps));
     return new Level(name, capacity, Math.max(reading, changing) * sweeps * bytes / 1e9);
   }
 
@@ -90,80 +83,5 @@ record MachineLimit(double gigaflops, List<Level> levels) {
       }
     }
     return levels.getLast();
-  }
-
-  /// Independent chains hide the latency; none leaves its register.
-  private static void multiplyAdd() {
-    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
-    FloatVector c = FloatVector.broadcast(SPECIES, 0.001f);
-    FloatVector a0 = m;
-    FloatVector a1 = c;
-    FloatVector a2 = m;
-    FloatVector a3 = c;
-    FloatVector a4 = m;
-    FloatVector a5 = c;
-    FloatVector a6 = m;
-    FloatVector a7 = c;
-    FloatVector a8 = m;
-    FloatVector a9 = c;
-    FloatVector b0 = m;
-    FloatVector b1 = c;
-    FloatVector b2 = m;
-    FloatVector b3 = c;
-    FloatVector b4 = m;
-    FloatVector b5 = c;
-    for (int i = 0; i < ROUNDS; i++) {
-      a0 = a0.fma(m, c);
-      a1 = a1.fma(m, c);
-      a2 = a2.fma(m, c);
-      a3 = a3.fma(m, c);
-      a4 = a4.fma(m, c);
-      a5 = a5.fma(m, c);
-      a6 = a6.fma(m, c);
-      a7 = a7.fma(m, c);
-      a8 = a8.fma(m, c);
-      a9 = a9.fma(m, c);
-      b0 = b0.fma(m, c);
-      b1 = b1.fma(m, c);
-      b2 = b2.fma(m, c);
-      b3 = b3.fma(m, c);
-      b4 = b4.fma(m, c);
-      b5 = b5.fma(m, c);
-    }
-    FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
-    sum = sum.add(b0).add(b1).add(b2).add(b3).add(b4).add(b5);
-    requireFinite(sum.reduceLanes(VectorOperators.ADD));
-  }
-
-  private static void change(float[] array, int sweeps) {
-    FloatVector m = FloatVector.broadcast(SPECIES, 0.999f);
-    for (int sweep = 0; sweep < sweeps; sweep++) {
-      for (int i = 0; i <= array.length - LANES; i += LANES) {
-        FloatVector.fromArray(SPECIES, array, i).mul(m).intoArray(array, i);
-      }
-    }
-  }
-
-  private static void read(float[] array, int sweeps) {
-    FloatVector a = FloatVector.zero(SPECIES);
-    FloatVector b = a;
-    FloatVector c = a;
-    FloatVector d = a;
-    for (int sweep = 0; sweep < sweeps; sweep++) {
-      for (int i = 0; i <= array.length - 4 * LANES; i += 4 * LANES) {
-        a = a.add(FloatVector.fromArray(SPECIES, array, i));
-        b = b.add(FloatVector.fromArray(SPECIES, array, i + LANES));
-        c = c.add(FloatVector.fromArray(SPECIES, array, i + 2 * LANES));
-        d = d.add(FloatVector.fromArray(SPECIES, array, i + 3 * LANES));
-      }
-    }
-    requireFinite(a.add(b).add(c).add(d).reduceLanes(VectorOperators.ADD));
-  }
-
-  /// Uses a result, so that the compiler cannot leave out the work.
-  private static void requireFinite(float result) {
-    if (!Float.isFinite(result)) {
-      throw new IllegalStateException("roofline: the sum became " + result);
-    }
   }
 }

@@ -128,7 +128,7 @@ final class ResultsTest {
     put(Workload.W7, "adjoint", "latency_p50", 20);
     put(Workload.W7, "fast", "latency_p50", 10);
 
-    assertThat(new Summary(results).text())
+    assertThat(new ComparisonSummary(results).text())
         .isEqualTo(
             """
             |  | Adjoint, 1 thread | best other | ratio |
@@ -145,7 +145,7 @@ final class ResultsTest {
     put(Workload.W6, "adjoint", "train", 400);
     put(Workload.W6, "fast", "train", 200);
 
-    assertThat(new Summary(results).text())
+    assertThat(new ComparisonSummary(results).text())
         .contains(
             "| geometric mean, W1 to W6 |  |  | **2.52** |\n",
             "| geometric mean, W2 to W6 |  |  | **2.00** |\n");

@@ -7,7 +7,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 
-/// Work from a recording has the same bits as work that is built anew each time.
+/// Work from a recording has the same bits as work that is built again each time.
 final class BitsTest {
 
   private static final Effort LITTLE = new Effort(3, 3, 64);

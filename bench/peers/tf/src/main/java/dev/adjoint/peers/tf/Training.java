@@ -76,7 +76,7 @@ final class Training implements Steps {
           case W3 -> Networks.cnn(in, inputs);
           case W5 -> Lstm.logits(in, inputs);
           case W6 -> Resnet.logits(in, inputs);
-          default -> throw new IllegalArgumentException(workload + " is no classifier");
+          default -> throw new IllegalArgumentException(workload + " is not a classifier");
         };
     Operand<TFloat32> loss = crossEntropy(in, logits, targets, Sizes.CLASSES);
     List<Op> updates =

@@ -66,7 +66,7 @@ final class Variables {
     return found;
   }
 
-  /// A variable that is no weight.
+  /// A variable that is not a weight.
   Variable<TFloat32> variable(Operand<TFloat32> start, long... shape) {
     Variable<TFloat32> variable = ops.variable(Shape.of(shape), TFloat32.class);
     initial.add(ops.assign(variable, start));

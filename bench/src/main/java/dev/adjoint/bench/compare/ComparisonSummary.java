@@ -11,7 +11,7 @@ import java.util.function.Predicate;
 
 /// The results in one small table: for each number of threads Adjoint, the best other library, and
 /// the ratio.
-record Summary(Results results) {
+record ComparisonSummary(Results results) {
 
   String text() {
     List<Integer> threads = results.threads();
@@ -50,7 +50,7 @@ record Summary(Results results) {
     String ours =
         results
             .series(workload, threads, Contestant.ADJOINT, metric)
-            .map(Summary::median)
+            .map(ComparisonSummary::median)
             .orElse(Numbers.NOTHING);
     String theirs =
         standing
