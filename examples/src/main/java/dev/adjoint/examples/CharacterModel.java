@@ -26,8 +26,8 @@ public final class CharacterModel {
     }
   }
 
-  /// A block: attention, then a layer on each place by itself, both normalised before and added to
-  /// what they got.
+  /// A block: attention, then a layer on each position by itself, both normalised before and added
+  /// to what they got.
   public record Block(LayerNorm ln1, Attention attn, LayerNorm ln2, Linear up, Linear down)
       implements PureLayer {
 
@@ -110,7 +110,7 @@ public final class CharacterModel {
   }
 
   // @start region="train"
-  /// The pieces of a text: at each place of a piece the next character is to be predicted.
+  /// The pieces of a text: at each position of a piece the next character is to be predicted.
   record Pieces(long[] tokens, int context) implements Samples {
     @Override
     public int count() {
@@ -130,7 +130,7 @@ public final class CharacterModel {
     }
   }
 
-  /// The mean cross-entropy over all places of all pieces.
+  /// The mean cross-entropy over all positions of all pieces.
   record NextCharacterLoss() implements Loss {
     @Override
     public Tensor of(Tensor logits, Tensor next) {

@@ -4,7 +4,7 @@ import module dev.adjoint.nn;
 
 import java.util.SplittableRandom;
 
-/// A model as a type of one's own: a record whose components are its layers, here with a shortcut.
+/// A model as a type of your own: a record whose components are its layers, here with a shortcut.
 public final class OwnModel {
 
   private OwnModel() {}

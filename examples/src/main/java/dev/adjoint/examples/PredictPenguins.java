@@ -36,6 +36,9 @@ public final class PredictPenguins {
     return switch (answer) {
       case Prediction.OfClass one -> "%s, %.3f".formatted(one.label(), one.probability());
       case Prediction.OfNumber number -> number.text();
+      case Prediction.OfSeries series -> series.text();
+      case Prediction.OfNumbers numbers -> numbers.text();
+      case Prediction.OfLabels labels -> labels.text();
     };
     // @end
   }

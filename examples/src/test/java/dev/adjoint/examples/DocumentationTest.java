@@ -62,8 +62,8 @@ final class DocumentationTest {
       Matcher block = JAVA.matcher(Files.readString(page));
       while (block.find()) {
         blocks++;
-        String wanted = squeezed(block.group(1));
-        if (code.stream().noneMatch(file -> file.contains(wanted))) {
+        String expected = squeezed(block.group(1));
+        if (code.stream().noneMatch(file -> file.contains(expected))) {
           unknown.add(page + ":\n" + block.group(1));
         }
       }

@@ -3,7 +3,9 @@ package dev.adjoint.examples;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.within;
 
+import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Split;
+import dev.adjoint.data.generate.GeneratedSet;
 import dev.adjoint.examples.cookbook.MixedInputs;
 import dev.adjoint.examples.cookbook.OtherTools;
 import dev.adjoint.examples.cookbook.OwnParts;
@@ -11,17 +13,26 @@ import dev.adjoint.examples.cookbook.Recipes;
 import dev.adjoint.examples.cookbook.Saving;
 import dev.adjoint.examples.cookbook.WorstError;
 import dev.adjoint.examples.guide.Derivatives;
+import dev.adjoint.examples.guide.Diagnosing;
 import dev.adjoint.examples.guide.OwnOperation;
 import dev.adjoint.examples.guide.PenguinTable;
 import dev.adjoint.examples.guide.RecordedTraining;
+import dev.adjoint.examples.guide.StudioRun;
 import dev.adjoint.examples.guide.TensorBasics;
 import dev.adjoint.examples.guide.WhyAnyNumber;
+import dev.adjoint.explain.diagnose.finding.Finding;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.pipeline.Training;
+import dev.adjoint.pipeline.source.CsvTable;
+import dev.adjoint.studio.practise.Mistake;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import dev.adjoint.train.TrainOptions;
+import dev.adjoint.train.Trainer;
 import dev.adjoint.train.Weights;
 import java.io.IOException;
 import java.nio.file.Files;
@@ -64,6 +75,33 @@ final class GuideTest {
     assertThat(explained.why().holds()).isTrue();
     assertThat(explained.lines().getFirst()).startsWith("2.weight.grad[1,5] = ");
     assertThat(explained.edit().after()).isEqualTo(0.3f);
+  }
+
+  @Test
+  void theRunOfTheStudioGoesBackAndNamesAMistake() {
+    StudioRun.Found found = StudioRun.run();
+    assertThat(found.same()).isTrue();
+    assertThat(found.trace()).isBetween(0.0, 0.7);
+    assertThat(found.mark().mistake()).contains(Mistake.SIGN);
+  }
+
+  @Test
+  void theDiagnosisFindsWhatTheChapterPlants(@TempDir Path folder) {
+    Tensor x = Tensor.normal(Shape.of(96, 4), 0, 1, new SplittableRandom(1));
+    DataSet samples = DataSet.of(x, x.slice(1, 0, 3).argmax(1));
+    assertThat(Diagnosing.ownModel(samples))
+        .anySatisfy(line -> assertThat(line).startsWith("double-softmax: softmax is applied twice"))
+        .anySatisfy(line -> assertThat(line).startsWith("  training loss at the end: "));
+    assertThat(Diagnosing.ownLoop(samples).findings())
+        .extracting(Finding::check)
+        .contains("forgotten-zero-grad");
+    Path run = folder.resolve("run");
+    Path here = Path.of("datasets");
+    Path data = Files.isDirectory(here) ? here : Path.of("..", "datasets");
+    Training.of(CsvTable.of(data.resolve("penguins.csv"), "species")).withEpochs(3).run(run);
+    assertThat(Diagnosing.run(run).getFirst()).startsWith("0 of ");
+    assertThat(Diagnosing.branch(run, folder.resolve("branch")).history().getLast().epoch())
+        .isEqualTo(3);
   }
 
   @Test
@@ -143,6 +181,21 @@ final class GuideTest {
         .isTrue();
     Tensor x = Tensor.of(1f, 2f);
     assertThat(OtherTools.array(x, folder.resolve("x.npy")).contentEquals(x)).isTrue();
+  }
+
+  @Test
+  void curvesOfATrainingGoToTensorBoard(@TempDir Path folder) throws IOException {
+    Linear model = Linear.of(2, 2, new SplittableRandom(1));
+    var data = GeneratedSet.MOONS.draw(40, 0.1, new SplittableRandom(2));
+    Trainer trainer =
+        Trainer.of(
+            model,
+            new CrossEntropyLoss(),
+            Optimizer.of(model, new Adam(0.01)),
+            data,
+            TrainOptions.ofEpochs(1).withBatch(20));
+    assertThat(OtherTools.curves(trainer, model, folder))
+        .containsExactly("epoch/loss", "train/loss");
   }
 
   @Test

@@ -3,20 +3,25 @@ package dev.adjoint.examples.cookbook;
 import dev.adjoint.formats.SafetensorsFile;
 import dev.adjoint.formats.numpy.Numpy;
 import dev.adjoint.formats.pytorch.PyTorchFile;
+import dev.adjoint.formats.tensorboard.EventWriter;
+import dev.adjoint.formats.tensorboard.LogRuns;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.LoadReport;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.PyTorchCheckpoint;
+import dev.adjoint.train.TensorBoardListener;
+import dev.adjoint.train.Trainer;
 import dev.adjoint.train.Weights;
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Objects;
+import java.util.Set;
 
-/// Files of PyTorch, NumPy and safetensors.
+/// Files of PyTorch, NumPy, safetensors and TensorBoard.
 public final class OtherTools {
 
   private OtherTools() {}
@@ -71,5 +76,17 @@ public final class OtherTools {
     Tensor same = Numpy.read(file);
     // @end
     return same;
+  }
+
+  /// Trains while the curves go to an event file of TensorBoard.
+  ///
+  /// @return the names of the curves in the folder
+  public static Set<String> curves(Trainer trainer, Layer model, Path folder) throws IOException {
+    // @start region="tensorboard"
+    try (EventWriter events = EventWriter.in(folder)) {
+      trainer.listen(new TensorBoardListener(events, model)).fit();
+    }
+    // @end
+    return Objects.requireNonNull(LogRuns.read(folder).curves().get(".")).keySet();
   }
 }

@@ -29,7 +29,7 @@ public final class Texts {
     return answer;
   }
 
-  /// Learns a text and goes on from a beginning.
+  /// Learns a text and continues from a beginning.
   ///
   /// @param book a text file
   /// @param run the folder of the run

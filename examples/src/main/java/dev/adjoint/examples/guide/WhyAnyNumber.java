@@ -2,8 +2,11 @@ package dev.adjoint.examples.guide;
 
 import module dev.adjoint.explain;
 
+import dev.adjoint.plot.picture.Picture;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
+import java.util.Optional;
 import java.util.SplittableRandom;
 
 /// Chapter 11: why a number is what it is.
@@ -12,7 +15,8 @@ public final class WhyAnyNumber {
   private WhyAnyNumber() {}
 
   /// An expansion, its text, and what would happen with another weight.
-  public record Explained(Expansion why, List<String> lines, WhatIf edit) {}
+  public record Explained(
+      Expansion why, List<String> lines, WhatIf edit, Ledger ledger, double[] parts, String page) {}
 
   /// Traces a step and takes one gradient apart.
   public static Explained explain() {
@@ -37,6 +41,29 @@ public final class WhyAnyNumber {
     // @start region="set"
     WhatIf edit = WhatIf.of(trace, Element.parse("2.weight[1,5]"), 0.3);
     // @end
-    return new Explained(why, lines, edit);
+    // @start region="ledger"
+    Ledger ledger = Ledger.of(trace);
+    double promised = ledger.promise() + ledger.curvature();
+    double real = ledger.real();
+    // @end
+    // @start region="who"
+    SampleGradients samples = SampleGradients.of(trace, 16);
+    double[] parts = samples.of(Element.parse("2.weight[1,5]"));
+    double share = BatchNoise.of(samples).share();
+    // @end
+    // @start region="forms"
+    Wording words = Wording.of(Locale.CHINESE);
+    Report report = LedgerReport.of(ledger, Optional.of(BatchNoise.of(samples)), words);
+    String page = report.toHtml();
+    String text = report.toMarkdown();
+    // @end
+    // @start region="draw"
+    Picture graph = Pictures.graph(model, x);
+    String svg = graph.toSvg();
+    byte[] png = graph.dark().toPng(2);
+    // @end
+    assert !svg.isEmpty() && png.length > 0;
+    assert Math.abs(promised - real) < 1 && share > 0 && !text.isEmpty();
+    return new Explained(why, lines, edit, ledger, parts, page);
   }
 }
