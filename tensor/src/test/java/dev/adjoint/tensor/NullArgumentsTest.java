@@ -49,6 +49,7 @@ class NullArgumentsTest {
           Map.entry(Pool3dOptions.class, Pool3dOptions.of(2)),
           Map.entry(Sizes3d.class, Sizes3d.of(0)),
           Map.entry(PadMode.class, PadMode.REFLECT),
+          Map.entry(ScatterReduce.class, ScatterReduce.SUM),
           Map.entry(Interpolation.class, Interpolation.LINEAR));
 
   @Test

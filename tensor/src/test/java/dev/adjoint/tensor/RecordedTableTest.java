@@ -40,7 +40,8 @@ class RecordedTableTest {
             "gradient hook: a gradient hook",
             "lstsq: toDoubleArray",
             "masked select: toBooleanArray",
-            "matrix exp: item");
+            "matrix exp: item",
+            "scatter reduce: toLongArray");
   }
 
   /// A few rows bring F64 constants along.
