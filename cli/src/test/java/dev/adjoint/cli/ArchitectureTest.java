@@ -295,7 +295,7 @@ final class ArchitectureTest {
         PROGRAM.stream()
             .map(JavaClass::getPackage)
             .distinct()
-            .filter(place -> !place.isAnnotatedWith(NullMarked.class))
+            .filter(part -> !part.isAnnotatedWith(NullMarked.class))
             .map(JavaPackage::getName);
 
     assertThat(unmarked).isEmpty();

@@ -53,7 +53,7 @@ class SourceTest {
             IntStream.range(0, 50).mapToObj(i -> (long) i).toList())
         .isNotEqualTo(whole.stream().sorted().toList());
     for (int i = 0; i < whole.size(); i++) {
-      assertThat(whole.get(i)).as("place %d", i).isLessThan(i + 10L);
+      assertThat(whole.get(i)).as("index %d", i).isLessThan(i + 10L);
     }
     assertThat(targets(batches.epoch(1, 3))).isEqualTo(whole.subList(21, 50));
     assertThat(targets(batches.epoch(1, 8))).isEmpty();

@@ -24,8 +24,8 @@ import java.util.stream.Stream;
 /// trainer.fit();
 /// ```
 ///
-/// A file is written beside its place, forced to disk and renamed, and has a checksum. The last two
-/// are kept. A run that was killed and resumed ends with the bits of one that was not.
+/// A file is written under a temporary name, forced to disk and renamed, and has a checksum. The
+/// last two are kept. A run that was killed and resumed ends with the bits of one that was not.
 ///
 /// @param folder where process 0 keeps them; it is made if it is missing
 /// @param every a checkpoint is written after so many steps

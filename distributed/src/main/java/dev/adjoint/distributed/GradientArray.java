@@ -12,7 +12,7 @@ sealed interface GradientArray {
 
   void set(int index, double value);
 
-  /// Copies all elements of a tensor to this place.
+  /// Copies all elements of a tensor to this position.
   void copy(Tensor from, int to);
 
   /// Copies or adds elements of another array of the same type, each sum rounded to this type.

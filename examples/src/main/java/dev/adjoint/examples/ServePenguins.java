@@ -1,10 +1,7 @@
 package dev.adjoint.examples;
 
-import dev.adjoint.serve.PredictionServer;
-import dev.adjoint.serve.ServeEvents;
-import dev.adjoint.serve.ServeOptions;
-import dev.adjoint.serve.http.Access;
-import dev.adjoint.serve.model.NamedRun;
+import module dev.adjoint.serve;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.List;

@@ -49,30 +49,31 @@ public record ReplacedLayers<M>(M model, List<String> replaced, List<String> kep
 
   private record Walk(UnaryOperator<Layer> change, List<String> replaced, List<String> kept) {
 
-    /// @param place the type that the place of the part declares
+    /// @param declared the type that the part declares
     @SuppressWarnings("ReferenceEquality") // a change that does nothing gives the same object
-    Object of(String path, Object part, Type place) {
+    Object of(String path, Object part, Type declared) {
       if (part instanceof Layer layer) {
         Layer other = change.apply(layer);
         if (other != layer) {
-          boolean fits = raw(place).isInstance(other);
+          boolean fits = raw(declared).isInstance(other);
           (fits ? replaced : kept).add(path);
           return fits ? other : layer;
         }
       }
       return switch (part) {
-        case Optional<?> optional -> optional.<Object>map(inner -> of(path, inner, inside(place)));
+        case Optional<?> optional ->
+            optional.<Object>map(inner -> of(path, inner, inside(declared)));
         case List<?> items -> {
           List<Object> made = new ArrayList<>();
           for (int i = 0; i < items.size(); i++) {
-            made.add(of(joined(path, Integer.toString(i)), items.get(i), inside(place)));
+            made.add(of(joined(path, Integer.toString(i)), items.get(i), inside(declared)));
           }
           yield made.equals(items) ? items : List.copyOf(made);
         }
         case Map<?, ?> items -> {
           Map<Object, Object> made = new LinkedHashMap<>();
           items.forEach((name, inner) ->
-              made.put(name, of(joined(path, name.toString()), inner, inside(place))));
+              made.put(name, of(joined(path, name.toString()), inner, inside(declared))));
           yield made.equals(items) ? items : made;
         }
         case Record record -> record(path, record);
@@ -96,8 +97,8 @@ public record ReplacedLayers<M>(M model, List<String> replaced, List<String> kep
     }
 
     /// What a list, an optional or a map declares to hold.
-    private static Type inside(Type place) {
-      if (place instanceof ParameterizedType generic) {
+    private static Type inside(Type declared) {
+      if (declared instanceof ParameterizedType generic) {
         Type[] arguments = generic.getActualTypeArguments();
         return arguments[arguments.length - 1];
       }

@@ -20,7 +20,7 @@ import java.util.random.RandomGenerator;
 /// **Shapes**: x of any shape (I64 or I32, `0 … rows − 1`), weight `[rows, width]`, result `[x…,
 /// width]`.
 ///
-/// **Gradient**: in training for the used rows of the weight the sum of g over their places, see
+/// **Gradient**: in training for the used rows of the weight the sum of g over their positions, see
 /// [Parameter#touchedRows], and none for the table; in inference that of [Embedding]. None for x.
 /// Rules for all gradients, such as clipping, don't see gradients of rows. A step with this layer
 /// cannot be recorded, because the rows that it uses are read.

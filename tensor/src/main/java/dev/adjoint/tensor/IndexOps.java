@@ -77,10 +77,10 @@ public sealed interface IndexOps permits Tensor {
   /// that no index names keep this tensor's element. Where several elements are the largest or
   /// smallest, the gradient is halved between the one found so far and the next.
   ///
-  /// A product, maximum or minimum takes as many passes as the most elements that go to one place,
-  /// and cannot be recorded, because the index is read.
+  /// A product, maximum or minimum takes as many passes as the most elements that go to one
+  /// position, and cannot be recorded, because the index is read.
   ///
-  /// @param includeSelf whether this tensor's element takes part in places that an index names
+  /// @param includeSelf whether this tensor's element takes part in positions that an index names
   default Tensor scatterReduce(
       int axis, Tensor index, Tensor source, ScatterReduce how, boolean includeSelf) {
     Require.present("scatterReduce", "index", index);

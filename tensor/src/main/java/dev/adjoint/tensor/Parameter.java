@@ -154,10 +154,10 @@ public final class Parameter {
     }
     ElementTypeException.requireSame("replace rows", label(), memory, "the rows", rows);
     Indices.checked("replace rows", index, shape().size(0), "axis 0 of " + shape());
-    long[] places = index.toLongArray();
+    long[] positions = index.toLongArray();
     Tensor values = rows.detach();
-    for (int i = 0; i < places.length; i++) {
-      Tensor row = memory.select(0, (int) places[i]);
+    for (int i = 0; i < positions.length; i++) {
+      Tensor row = memory.select(0, (int) positions[i]);
       new CopyCall(values.select(0, i).view(), row.view()).run();
     }
     changed(GraphNode.nextChange());

@@ -28,13 +28,13 @@ final class ReducedScatter {
     };
   }
 
-  /// How many elements go to each place.
+  /// How many elements go to each position.
   private static Tensor counts(Tensor x, int axis, Tensor index) {
     Tensor ones = Tensor.ones(x.elementType(), index.shape());
     return Tensor.zerosLike(x).detach().scatterAdd(axis, index, ones);
   }
 
-  /// Takes first one element for each place, then a second one where there is one, and so on.
+  /// Takes first one element for each position, then a second one where there is one, and so on.
   private static Tensor inTurn(
       Tensor x, int axis, Tensor index, Tensor source, ScatterReduce how, boolean includeSelf) {
     // Refuses shapes and indices that do not fit.
@@ -70,25 +70,25 @@ final class ReducedScatter {
     };
   }
 
-  /// For each turn and each place the position of an element of the source, −1 for none.
+  /// For each turn and each position the index of an element of the source, −1 for none.
   private static List<long[]> turns(Shape shape, int axis, Tensor index) {
-    long[] places = index.toLongArray();
+    long[] positions = index.toLongArray();
     int[] taken = new int[shape.count()];
     List<long[]> turns = new ArrayList<>();
     int[] sizes = index.shape().toArray();
     int[] at = new int[sizes.length];
-    for (int i = 0; i < places.length; i++) {
-      int place = 0;
+    for (int i = 0; i < positions.length; i++) {
+      int position = 0;
       for (int k = 0; k < sizes.length; k++) {
-        place = place * shape.size(k) + (k == axis ? (int) places[i] : at[k]);
+        position = position * shape.size(k) + (k == axis ? (int) positions[i] : at[k]);
       }
-      int turn = taken[place]++;
+      int turn = taken[position]++;
       if (turn == turns.size()) {
         long[] empty = new long[taken.length];
         Arrays.fill(empty, -1);
         turns.add(empty);
       }
-      turns.get(turn)[place] = i;
+      turns.get(turn)[position] = i;
       for (int k = sizes.length - 1; k >= 0 && ++at[k] == sizes[k]; k--) {
         at[k] = 0;
       }

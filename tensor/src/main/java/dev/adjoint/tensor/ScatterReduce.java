@@ -1,6 +1,6 @@
 package dev.adjoint.tensor;
 
-/// How [Tensor#scatterReduce] puts elements together that go to the same place.
+/// How [Tensor#scatterReduce] puts elements together that go to the same position.
 public enum ScatterReduce {
   /// Their sum.
   SUM,

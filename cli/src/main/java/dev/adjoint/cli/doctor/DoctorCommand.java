@@ -133,11 +133,11 @@ public final class DoctorCommand implements Callable<Integer> {
     String mode = tuned.mode().name().toLowerCase(Locale.ROOT);
     output.line(
         "%-12s %d measured choices in %s (-Dadjoint.tune=%s)",
-        "variants", known.size(), tuned.place(), mode);
+        "variants", known.size(), tuned.location(), mode);
     known.forEach((key, variant) -> output.line("%-12s %s: %s", "", key, variant));
     Map<String, Object> variants = new LinkedHashMap<>();
     variants.put("mode", mode);
-    variants.put("file", tuned.place());
+    variants.put("file", tuned.location());
     variants.put("chosen", known);
     answer.put("variants", variants);
   }

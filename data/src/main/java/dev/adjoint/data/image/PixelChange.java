@@ -89,9 +89,9 @@ record PixelChange(float[] pixels, int start, int channels, int height, int widt
     }
   }
 
-  /// Gives each value of a channel the place of its rank between −√3 and √3, so that the channel is
-  /// uniform with deviation 1; equal values get the mean of their places. A channel of one colour
-  /// stays as it is.
+  /// Maps the ranks of the values of a channel evenly to −√3 … √3, so that the channel is uniform
+  /// with deviation 1; equal values get the mean of their ranks. A channel of one colour stays as
+  /// it is.
   void equalize() {
     for (int c = 0; c < channels; c++) {
       int from = start + c * plane();
@@ -100,18 +100,18 @@ record PixelChange(float[] pixels, int start, int channels, int height, int widt
       if (sorted[0] == sorted[plane() - 1]) {
         continue;
       }
-      float[] places = new float[plane()];
+      float[] mapped = new float[plane()];
       for (int low = 0; low < plane(); ) {
         int high = low;
         while (high < plane() && sorted[high] == sorted[low]) {
           high++;
         }
         double middle = (low + high - 1) / 2.0 / (plane() - 1);
-        Arrays.fill(places, low, high, (float) (Math.sqrt(3) * (2 * middle - 1)));
+        Arrays.fill(mapped, low, high, (float) (Math.sqrt(3) * (2 * middle - 1)));
         low = high;
       }
       for (int i = from; i < from + plane(); i++) {
-        pixels[i] = places[Arrays.binarySearch(sorted, pixels[i])];
+        pixels[i] = mapped[Arrays.binarySearch(sorted, pixels[i])];
       }
     }
   }

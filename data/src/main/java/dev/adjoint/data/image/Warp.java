@@ -6,10 +6,10 @@ import java.util.Arrays;
 /// pixels around its original position, `(a·x + b·y, c·x + d·y)` from the middle of the image.
 /// Outside of the image is the mean colour, 0.
 ///
-/// @param a how the position across depends on the place across
-/// @param b how the position across depends on the place down
-/// @param c how the position down depends on the place across
-/// @param d how the position down depends on the place down
+/// @param a by how many columns the source moves for each column of the result
+/// @param b by how many columns the source moves for each row of the result
+/// @param c by how many rows the source moves for each column of the result
+/// @param d by how many rows the source moves for each row of the result
 /// @param right by how many pixels the result is moved to the right
 /// @param down by how many pixels the result is moved down
 record Warp(double a, double b, double c, double d, double right, double down) {

@@ -157,7 +157,7 @@ public record Prepared(
   }
 
   private static int[] at(int[] rows, int[] positions) {
-    return Arrays.stream(positions).map(place -> rows[place]).toArray();
+    return Arrays.stream(positions).map(position -> rows[position]).toArray();
   }
 
   /// Prepares a folder with IDX files of images and labels. Part of the training images is held

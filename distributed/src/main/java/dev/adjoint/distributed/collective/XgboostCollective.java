@@ -48,13 +48,13 @@ public final class XgboostCollective {
     requireHost(host);
     // Opened before the others are met: the library wants all of them to join at the same time.
     XgboostLibrary.get();
-    Rendezvous place = new Rendezvous(size, patience);
+    Rendezvous rendezvous = new Rendezvous(size, patience);
     if (rank > 0) {
-      return join(host, place.visit(host, port, rank), rank, size, timeout);
+      return join(host, rendezvous.visit(host, port, rank), rank, size, timeout);
     }
     List<XgboostTracker> tracker = new ArrayList<>();
     int found =
-        place.host(
+        rendezvous.host(
             port,
             () -> {
               tracker.add(XgboostTracker.start(host, 0, size, patience));

@@ -1,19 +1,10 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.formats.SafetensorsFile;
-import dev.adjoint.formats.numpy.Numpy;
-import dev.adjoint.formats.pytorch.PyTorchFile;
-import dev.adjoint.formats.tensorboard.EventWriter;
-import dev.adjoint.formats.tensorboard.LogRuns;
-import dev.adjoint.nn.Layer;
-import dev.adjoint.nn.LoadReport;
-import dev.adjoint.nn.Parameters;
-import dev.adjoint.nn.optim.Optimizer;
-import dev.adjoint.tensor.Tensor;
-import dev.adjoint.train.PyTorchCheckpoint;
-import dev.adjoint.train.TensorBoardListener;
-import dev.adjoint.train.Trainer;
-import dev.adjoint.train.Weights;
+import module dev.adjoint.formats;
+import module dev.adjoint.nn;
+import module dev.adjoint.tensor;
+import module dev.adjoint.train;
+
 import java.io.IOException;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;

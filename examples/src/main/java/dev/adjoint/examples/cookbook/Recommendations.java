@@ -1,9 +1,8 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.data.ratings.RatingColumns;
-import dev.adjoint.pipeline.Recommender;
-import dev.adjoint.pipeline.Training;
-import dev.adjoint.pipeline.source.RatingsTable;
+import module dev.adjoint.data;
+import module dev.adjoint.pipeline;
+
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Optional;

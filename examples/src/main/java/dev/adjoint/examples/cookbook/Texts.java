@@ -1,12 +1,7 @@
 package dev.adjoint.examples.cookbook;
 
-import dev.adjoint.pipeline.Prediction;
-import dev.adjoint.pipeline.TrainedModel;
-import dev.adjoint.pipeline.Training;
-import dev.adjoint.pipeline.generate.TextWriter;
-import dev.adjoint.pipeline.generate.TokenSampling;
-import dev.adjoint.pipeline.source.BookText;
-import dev.adjoint.pipeline.source.CsvTexts;
+import module dev.adjoint.pipeline;
+
 import java.nio.file.Path;
 import java.util.Map;
 

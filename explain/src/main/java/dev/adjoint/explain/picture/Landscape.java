@@ -112,7 +112,7 @@ public record Landscape(
     double[] values = parts.eigenvalues().toDoubleArray();
     double[] vectors = parts.eigenvectors().toDoubleArray();
     double[][] axes = new double[2][];
-    double[][] places = new double[2][count + 1];
+    double[][] positions = new double[2][count + 1];
     double kept = 0;
     for (int axis = 0; axis < 2; axis++) {
       int at = count - 1 - axis;
@@ -125,15 +125,15 @@ public record Landscape(
       axes[axis] = new double[ways.getFirst().length];
       for (int i = 0; i < count; i++) {
         double part = vectors[i * count + at];
-        places[axis][i] = part * length;
+        positions[axis][i] = part * length;
         for (int e = 0; e < axes[axis].length; e++) {
           axes[axis][e] += part / length * ways.get(i)[e];
         }
       }
     }
     Plane plane = new Plane(parameters, axes[0], axes[1]);
-    Range across = around(places[0]);
-    Range up = around(places[1]);
+    Range across = around(positions[0]);
+    Range up = around(positions[1]);
     Grid grid =
         Grid.of(
             (x, y) -> {
@@ -144,12 +144,12 @@ public record Landscape(
             up,
             points,
             points);
-    return new Landscape(grid, places[0], places[1], steps, kept / all, samples.count());
+    return new Landscape(grid, positions[0], positions[1], steps, kept / all, samples.count());
   }
 
-  private static Range around(double[] places) {
-    double low = Arrays.stream(places).min().orElse(0);
-    double high = Arrays.stream(places).max().orElse(0);
+  private static Range around(double[] positions) {
+    double low = Arrays.stream(positions).min().orElse(0);
+    double high = Arrays.stream(positions).max().orElse(0);
     double margin = MARGIN * (high - low);
     return new Range(low - margin, high + margin);
   }

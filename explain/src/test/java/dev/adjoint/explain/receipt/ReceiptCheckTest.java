@@ -53,17 +53,17 @@ class ReceiptCheckTest {
     };
   }
 
-  @SuppressWarnings("unchecked") // the places of the document are known
+  @SuppressWarnings("unchecked") // the structure of the document are known
   private static Map<String, Object> at(Map<String, Object> why, Object... path) {
-    Object place = why;
+    Object part = why;
     for (Object step : path) {
-      place =
+      part =
           Objects.requireNonNull(
               step instanceof Integer i
-                  ? ((List<Object>) place).get(i)
-                  : ((Map<String, Object>) place).get(step));
+                  ? ((List<Object>) part).get(i)
+                  : ((Map<String, Object>) part).get(step));
     }
-    return (Map<String, Object>) place;
+    return (Map<String, Object>) part;
   }
 
   @SuppressWarnings("unchecked") // the terms are a list

@@ -40,7 +40,7 @@ public final class Tuned {
   }
 
   /// Where the choices are kept, for people; `none` where there is no cache folder.
-  public String place() {
+  public String location() {
     return String.valueOf(file.path() == null ? "none" : file.path());
   }
 

@@ -15,8 +15,8 @@ import java.util.List;
 import java.util.random.RandomGenerator;
 
 /// A physics-informed network (Raissi, Perdikaris and Karniadakis 2019): a perceptron with tanh for
-/// an unknown function u of place and time, trained so that its derivatives satisfy a differential
-/// equation at many points and its values the conditions at the boundary.
+/// an unknown function u of position and time, trained so that its derivatives satisfy a
+/// differential equation at many points and its values the conditions at the boundary.
 ///
 /// **Shapes**: x `[N, d]`, result `[N, 1]`.
 ///

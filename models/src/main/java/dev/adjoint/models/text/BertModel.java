@@ -102,8 +102,8 @@ public record BertModel(
   ///
   /// @param kinds 0 or 1 for each token, the shape of the tokens
   public Tensor forward(Tensor tokens, Tensor kinds, Pass pass) {
-    Tensor places = Tensor.arange(tokens.shape().size(1));
-    Tensor x = words.forward(tokens).add(segments.forward(kinds)).add(positions.forward(places));
+    Tensor indices = Tensor.arange(tokens.shape().size(1));
+    Tensor x = words.forward(tokens).add(segments.forward(kinds)).add(positions.forward(indices));
     x = dropout.forward(norm.forward(x), pass);
     Tensor mask = tokens.notEqual(0).unsqueeze(1).unsqueeze(1);
     for (BertLayer layer : layers) {

@@ -63,13 +63,13 @@ public record FractionalMaxPool(List<Integer> kernel, List<Integer> lengths) imp
     for (int axis = 0; axis < axes; axis++) {
       int size = x.shape().size(axis + 2);
       Tensor u = samples.select(-1, axes == 2 ? 1 - axis : axis).unsqueeze(-1);
-      Tensor places =
+      Tensor positions =
           starts(u, size, kernel.get(axis), lengths.get(axis))
               .unsqueeze(-1)
               .add(Tensor.arange(kernel.get(axis)));
       // [N, C, windows, elements] so far, and the same along this axis.
       Tensor next =
-          index.multiply(size).unsqueeze(3).unsqueeze(-1).add(places.unsqueeze(2).unsqueeze(4));
+          index.multiply(size).unsqueeze(3).unsqueeze(-1).add(positions.unsqueeze(2).unsqueeze(4));
       count *= lengths.get(axis);
       area *= kernel.get(axis);
       index = next.reshape(n, channels, count, area);

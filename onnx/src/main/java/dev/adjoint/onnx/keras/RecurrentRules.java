@@ -24,7 +24,7 @@ final class RecurrentRules {
           "SimpleRNN", call -> alone(call, Kind.RNN),
           "Bidirectional", RecurrentRules::both);
 
-  /// A kind of cell: for each gate of ONNX its place in Keras.
+  /// A kind of cell: for each gate of ONNX its position in Keras.
   private enum Kind {
     RNN(0),
     /// Update, reset, new in both.

@@ -3,10 +3,10 @@ package dev.adjoint.train.search;
 import java.util.Arrays;
 import java.util.random.RandomGenerator;
 
-/// A density over places within 0 … 1: the mean of an even one and a bell around each place that
-/// was seen, or, for choices, of an even one and the seen choice.
+/// A density over coordinates within 0 … 1: the mean of an even one and a bell around each
+/// coordinate that was seen, or, for choices, of an even one and the seen choice.
 ///
-/// @param centres the places that were seen, in order
+/// @param centres the coordinates that were seen, in order
 /// @param widths the deviation of each bell
 /// @param choices the number of choices, 0 for a range of numbers
 record ParzenDensity(double[] centres, double[] widths, int choices) {
@@ -15,8 +15,8 @@ record ParzenDensity(double[] centres, double[] widths, int choices) {
   private static final double LEAST = 0.01;
 
   /// For numbers: each bell is as wide as the larger distance to its neighbours.
-  static ParzenDensity of(double[] places) {
-    double[] centres = places.clone();
+  static ParzenDensity of(double[] coordinates) {
+    double[] centres = coordinates.clone();
     Arrays.sort(centres);
     double least = Math.max(LEAST, 1.0 / Math.min(100, centres.length + 1) / 10);
     double[] widths = new double[centres.length];
@@ -29,11 +29,11 @@ record ParzenDensity(double[] centres, double[] widths, int choices) {
   }
 
   /// For choices, each with an equal part of 0 … 1.
-  static ParzenDensity ofChoice(double[] places, int choices) {
-    return new ParzenDensity(places.clone(), new double[places.length], choices);
+  static ParzenDensity ofChoice(double[] coordinates, int choices) {
+    return new ParzenDensity(coordinates.clone(), new double[coordinates.length], choices);
   }
 
-  /// A place drawn from this density.
+  /// A coordinate drawn from this density.
   double draw(RandomGenerator random) {
     int which = random.nextInt(centres.length + 1);
     if (which == centres.length) {
@@ -42,33 +42,33 @@ record ParzenDensity(double[] centres, double[] widths, int choices) {
     if (choices > 0) {
       return (choice(centres[which]) + 0.5) / choices;
     }
-    double place;
+    double coordinate;
     do {
-      place = centres[which] + widths[which] * random.nextGaussian();
-    } while (place < 0 || place > 1);
-    return place;
+      coordinate = centres[which] + widths[which] * random.nextGaussian();
+    } while (coordinate < 0 || coordinate > 1);
+    return coordinate;
   }
 
-  /// The density at a place.
-  double at(double place) {
+  /// The density at a coordinate.
+  double at(double coordinate) {
     double sum = 1;
     for (int i = 0; i < centres.length; i++) {
-      sum += choices > 0 ? atChoice(i, place) : bell(place, centres[i], widths[i]);
+      sum += choices > 0 ? atChoice(i, coordinate) : bell(coordinate, centres[i], widths[i]);
     }
     return sum / (centres.length + 1);
   }
 
-  private double atChoice(int i, double place) {
-    return choice(centres[i]) == choice(place) ? choices : 0;
+  private double atChoice(int i, double coordinate) {
+    return choice(centres[i]) == choice(coordinate) ? choices : 0;
   }
 
-  private int choice(double place) {
-    return Math.min(choices - 1, (int) (place * choices));
+  private int choice(double coordinate) {
+    return Math.min(choices - 1, (int) (coordinate * choices));
   }
 
   /// A normal density cut off at 0 and 1.
-  private static double bell(double place, double centre, double width) {
-    double z = (place - centre) / width;
+  private static double bell(double coordinate, double centre, double width) {
+    double z = (coordinate - centre) / width;
     double inside = below((1 - centre) / width) - below(-centre / width);
     return StrictMath.exp(-z * z / 2) / (Math.sqrt(2 * Math.PI) * width * inside);
   }

@@ -32,11 +32,11 @@ public interface Search {
       int[] at = new int[grids.size()];
       boolean more = true;
       while (more) {
-        double[] places = new double[at.length];
+        double[] coordinates = new double[at.length];
         for (int i = 0; i < at.length; i++) {
-          places[i] = grids.get(i)[at[i]];
+          coordinates[i] = grids.get(i)[at[i]];
         }
-        trials.run(places, budget);
+        trials.run(coordinates, budget);
         int i = at.length - 1;
         while (i >= 0 && ++at[i] == grids.get(i).length) {
           at[i--] = 0;
@@ -62,13 +62,13 @@ public interface Search {
     };
   }
 
-  /// A drawn place for each hyperparameter.
+  /// A drawn coordinate for each hyperparameter.
   static double[] draw(SearchSpace space, RandomGenerator random) {
     Objects.requireNonNull(space, "search: the space is null; give SearchSpace.of(…)");
     Objects.requireNonNull(random, "search: the random generator is null; give one");
-    List<Double> places = new ArrayList<>();
-    space.ranges().values().forEach(range -> places.add(range.draw(random)));
-    return places.stream().mapToDouble(Double::doubleValue).toArray();
+    List<Double> coordinates = new ArrayList<>();
+    space.ranges().values().forEach(range -> coordinates.add(range.draw(random)));
+    return coordinates.stream().mapToDouble(Double::doubleValue).toArray();
   }
 
   private static void requireCount(String name, int count) {

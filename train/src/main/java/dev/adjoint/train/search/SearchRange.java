@@ -5,7 +5,7 @@ import java.util.List;
 import java.util.Objects;
 import java.util.random.RandomGenerator;
 
-/// The values that a hyperparameter can have. Each has a place within 0 … 1, in which equal
+/// The values that a hyperparameter can have. Each has a coordinate within 0 … 1, in which equal
 /// distances are equally important.
 public sealed interface SearchRange {
 
@@ -21,8 +21,8 @@ public sealed interface SearchRange {
     }
 
     @Override
-    public Object at(double place) {
-      return low + place * (high - low);
+    public Object at(double coordinate) {
+      return low + coordinate * (high - low);
     }
   }
 
@@ -43,8 +43,8 @@ public sealed interface SearchRange {
     }
 
     @Override
-    public Object at(double place) {
-      return low * StrictMath.pow(high / low, place);
+    public Object at(double coordinate) {
+      return low * StrictMath.pow(high / low, coordinate);
     }
   }
 
@@ -60,8 +60,9 @@ public sealed interface SearchRange {
     }
 
     @Override
-    public Object at(double place) {
-      return low + (int) Math.min((long) high - low, (long) (place * ((double) high - low + 1)));
+    public Object at(double coordinate) {
+      return low
+          + (int) Math.min((long) high - low, (long) (coordinate * ((double) high - low + 1)));
     }
   }
 
@@ -88,8 +89,8 @@ public sealed interface SearchRange {
     }
 
     @Override
-    public Object at(double place) {
-      return values.get(Math.min(values.size() - 1, (int) (place * values.size())));
+    public Object at(double coordinate) {
+      return values.get(Math.min(values.size() - 1, (int) (coordinate * values.size())));
     }
   }
 
@@ -101,10 +102,10 @@ public sealed interface SearchRange {
     }
   }
 
-  /// The value at a place within 0 … 1.
-  Object at(double place);
+  /// The value at a coordinate within 0 … 1.
+  Object at(double coordinate);
 
-  /// A drawn place.
+  /// A drawn coordinate.
   default double draw(RandomGenerator random) {
     return random.nextDouble();
   }
@@ -118,11 +119,11 @@ public sealed interface SearchRange {
           case Whole whole -> (int) Math.min(points, (long) whole.high() - whole.low() + 1);
           default -> points;
         };
-    double[] places = new double[count];
+    double[] coordinates = new double[count];
     for (int i = 0; i < count; i++) {
-      places[i] =
+      coordinates[i] =
           this instanceof Choice ? (i + 0.5) / count : count == 1 ? 0.5 : (double) i / (count - 1);
     }
-    return places;
+    return coordinates;
   }
 }

@@ -47,12 +47,12 @@ public final class SearchSpace {
     return Collections.unmodifiableMap(ranges);
   }
 
-  /// The values at these places, one for each hyperparameter.
-  Map<String, Object> at(double[] places) {
+  /// The values at these coordinates, one for each hyperparameter.
+  Map<String, Object> at(double[] coordinates) {
     Map<String, Object> values = new LinkedHashMap<>();
     int i = 0;
     for (Map.Entry<String, SearchRange> each : ranges.entrySet()) {
-      values.put(each.getKey(), each.getValue().at(places[i++]));
+      values.put(each.getKey(), each.getValue().at(coordinates[i++]));
     }
     return values;
   }

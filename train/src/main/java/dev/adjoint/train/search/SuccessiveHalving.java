@@ -25,15 +25,15 @@ public record SuccessiveHalving(int candidates, int factor, long seed) implement
     }
   }
 
-  private record Candidate(double[] places, SearchTrial trial) {}
+  private record Candidate(double[] coordinates, SearchTrial trial) {}
 
   @Override
   public SearchReport run(SearchSpace space, SearchObjective objective, long budget) {
     RandomGenerator random = new SplittableRandom(seed);
     SearchTrials trials = new SearchTrials(space, objective);
-    List<double[]> places = new ArrayList<>();
+    List<double[]> coordinates = new ArrayList<>();
     for (int i = 0; i < candidates; i++) {
-      places.add(Search.draw(space, random));
+      coordinates.add(Search.draw(space, random));
     }
     long share = 1;
     for (long count = candidates; count >= factor; count /= factor) {
@@ -41,7 +41,7 @@ public record SuccessiveHalving(int candidates, int factor, long seed) implement
     }
     while (true) {
       List<Candidate> round = new ArrayList<>();
-      for (double[] each : places) {
+      for (double[] each : coordinates) {
         round.add(new Candidate(each, trials.run(each, Math.max(1, budget / share))));
       }
       if (share == 1) {
@@ -49,7 +49,7 @@ public record SuccessiveHalving(int candidates, int factor, long seed) implement
       }
       round.sort(Comparator.comparingDouble(candidate -> candidate.trial().rank()));
       int kept = Math.max(1, round.size() / factor);
-      places = round.subList(0, kept).stream().map(Candidate::places).toList();
+      coordinates = round.subList(0, kept).stream().map(Candidate::coordinates).toList();
       share /= factor;
     }
   }

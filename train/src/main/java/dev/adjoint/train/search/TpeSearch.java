@@ -33,7 +33,7 @@ public record TpeSearch(int count, int startup, int candidates, long seed) imple
     this(count, 10, 24, seed);
   }
 
-  private record Seen(double[] places, SearchTrial trial) {}
+  private record Seen(double[] coordinates, SearchTrial trial) {}
 
   @Override
   public SearchReport run(SearchSpace space, SearchObjective objective, long budget) {
@@ -41,8 +41,8 @@ public record TpeSearch(int count, int startup, int candidates, long seed) imple
     SearchTrials trials = new SearchTrials(space, objective);
     List<Seen> seen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double[] places = i < startup ? Search.draw(space, random) : next(space, seen, random);
-      seen.add(new Seen(places, trials.run(places, budget)));
+      double[] coordinates = i < startup ? Search.draw(space, random) : next(space, seen, random);
+      seen.add(new Seen(coordinates, trials.run(coordinates, budget)));
     }
     return trials.report();
   }
@@ -51,35 +51,35 @@ public record TpeSearch(int count, int startup, int candidates, long seed) imple
     List<Seen> ranked = new ArrayList<>(seen);
     ranked.sort(Comparator.comparingDouble(each -> each.trial().rank()));
     int good = (int) Math.ceil(GOOD * ranked.size());
-    double[] places = new double[space.ranges().size()];
+    double[] coordinates = new double[space.ranges().size()];
     int i = 0;
     for (SearchRange range : space.ranges().values()) {
       int axis = i++;
-      places[axis] =
+      coordinates[axis] =
           best(
               density(range, ranked.subList(0, good), axis),
               density(range, ranked.subList(good, ranked.size()), axis),
               random);
     }
-    return places;
+    return coordinates;
   }
 
   private static ParzenDensity density(SearchRange range, List<Seen> some, int axis) {
-    double[] places = some.stream().mapToDouble(each -> each.places()[axis]).toArray();
+    double[] coordinates = some.stream().mapToDouble(each -> each.coordinates()[axis]).toArray();
     return range instanceof SearchRange.Choice choice
-        ? ParzenDensity.ofChoice(places, choice.values().size())
-        : ParzenDensity.of(places);
+        ? ParzenDensity.ofChoice(coordinates, choice.values().size())
+        : ParzenDensity.of(coordinates);
   }
 
   private double best(ParzenDensity good, ParzenDensity others, RandomGenerator random) {
     double best = good.draw(random);
     double most = good.at(best) / others.at(best);
     for (int i = 1; i < candidates; i++) {
-      double place = good.draw(random);
-      double ratio = good.at(place) / others.at(place);
+      double coordinate = good.draw(random);
+      double ratio = good.at(coordinate) / others.at(coordinate);
       if (ratio > most) {
         most = ratio;
-        best = place;
+        best = coordinate;
       }
     }
     return best;

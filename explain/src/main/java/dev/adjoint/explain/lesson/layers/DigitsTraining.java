@@ -103,14 +103,14 @@ public final class DigitsTraining {
     for (int i = 0; i < NAMES.size(); i++) {
       Parameter parameter = exact.parameters().get(i);
       int count = parameter.shape().count();
-      int[] places =
+      int[] positions =
           count <= MOST_CHECKED
               ? IntStream.range(0, count).toArray()
               : random.ints(MOST_CHECKED, 0, count).toArray();
-      Tensor index = Tensor.of(places);
+      Tensor index = Tensor.of(positions);
       Tensor analytic = byHand.get(i).reshape(-1).indexSelect(0, index);
-      Tensor numeric = measured(exact, parameter, places, x, oneHot);
-      String label = sheet.text("digits.row", NAMES.get(i), parameter.shape(), places.length);
+      Tensor numeric = measured(exact, parameter, positions, x, oneHot);
+      String label = sheet.text("digits.row", NAMES.get(i), parameter.shape(), positions.length);
       rows.add(Derivative.of("digits.d" + NAMES.get(i), label, analytic, numeric));
       // The hand-written loss adds 1e-10 inside the logarithm.
       same &= byHand.get(i).subtract(engine[i]).abs().max().item() < 1e-8;
@@ -121,21 +121,21 @@ public final class DigitsTraining {
 
   /// The derivatives of the loss with respect to some elements of a parameter.
   private static Tensor measured(
-      TwoLayerNet net, Parameter parameter, int[] places, Tensor x, Tensor oneHot) {
+      TwoLayerNet net, Parameter parameter, int[] positions, Tensor x, Tensor oneHot) {
     Tensor start = parameter.value().detach();
     double[] numbers = start.toDoubleArray();
-    double[] slopes = new double[places.length];
-    for (int i = 0; i < places.length; i++) {
-      int place = places[i];
+    double[] slopes = new double[positions.length];
+    for (int i = 0; i < positions.length; i++) {
+      int position = positions[i];
       slopes[i] =
           Numeric.slope(
               value -> {
                 double[] moved = numbers.clone();
-                moved[place] = value;
+                moved[position] = value;
                 parameter.replace(Tensor.of(ElementType.F64, moved, start.shape()));
                 return Tensor.noGrad(() -> new CrossEntropyLoss().of(net.scores(x), oneHot)).item();
               },
-              numbers[place],
+              numbers[position],
               1e-5);
     }
     parameter.replace(start);

@@ -118,12 +118,12 @@ public final class HandLayers {
     List<Derivative> rows = new ArrayList<>();
     boolean same = distance(byHand.y(), y) < 1e-9;
     for (int i = 0; i < inputs.size(); i++) {
-      int place = i;
+      int position = i;
       Tensor numeric =
           Numeric.gradient(
               value -> {
                 List<Tensor> moved = new ArrayList<>(inputs);
-                moved.set(place, value);
+                moved.set(position, value);
                 return engine.apply(moved).multiply(dy).sum();
               },
               inputs.get(i));
