@@ -54,8 +54,8 @@ class DataFaultsTest {
   @Test
   void imagesThatWereNotDividedBy255AreFound() {
     Tensor pixels =
-        Tensor.uniform(dev.adjoint.tensor.Shape.of(60, 1, 4, 4), 0, 255, new SplittableRandom(1));
-    Tensor labels = pixels.mean(1).mean(1).mean(1).greater(127).to(ElementType.I64);
+        Tensor.uniform(dev.adjoint.tensor.Shape.of(160, 1, 4, 4), 0, 255, new SplittableRandom(1));
+    Tensor labels = pixels.slice(2, 0, 1).mean(3).flatten().greater(127).to(ElementType.I64);
     var random = new SplittableRandom(1);
     var model =
         Sequential.of(
@@ -64,7 +64,7 @@ class DataFaultsTest {
             Activation.RELU,
             Linear.of(8, 2, random));
     Finding finding =
-        Planted.finding(
+        Planted.found(
             new UnscaledInputsCheck(),
             Planted.setup(model, new Sgd(0.05), DataSet.of(pixels, labels)));
     assertThat(finding.sentence().english()).contains("the input has mean");
@@ -137,10 +137,11 @@ class DataFaultsTest {
     DataSet blobs = Planted.blobs(960, 1);
     Tensor mixed = blobs.target().indexSelect(0, Tensor.permutation(960, new SplittableRandom(5)));
     Finding finding =
-        Planted.finding(
+        Planted.curedByHand(
             new BlindBaselineCheck(),
             Planted.setup(
-                Planted.network(Activation.RELU, 1), new Adam(0.01), blobs.with("target", mixed)));
+                Planted.network(Activation.RELU, 1), new Adam(0.01), blobs.with("target", mixed)),
+            Planted.setup(Planted.network(Activation.RELU, 1), new Adam(0.01), blobs));
     assertThat(finding.cure().advice().english()).contains("row i of the inputs");
     Planted.healthy(new BlindBaselineCheck());
   }

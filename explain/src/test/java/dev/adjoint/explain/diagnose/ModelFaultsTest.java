@@ -15,6 +15,8 @@ import dev.adjoint.explain.diagnose.check.SaturationCheck;
 import dev.adjoint.explain.diagnose.check.TinyBatchNormCheck;
 import dev.adjoint.explain.diagnose.check.VanishingGradientCheck;
 import dev.adjoint.explain.diagnose.check.WrongLossCheck;
+import dev.adjoint.explain.diagnose.finding.CureTrial;
+import dev.adjoint.explain.diagnose.finding.Curve;
 import dev.adjoint.explain.diagnose.finding.Finding;
 import dev.adjoint.explain.diagnose.finding.Healthy;
 import dev.adjoint.explain.diagnose.setup.TrainingSetup;
@@ -303,12 +305,44 @@ class ModelFaultsTest {
 
   @Test
   void dropoutThatIsNeverActiveIsFound() {
-    var random = new SplittableRandom(1);
-    Layer model =
-        new NeverDrops(Linear.of(4, 16, random), new Dropout(0.5), Linear.of(16, 3, random));
-    Finding finding =
-        Planted.finding(new DropoutCheck(), Planted.setup(model, new Adam(0.01), BLOBS));
+    TrainingSetup never = overfitting(NeverDrops::new);
+    Finding finding = Planted.finding(new DropoutCheck(), never);
     assertThat(finding.sentence().english()).contains("dropout is never active");
+    TrainingSetup drops = overfitting((first, drop, last) -> Sequential.of(first, Activation.RELU, drop, last));
+    assertThat(new DropoutCheck().of(drops)).isInstanceOf(Healthy.class);
+    CureTrial trial =
+        CureTrial.ofLoss(
+            CureTrial.HELD_OUT_LOSS, heldOut(never), heldOut(drops));
+    assertThat(trial.helped()).as(trial.text().english()).isTrue();
+  }
+
+  @FunctionalInterface
+  private interface Dropping {
+    Layer of(Layer first, Dropout dropout, Layer last);
+  }
+
+  /// A wide network for few samples with wrong labels, which it learns by heart without dropout.
+  private static TrainingSetup overfitting(Dropping model) {
+    var random = new SplittableRandom(1);
+    Layer network =
+        model.of(Linear.of(4, 128, random), new Dropout(0.5), Linear.of(128, 3, random));
+    TrainingSetup setup = Planted.setup(network, new Adam(0.02), Planted.blobs(32, 1));
+    return setup.with(
+        setup.background().withSteps(400).withHeldOut(Planted.blobs(240, 2)));
+  }
+
+  private static Curve heldOut(TrainingSetup setup) {
+    DataSet held = Planted.blobs(240, 2);
+    double loss =
+        setup.with(
+            setup.observed().weights(),
+            () ->
+                new CrossEntropyLoss()
+                    .of(
+                        ((Layer) setup.model()).forward(held.features(), Pass.INFERENCE),
+                        held.target())
+                    .item());
+    return Curve.of(CureTrial.AS_IT_IS, List.of(loss));
   }
 
   @Test
@@ -358,8 +392,14 @@ class ModelFaultsTest {
   void parametersWithoutAGradientAreFound() {
     var random = new SplittableRandom(1);
     Layer model = new Detached(Linear.of(4, 16, random), Linear.of(16, 3, random));
+    var again = new SplittableRandom(1);
+    Layer joined =
+        Sequential.of(Linear.of(4, 16, again), Activation.RELU, Linear.of(16, 3, again));
     Finding finding =
-        Planted.finding(new IdleParametersCheck(), Planted.setup(model, new Adam(0.01), BLOBS));
+        Planted.curedByHand(
+            new IdleParametersCheck(),
+            Planted.setup(model, new Adam(0.01), BLOBS),
+            Planted.setup(joined, new Adam(0.01), BLOBS));
     assertThat(finding.sentence().english()).startsWith("2 of 4 parameters get no gradient");
   }
 

@@ -7,6 +7,7 @@ import dev.adjoint.data.Source;
 import dev.adjoint.explain.diagnose.check.TrainingCheck;
 import dev.adjoint.explain.diagnose.finding.CureTrial;
 import dev.adjoint.explain.diagnose.finding.Finding;
+import dev.adjoint.explain.diagnose.finding.Healthy;
 import dev.adjoint.explain.diagnose.finding.Outcome;
 import dev.adjoint.explain.diagnose.setup.TrainingSetup;
 import dev.adjoint.nn.Activation;
@@ -95,6 +96,22 @@ final class Planted {
     Outcome outcome = check.of(setup);
     assertThat(outcome).as(outcome.toString()).isInstanceOf(Finding.class);
     return (Finding) outcome;
+  }
+
+  /// The fault is found, and a person who follows the advice, because only a person can change the
+  /// code or the data, gets a training in which the check finds nothing and whose last losses are
+  /// lower, or finite where they were not.
+  static Finding curedByHand(TrainingCheck check, TrainingSetup faulty, TrainingSetup repaired) {
+    Finding finding = finding(check, faulty);
+    Outcome after = check.of(repaired);
+    assertThat(after).as(after.toString()).isInstanceOf(Healthy.class);
+    double before = faulty.observed().curve().last();
+    double with = repaired.observed().curve().last();
+    CureTrial trial =
+        CureTrial.ofLoss(
+            CureTrial.TRAINING_LOSS, faulty.observed().curve(), repaired.observed().curve());
+    assertThat(trial.helped()).as("%s: %s, then %s", finding.sentence(), before, with).isTrue();
+    return finding;
   }
 
   /// The same check finds nothing in a training without the fault.

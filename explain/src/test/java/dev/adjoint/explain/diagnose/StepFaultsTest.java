@@ -112,6 +112,28 @@ class StepFaultsTest {
     Planted.healthy(new ExplodingGradientCheck());
   }
 
+  /// The logarithm of a number that the advice keeps above 0.
+  record SafeLogarithm() implements PureLayer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.square().add(0.1).log();
+    }
+  }
+
+  /// The square root of a number that the advice keeps above 0.
+  record SafeRoot() implements PureLayer {
+    @Override
+    public Tensor forward(Tensor x) {
+      return x.square().add(0.1).sqrt();
+    }
+  }
+
+  private static TrainingSetup inside(PureLayer layer) {
+    var random = new SplittableRandom(1);
+    Layer model = Sequential.of(Linear.of(4, 8, random), layer, Linear.of(8, 3, random));
+    return Planted.setup(model, new Adam(0.01), Planted.blobs(240, 1));
+  }
+
   /// The square root of the input, whose derivative is infinite at 0.
   record Root() implements PureLayer {
     @Override
@@ -130,23 +152,19 @@ class StepFaultsTest {
 
   @Test
   void theOperationWhereAValueIsNotFiniteIsFoundInTheForwardPass() {
-    var random = new SplittableRandom(1);
-    Layer model = Sequential.of(Linear.of(4, 8, random), new Logarithm(), Linear.of(8, 3, random));
     Finding finding =
-        Planted.finding(
-            new NonFiniteCheck(), Planted.setup(model, new Adam(0.01), Planted.blobs(240, 1)));
+        Planted.curedByHand(new NonFiniteCheck(), inside(new Logarithm()), inside(new SafeLogarithm()));
     assertThat(finding.sentence().english())
         .contains("step 1.")
         .contains("forward pass of step 1, in 1:log");
+    assertThat(finding.cure().advice().english())
+        .startsWith("keep the input of 1:log where it is defined");
   }
 
   @Test
   void theOperationWhereAGradientIsNotFiniteIsFoundInTheBackwardPass() {
-    var random = new SplittableRandom(1);
-    Layer model = Sequential.of(Linear.of(4, 8, random), new Root(), Linear.of(8, 3, random));
     Finding finding =
-        Planted.finding(
-            new NonFiniteCheck(), Planted.setup(model, new Adam(0.01), Planted.blobs(240, 1)));
+        Planted.curedByHand(new NonFiniteCheck(), inside(new Root()), inside(new SafeRoot()));
     assertThat(finding.sentence().english())
         .contains("at step 2")
         .contains("backward pass of step 1, in the derivative of 1:sqrt");

@@ -1,6 +1,7 @@
 package dev.adjoint.explain.trace;
 
 import dev.adjoint.explain.lesson.model.SmallNet;
+import dev.adjoint.models.SmallCnn;
 import dev.adjoint.nn.Activation;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Dropout;
@@ -93,6 +94,16 @@ public record TracedModels(Layer model, Tensor input, Tensor target, Supplier<Te
         new CrossEntropyLoss(),
         Tensor.normal(Shape.of(4, 1, 28, 28), 0, 1, random),
         classes(4, 10));
+  }
+
+  /// The convolutional net that `adjoint train` makes for MNIST, with a batch of 32.
+  public static TracedModels digits() {
+    Random random = new Random(7);
+    return of(
+        SmallCnn.of(1, 16, 4, 0.2, 10, random),
+        new CrossEntropyLoss(),
+        Tensor.normal(Shape.of(32, 1, 28, 28), 0, 1, random),
+        classes(32, 10));
   }
 
   /// Convolutions of 32 channels, which are computed by Winograd's transform.

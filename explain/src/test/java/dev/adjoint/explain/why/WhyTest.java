@@ -34,6 +34,7 @@ class WhyTest {
         TracedModels::lesson,
         TracedModels::perceptron,
         TracedModels::convolutional,
+        TracedModels::digits,
         TracedModels::winograd,
         TracedModels::recurrent,
         TracedModels::transformer,

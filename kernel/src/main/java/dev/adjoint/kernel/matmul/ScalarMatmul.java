@@ -17,6 +17,10 @@ public final class ScalarMatmul {
   /// them.
   private static final int ROWS = 8;
 
+  /// The number of rows of b that are copied together. A transposed b has the numbers of a column
+  /// side by side, so a line of the cache is read once for all of them.
+  private static final int COPIED = 16;
+
   private ScalarMatmul() {}
 
   public static void run(View a, View b, View c) {
@@ -55,24 +59,35 @@ public final class ScalarMatmul {
     float[] a = ((Storage.Floats) p.a().storage()).array();
     float[] b = ((Storage.Floats) p.b().storage()).array();
     float[][] y = new float[rows][p.n()];
-    float[] x = new float[p.n()];
+    float[][] x = new float[COPIED][p.n()];
     for (int from = 0; from == 0 || from < p.k(); from += MatrixProduct.BLOCK) {
       int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
       for (int k = from; k < end; k++) {
-        int row = bStart + k * p.bRow();
-        if (p.bColumn() == 1) {
-          System.arraycopy(b, row, x, 0, x.length);
-        } else {
-          for (int j = 0; j < x.length; j++) {
-            x[j] = b[row + j * p.bColumn()];
-          }
+        if ((k - from) % COPIED == 0) {
+          copyRows(p, b, bStart + k * p.bRow(), Math.min(COPIED, end - k), x);
         }
         for (int i = 0; i < rows; i++) {
-          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x[(k - from) % COPIED], y[i]);
         }
       }
       for (int i = 0; i < rows; i++) {
         moveBlock(y[i], c, cStart + i * p.n(), from == 0);
+      }
+    }
+  }
+
+  /// Copies rows of b that begin at an offset; a transposed b is read along its memory.
+  private static void copyRows(MatrixProduct p, float[] b, int start, int rows, float[][] x) {
+    if (p.bColumn() == 1) {
+      for (int k = 0; k < rows; k++) {
+        System.arraycopy(b, start + k * p.bRow(), x[k], 0, p.n());
+      }
+      return;
+    }
+    for (int j = 0; j < p.n(); j++) {
+      int column = start + j * p.bColumn();
+      for (int k = 0; k < rows; k++) {
+        x[k][j] = b[column + k * p.bRow()];
       }
     }
   }
@@ -96,24 +111,35 @@ public final class ScalarMatmul {
     double[] a = ((Storage.Doubles) p.a().storage()).array();
     double[] b = ((Storage.Doubles) p.b().storage()).array();
     double[][] y = new double[rows][p.n()];
-    double[] x = new double[p.n()];
+    double[][] x = new double[COPIED][p.n()];
     for (int from = 0; from == 0 || from < p.k(); from += MatrixProduct.BLOCK) {
       int end = Math.min(p.k(), from + MatrixProduct.BLOCK);
       for (int k = from; k < end; k++) {
-        int row = bStart + k * p.bRow();
-        if (p.bColumn() == 1) {
-          System.arraycopy(b, row, x, 0, x.length);
-        } else {
-          for (int j = 0; j < x.length; j++) {
-            x[j] = b[row + j * p.bColumn()];
-          }
+        if ((k - from) % COPIED == 0) {
+          copyRows(p, b, bStart + k * p.bRow(), Math.min(COPIED, end - k), x);
         }
         for (int i = 0; i < rows; i++) {
-          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x, y[i]);
+          addScaled(a[aStart + i * p.aRow() + k * p.aColumn()], x[(k - from) % COPIED], y[i]);
         }
       }
       for (int i = 0; i < rows; i++) {
         moveBlock(y[i], c, cStart + i * p.n(), from == 0);
+      }
+    }
+  }
+
+  /// Copies rows of b that begin at an offset; a transposed b is read along its memory.
+  private static void copyRows(MatrixProduct p, double[] b, int start, int rows, double[][] x) {
+    if (p.bColumn() == 1) {
+      for (int k = 0; k < rows; k++) {
+        System.arraycopy(b, start + k * p.bRow(), x[k], 0, p.n());
+      }
+      return;
+    }
+    for (int j = 0; j < p.n(); j++) {
+      int column = start + j * p.bColumn();
+      for (int k = 0; k < rows; k++) {
+        x[k][j] = b[column + k * p.bRow()];
       }
     }
   }
