@@ -68,6 +68,30 @@ final class ChoicesOfTrainTest {
   }
 
   @Test
+  void theStepSizeCanBeLookedForFirst() throws IOException {
+    Path out = folder.resolve("run");
+    Program.Run run =
+        Program.run("train", "--samples", 80, "--epochs", 2, "--find-rate", "--out", out);
+    assertThat(run.exitCode()).as(run.err()).isZero();
+    assertThat(run.out())
+        .containsPattern(
+            "Rate finder: \\d+ steps with step sizes from 1×10⁻⁶ to \\S+; the loss falls fastest at \\S+ and is least at \\S+\\. Training with --rate \\S+");
+    double rate = Program.json(out.resolve("model.json")).path("settings").path("rate").asDouble();
+    assertThat(run.out()).contains("Training with --rate " + rate);
+    assertThat(out.resolve("rate.png")).isNotEmptyFile();
+    assertThat(Files.readString(out.resolve("rate.svg"))).contains("Learning-rate finder");
+    assertThat(Files.readString(out.resolve("report.zh.html"))).contains("学习率查找");
+    Path again = folder.resolve("again");
+    Program.run("train", "--samples", 80, "--epochs", 2, "--rate", rate, "--out", again);
+    assertThat(Files.readAllBytes(again.resolve("model.safetensors")))
+        .isEqualTo(Files.readAllBytes(out.resolve("model.safetensors")));
+    assertThat(Program.run("train", "--find-rate", "--rate", 0.1).err())
+        .contains("--find-rate chooses the step size, and so does --rate; leave out one of them");
+    assertThat(Program.run("train", "--find-rate", "--search", "5m").err())
+        .contains("--find-rate chooses the step size, and so does --search; leave out one of them");
+  }
+
+  @Test
   void fewerEpochsThanDoneAreRefused() {
     Path out = folder.resolve("run");
     Program.run("train", "--samples", 50, "--epochs", 3, "--out", out);

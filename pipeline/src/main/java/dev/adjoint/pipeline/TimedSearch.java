@@ -9,6 +9,7 @@ import dev.adjoint.train.DivergedException;
 import dev.adjoint.train.EpochRecord;
 import dev.adjoint.train.TrainEvent;
 import dev.adjoint.train.Trainer;
+import dev.adjoint.train.search.MedianRule;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
@@ -29,23 +30,19 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The first trial has the defaults, the others are drawn at random from the seed of the training;
 /// random search finds as good settings as a grid with far fewer trials (Bergstra and Bengio 2012).
-/// A trial that after a third of its epochs is worse than the median of the earlier ones at that
-/// epoch is stopped (the median rule of Vizier, Golovin and others 2017). The trial with the lowest
-/// validation loss wins. The search leaves as much time as this trial took, so that the best
-/// settings can be trained again within the limit, into a folder and with the same bits.
+/// A trial that falls behind is stopped ([MedianRule]). The trial with the lowest validation loss
+/// wins. The search leaves as much time as this trial took, so that the best settings can be
+/// trained again within the limit, into a folder and with the same bits.
 ///
 /// How many trials there are depends on the speed of the computer. The settings that were found are
 /// in `model.json`, so the run itself can be repeated anywhere.
 public final class TimedSearch {
 
-  private static final int TRIALS_TO_COMPARE = 3;
-  private static final int PART_BEFORE_COMPARING = 3;
-
   private final Training training;
   private final Duration limit;
   private final LongSupplier clock;
   private final List<Consumer<TimedTrial>> listeners = new ArrayList<>();
-  private final List<List<Double>> curves = new ArrayList<>();
+  private final MedianRule rule = new MedianRule();
   private final List<TimedTrial> trials = new ArrayList<>();
   private volatile @Nullable Trainer present;
   private volatile boolean isStopped;
@@ -167,7 +164,7 @@ public final class TimedSearch {
     trainer.listen(event -> {
       if (event instanceof TrainEvent.EpochDone done) {
         add(curve, done.record());
-        if (isWorse(curve, settings.epochs())) {
+        if (rule.isWorse(curve, settings.epochs())) {
           ending[0] = TimedTrial.Ending.WORSE;
           trainer.stop();
         }
@@ -200,7 +197,7 @@ public final class TimedSearch {
             (clock.getAsLong() - start) / 1e9,
             ending[0]);
     trials.add(done);
-    curves.add(curve);
+    rule.add(curve);
     if (!isStopped) {
       listeners.forEach(listener -> listener.accept(done));
     }
@@ -211,18 +208,5 @@ public final class TimedSearch {
     double loss = record.validation().map(figures -> figures.loss()).orElse(Double.NaN);
     boolean isBetter = curve.isEmpty() || !(curve.getLast() <= loss);
     curve.add(isBetter ? loss : curve.getLast());
-  }
-
-  private boolean isWorse(List<Double> curve, int epochs) {
-    int done = curve.size();
-    List<Double> others =
-        curves.stream()
-            .filter(other -> other.size() >= done)
-            .map(other -> other.get(done - 1))
-            .sorted()
-            .toList();
-    return done * PART_BEFORE_COMPARING >= epochs
-        && others.size() >= TRIALS_TO_COMPARE
-        && curve.getLast() > others.get(others.size() / 2);
   }
 }

@@ -5,6 +5,8 @@ import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.PlanOption;
 import dev.adjoint.pipeline.settings.Settings;
 import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.train.search.SearchRange;
+import dev.adjoint.train.search.SearchSpace;
 import java.math.BigDecimal;
 import java.math.MathContext;
 import java.util.LinkedHashMap;
@@ -29,54 +31,88 @@ record TrialSettings(Training training, ArchitectureKind kind, Settings defaults
   /// its square.
   private static final double FACTOR = 5;
 
+  private static final String RATE = "rate";
+  private static final String DECAY = "weight-decay";
+
+  /// What is searched, by the names of the options.
+  private SearchSpace space() {
+    // Every size is in the space, so that an option which a kind does not have changes no other.
+    SearchSpace sizes =
+        SearchSpace.of("layers", new SearchRange.Choice(LAYERS))
+            .with("dropout", new SearchRange.Choice(DROPOUT))
+            .with("factors", new SearchRange.Choice(FACTORS))
+            .with("width", new SearchRange.Choice(WIDTHS));
+    SettingsPlan settings = training.settings();
+    Map<String, SearchRange> ranges = new LinkedHashMap<>();
+    if (settings.rate().isEmpty()) {
+      ranges.put(RATE, around(defaults.rate(), FACTOR));
+    }
+    if (settings.weightDecay().isEmpty()) {
+      double usual = defaults.weightDecay() > 0 ? defaults.weightDecay() : 1e-4;
+      ranges.put(DECAY, around(usual, FACTOR * FACTOR));
+    }
+    ranges.putAll(sizes.ranges());
+    return SearchSpace.of(ranges);
+  }
+
+  private static SearchRange around(double usual, double factor) {
+    return new SearchRange.LogUniform(usual / factor, usual * factor);
+  }
+
   /// A training with drawn settings.
   ///
   /// @param changed where their texts go, by the names of the options
   Training draw(RandomGenerator random, Map<String, String> changed) {
+    SearchSpace space = space();
+    double[] places =
+        space.ranges().values().stream().mapToDouble(range -> place(range, random)).toArray();
     SettingsPlan settings = training.settings();
-    if (settings.rate().isEmpty()) {
-      double rate = rounded(defaults.rate() * within(random, FACTOR));
-      settings = settings.withRate(rate);
-      changed.put("rate", text(rate));
-    }
-    if (settings.weightDecay().isEmpty()) {
-      double usual = defaults.weightDecay() > 0 ? defaults.weightDecay() : 1e-4;
-      double decay = rounded(usual * within(random, FACTOR * FACTOR));
-      settings = settings.withWeightDecay(decay);
-      changed.put("weight-decay", text(decay));
-    }
     NetworkPlan network = training.network();
-    for (Map.Entry<String, String> size : sizes(random).entrySet()) {
-      boolean isKnown =
-          kind.options().stream().map(PlanOption::name).anyMatch(size.getKey()::equals);
-      if (isKnown && !network.values().containsKey(size.getKey())) {
-        network = network.with(size.getKey(), size.getValue());
-        changed.put(size.getKey(), size.getValue());
+    for (Map.Entry<String, Object> drawn : space.at(places).entrySet()) {
+      String name = drawn.getKey();
+      switch (name) {
+        case RATE -> {
+          double rate = rounded((double) drawn.getValue());
+          settings = settings.withRate(rate);
+          changed.put(name, text(rate));
+        }
+        case DECAY -> {
+          double decay = rounded((double) drawn.getValue());
+          settings = settings.withWeightDecay(decay);
+          changed.put(name, text(decay));
+        }
+        default -> {
+          String size = size(name, drawn.getValue());
+          if (isKnown(name) && !size.isEmpty() && !network.values().containsKey(name)) {
+            network = network.with(name, size);
+            changed.put(name, size);
+          }
+        }
       }
     }
     return training.with(network).with(settings);
   }
 
-  /// Every size is drawn, so that an option which a kind does not have changes no other.
-  private Map<String, String> sizes(RandomGenerator random) {
-    Map<String, String> sizes = new LinkedHashMap<>();
-    sizes.put("layers", one(LAYERS, random));
-    sizes.put("dropout", one(DROPOUT, random));
-    sizes.put("factors", one(FACTORS, random));
-    double factor = one(WIDTHS, random);
-    if (width > 0) {
-      // Heads of attention divide the width.
-      sizes.put("width", Integer.toString(Math.max(8, 8 * (int) Math.round(factor * width / 8))));
+  /// A place in the middle of a drawn choice, or a drawn place of a range.
+  private static double place(SearchRange range, RandomGenerator random) {
+    return range instanceof SearchRange.Choice(var values)
+        ? (random.nextInt(values.size()) + 0.5) / values.size()
+        : range.draw(random);
+  }
+
+  private boolean isKnown(String name) {
+    return kind.options().stream().map(PlanOption::name).anyMatch(name::equals);
+  }
+
+  /// The text of a size; empty where a network has no width.
+  private String size(String name, Object drawn) {
+    if (!name.equals("width")) {
+      return drawn.toString();
     }
-    return sizes;
-  }
-
-  private static <T> T one(List<T> choices, RandomGenerator random) {
-    return choices.get(random.nextInt(choices.size()));
-  }
-
-  private static double within(RandomGenerator random, double factor) {
-    return StrictMath.pow(factor, 2 * random.nextDouble() - 1);
+    // Heads of attention divide the width.
+    return width > 0
+        ? Integer.toString(Math.max(8, 8 * (int) Math.round((double) drawn * width / 8)))
+        : "";
   }
 
   private static double rounded(double value) {

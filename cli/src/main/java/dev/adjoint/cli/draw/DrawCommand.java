@@ -6,7 +6,6 @@ import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.OwnFiles;
 import dev.adjoint.cli.explain.LanguageOption;
 import dev.adjoint.cli.explain.ReplayOptions;
-import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.picture.PictureKind;
 import dev.adjoint.explain.picture.RunPictures;
 import dev.adjoint.plot.picture.Picture;
@@ -85,27 +84,24 @@ public final class DrawCommand implements Callable<Integer> {
           "--nodes is %d but must be from %d to %d; 40 are usual".formatted(nodes, FEWEST, MOST));
     }
     Map<String, Picture> pictures;
-    Map<String, Picture> english;
     try {
       Long asked = step;
-      var drawn =
+      pictures =
           new RunPictures(
                   replay.applied(),
                   asked == null ? OptionalLong.empty() : OptionalLong.of(asked),
                   nodes)
-              .draw(what);
-      pictures = drawn.apply(language.words());
-      english = drawn.apply(Wording.english());
+              .draw(what)
+              .apply(language.words());
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
     }
     Map<String, byte[]> files = new LinkedHashMap<>();
     pictures.forEach((name, picture) -> {
-      Picture raster = english.getOrDefault(name, picture);
       files.put(name + ".svg", picture.toSvg().getBytes(StandardCharsets.UTF_8));
-      files.put(name + ".png", raster.toPng(2));
+      files.put(name + ".png", picture.toPng(2));
       files.put(name + "-dark.svg", picture.dark().toSvg().getBytes(StandardCharsets.UTF_8));
-      files.put(name + "-dark.png", raster.dark().toPng(2));
+      files.put(name + "-dark.png", picture.dark().toPng(2));
     });
     OwnFiles.write(out, files);
     List<String> written =

@@ -5,6 +5,7 @@ import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.OwnFiles;
 import dev.adjoint.explain.document.Wording;
+import dev.adjoint.explain.trace.ExchangeReceipt;
 import dev.adjoint.explain.trace.Role;
 import dev.adjoint.explain.trace.RunTrace;
 import dev.adjoint.explain.trace.StepReport;
@@ -14,6 +15,7 @@ import dev.adjoint.explain.trace.TracedValue;
 import dev.adjoint.explain.trace.UpdateText;
 import dev.adjoint.explain.why.Element;
 import dev.adjoint.explain.why.Expansion;
+import dev.adjoint.explain.why.LongForm;
 import dev.adjoint.explain.why.TermFile;
 import dev.adjoint.explain.why.WhatIf;
 import dev.adjoint.explain.why.Why;
@@ -38,6 +40,7 @@ import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Command;
 import picocli.CommandLine.Mixin;
 import picocli.CommandLine.Option;
+import tools.jackson.databind.json.JsonMapper;
 
 /// `adjoint explain`: a step of a run as tables, or one of its numbers taken apart.
 @Command(
@@ -103,8 +106,9 @@ public final class ExplainCommand implements Callable<Integer> {
       names = "--sample",
       paramLabel = "N",
       description =
-          "With --who and a layer: what a step on this sample of the batch, from 0, promises for the"
-              + " loss of each other.")
+          "A sample of the batch, from 0. With --why and a parameter: the part of its gradient that"
+              + " comes from this sample. With --who and a layer: what a step on this sample promises"
+              + " for the loss of each other.")
   private @Nullable Integer sample;
 
   @Option(
@@ -128,6 +132,14 @@ public final class ExplainCommand implements Callable<Integer> {
       paramLabel = "FILE",
       description = "Writes all terms of the number into this file; with --why.")
   private @Nullable Path csv;
+
+  @Option(
+      names = "--backprop-trace",
+      paramLabel = "FILE",
+      description =
+          "Also writes the step in the form that the foreign verifier backprop-trace checks ('bp verify"
+              + " general FILE'); for one sample through one hidden layer, with plain gradient descent.")
+  private @Nullable Path foreign;
 
   @Override
   public Integer call() throws IOException {
@@ -154,7 +166,10 @@ public final class ExplainCommand implements Callable<Integer> {
     } else if (!second.isEmpty()) {
       explained = answers.second(second, terms);
     } else if (asked.isPresent()) {
-      explained = why(run.trace(), asked.get(), words);
+      explained =
+          sample == null
+              ? why(run.trace(), asked.get(), words)
+              : answers.why(asked.get(), sample, terms);
     } else {
       explained = whole(run.trace(), words);
     }
@@ -162,6 +177,9 @@ public final class ExplainCommand implements Callable<Integer> {
         words.text(
             "run.step", step, replay.folder(), run.batch().count(), run.hash().substring(0, 16));
     form.show(output, explained.under(heading));
+    if (foreign != null) {
+      export(run.trace(), foreign);
+    }
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("run", replay.folder().toString());
     answer.put("step", step);
@@ -190,10 +208,10 @@ public final class ExplainCommand implements Callable<Integer> {
     if (csv != null && address == null) {
       throw new MisuseException("--csv writes the terms of a number; name it with --why");
     }
-    if (sample != null && (who == null || sample < 0)) {
+    if (sample != null && ((who == null && address == null) || sample < 0)) {
       throw new MisuseException(
-          who == null
-              ? "--sample lists the effects of a sample through a layer; name the layer with --who"
+          who == null && address == null
+              ? "--sample names a sample of the batch; name a parameter with --why, or a layer with --who"
               : "--sample is %d but the samples of a batch are counted from 0".formatted(sample));
     }
     attribute.requireNoneAlone();
@@ -297,15 +315,18 @@ public final class ExplainCommand implements Callable<Integer> {
       Expansion expansion = Why.of(trace, words).explain(expected);
       Report report = WhyReport.of(expansion, terms, this::command, words);
       sections.addAll(report.sections());
+      Optional<LongForm> longForm = LongForm.of(trace, expected);
+      longForm.ifPresent(form -> sections.add(form.section(terms, words)));
       if (csv != null) {
         write(expansion, csv);
         sections.add(Section.of("", new Block.Paragraph(words.text("run.csv", csv))));
       }
       return new Explained(
           new Report(report.language(), report.title(), "", sections, ""),
-          "why",
-          WhyMap.of(expansion),
-          expansion.holds());
+          longForm.isPresent()
+              ? Map.of("why", WhyMap.of(expansion), "long_form", longForm.get().map())
+              : Map.of("why", WhyMap.of(expansion)),
+          expansion.holds() && longForm.map(LongForm::holds).orElse(true));
     } catch (IllegalArgumentException e) {
       throw new CommandException(e);
     }
@@ -319,6 +340,19 @@ public final class ExplainCommand implements Callable<Integer> {
     OwnFiles.requireOurs(file, "csv", TermFile.HEADER);
     try {
       AtomicFile.write(file, TermFile.of(expansion));
+    } catch (IOException e) {
+      throw CommandException.unwritable(file, e);
+    }
+  }
+
+  private void export(StepTrace trace, Path file) {
+    try {
+      Map<String, Object> receipt = ExchangeReceipt.of(trace);
+      OwnFiles.requireOurs(file, "backprop-trace", ExchangeReceipt.MARK);
+      AtomicFile.write(file, new JsonMapper().writeValueAsString(receipt) + "\n");
+      output.line("written to %s", file);
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e);
     } catch (IOException e) {
       throw CommandException.unwritable(file, e);
     }

@@ -6,13 +6,16 @@ import java.util.Map;
 /// What one form of the question found out.
 ///
 /// @param report for people
-/// @param key under which the answer is in the JSON
-/// @param answer the same as data
+/// @param entry the same as data, by its keys in the JSON
 /// @param holds whether no check contradicts it
-record Explained(Report report, String key, Object answer, boolean holds) {
+record Explained(Report report, Map<String, Object> entry, boolean holds) {
 
   Explained(Report report, String key, Object answer) {
     this(report, key, answer, true);
+  }
+
+  Explained(Report report, String key, Object answer, boolean holds) {
+    this(report, Map.of(key, answer), holds);
   }
 
   /// The report with a line under its title.
@@ -24,10 +27,5 @@ record Explained(Report report, String key, Object answer, boolean holds) {
   /// A list of numbers as JSON can carry it.
   static Object number(double number) {
     return Double.isFinite(number) ? number : Double.toString(number);
-  }
-
-  /// The answer under its key.
-  Map<String, Object> entry() {
-    return Map.of(key, answer);
   }
 }

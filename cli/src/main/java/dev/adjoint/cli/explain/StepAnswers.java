@@ -12,11 +12,13 @@ import dev.adjoint.explain.sample.BatchNoise;
 import dev.adjoint.explain.sample.SampleEffects;
 import dev.adjoint.explain.sample.SampleGradients;
 import dev.adjoint.explain.sample.SampleReport;
+import dev.adjoint.explain.sample.SampleWhy;
 import dev.adjoint.explain.trace.RunTrace;
 import dev.adjoint.explain.trace.TracedUpdate;
 import dev.adjoint.explain.why.Element;
 import dev.adjoint.explain.why.HessianColumn;
 import dev.adjoint.explain.why.HessianReport;
+import dev.adjoint.explain.why.Why;
 import dev.adjoint.nn.optim.FusedRule;
 import dev.adjoint.plot.report.Report;
 import dev.adjoint.plot.report.Section;
@@ -40,6 +42,26 @@ final class StepAnswers {
     this.run = run;
     this.words = words;
     this.output = output;
+  }
+
+  /// The part of a gradient that comes from one sample.
+  Explained why(Element element, int sample, int most) {
+    try {
+      SampleWhy part =
+          SampleWhy.of(
+              run.trace(), Why.of(run.trace(), words), element, run.batch().count(), sample);
+      return new Explained(part.report(name(sample), most, words), "why_sample", part.map());
+    } catch (IllegalArgumentException e) {
+      throw new CommandException(e);
+    }
+  }
+
+  /// What a sample of the batch is called.
+  private String name(int sample) {
+    int[] rows = run.batch().rows();
+    return sample < rows.length
+        ? words.text("sample.name-row", sample, rows[sample])
+        : words.text("sample.name", sample);
   }
 
   /// The ledger of the step with the noise of its batch.
@@ -168,15 +190,7 @@ final class StepAnswers {
   }
 
   private SampleReport report(SampleGradients gradients, int most) {
-    int[] rows = run.batch().rows();
-    return new SampleReport(
-        gradients,
-        most,
-        i ->
-            i < rows.length
-                ? words.text("sample.name-row", i, rows[i])
-                : words.text("sample.name", i),
-        words);
+    return new SampleReport(gradients, most, this::name, words);
   }
 
   private double rate() {

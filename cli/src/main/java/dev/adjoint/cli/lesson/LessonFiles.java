@@ -20,7 +20,7 @@ final class LessonFiles {
     for (Part.Figure figure : working.figures()) {
       String svg = figure.picture().toSvg();
       files.put(figure.file() + ".svg", svg.getBytes(StandardCharsets.UTF_8));
-      files.put(figure.file() + ".png", figure.latin().toPng(SCALE));
+      files.put(figure.file() + ".png", figure.picture().toPng(SCALE));
     }
     OwnFiles.write(folder, files);
   }

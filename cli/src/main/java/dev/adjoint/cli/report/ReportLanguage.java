@@ -1,5 +1,8 @@
 package dev.adjoint.cli.report;
 
+import dev.adjoint.explain.document.Wording;
+import java.util.Locale;
+
 /// A language of the report.
 enum ReportLanguage {
   ENGLISH("en", "report.html"),
@@ -16,6 +19,11 @@ enum ReportLanguage {
   /// The language's tag for the page.
   String tag() {
     return tag;
+  }
+
+  /// The texts of explanations in it.
+  Wording words() {
+    return Wording.of(Locale.forLanguageTag(tag));
   }
 
   /// The name of the page's file.

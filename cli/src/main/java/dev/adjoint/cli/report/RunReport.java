@@ -7,6 +7,8 @@ import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.prepare.TokenTarget;
+import dev.adjoint.explain.document.Wording;
+import dev.adjoint.explain.picture.RatePicture;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.pipeline.Outputs;
 import dev.adjoint.pipeline.TrainingResult;
@@ -21,6 +23,8 @@ import dev.adjoint.plot.report.Block;
 import dev.adjoint.plot.report.Report;
 import dev.adjoint.plot.report.Section;
 import dev.adjoint.tensor.Backend;
+import dev.adjoint.tensor.CheckReturnValue;
+import dev.adjoint.train.search.RateCurve;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -40,6 +44,7 @@ public final class RunReport {
   private final Optional<ClassQuality> classes;
   private final Optional<NumberQuality> numbers;
   private final List<ColumnImportance> columns;
+  private final Optional<RateCurve> rates;
 
   /// Looks at the held-out samples once, for both pages.
   ///
@@ -48,6 +53,7 @@ public final class RunReport {
     this.folder = folder;
     this.prepared = prepared;
     this.result = result;
+    this.rates = Optional.empty();
     boolean isText = prepared.preprocessing().target() instanceof TokenTarget;
     // The outputs for whole texts would need much memory and show nothing to people.
     outputs =
@@ -70,6 +76,23 @@ public final class RunReport {
             : List.of();
   }
 
+  private RunReport(RunReport other, RateCurve rates) {
+    this.folder = other.folder;
+    this.prepared = other.prepared;
+    this.result = other.result;
+    this.outputs = other.outputs;
+    this.classes = other.classes;
+    this.numbers = other.numbers;
+    this.columns = other.columns;
+    this.rates = Optional.of(rates);
+  }
+
+  /// The same with the picture of the rate finder that chose the step size.
+  @CheckReturnValue
+  public RunReport withRates(RateCurve found) {
+    return new RunReport(this, found);
+  }
+
   /// Writes the pages and the pictures.
   public void write() {
     for (ReportLanguage language : ReportLanguage.values()) {
@@ -82,14 +105,24 @@ public final class RunReport {
   }
 
   private void write(String name, Picture picture) {
+    write(folder, name, picture);
+  }
+
+  private static void write(RunFolder folder, String name, Picture picture) {
     folder.write(name + ".svg", picture.toSvg());
     folder.write(name + ".png", picture.toPng(PNG_SCALE));
+  }
+
+  /// Writes the picture of a rate finder into the folder of a run.
+  public static void writeRates(RunFolder folder, RateCurve found) {
+    write(folder, "rate", RatePicture.of(found, Wording.english()));
   }
 
   private Report page(ReportLanguage language, Map<String, Picture> pictures) {
     List<Section> sections = new ArrayList<>();
     sections.add(new ResultSection(prepared, result, language).section());
     new CurvePictures(result, language).addTo(pictures);
+    rates.ifPresent(found -> pictures.put("rate", RatePicture.of(found, language.words())));
     outputs.ifPresent(answers -> {
       LearntPictures learnt = new LearntPictures(prepared, result.answering(), answers, language);
       learnt.boundary().ifPresent(picture -> pictures.put("boundary", picture));

@@ -73,7 +73,9 @@ public final class ReplayCommand implements Callable<Integer> {
     ReplayedRun run = replay.open().seek(step);
     if (branch != null) {
       try (TrainingRun trained = TrainingRun.branch(run, changes::change, branch)) {
-        return new TrainingSession(trained, Optional.empty(), Optional.empty(), output).run(false);
+        return new TrainingSession(
+                trained, Optional.empty(), Optional.empty(), Optional.empty(), output)
+            .run(false);
       }
     }
     Progress reached = run.line().progress();

@@ -86,6 +86,12 @@ public final class TrainCommand implements Callable<Integer> {
   private @Nullable String search;
 
   @Option(
+      names = "--find-rate",
+      description =
+          "First trains up to 120 steps with a rising step size, and then, from the beginning, with the one at which the loss fell fastest; leaves its picture as rate.svg and rate.png.")
+  private boolean findRate;
+
+  @Option(
       names = "--resume",
       description =
           "Continues the run in --out with its data and settings; only --epochs and --threads may change.")
@@ -129,6 +135,11 @@ public final class TrainCommand implements Callable<Integer> {
     training.requireRanges();
     requireFolds();
     Optional<Duration> limit = SearchTime.of(search, spec.commandLine().getParseResult());
+    if (findRate && (training.hasRate() || limit.isPresent())) {
+      throw new MisuseException(
+          "--find-rate chooses the step size, and so does %s; leave out one of them"
+              .formatted(training.hasRate() ? "--rate" : "--search"));
+    }
     Optional<Training> planned = resume ? Optional.empty() : Optional.of(planned(network));
     Optional<TimedSearchResult> found = Optional.empty();
     if (planned.isPresent() && limit.isPresent()) {
@@ -138,10 +149,18 @@ public final class TrainCommand implements Callable<Integer> {
       }
       planned = found.map(TimedSearchResult::best);
     }
-    return trained(planned, found);
+    Optional<RateSession.Found> rates =
+        findRate ? planned.map(new RateSession(output)::find) : Optional.empty();
+    if (rates.isPresent()) {
+      planned = planned.map(training -> training.withRate(rates.get().rate()));
+    }
+    return trained(planned, found, rates);
   }
 
-  private int trained(Optional<Training> planned, Optional<TimedSearchResult> found)
+  private int trained(
+      Optional<Training> planned,
+      Optional<TimedSearchResult> found,
+      Optional<RateSession.Found> rates)
       throws IOException {
     try (TrainingRun run =
         planned.map(each -> each.start(Optional.ofNullable(out))).orElseGet(this::resumed)) {
@@ -151,6 +170,7 @@ public final class TrainCommand implements Callable<Integer> {
               planned.flatMap(
                   each -> Optional.ofNullable(folds).map(count -> CrossValidation.of(each, count))),
               found,
+              rates,
               output);
       if (tensorboard) {
         return TensorBoardFiles.during(run, output, () -> tracked(run, session));

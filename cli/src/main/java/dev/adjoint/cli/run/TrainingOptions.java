@@ -124,6 +124,11 @@ final class TrainingOptions {
     }
   }
 
+  /// Whether the step size was given.
+  boolean hasRate() {
+    return rate != null;
+  }
+
   Optional<Integer> epochs() {
     return Optional.ofNullable(epochs);
   }

@@ -33,6 +33,7 @@ final class TrainingSession {
   private final TrainingRun run;
   private final Optional<CrossValidation> folds;
   private final Optional<TimedSearchResult> search;
+  private final Optional<RateSession.Found> rates;
   private final Output output;
   private final ProgressPrinter progress;
   private List<Map<String, Object>> profile = List.of();
@@ -41,14 +42,17 @@ final class TrainingSession {
   ///
   /// @param folds what is done after the training, if it is asked for
   /// @param search what found the settings of the run, if they were searched
+  /// @param rates what found its step size, if it was looked for
   TrainingSession(
       TrainingRun run,
       Optional<CrossValidation> folds,
       Optional<TimedSearchResult> search,
+      Optional<RateSession.Found> rates,
       Output output) {
     this.run = run;
     this.folds = folds;
     this.search = search;
+    this.rates = rates;
     this.output = output;
     int epochs = run.saved().settings().epochs();
     progress = new ProgressPrinter(output, run.objective().mainMetric(), epochs);
@@ -170,13 +174,17 @@ final class TrainingSession {
   private void report(TrainingResult result) {
     if (run.prepared().preprocessing().target() instanceof ForecastTarget) {
       new ForecastReport(run.folder(), run.prepared(), result).write();
+      rates.ifPresent(found -> RunReport.writeRates(run.folder(), found.curve()));
     } else {
-      new RunReport(run.folder(), run.prepared(), result, run.objective().loss()).write();
+      RunReport report =
+          new RunReport(run.folder(), run.prepared(), result, run.objective().loss());
+      rates.map(found -> report.withRates(found.curve())).orElse(report).write();
     }
     result.calibration().ifPresent(found -> output.line("%s", found.summary()));
     result.ensemble().ifPresent(members -> output.line("%s", members.summary()));
     output.line("Folder: %s (open report.html)", run.folder().path());
     Map<String, Object> answer = result.answer(run.folder().path());
+    rates.ifPresent(found -> answer.put("rate_finder", found.toMap()));
     if (!profile.isEmpty()) {
       answer.put("profile", profile);
     }

@@ -19,7 +19,11 @@ public enum PictureKind {
   /// The loss around the path of the weights.
   LANDSCAPE,
   /// The loss for a rising learning rate.
-  RATE;
+  RATE,
+  /// The held-out samples as the last layer sees them: principal plane and t-SNE.
+  EMBEDDING,
+  /// How a network of two inputs bends the plane.
+  BENT;
 
   /// The word for it in commands, requests and file names.
   @Override

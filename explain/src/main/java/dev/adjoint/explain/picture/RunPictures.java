@@ -18,6 +18,7 @@ import dev.adjoint.plot.chart.ConfusionChart;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.TimeLine;
+import dev.adjoint.train.search.RateCurve;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
@@ -25,6 +26,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.OptionalLong;
 import java.util.function.Function;
+import java.util.stream.IntStream;
 
 /// The pictures of a run in a folder, by their names.
 ///
@@ -42,6 +44,11 @@ import java.util.function.Function;
 public record RunPictures(Path folder, OptionalLong step, int nodes) {
 
   private static final int SAMPLES = 256;
+
+  /// A map of neighbours looks at all pairs of so many points.
+  private static final int MOST_POINTS = 400;
+
+  private static final int FIFTHS = 5;
 
   /// The work of a landscape in multiplications, by which its grid is chosen.
   private static final double WORK = 2e11;
@@ -84,11 +91,55 @@ public record RunPictures(Path folder, OptionalLong step, int nodes) {
         Landscape found = landscape();
         yield words -> Map.of("landscape", found.picture(words));
       }
+      case EMBEDDING -> {
+        Held held = held();
+        Embedding found =
+            Embedding.of(atStep().network(), held.inputs(), held.groups(), held.names());
+        yield found::pictures;
+      }
+      case BENT -> {
+        Held held = held();
+        BentPlane found =
+            BentPlane.of(atStep().network(), held.inputs(), held.groups(), held.names());
+        yield words -> Map.of("bent", found.picture(words));
+      }
       case RATE -> {
-        RateFinding found = RateFinding.of(RunSetup.of(folder));
-        yield words -> Map.of("rate", found.picture(words));
+        RateCurve found = RatePicture.find(RunSetup.of(folder));
+        yield words -> Map.of("rate", RatePicture.of(found, words));
       }
     };
+  }
+
+  /// Held-out samples with their groups: the classes, or fifths of the numbers of a target.
+  private record Held(Tensor inputs, int[] groups, List<String> names) {}
+
+  private Held held() {
+    ReplayedRun run = ReplayedRun.of(folder);
+    Target target = run.prepared().preprocessing().target();
+    if (target.task() != Task.CLASSIFICATION && target.task() != Task.REGRESSION) {
+      throw new IllegalArgumentException(
+          "draw: the samples of this run have neither one class nor one number each, so they have no groups; draw its histograms");
+    }
+    DataSet samples = SampleParts.of(run.prepared().validation(), MOST_POINTS);
+    double[] targets = samples.target().toDoubleArray();
+    int[] groups = new int[targets.length];
+    if (target.task() == Task.CLASSIFICATION) {
+      for (int i = 0; i < groups.length; i++) {
+        groups[i] = (int) targets[i];
+      }
+      return new Held(samples.features(), groups, target.classes());
+    }
+    double[] sorted = targets.clone();
+    Arrays.sort(sorted);
+    for (int i = 0; i < groups.length; i++) {
+      int below = Arrays.binarySearch(sorted, targets[i]);
+      groups[i] = Math.min(FIFTHS - 1, Math.max(0, below) * FIFTHS / groups.length);
+    }
+    List<String> names =
+        IntStream.rangeClosed(1, FIFTHS)
+            .mapToObj(fifth -> "%s %d/%d".formatted(target.column(), fifth, FIFTHS))
+            .toList();
+    return new Held(samples.features(), groups, names);
   }
 
   private ReplayedRun atStep() {

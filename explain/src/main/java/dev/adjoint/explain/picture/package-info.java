@@ -1,7 +1,8 @@
 /// Pictures of what a network learnt and how: of its weights, of single layers and of its training.
 ///
 /// - over the steps of a run: [Histograms], drawn by [HistogramPictures]; [Landscape], the loss
-///   around the path of the weights; [RateFinding], the loss for a rising learning rate
+///   around the path of the weights; [Embedding], samples as the last layer sees them; [BentPlane];
+///   [RatePicture], the loss for a rising learning rate
 /// - of a trained network: [FilterPicture], [AttentionPicture], [DenseNetPicture]
 ///
 /// Each takes the texts in a language from a [dev.adjoint.explain.document.Wording].

@@ -80,6 +80,21 @@ final class SampleCut {
         : OptionalInt.empty();
   }
 
+  /// Whether an element of a value belongs to a sample, as far as its index tells; elements of
+  /// values without an axis of samples belong to each.
+  boolean isOf(Shape shape, int flat, int sample) {
+    OptionalInt axis = axis(shape);
+    if (axis.isEmpty()) {
+      return true;
+    }
+    int inner = 1;
+    for (int i = axis.getAsInt() + 1; i < shape.rank(); i++) {
+      inner *= shape.size(i);
+    }
+    int size = shape.size(axis.getAsInt());
+    return flat / inner % size / (size / samples) == sample;
+  }
+
   /// The values in which the samples are still apart.
   List<TracedValue> values() {
     return values;
@@ -88,16 +103,9 @@ final class SampleCut {
   /// 1 at the elements of a sample, 0 elsewhere, in the shape of a value of the cut.
   Tensor mask(TracedValue value, int sample) {
     Shape shape = value.value().shape();
-    int axis = axis(shape).orElseThrow();
-    int inner = 1;
-    for (int i = axis + 1; i < shape.rank(); i++) {
-      inner *= shape.size(i);
-    }
-    int size = shape.size(axis);
-    int rows = size / samples;
     double[] mask = new double[shape.count()];
     for (int i = 0; i < mask.length; i++) {
-      mask[i] = i / inner % size / rows == sample ? 1 : 0;
+      mask[i] = isOf(shape, i, sample) ? 1 : 0;
     }
     return Tensor.of(ElementType.F64, mask, shape);
   }

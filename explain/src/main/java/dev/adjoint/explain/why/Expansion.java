@@ -44,6 +44,13 @@ public record Expansion(
     parts = List.copyOf(parts);
   }
 
+  /// The same with some of the terms of each sum, and their sum as the number.
+  public Expansion where(TermSum.Kept kept) {
+    List<TermSum> some = parts.stream().map(part -> part.where(kept)).toList();
+    double sum = some.stream().mapToDouble(TermSum::stored).sum();
+    return new Expansion(element, kind, type, sum, some, replay, numeric);
+  }
+
   /// The bits of the number in hexadecimal.
   public String bits() {
     return type == ElementType.F32

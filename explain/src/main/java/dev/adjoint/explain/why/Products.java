@@ -42,6 +42,22 @@ public final class Products extends AbstractList<Term> implements RandomAccess {
       Optional<Side> right,
       int[] rightElements) {
 
+    Group where(TermSum.Kept kept) {
+      int[] some =
+          IntStream.range(0, elements.length)
+              .filter(i -> kept.keeps(left.shape(), elements[i]))
+              .toArray();
+      return new Group(
+          left,
+          IntStream.of(some).map(i -> elements[i]).toArray(),
+          IntStream.of(some).mapToDouble(i -> lefts[i]).toArray(),
+          IntStream.of(some).mapToDouble(i -> rights[i]).toArray(),
+          right,
+          right.isEmpty()
+              ? rightElements
+              : IntStream.of(some).map(i -> rightElements[i]).toArray());
+    }
+
     Term term(int i) {
       Factor right = new Factor(this.right.map(side -> side.element(rightElements[i])), rights[i]);
       return new Term(
@@ -80,6 +96,11 @@ public final class Products extends AbstractList<Term> implements RandomAccess {
     throw new IndexOutOfBoundsException(
         "explain: there are %d terms but term %d is asked for; count from 0"
             .formatted(size, index));
+  }
+
+  /// The products whose left factors are kept.
+  Products where(TermSum.Kept kept) {
+    return new Products(groups.stream().map(group -> group.where(kept)).toList());
   }
 
   /// All products.

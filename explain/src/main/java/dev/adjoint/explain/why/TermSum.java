@@ -1,5 +1,6 @@
 package dev.adjoint.explain.why;
 
+import dev.adjoint.tensor.Shape;
 import java.util.List;
 
 /// The sum that one operation contributes to a number.
@@ -25,5 +26,24 @@ public record TermSum(
   /// Copies the list.
   public TermSum {
     reasons = List.copyOf(reasons);
+  }
+
+  /// Decides which terms stay.
+  @FunctionalInterface
+  public interface Kept {
+
+    /// Whether the term with this left factor stays.
+    ///
+    /// @param shape of the value of the left factor
+    /// @param flat the number of its element in C order
+    boolean keeps(Shape shape, int flat);
+  }
+
+  /// The same with some of the terms, and their sum instead of that of the step; it has no order of
+  /// rounding.
+  public TermSum where(Kept kept) {
+    Products some = terms.where(kept);
+    ReplaySeal none = new ReplaySeal("", false, true, 0);
+    return new TermSum(operation, label, formula, shapes, reasons, some, some.sum(), none);
   }
 }

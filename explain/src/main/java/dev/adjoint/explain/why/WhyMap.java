@@ -86,7 +86,7 @@ public final class WhyMap {
     return map;
   }
 
-  private static Object number(double number) {
+  static Object number(double number) {
     return Double.isFinite(number) ? number : Double.toString(number);
   }
 }

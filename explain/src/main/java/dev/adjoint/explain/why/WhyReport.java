@@ -43,6 +43,14 @@ public final class WhyReport {
     return new WhyReport(expansion, most, words).report(command);
   }
 
+  /// The sums alone, without the checks of the whole number.
+  ///
+  /// @param most the number of terms that are shown of each sum, the largest
+  public static List<Section> sums(Expansion expansion, int most, Wording words) {
+    WhyReport report = new WhyReport(expansion, most, words);
+    return expansion.parts().stream().map(report::part).toList();
+  }
+
   private Report report(UnaryOperator<String> command) {
     String title =
         "%s = %s   (%s, %s)"
@@ -84,9 +92,11 @@ public final class WhyReport {
                   NumberText.of(part.terms().positive(), 6),
                   NumberText.of(part.terms().negative(), 6))));
     }
-    blocks.add(
-        new Block.Check(
-            part.replay().sameBits(), words.text("why.bits-of", replay(part.replay()))));
+    if (!part.replay().order().isEmpty()) {
+      blocks.add(
+          new Block.Check(
+              part.replay().sameBits(), words.text("why.bits-of", replay(part.replay()))));
+    }
     return expansion.parts().size() > 1
         ? Section.of("", new Block.Folded(part.label(), true, blocks))
         : new Section(part.label(), blocks);

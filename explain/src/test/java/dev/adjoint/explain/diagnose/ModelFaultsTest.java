@@ -308,11 +308,10 @@ class ModelFaultsTest {
     TrainingSetup never = overfitting(NeverDrops::new);
     Finding finding = Planted.finding(new DropoutCheck(), never);
     assertThat(finding.sentence().english()).contains("dropout is never active");
-    TrainingSetup drops = overfitting((first, drop, last) -> Sequential.of(first, Activation.RELU, drop, last));
+    TrainingSetup drops =
+        overfitting((first, drop, last) -> Sequential.of(first, Activation.RELU, drop, last));
     assertThat(new DropoutCheck().of(drops)).isInstanceOf(Healthy.class);
-    CureTrial trial =
-        CureTrial.ofLoss(
-            CureTrial.HELD_OUT_LOSS, heldOut(never), heldOut(drops));
+    CureTrial trial = CureTrial.ofLoss(CureTrial.HELD_OUT_LOSS, heldOut(never), heldOut(drops));
     assertThat(trial.helped()).as(trial.text().english()).isTrue();
   }
 
@@ -327,8 +326,7 @@ class ModelFaultsTest {
     Layer network =
         model.of(Linear.of(4, 128, random), new Dropout(0.5), Linear.of(128, 3, random));
     TrainingSetup setup = Planted.setup(network, new Adam(0.02), Planted.blobs(32, 1));
-    return setup.with(
-        setup.background().withSteps(400).withHeldOut(Planted.blobs(240, 2)));
+    return setup.with(setup.background().withSteps(400).withHeldOut(Planted.blobs(240, 2)));
   }
 
   private static Curve heldOut(TrainingSetup setup) {
@@ -393,8 +391,7 @@ class ModelFaultsTest {
     var random = new SplittableRandom(1);
     Layer model = new Detached(Linear.of(4, 16, random), Linear.of(16, 3, random));
     var again = new SplittableRandom(1);
-    Layer joined =
-        Sequential.of(Linear.of(4, 16, again), Activation.RELU, Linear.of(16, 3, again));
+    Layer joined = Sequential.of(Linear.of(4, 16, again), Activation.RELU, Linear.of(16, 3, again));
     Finding finding =
         Planted.curedByHand(
             new IdleParametersCheck(),

@@ -153,7 +153,8 @@ class StepFaultsTest {
   @Test
   void theOperationWhereAValueIsNotFiniteIsFoundInTheForwardPass() {
     Finding finding =
-        Planted.curedByHand(new NonFiniteCheck(), inside(new Logarithm()), inside(new SafeLogarithm()));
+        Planted.curedByHand(
+            new NonFiniteCheck(), inside(new Logarithm()), inside(new SafeLogarithm()));
     assertThat(finding.sentence().english())
         .contains("step 1.")
         .contains("forward pass of step 1, in 1:log");

@@ -77,19 +77,19 @@ class LessonTest {
     assertThat(figures).hasSizeGreaterThanOrEqualTo(2);
     assertThat(figures).extracting(Part.Figure::file).doesNotHaveDuplicates();
     for (Part.Figure figure : figures) {
-      assertThat(figure.latin().canDrawText()).as(figure.file()).isTrue();
+      assertThat(figure.picture().canDrawText()).as(figure.file()).isTrue();
       assertThat(figure.picture().toSvg()).as(figure.file()).contains("<svg", "</svg>");
-      assertThat(figure.latin().toPng(1)).as(figure.file()).hasSizeGreaterThan(1000);
+      assertThat(figure.picture().toPng(1)).as(figure.file()).hasSizeGreaterThan(1000);
     }
   }
 
   @Test
-  void chinesePicturesComeInEnglishWhereTheImageHasNoLettersForThem() {
+  void chinesePicturesAreChineseInImagesToo() {
     Working working = Lesson.BY_HAND.run(LessonWords.of(Locale.CHINESE), Optional.empty());
     Part.Figure figure = working.figures().getFirst();
 
     assertThat(figure.picture().title()).isEqualTo("第 1 课：值与误差信号");
-    assertThat(figure.latin().title()).isEqualTo("Lesson 1: values and error signals");
+    assertThat(figure.picture().canDrawText()).isTrue();
   }
 
   @Test

@@ -17,6 +17,7 @@ import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.train.Evaluation;
 import dev.adjoint.train.TimeLine;
 import dev.adjoint.train.TrainOptions;
+import dev.adjoint.train.search.RateCurve;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
@@ -115,14 +116,14 @@ final class RunFiguresTest {
 
   @Test
   void theRateFinderChoosesARateBelowThatOfTheLeastLoss() {
-    RateFinding found =
-        RateFinding.of(
+    RateCurve found =
+        RatePicture.find(
             TrainingSetup.of(model, new CrossEntropyLoss(), optimizer, samples, options));
     assertThat(found.rates()).isSorted().startsWith(1e-6);
-    assertThat(found.steepest()).isBetween(1e-4, found.least());
+    assertThat(found.suggestion()).isBetween(1e-4, found.least());
     assertThat(found.least()).isGreaterThan(1e-3);
     assertThat(found.losses()).hasSameSizeAs(found.rates());
     assertThat(found.smoothed()[0]).isCloseTo(found.losses()[0], within(1e-9));
-    assertThat(found.picture(Wording.english()).toSvg()).contains("steepest fall");
+    assertThat(RatePicture.of(found, Wording.english()).toSvg()).contains("steepest fall");
   }
 }

@@ -5,9 +5,15 @@ import java.util.List;
 
 /// The strokes of one letter, in hundredths of the em with y **up** from the baseline, and the
 /// distance to the next letter.
-record Glyph(double advance, List<Segment> strokes) {
+///
+/// @param filled whether the strokes are outlines to fill, not lines to draw with a pen
+record Glyph(double advance, List<Segment> strokes, boolean filled) {
 
   static final Glyph EMPTY = new Glyph(0, List.of());
+
+  Glyph(double advance, List<Segment> strokes) {
+    this(advance, strokes, false);
+  }
 
   Glyph {
     strokes = List.copyOf(strokes);
@@ -32,7 +38,7 @@ record Glyph(double advance, List<Segment> strokes) {
   Glyph moved(double scale, double dx, double dy) {
     List<Segment> out = new ArrayList<>();
     map(out, scale, dx, dy, scale);
-    return new Glyph(advance * scale, out);
+    return new Glyph(advance * scale, out, filled);
   }
 
   /// Adds the strokes in pixels, with y down. `unit` is a hundredth of the em, and the letter

@@ -35,9 +35,9 @@ public record Picture(
   /// right for most screens and for print.
   ///
   /// Our own [StrokeFont] draws the letters, so the machine needs no fonts and the bytes do not
-  /// depend on the machine's fonts. This font has Latin, Greek and mathematical characters; any
-  /// other character is drawn as a small box that contains its number. A caller with Chinese labels
-  /// can check with [#canDrawText] first and draw the English labels instead.
+  /// depend on the machine's fonts. This font has Latin, Greek, mathematical and the frequent
+  /// Chinese characters; any other character is drawn as a small box that contains its number,
+  /// which [#canDrawText] tells in advance.
   public byte[] toPng(double scale) {
     return PngWriter.write(this, scale);
   }

@@ -5,8 +5,9 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 
-/// Our own font, drawn with one pen. With it a PNG can contain text on a machine without fonts, and
-/// text has the same width on every machine.
+/// Our own font, drawn with one pen, and Chinese characters with filled outlines ([HanGlyphs]).
+/// With it a PNG can contain text on a machine without fonts, and text has the same width on every
+/// machine.
 ///
 /// The strokes are in the data file `stroke-font.txt`: ASCII, Greek, mathematical signs, arrows,
 /// subscripts, superscripts, and Latin letters with accents, which are composed of a letter and an
@@ -23,6 +24,10 @@ final class StrokeFont {
   private static final double BOLD_ADVANCE = 1.09;
 
   private static final Map<Integer, Glyph> GLYPHS = GlyphReader.read();
+
+  /// The width of a Chinese character.
+  private static final double WIDE = 100;
+
   private static final int DOTLESS_I = 'ı';
 
   private StrokeFont() {}
@@ -34,7 +39,9 @@ final class StrokeFont {
 
   /// Whether every character of `text` has a glyph.
   static boolean covers(String text) {
-    return decomposed(text).codePoints().allMatch(GLYPHS::containsKey);
+    return decomposed(text)
+        .codePoints()
+        .allMatch(c -> GLYPHS.containsKey(c) || HanGlyphs.covers(c));
   }
 
   /// The length of `text` in ems.
@@ -43,8 +50,18 @@ final class StrokeFont {
     return hundredths / 100 * (bold ? BOLD_ADVANCE : 1);
   }
 
-  /// The strokes of `text` with its baseline starting at (0, 0), y down, in pixels.
+  /// The strokes of `text` with its baseline starting at (0, 0), y down, in pixels; without the
+  /// characters that are filled.
   static List<Segment> outline(String text, Lettering lettering) {
+    return outline(text, lettering, false);
+  }
+
+  /// The outlines of the characters of `text` that are filled, in the same coordinates.
+  static List<Segment> filled(String text, Lettering lettering) {
+    return outline(text, lettering, true);
+  }
+
+  private static List<Segment> outline(String text, Lettering lettering, boolean filled) {
     double unit = lettering.size() / 100;
     double spread = lettering.bold() ? BOLD_ADVANCE : 1;
     List<Segment> out = new ArrayList<>();
@@ -57,13 +74,17 @@ final class StrokeFont {
       if (isAccent(c)) {
         boolean below = c == 0x327 || c == 0x328;
         Glyph accent = GLYPHS.getOrDefault(c, Glyph.EMPTY);
-        accent.addTo(out, unit, letterMiddle, below ? 0 : letterTop + 9);
+        if (!filled) {
+          accent.addTo(out, unit, letterMiddle, below ? 0 : letterTop + 9);
+        }
         continue;
       }
       boolean accented = i + 1 < characters.length && isAccent(characters[i + 1]);
       Glyph glyph = glyph(c == 'i' && accented ? DOTLESS_I : c);
       double room = glyph.advance() * (spread - 1) / 2;
-      glyph.addTo(out, unit, x + room, 0);
+      if (glyph.filled() == filled) {
+        glyph.addTo(out, unit, x + room, 0);
+      }
       letterMiddle = x + glyph.advance() * spread / 2;
       letterTop = glyph.top();
       x += glyph.advance() * spread;
@@ -72,18 +93,18 @@ final class StrokeFont {
   }
 
   private static double advance(int c) {
-    return isAccent(c) ? 0 : glyph(c).advance();
+    return isAccent(c) ? 0 : HanGlyphs.covers(c) ? WIDE : glyph(c).advance();
   }
 
   private static Glyph glyph(int c) {
     Glyph glyph = GLYPHS.get(c);
-    return glyph != null ? glyph : numbered(c);
+    return glyph != null ? glyph : HanGlyphs.find(c).orElseGet(() -> numbered(c));
   }
 
   /// The replacement for a character without a glyph: a box as wide as the character would be,
   /// which contains its number in hexadecimal in two rows.
   private static Glyph numbered(int c) {
-    double width = Character.isIdeographic(c) || c >= 0x1100 ? 100 : 66;
+    double width = Character.isIdeographic(c) || c >= 0x1100 ? WIDE : 66;
     String number = "%04X".formatted(c);
     int half = (number.length() + 1) / 2;
     List<Segment> strokes = new ArrayList<>();

@@ -29,7 +29,8 @@ class LetteringTest {
                   .filter(c -> !StrokeFont.covers(c)))
           .isEmpty();
     }
-    assertThat(StrokeFont.covers("损失")).isFalse();
+    assertThat(StrokeFont.covers("损失函数的梯度（学习率）：，。")).isTrue();
+    assertThat(StrokeFont.covers("龘")).isFalse();
   }
 
   @Test
@@ -66,9 +67,25 @@ class LetteringTest {
   }
 
   @Test
+  void aChineseCharacterIsFilledWithinItsEmAndAPenDrawsTheLettersBesideIt() {
+    assertThat(StrokeFont.outline("损失", TEXT)).isEmpty();
+    assertThat(StrokeFont.filled("loss", TEXT)).isEmpty();
+    assertThat(StrokeFont.outline("a失b", TEXT)).hasSameSizeAs(StrokeFont.outline("ab", TEXT));
+    for (String character : "损失梯度学习率权重".split("")) {
+      for (Segment segment : StrokeFont.filled(character, TEXT)) {
+        if (segment instanceof Segment.Line(Point(double x, double y))) {
+          assertThat(x).isBetween(0.0, 10.0);
+          assertThat(y).isBetween(-9.5, 1.5);
+        }
+      }
+      assertThat(StrokeFont.filled(character, TEXT)).hasSizeGreaterThan(12);
+    }
+  }
+
+  @Test
   void aCharacterWithoutGlyphIsDrawnAsItsNumber() {
     var known = StrokeFont.outline("8", TEXT);
-    var unknown = StrokeFont.outline("失", TEXT);
+    var unknown = StrokeFont.outline("龘", TEXT);
 
     assertThat(unknown).hasSizeGreaterThan(known.size() * 2);
   }

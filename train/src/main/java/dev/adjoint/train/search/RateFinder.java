@@ -5,17 +5,16 @@ import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Schedule;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.tensor.Tensor;
-import java.util.Arrays;
 import java.util.Map;
 import java.util.function.Function;
 import java.util.function.Supplier;
 
-/// Finds a rate to train with (Smith 2017): trains for some steps while the rate grows by equal
-/// factors, and looks where the loss falls fastest. The model is afterwards as it was.
+/// Finds a rate to train with (Smith 2017, *Cyclical Learning Rates for Training Neural Networks*,
+/// section 3.3): trains for some steps while the rate grows by equal factors, and looks where the
+/// loss falls fastest. The model is afterwards as it was.
 ///
 /// ```java
-/// RateFinder.Curve curve =
-///     new RateFinder(1e-6, 1, 100).run(model, Adam::new, () -> loss(nextBatch()));
+/// RateCurve curve = new RateFinder(1e-6, 1, 100).run(model, Adam::new, () -> loss(nextBatch()));
 /// double rate = curve.suggestion();
 /// ```
 ///
@@ -24,11 +23,8 @@ import java.util.function.Supplier;
 /// @param steps at least 3; 100 is usual
 public record RateFinder(double from, double to, int steps) {
 
-  /// The share of the past in the smoothed loss.
-  private static final double PAST = 0.9;
-
-  /// The search ends where the smoothed loss is this many times its least value.
-  private static final double TOO_MUCH = 4;
+  /// Rates from 10⁻⁶ to 10 in 120 steps.
+  public static final RateFinder USUAL = new RateFinder(1e-6, 10, 120);
 
   /// Checks the ranges.
   public RateFinder {
@@ -39,73 +35,46 @@ public record RateFinder(double from, double to, int steps) {
     }
   }
 
-  /// The losses by rate.
-  ///
-  /// @param rates in rising order
-  /// @param losses smoothed, before the step with that rate
-  public record Curve(double[] rates, double[] losses) {
-
-    /// The rate at which the loss falls fastest, as a part of the logarithm of the rate.
-    ///
-    /// @throws IllegalStateException if the loss never falls
-    public double suggestion() {
-      int best = -1;
-      double steepest = 0;
-      for (int i = 1; i + 1 < losses.length; i++) {
-        double slope = (losses[i + 1] - losses[i - 1]) / Math.log(rates[i + 1] / rates[i - 1]);
-        if (slope < steepest) {
-          steepest = slope;
-          best = i;
-        }
-      }
-      if (best < 0) {
-        throw new IllegalStateException(
-            "rate finder: the loss falls at no rate from %s to %s; begin with a smaller one, or look at the model"
-                .formatted(rates[0], rates[rates.length - 1]));
-      }
-      return rates[best];
-    }
+  /// The rates of the steps.
+  public Schedule schedule() {
+    return step -> from * StrictMath.pow(to / from, (step - 1) / (steps - 1.0));
   }
 
   /// Trains and puts the weights and buffers back.
   ///
   /// @param rule from the schedule of rates to the update rule
   /// @param loss computes the loss of the next batch
-  public Curve run(Object model, Function<Schedule, UpdateRule> rule, Supplier<Tensor> loss) {
+  public RateCurve run(Object model, Function<Schedule, UpdateRule> rule, Supplier<Tensor> loss) {
     Parameters parameters = Parameters.of(model);
     Map<String, Tensor> before = parameters.stateDict();
+    Optimizer optimizer = Optimizer.of(parameters, rule.apply(schedule()));
     try {
-      return curve(Optimizer.of(parameters, rule.apply(this::rate)), loss);
+      RateLosses losses = new RateLosses(this);
+      while (!losses.isFull()) {
+        optimizer.zeroGrad();
+        Tensor value = loss.get();
+        if (!losses.add(value.item())) {
+          return losses.curve();
+        }
+        value.backward();
+        optimizer.step();
+      }
+      return losses.curve();
     } finally {
       parameters.loadStateDict(before);
       parameters.zeroGrad();
     }
   }
 
-  private double rate(long step) {
-    return from * StrictMath.pow(to / from, (step - 1) / (steps - 1.0));
-  }
-
-  private Curve curve(Optimizer optimizer, Supplier<Tensor> loss) {
-    double[] rates = new double[steps];
-    double[] losses = new double[steps];
-    double mean = 0;
-    double least = Double.POSITIVE_INFINITY;
-    for (int i = 0; i < steps; i++) {
-      optimizer.zeroGrad();
-      Tensor value = loss.get();
-      double now = value.item();
-      mean = PAST * mean + (1 - PAST) * now;
-      rates[i] = rate(i + 1);
-      losses[i] = mean / (1 - StrictMath.pow(PAST, i + 1));
-      least = Math.min(least, losses[i]);
-      boolean exploded = least > 0 && losses[i] > TOO_MUCH * least;
-      if (exploded || !(Math.abs(now) < Double.POSITIVE_INFINITY)) {
-        return new Curve(Arrays.copyOf(rates, i), Arrays.copyOf(losses, i));
+  /// The curve of a training that was run with [#schedule], from the losses before each of its
+  /// steps.
+  public RateCurve curve(Iterable<Double> losses) {
+    RateLosses noted = new RateLosses(this);
+    for (double loss : losses) {
+      if (noted.isFull() || !noted.add(loss)) {
+        break;
       }
-      value.backward();
-      optimizer.step();
     }
-    return new Curve(rates, losses);
+    return noted.curve();
   }
 }

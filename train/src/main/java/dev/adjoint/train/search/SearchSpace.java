@@ -28,6 +28,16 @@ public final class SearchSpace {
     return new SearchSpace(Map.of()).with(name, range);
   }
 
+  /// A space of these, in the order of the map.
+  public static SearchSpace of(Map<String, SearchRange> ranges) {
+    Objects.requireNonNull(ranges, "search: the map of ranges is null; give one");
+    ranges.forEach((name, range) -> {
+      Objects.requireNonNull(name, "search: the name of a range is null; give one");
+      Objects.requireNonNull(range, "search: the range of a name is null; give one");
+    });
+    return new SearchSpace(new LinkedHashMap<>(ranges));
+  }
+
   /// This space with one more.
   ///
   /// @throws IllegalArgumentException if it has one of that name
@@ -47,8 +57,15 @@ public final class SearchSpace {
     return Collections.unmodifiableMap(ranges);
   }
 
-  /// The values at these coordinates, one for each hyperparameter.
-  Map<String, Object> at(double[] coordinates) {
+  /// The values at these coordinates, one for each hyperparameter in order.
+  ///
+  /// @throws IllegalArgumentException if there is another number of coordinates
+  public Map<String, Object> at(double... coordinates) {
+    if (coordinates.length != ranges.size()) {
+      throw new IllegalArgumentException(
+          "search: there are %d hyperparameters but %d coordinates; give one for each"
+              .formatted(ranges.size(), coordinates.length));
+    }
     Map<String, Object> values = new LinkedHashMap<>();
     int i = 0;
     for (Map.Entry<String, SearchRange> each : ranges.entrySet()) {

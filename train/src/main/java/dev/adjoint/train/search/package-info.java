@@ -5,7 +5,8 @@
 ///   name.
 /// - [Search]: [#grid][Search#grid], [#random][Search#random], and [SuccessiveHalving] and
 ///   [TpeSearch], which learn from what they have seen.
-/// - [RateFinder]: a rate to begin with, by a short training whose rate grows.
+/// - [MedianRule]: stops a trial that falls behind.
+/// - [RateFinder]: a rate to begin with, by a short training whose rate grows; its [RateCurve].
 /// - [SearchReport]: every [SearchTrial], the best one, as text, CSV or a list.
 ///
 /// One seed gives one search, trial by trial.

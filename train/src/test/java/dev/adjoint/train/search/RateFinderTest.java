@@ -6,6 +6,9 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import dev.adjoint.nn.optim.Sgd;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
+import java.util.Arrays;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class RateFinderTest {
@@ -19,7 +22,7 @@ class RateFinderTest {
 
   @Test
   void theRateOfTheSteepestFallIsFoundAndTheModelStays() {
-    RateFinder.Curve curve =
+    RateCurve curve =
         new RateFinder(1e-4, 10, 60).run(x, rate -> new Sgd(rate, 0, 0, 0, false), this::loss);
     assertThat(x.value().toFloatArray()).containsExactly(3, -4);
     assertThat(x.hasGradient()).isFalse();
@@ -32,13 +35,38 @@ class RateFinderTest {
 
   @Test
   void aLossThatNeverFallsHasNoSuggestion() {
-    RateFinder.Curve curve =
+    RateCurve curve =
         new RateFinder(0.1, 1, 5)
             .run(x, rate -> new Sgd(rate, 0, 0, 0, false), () -> x.value().sum().multiply(0));
     assertThatThrownBy(curve::suggestion)
         .isInstanceOf(IllegalStateException.class)
         .hasMessage(
             "rate finder: the loss falls at no rate from 0.1 to 1.0; begin with a smaller one, or look at the model");
+  }
+
+  @Test
+  void aTrainingThatWasRunElsewhereGivesTheSameCurve() {
+    RateFinder finder = new RateFinder(1e-4, 10, 60);
+    RateCurve own = finder.run(x, rate -> new Sgd(rate, 0, 0, 0, false), this::loss);
+    List<Double> losses = new ArrayList<>(Arrays.stream(own.losses()).boxed().toList());
+    losses.add(1e9);
+    losses.add(1.0);
+    assertThat(finder.curve(losses)).isEqualTo(own);
+    assertThat(own.least()).isGreaterThanOrEqualTo(own.suggestion());
+    assertThat(finder.schedule().at(60)).isEqualTo(10);
+  }
+
+  @Test
+  void aLossThatIsNotFiniteFromTheBeginningIsRefused() {
+    RateCurve curve = RateFinder.USUAL.curve(List.of(1.0, Double.NaN));
+    assertThat(curve.rates()).containsExactly(1e-6);
+    assertThatThrownBy(curve::suggestion)
+        .isInstanceOf(IllegalStateException.class)
+        .hasMessage(
+            "rate finder: the loss is not finite, or four times the first one, after 1 steps; check the data and the loss with diagnose, or begin with a smaller rate");
+    assertThatThrownBy(() -> new RateCurve(new double[1], new double[1], new double[2]))
+        .hasMessage(
+            "rate finder: there are 1 rates, 1 losses and 2 smoothed losses; give one of each for each step");
   }
 
   @Test

@@ -56,7 +56,5 @@ public sealed interface Part {
   /// @param file its name without folder and extension
   /// @param caption what the picture shows
   /// @param picture the picture in the reader's language
-  /// @param latin the same picture with letters that every image can show; it differs from
-  ///   `picture` only if that has Chinese text
-  record Figure(String file, String caption, Picture picture, Picture latin) implements Part {}
+  record Figure(String file, String caption, Picture picture) implements Part {}
 }

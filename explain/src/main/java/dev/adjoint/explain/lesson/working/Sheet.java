@@ -75,11 +75,8 @@ public final class Sheet {
     return new Claim(key, words.text(key, arguments), agrees);
   }
 
-  /// A picture with the caption of `key`, drawn with the reader's words. If these have letters that
-  /// an image cannot show, the picture is also drawn in English.
+  /// A picture with the caption of `key`, drawn with the reader's words.
   public void figure(String file, String key, Function<LessonWords, Picture> drawing) {
-    Picture picture = drawing.apply(words);
-    Picture latin = picture.canDrawText() ? picture : drawing.apply(LessonWords.english());
-    parts.add(new Part.Figure(file, words.text(key), picture, latin));
+    parts.add(new Part.Figure(file, words.text(key), drawing.apply(words)));
   }
 }

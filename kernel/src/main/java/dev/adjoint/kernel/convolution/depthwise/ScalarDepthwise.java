@@ -31,15 +31,16 @@ public final class ScalarDepthwise {
         for (int ow = 0; ow < s.outWidth(); ow += LANES) {
           int used = Math.min(LANES, s.outWidth() - ow);
           for (int oh = first; oh < s.outHeight(); oh += apart) {
-            factors.load(g.storage(), from + oh * s.outWidth(), s.outWidth(), ow, 1);
+            factors.load(
+                g.storage(), from + oh * s.outWidth(), s.outWidth(), ow, 1, 0, factors.length());
             for (int t = 0; t < sums.length; t++) {
               int h = s.row(oh, t / s.kernelWidth());
               if (h >= 0 && h < s.height()) {
                 int w = s.column(ow, t % s.kernelWidth());
                 int row = image + h * s.width();
-                seen.load(x.storage(), row, s.width(), w, s.how().strideWidth());
+                seen.load(x.storage(), row, s.width(), w, s.how().strideWidth(), 0, seen.length());
               } else {
-                seen.clear();
+                seen.clear(0, seen.length());
               }
               sums[t].addProducts(factors, seen, used);
             }

@@ -19,11 +19,15 @@ public sealed interface ConvolutionRow {
     };
   }
 
-  void clear();
+  /// The number of elements.
+  int length();
 
-  /// Sets element i to element `first + i·step` of the `count` elements of x from `start` on, or to
-  /// zero outside of them.
-  void load(Storage x, int start, int count, int first, int step);
+  /// Sets `length` elements from `at` on to zero.
+  void clear(int at, int length);
+
+  /// Sets element `at + i`, for i below `length`, to element `first + i·step` of the `count`
+  /// elements of x from `start` on, or to zero outside of them.
+  void load(Storage x, int start, int count, int first, int step, int at, int length);
 
   /// Sets element i to the element of x at `position`.
   void set(int i, Storage x, int position);
@@ -50,16 +54,21 @@ public sealed interface ConvolutionRow {
   /// F32.
   record Singles(float[] array) implements ConvolutionRow {
     @Override
-    public void clear() {
-      Arrays.fill(array, 0);
+    public int length() {
+      return array.length;
     }
 
     @Override
-    public void load(Storage x, int start, int count, int first, int step) {
+    public void clear(int at, int length) {
+      Arrays.fill(array, at, at + length, 0);
+    }
+
+    @Override
+    public void load(Storage x, int start, int count, int first, int step, int at, int length) {
       float[] from = ((Floats) x).array();
-      for (int i = 0; i < array.length; i++) {
-        int at = first + i * step;
-        array[i] = at >= 0 && at < count ? from[start + at] : 0;
+      for (int i = 0; i < length; i++) {
+        int read = first + i * step;
+        array[at + i] = read >= 0 && read < count ? from[start + read] : 0;
       }
     }
 
@@ -120,16 +129,21 @@ public sealed interface ConvolutionRow {
   /// F64.
   record Wide(double[] array) implements ConvolutionRow {
     @Override
-    public void clear() {
-      Arrays.fill(array, 0);
+    public int length() {
+      return array.length;
     }
 
     @Override
-    public void load(Storage x, int start, int count, int first, int step) {
+    public void clear(int at, int length) {
+      Arrays.fill(array, at, at + length, 0);
+    }
+
+    @Override
+    public void load(Storage x, int start, int count, int first, int step, int at, int length) {
       double[] from = ((Doubles) x).array();
-      for (int i = 0; i < array.length; i++) {
-        int at = first + i * step;
-        array[i] = at >= 0 && at < count ? from[start + at] : 0;
+      for (int i = 0; i < length; i++) {
+        int read = first + i * step;
+        array[at + i] = read >= 0 && read < count ? from[start + read] : 0;
       }
     }
 

@@ -16,18 +16,23 @@ public final class DirectConvolution {
   /// The number of outputs whose weight gradients are summed together over the same stretches of x.
   private static final int TOGETHER = 8;
 
+  /// About so many outputs of an image are summed together. Rows of small images are joined,
+  /// because short loops cost more for each element.
+  private static final int STRETCH = 128;
+
   private DirectConvolution() {}
 
   public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
-    int rows = s.images() * s.groups() * s.outHeight();
+    int height = Math.clamp(STRETCH / Math.max(1, s.outWidth()), 1, Math.max(1, s.outHeight()));
+    int blocks = Math.ceilDiv(s.outHeight(), height);
     Pieces.byWork(
-        rows,
+        s.images() * s.groups() * blocks,
         s.work(),
         piece -> {
-          int oh = piece % s.outHeight();
-          int group = piece / s.outHeight() % s.groups();
-          int n = piece / s.outHeight() / s.groups();
-          forward(s, x, weight, bias, y, n, group, oh);
+          int oh = piece % blocks * height;
+          int group = piece / blocks % s.groups();
+          int n = piece / blocks / s.groups();
+          forward(s, x, weight, bias, y, n, group, oh, Math.min(height, s.outHeight() - oh));
         });
   }
 
@@ -39,25 +44,21 @@ public final class DirectConvolution {
       View y,
       int n,
       int group,
-      int oh) {
-    ConvolutionRow row = ConvolutionRow.of(x.storage(), s.outWidth());
-    ConvolutionRow[] totals = rows(s.outputs(), x.storage(), s.outWidth());
+      int oh,
+      int height) {
+    int length = height * s.outWidth();
+    ConvolutionRow row = ConvolutionRow.of(x.storage(), length);
+    ConvolutionRow[] totals = rows(s.outputs(), x.storage(), length);
     ConvolutionRow[] sums = totals;
     int chain = s.channelsInChain();
     for (int c = 0; c < s.channels(); c++) {
       if (c > 0 && c % chain == 0) {
-        sums = next(totals, sums, c == chain, x.storage(), s.outWidth());
+        sums = next(totals, sums, c == chain, x.storage(), length);
       }
       int image = x.offset() + s.channelAt(n, group, c);
       for (int kh = 0; kh < s.kernelHeight(); kh++) {
         for (int kw = 0; kw < s.kernelWidth(); kw++) {
-          int h = s.row(oh, kh);
-          if (h >= 0 && h < s.height()) {
-            int start = image + h * s.width();
-            row.load(x.storage(), start, s.width(), s.column(0, kw), s.how().strideWidth());
-          } else {
-            row.clear();
-          }
+          loadRows(row, s, x, image, oh, kh, kw);
           int tap = (c * s.kernelHeight() + kh) * s.kernelWidth() + kw;
           for (int o = 0; o < s.outputs(); o++) {
             sums[o].addScaled(weight.storage(), weight.offset() + s.weightAt(group, o) + tap, row);
@@ -71,6 +72,22 @@ public final class DirectConvolution {
         totals[o].add(bias.storage(), bias.offset() + group * s.outputs() + o);
       }
       totals[o].store(y.storage(), y.offset() + s.outputAt(n, group, o) + oh * s.outWidth(), 1);
+    }
+  }
+
+  /// Loads the elements of one channel that a tap of the kernel reads for rows of outputs.
+  private static void loadRows(
+      ConvolutionRow row, ConvolutionSizes s, View x, int image, int oh, int kh, int kw) {
+    int step = s.how().strideWidth();
+    int column = s.column(0, kw);
+    for (int at = 0; at < row.length(); at += s.outWidth()) {
+      int h = s.row(oh + at / s.outWidth(), kh);
+      if (h >= 0 && h < s.height()) {
+        int start = image + h * s.width();
+        row.load(x.storage(), start, s.width(), column, step, at, s.outWidth());
+      } else {
+        row.clear(at, s.outWidth());
+      }
     }
   }
 
@@ -131,9 +148,9 @@ public final class DirectConvolution {
           }
           if (oh >= 0 && oh < s.outHeight()) {
             int start = image + oh * s.outWidth();
-            row.load(g.storage(), start, s.outWidth(), before / step, 1);
+            row.load(g.storage(), start, s.outWidth(), before / step, 1, 0, count);
           } else {
-            row.clear();
+            row.clear(0, count);
           }
           int tap = kh * s.kernelWidth() + kw;
           for (int c = 0; c < s.channels(); c++) {
@@ -192,7 +209,7 @@ public final class DirectConvolution {
   /// Loads the part of x that one output reads, in the order of its weights.
   private static void load(
       ConvolutionRow patch, ConvolutionSizes s, View x, int n, int group, int oh, int ow) {
-    patch.clear();
+    patch.clear(0, s.depth());
     for (int c = 0; c < s.channels(); c++) {
       int image = x.offset() + s.channelAt(n, group, c);
       for (int kh = 0; kh < s.kernelHeight(); kh++) {
