@@ -210,8 +210,10 @@ final class ExplainCommandTest {
     assertThat(Program.run("explain", run, "--set", "2.weight[1,5]").err())
         .contains(
             "--set is '2.weight[1,5]' but must be a number's address, = and a number, such as 0.weight[1,0]=0.3");
-    assertThat(Program.run("explain", run, "--set", "target[0]=1").err())
-        .contains("what if: target has the element type I64");
+    assertThat(Program.run("explain", run, "--set", "target[0]=1").out())
+        .contains("a whole number has no derivative");
+    assertThat(Program.run("explain", run, "--set", "target[0]=0.5").err())
+        .contains("what if: target has the element type I64 but should become 0.5");
   }
 
   @Test

@@ -64,11 +64,11 @@ record TrialSettings(Training training, ArchitectureKind kind, Settings defaults
   /// @param changed where their texts go, by the names of the options
   Training draw(RandomGenerator random, Map<String, String> changed) {
     SearchSpace space = space();
-    double[] places =
-        space.ranges().values().stream().mapToDouble(range -> place(range, random)).toArray();
+    double[] coordinates =
+        space.ranges().values().stream().mapToDouble(range -> coordinate(range, random)).toArray();
     SettingsPlan settings = training.settings();
     NetworkPlan network = training.network();
-    for (Map.Entry<String, Object> drawn : space.at(places).entrySet()) {
+    for (Map.Entry<String, Object> drawn : space.at(coordinates).entrySet()) {
       String name = drawn.getKey();
       switch (name) {
         case RATE -> {
@@ -93,8 +93,8 @@ record TrialSettings(Training training, ArchitectureKind kind, Settings defaults
     return training.with(network).with(settings);
   }
 
-  /// A place in the middle of a drawn choice, or a drawn place of a range.
-  private static double place(SearchRange range, RandomGenerator random) {
+  /// A coordinate in the middle of a drawn choice, or a drawn one of a range.
+  private static double coordinate(SearchRange range, RandomGenerator random) {
     return range instanceof SearchRange.Choice(var values)
         ? (random.nextInt(values.size()) + 0.5) / values.size()
         : range.draw(random);

@@ -259,8 +259,8 @@ public final class ExplainCommand implements Callable<Integer> {
       map.put("after", result.after());
       map.put("loss", result.loss());
       map.put("changed_loss", result.changed());
-      map.put("promise", result.promise());
-      map.put("curvature", result.curvature());
+      map.put("promise", Explained.number(result.promise()));
+      map.put("curvature", Explained.number(result.curvature()));
       map.put("real", result.real());
       map.put("real_in_f64", result.exact());
       return new Explained(result.report(words), "what_if", map);

@@ -12,6 +12,7 @@ import dev.adjoint.plot.report.Section;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -29,15 +30,16 @@ import java.util.Map;
 /// with Δ², and with Δ³ if the curvature is included. The number may be a parameter, an input, or
 /// any value between: the operations after it run again with it, and everything before it stays.
 /// The real change is that of the step's own element type, with the same kernels; a change of 0
-/// gives the loss of the step in every bit. Promise and curvature are computed in F64.
+/// gives the loss of the step in every bit. Promise and curvature are computed in F64. The class of a
+/// sample, a whole number, has no derivative: only the real change is known then.
 ///
 /// @param element the number that is changed
 /// @param before the number in the step
 /// @param after the number that replaces it
 /// @param loss the loss of the step
 /// @param changed the loss with the change
-/// @param promise g · Δ
-/// @param curvature ½ · Δᵀ · H · Δ
+/// @param promise g · Δ; NaN for a whole number
+/// @param curvature ½ · Δᵀ · H · Δ; NaN for a whole number
 /// @param exact the real change, computed in F64
 /// @param operations how many operations ran again
 public record WhatIf(
@@ -55,8 +57,7 @@ public record WhatIf(
   ///
   /// @param element an element of a value, not of a gradient
   /// @param number the new number; it is rounded to the element type of the value
-  /// @throws IllegalArgumentException if the step has no such number, it is not floating, or it has
-  ///   no influence on the loss through operations
+  /// @throws IllegalArgumentException if the step has no such number, or it cannot become the new one
   public static WhatIf of(StepTrace trace, Element element, double number) {
     TracedValue value = trace.value(element.value());
     if (element.isGradient()) {
@@ -65,10 +66,10 @@ public record WhatIf(
               .formatted(element, element.value()));
     }
     ElementType type = value.value().elementType();
-    if (!type.isFloating()) {
+    if (type == ElementType.BOOL || (!type.isFloating() && number != Math.rint(number))) {
       throw new IllegalArgumentException(
-          "what if: %s has the element type %s but only F32 and F64 numbers can be changed by a small amount; choose another value"
-              .formatted(value.name(), type));
+          "what if: %s has the element type %s but should become %s; choose a number of another value, or a whole number for a class"
+              .formatted(value.name(), type, number));
     }
     if (!Double.isFinite(number)) {
       throw new IllegalArgumentException(
@@ -84,6 +85,19 @@ public record WhatIf(
     double loss = trace.loss().value().item();
     Tensor changedLoss = rerun.getOrDefault(trace.loss().id(), trace.loss().value());
     DoubleStep wide = new DoubleStep(trace);
+    if (!type.isFloating()) {
+      double other = wide.lossTensor(value.id(), changed).item() - wide.loss();
+      return new WhatIf(
+          element,
+          before,
+          after,
+          loss,
+          changedLoss.item(),
+          Double.NaN,
+          Double.NaN,
+          other,
+          rerun.size() - 1);
+    }
     Tensor x = wide.value(value.id());
     double delta = after - before;
     Tensor direction = direction(x, flat, delta);
@@ -134,25 +148,35 @@ public record WhatIf(
 
   /// The change as a document in the language of `words`.
   public Report report(Wording words) {
-    List<Block.Fact> facts =
-        List.of(
-            new Block.Fact(words.text("edit.again"), "%,d".formatted(operations)),
-            new Block.Fact(words.text("edit.loss"), "%s → %s".formatted(text(loss), text(changed))),
-            new Block.Fact(words.text("edit.promise"), text(promise)),
-            new Block.Fact(words.text("edit.curvature"), text(curvature)),
-            new Block.Fact(words.text("edit.both"), text(promise + curvature)),
-            new Block.Fact(
-                words.text("edit.real"), words.text("edit.in-f64", text(real()), text(exact))),
-            new Block.Fact(words.text("edit.left"), text(exact - promise - curvature)));
+    boolean isSmooth = !Double.isNaN(promise);
+    List<Block.Fact> facts = new ArrayList<>();
+    facts.add(new Block.Fact(words.text("edit.again"), "%,d".formatted(operations)));
+    facts.add(
+        new Block.Fact(words.text("edit.loss"), "%s → %s".formatted(text(loss), text(changed))));
+    if (isSmooth) {
+      facts.add(new Block.Fact(words.text("edit.promise"), text(promise)));
+      facts.add(new Block.Fact(words.text("edit.curvature"), text(curvature)));
+      facts.add(new Block.Fact(words.text("edit.both"), text(promise + curvature)));
+    } else {
+      facts.add(new Block.Fact(words.text("edit.promise"), words.text("edit.no-promise")));
+    }
+    facts.add(
+        new Block.Fact(
+            words.text("edit.real"), words.text("edit.in-f64", text(real()), text(exact))));
+    if (isSmooth) {
+      facts.add(new Block.Fact(words.text("edit.left"), text(exact - promise - curvature)));
+    }
     String title =
         words.text("edit.title", element, text(after), text(before), text(after - before));
     return new Report(
         words.tag(),
         title,
         "",
-        List.of(
-            Section.of("", new Block.Facts(facts)),
-            Section.of("", new Block.Formula("L(x + Δ) ≈ L(x) + g · Δ + ½ · Δᵀ · H · Δ"))),
+        isSmooth
+            ? List.of(
+                Section.of("", new Block.Facts(facts)),
+                Section.of("", new Block.Formula("L(x + Δ) ≈ L(x) + g · Δ + ½ · Δᵀ · H · Δ")))
+            : List.of(Section.of("", new Block.Facts(facts))),
         "");
   }
 

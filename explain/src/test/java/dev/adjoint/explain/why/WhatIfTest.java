@@ -116,11 +116,26 @@ class WhatIfTest {
   }
 
   @Test
+  void theLabelOfASampleCanBeAnother() {
+    StepTrace trace = TracedModels.perceptron().trace();
+    WhatIf edit = WhatIf.of(trace, Element.parse("target[5]"), 0);
+    assertThat(edit.before()).isEqualTo(3);
+    double[] logits = trace.value("3:linear").value().slice(0, 5, 6).toDoubleArray();
+    // The loss of the sample is log Σ exp − x[t], and the mean is over 40 samples.
+    assertThat(edit.exact()).isCloseTo((logits[3] - logits[0]) / 40, within(1e-9));
+    assertThat(edit.real()).isCloseTo(edit.exact(), within(1e-6));
+    assertThat(edit.promise()).isNaN();
+    assertThat(edit.lines()).anyMatch(line -> line.contains("a whole number has no derivative"));
+    WhatIf same = WhatIf.of(trace, Element.parse("target[5]"), 3);
+    assertThat(same.changed()).isEqualTo(same.loss());
+  }
+
+  @Test
   void whatCannotBeChangedIsRefusedInWords() {
     StepTrace trace = TracedModels.perceptron().trace();
-    assertThatThrownBy(() -> WhatIf.of(trace, Element.parse("target[0]"), 1))
+    assertThatThrownBy(() -> WhatIf.of(trace, Element.parse("target[0]"), 1.5))
         .hasMessage(
-            "what if: target has the element type I64 but only F32 and F64 numbers can be changed by a small amount; choose another value");
+            "what if: target has the element type I64 but should become 1.5; choose a number of another value, or a whole number for a class");
     assertThatThrownBy(() -> WhatIf.of(trace, Element.parse("0.bias.grad[0]"), 1))
         .hasMessage(
             "what if: 0.bias.grad[0] is a gradient, which follows from the values; change a value, such as 0.bias");
