@@ -30,8 +30,8 @@ import java.util.Map;
 /// with Δ², and with Δ³ if the curvature is included. The number may be a parameter, an input, or
 /// any value between: the operations after it run again with it, and everything before it stays.
 /// The real change is that of the step's own element type, with the same kernels; a change of 0
-/// gives the loss of the step in every bit. Promise and curvature are computed in F64. The class of a
-/// sample, a whole number, has no derivative: only the real change is known then.
+/// gives the loss of the step in every bit. Promise and curvature are computed in F64. The class of
+/// a sample, a whole number, has no derivative: only the real change is known then.
 ///
 /// @param element the number that is changed
 /// @param before the number in the step
@@ -57,7 +57,8 @@ public record WhatIf(
   ///
   /// @param element an element of a value, not of a gradient
   /// @param number the new number; it is rounded to the element type of the value
-  /// @throws IllegalArgumentException if the step has no such number, or it cannot become the new one
+  /// @throws IllegalArgumentException if the step has no such number, or it cannot become the new
+  ///   one
   public static WhatIf of(StepTrace trace, Element element, double number) {
     TracedValue value = trace.value(element.value());
     if (element.isGradient()) {

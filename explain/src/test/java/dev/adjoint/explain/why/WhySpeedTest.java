@@ -64,7 +64,9 @@ class WhySpeedTest {
     }
     Arrays.sort(times);
     assertThat(times[(int) Math.ceil(0.95 * ELEMENTS) - 1])
-        .as("milliseconds of %s: median %s, largest %s", name, times[ELEMENTS / 2], times[ELEMENTS - 1])
+        .as(
+            "milliseconds of %s: median %s, largest %s",
+            name, times[ELEMENTS / 2], times[ELEMENTS - 1])
         .isLessThan(SLACK * MILLISECONDS);
   }
 }
