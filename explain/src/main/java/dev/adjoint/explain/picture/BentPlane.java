@@ -87,10 +87,10 @@ public record BentPlane(
         for (int point = 0; point < POINTS; point++) {
           double fixed = line / (LINES - 1.0);
           double moving = point / (POINTS - 1.0);
-          double[] place = axis == 0 ? new double[] {fixed, moving} : new double[] {moving, fixed};
+          double[] share = axis == 0 ? new double[] {fixed, moving} : new double[] {moving, fixed};
           for (int i = 0; i < 2; i++) {
             double room = MARGIN * (high[i] - low[i]);
-            at[next++] = (float) (low[i] - room + place[i] * (high[i] - low[i] + 2 * room));
+            at[next++] = (float) (low[i] - room + share[i] * (high[i] - low[i] + 2 * room));
           }
         }
       }

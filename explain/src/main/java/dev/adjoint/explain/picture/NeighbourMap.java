@@ -8,7 +8,7 @@ package dev.adjoint.explain.picture;
 /// @param y the second one
 /// @param divergence of the neighbours in the map from those in the space, in nats; 0 is best
 /// @param perplexity about how many neighbours each point has
-record NeighbourMap(double[] x, double[] y, double divergence, double perplexity) {
+public record NeighbourMap(double[] x, double[] y, double divergence, double perplexity) {
 
   private static final double USUAL = 30;
   private static final int ITERATIONS = 500;
@@ -16,8 +16,11 @@ record NeighbourMap(double[] x, double[] y, double divergence, double perplexity
   private static final double EXAGGERATION = 12;
   private static final double LEAST = 1e-12;
 
+  /// The map of points.
+  ///
   /// @param points at least 4 rows
-  static NeighbourMap of(double[][] points, PrincipalPlane start) {
+  /// @param start their principal plane
+  public static NeighbourMap of(double[][] points, PrincipalPlane start) {
     int n = points.length;
     double perplexity = Math.min(USUAL, (n - 1) / 3.0);
     double[][] p = joint(points, perplexity);

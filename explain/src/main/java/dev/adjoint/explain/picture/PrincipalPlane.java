@@ -8,12 +8,14 @@ import java.util.Arrays;
 /// @param x the first coordinate of each point
 /// @param y the second one
 /// @param share the part of the squared distances from the mean that the plane keeps, in [0, 1]
-record PrincipalPlane(double[] x, double[] y, double share) {
+public record PrincipalPlane(double[] x, double[] y, double share) {
 
   private static final int ITERATIONS = 300;
 
+  /// The principal plane of points.
+  ///
   /// @param points one row for each point, all of one length
-  static PrincipalPlane of(double[][] points) {
+  public static PrincipalPlane of(double[][] points) {
     double[][] centred = centred(points);
     double all = 0;
     for (double[] row : centred) {

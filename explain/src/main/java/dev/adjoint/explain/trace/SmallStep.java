@@ -11,7 +11,7 @@ import java.util.function.DoubleUnaryOperator;
 ///
 /// @param hidden the first layer
 /// @param output the second layer
-/// @param target the target of each output; a class is 1 at its place and 0 elsewhere
+/// @param target the target of each output; a class is 1 at its index and 0 elsewhere
 /// @param isSoftmax whether the loss is that of classes; otherwise it is half the squared error
 /// @param loss the loss
 /// @param rate of the update
