@@ -107,6 +107,10 @@ public final class ExchangeReceipt {
     return map;
   }
 
+  private boolean isHidden(Dense layer) {
+    return layer.weight().name().equals(step.hidden().weight().name());
+  }
+
   private static String weightName(String from, String to) {
     return "w_%s_%s".formatted(from, to);
   }
@@ -121,7 +125,7 @@ public final class ExchangeReceipt {
   /// Visits the weights and then the biases of both layers.
   private void each(Each visitor) {
     for (Dense layer : List.of(step.hidden(), step.output())) {
-      boolean isHidden = layer == step.hidden();
+      boolean isHidden = isHidden(layer);
       for (int to = 0; to < layer.out().length; to++) {
         String unit = (isHidden ? "h" : "o") + (to + 1);
         for (int from = 0; from < layer.input().length; from++) {
@@ -142,7 +146,7 @@ public final class ExchangeReceipt {
   private Map<String, Object> topology() {
     List<Map<String, Object>> declared = new ArrayList<>();
     each((layer, _, from, to, _, _) -> {
-      boolean isHidden = layer == step.hidden();
+      boolean isHidden = isHidden(layer);
       parameters.add(name(from, to));
       declared.add(
           from.isEmpty()
@@ -193,7 +197,7 @@ public final class ExchangeReceipt {
     for (Dense layer : List.of(step.hidden(), step.output())) {
       for (int i = 0; i < layer.net().length; i++) {
         map.put(
-            (layer == step.hidden() ? "h" : "o") + (i + 1),
+            (isHidden(layer) ? "h" : "o") + (i + 1),
             Map.of("net", layer.net()[i], "out", layer.out()[i]));
       }
     }
@@ -306,7 +310,7 @@ public final class ExchangeReceipt {
   private List<Map<String, Object>> updates() {
     List<Map<String, Object>> updates = new ArrayList<>();
     each((layer, update, from, to, unit, position) -> {
-      boolean isHidden = layer == step.hidden();
+      boolean isHidden = isHidden(layer);
       String signal = isHidden ? "hidden_error_signal" : "output_error_signal";
       List<Map<String, Object>> factors = new ArrayList<>();
       factors.add(

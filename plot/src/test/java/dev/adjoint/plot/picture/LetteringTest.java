@@ -2,6 +2,7 @@ package dev.adjoint.plot.picture;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class LetteringTest {
@@ -71,7 +72,9 @@ class LetteringTest {
     assertThat(StrokeFont.outline("损失", TEXT)).isEmpty();
     assertThat(StrokeFont.filled("loss", TEXT)).isEmpty();
     assertThat(StrokeFont.outline("a失b", TEXT)).hasSameSizeAs(StrokeFont.outline("ab", TEXT));
-    for (String character : "损失梯度学习率权重".split("")) {
+    List<String> characters =
+        "损失梯度学习率权重".codePoints().mapToObj(Character::toString).toList();
+    for (String character : characters) {
       for (Segment segment : StrokeFont.filled(character, TEXT)) {
         if (segment instanceof Segment.Line(Point(double x, double y))) {
           assertThat(x).isBetween(0.0, 10.0);
