@@ -100,7 +100,7 @@ public record BentPlane(
 
   /// What the last linear layer reads.
   private static double[][] values(Layer network, Tensor inputs) {
-    return Embedding.points(network, inputs, inputs.shape().size(0));
+    return SampleMap.points(network, inputs, inputs.shape().size(0));
   }
 
   /// The two values with the largest variances.

@@ -93,8 +93,8 @@ public record RunPictures(Path folder, OptionalLong step, int nodes) {
       }
       case EMBEDDING -> {
         Held held = held();
-        Embedding found =
-            Embedding.of(atStep().network(), held.inputs(), held.groups(), held.names());
+        SampleMap found =
+            SampleMap.of(atStep().network(), held.inputs(), held.groups(), held.names());
         yield found::pictures;
       }
       case BENT -> {

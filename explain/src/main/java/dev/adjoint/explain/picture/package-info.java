@@ -1,7 +1,7 @@
 /// Pictures of what a network learnt and how: of its weights, of single layers and of its training.
 ///
 /// - over the steps of a run: [Histograms], drawn by [HistogramPictures]; [Landscape], the loss
-///   around the path of the weights; [Embedding], samples as the last layer sees them; [BentPlane];
+///   around the path of the weights; [SampleMap], samples as the last layer sees them; [BentPlane];
 ///   [RatePicture], the loss for a rising learning rate
 /// - of a trained network: [FilterPicture], [AttentionPicture], [DenseNetPicture]
 ///

@@ -25,7 +25,7 @@ import java.util.Map;
 /// @param groups the group of each sample
 /// @param names of the groups
 /// @param size the number of values of a sample
-public record Embedding(
+public record SampleMap(
     PrincipalPlane plane, NeighbourMap map, int[] groups, List<String> names, int size) {
 
   private static final int FEWEST = 8;
@@ -37,7 +37,7 @@ public record Embedding(
   /// @param names of the groups
   /// @throws IllegalArgumentException if the network has no linear layer with a row for each
   ///   sample, or there are fewer than 8 samples
-  public static Embedding of(Layer network, Tensor inputs, int[] groups, List<String> names) {
+  public static SampleMap of(Layer network, Tensor inputs, int[] groups, List<String> names) {
     if (groups.length < FEWEST) {
       throw new IllegalArgumentException(
           "embedding: there are %d samples but at least %d are needed; hold more out"
@@ -45,7 +45,7 @@ public record Embedding(
     }
     double[][] points = points(network, inputs, groups.length);
     PrincipalPlane plane = PrincipalPlane.of(points);
-    return new Embedding(plane, NeighbourMap.of(points, plane), groups, names, points[0].length);
+    return new SampleMap(plane, NeighbourMap.of(points, plane), groups, names, points[0].length);
   }
 
   static double[][] points(Layer network, Tensor inputs, int samples) {

@@ -15,7 +15,7 @@ import java.util.Locale;
 import java.util.Random;
 import org.junit.jupiter.api.Test;
 
-class EmbeddingTest {
+class SampleMapTest {
 
   /// Three groups far from each other in ten dimensions.
   private static double[][] groups(int each) {
@@ -84,7 +84,7 @@ class EmbeddingTest {
     for (int i = 0; i < 24; i++) {
       classes[i] = i % 2;
     }
-    Embedding found = Embedding.of(model, x, classes, List.of("no", "yes"));
+    SampleMap found = SampleMap.of(model, x, classes, List.of("no", "yes"));
     assertThat(found.size()).isEqualTo(6);
     var pictures = found.pictures(Wording.english());
     assertThat(pictures).containsOnlyKeys("embedding-pca", "embedding-tsne");
@@ -100,9 +100,9 @@ class EmbeddingTest {
     Random random = new Random(3);
     var model = Sequential.of(Linear.of(3, 6, random), Activation.TANH);
     Tensor x = Tensor.normal(Shape.of(4, 3), 0, 1, random);
-    assertThatThrownBy(() -> Embedding.of(model, x, new int[4], List.of("a")))
+    assertThatThrownBy(() -> SampleMap.of(model, x, new int[4], List.of("a")))
         .hasMessage("embedding: there are 4 samples but at least 8 are needed; hold more out");
-    assertThatThrownBy(() -> Embedding.of(Activation.RELU, x, new int[9], List.of("a")))
+    assertThatThrownBy(() -> SampleMap.of(Activation.RELU, x, new int[9], List.of("a")))
         .hasMessage(
             "embedding: the network has no linear layer that reads a row for each sample; draw its histograms");
     assertThatThrownBy(() -> BentPlane.of(model, x, new int[4], List.of("a")))
