@@ -26,7 +26,7 @@ final class EveryKindTest {
   /// A kind of data.
   ///
   /// @param make writes the data and gives the arguments of `train`
-  private record Kind(String name, Maker make) {
+  record Kind(String name, Maker make) {
     @Override
     public String toString() {
       return name;
@@ -34,7 +34,7 @@ final class EveryKindTest {
   }
 
   @FunctionalInterface
-  private interface Maker {
+  interface Maker {
     List<Object> arguments(Path folder) throws IOException;
   }
 
