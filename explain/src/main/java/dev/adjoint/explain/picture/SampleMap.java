@@ -73,30 +73,22 @@ public record SampleMap(
     pictures.put(
         "embedding-pca",
         chart(
-            words.text(
-                "embedding.pca", groups.length, size, NumberText.fixed(100 * plane.share(), 1)),
-            words.text("landscape.first"),
-            words.text("landscape.second"),
+            words.text("embedding.pca", NumberText.fixed(100 * plane.share(), 1)),
+            words.text("embedding.what", groups.length, size),
             plane.x(),
             plane.y()));
     pictures.put(
         "embedding-tsne",
         chart(
-            words.text(
-                "embedding.tsne",
-                groups.length,
-                NumberText.of(map.perplexity(), 3),
-                NumberText.of(map.divergence(), 3)),
-            "",
-            "",
+            words.text("embedding.tsne", NumberText.of(map.divergence(), 3)),
+            words.text("embedding.neighbours", groups.length, NumberText.of(map.perplexity(), 3)),
             map.x(),
             map.y()));
     return pictures;
   }
 
-  private Picture chart(String title, String across, String up, double[] x, double[] y) {
-    Chart chart =
-        Chart.of(title, Axis.linear(across), Axis.linear(up)).withSize(640, 520).withEqualScales();
+  private Picture chart(String title, String below, double[] x, double[] y) {
+    Chart chart = Chart.of(title, Axis.linear(below), Axis.linear("")).withSize(640, 520);
     for (int group = 0; group < names.size(); group++) {
       List<Point> some = new ArrayList<>();
       for (int i = 0; i < groups.length; i++) {

@@ -72,8 +72,7 @@ class LetteringTest {
     assertThat(StrokeFont.outline("损失", TEXT)).isEmpty();
     assertThat(StrokeFont.filled("loss", TEXT)).isEmpty();
     assertThat(StrokeFont.outline("a失b", TEXT)).hasSameSizeAs(StrokeFont.outline("ab", TEXT));
-    List<String> characters =
-        "损失梯度学习率权重".codePoints().mapToObj(Character::toString).toList();
+    List<String> characters = "损失梯度学习率权重".codePoints().mapToObj(Character::toString).toList();
     for (String character : characters) {
       for (Segment segment : StrokeFont.filled(character, TEXT)) {
         if (segment instanceof Segment.Line(Point(double x, double y))) {
