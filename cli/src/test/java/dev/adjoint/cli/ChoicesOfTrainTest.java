@@ -76,7 +76,7 @@ final class ChoicesOfTrainTest {
     assertThat(run.out())
         .containsPattern(
             "Rate finder: \\d+ steps with step sizes from 1×10⁻⁶ to \\S+; the loss falls fastest at \\S+ and is least at \\S+\\. Training with --rate \\S+");
-    double rate = Program.json(out.resolve("model.json")).path("settings").path("rate").asDouble();
+    double rate = Program.json(out.resolve("model.json")).path("training").path("rate").asDouble();
     assertThat(run.out()).contains("Training with --rate " + rate);
     assertThat(out.resolve("rate.png")).isNotEmptyFile();
     assertThat(Files.readString(out.resolve("rate.svg"))).contains("Learning-rate finder");
