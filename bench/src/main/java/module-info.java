@@ -8,8 +8,10 @@ module dev.adjoint.bench {
   requires dev.adjoint.pipeline;
   requires dev.adjoint.plot;
   requires dev.adjoint.serve;
+  requires java.desktop;
   requires java.management;
   requires java.net.http;
+  requires jdk.management;
   requires dev.adjoint.tensor;
   requires jmh.core;
   requires static jdk.incubator.vector;

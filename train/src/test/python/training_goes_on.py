@@ -4,7 +4,8 @@
     python3 training_goes_on.py go-on KIND WEIGHTS CHECKPOINT LOSSES NEXT
                                                    five steps from a checkpoint of Adjoint; their losses, and a checkpoint
 
-The files of src/test/resources/dev/adjoint/train were made with PyTorch 1.13.
+The files of src/test/resources/dev/adjoint/train were made with PyTorch 1.13, those of its folder torch-2.13 with
+2.13: `make`, and `go-on` from the checkpoints here-*.pt, which PyTorchCheckpointTest writes again and compares.
 """
 import sys
 import numpy as np, torch, torch.nn as nn

@@ -6,6 +6,7 @@ import static com.tngtech.archunit.base.DescribedPredicate.not;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideInAnyPackage;
 import static com.tngtech.archunit.core.domain.JavaClass.Predicates.resideOutsideOfPackages;
+import static com.tngtech.archunit.core.domain.JavaClass.Predicates.type;
 import static com.tngtech.archunit.core.domain.JavaModifier.PUBLIC;
 import static com.tngtech.archunit.core.domain.properties.HasModifiers.Predicates.modifier;
 import static com.tngtech.archunit.lang.syntax.ArchRuleDefinition.methods;
@@ -24,8 +25,10 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.library.GeneralCodingRules;
 import com.tngtech.archunit.library.dependencies.SliceRule;
 import com.tngtech.archunit.library.dependencies.SlicesRuleDefinition;
+import dev.adjoint.formats.keras.KerasFile;
 import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.train.TimeLine;
+import java.io.ObjectInputStream;
 import java.util.List;
 import java.util.Map;
 import java.util.Random;
@@ -215,6 +218,31 @@ final class ArchitectureTest {
         .callMethod(Runtime.class, "exit", int.class)
         .orShould()
         .callMethod(Runtime.class, "halt", int.class);
+  }
+
+  /// Files name classes of Python and of Keras; none of these names may reach a class loader.
+  @Test
+  void readersOfFilesLoadNoClassByItsName() {
+    noLoadingByName(
+            "dev.adjoint.formats..", "dev.adjoint.data..", "dev.adjoint.onnx..",
+            "dev.adjoint.train..", "dev.adjoint.pipeline..")
+        .check(PROGRAM);
+  }
+
+  /// Nothing but the question whether jHDF is there, whose name is a constant.
+  static ArchRule noLoadingByName(String... packages) {
+    return noClasses()
+        .that(resideInAnyPackage(packages))
+        .and(not(type(KerasFile.class)))
+        .should()
+        .callMethod(Class.class, "forName", String.class)
+        .orShould()
+        .callMethod(Class.class, "forName", String.class, boolean.class, ClassLoader.class)
+        .orShould()
+        .callMethod(ClassLoader.class, "loadClass", String.class)
+        .orShould()
+        .dependOnClassesThat()
+        .areAssignableTo(ObjectInputStream.class);
   }
 
   @Test

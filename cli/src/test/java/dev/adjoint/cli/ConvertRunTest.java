@@ -63,6 +63,37 @@ final class ConvertRunTest {
   }
 
   @Test
+  void thePreparationIsAPartOfTheGraphOnRequest() throws IOException {
+    Path run = run();
+    Path out = folder.resolve("带 prepared.onnx");
+    Program.Run written =
+        Program.run("convert", run, out, "--with-preprocessing", "--opset", 18);
+    assertThat(written.exitCode()).as(written.err()).isZero();
+    assertThat(written.out())
+        .contains("operators of version 18")
+        .contains("input  bill DOUBLE [batch, 1]")
+        .contains("input  island STRING [batch, 1]")
+        .contains("output probabilities FLOAT [batch, 2]")
+        .contains("output label STRING [batch]")
+        .contains("its network compared with the run on 5 random samples");
+    Program.Run shown = Program.run("inspect", out, "--json");
+    assertThat(shown.exitCode()).as(shown.err()).isZero();
+    assertThat(shown.json().get("graph").get("operators").get("LabelEncoder").asInt()).isEqualTo(2);
+
+    Program.Run version = Program.run("convert", run, out, "--opset", 16, "--force");
+    assertThat(version.exitCode()).isEqualTo(2);
+    assertThat(version.err()).contains("convert: --opset is 16 but must be 17 or 18");
+    Path weights = run.resolve("model.safetensors");
+    Program.Run file =
+        Program.run("convert", weights, folder.resolve("x.pt"), "--with-preprocessing");
+    assertThat(file.exitCode()).isEqualTo(2);
+    assertThat(file.err())
+        .contains(
+            "convert: --with-preprocessing and --opset are for a run, but IN is the file %s; give the folder of a run"
+                .formatted(weights));
+  }
+
+  @Test
   void otherEndingsAndOptionsAreRefused() throws IOException {
     Path run = run();
     Program.Run ending = Program.run("convert", run, folder.resolve("x.pt"));

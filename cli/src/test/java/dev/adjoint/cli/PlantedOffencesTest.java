@@ -23,6 +23,12 @@ final class PlantedOffencesTest {
   }
 
   @Test
+  void classesThatAreLoadedByNameAreRefused() {
+    assertThat(offences(ArchitectureTest.noLoadingByName("dev.adjoint.cli.planted..")))
+        .anyMatch(line -> line.contains("Offender.load("));
+  }
+
+  @Test
   void theVectorModuleIsRefused() {
     assertThat(offences(ArchitectureTest.noVectorModuleOutside(ELSEWHERE)))
         .anyMatch(line -> line.contains("jdk.incubator.vector.FloatVector"));

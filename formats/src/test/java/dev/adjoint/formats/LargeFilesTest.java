@@ -1,18 +1,13 @@
 package dev.adjoint.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
-import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
-import java.nio.channels.FileChannel;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.nio.file.StandardOpenOption;
-import java.util.ArrayList;
-import java.util.List;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
@@ -36,32 +31,7 @@ class LargeFilesTest {
         };
     assertThat(Files.size(file)).isGreaterThan(1L << 31).isEqualTo(needed);
 
-    assertThat(read(file)).endsWith("[1.5, -2.0]");
-  }
-
-  private static long write(Path file, byte[] start, long end, byte[] last) throws IOException {
-    try (FileChannel channel =
-        FileChannel.open(
-            file,
-            StandardOpenOption.CREATE_NEW,
-            StandardOpenOption.WRITE,
-            StandardOpenOption.SPARSE)) {
-      channel.write(ByteBuffer.wrap(start), 0);
-      try {
-        channel.write(ByteBuffer.wrap(last), end - last.length);
-      } catch (IOException e) {
-        assumeTrue(false, "skipped: no file of 2 GB can be made here: " + e.getMessage());
-      }
-    }
-    return end;
-  }
-
-  private static byte[] last() {
-    return ByteBuffer.allocate(8)
-        .order(ByteOrder.LITTLE_ENDIAN)
-        .putFloat(1.5f)
-        .putFloat(-2)
-        .array();
+    assertThat(SparseFiles.read(file)).endsWith("[1.5, -2.0]");
   }
 
   private static long safetensors(Path file) throws IOException {
@@ -72,7 +42,7 @@ class LargeFilesTest {
     byte[] text = header.getBytes(StandardCharsets.UTF_8);
     ByteBuffer start = ByteBuffer.allocate(8 + text.length).order(ByteOrder.LITTLE_ENDIAN);
     start.putLong(text.length).put(text);
-    return write(file, start.array(), 8 + text.length + large + 8, last());
+    return SparseFiles.write(file, start.array(), 8 + text.length + large + 8, SparseFiles.last());
   }
 
   private static long npy(Path file) throws IOException {
@@ -82,7 +52,7 @@ class LargeFilesTest {
     start.put((byte) 0x93).put("NUMPY".getBytes(StandardCharsets.US_ASCII)).put((byte) 1);
     start.put((byte) 0).putShort((short) text.length());
     start.put(text.getBytes(StandardCharsets.US_ASCII));
-    return write(file, start.array(), start.capacity() + 2L * AXIS, last());
+    return SparseFiles.write(file, start.array(), start.capacity() + 2L * AXIS, SparseFiles.last());
   }
 
   private static long gguf(Path file) throws IOException {
@@ -93,18 +63,6 @@ class LargeFilesTest {
     start.putLong(4).put("last".getBytes(StandardCharsets.US_ASCII)).putInt(1).putLong(2);
     start.putInt(0).putLong(2L * AXIS);
     int header = Math.ceilDiv(start.position(), 32) * 32;
-    return write(file, start.array(), header + 2L * AXIS + 8, last());
-  }
-
-  private static String read(Path file) throws IOException, InterruptedException {
-    List<String> command = new ArrayList<>();
-    command.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    command.addAll(List.of("-Xmx64m", "-XX:+UseSerialGC", "-XX:TieredStopAtLevel=1", "-cp"));
-    command.add(System.getProperty("java.class.path"));
-    command.addAll(List.of(LastTensor.class.getName(), file.toString()));
-    Process process = new ProcessBuilder(command).redirectErrorStream(true).start();
-    String text = new String(process.getInputStream().readAllBytes(), StandardCharsets.UTF_8);
-    process.waitFor();
-    return text.strip();
+    return SparseFiles.write(file, start.array(), header + 2L * AXIS + 8, SparseFiles.last());
   }
 }

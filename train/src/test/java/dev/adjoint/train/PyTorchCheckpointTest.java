@@ -41,16 +41,22 @@ class PyTorchCheckpointTest {
 
   private static final Path SCRIPT = Path.of("src/test/python/training_goes_on.py");
 
+  /// The folder of the files that PyTorch 2.13 made.
+  private static final String NEW = "torch-2.13/";
+
   @TempDir private Path folder;
 
   @ParameterizedTest
-  @ValueSource(strings = {"sgd", "adam", "adamw"})
-  void trainingBegunInPyTorchGoesOnHereWithTheSameLosses(String kind) throws IOException {
+  @ValueSource(
+      strings = {
+        "sgd", "adam", "adamw", "torch-2.13/sgd", "torch-2.13/adam", "torch-2.13/adamw"
+      })
+  void trainingBegunInPyTorchGoesOnHereWithTheSameLosses(String stored) throws IOException {
     Sequential net = net();
-    Optimizer optimizer = optimizer(kind, net);
-    long epoch = PyTorchCheckpoint.load(net, optimizer, made(kind + ".pt"));
+    Optimizer optimizer = optimizer(stored.replace(NEW, ""), net);
+    long epoch = PyTorchCheckpoint.load(net, optimizer, made(stored + ".pt"));
     assertThat(epoch).isEqualTo(3);
-    Map<String, Tensor> expected = Numpy.readAll(made(kind + ".npz"));
+    Map<String, Tensor> expected = Numpy.readAll(made(stored + ".npz"));
     assertThat(losses(net, optimizer, expected))
         .containsExactly(at(expected, "losses").toDoubleArray(), within(1e-6));
   }
@@ -89,6 +95,29 @@ class PyTorchCheckpointTest {
 
     Sequential back = net();
     Optimizer again = optimizer(kind, back);
+    assertThat(PyTorchCheckpoint.load(back, again, next)).isEqualTo(10);
+    double[] expected = losses(net, optimizer, data);
+    assertThat(losses(back, again, data)).containsExactly(expected, within(1e-6));
+  }
+
+  /// The checkpoint of this test is the one that PyTorch 2.13 read, byte for byte; what it made of
+  /// it is stored.
+  @ParameterizedTest
+  @ValueSource(strings = {"sgd", "adam", "adamw"})
+  void trainingBegunHereWentOnInPyTorch213AndComesBack(String kind) throws IOException {
+    Sequential net = net();
+    Optimizer optimizer = optimizer(kind, net);
+    Map<String, Tensor> data = Numpy.readAll(made(kind + ".npz"));
+    losses(net, optimizer, data);
+    Path checkpoint = folder.resolve("here.pt");
+    PyTorchCheckpoint.save(net, optimizer, 5, checkpoint);
+    assertThat(checkpoint).hasSameBinaryContentAs(made(NEW + "here-" + kind + ".pt"));
+    double[] there = Numpy.read(made(NEW + "there-" + kind + ".npy")).toDoubleArray();
+    assertThat(losses(net, optimizer, data)).containsExactly(there, within(1e-6));
+
+    Sequential back = net();
+    Optimizer again = optimizer(kind, back);
+    Path next = made(NEW + "there-" + kind + ".pt");
     assertThat(PyTorchCheckpoint.load(back, again, next)).isEqualTo(10);
     double[] expected = losses(net, optimizer, data);
     assertThat(losses(back, again, data)).containsExactly(expected, within(1e-6));
@@ -229,7 +258,7 @@ class PyTorchCheckpointTest {
   private Path made(String name) throws IOException {
     try (InputStream in =
         Objects.requireNonNull(PyTorchCheckpointTest.class.getResourceAsStream(name), name)) {
-      return Files.write(folder.resolve(name), in.readAllBytes());
+      return Files.write(folder.resolve(name.replace(NEW, "new-")), in.readAllBytes());
     }
   }
 

@@ -13,11 +13,54 @@ import java.util.stream.Stream;
 public final class Fuzz {
   private static final String USAGE =
       """
-      --seconds SECONDS  how long each reader is tried (10)
+      --seconds SECONDS  how long each reader is tried in a round (10)
+      --rounds NUMBER    how often all readers are tried (1)
       --reader NAME      only this one (all)
       --seed NUMBER      of the first trial (1)
       --keep FOLDER      where files that failed are kept (bench/target/fuzz)
       """;
+
+  private static final int MOST_FAILURES = 10;
+
+  /// What is known of a reader so far.
+  private static final class Tally {
+    private final Reader reader;
+    private final Path folder;
+    private final List<Trial> failures = new ArrayList<>();
+    private long trials;
+    private long accepted;
+    private long slowest;
+    private long largest;
+
+    Tally(Reader reader, Path folder) {
+      this.reader = reader;
+      this.folder = folder;
+    }
+
+    /// Tries the reader until this time.
+    void run(long first, long end, Path keep) throws IOException {
+      while (System.nanoTime() < end && failures.size() < MOST_FAILURES) {
+        Trial trial = Trial.of(reader, first + trials, folder);
+        trials++;
+        accepted += trial.accepted() ? 1 : 0;
+        slowest = Math.max(slowest, trial.nanos());
+        largest = Math.max(largest, trial.bytes());
+        if (trial.failed()) {
+          failures.add(trial);
+          Path kept = Files.createDirectories(keep).resolve(reader.name() + "-" + trial.seed());
+          Files.write(kept, Trial.damaged(reader, trial.seed()));
+          System.out.println(trial + ", kept in " + kept);
+        }
+      }
+    }
+
+    @Override
+    public String toString() {
+      return "%-18s %,10d files, %,10d accepted, %d failed, slowest %d ms, most memory %,d bytes"
+          .formatted(
+              reader.name(), trials, accepted, failures.size(), slowest / 1_000_000, largest);
+    }
+  }
 
   private Fuzz() {}
 
@@ -26,68 +69,41 @@ public final class Fuzz {
   }
 
   private static int run(Arguments arguments) throws IOException {
-    long seconds = (long) arguments.number("--seconds", 10);
+    long nanos = (long) (arguments.number("--seconds", 10) * 1e9);
+    long rounds = (long) arguments.number("--rounds", 1);
     long seed = (long) arguments.number("--seed", 1);
     String only = arguments.text("--reader", "all");
     Path keep = Path.of(arguments.text("--keep", "bench/target/fuzz"));
     Path work = Files.createTempDirectory("adjoint-fuzz");
-    List<Trial> failures = new ArrayList<>();
+    List<Tally> tallies = new ArrayList<>();
     try {
-      List<Reader> readers = Readers.in(work);
-      for (Reader reader : readers) {
+      for (Reader reader : Readers.in(work)) {
         if (only.equals("all") || only.equals(reader.name())) {
-          failures.addAll(run(reader, seed, seconds, work));
+          tallies.add(new Tally(reader, reader.prepared(work)));
         }
       }
-      if (!only.equals("all") && readers.stream().noneMatch(r -> r.name().equals(only))) {
+      if (tallies.isEmpty()) {
         throw new IllegalArgumentException("there is no reader " + only);
       }
-      for (Trial failure : failures) {
-        Files.createDirectories(keep);
-        String name = failure.reader().name() + "-" + failure.seed();
-        Files.write(keep.resolve(name), Trial.damaged(failure.reader(), failure.seed()));
-        System.out.println(failure + ", kept in " + keep.resolve(name));
+      for (long round = 1; round <= rounds; round++) {
+        for (Tally tally : tallies) {
+          tally.run(seed, System.nanoTime() + nanos, keep);
+        }
+        print(round, tallies);
       }
     } finally {
       delete(work);
     }
-    return failures.isEmpty() ? 0 : 1;
+    return tallies.stream().allMatch(tally -> tally.failures.isEmpty()) ? 0 : 1;
   }
 
-  /// The trials that failed, at most ten.
-  private static List<Trial> run(Reader reader, long first, long seconds, Path work)
-      throws IOException {
-    Path folder = prepared(reader, work);
-    long end = System.nanoTime() + seconds * 1_000_000_000L;
-    List<Trial> failures = new ArrayList<>();
-    long accepted = 0;
-    long slowest = 0;
-    long seed = first;
-    for (; System.nanoTime() < end && failures.size() < 10; seed++) {
-      Trial trial = Trial.of(reader, seed, folder);
-      accepted += trial.accepted() ? 1 : 0;
-      slowest = Math.max(slowest, trial.nanos());
-      if (trial.failed()) {
-        failures.add(trial);
-      }
-    }
+  private static void print(long round, List<Tally> tallies) {
+    tallies.forEach(System.out::println);
+    long trials = tallies.stream().mapToLong(tally -> tally.trials).sum();
+    long failures = tallies.stream().mapToLong(tally -> tally.failures.size()).sum();
     System.out.printf(
-        "%-18s %,10d files, %,10d accepted, %d failed, slowest %d ms%n",
-        reader.name(), seed - first, accepted, failures.size(), slowest / 1_000_000);
-    return failures;
-  }
-
-  /// The folder in which a reader's file is written: a copy of the trained run for its files.
-  static Path prepared(Reader reader, Path work) throws IOException {
-    Path folder = Files.createDirectories(work.resolve("try-" + reader.name()));
-    if (reader.fileName().startsWith("model.")) {
-      try (Stream<Path> files = Files.list(work.resolve("run"))) {
-        for (Path file : files.filter(Files::isRegularFile).toList()) {
-          Files.write(folder.resolve(file.getFileName()), Files.readAllBytes(file));
-        }
-      }
-    }
-    return folder;
+        "after round %d: %d readers, %,d files, %d failed%n",
+        round, tallies.size(), trials, failures);
   }
 
   private static void delete(Path folder) throws IOException {

@@ -29,6 +29,10 @@ final class OnnxReaders {
     Path file = folder.resolve("sample.onnx");
     OnnxWriter.write(file, document());
     byte[] whole = Files.readAllBytes(file);
+    Path outside = Files.createDirectories(folder.resolve("outside"));
+    Path two = outside.resolve("x.onnx");
+    OnnxWriter.write(two, document(), true);
+    byte[] graph = Files.readAllBytes(two);
     return List.of(
         new Reader("onnx", "x.onnx", whole, OnnxReaders::read, List.of(FormatException.class)),
         new Reader(
@@ -36,7 +40,14 @@ final class OnnxReaders {
             "x.onnx",
             whole,
             OnnxModel::load,
-            List.of(FormatException.class, OperatorException.class)));
+            List.of(FormatException.class, OperatorException.class)),
+        new Reader(
+                "onnx-external",
+                "x.onnx",
+                graph,
+                OnnxModel::load,
+                List.of(FormatException.class, OperatorException.class))
+            .withBeside(outside));
   }
 
   private static void read(Path path) throws IOException {

@@ -3,13 +3,12 @@ package dev.adjoint.bench.fuzz;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.idx.IdxReader;
+import dev.adjoint.data.ratings.ItemTitles;
 import dev.adjoint.explain.descent.Formula;
 import dev.adjoint.explain.descent.FormulaException;
 import dev.adjoint.formats.FormatException;
 import dev.adjoint.formats.Safetensors;
-import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.Training;
-import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -45,13 +44,16 @@ final class Readers {
     Path run = folder.resolve("run");
     Training.of(CsvTable.of(table, "kind")).withEpochs(1).run(run);
     List<Reader> readers = new ArrayList<>(TensorReaders.in(folder));
-    readers.addAll(ofTablesAndRuns(tensors, run));
+    readers.addAll(ofTables(tensors));
+    readers.addAll(RunReaders.in(folder, run));
+    readers.addAll(KerasReaders.list());
+    readers.addAll(PictureReaders.list());
     readers.addAll(OnnxReaders.in(folder));
     readers.addAll(LogReaders.in(folder));
     return readers;
   }
 
-  private static List<Reader> ofTablesAndRuns(Path tensors, Path run) throws IOException {
+  private static List<Reader> ofTables(Path tensors) throws IOException {
     return List.of(
         new Reader(
             "safetensors",
@@ -67,27 +69,18 @@ final class Readers {
             TableReader::read,
             List.of(DataException.class)),
         new Reader(
+            "titles",
+            "x.dat",
+            "1::Toy Story (1995)::Animation\n2::Jumanji (1995)::Adventure\n"
+                .getBytes(StandardCharsets.UTF_8),
+            ItemTitles::read,
+            List.of(DataException.class)),
+        new Reader(
             "formula",
             "x.txt",
             "sin(x)^2 + 3*x*y - exp(-y/2) + max(x, 1e-3)".getBytes(StandardCharsets.UTF_8),
             file -> Formula.of(new String(Files.readAllBytes(file), StandardCharsets.UTF_8)),
-            List.of(FormulaException.class)),
-        new Reader(
-            "model.json",
-            "model.json",
-            Files.readAllBytes(run.resolve("model.json")),
-            Readers::load,
-            List.of(RunException.class)),
-        new Reader(
-            "model.safetensors",
-            "model.safetensors",
-            Files.readAllBytes(run.resolve("model.safetensors")),
-            Readers::load,
-            List.of(RunException.class)));
-  }
-
-  private static void load(Path file) {
-    TrainedModel.load(file.resolveSibling(""));
+            List.of(FormulaException.class)));
   }
 
   private static String rows() {

@@ -15,7 +15,6 @@ import dev.adjoint.formats.registry.TensorFormats;
 import dev.adjoint.tensor.Tensor;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
@@ -25,7 +24,6 @@ import java.util.HexFormat;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 
 /// The readers of files with tensors, each with a small file. The format is found by the content,
 /// so damage may lead to any of them.
@@ -50,19 +48,19 @@ final class TensorReaders {
     Numpy.writeAll(npz, tensors);
     Path npy = folder.resolve("sample.npy");
     Numpy.write(npy, Tensor.ones(3, 2));
-    Path index = Files.createDirectories(folder.resolve("try-index")).resolve("a.safetensors");
-    Files.copy(folder.resolve("sample.safetensors"), index);
+    Path shards = Files.createDirectories(folder.resolve("shards"));
+    Files.copy(folder.resolve("sample.safetensors"), shards.resolve("a.safetensors"));
     return List.of(
         reader("pytorch", "x.pt", Files.readAllBytes(zip)),
         reader("pytorch-legacy", "x.th", legacy()),
         reader("gguf", "x.gguf", GgufSample.bytes()),
-        reader("keras", "x.weights.h5", keras()),
         reader("npy", "x.npy", Files.readAllBytes(npy)),
         reader("npz", "x.npz", Files.readAllBytes(npz)),
-        reader("index", "x.safetensors.index.json", index().getBytes(StandardCharsets.UTF_8)));
+        reader("index", "x.safetensors.index.json", index().getBytes(StandardCharsets.UTF_8))
+            .withBeside(shards));
   }
 
-  private static Reader reader(String name, String file, byte[] whole) {
+  static Reader reader(String name, String file, byte[] whole) {
     return new Reader(name, file, whole, TensorReaders::read, List.of(FormatException.class));
   }
 
@@ -73,13 +71,6 @@ final class TensorReaders {
       for (StoredTensor tensor : open.tensors().values()) {
         tensor.read();
       }
-    }
-  }
-
-  /// The weights of a small network, written by Keras 3.15.
-  private static byte[] keras() throws IOException {
-    try (InputStream in = TensorReaders.class.getResourceAsStream("mlp.weights.h5")) {
-      return Objects.requireNonNull(in, "the resource mlp.weights.h5").readAllBytes();
     }
   }
 

@@ -17,7 +17,7 @@ class FuzzTest {
     List<Reader> readers = Readers.in(folder);
     assertThat(readers).hasSizeGreaterThan(5);
     for (Reader reader : readers) {
-      Path prepared = Fuzz.prepared(reader, folder);
+      Path prepared = reader.prepared(folder);
       int refused = 0;
       for (long seed : LongStream.range(0, TRIALS).toArray()) {
         Trial trial = Trial.of(reader, seed, prepared);

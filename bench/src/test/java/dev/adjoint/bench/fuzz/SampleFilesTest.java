@@ -13,7 +13,7 @@ class SampleFilesTest {
   @Test
   void theUndamagedFileOfEveryReaderIsRead(@TempDir Path folder) throws IOException {
     for (Reader reader : Readers.in(folder)) {
-      Path file = Fuzz.prepared(reader, folder).resolve(reader.fileName());
+      Path file = reader.prepared(folder).resolve(reader.fileName());
       Files.write(file, reader.whole());
       assertThatCode(() -> reader.reading().read(file))
           .as(reader.name())

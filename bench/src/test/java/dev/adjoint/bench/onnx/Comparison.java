@@ -53,7 +53,7 @@ final class Comparison {
 
   /// What differs, by the name of the case; skips the test where ONNX Runtime does not run.
   Map<String, String> problems() throws IOException {
-    runRuntime();
+    runRuntime(folder);
     Map<String, String> problems = new LinkedHashMap<>();
     for (Map.Entry<Path, Case> entry : cases.entrySet()) {
       Path one = entry.getKey();
@@ -73,7 +73,8 @@ final class Comparison {
     return problems;
   }
 
-  private void runRuntime() throws IOException {
+  /// Runs ONNX Runtime on the cases in a folder; skips the test where it does not load.
+  static void runRuntime(Path folder) throws IOException {
     Path log = folder.resolve("log.txt");
     ProcessBuilder program =
         new ProcessBuilder(

@@ -1,15 +1,19 @@
 package dev.adjoint.bench.onnx;
 
+import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
 import ai.onnxruntime.OrtEnvironment;
 import ai.onnxruntime.OrtException;
 import ai.onnxruntime.OrtSession;
+import ai.onnxruntime.TensorInfo;
 import dev.adjoint.formats.numpy.Numpy;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
+import java.nio.ByteBuffer;
+import java.nio.DoubleBuffer;
 import java.nio.FloatBuffer;
 import java.nio.IntBuffer;
 import java.nio.LongBuffer;
@@ -25,6 +29,7 @@ import java.util.stream.Stream;
 /// that fails ends this process and not the tests.
 ///
 /// A case is a folder with `model.onnx` and `in-0.npy`, `in-1.npy`, …; the outputs go beside them.
+/// Texts are files of lines, `in-0.txt`, which are a column; bytes are given as I32.
 final class RuntimeProgram {
 
   /// The exit code where the native library cannot be loaded.
@@ -58,15 +63,12 @@ final class RuntimeProgram {
       try (OrtSession session = environment.createSession(model, options)) {
         Map<String, OnnxTensor> inputs = new LinkedHashMap<>();
         for (String name : session.getInputNames()) {
-          Path file = folder.resolve("in-%d.npy".formatted(inputs.size()));
-          inputs.put(name, tensor(environment, Numpy.read(file)));
+          inputs.put(name, input(environment, session, name, folder, inputs.size()));
         }
         int next = 0;
         try (OrtSession.Result result = session.run(inputs)) {
           for (Map.Entry<String, OnnxValue> entry : result) {
-            Numpy.write(
-                folder.resolve("out-%d.npy".formatted(next++)),
-                tensor((OnnxTensor) entry.getValue()));
+            write((OnnxTensor) entry.getValue(), folder, next++);
           }
         }
         inputs.values().forEach(OnnxTensor::close);
@@ -74,9 +76,44 @@ final class RuntimeProgram {
     }
   }
 
+  private static OnnxTensor input(
+      OrtEnvironment environment, OrtSession session, String name, Path folder, int number)
+      throws IOException, OrtException {
+    Path texts = folder.resolve("in-%d.txt".formatted(number));
+    if (Files.exists(texts)) {
+      String[] lines = Files.readAllLines(texts).toArray(String[]::new);
+      return OnnxTensor.createTensor(environment, lines, new long[] {lines.length, 1});
+    }
+    Tensor x = Numpy.read(folder.resolve("in-%d.npy".formatted(number)));
+    TensorInfo info = (TensorInfo) session.getInputInfo().get(name).getInfo();
+    if (info.type != OnnxJavaType.UINT8) {
+      return tensor(environment, x);
+    }
+    ByteBuffer bytes = ByteBuffer.allocateDirect(x.shape().count());
+    for (int value : x.toIntArray()) {
+      bytes.put((byte) value);
+    }
+    return OnnxTensor.createTensor(environment, bytes.flip(), longs(x), OnnxJavaType.UINT8);
+  }
+
+  private static long[] longs(Tensor x) {
+    return Arrays.stream(x.shape().toArray()).asLongStream().toArray();
+  }
+
+  private static void write(OnnxTensor x, Path folder, int number)
+      throws IOException, OrtException {
+    if (x.getInfo().type == OnnxJavaType.STRING) {
+      String[] lines = (String[]) x.getValue();
+      Files.write(folder.resolve("out-%d.txt".formatted(number)), Arrays.asList(lines));
+    } else {
+      Numpy.write(folder.resolve("out-%d.npy".formatted(number)), tensor(x));
+    }
+  }
+
   private static OnnxTensor tensor(OrtEnvironment environment, Tensor x) throws OrtException {
-    long[] shape = Arrays.stream(x.shape().toArray()).asLongStream().toArray();
+    long[] shape = longs(x);
     return switch (x.elementType()) {
+      case F64 -> OnnxTensor.createTensor(environment, DoubleBuffer.wrap(x.toDoubleArray()), shape);
       case F32 -> OnnxTensor.createTensor(environment, FloatBuffer.wrap(x.toFloatArray()), shape);
       case I64 -> OnnxTensor.createTensor(environment, LongBuffer.wrap(x.toLongArray()), shape);
       case I32 -> OnnxTensor.createTensor(environment, IntBuffer.wrap(x.toIntArray()), shape);
@@ -92,6 +129,11 @@ final class RuntimeProgram {
         float[] elements = new float[shape.count()];
         x.getFloatBuffer().get(elements);
         yield Tensor.of(elements, shape);
+      }
+      case DOUBLE -> {
+        double[] elements = new double[shape.count()];
+        x.getDoubleBuffer().get(elements);
+        yield Tensor.of(ElementType.F64, elements, shape);
       }
       case INT64 -> {
         long[] elements = new long[shape.count()];

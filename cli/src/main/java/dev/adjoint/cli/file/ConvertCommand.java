@@ -10,6 +10,7 @@ import dev.adjoint.formats.TensorFile;
 import dev.adjoint.formats.registry.Conversion;
 import dev.adjoint.formats.registry.TensorFormat;
 import dev.adjoint.formats.registry.TensorFormats;
+import dev.adjoint.pipeline.code.ExportRefusal;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -82,6 +83,18 @@ public final class ConvertCommand implements Callable<Integer> {
           "The most megabytes of tensors in each file of a .safetensors.index.json. Default: 5000.")
   private @Nullable Long shard;
 
+  @Option(
+      names = "--with-preprocessing",
+      description =
+          "Of a run: puts the preparation of the inputs and the answers into the graph of ONNX, which then reads cells of a table or pixels.")
+  private boolean withPreprocessing;
+
+  @Option(
+      names = "--opset",
+      paramLabel = "VERSION",
+      description = "Of a run: the version of ONNX's operators, 17 or 18. Default: 17.")
+  private @Nullable Integer opset;
+
   @Option(names = "--dry-run", description = "Tells what would be written and writes nothing.")
   private boolean dryRun;
 
@@ -93,9 +106,10 @@ public final class ConvertCommand implements Callable<Integer> {
     if (Files.isDirectory(in)) {
       return run();
     }
-    if (isOnnx() && TensorFormats.of(in).name().equals("Keras")) {
+    if (isOnnx() && !isOfRun() && TensorFormats.of(in).name().equals("Keras")) {
       return network(() -> NetworkExport.write(in, out, output, dryRun));
     }
+    requireWeights();
     Conversion conversion = conversion();
     try (TensorFile file = TensorFormats.open(in)) {
       TensorFormat format = Conversion.target(out, force || dryRun);
@@ -137,7 +151,24 @@ public final class ConvertCommand implements Callable<Integer> {
           "convert: %s is a folder, and a run is written as ONNX, but OUT is %s; name a file that ends in .onnx, or give %s as IN"
               .formatted(in, out, in.resolve("model.safetensors")));
     }
-    return network(() -> RunExport.write(in, out, output, dryRun));
+    int version = opset == null ? 17 : opset;
+    if (version != 17 && version != 18) {
+      throw new MisuseException("convert: --opset is %d but must be 17 or 18".formatted(version));
+    }
+    RunExport export = new RunExport(withPreprocessing, version);
+    return network(() -> export.write(in, out, output, dryRun));
+  }
+
+  private boolean isOfRun() {
+    return withPreprocessing || opset != null;
+  }
+
+  private void requireWeights() {
+    if (isOfRun()) {
+      throw new MisuseException(
+          "convert: --with-preprocessing and --opset are for a run, but IN is the file %s; give the folder of a run"
+              .formatted(in));
+    }
   }
 
   /// A network as an ONNX file.
@@ -150,7 +181,7 @@ public final class ConvertCommand implements Callable<Integer> {
     try {
       Conversion.target(out, force || dryRun);
       output.answer(export.write());
-    } catch (IllegalArgumentException e) {
+    } catch (IllegalArgumentException | ExportRefusal e) {
       throw new CommandException(e);
     }
     return 0;

@@ -11,6 +11,7 @@ import dev.adjoint.nn.Pass;
 import dev.adjoint.onnx.OnnxModel;
 import dev.adjoint.onnx.export.OnnxExport;
 import dev.adjoint.pipeline.TrainedModel;
+import dev.adjoint.pipeline.code.OnnxPreparation;
 import dev.adjoint.pipeline.folder.SavedModel;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -19,35 +20,31 @@ import java.util.LinkedHashMap;
 import java.util.Map;
 import tools.jackson.databind.json.JsonMapper;
 
-/// A trained run as an ONNX file. The graph begins with prepared inputs; how they are prepared is
-/// beside it as text.
-final class RunExport {
+/// A trained run as an ONNX file. The graph begins with prepared inputs, and how they are prepared
+/// is beside it as text; on request the preparation and the answers are in the graph.
+///
+/// @param prepared whether they are
+/// @param opset the version of the operators
+record RunExport(boolean prepared, int opset) {
 
   /// How many random samples the written file is checked with.
   private static final int CHECKED = 5;
 
-  private RunExport() {}
-
   /// Writes the file, checks it with random samples, and tells what it holds.
-  static Map<String, Object> write(Path run, Path out, Output output, boolean dryRun)
+  Map<String, Object> write(Path run, Path out, Output output, boolean dryRun)
       throws IOException {
     TrainedModel model = TrainedModel.load(run);
     Layer network = model.network();
     Preprocessing preprocessing = model.saved().preprocessing();
     Parameters.of(network).setNames();
-    OnnxDocument document =
-        OnnxExport.of(network, RandomInputs.of(preprocessing.form(), 1))
-            .withOutputs(preprocessing.target().classes().isEmpty() ? "value" : "logits")
-            .withMetadata(texts(model.saved()))
-            .document();
+    OnnxDocument core = core(model, network);
+    OnnxDocument document = prepared ? OnnxPreparation.of(model.saved(), core) : core;
     output.line("%s: a run", run);
-    model
-        .saved()
-        .temperature()
-        .ifPresent(divisor ->
-            output.line(
-                "  the graph gives logits that are not calibrated; divide them by %s before the softmax",
-                divisor));
+    if (!prepared && model.saved().temperature().isPresent()) {
+      output.line(
+          "  the graph gives logits that are not calibrated; divide them by %s before the softmax",
+          model.saved().temperature().getAsDouble());
+    }
     GraphText.lines(document).forEach(output::line);
     Map<String, Object> answer = new LinkedHashMap<>();
     answer.put("in", run.toString());
@@ -60,12 +57,26 @@ final class RunExport {
       return answer;
     }
     OnnxWriter.write(out, document);
-    double difference = difference(out, network, RandomInputs.of(preprocessing.form(), CHECKED));
+    Tensor samples = RandomInputs.of(preprocessing.form(), CHECKED);
+    OnnxModel written = prepared ? OnnxModel.of(out, core) : OnnxModel.load(out);
+    double difference = difference(written, network, samples);
     output.line(
-        "%s: ONNX, read again and compared with the run on %d random samples: largest difference %.1e",
-        out, CHECKED, difference);
+        "%s: ONNX, %s compared with the run on %d random samples: largest difference %.1e",
+        out, prepared ? "its network" : "read again and", CHECKED, difference);
     answer.put("largestDifference", difference);
     return answer;
+  }
+
+  private OnnxDocument core(TrainedModel model, Layer network) {
+    Preprocessing preprocessing = model.saved().preprocessing();
+    String outputs = preprocessing.target().classes().isEmpty() ? "value" : "logits";
+    OnnxExport export =
+        OnnxExport.of(network, RandomInputs.of(preprocessing.form(), 1))
+            .withOpset(opset)
+            .withMetadata(texts(model.saved()));
+    return prepared
+        ? export.withInputs("/prepared").withOutputs("/" + outputs).document()
+        : export.withOutputs(outputs).document();
   }
 
   private static Map<String, String> texts(SavedModel saved) {
@@ -84,8 +95,7 @@ final class RunExport {
     return texts;
   }
 
-  private static double difference(Path file, Layer network, Tensor samples) throws IOException {
-    OnnxModel written = OnnxModel.load(file);
+  private static double difference(OnnxModel written, Layer network, Tensor samples) {
     return Tensor.noGrad(() ->
         written
             .forward(samples, Pass.INFERENCE)

@@ -74,7 +74,7 @@ final class AttentionExports {
     int width = step.tensor(0).shape().size(-1) / 3;
     long time =
         step.same("the number of positions", s -> (long) s.inputs().getFirst().shape().size(-2));
-    List<String> parts = step.nodes("Split", 3, Map.of("axis", whole(-1)), step.input(0));
+    List<String> parts = step.parts(3, -1, step.input(0));
     String split =
         step.target(s -> {
           int[] sizes = s.inputs().getFirst().shape().toArray();

@@ -36,19 +36,27 @@ final class GraphBuilder {
   private final String batchInput;
   private final int small;
   private final int large;
+  private final int opset;
   private @Nullable String batch;
 
   /// @param batchInput the input whose first size is the batch
   /// @param small the smaller batch
   /// @param large the larger one; equal to the smaller if the batch is fixed
-  GraphBuilder(Parameters parameters, String batchInput, int small, int large) {
+  /// @param opset the version of the operators
+  GraphBuilder(Parameters parameters, String batchInput, int small, int large, int opset) {
     this.batchInput = batchInput;
     this.small = small;
     this.large = large;
+    this.opset = opset;
     parameters.byName().forEach((name, p) -> this.parameters.put(p.value(), name));
     parameters.buffers().forEach((name, buffer) -> buffers.put(name, buffer.value()));
     taken.addAll(parameters.byName().keySet());
     taken.addAll(buffers.keySet());
+  }
+
+  /// The version of the operators.
+  int opset() {
+    return opset;
   }
 
   List<OnnxTensor> initializers() {

@@ -187,10 +187,9 @@ final class NetworkExports {
     int rank = step.rank(0);
     long[] axes = new long[rank - 1];
     Arrays.setAll(axes, i -> i < 1 ? i : i + 1);
-    Map<String, OnnxAttribute> over = Map.of("axes", wholesOf(axes));
     String x = step.input(0);
-    String centred = step.node("Sub", x, step.node("ReduceMean", over, x));
-    String variance = step.node("ReduceMean", over, step.node("Mul", centred, centred));
+    String centred = step.node("Sub", x, step.reduced("ReduceMean", x, axes));
+    String variance = step.reduced("ReduceMean", step.node("Mul", centred, centred), axes);
     String deviation = step.node("Sqrt", step.node("Add", variance, step.number(norm.epsilon())));
     String y = step.node("Div", centred, deviation);
     if (step.count() > 1) {
@@ -251,7 +250,7 @@ final class NetworkExports {
   }
 
   private static String gates(StepExport step, String weight) {
-    List<String> parts = step.nodes("Split", 4, Map.of("axis", whole(0)), weight);
+    List<String> parts = step.parts(4, 0, weight);
     return step.node(
         "Concat", Map.of("axis", whole(0)), parts.get(0), parts.get(3), parts.get(1), parts.get(2));
   }

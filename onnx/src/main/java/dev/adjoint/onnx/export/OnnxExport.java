@@ -26,7 +26,8 @@ import java.util.function.UnaryOperator;
 /// OnnxExport.of(model, x).write(Path.of("model.onnx"));
 /// ```
 ///
-/// The file has version 8 and operators of version 17, which every program since 2022 reads.
+/// The file has version 8 and operators of version 17, which every program since 2022 reads, or of
+/// version 18 on request.
 /// Parameters and buffers keep their names. The first axis of the inputs is the batch, which may be
 /// of any size, unless it is fixed; the other sizes are those of the example. A model whose Java
 /// code looks at numbers cannot be traced and is refused, as is an operation that ONNX cannot
@@ -36,7 +37,8 @@ public final class OnnxExport {
   private static final int SMALL = 2;
   private static final int LARGE = 3;
   private static final int IR_VERSION = 8;
-  private static final long OPSET = 17;
+  private static final int OPSET = 17;
+  private static final int LAST_OPSET = 18;
 
   private final Object model;
   private final UnaryOperator<List<Tensor>> work;
@@ -45,6 +47,7 @@ public final class OnnxExport {
   private final List<String> outputNames;
   private final Map<String, String> metadata;
   private final boolean fixed;
+  private final int opset;
 
   private OnnxExport(
       Object model,
@@ -53,7 +56,8 @@ public final class OnnxExport {
       List<String> inputNames,
       List<String> outputNames,
       Map<String, String> metadata,
-      boolean fixed) {
+      boolean fixed,
+      int opset) {
     this.model = model;
     this.work = work;
     this.examples = List.copyOf(examples);
@@ -61,6 +65,7 @@ public final class OnnxExport {
     this.outputNames = List.copyOf(outputNames);
     this.metadata = new LinkedHashMap<>(metadata);
     this.fixed = fixed;
+    this.opset = opset;
   }
 
   /// A layer with one input.
@@ -84,7 +89,7 @@ public final class OnnxExport {
     for (int i = 0; i < examples.length; i++) {
       names.add(examples.length == 1 ? "x" : "x" + i);
     }
-    return new OnnxExport(model, work, Arrays.asList(examples), names, List.of(), Map.of(), false);
+    return new OnnxExport(model, work, Arrays.asList(examples), names, List.of(), Map.of(), false, OPSET);
   }
 
   /// The same with these names of the inputs.
@@ -95,25 +100,37 @@ public final class OnnxExport {
           "export: the model has %d inputs but got %d names; give one name for each"
               .formatted(examples.size(), names.length));
     }
-    return new OnnxExport(model, work, examples, List.of(names), outputNames, metadata, fixed);
+    return new OnnxExport(model, work, examples, List.of(names), outputNames, metadata, fixed, opset);
   }
 
   /// The same with these names of the outputs; without them they are `y`, or `y0`, `y1`, ….
   @CheckReturnValue
   public OnnxExport withOutputs(String... names) {
-    return new OnnxExport(model, work, examples, inputNames, List.of(names), metadata, fixed);
+    return new OnnxExport(model, work, examples, inputNames, List.of(names), metadata, fixed, opset);
   }
 
   /// The same with texts beside the graph, such as the names of classes.
   @CheckReturnValue
   public OnnxExport withMetadata(Map<String, String> texts) {
-    return new OnnxExport(model, work, examples, inputNames, outputNames, texts, fixed);
+    return new OnnxExport(model, work, examples, inputNames, outputNames, texts, fixed, opset);
   }
 
   /// The same for the batch of the example alone.
   @CheckReturnValue
   public OnnxExport withFixedBatch() {
-    return new OnnxExport(model, work, examples, inputNames, outputNames, metadata, true);
+    return new OnnxExport(model, work, examples, inputNames, outputNames, metadata, true, opset);
+  }
+
+  /// The same with the operators of this version, 17 or 18; without it they are those of 17.
+  @CheckReturnValue
+  public OnnxExport withOpset(int version) {
+    if (version < OPSET || version > LAST_OPSET) {
+      throw new IllegalArgumentException(
+          "export: the version of the operators is %d but must be %d or %d; leave it out for %d"
+              .formatted(version, OPSET, LAST_OPSET, OPSET));
+    }
+    return new OnnxExport(
+        model, work, examples, inputNames, outputNames, metadata, fixed, version);
   }
 
   /// Writes the file, with a second one beside it if the weights are large.
@@ -134,7 +151,7 @@ public final class OnnxExport {
     Parameters parameters = Parameters.of(model);
     int batch = examples.getFirst().shape().rank() == 0 ? 0 : a.inputs().getFirst().shape().size(0);
     GraphBuilder graph =
-        new GraphBuilder(parameters, inputNames.getFirst(), batch, fixed ? batch : LARGE);
+        new GraphBuilder(parameters, inputNames.getFirst(), batch, fixed ? batch : LARGE, opset);
     List<OnnxPort> inputs = new ArrayList<>();
     for (int i = 0; i < examples.size(); i++) {
       graph.bind(a.inputs().get(i), inputNames.get(i));
@@ -181,7 +198,7 @@ public final class OnnxExport {
     return new OnnxDocument(
         IR_VERSION,
         new OnnxDocument.Producer("adjoint", "0.1.0"),
-        Map.of("", OPSET),
+        Map.of("", (long) opset),
         metadata,
         new OnnxGraph("main_graph", nodes, graph.initializers(), inputs, outputs, List.of()),
         List.of());

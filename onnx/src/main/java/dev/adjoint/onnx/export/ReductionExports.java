@@ -2,7 +2,6 @@ package dev.adjoint.onnx.export;
 
 import static dev.adjoint.onnx.export.StepExport.longs;
 import static dev.adjoint.onnx.export.StepExport.whole;
-import static dev.adjoint.onnx.export.StepExport.wholesOf;
 
 import dev.adjoint.formats.onnx.OnnxType;
 import dev.adjoint.tensor.Shape;
@@ -63,7 +62,7 @@ final class ReductionExports {
   }
 
   private static String reduced(StepExport step, String operator, String x, List<Integer> axes) {
-    return axes.isEmpty() ? x : step.node(operator, Map.of("axes", wholesOf(longs(axes))), x);
+    return axes.isEmpty() ? x : step.reduced(operator, x, longs(axes));
   }
 
   private static void reduce(StepExport step, String operator, List<Integer> axes) {

@@ -29,7 +29,7 @@ final class RefusedExports {
   private static final String BACKWARD =
       "it belongs to a backward pass, and a file holds a forward pass; export the model in inference";
   private static final String NOT_IN_ONNX =
-      "ONNX 17 has no such operator; take it out of the model or export the part before it";
+      "ONNX 17 and 18 have no such operator; take it out of the model or export the part before it";
 
   static final Map<Object, String> REASONS = reasons();
 

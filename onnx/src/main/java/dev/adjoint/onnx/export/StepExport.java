@@ -73,6 +73,24 @@ final class StepExport {
     return graph.node(small.path(), operator, List.of(reads), attributes, results);
   }
 
+  /// A reduction over these axes, which keeps them: since version 18 the axes are an input.
+  String reduced(String operator, String x, long... axes) {
+    return graph.opset() < 18
+        ? node(operator, Map.of("axes", wholesOf(axes)), x)
+        : node(operator, x, wholes(axes));
+  }
+
+  /// Equal parts along an axis, whose number has to be told since version 18.
+  List<String> parts(int count, int axis, String x) {
+    return nodes(
+        "Split",
+        count,
+        graph.opset() < 18
+            ? Map.of("axis", whole(axis))
+            : Map.of("axis", whole(axis), "num_outputs", whole(count)),
+        x);
+  }
+
   /// Names the only result.
   void result(String name) {
     results(List.of(name));
