@@ -2,13 +2,19 @@ package dev.adjoint.onnx.keras;
 
 import dev.adjoint.formats.keras.KerasFile;
 import dev.adjoint.tensor.Tensor;
+import io.jhdf.HdfFile;
+import io.jhdf.WritableHdfFile;
+import io.jhdf.api.WritableGroup;
 import java.io.IOException;
+import java.lang.reflect.Array;
 import java.net.URISyntaxException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.List;
+import java.util.Map;
 import java.util.Objects;
 import java.util.stream.Collectors;
 import java.util.stream.Stream;
@@ -50,6 +56,50 @@ final class KerasFiles {
       }
     }
     return file;
+  }
+
+  /// An archive with this configuration and these weights, by their paths in `model.weights.h5`.
+  static Path withWeights(Path folder, String config, Map<String, Tensor> weights)
+      throws IOException {
+    Path numbers = Files.createTempFile(folder, "w", ".h5");
+    try (WritableHdfFile file = HdfFile.write(numbers)) {
+      for (Map.Entry<String, Tensor> weight : weights.entrySet()) {
+        List<String> path = List.of(weight.getKey().split("/"));
+        WritableGroup group = file;
+        for (String name : path.subList(0, path.size() - 1)) {
+          group = inside(group, name);
+        }
+        group.putDataset(path.getLast(), array(weight.getValue()));
+      }
+    }
+    Path archive = Files.createTempFile(folder, "层 l", ".keras");
+    try (ZipOutputStream out = new ZipOutputStream(Files.newOutputStream(archive))) {
+      out.putNextEntry(new ZipEntry("config.json"));
+      out.write(config.getBytes(StandardCharsets.UTF_8));
+      out.putNextEntry(new ZipEntry("model.weights.h5"));
+      Files.copy(numbers, out);
+    }
+    return archive;
+  }
+
+  private static WritableGroup inside(WritableGroup group, String name) {
+    return group.getChildren().get(name) instanceof WritableGroup known
+        ? known
+        : group.putGroup(name);
+  }
+
+  /// The numbers as an array of arrays.
+  private static Object array(Tensor x) {
+    if (x.shape().rank() == 1) {
+      return x.toFloatArray();
+    }
+    Object[] parts = new Object[x.shape().size(0)];
+    for (int i = 0; i < parts.length; i++) {
+      parts[i] = array(x.select(0, i));
+    }
+    Object typed = Array.newInstance(parts[0].getClass(), parts.length);
+    System.arraycopy(parts, 0, typed, 0, parts.length);
+    return typed;
   }
 
   /// A functional model whose last layer is its output.
