@@ -224,8 +224,11 @@ final class ArchitectureTest {
   @Test
   void readersOfFilesLoadNoClassByItsName() {
     noLoadingByName(
-            "dev.adjoint.formats..", "dev.adjoint.data..", "dev.adjoint.onnx..",
-            "dev.adjoint.train..", "dev.adjoint.pipeline..")
+            "dev.adjoint.formats..",
+            "dev.adjoint.data..",
+            "dev.adjoint.onnx..",
+            "dev.adjoint.train..",
+            "dev.adjoint.pipeline..")
         .check(PROGRAM);
   }
 

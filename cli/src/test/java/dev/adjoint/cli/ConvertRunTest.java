@@ -66,8 +66,7 @@ final class ConvertRunTest {
   void thePreparationIsAPartOfTheGraphOnRequest() throws IOException {
     Path run = run();
     Path out = folder.resolve("带 prepared.onnx");
-    Program.Run written =
-        Program.run("convert", run, out, "--with-preprocessing", "--opset", 18);
+    Program.Run written = Program.run("convert", run, out, "--with-preprocessing", "--opset", 18);
     assertThat(written.exitCode()).as(written.err()).isZero();
     assertThat(written.out())
         .contains("operators of version 18")

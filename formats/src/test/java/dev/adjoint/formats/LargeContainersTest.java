@@ -133,9 +133,8 @@ class LargeContainersTest {
   private static byte[] npy(int count) {
     String text = "{'descr': '<f4', 'fortran_order': False, 'shape': (%d,), }".formatted(count);
     text += " ".repeat(Math.floorMod(-(11 + text.length()), 64)) + "\n";
-    ByteBuffer start = little(10 + text.length()).put((byte) 0x93).put(latin("NUMPY"));
-    start.put((byte) 1).put((byte) 0).putShort((short) text.length()).put(latin(text));
-    return start.array();
+    byte[] length = little(2).putShort((short) text.length()).array();
+    return joined(latin("\u0093NUMPY\1\0"), length, latin(text));
   }
 
   @Test
@@ -144,9 +143,8 @@ class LargeContainersTest {
     byte[] last;
     try (KerasFile file = KerasFile.open(temporary.resolve("mlp.weights.h5"))) {
       StoredTensor tensor = file.tensors().values().stream().reduce((_, b) -> b).orElseThrow();
-      ByteBuffer all = little(Math.toIntExact(tensor.length()));
-      tensor.readBytes(0, all);
-      last = all.array();
+      last = new byte[Math.toIntExact(tensor.length())];
+      tensor.readBytes(0, ByteBuffer.wrap(last));
     }
     // Its numbers move behind the hole, and the addresses of the numbers and of the end change.
     long end = BYTES + last.length;
@@ -174,8 +172,7 @@ class LargeContainersTest {
 
   @Test
   void externalDataOfOnnx() throws IOException, InterruptedException {
-    SparseFiles.write(
-        folder.resolve("权重 w.data"), new byte[0], BYTES + 8, SparseFiles.last());
+    SparseFiles.write(folder.resolve("权重 w.data"), new byte[0], BYTES + 8, SparseFiles.last());
     byte[] large = initializer("large", AXIS, 0, BYTES);
     byte[] last = initializer("last", 2, BYTES, 8);
     byte[] graph = joined(field(5, large), field(5, last), field(2, latin("main_graph")));
@@ -214,7 +211,7 @@ class LargeContainersTest {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     long left = value;
     for (; left > 127; left >>>= 7) {
-      out.write((int) (left & 127 | 128));
+      out.write((int) ((left & 127) | 128));
     }
     out.write((int) left);
     return out.toByteArray();

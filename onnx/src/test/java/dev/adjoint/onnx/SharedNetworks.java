@@ -81,7 +81,8 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
   private static SharedNetworks cnn() {
     Conv2d conv1 = Conv2d.of(1, 6, 5, RANDOM).withPadding(2);
     BatchNorm2d bn1 = BatchNorm2d.of(6);
-    Conv2d conv2 = Conv2d.of(6, 12, 3, Conv2dOptions.standard().withStride(2).withGroups(3), RANDOM);
+    Conv2d conv2 =
+        Conv2d.of(6, 12, 3, Conv2dOptions.standard().withStride(2).withGroups(3), RANDOM);
     Linear fc1 = Linear.of(108, 24, RANDOM);
     Linear fc2 = Linear.of(24, 10, RANDOM);
     MaxPool2d pool = MaxPool2d.of(2);
@@ -91,7 +92,16 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
           y = pool.forward(conv2.forward(y).leakyRelu(0.1)).flatten(1, 3);
           return List.of(fc2.forward(fc1.forward(y).relu()).logSoftmax(1));
         },
-        "conv1", conv1, "bn1", bn1, "conv2", conv2, "fc1", fc1, "fc2", fc2);
+        "conv1",
+        conv1,
+        "bn1",
+        bn1,
+        "conv2",
+        conv2,
+        "fc1",
+        fc1,
+        "fc2",
+        fc2);
   }
 
   private static SharedNetworks lstm() {
@@ -103,7 +113,12 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
           LstmOutput output = lstm.run(embed.forward(ids), PASS);
           return List.of(head.forward(output.output().select(1, -1)), output.hidden());
         },
-        "embed", embed, "lstm", lstm, "head", head);
+        "embed",
+        embed,
+        "lstm",
+        lstm,
+        "head",
+        head);
   }
 
   private static SharedNetworks gru() {
@@ -112,7 +127,12 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
     Linear head = Linear.of(7, 1, RANDOM);
     return of(
         x -> List.of(head.forward(rnn.forward(gru.forward(x, PASS), PASS).select(0, -1))),
-        "gru", gru, "rnn", rnn, "head", head);
+        "gru",
+        gru,
+        "rnn",
+        rnn,
+        "head",
+        head);
   }
 
   private static SharedNetworks encoder() {
@@ -132,7 +152,14 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
           Tensor x = embed.forward(ids).add(pos.value().slice(1, 0, ids.shape().size(1)));
           return List.of(head.forward(encoder.forward(x, PASS).mean(1)));
         },
-        "pos", pos, "embed", embed, "encoder", encoder, "head", head);
+        "pos",
+        pos,
+        "embed",
+        embed,
+        "encoder",
+        encoder,
+        "head",
+        head);
   }
 
   private static SharedNetworks gpt() {
@@ -149,8 +176,16 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
           }
           return List.of(head.forward(lnF.forward(x)));
         },
-        "wte", wte, "wpe", wpe, "h", blocks.stream().map(Block::parts).toList(), "ln_f", lnF,
-        "lm_head", head);
+        "wte",
+        wte,
+        "wpe",
+        wpe,
+        "h",
+        blocks.stream().map(Block::parts).toList(),
+        "ln_f",
+        lnF,
+        "lm_head",
+        head);
   }
 
   /// A block of GPT with one product for queries, keys and values.
@@ -170,8 +205,18 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
 
     Map<String, Object> parts() {
       return SharedNetworks.parts(
-          "ln_1", ln1, "c_attn", attn, "c_proj", proj, "ln_2", ln2,
-          "mlp", SharedNetworks.parts("c_fc", in, "c_proj", out), "bias", bias);
+          "ln_1",
+          ln1,
+          "c_attn",
+          attn,
+          "c_proj",
+          proj,
+          "ln_2",
+          ln2,
+          "mlp",
+          SharedNetworks.parts("c_fc", in, "c_proj", out),
+          "bias",
+          bias);
     }
 
     Tensor forward(Tensor x) {
@@ -216,10 +261,7 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
   }
 
   private static Conv2d convolution(int in, int out, int kernel, int stride, int padding) {
-    return Conv2d.of(in, out, kernel, RANDOM)
-        .withStride(stride)
-        .withPadding(padding)
-        .withoutBias();
+    return Conv2d.of(in, out, kernel, RANDOM).withStride(stride).withPadding(padding).withoutBias();
   }
 
   private static List<Basic> stage(int in, int out, int stride) {
@@ -254,8 +296,7 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
 
   private static SharedNetworks unet() {
     Conv2d down = Conv2d.of(2, 6, 3, RANDOM).withStride(2).withPadding(1);
-    Conv2d dw =
-        Conv2d.of(6, 6, 3, Conv2dOptions.standard().withDilation(2).withGroups(6), RANDOM);
+    Conv2d dw = Conv2d.of(6, 6, 3, Conv2dOptions.standard().withDilation(2).withGroups(6), RANDOM);
     GroupNorm gn = GroupNorm.of(3, 6);
     ConvTranspose2d up =
         ConvTranspose2d.of(6, 4, 3, RANDOM).withStride(2).withPadding(1).withExtra(1);
@@ -270,6 +311,17 @@ record SharedNetworks(Map<String, Object> parts, Function<Tensor, List<Tensor>> 
           return List.of(
               out.forward(both.interpolate(Interpolation.LINEAR, false, side, side)).sigmoid());
         },
-        "down", down, "dw", dw, "gn", gn, "up", up, "prelu", prelu, "out", out);
+        "down",
+        down,
+        "dw",
+        dw,
+        "gn",
+        gn,
+        "up",
+        up,
+        "prelu",
+        prelu,
+        "out",
+        out);
   }
 }

@@ -48,9 +48,7 @@ class PyTorchCheckpointTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {
-        "sgd", "adam", "adamw", "torch-2.13/sgd", "torch-2.13/adam", "torch-2.13/adamw"
-      })
+      strings = {"sgd", "adam", "adamw", "torch-2.13/sgd", "torch-2.13/adam", "torch-2.13/adamw"})
   void trainingBegunInPyTorchGoesOnHereWithTheSameLosses(String stored) throws IOException {
     Sequential net = net();
     Optimizer optimizer = optimizer(stored.replace(NEW, ""), net);

@@ -71,11 +71,6 @@ record Trial(
   public String toString() {
     return "%s, seed %d: %s after %d ms, %,d bytes, %d new files"
         .formatted(
-            reader.name(),
-            seed,
-            accepted() ? "accepted" : thrown,
-            nanos / 1_000_000,
-            bytes,
-            files);
+            reader.name(), seed, accepted() ? "accepted" : thrown, nanos / 1_000_000, bytes, files);
   }
 }

@@ -77,8 +77,7 @@ class PreparedRunTest {
     return row;
   }
 
-  private void writeRows(OnnxDocument document, List<Map<String, Object>> rows)
-      throws IOException {
+  private void writeRows(OnnxDocument document, List<Map<String, Object>> rows) throws IOException {
     OnnxWriter.write(one.resolve("model.onnx"), document);
     List<OnnxPort> ports = document.graph().inputs();
     for (int i = 0; i < ports.size(); i++) {
@@ -207,8 +206,7 @@ class PreparedRunTest {
     Path run = folder.resolve("run");
     Training.of(new IdxImages(data)).withEpochs(2).withHidden(8).run(run);
     TrainedModel model = TrainedModel.load(run);
-    Tensor samples =
-        Tensor.of(random.ints(3 * 64, 0, 256).toArray(), Shape.of(3, 8, 8));
+    Tensor samples = Tensor.of(random.ints(3 * 64, 0, 256).toArray(), Shape.of(3, 8, 8));
     OnnxDocument document = document(model, 17);
     assertThat(document.graph().inputs()).hasToString("[image UINT8 [batch, 8, 8]]");
     OnnxWriter.write(one.resolve("model.onnx"), document);
@@ -274,8 +272,7 @@ class PreparedRunTest {
     Path run = folder.resolve("run");
     Training.of(CsvTexts.of(table, "review", "kind")).withEpochs(1).run(run);
     TrainedModel model = TrainedModel.load(run);
-    OnnxDocument core =
-        OnnxExport.of((PureLayer) x -> x, Tensor.zeros(Shape.of(1, 2))).document();
+    OnnxDocument core = OnnxExport.of((PureLayer) x -> x, Tensor.zeros(Shape.of(1, 2))).document();
     assertThatThrownBy(() -> OnnxPreparation.of(model.saved(), core))
         .isInstanceOf(ExportRefusal.class)
         .hasMessage(

@@ -124,8 +124,7 @@ final class ReadyNetworks {
 
   private void texts() {
     add(GptModel.of(11, 8, 8, 2, 2, 0.1, random), ids(11, 8));
-    add(
-        LlamaModel.of(new LlamaModel.Sizes(11, 8, 16, 2, 2, 1, 10_000, 1e-6), random), ids(11, 6));
+    add(LlamaModel.of(new LlamaModel.Sizes(11, 8, 16, 2, 2, 1, 10_000, 1e-6), random), ids(11, 6));
     add(LstmModel.of(11, 8, 2, 0.1, random), ids(11, 6));
     BertModel.Sizes sizes = new BertModel.Sizes(11, 8, 2, 2, 16, 12);
     add(BertModel.of(sizes, 0.1, random), ids(11, 6));

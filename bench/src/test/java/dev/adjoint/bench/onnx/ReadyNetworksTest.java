@@ -1,15 +1,25 @@
 package dev.adjoint.bench.onnx;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.formats.onnx.OnnxDocument;
 import dev.adjoint.models.FactorModel;
 import dev.adjoint.models.QuantileHead;
 import dev.adjoint.models.generative.DiffusionModel;
 import dev.adjoint.models.language.Decoder;
 import dev.adjoint.models.language.GptBlock;
+import dev.adjoint.models.language.GptModel;
 import dev.adjoint.models.language.LanguageNetwork;
 import dev.adjoint.models.language.LlamaBlock;
+import dev.adjoint.models.language.LlamaModel;
+import dev.adjoint.models.language.LstmModel;
+import dev.adjoint.models.text.BertClassifier;
 import dev.adjoint.models.text.BertLayer;
+import dev.adjoint.models.text.BertModel;
+import dev.adjoint.models.text.GruClassifier;
+import dev.adjoint.models.text.LstmClassifier;
+import dev.adjoint.models.text.TextCnn;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.onnx.export.ExportException;
 import dev.adjoint.onnx.export.OnnxExport;
@@ -54,8 +64,7 @@ class ReadyNetworksTest {
     for (ReadyNetworks.Row row : ReadyNetworks.rows()) {
       Parameters.of(row.model()).setNames();
       String name = row.type().getSimpleName();
-      OnnxExport export =
-          OnnxExport.of(row.model(), row.work(), row.two().toArray(Tensor[]::new));
+      OnnxExport export = OnnxExport.of(row.model(), row.work(), row.two().toArray(Tensor[]::new));
       try {
         comparison.add(name, export.document(), row.work(), false, row.three());
         comparison.add(
@@ -66,6 +75,53 @@ class ReadyNetworksTest {
     }
     assertThat(problems).isEmpty();
     assertThat(comparison.problems()).isEmpty();
+  }
+
+  /// Networks whose sequence may have any length up to that of the example.
+  private static final Set<Class<?>> OF_SEQUENCES =
+      Set.of(
+          GptModel.class,
+          LlamaModel.class,
+          LstmModel.class,
+          BertModel.class,
+          BertClassifier.class,
+          TextCnn.class);
+
+  @Test
+  void networksOfTokensReadSequencesOfAnyLength() throws IOException {
+    Comparison comparison = new Comparison(folder.resolve("序列 s"));
+    int tried = 0;
+    for (ReadyNetworks.Row row : ReadyNetworks.rows()) {
+      if (OF_SEQUENCES.contains(row.type())) {
+        tried++;
+        Tensor example = row.two().getFirst();
+        OnnxDocument document =
+            OnnxExport.of(row.model(), row.work(), example).withSequence(1).document();
+        assertThat(document.graph().inputs().getFirst()).hasToString("x INT64 [batch, sequence]");
+        for (int length = 3; length <= example.shape().size(1); length++) {
+          String name = "%s, length %d".formatted(row.type().getSimpleName(), length);
+          List<Tensor> inputs = List.of(row.three().getFirst().slice(1, 0, length).copy());
+          comparison.add(name, document, row.work(), false, inputs);
+        }
+      }
+    }
+    assertThat(tried).isEqualTo(OF_SEQUENCES.size());
+    assertThat(comparison.problems()).isEmpty();
+  }
+
+  /// Bidirectional layers that know the lengths of texts compute each step by itself.
+  @Test
+  void networksWithOperationsForEachStepAreRefusedForOtherLengths() {
+    for (ReadyNetworks.Row row : ReadyNetworks.rows()) {
+      if (row.type().equals(LstmClassifier.class) || row.type().equals(GruClassifier.class)) {
+        OnnxExport export =
+            OnnxExport.of(row.model(), row.work(), row.two().getFirst()).withSequence(1);
+        assertThatThrownBy(export::document)
+            .isInstanceOf(ExportException.class)
+            .hasMessageContaining(
+                "the model computes other operations for another batch or length");
+      }
+    }
   }
 
   @Test

@@ -31,8 +31,7 @@ record RunExport(boolean prepared, int opset) {
   private static final int CHECKED = 5;
 
   /// Writes the file, checks it with random samples, and tells what it holds.
-  Map<String, Object> write(Path run, Path out, Output output, boolean dryRun)
-      throws IOException {
+  Map<String, Object> write(Path run, Path out, Output output, boolean dryRun) throws IOException {
     TrainedModel model = TrainedModel.load(run);
     Layer network = model.network();
     Preprocessing preprocessing = model.saved().preprocessing();

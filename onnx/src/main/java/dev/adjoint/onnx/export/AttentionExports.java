@@ -10,6 +10,7 @@ import dev.adjoint.tensor.op.attention.SelfAttentionOp;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import java.util.function.Function;
 
 /// Rules for attention, as products and a softmax.
 final class AttentionExports {
@@ -23,13 +24,10 @@ final class AttentionExports {
 
   private static void attention(StepExport step) {
     AttentionOp attention = step.operation(AttentionOp.class);
-    long queries =
-        step.same("the number of queries", s -> (long) s.inputs().getFirst().shape().size(-2));
-    long keys = step.same("the number of keys", s -> (long) s.inputs().get(1).shape().size(-2));
     String k = transposed(step, step.input(1), step.rank(1), -1, -2);
     String mask = step.count() > 3 ? step.input(3) : "";
     if (attention.causal()) {
-      String causal = causal(step, (int) queries, (int) keys);
+      String causal = causal(step, s -> s.inputs().get(1).shape().size(-2));
       mask = mask.isEmpty() ? causal : step.node("Add", mask, causal);
     }
     step.result(attended(step, step.input(0), k, step.input(2), mask, attention.scale()));
@@ -48,14 +46,25 @@ final class AttentionExports {
   }
 
   /// 0 where a query sees a key, else −∞.
-  private static String causal(StepExport step, int queries, int keys) {
-    float[] mask = new float[queries * keys];
-    for (int i = 0; i < queries; i++) {
-      for (int j = i + 1; j < keys; j++) {
-        mask[i * keys + j] = Float.NEGATIVE_INFINITY;
+  ///
+  /// @param keys their number, that of the queries is the one of the first input
+  private static String causal(StepExport step, Function<ModelTrace.Step, Integer> keys) {
+    Function<ModelTrace.Step, Integer> queries = s -> s.inputs().getFirst().shape().size(-2);
+    if (!step.isSame(s -> (long) queries.apply(s)) || !step.isSame(s -> (long) keys.apply(s))) {
+      String hidden =
+          step.filled(Double.NEGATIVE_INFINITY, s -> new long[] {queries.apply(s), keys.apply(s)});
+      return step.node(
+          "Trilu", Map.of("upper", whole(1)), hidden, step.constant(Tensor.scalar(1L)));
+    }
+    int rows = queries.apply(step.first());
+    int columns = keys.apply(step.first());
+    float[] mask = new float[rows * columns];
+    for (int i = 0; i < rows; i++) {
+      for (int j = i + 1; j < columns; j++) {
+        mask[i * columns + j] = Float.NEGATIVE_INFINITY;
       }
     }
-    Tensor numbers = Tensor.of(mask, Shape.of(queries, keys));
+    Tensor numbers = Tensor.of(mask, Shape.of(rows, columns));
     return step.constant(numbers.to(step.tensor(0).elementType()));
   }
 
@@ -72,8 +81,6 @@ final class AttentionExports {
     int heads = attention.heads();
     int rank = step.rank(0);
     int width = step.tensor(0).shape().size(-1) / 3;
-    long time =
-        step.same("the number of positions", s -> (long) s.inputs().getFirst().shape().size(-2));
     List<String> parts = step.parts(3, -1, step.input(0));
     String split =
         step.target(s -> {
@@ -89,7 +96,8 @@ final class AttentionExports {
       byHead[i] = transposed(step, step.node("Reshape", parts.get(i), split), rank + 1, -2, -3);
     }
     String k = transposed(step, byHead[1], rank + 1, -1, -2);
-    String mask = attention.causal() ? causal(step, (int) time, (int) time) : "";
+    String mask =
+        attention.causal() ? causal(step, s -> s.inputs().getFirst().shape().size(-2)) : "";
     double scale = 1 / Math.sqrt((double) width / heads);
     String y = attended(step, byHead[0], k, byHead[2], mask, scale);
     String joined = step.target(s -> s.results().getFirst().shape());

@@ -11,19 +11,21 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Comparator;
 import java.util.HashSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
-/// Builds a graph from two traces of a model, one with a larger batch.
+/// Builds a graph from traces of a model on several batches and, if the sequence is open too,
+/// lengths.
 ///
-/// What does not depend on an input or a parameter is a constant. It must be the same in both
-/// traces, or one number everywhere in a shape that grows with the batch; a constant that differs
-/// comes from numbers that the model read into Java, which no graph repeats.
+/// What does not depend on an input or a parameter is a constant. It must be the same in all
+/// traces, one number everywhere in a shape that grows, or a progression such as the positions of a
+/// sequence; a constant that differs comes from numbers that the model read into Java, which no
+/// graph repeats.
 final class GraphBuilder {
 
   private final List<OnnxNode> nodes = new ArrayList<>();
@@ -33,20 +35,17 @@ final class GraphBuilder {
   private final Map<String, Tensor> buffers = new LinkedHashMap<>();
   private final Map<String, String> scalars = new LinkedHashMap<>();
   private final Set<String> taken = new HashSet<>();
-  private final String batchInput;
-  private final int small;
-  private final int large;
+  private final String sizedInput;
+  private final Extents extents;
   private final int opset;
-  private @Nullable String batch;
+  private final Map<Integer, String> openSizes = new LinkedHashMap<>();
 
-  /// @param batchInput the input whose first size is the batch
-  /// @param small the smaller batch
-  /// @param large the larger one; equal to the smaller if the batch is fixed
+  /// @param sizedInput the input whose sizes are the batch and the length
+  /// @param extents the batches and lengths of the traces
   /// @param opset the version of the operators
-  GraphBuilder(Parameters parameters, String batchInput, int small, int large, int opset) {
-    this.batchInput = batchInput;
-    this.small = small;
-    this.large = large;
+  GraphBuilder(Parameters parameters, String sizedInput, Extents extents, int opset) {
+    this.sizedInput = sizedInput;
+    this.extents = extents;
     this.opset = opset;
     parameters.byName().forEach((name, p) -> this.parameters.put(p.value(), name));
     parameters.buffers().forEach((name, buffer) -> buffers.put(name, buffer.value()));
@@ -81,52 +80,169 @@ final class GraphBuilder {
     names.put(tensor, name);
   }
 
-  /// Adds the step; nothing if all its inputs are constants.
-  void add(ModelTrace.Step a, ModelTrace.Step b) {
+  /// Adds a step, as it ran in each trace; nothing if all its inputs are constants.
+  void add(List<ModelTrace.Step> each) {
+    ModelTrace.Step first = each.getFirst();
     boolean live = false;
-    for (Tensor input : a.inputs()) {
+    for (Tensor input : first.inputs()) {
       live |= names.containsKey(input) || parameters.containsKey(input);
     }
     if (!live) {
       return;
     }
     List<String> inputs = new ArrayList<>();
-    for (int i = 0; i < a.inputs().size(); i++) {
-      inputs.add(name(a.inputs().get(i), b.inputs().get(i), a.path()));
+    for (int i = 0; i < first.inputs().size(); i++) {
+      int index = i;
+      inputs.add(name(each.stream().map(step -> step.inputs().get(index)).toList(), first.path()));
     }
-    ExportTable.rule(a.operation(), a.path()).write(new StepExport(this, a, b, inputs));
+    ExportTable.rule(first.operation(), first.path()).write(new StepExport(this, each, inputs));
   }
 
   /// The name of a value, which becomes an initializer if it has none.
-  String name(Tensor a, Tensor b, String path) {
-    String known = names.get(a);
+  ///
+  /// @param each the value in each trace
+  String name(List<Tensor> each, String path) {
+    Tensor first = each.getFirst();
+    String known = names.get(first);
     if (known != null) {
       return known;
     }
-    String parameter = parameters.get(a);
-    String name = parameter == null ? constant(a, b, path) : parameter;
+    String parameter = parameters.get(first);
+    String name = parameter == null ? constant(each, path) : parameter;
     if (parameter != null) {
-      initializers.put(name, OnnxTensor.of(name, a));
+      initializers.put(name, OnnxTensor.of(name, first));
     }
-    names.put(a, name);
+    names.put(first, name);
     return name;
   }
 
-  private String constant(Tensor a, Tensor b, String path) {
-    if (a.shape().equals(b.shape()) && a.contentEquals(b)) {
-      return constant(a);
+  private String constant(List<Tensor> each, String path) {
+    Tensor first = each.getFirst();
+    if (each.stream().allMatch(x -> x.shape().equals(first.shape()) && x.contentEquals(first))) {
+      return constant(first);
     }
-    if (!a.shape().equals(b.shape()) && isUniform(a) && isUniform(b)) {
-      double value = a.to(ElementType.F64).reshape(a.shape().count()).select(0, 0).item();
-      Tensor one = Tensor.full(a.elementType(), Shape.of(1), value);
-      String shape = vector(StepExport.longs(a.shape()), StepExport.longs(b.shape()), path);
-      Map<String, OnnxAttribute> attributes = Map.of("value", StepExport.elements(one));
-      return node(path, "ConstantOfShape", List.of(shape), attributes, 1).getFirst();
+    boolean grows = each.stream().anyMatch(x -> !x.shape().equals(first.shape()));
+    if (grows && each.stream().allMatch(x -> isUniform(x) && number(x, 0) == number(first, 0))) {
+      return filled(number(first, 0), first.elementType(), sizes(each), path);
+    }
+    if (grows && each.stream().allMatch(x -> isProgression(x, first))) {
+      return progression(each, path);
+    }
+    if (grows && isBeginning(each)) {
+      return beginning(each, path);
     }
     throw new ExportException(
         "a tensor %s differs from batch to batch and does not come from the input; compute it with operations of tensors from the input, or export with a fixed batch"
-            .formatted(a.shape()),
+            .formatted(first.shape()),
         path);
+  }
+
+  private static List<long[]> sizes(List<Tensor> each) {
+    return each.stream().map(x -> StepExport.longs(x.shape())).toList();
+  }
+
+  /// One number in a shape that grows.
+  String filled(double value, ElementType type, List<long[]> sizes, String path) {
+    Tensor one = Tensor.full(type, Shape.of(1), value);
+    Map<String, OnnxAttribute> attributes = Map.of("value", StepExport.elements(one));
+    String shape = vector(sizes, path);
+    return node(path, "ConstantOfShape", List.of(shape), attributes, 1).getFirst();
+  }
+
+  /// Whether the numbers grow by equal steps along one axis, from the same start as those of
+  /// another tensor and by the same steps.
+  private static boolean isProgression(Tensor x, Tensor like) {
+    int count = x.shape().count();
+    if (count < 2
+        || like.shape().count() < 2
+        || Arrays.stream(x.shape().toArray()).filter(size -> size > 1).count() != 1
+        || x.elementType() == ElementType.BOOL) {
+      return false;
+    }
+    double start = number(like, 0);
+    double step = number(like, 1) - start;
+    for (int i = 0; i < count; i++) {
+      if (number(x, i) != start + i * step) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /// Whether each tensor is the beginning of the longest one along the axis that grows with the
+  /// length, as tables of positions are.
+  private boolean isBeginning(List<Tensor> each) {
+    Tensor longest = longest(each);
+    int axis = growingAxis(each);
+    long[] sizes = each.stream().mapToLong(x -> x.shape().count()).toArray();
+    return axis >= 0
+        && extents.growsWithLengthAlone(sizes)
+        && each.stream()
+            .allMatch(x -> x.contentEquals(longest.slice(axis, 0, x.shape().size(axis)).copy()));
+  }
+
+  /// The only axis whose size differs; -1 if there is not one.
+  private static int growingAxis(List<Tensor> each) {
+    Shape first = each.getFirst().shape();
+    int found = -1;
+    for (int i = 0; i < first.rank(); i++) {
+      int axis = i;
+      boolean grows =
+          each.stream()
+              .anyMatch(x ->
+                  x.shape().rank() != first.rank() || x.shape().size(axis) != first.size(axis));
+      if (grows && found >= 0) {
+        return -1;
+      }
+      found = grows ? axis : found;
+    }
+    return found;
+  }
+
+  private static Tensor longest(List<Tensor> each) {
+    return each.stream().max(Comparator.comparingInt(x -> x.shape().count())).orElseThrow();
+  }
+
+  /// The beginning of the longest tensor; so the file is for sequences up to that of the example.
+  private String beginning(List<Tensor> each, String path) {
+    int axis = growingAxis(each);
+    String end = vector(each.stream().map(x -> new long[] {x.shape().size(axis)}).toList(), path);
+    List<String> reads =
+        List.of(
+            constant(longest(each)),
+            constant(Tensor.of(0L)),
+            end,
+            constant(Tensor.of((long) axis)));
+    return node(path, "Slice", reads, Map.of(), 1).getFirst();
+  }
+
+  private static double number(Tensor x, int index) {
+    return x.to(ElementType.F64).reshape(x.shape().count()).select(0, index).item();
+  }
+
+  /// `start + i · step` for each index of the axis that grows.
+  private String progression(List<Tensor> each, String path) {
+    Tensor first = each.getFirst();
+    ElementType type = first.elementType();
+    String counts = vector(each.stream().map(x -> new long[] {x.shape().count()}).toList(), path);
+    String zero = constant(Tensor.of(0L));
+    String count = node(path, "Squeeze", List.of(counts, zero), Map.of(), 1).getFirst();
+    List<String> range = List.of(constant(Tensor.scalar(0L)), count, constant(Tensor.scalar(1L)));
+    String indices = node(path, "Range", range, Map.of(), 1).getFirst();
+    Map<String, OnnxAttribute> to = Map.of("to", StepExport.type(first));
+    String numbers = node(path, "Cast", List.of(indices), to, 1).getFirst();
+    double start = number(first, 0);
+    String step = constant(Tensor.scalar(type, number(first, 1) - start));
+    String scaled = node(path, "Mul", List.of(numbers, step), Map.of(), 1).getFirst();
+    List<String> sum = List.of(scaled, constant(Tensor.scalar(type, start)));
+    String shape =
+        constant(
+            Tensor.of(
+                Arrays.stream(StepExport.longs(first.shape()))
+                    .map(size -> size > 1 ? -1 : 1)
+                    .toArray()));
+    String moved = node(path, "Add", sum, Map.of(), 1).getFirst();
+    return node(path, "Reshape", List.of(moved, shape), Map.of(), 1).getFirst();
   }
 
   private static boolean isUniform(Tensor x) {
@@ -194,59 +310,77 @@ final class GraphBuilder {
     return outputs;
   }
 
-  /// Integers, each constant or `k·batch + c`.
-  String vector(long[] a, long[] b, String path) {
-    if (Arrays.equals(a, b)) {
-      return constant(Tensor.of(a));
+  /// Integers, each constant or `c + k·batch + m·length + n·batch·length`.
+  ///
+  /// @param each the integers in each trace
+  String vector(List<long[]> each, String path) {
+    long[] first = each.getFirst();
+    if (each.stream().allMatch(values -> Arrays.equals(values, first))) {
+      return constant(Tensor.of(first));
     }
     List<String> parts = new ArrayList<>();
-    for (int i = 0; i < a.length; i++) {
-      parts.add(a[i] == b[i] ? constant(Tensor.of(a[i])) : growing(a[i], b[i], path));
+    for (int i = 0; i < first.length; i++) {
+      int index = i;
+      long[] values = each.stream().mapToLong(all -> all[index]).toArray();
+      boolean grows = Arrays.stream(values).anyMatch(value -> value != values[0]);
+      parts.add(grows ? growing(values, path) : constant(Tensor.of(values[0])));
     }
     Map<String, OnnxAttribute> axis = Map.of("axis", StepExport.whole(0));
     return parts.size() == 1 ? parts.getFirst() : node(path, "Concat", parts, axis, 1).getFirst();
   }
 
-  private String growing(long a, long b, String path) {
-    long factor = (b - a) / (large - small);
-    long rest = a - factor * small;
-    if (factor * large + rest != b) {
-      throw new ExportException(
-          "a size is %d for a batch of %d and %d for one of %d, which is not a multiple; export with a fixed batch"
-              .formatted(a, small, b, large),
-          path);
+  private String growing(long[] values, String path) {
+    Extents.Growth growth = extents.growth(values, path);
+    List<String> terms = new ArrayList<>();
+    if (growth.batch() != 0) {
+      terms.add(times(openSize(0), growth.batch()));
     }
-    String value = batch();
-    if (factor != 1) {
-      value = node("", "Mul", List.of(value, constant(Tensor.of(factor))), Map.of(), 1).getFirst();
+    if (growth.length() != 0) {
+      terms.add(times(openSize(extents.axis()), growth.length()));
     }
-    if (rest != 0) {
-      value = node("", "Add", List.of(value, constant(Tensor.of(rest))), Map.of(), 1).getFirst();
+    if (growth.both() != 0) {
+      List<String> sizes = List.of(openSize(0), openSize(extents.axis()));
+      String product = node("", "Mul", sizes, Map.of(), 1).getFirst();
+      terms.add(times(product, growth.both()));
     }
-    return value;
+    if (growth.rest() != 0) {
+      terms.add(constant(Tensor.of(growth.rest())));
+    }
+    String sum = terms.getFirst();
+    for (String term : terms.subList(1, terms.size())) {
+      sum = node("", "Add", List.of(sum, term), Map.of(), 1).getFirst();
+    }
+    return sum;
   }
 
-  /// The size of the batch, as a vector of one element.
-  private String batch() {
-    String known = batch;
+  private String times(String value, long factor) {
+    return factor == 1
+        ? value
+        : node("", "Mul", List.of(value, constant(Tensor.of(factor))), Map.of(), 1).getFirst();
+  }
+
+  /// The size of the input along this axis, as a vector of one element.
+  private String openSize(int axis) {
+    String known = openSizes.get(axis);
     if (known == null) {
-      Map<String, OnnxAttribute> first =
-          Map.of("start", StepExport.whole(0), "end", StepExport.whole(1));
-      known = node("", "Shape", List.of(batchInput), first, 1).getFirst();
-      batch = known;
+      Map<String, OnnxAttribute> range =
+          Map.of("start", StepExport.whole(axis), "end", StepExport.whole(axis + 1L));
+      known = node("", "Shape", List.of(sizedInput), range, 1).getFirst();
+      openSizes.put(axis, known);
     }
     return known;
   }
 
-  /// The port of a value with these shapes.
-  OnnxPort port(String name, Tensor a, Tensor b) {
+  /// The port of a value.
+  ///
+  /// @param each the value in each trace
+  OnnxPort port(String name, List<Tensor> each) {
+    Shape first = each.getFirst().shape();
     List<String> sizes = new ArrayList<>();
-    for (int axis = 0; axis < a.shape().rank(); axis++) {
-      int first = a.shape().size(axis);
-      int second = b.shape().size(axis);
-      boolean isBatch = first == small && second == large && small != large;
-      sizes.add(first == second ? Integer.toString(first) : isBatch ? "batch" : OnnxPort.UNKNOWN);
+    for (int axis = 0; axis < first.rank(); axis++) {
+      int at = axis;
+      sizes.add(extents.name(each.stream().mapToInt(x -> x.shape().size(at)).toArray()));
     }
-    return OnnxPort.of(name, OnnxType.of(a.elementType()), sizes);
+    return OnnxPort.of(name, OnnxType.of(each.getFirst().elementType()), sizes);
   }
 }

@@ -13,20 +13,19 @@ import java.util.Map;
 import java.util.function.Function;
 import java.util.stream.LongStream;
 
-/// One operation on its way into the graph: the two times that it ran, the names of its inputs, and
+/// One operation on its way into the graph: how it ran in each trace, the names of its inputs, and
 /// what adds nodes.
 final class StepExport {
 
   private final GraphBuilder graph;
+  private final List<ModelTrace.Step> each;
   private final ModelTrace.Step small;
-  private final ModelTrace.Step large;
   private final List<String> inputs;
 
-  StepExport(
-      GraphBuilder graph, ModelTrace.Step small, ModelTrace.Step large, List<String> inputs) {
+  StepExport(GraphBuilder graph, List<ModelTrace.Step> each, List<String> inputs) {
     this.graph = graph;
-    this.small = small;
-    this.large = large;
+    this.each = each;
+    this.small = each.getFirst();
     this.inputs = inputs;
   }
 
@@ -46,6 +45,11 @@ final class StepExport {
   /// The operation as it ran on the smaller batch.
   <O extends Operation> O operation(Class<O> type) {
     return type.cast(small.operation());
+  }
+
+  /// The operation as it ran in the first trace.
+  ModelTrace.Step first() {
+    return small;
   }
 
   /// An input as it was with the smaller batch.
@@ -118,30 +122,41 @@ final class StepExport {
     return graph.constant(Tensor.of(values));
   }
 
-  /// Integers that may grow with the batch.
+  /// Integers that may grow with the batch and the length.
   String wholes(Function<ModelTrace.Step, long[]> values) {
-    return graph.vector(values.apply(small), values.apply(large), small.path());
+    return graph.vector(each.stream().map(values).toList(), small.path());
+  }
+
+  /// One number in a shape that may grow.
+  String filled(double value, Function<ModelTrace.Step, long[]> sizes) {
+    return graph.filled(
+        value, tensor(0).elementType(), each.stream().map(sizes).toList(), small.path());
+  }
+
+  /// Whether an integer is the same for every batch and length.
+  boolean isSame(Function<ModelTrace.Step, Long> value) {
+    return each.stream().map(value).distinct().count() == 1;
   }
 
   /// The only integer, which must be the same for every batch.
   long same(String what, Function<ModelTrace.Step, Long> value) {
-    long first = value.apply(small);
-    if (first != value.apply(large)) {
+    if (!isSame(value)) {
       throw refuse(
-          "%s of the operation \"%s\" grows with the batch; export with a fixed batch"
+          "%s of the operation \"%s\" grows with the batch or the length; export with a fixed batch or length"
               .formatted(what, small.operation().label()));
     }
-    return first;
+    return value.apply(small);
   }
 
-  /// A target for Reshape: where one size alone grows with the batch it is left open.
+  /// A target for Reshape: where one size alone grows it is left open.
   String target(Function<ModelTrace.Step, Shape> shape) {
-    long[] first = longs(shape.apply(small));
-    long[] second = longs(shape.apply(large));
+    List<long[]> sizes = each.stream().map(step -> longs(shape.apply(step))).toList();
+    long[] first = sizes.getFirst().clone();
     int open = -1;
     int growing = 0;
-    for (int axis = 0; axis < first.length; axis++) {
-      if (first[axis] != second[axis]) {
+    for (int i = 0; i < first.length; i++) {
+      int axis = i;
+      if (sizes.stream().anyMatch(all -> all[axis] != first[axis])) {
         open = axis;
         growing++;
       }
@@ -150,7 +165,7 @@ final class StepExport {
       first[open] = -1;
       return wholes(first);
     }
-    return graph.vector(first, second, small.path());
+    return graph.vector(sizes, small.path());
   }
 
   static long[] longs(Shape shape) {

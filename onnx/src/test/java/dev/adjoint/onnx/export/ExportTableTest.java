@@ -98,7 +98,7 @@ class ExportTableTest {
   void branchesOnTheBatchAreNoticed() {
     refused(
         (PureLayer) x -> x.shape().size(0) > 2 ? x.exp() : x.exp().exp(),
-        "export: the model computes other operations for another batch (operation 1); a trace holds for one way only, so take branches on numbers out of the model");
+        "export: the model computes other operations for another batch or length (operation 1); a trace holds for one way only, so take branches on numbers out of the model");
   }
 
   @Test
@@ -106,6 +106,27 @@ class ExportTableTest {
     refused(
         (PureLayer) x -> x.matmul(Tensor.ones(3, 1)).reshape(2),
         "export: the model does not run on a batch of 3, whose inputs have the shapes [[3, 3]] (reshape: shape [3, 1] has 3 elements but [2] has 2; the product of the sizes must stay the same); give examples with the batch as their first axis, or export with a fixed batch");
+  }
+
+  private static void refusedForSequences(Layer model, String message) {
+    Tensor x = Tensor.normal(Shape.of(2, 5, 3), 0, 1, new SplittableRandom(1));
+    assertThatThrownBy(() -> OnnxExport.of(model, x).withSequence(1).document())
+        .isInstanceOf(ExportException.class)
+        .hasMessage(message);
+  }
+
+  @Test
+  void whatGrowsOtherwiseThanTheLengthIsRefused() {
+    refusedForSequences(
+        (PureLayer) x -> x.variance(0, 1),
+        "export: the number of elements of the operation \"variance\" grows with the batch or the length; export with a fixed batch or length");
+    refusedForSequences(
+        (PureLayer) x -> x.sum(0, 1).add(Tensor.ones(x.shape().size(1) * x.shape().size(1), 3)),
+        "export: a size is 9 for a batch of 2 and a length of 3, which does not follow from its other sizes; export with a fixed batch and length");
+    Layer layer = (PureLayer) x -> x;
+    assertThatThrownBy(() -> OnnxExport.of(layer, Tensor.ones(2, 5, 3)).withSequence(2))
+        .hasMessage(
+            "export: the sequence is to be axis 2 of an example of shape [2, 5, 3], but must be an axis after the batch with at least 4 elements; give a longer example or another axis");
   }
 
   @Test

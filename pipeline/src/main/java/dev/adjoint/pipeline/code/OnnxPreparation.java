@@ -131,8 +131,7 @@ public final class OnnxPreparation {
     for (DateFeature.Cycle cycle : feature.cycles()) {
       String from =
           cycle == DateFeature.Cycle.WEEK
-              ? nodes.node(
-                  "Sub", nodes.node("Floor", day), nodes.constant(wide(DAYS_MONDAY)))
+              ? nodes.node("Sub", nodes.node("Floor", day), nodes.constant(wide(DAYS_MONDAY)))
               : day;
       String count = nodes.node("Div", from, nodes.constant(wide(days(cycle))));
       String phase = nodes.node("Sub", count, nodes.node("Floor", count));
@@ -199,9 +198,7 @@ public final class OnnxPreparation {
     String image = nodes.input("image", OnnxType.UINT8, side, side, "3");
     double[] means = photographs.channels().stream().mapToDouble(each -> each.mean()).toArray();
     double[] stds = photographs.channels().stream().mapToDouble(each -> each.std()).toArray();
-    String scaled =
-        standardized(
-            nodes.cast(image, ElementType.F64), wide(means), wide(stds));
+    String scaled = standardized(nodes.cast(image, ElementType.F64), wide(means), wide(stds));
     nodes.named(
         into,
         "Transpose",

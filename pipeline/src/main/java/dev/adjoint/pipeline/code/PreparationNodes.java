@@ -101,8 +101,7 @@ final class PreparationNodes {
   }
 
   String cast(String x, ElementType type) {
-    return node(
-        "Cast", "", Map.of("to", new OnnxAttribute.Whole(OnnxType.of(type).code())), x);
+    return node("Cast", "", Map.of("to", new OnnxAttribute.Whole(OnnxType.of(type).code())), x);
   }
 
   /// The index of a text among the categories.
