@@ -70,7 +70,7 @@ class ExportTableTest {
   void anOperationThatOnnxCannotExpressIsNamedWithTheReason() {
     refused(
         (PureLayer) x -> x.cumprod(1),
-        "export: the operation \"cumprod\" cannot be written as ONNX: ONNX 17 has no such operator; take it out of the model or export the part before it");
+        "export: the operation \"cumprod\" cannot be written as ONNX: ONNX 17 and 18 have no such operator; take it out of the model or export the part before it");
   }
 
   private record Cube() implements Operation {
