@@ -33,6 +33,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
 import org.junit.jupiter.api.BeforeEach;
@@ -68,7 +69,7 @@ class PreparedRunTest {
     return OnnxPreparation.of(model.saved(), core);
   }
 
-  /// A row with its cells, null where one is missing.
+  /// A row with its cells, an empty text where one is missing.
   private static Map<String, Object> row(Object... cells) {
     Map<String, Object> row = new LinkedHashMap<>();
     for (int i = 0; i < cells.length; i += 2) {
@@ -84,23 +85,26 @@ class PreparedRunTest {
       String name = ports.get(i).name();
       if (ports.get(i).type().orElseThrow() == OnnxType.STRING) {
         List<String> texts = new ArrayList<>();
-        rows.forEach(row -> texts.add(row.get(name) == null ? "" : (String) row.get(name)));
+        rows.forEach(row -> texts.add(cell(row, name).toString()));
         Files.write(one.resolve("in-%d.txt".formatted(i)), texts);
       } else {
-        double[] numbers = rows.stream().mapToDouble(row -> number(row.get(name))).toArray();
+        double[] numbers = rows.stream().mapToDouble(row -> number(cell(row, name))).toArray();
         Tensor column = Tensor.of(ElementType.F64, numbers, Shape.of(rows.size(), 1));
         Numpy.write(one.resolve("in-%d.npy".formatted(i)), column);
       }
     }
   }
 
+  private static Object cell(Map<String, Object> row, String name) {
+    return Objects.requireNonNull(row.get(name), name);
+  }
+
   private static double number(Object cell) {
-    if (cell == null) {
-      return Double.NaN;
+    if (cell instanceof Number number) {
+      return number.doubleValue();
     }
-    return cell instanceof String date
-        ? LocalDate.parse(date).toEpochDay()
-        : ((Number) cell).doubleValue();
+    String text = cell.toString();
+    return text.isEmpty() ? Double.NaN : LocalDate.parse(text).toEpochDay();
   }
 
   private Tensor output(int number) throws IOException {
@@ -140,9 +144,9 @@ class PreparedRunTest {
   private static List<Map<String, Object>> cells() {
     return List.of(
         row("bill", 41.25, "island", "梦 Dream", "tag", "t3", DAY, "2023-05-06", "weight", 3250),
-        row("bill", null, "island", null, "tag", "t4", DAY, "2024-11-30", "weight", 3000.5),
-        row("bill", 39.1, "island", "unknown", "tag", "none", DAY, null, "weight", null),
-        row("bill", 48, "island", "Biscoe", "tag", null, DAY, "2023-01-01", "weight", 4000));
+        row("bill", "", "island", "", "tag", "t4", DAY, "2024-11-30", "weight", 3000.5),
+        row("bill", 39.1, "island", "unknown", "tag", "none", DAY, "", "weight", ""),
+        row("bill", 48, "island", "Biscoe", "tag", "", DAY, "2023-01-01", "weight", 4000));
   }
 
   @Test

@@ -1,5 +1,6 @@
 package dev.adjoint.bench.onnx;
 
+import ai.onnxruntime.NodeInfo;
 import ai.onnxruntime.OnnxJavaType;
 import ai.onnxruntime.OnnxTensor;
 import ai.onnxruntime.OnnxValue;
@@ -23,6 +24,7 @@ import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.stream.Stream;
 
 /// Runs Microsoft's ONNX Runtime on the cases in a folder, as a process of its own: native code
@@ -85,7 +87,8 @@ final class RuntimeProgram {
       return OnnxTensor.createTensor(environment, lines, new long[] {lines.length, 1});
     }
     Tensor x = Numpy.read(folder.resolve("in-%d.npy".formatted(number)));
-    TensorInfo info = (TensorInfo) session.getInputInfo().get(name).getInfo();
+    NodeInfo node = Objects.requireNonNull(session.getInputInfo().get(name), name);
+    TensorInfo info = (TensorInfo) node.getInfo();
     if (info.type != OnnxJavaType.UINT8) {
       return tensor(environment, x);
     }
