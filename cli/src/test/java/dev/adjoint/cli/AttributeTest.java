@@ -30,6 +30,7 @@ final class AttributeTest {
         Program.run("explain", run, "--attribute", DATA, "--row", 5, "--out", out, "--json");
     assertThat(asked.exitCode()).as(asked.err()).isZero();
     JsonNode answer = new JsonMapper().readTree(asked.out());
+    assertThat(answer.get("similarity_to_random_weights").asDouble(9)).isBetween(-1.0, 1.0);
     double difference = answer.get("score").asDouble() - answer.get("score_of_baseline").asDouble();
     assertThat(answer.get("residual").asDouble())
         .isCloseTo(difference - answer.get("sum").asDouble(), within(1e-9));

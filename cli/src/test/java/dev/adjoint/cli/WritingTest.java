@@ -92,6 +92,18 @@ final class WritingTest {
   }
 
   @Test
+  void predictWithoutDataIsMisuse() {
+    Program.Run run = Program.run("predict", model);
+    assertThat(run.exitCode()).isEqualTo(2);
+    assertThat(run.err())
+        .isEqualTo(
+            """
+            adjoint predict: DATA is missing; give it after the command
+            adjoint predict --help lists the options
+            """);
+  }
+
+  @Test
   void theDataIsNeverReplacedByTheAnswer() throws IOException {
     String before = Files.readString(data);
     Path link = Files.createSymbolicLink(folder.resolve("link.csv"), data);

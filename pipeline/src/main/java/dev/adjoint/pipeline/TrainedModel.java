@@ -187,7 +187,8 @@ public final class TrainedModel {
     return predictions;
   }
 
-  /// Loss and metrics for samples whose targets are known.
+  /// Loss and metrics for samples whose targets are known. A note says when a tenth of them or more
+  /// are samples that the model was trained on.
   ///
   /// @param data a CSV file with the target column, or a folder with IDX files of images and labels
   /// @throws DataException when it cannot be read or is of another kind, a class is unknown, or an
@@ -195,6 +196,7 @@ public final class TrainedModel {
   public EvaluationResult evaluate(Path data) {
     List<String> notes = new ArrayList<>();
     Source samples = reader.readWithTargets(data, notes);
+    TrainedOn.note(saved, samples).ifPresent(notes::add);
     return EvaluationResult.of(saved, network, samples, notes);
   }
 

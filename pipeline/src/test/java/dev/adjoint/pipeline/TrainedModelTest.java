@@ -124,6 +124,11 @@ final class TrainedModelTest {
     }
     assertThat(answers.stream().map(Prediction::text).distinct().count()).isGreaterThan(190);
     EvaluationResult judged = result.model().evaluate(file);
+    assertThat(judged.notes())
+        .containsExactly(
+            "160 of the 200 samples are among those that the model was trained on, so the figures are better than those for new samples; without DATA the 40 samples that the run held out are used");
+    Path unseen = Files.writeString(folder.resolve("unseen.csv"), "x,y\n0.25,1000000000.5\n");
+    assertThat(result.model().evaluate(unseen).notes()).isEmpty();
     double mae =
         IntStream.range(0, 200)
             .mapToDouble(i ->

@@ -171,7 +171,9 @@ public sealed interface MatmulOps permits Tensor {
     Require.present("scaledDotProductAttention", "value", value);
     Require.present("scaledDotProductAttention", "mask", mask);
     Tensor added = mask;
-    if (mask.elementType() == ElementType.BOOL) {
+    if (mask.elementType() == ElementType.F32 || mask.elementType() == ElementType.F64) {
+      added = LowRows.lifted(mask);
+    } else if (mask.elementType() == ElementType.BOOL) {
       Tensor seen = Tensor.scalar(self().elementType(), 0);
       added = seen.where(mask, Tensor.scalar(self().elementType(), Double.NEGATIVE_INFINITY));
     }

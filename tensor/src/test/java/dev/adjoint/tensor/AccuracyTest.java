@@ -8,6 +8,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
+import java.util.Optional;
 import java.util.SplittableRandom;
 import java.util.function.DoubleSupplier;
 import java.util.function.UnaryOperator;
@@ -67,8 +68,71 @@ class AccuracyTest {
         8e-7,
         wide,
         AccuracyTest::imageGradient);
+    checkSumsByIndex();
+    checkNormalisations();
+    checkAttentionOfManyKeys();
     Files.createDirectories(Path.of("target"));
     Files.write(Path.of("target", "accuracy.md"), rows);
+  }
+
+  private void checkSumsByIndex() {
+    SplittableRandom random = new SplittableRandom(3);
+    Tensor index = Tensor.of(random.ints(MILLION, 0, 3).toArray());
+    check(
+        "scatter add of 10⁶ to 3 elements",
+        1e-7,
+        uniform(MILLION),
+        x -> Tensor.zeros(x.elementType(), 3).scatterAdd(0, index, x));
+    check(
+        "index add of 10⁶ rows to 3",
+        1e-7,
+        uniform(MILLION, 2),
+        x -> Tensor.zeros(x.elementType(), 3, 2).indexAdd(0, index, x));
+    check(
+        "gradient of an embedding, 10⁶ tokens of 3",
+        1e-7,
+        uniform(3, 2),
+        x -> gradient(x, at -> at.indexSelect(0, index)));
+  }
+
+  private void checkNormalisations() {
+    Tensor rows = uniform(MILLION, 2);
+    check("batch norm of [10⁶, 2]", 1e-6, rows, AccuracyTest::batchNorm);
+    check("its gradient for the input", 1e-6, rows, x -> gradient(x, AccuracyTest::batchNorm));
+    Tensor wide = uniform(2, MILLION);
+    check("layer norm of rows of 10⁶", 1e-6, wide, AccuracyTest::layerNorm);
+    check("its gradient", 1e-6, wide, x -> gradient(x, AccuracyTest::layerNorm));
+  }
+
+  private void checkAttentionOfManyKeys() {
+    Tensor keys = uniform(1, 1, 100_000, 8);
+    check("attention to 100,000 keys", 1e-6, uniform(1, 1, 4, 8), x -> attention(x, keys));
+    check(
+        "its gradient for the query",
+        1e-4,
+        uniform(1, 1, 4, 8),
+        x -> gradient(x, at -> attention(at, keys)));
+  }
+
+  private static Tensor batchNorm(Tensor x) {
+    return x.batchNorm(Optional.empty(), 1e-5);
+  }
+
+  private static Tensor layerNorm(Tensor x) {
+    return x.layerNorm(Shape.of(MILLION), 1e-5);
+  }
+
+  private static Tensor attention(Tensor query, Tensor keys) {
+    Tensor all = keys.to(query.elementType());
+    return query.scaledDotProductAttention(all, all.add(0.5), false);
+  }
+
+  /// The gradient of a sum with weights in 0.5 … 1.5, which are not those of x.
+  private static Tensor gradient(Tensor x, UnaryOperator<Tensor> f) {
+    Tensor at = x.detach().requiresGrad();
+    Tensor y = f.apply(at);
+    Tensor weights = uniform(y.shape().toArray()).flip(0).add(0.5).to(x.elementType());
+    return Gradients.of(y.multiply(weights).sum(), at)[0];
   }
 
   /// `xᵀ · x`, of a transposed left side as the gradient of a weight has it.

@@ -111,8 +111,11 @@ final class AttributeOptions {
     Attribution shown = randomWeights ? random : trained;
     Picture picture = AttributionPicture.of(shown, model.saved().preprocessing(), words);
     String note = AttributionPicture.note(shown, words);
+    double correlation = trained.similarity(random);
     String similarity =
-        words.text("attribution.similarity", NumberText.of(trained.similarity(random), DIGITS));
+        Double.isNaN(correlation)
+            ? words.text("attribution.flat")
+            : words.text("attribution.similarity", NumberText.of(correlation, DIGITS));
     List<Block> blocks = new ArrayList<>();
     blocks.add(new Block.Paragraph(note));
     blocks.add(new Block.Paragraph(similarity));
@@ -123,7 +126,7 @@ final class AttributeOptions {
     form.show(
         output, new Report(words.tag(), picture.title(), "", List.of(new Section("", blocks)), ""));
     List<String> written = write(picture, output);
-    output.answer(answer(run, shown, trained.similarity(random), written));
+    output.answer(answer(run, shown, correlation, written));
     return 0;
   }
 

@@ -6,6 +6,8 @@ import dev.adjoint.pipeline.TrainingRun;
 import dev.adjoint.pipeline.track.MlflowListener;
 import dev.adjoint.pipeline.track.MlflowStore;
 import java.io.IOException;
+import java.nio.file.FileSystemException;
+import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.function.IntSupplier;
@@ -35,6 +37,8 @@ final class MlflowRuns {
       } finally {
         end(store, status, listener, output);
       }
+    } catch (FileSystemException e) {
+      throw CommandException.unwritable("--mlflow", Path.of(address), e);
     } catch (IOException | IllegalArgumentException e) {
       throw new CommandException(e);
     }

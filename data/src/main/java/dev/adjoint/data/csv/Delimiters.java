@@ -11,12 +11,14 @@ import java.util.Optional;
 /// A first line `sep=;` decides, as spreadsheets write it. Otherwise the first lines are split by
 /// each candidate, with quotes respected. The one wins under which most rows have as many cells as
 /// the header; of several, the one under which most cells look like numbers; then the one with most
-/// cells; then the first of comma, semicolon, tab, bar.
+/// cells; then the first of comma, semicolon, tab, bar. Single blanks separate tables of numbers in
+/// which none of these does.
 final class Delimiters {
   private static final char[] CANDIDATES = {',', ';', '\t', '|'};
   private static final int RECORDS = 100;
   private static final int CHARACTERS = 1 << 16;
   private static final double NEARLY = 0.9;
+  private static final double HALF = 0.5;
 
   private Delimiters() {}
 
@@ -58,6 +60,12 @@ final class Delimiters {
         best = candidate;
         bestScore = score;
       }
+    }
+    if (bestScore.cells() <= 1) {
+      // Blanks separate only where nothing else does, every row has as many words, and most are
+      // numbers.
+      Score blanks = score(records(start, ' '));
+      return blanks.cells() > 1 && blanks.fitting() == 1 && blanks.numbers() >= HALF ? ' ' : best;
     }
     return best;
   }

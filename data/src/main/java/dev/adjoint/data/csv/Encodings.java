@@ -16,8 +16,8 @@ import java.util.Optional;
 
 /// Finds the character encoding of a table and opens it as text.
 ///
-/// In this order: the encoding that is named; a byte order mark (UTF-8, UTF-16); zero bytes at
-/// every second byte (UTF-16 without a mark); UTF-8 when every byte fits it; GB18030 when every
+/// In this order: the encoding that is named; a byte order mark (UTF-8, UTF-16, UTF-32); zero bytes
+/// at every second byte (UTF-16 without a mark); UTF-8 when every byte fits it; GB18030 when every
 /// byte fits it and most characters that are not ASCII have two bytes above 0xA0 and are frequent
 /// ones, as in Chinese text and not in European text; Windows-1252 when every byte has a meaning
 /// there.
@@ -90,6 +90,12 @@ final class Encodings {
   private static Optional<Charset> marked(byte[] first) {
     int a = first.length > 0 ? first[0] & 0xff : 0;
     int b = first.length > 1 ? first[1] & 0xff : 0;
+    if (first.length > 3 && a == 0xff && b == 0xfe && first[2] == 0 && first[3] == 0) {
+      return Optional.of(StandardCharsets.UTF_32LE);
+    }
+    if (first.length > 3 && a == 0 && b == 0 && first[2] == (byte) 0xfe) {
+      return Optional.of(StandardCharsets.UTF_32BE);
+    }
     if (a == 0xff && b == 0xfe) {
       return Optional.of(StandardCharsets.UTF_16LE);
     }

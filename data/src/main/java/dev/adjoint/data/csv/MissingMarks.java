@@ -24,6 +24,7 @@ final class MissingMarks {
           "*",
           "x",
           "none",
+          "nan",
           "nil",
           "n.a.",
           "n.a",

@@ -5,7 +5,7 @@ import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
 /// A number as people write it: sign, currency or percent sign, groups of digits, decimal mark,
-/// exponent.
+/// exponent. Accountants write a negative number in brackets: `(1,234.50)`.
 ///
 /// @param sign `-` or nothing
 /// @param unit the currency or percent sign, or nothing
@@ -45,6 +45,11 @@ record StyledNumber(String sign, String unit, String body, String exponent) {
   static Optional<StyledNumber> of(String text) {
     if (text.length() > LONGEST) {
       return Optional.empty();
+    }
+    if (text.length() > 2 && text.startsWith("(") && text.endsWith(")")) {
+      return of(text.substring(1, text.length() - 1))
+          .filter(inside -> inside.sign.isEmpty())
+          .map(inside -> new StyledNumber("-", inside.unit, inside.body, inside.exponent));
     }
     Matcher found = FORM.matcher(text);
     if (!found.matches()) {

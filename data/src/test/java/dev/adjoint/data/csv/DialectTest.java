@@ -85,6 +85,32 @@ class DialectTest {
   }
 
   @Test
+  void blanksSeparateNumbersWhereNothingElseDoes() {
+    Table table = read("x y kind\n1.5 -2 a\n3 4 b\n");
+    assertThat(table.names()).containsExactly("x", "y", "kind");
+    assertThat(numbers(table, "x")).containsExactly(1.5, 3.0);
+    assertThat(read("text\none two\nthree four\n").names()).containsExactly("text");
+    assertThat(read("text\n1 2\n3\n").names()).containsExactly("text");
+  }
+
+  @Test
+  void numbersInBracketsAreNegative() {
+    Table table = read("n,y\n\"(1,234.50)\",a\n($2.25),b\n3.5,a\n");
+    assertThat(numbers(read("n,y\n(0.5),a\n1.5,b\n"), "n")).containsExactly(-0.5, 1.5);
+    assertThat(table.column("n").text(1)).isEqualTo("($2.25)");
+    assertThat(numbers(read("n,y\n\"($1,234.50)\",a\n$2,b\n"), "n")).containsExactly(-1234.5, 2.0);
+    assertThat(numbers(read("n,y\n(-1),a\n2,b\n"), "n")).containsExactly(Double.NaN, 2.0);
+  }
+
+  @Test
+  void nanAmongNumbersIsMissing() {
+    Table table = read("n,y\nNaN,a\n2,b\n3,b\n");
+    assertThat(table.column("n").isMissing(0)).isTrue();
+    assertThat(table.notes())
+        .containsExactly("column n: 'nan' among its numbers is read as a missing value (1 cell)");
+  }
+
+  @Test
   void quotedThousandsAreNoDecimalCommas() {
     Table table = read("n,big,y\n1,\"1,234\",a\n2,\"5,678\",b\n");
     assertThat(numbers(table, "big")).containsExactly(1234.0, 5678.0);
@@ -188,6 +214,16 @@ class DialectTest {
     Table table = read(chinese.getBytes(Charset.forName("GB18030")), ReadOptions.NONE);
     assertThat(table.names()).containsExactly("城市", "人口");
     assertThat(table.dialect().encoding()).isEqualTo("GB18030");
+  }
+
+  @Test
+  void marksOfUtf32AreNotTakenForUtf16() {
+    for (String name : new String[] {"UTF-32LE", "UTF-32BE"}) {
+      byte[] bytes = "\uFEFFgröße,y\n1,a\n".getBytes(java.nio.charset.Charset.forName(name));
+      Table table = TableReader.read(TableFile.of("t.csv", bytes), ReadOptions.NONE);
+      assertThat(table.names()).containsExactly("größe", "y");
+      assertThat(table.dialect().encoding()).isEqualTo(name);
+    }
   }
 
   @Test

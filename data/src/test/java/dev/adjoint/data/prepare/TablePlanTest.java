@@ -106,9 +106,9 @@ class TablePlanTest {
   void aTargetThatIsNotFiniteIsRefusedForBothTasks() {
     for (Task task : List.of(Task.CLASSIFICATION, Task.REGRESSION)) {
       TableOptions forced = TableOptions.target("y").withTask(task);
-      assertThatThrownBy(() -> TablePlan.of(table(3, i -> i == 1 ? "NaN" : "1"), forced))
+      assertThatThrownBy(() -> TablePlan.of(table(3, i -> i == 1 ? "inf" : "1"), forced))
           .hasMessage(
-              "read t.csv: row 2 (line 3), column y: 'NaN' is not a finite number; correct the cell, or leave it empty if the value is missing");
+              "read t.csv: row 2 (line 3), column y: 'inf' is not a finite number; correct the cell, or leave it empty if the value is missing");
     }
   }
 }

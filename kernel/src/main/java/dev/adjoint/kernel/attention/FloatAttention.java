@@ -13,6 +13,9 @@ final class FloatAttention {
   /// The number of queries of a block, see the package.
   static final int BLOCK = 64;
 
+  /// The number of keys of a block, see the package.
+  static final int KEYS = 512;
+
   private final FloatMatrix q;
   private final FloatMatrix k;
   private final FloatMatrix v;
@@ -51,11 +54,8 @@ final class FloatAttention {
       }
       float sum = FloatReduce.run(Reduction.SUM, e, 0, seen);
       for (int c = 0; c < values; c++) {
-        float chain = 0f;
-        for (int j = 0; j < seen; j++) {
-          chain = Math.fma(e[j], v.at(j, c), chain);
-        }
-        y.set(i, c, chain / (seesNone ? 1 : sum) + 0f);
+        float products = overKeys(e, v, c, seen);
+        y.set(i, c, products / (seesNone ? 1 : sum) + 0f);
       }
       logSum[at + i] = seesNone ? Float.POSITIVE_INFINITY : max + FloatMath.log(sum);
     }
@@ -106,14 +106,25 @@ final class FloatAttention {
   /// Adds the contribution of one query to the gradients of queries and keys.
   private void spread(int i, int seen, float[] z, FloatMatrix dq, float[] keySums) {
     for (int c = 0; c < width; c++) {
-      float chain = 0f;
       for (int j = 0; j < seen; j++) {
-        chain = Math.fma(z[j], k.at(j, c), chain);
         int at = j * width + c;
         keySums[at] = Math.fma(z[j], q.at(i, c), keySums[at]);
       }
-      dq.set(i, c, chain + 0f);
+      dq.set(i, c, overKeys(z, k, c, seen) + 0f);
     }
+  }
+
+  /// `Σ a[j]·x[j, c]` over the keys: each block is one chain, and the blocks are added in order.
+  private static float overKeys(float[] a, FloatMatrix x, int c, int seen) {
+    float sum = 0f;
+    for (int from = 0; from < seen; from += KEYS) {
+      float chain = 0f;
+      for (int j = from; j < Math.min(seen, from + KEYS); j++) {
+        chain = Math.fma(a[j], x.at(j, c), chain);
+      }
+      sum = from == 0 ? chain : sum + chain;
+    }
+    return sum;
   }
 
   /// Computes the scores of query i; returns the number of keys it sees.

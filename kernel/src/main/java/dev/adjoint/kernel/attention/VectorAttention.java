@@ -45,6 +45,7 @@ public final class VectorAttention {
   private final int queriesTurned;
   private final int valuePanels;
   private final int results;
+  private final int part;
   private final int maxima;
   private final int sums;
   private final int lanes;
@@ -64,7 +65,8 @@ public final class VectorAttention {
     queriesTurned = turned + (to - from) * across;
     valuePanels = queriesTurned + head.width() * wide;
     results = valuePanels + seen * values;
-    maxima = results + HEIGHT * values;
+    part = results + HEIGHT * values;
+    maxima = part + VectorKeyBlocks.room(seen, values);
     sums = maxima + wide;
     lanes = sums + wide;
     keyRows = lanes + VectorColumns.ROOM;
@@ -203,20 +205,9 @@ public final class VectorAttention {
     for (int i = from; i < to; i += HEIGHT) {
       int rows = Math.min(HEIGHT, to - i);
       int n = head.seen(i + rows - 1);
-      PanelPacking.product(
-          s,
-          turned + (i - from) * across,
-          across,
-          rows,
-          s,
-          valuePanels,
-          seen * WIDTH,
-          n,
-          s,
-          results,
-          values,
-          values,
-          false);
+      int weightRows = turned + (i - from) * across;
+      VectorKeyBlocks.product(
+          s, weightRows, across, rows, valuePanels, seen * WIDTH, n, results, values, part);
       for (int r = 0; r < rows; r++) {
         float sum = s[sums + i - from + r];
         divide(s, results + r * values, sum == 0 ? 1 : sum, values);

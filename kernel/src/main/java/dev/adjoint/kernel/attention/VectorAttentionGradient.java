@@ -52,6 +52,7 @@ public final class VectorAttentionGradient {
   private final int centres;
   private final int products;
   private final int row;
+  private final int part;
   private final int keyRows;
   private final int valueRows;
   private final int end;
@@ -85,7 +86,8 @@ public final class VectorAttentionGradient {
     centres = logSums + BLOCK;
     products = centres + BLOCK;
     row = products + BLOCK * head.values();
-    keyRows = row + HEIGHT * width;
+    part = row + HEIGHT * width;
+    keyRows = part + VectorKeyBlocks.room(keys, width);
     valueRows = keyRows + (head.k().column() == 1 ? 0 : keys * head.width());
     end = valueRows + (head.v().column() == 1 ? 0 : keys * head.values());
   }
@@ -229,20 +231,8 @@ public final class VectorAttentionGradient {
       int rows = Math.min(HEIGHT, to - i);
       int n = head.seen(i + rows - 1);
       int rowStart = slopesTurned + (i - from) * across;
-      PanelPacking.product(
-          s,
-          rowStart,
-          across,
-          rows,
-          s,
-          keyPanels,
-          head.keys() * WIDTH,
-          n,
-          s,
-          row,
-          width,
-          width,
-          false);
+      int panel = head.keys() * WIDTH;
+      VectorKeyBlocks.product(s, rowStart, across, rows, keyPanels, panel, n, row, width, part);
       for (int r = 0; r < rows; r++) {
         positiveZero(s, row + r * width, width);
         PanelPacking.copy(s, row + r * width, toDq, i + r, head.width());

@@ -13,7 +13,8 @@
 ///
 /// - `s[j]`, one chain of fused multiply–adds over E from +0, times `scale`, plus `mask[i, j]`;
 /// - `e[j] = exp(s[j] − max)`, summed in the order of `FloatReduce`;
-/// - the result, one chain over j of `e[j]·v[j]` from +0, divided by that sum, plus +0;
+/// - the result, for each block of 512 keys one chain over j of `e[j]·v[j]` from +0, the blocks
+///   added in order, divided by that sum, plus +0;
 /// - `logSum[i] = max + log Σ e[j]`, the only value that the gradient needs to recompute the
 ///   probabilities.
 ///
@@ -25,9 +26,9 @@
 /// - `d[i]`, one chain over V of `g[i]·y[i]`, and `t[j]`, one chain over V of `g[i]·v[j]`: they are
 ///   equal if only key j has weight, so that the gradient of its score is exactly 0;
 /// - `z[j] = p[j]·(t[j] − d[i])·scale`, from left to right;
-/// - `dq[i]`, one chain over j of `z[j]·k[j]`, plus +0; `dk[j]` and `dv[j]`, for each block of 64
-///   queries one chain over i of `z[j]·q[i]` and of `p[j]·g[i]`, the results of the blocks added in
-///   order.
+/// - `dq[i]`, for each block of 512 keys one chain over j of `z[j]·k[j]`, the blocks added in
+///   order, plus +0; `dk[j]` and `dv[j]`, for each block of 64 queries one chain over i of
+///   `z[j]·q[i]` and of `p[j]·g[i]`, the results of the blocks added in order.
 ///
 /// Implementations may include a hidden key with weight 0, so all this holds for finite inputs. An
 /// infinite or NaN input may or may not affect the queries that do not see it.

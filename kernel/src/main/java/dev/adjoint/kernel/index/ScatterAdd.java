@@ -14,10 +14,14 @@ import dev.adjoint.kernel.work.Pieces;
 /// Adding by index: the transposes of [Indexing].
 ///
 /// Several elements may be added to one element of y. They are added in the order of j, so work is
-/// divided along the other axes only.
+/// divided along the other axes only. From [#LONG] indices on, F32 numbers are added in F64 and
+/// rounded once, because so many may go to one element.
 public final class ScatterAdd {
   /// The number of columns of one piece of work.
   private static final int SLAB = 64;
+
+  /// The number of indices from which F32 sums are accumulated in F64.
+  static final int LONG = 16_384;
 
   private ScatterAdd() {}
 
@@ -25,6 +29,10 @@ public final class ScatterAdd {
   public static void scatterAdd(
       View x, View index, View y, int outer, int length, int count, int inner) {
     long[] at = ((Longs) index.storage()).array();
+    if (count >= LONG && y.storage() instanceof Floats) {
+      LongScatter.scatterAdd(x, index, y, outer, length, count, inner);
+      return;
+    }
     Pieces.run(
         outer,
         count * inner,
@@ -78,6 +86,10 @@ public final class ScatterAdd {
   /// columns, so that all threads can share one long list of indices.
   public static void selectAdd(
       Run run, View x, View index, View y, int outer, int length, int count, int inner) {
+    if (count >= LONG && y.storage() instanceof Floats) {
+      LongScatter.selectAdd(x, index, y, outer, length, count, inner);
+      return;
+    }
     long[] at = ((Longs) index.storage()).array();
     int slabs = Math.ceilDiv(inner, SLAB);
     Pieces.run(

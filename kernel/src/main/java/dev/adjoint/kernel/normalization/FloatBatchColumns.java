@@ -5,9 +5,19 @@ import dev.adjoint.kernel.View;
 
 /// [FloatBatchNorm] of `[samples, channels]`: it works row by row, so that memory is read in order,
 /// and the compiler combines neighbouring channels into vectors. A plane has one element, so its
-/// sum is one rounded product; these sums are not chains of fused multiply–adds.
+/// sum is one rounded product; these sums are not chains of fused multiply–adds. The sums of each
+/// 512 rows are chains in F32, which are added in F64, so that the error does not grow with the
+/// number of rows.
 final class FloatBatchColumns {
   private FloatBatchColumns() {}
+
+  /// Adds the sums of a block to the totals and clears them.
+  private static void add(float[] sums, double[] totals) {
+    for (int c = 0; c < sums.length; c++) {
+      totals[c] += sums[c];
+      sums[c] = 0;
+    }
+  }
 
   static void moments(
       View x, View mean, View variance, int samples, int channels, int from, int to) {
@@ -16,36 +26,47 @@ final class FloatBatchColumns {
     float[] variances = ((Floats) variance.storage()).array();
     int width = to - from;
     float[] m = new float[width];
-    float[] v = new float[width];
+    float[] sums = new float[width];
+    double[] totals = new double[width];
     for (int p = 0; p < samples; p++) {
       int at = x.offset() + p * channels + from;
       for (int c = 0; c < width; c++) {
-        m[c] += xs[at + c];
+        sums[c] += xs[at + c];
+      }
+      if (FloatMoments.endsChain(p, samples)) {
+        add(sums, totals);
       }
     }
     for (int c = 0; c < width; c++) {
-      m[c] /= samples;
+      m[c] = (float) totals[c] / samples;
+      totals[c] = 0;
     }
-    float[] rest = new float[width];
     for (int p = 0; p < samples; p++) {
       int at = x.offset() + p * channels + from;
       for (int c = 0; c < width; c++) {
-        rest[c] += xs[at + c] - m[c];
+        sums[c] += xs[at + c] - m[c];
+      }
+      if (FloatMoments.endsChain(p, samples)) {
+        add(sums, totals);
       }
     }
     for (int c = 0; c < width; c++) {
-      m[c] += rest[c] / samples;
+      m[c] += (float) totals[c] / samples;
+      totals[c] = 0;
     }
     for (int p = 0; p < samples; p++) {
       int at = x.offset() + p * channels + from;
       for (int c = 0; c < width; c++) {
         float d = xs[at + c] - m[c];
-        v[c] += d * d;
+        sums[c] += d * d;
+      }
+      if (FloatMoments.endsChain(p, samples)) {
+        add(sums, totals);
       }
     }
     for (int c = 0; c < width; c++) {
       means[mean.offset() + from + c] = m[c];
-      variances[variance.offset() + from + c] = v[c] / samples;
+      variances[variance.offset() + from + c] = (float) totals[c] / samples;
     }
   }
 
@@ -103,6 +124,8 @@ final class FloatBatchColumns {
     float[] a = new float[width];
     float[] b = new float[width];
     float[] s = new float[width];
+    double[] sums = new double[width];
+    double[] products = new double[width];
     for (int c = 0; c < width; c++) {
       m[c] = FloatBatchNorm.at(mean, from + c);
     }
@@ -113,8 +136,14 @@ final class FloatBatchColumns {
         a[c] += gs[go + c];
         b[c] += gs[go + c] * (xs[xo + c] - m[c]);
       }
+      if (FloatMoments.endsChain(p, samples)) {
+        add(a, sums);
+        add(b, products);
+      }
     }
     for (int c = 0; c < width; c++) {
+      a[c] = (float) sums[c];
+      b[c] = (float) products[c];
       float r = FloatMoments.scale(FloatBatchNorm.at(variance, from + c), epsilon);
       ((Floats) gGain.storage()).array()[gGain.offset() + from + c] = r * b[c];
       ((Floats) gBias.storage()).array()[gBias.offset() + from + c] = a[c];

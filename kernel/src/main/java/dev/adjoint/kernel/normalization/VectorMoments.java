@@ -25,8 +25,29 @@ final class VectorMoments {
     Arrays.fill(totals, 0, planes * LANES, 0);
   }
 
+  /// Adds the sums of one run of a plane to its totals.
+  private interface Run {
+    void add(int plane, int at, int length, float[] totals);
+  }
+
+  /// Sums planes that are longer than a run, run by run.
+  private static void runs(int planes, int n, float[] totals, Run run) {
+    float[] plane = totals(1);
+    for (int p = 0; p < planes; p++) {
+      System.arraycopy(totals, p * LANES, plane, 0, LANES);
+      for (int at = 0; at < n; at += FloatMoments.RUN) {
+        run.add(p, p * n + at, Math.min(FloatMoments.RUN, n - at), plane);
+      }
+      System.arraycopy(plane, 0, totals, p * LANES, LANES);
+    }
+  }
+
   /// `Σ x` of each plane.
   static void sums(float[] x, int xo, int planes, int n, float[] totals) {
+    if (n > FloatMoments.RUN) {
+      runs(planes, n, totals, (_, at, count, one) -> sums(x, xo + at, 1, count, one));
+      return;
+    }
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
     int room = planes * LANES;
     int whole = n & -LANES;
@@ -84,6 +105,14 @@ final class VectorMoments {
   /// `Σ (x − mean)` of each plane, with the mean of that plane.
   static void deviations(
       float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
+    if (n > FloatMoments.RUN) {
+      runs(
+          planes,
+          n,
+          totals,
+          (p, at, count, one) -> deviations(x, xo + at, means, mo + p, 1, count, one));
+      return;
+    }
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
     int room = planes * LANES;
     int whole = n & -LANES;
@@ -150,6 +179,14 @@ final class VectorMoments {
 
   /// `Σ (x − mean)²` of each plane, with the mean of that plane.
   static void squares(float[] x, int xo, float[] means, int mo, int planes, int n, float[] totals) {
+    if (n > FloatMoments.RUN) {
+      runs(
+          planes,
+          n,
+          totals,
+          (p, at, count, one) -> squares(x, xo + at, means, mo + p, 1, count, one));
+      return;
+    }
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
     int room = planes * LANES;
     int whole = n & -LANES;
@@ -225,6 +262,14 @@ final class VectorMoments {
       int planes,
       int n,
       float[] totals) {
+    if (n > FloatMoments.RUN) {
+      runs(
+          planes,
+          n,
+          totals,
+          (p, at, count, one) -> products(g, go + at, x, xo + at, means, mo + p, 1, count, one));
+      return;
+    }
     FloatVector zero = FloatVector.zero(VectorLanes.FLOATS);
     int room = planes * LANES;
     int whole = n & -LANES;

@@ -82,7 +82,9 @@ class AttentionTest {
     "2, 65, 130, 20, 33",
     "1, 130, 66, 33, 17",
     "1, 200, 200, 64, 64",
-    "1, 3, 17, 8, 16"
+    "1, 3, 17, 8, 16",
+    "1, 5, 1100, 5, 17",
+    "1, 600, 530, 3, 2"
   })
   void vectorsGiveTheBitsOfTheScalarLoops(int heads, int queries, int keys, int width, int values) {
     SplittableRandom random = new SplittableRandom(queries);

@@ -18,7 +18,17 @@ import org.junit.jupiter.api.Test;
 class VectorNormalizationTest {
   /// Rows and lengths; the last two have several blocks of rows.
   private static final int[][] ROWS = {
-    {0, 4}, {1, 1}, {3, 5}, {2, 16}, {5, 17}, {7, 33}, {4, 64}, {130, 128}, {3, 20_000}, {300, 100}
+    {0, 4},
+    {1, 1},
+    {3, 5},
+    {2, 16},
+    {5, 17},
+    {7, 33},
+    {4, 64},
+    {130, 128},
+    {3, 20_000},
+    {2, 40_005},
+    {300, 100}
   };
 
   /// Samples, channels and inner elements.
@@ -32,6 +42,8 @@ class VectorNormalizationTest {
     {3, 5, 49},
     {4, 3, 64},
     {2, 2, 9000},
+    {2, 2, 33_000},
+    {1100, 20, 1},
     {33, 300, 1}
   };
 

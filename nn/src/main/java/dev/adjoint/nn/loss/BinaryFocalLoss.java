@@ -47,7 +47,7 @@ public record BinaryFocalLoss(double gamma, OptionalDouble alpha, Averaging aver
     // 1 − p: how much probability the other answer has.
     Tensor missing = target.multiply(input.negative().sigmoid()).add(no.multiply(input.sigmoid()));
     if (gamma > 0) {
-      losses = losses.multiply(missing.pow(gamma));
+      losses = losses.multiply(Focus.of(missing, gamma));
     }
     if (alpha.isPresent()) {
       double yes = alpha.getAsDouble();

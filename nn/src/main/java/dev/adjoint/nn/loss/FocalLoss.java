@@ -46,7 +46,7 @@ public record FocalLoss(double gamma, Optional<Tensor> classWeights, Averaging a
               .formatted(target.elementType()));
     }
     if (gamma > 0) {
-      losses = losses.negative().expm1().negative().pow(gamma).multiply(losses);
+      losses = Focus.of(losses.negative().expm1().negative(), gamma).multiply(losses);
     }
     if (classWeights.isPresent()) {
       Tensor weights = classWeights.get().detach().to(input.elementType());

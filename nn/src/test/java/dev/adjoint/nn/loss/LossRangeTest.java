@@ -10,6 +10,8 @@ import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Optional;
+import java.util.OptionalDouble;
 import java.util.function.DoubleBinaryOperator;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.DynamicTest;
@@ -44,6 +46,25 @@ class LossRangeTest {
   private static final double[] PROBABILITIES = {
     1e-37, 1e-30, 1e-20, 1e-10, 1e-7, 1e-4, 0.1, 0.5, 0.9, 0.999, 1 - 1e-5, 1 - 0x1p-24
   };
+
+  /// For a γ below 1 the slope of `(1 − p)^γ` is infinite where the probability is 1.
+  @Test
+  void focalLossesOfCertainSamplesHaveFiniteGradients() {
+    for (ElementType type : List.of(ElementType.F32, ElementType.F64)) {
+      double[] logits = {-1e30, -1000, -104, 104, 1000, 1e30};
+      Tensor x = Tensor.of(type, logits).requiresGrad();
+      Tensor no = Tensor.zerosLike(x);
+      Tensor binary = new BinaryFocalLoss(0.5, OptionalDouble.empty(), Averaging.SUM).of(x, no);
+      double[] slopes = Gradients.of(binary, x)[0].toDoubleArray();
+      assertThat(slopes).startsWith(0, 0).endsWith(1, 1, 1);
+      assertThat(slopes[2]).isBetween(0.0, 1e-60);
+      Tensor rows = Tensor.stack(1, x, no);
+      Tensor classes = Tensor.of(new int[] {1, 1, 1, 1, 1, 1});
+      Tensor focal = new FocalLoss(0.5, Optional.empty(), Averaging.SUM).of(rows, classes);
+      double[] further = Gradients.of(focal, x)[0].toDoubleArray();
+      assertThat(further).startsWith(0, 0).endsWith(1, 1, 1);
+    }
+  }
 
   private static double softplus(double x) {
     return Math.max(x, 0) + StrictMath.log1p(StrictMath.exp(-Math.abs(x)));

@@ -75,7 +75,7 @@ public final class Attributions {
   Attribution of(Tensor sample, AttributionOptions options) {
     int output = output(sample, options);
     Baseline baseline = options.baseline().orElseGet(() -> Baseline.usual(preprocessing));
-    Layer network = options.randomWeights() ? model.saved().randomNetwork() : model.network();
+    Layer network = options.randomWeights() ? RandomWeights.of(model.saved()) : model.network();
     Tensor absent = baseline.inputs(preprocessing, sample.shape());
     ScorePath path = new ScorePath(network, sample, absent, output);
     double[] values =

@@ -52,6 +52,36 @@ class AttentionOpTest {
     }
   }
 
+  /// A row that hides every key by a large number keeps the weights of its scores and their
+  /// gradients, in F32, too.
+  @Test
+  void rowsHiddenByLargeNumbersAreLifted() {
+    for (float hidden : new float[] {-1e4f, -1e9f, -Float.MAX_VALUE}) {
+      Tensor mask = Tensor.of(new float[] {0, hidden, 0, hidden, hidden, hidden}, Shape.of(2, 3));
+      Tensor[] in = new Tensor[3];
+      for (int i = 0; i < 3; i++) {
+        in[i] = normal(i == 0 ? 2 : 3, 4).to(ElementType.F32);
+      }
+      Tensor plain = Tensor.of(new float[] {0, hidden, 0, 0, 0, 0}, Shape.of(2, 3));
+      Tensor[] expected = resultAndGradients(in, plain);
+      Tensor[] actual = resultAndGradients(in, mask);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i].toFloatArray())
+            .as("%s %d", hidden, i)
+            .containsExactly(expected[i].toFloatArray());
+      }
+    }
+  }
+
+  private static Tensor[] resultAndGradients(Tensor[] in, Tensor mask) {
+    Parameter q = Parameter.of(in[0]);
+    Parameter k = Parameter.of(in[1]);
+    Parameter v = Parameter.of(in[2]);
+    Tensor y = attended(q, k, v, mask, false);
+    y.square().sum().backward();
+    return new Tensor[] {y.detach(), q.gradient(), k.gradient(), v.gradient()};
+  }
+
   @Test
   void masksOfTruthsAndOfNumbersShutKeysOut() {
     Tensor q = normal(3, 4);
