@@ -36,4 +36,19 @@ def family():
         booleans([[True, False, True], [False, True, True]]),
         normal(5),
     )
+    places = integers([[2, 0], [1, 1]])
+    cases.case("scatter", lambda x, index, source, dim: x.scatter(dim, index, source),
+               normal(3, 3), integers([[2, 0], [1, 1]]), normal(2, 2), dim=0)
+    cases.case("scatter", lambda x, index, source, dim: x.scatter(dim, index, source),
+               normal(3, 3), integers([[2, 0], [1, 0]]), normal(2, 2), dim=1)
+    put = lambda x, i, j, source, accumulate: x.index_put((i, j), source, accumulate)
+    cases.case("index_put", put, normal(3, 2, 2), integers([[2, 0], [0, 1]]), integers([1, 0]), normal(2, 2, 2), accumulate=False)
+    cases.case("index_put", put, normal(3, 2, 2), places, integers([1, 0]), normal(2, 1, 2), accumulate=True)
+    gaps = values([[1.0, NAN, 3.0, 2.0], [NAN, NAN, 0.5, -1.0], [4.0, 6.0, 5.0, 7.0]])
+    for axis in (0, 1):
+        cases.case("nanmedian", lambda x, dim: torch.nanmedian(x, dim).values, gaps, dim=axis)
+        for fraction in (0.0, 0.3, 1.0):
+            cases.case("nanquantile", lambda x, q, dim: torch.nanquantile(x, q, dim), gaps, q=fraction, dim=axis)
+    empty = values([[NAN, NAN], [NAN, 1.0]])
+    cases.case("nanmedian", lambda x, dim: torch.nanmedian(x, dim).values, empty, dim=1, gradients=False)
     return cases

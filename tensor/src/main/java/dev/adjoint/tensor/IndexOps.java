@@ -4,6 +4,7 @@ import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.index.GatherOp;
 import dev.adjoint.tensor.op.index.IndexSelectOp;
 import dev.adjoint.tensor.op.index.Indices;
+import java.util.List;
 
 /// Elements chosen by indices and masks, and the reverse operations.
 ///
@@ -71,6 +72,34 @@ public sealed interface IndexOps permits Tensor {
     Require.present("scatterAdd", "source", source);
     return ThreadContext.named(
         "scatterAdd", () -> Selecting.scatterAdd(self(), axis, index, source));
+  }
+
+  /// This tensor with elements replaced along an axis: `y[…, index[…, j, …], …] = source[…, j, …]`.
+  /// Source and index have the same shape, which in the other axes may be shorter than this tensor.
+  /// If an index comes twice, the last element in C order stays. The gradient of a replaced element
+  /// is 0, and so is that of an element of the source that does not stay.
+  ///
+  /// It cannot be recorded, because the index is read.
+  default Tensor scatter(int axis, Tensor index, Tensor source) {
+    Require.present("scatter", "index", index);
+    Require.present("scatter", "source", source);
+    return ThreadContext.named("scatter", () -> Replacing.scatter(self(), axis, index, source));
+  }
+
+  /// This tensor with `y[indices[0], indices[1], …] = values`, or `+= values` (PyTorch's
+  /// `index_put`). There is one index tensor for each of the first axes; they are broadcast with
+  /// each other, and the values to their shape followed by the remaining axes.
+  ///
+  /// If a position comes twice, the last values in C order stay, or are added one after another.
+  /// The gradient of a replaced element is 0, and so is that of values that do not stay. Without
+  /// `accumulate` it cannot be recorded, because the indices are read.
+  ///
+  /// @param accumulate whether the values are added
+  default Tensor indexPut(List<Tensor> indices, Tensor values, boolean accumulate) {
+    Require.present("indexPut", "indices", indices);
+    Require.present("indexPut", "values", values);
+    return ThreadContext.named(
+        "indexPut", () -> Replacing.indexPut(self(), indices, values, accumulate));
   }
 
   /// This tensor with elements put together along an axis, as [#scatterAdd] does by sums. Places

@@ -42,6 +42,20 @@ public sealed interface MissingOps permits Tensor {
         });
   }
 
+  /// The middle of the elements along an axis that are not NaN, the lower of two; NaN where all
+  /// are.
+  default Tensor nanmedian(int axis) {
+    return ThreadContext.named("nanmedian", () -> Quantile.nanmedian(self(), axis));
+  }
+
+  /// The value below which this fraction of the elements along an axis lies that are not NaN: where
+  /// it falls between two, by a straight line; NaN where all are.
+  ///
+  /// @param fraction within 0 … 1; 0.5 is the median
+  default Tensor nanquantile(double fraction, int axis) {
+    return ThreadContext.named("nanquantile", () -> Quantile.nanquantile(self(), fraction, axis));
+  }
+
   /// The elements, with this number in place of NaN; infinities stay (PyTorch's `nan_to_num` with
   /// `posinf` and `neginf` left at infinity). NaN gets no gradient.
   default Tensor nanToNum(double value) {

@@ -51,7 +51,7 @@ final class Selecting {
     return part;
   }
 
-  private static void requireNotLonger(String operation, Tensor x, int axis, Shape index) {
+  static void requireNotLonger(String operation, Tensor x, int axis, Shape index) {
     boolean fits = index.rank() == x.shape().rank();
     for (int i = 0; fits && i < index.rank(); i++) {
       fits = i == axis || index.size(i) <= x.shape().size(i);

@@ -38,10 +38,12 @@ class RecordedTableTest {
         .containsExactly(
             "det: toDoubleArray",
             "gradient hook: a gradient hook",
+            "index put: toLongArray",
             "lstsq: toDoubleArray",
             "masked select: toBooleanArray",
             "matrix exp: item",
-            "scatter reduce: toLongArray");
+            "scatter reduce: toLongArray",
+            "scatter: toLongArray");
   }
 
   /// A few rows bring F64 constants along.

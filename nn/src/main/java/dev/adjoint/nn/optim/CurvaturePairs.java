@@ -102,8 +102,8 @@ final class CurvaturePairs {
   Map<String, Tensor> state(long iterations, double step, double[] direction, double[] gradient) {
     Map<String, Tensor> state = new LinkedHashMap<>();
     state.put("n_iter", Tensor.scalar(iterations));
-    state.put("t", Tensor.scalar(step));
-    state.put("H_diag", Tensor.scalar(scale));
+    state.put("t", Tensor.scalar(ElementType.F64, step));
+    state.put("H_diag", Tensor.scalar(ElementType.F64, scale));
     state.put("d", vector(direction));
     state.put("prev_flat_grad", vector(gradient));
     if (!steps.isEmpty()) {
@@ -126,22 +126,17 @@ final class CurvaturePairs {
       steps.clear();
       changes.clear();
       scale = 1;
-      return new Saved(0, 0, new double[0], new double[0]);
+      return saved("lbfgs", state, count);
     }
-    Saved saved =
-        new Saved(
-            part(state, "n_iter", Shape.SCALAR).itemLong(),
-            part(state, "t", Shape.SCALAR).item(),
-            part(state, "d", Shape.of(count)).toDoubleArray(),
-            part(state, "prev_flat_grad", Shape.of(count)).toDoubleArray());
-    double newScale = part(state, "H_diag", Shape.SCALAR).item();
+    Saved saved = saved("lbfgs", state, count);
+    double newScale = part("lbfgs", state, "H_diag", Shape.SCALAR).item();
     List<double[]> newSteps = new ArrayList<>();
     List<double[]> newChanges = new ArrayList<>();
     Tensor rows = state.get("old_stps");
     if (rows != null) {
       Shape shape = Shape.of(rows.shape().rank() == 0 ? 0 : rows.shape().size(0), count);
-      Tensor y = part(state, "old_dirs", shape);
-      Tensor s = part(state, "old_stps", shape);
+      Tensor y = part("lbfgs", state, "old_dirs", shape);
+      Tensor s = part("lbfgs", state, "old_stps", shape);
       for (int k = 0; k < shape.size(0); k++) {
         newSteps.add(s.select(0, k).toDoubleArray());
         newChanges.add(y.select(0, k).toDoubleArray());
@@ -155,12 +150,24 @@ final class CurvaturePairs {
     return saved;
   }
 
-  private static Tensor part(Map<String, Tensor> state, String name, Shape shape) {
+  /// The parts of a state that [ConjugateGradient] has too.
+  static Saved saved(String operation, Map<String, Tensor> state, int count) {
+    return state.isEmpty()
+        ? new Saved(0, 0, new double[0], new double[0])
+        : new Saved(
+            part(operation, state, "n_iter", Shape.SCALAR).itemLong(),
+            part(operation, state, "t", Shape.SCALAR).item(),
+            part(operation, state, "d", Shape.of(count)).toDoubleArray(),
+            part(operation, state, "prev_flat_grad", Shape.of(count)).toDoubleArray());
+  }
+
+  private static Tensor part(
+      String operation, Map<String, Tensor> state, String name, Shape shape) {
     Tensor part = state.get(name);
     if (part == null || !part.shape().equals(shape)) {
       throw new IllegalArgumentException(
-          "load: the state of lbfgs has %s for %s but needs %s; resume with the model it was saved with"
-              .formatted(part == null ? "nothing" : part.shape(), name, shape));
+          "load: the state of %s has %s for %s but needs %s; resume with the model it was saved with"
+              .formatted(operation, part == null ? "nothing" : part.shape(), name, shape));
     }
     return part;
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.nn.optim;
 
+import dev.adjoint.nn.Parameters;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
@@ -19,8 +20,18 @@ final class FlatParameters {
     this.count = parameters.stream().mapToInt(p -> p.shape().count()).sum();
   }
 
-  List<Parameter> list() {
-    return parameters;
+  /// Those of a model that are trainable.
+  ///
+  /// @throws IllegalArgumentException if there are none that can be found
+  static FlatParameters trainable(String operation, Object model) {
+    List<Parameter> trainable =
+        Parameters.of(model).setNames().list().stream().filter(Parameter::isTrainable).toList();
+    if (trainable.isEmpty()) {
+      throw new IllegalArgumentException(
+          "%s: the model has no trainable parameters that can be found; make it a record of its layers, or thaw some"
+              .formatted(operation));
+    }
+    return new FlatParameters(trainable);
   }
 
   /// The number of elements of all parameters.
@@ -69,6 +80,19 @@ final class FlatParameters {
       offset = g == null ? offset + parameter.shape().count() : append(g.detach(), all, offset);
     }
     return new LossAndGradient(value.item(), all);
+  }
+
+  /// The same before a step.
+  ///
+  /// @throws ArithmeticException if the loss or its gradient is not finite
+  LossAndGradient evaluateFirst(String operation, Supplier<Tensor> loss) {
+    LossAndGradient now = evaluate(loss);
+    if (!now.isFinite()) {
+      throw new ArithmeticException(
+          "%s: the loss is %s or its gradient is not finite before the step; check data and model, or start elsewhere"
+              .formatted(operation, now.loss()));
+    }
+    return now;
   }
 
   /// The loss and its gradient at `origin + step · direction`.

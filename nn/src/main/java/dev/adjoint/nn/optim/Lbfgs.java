@@ -1,11 +1,8 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.CheckReturnValue;
-import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Tensor;
-import java.util.List;
 import java.util.Map;
 import java.util.function.Supplier;
 
@@ -34,6 +31,9 @@ import java.util.function.Supplier;
 /// "strong_wolfe"`.
 public final class Lbfgs {
 
+  private static final String NAME = "lbfgs";
+  private static final double CURVATURE = 0.9;
+
   /// The numbers that control a step.
   ///
   /// @param rate γ, above 0
@@ -57,12 +57,12 @@ public final class Lbfgs {
 
     /// Checks the ranges.
     public Options {
-      Require.positive("lbfgs", "the rate", rate, "1 is usual");
-      Require.size("lbfgs", "the number of iterations", iterations, "20 is usual");
-      Require.size("lbfgs", "the number of evaluations", evaluations, "25 is usual");
-      Require.notNegative("lbfgs", "the gradient tolerance", gradientTolerance, "1e-7 is usual");
-      Require.notNegative("lbfgs", "the change tolerance", changeTolerance, "1e-9 is usual");
-      Require.size("lbfgs", "the history", history, "100 is usual");
+      Require.positive(NAME, "the rate", rate, "1 is usual");
+      Require.size(NAME, "the number of iterations", iterations, "20 is usual");
+      Require.size(NAME, "the number of evaluations", evaluations, "25 is usual");
+      Require.notNegative(NAME, "the gradient tolerance", gradientTolerance, "1e-7 is usual");
+      Require.notNegative(NAME, "the change tolerance", changeTolerance, "1e-9 is usual");
+      Require.size(NAME, "the history", history, "100 is usual");
     }
   }
 
@@ -75,8 +75,8 @@ public final class Lbfgs {
   private double[] previousGradient = new double[0];
   private double previousStep;
 
-  private Lbfgs(List<Parameter> parameters, Options options) {
-    this.parameters = new FlatParameters(parameters);
+  private Lbfgs(FlatParameters parameters, Options options) {
+    this.parameters = parameters;
     this.options = options;
     this.pairs = new CurvaturePairs(options.history());
   }
@@ -92,15 +92,9 @@ public final class Lbfgs {
   ///
   /// @throws IllegalArgumentException if the model has no trainable parameters that can be found
   public static Lbfgs of(Object model, Options options) {
-    Require.given("lbfgs", "the model", model);
-    Require.given("lbfgs", "the options", options, "give Options.USUAL");
-    List<Parameter> trainable =
-        Parameters.of(model).setNames().list().stream().filter(Parameter::isTrainable).toList();
-    if (trainable.isEmpty()) {
-      throw new IllegalArgumentException(
-          "lbfgs: the model has no trainable parameters that can be found; make it a record of its layers, or thaw some");
-    }
-    return new Lbfgs(trainable, options);
+    Require.given(NAME, "the model", model);
+    Require.given(NAME, "the options", options, "give Options.USUAL");
+    return new Lbfgs(FlatParameters.trainable(NAME, model), options);
   }
 
   /// A new optimizer of the same parameters that searches for the length of each step.
@@ -108,7 +102,7 @@ public final class Lbfgs {
   public Lbfgs withLineSearch() {
     Options o = options;
     return new Lbfgs(
-        parameters.list(),
+        parameters,
         new Options(
             o.rate,
             o.iterations,
@@ -131,14 +125,9 @@ public final class Lbfgs {
   /// @return the loss before the step
   /// @throws ArithmeticException if the loss or its gradient is not finite at the start of the step
   public double step(Supplier<Tensor> loss) {
-    Require.given("lbfgs", "the loss", loss, "give a function without arguments");
-    LossAndGradient now = parameters.evaluate(loss);
+    Require.given(NAME, "the loss", loss, "give a function without arguments");
+    LossAndGradient now = parameters.evaluateFirst(NAME, loss);
     double first = now.loss();
-    if (!now.isFinite()) {
-      throw new ArithmeticException(
-          "lbfgs: the loss is %s or its gradient is not finite before the step; check data and model, or start elsewhere"
-              .formatted(first));
-    }
     int evaluations = 1;
     for (int i = 1; now.largest() > options.gradientTolerance() && i <= options.iterations(); i++) {
       direction = nextDirection(now.gradient());
@@ -160,6 +149,7 @@ public final class Lbfgs {
                 now,
                 direction,
                 start,
+                CURVATURE,
                 options.changeTolerance());
         previousStep = found.step();
         parameters.set(origin, previousStep, direction);
@@ -205,7 +195,7 @@ public final class Lbfgs {
   /// @throws IllegalArgumentException if a part is missing or of the wrong size; then nothing has
   ///   changed
   public void loadStateDict(Map<String, Tensor> state) {
-    Require.given("lbfgs", "the state", state);
+    Require.given(NAME, "the state", state);
     CurvaturePairs.Saved saved = pairs.load(state, parameters.count());
     iterations = saved.iterations();
     previousStep = saved.step();

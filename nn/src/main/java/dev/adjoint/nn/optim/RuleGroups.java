@@ -147,14 +147,16 @@ final class RuleGroups {
 
   private void apply(List<GradientRule> gradientRules) {
     List<Tensor> present = new ArrayList<>();
+    List<Parameter> changing = new ArrayList<>();
     for (int i = 0; i < ruleOf.length; i++) {
       Tensor g = gradients[ruleOf[i]][indexInGroup[i]];
       if (g != null) {
         present.add(g);
+        changing.add(parameters.get(i));
       }
     }
     for (GradientRule gradientRule : gradientRules) {
-      present = gradientRule.apply(present);
+      present = gradientRule.apply(present, changing);
     }
     int next = 0;
     for (int i = 0; i < ruleOf.length; i++) {

@@ -6,12 +6,11 @@ import java.util.function.DoubleFunction;
 /// Wright 2006, algorithms 3.5 and 3.6).
 ///
 /// With `φ(τ)` the loss after a step of τ and `φ′` its slope: `φ(τ) ≤ φ(0) + 1e-4·τ·φ′(0)` and
-/// `|φ′(τ)| ≤ 0.9·|φ′(0)|`. A bracket grows until it holds such a step, then shrinks around it by
+/// `|φ′(τ)| ≤ c·|φ′(0)|`. A bracket grows until it holds such a step, then shrinks around it by
 /// cubic interpolation.
 final class StrongWolfe {
 
   private static final double DECREASE = 1e-4;
-  private static final double CURVATURE = 0.9;
 
   /// The most evaluations of a search.
   private static final int MOST = 25;
@@ -32,6 +31,7 @@ final class StrongWolfe {
   /// @param at the loss and gradient after a step
   /// @param start those before it
   /// @param first the step that is tried first
+  /// @param curvature c, between 0 and 1
   /// @param tolerance a bracket smaller than this, in the largest change of a parameter, ends the
   ///   search
   static Found search(
@@ -39,6 +39,7 @@ final class StrongWolfe {
       LossAndGradient start,
       double[] direction,
       double first,
+      double curvature,
       double tolerance) {
     Point zero = point(0, start, direction);
     Point previous = zero;
@@ -48,13 +49,13 @@ final class StrongWolfe {
       Point now = point(step, at.apply(step), direction);
       count++;
       if (isTooHigh(now, zero) || (count > 1 && now.loss() >= previous.loss())) {
-        return zoom(at, zero, previous, now, direction, tolerance, count);
+        return zoom(at, zero, previous, now, direction, curvature, tolerance, count);
       }
-      if (Math.abs(now.slope()) <= -CURVATURE * zero.slope()) {
+      if (Math.abs(now.slope()) <= -curvature * zero.slope()) {
         return new Found(now.step(), now.at(), count);
       }
       if (now.slope() >= 0) {
-        return zoom(at, zero, now, previous, direction, tolerance, count);
+        return zoom(at, zero, now, previous, direction, curvature, tolerance, count);
       }
       double further = within(interpolate(previous, now), 1.01 * step, 10 * step);
       previous = now;
@@ -79,6 +80,7 @@ final class StrongWolfe {
       Point low,
       Point high,
       double[] direction,
+      double curvature,
       double tolerance,
       int evaluations) {
     Point best = low;
@@ -95,7 +97,7 @@ final class StrongWolfe {
       if (isTooHigh(now, zero) || now.loss() >= best.loss()) {
         other = now;
       } else {
-        if (Math.abs(now.slope()) <= -CURVATURE * zero.slope()) {
+        if (Math.abs(now.slope()) <= -curvature * zero.slope()) {
           return new Found(now.step(), now.at(), count);
         }
         if (now.slope() * (other.step() - best.step()) >= 0) {

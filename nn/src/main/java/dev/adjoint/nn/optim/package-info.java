@@ -6,12 +6,13 @@
 ///   tensor operations, [Lamb], [Adafactor], [Muon], [Shampoo], [ScheduleFreeAdamW]. [SparseRule]:
 ///   for gradients of some rows, [SparseSgd], [SparseAdam].
 /// - [GradientRule]: what is done to the gradients before: [ClipGradNorm], [ClipGradBlock],
-///   [ClipGradValue], [GradientNoise].
+///   [ClipGradValue], [ClipGradAdaptive], [GradientNoise].
 /// - [Schedule]: the rate as a function of the step; [ReduceOnPlateau] follows a figure.
 /// - [Optimizer]: pairs the parameters with a rule, or groups of them with one each, and holds the
 ///   state. Around it: [Lookahead], [Sam], and [AveragedModel] for the averages of weights.
 ///   [BatchNormUpdate] gives averaged weights the statistics that fit them.
-/// - [Lbfgs]: for losses without noise, by curvature. [Sophia]: by the diagonal of the curvature.
+/// - [Lbfgs]: for losses without noise, by curvature; [ConjugateGradient] with less memory.
+///   [Sophia]: by the diagonal of the curvature.
 @NullMarked
 package dev.adjoint.nn.optim;
 

@@ -146,4 +146,26 @@ class AroundOptimizersTest {
         .hasMessage(
             "reduce on plateau: the factor is 1.0 but must be above 0 and below 1; 0.1 is usual");
   }
+
+  /// By hand: the row of 3 and 4 has the norm 5, so its gradient may have the norm 0.5; the second
+  /// row is 0, so ε counts; the bias is one unit of the norm 10.
+  @Test
+  void adaptiveClippingIsRelativeToTheWeightsOfEachUnit() {
+    Parameter weight = Parameter.of(Tensor.of(ElementType.F64, new double[][] {{3, 4}, {0, 0}, {1, 0}}));
+    Parameter bias = Parameter.of(Tensor.of(ElementType.F64, 6.0, 8.0));
+    Tensor pull = Tensor.of(ElementType.F64, new double[][] {{6, 8}, {0, 2}, {0.05, 0}});
+    weight.value().multiply(pull).sum().add(bias.value().multiply(3).sum()).backward();
+    Optimizer.of(List.of(weight, bias), new Sgd(1), new ClipGradAdaptive(0.1)).step();
+    assertThat(weight.value().toDoubleArray())
+        .containsExactly(new double[] {3 - 0.3, 4 - 0.4, 0, -0.0001, 0.95, 0}, within(1e-12));
+    double part = 1 / Math.sqrt(2);
+    assertThat(bias.value().toDoubleArray())
+        .containsExactly(new double[] {6 - part, 8 - part}, within(1e-12));
+    assertThatThrownBy(() -> new ClipGradAdaptive(0.1).apply(List.of()))
+        .hasMessage(
+            "clip grad adaptive: gradients without their parameters can't be clipped; give the rule to an Optimizer");
+    assertThatThrownBy(() -> new ClipGradAdaptive(0))
+        .hasMessage(
+            "clip grad adaptive: the part is 0.0 but must be a finite number above 0; 0.01 is usual");
+  }
 }

@@ -15,6 +15,7 @@ import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.function.Supplier;
 import org.junit.jupiter.api.Test;
@@ -57,15 +58,17 @@ class LbfgsTest {
 
   @Test
   void aSavedStateGoesOnInTheSameBits() {
-    Lbfgs unbroken = Lbfgs.of(List.of(x)).withLineSearch();
+    Lbfgs.Options some = new Lbfgs.Options(1, 1, 25, 1e-7, 1e-9, 100, true);
+    Lbfgs unbroken = Lbfgs.of(List.of(x), some);
     unbroken.step(this::rosenbrock);
+    assertThat(Objects.requireNonNull(unbroken.stateDict().get("t")).item()).isNotEqualTo(1);
     Map<String, Tensor> state = unbroken.stateDict();
     Tensor value = x.value().detach().copy();
     unbroken.step(this::rosenbrock);
     double[] expected = x.value().toDoubleArray();
 
     x.replace(value);
-    Lbfgs resumed = Lbfgs.of(List.of(x)).withLineSearch();
+    Lbfgs resumed = Lbfgs.of(List.of(x), some);
     resumed.loadStateDict(state);
     resumed.step(this::rosenbrock);
     assertThat(x.value().toDoubleArray()).isEqualTo(expected);

@@ -60,6 +60,14 @@ final class IndexRows {
             in -> in[0].scatterAdd(1, TABLE, in[1]),
             Shape.of(4, 3),
             Shape.of(2, 2)),
+        shaped(
+            "scatter",
+            WIDE,
+            in -> in[0].scatter(1, TABLE, in[1]).square(),
+            Shape.of(4, 3),
+            Shape.of(2, 2)),
+        put(List.of(PLACES), false, Shape.of(3, 2), Shape.of(2)),
+        put(List.of(TABLE, Tensor.of(1L, 0L)), true, Shape.of(3, 2, 2), Shape.of(2, 1, 2)),
         reduce(ScatterReduce.SUM, false),
         reduce(ScatterReduce.PROD, true),
         reduce(ScatterReduce.MEAN, true),
@@ -69,6 +77,16 @@ final class IndexRows {
         one("masked select", x -> x.maskedSelect(MASK), 2, 2),
         one("masked select", x -> x.maskedSelect(MASK), 3, 1, 2),
         one("masked fill", x -> x.maskedFill(MASK, 3), 3, 2, 2));
+  }
+
+  private static OperationRow put(
+      List<Tensor> indices, boolean accumulate, Shape shape, Shape values) {
+    return shaped(
+        "index put",
+        WIDE,
+        in -> in[0].indexPut(indices, in[1], accumulate).square(),
+        shape,
+        values);
   }
 
   private static OperationRow reduce(ScatterReduce how, boolean includeSelf) {

@@ -67,6 +67,8 @@ final class ReduceRows {
         shaped("argsort", WIDE, in -> in[0].sort(0, true).indices(), Shape.of(3, 2))
             .withoutGradient(),
         shaped("quantile", WIDE, in -> in[0].quantile(0.3, 1).square(), Shape.of(2, 4)),
+        shaped("nanmedian", WIDE, in -> in[0].nanmedian(1).square(), Shape.of(2, 4)),
+        shaped("nanquantile", WIDE, in -> in[0].nanquantile(0.3, 0).square(), Shape.of(4, 2)),
         shaped("median", WIDE, in -> in[0].median(0).square(), Shape.of(4, 2)),
         shaped("argmax", WIDE, in -> in[0].argmax(), Shape.of(2, 3)).withoutGradient(),
         shaped("argmin", WIDE, in -> in[0].argmin(0), Shape.of(2, 3)).withoutGradient(),

@@ -22,6 +22,10 @@ class CountingParityTest {
         .rows("cummin", (x, a) -> parts(x[0].cummin(a.whole("dim"))))
         .row("diff", (x, a) -> x[0].diff(a.whole("dim")))
         .row("masked_scatter", (x, a) -> x[0].maskedScatter(x[1], x[2]))
+        .row("scatter", (x, a) -> x[0].scatter(a.whole("dim"), x[1], x[2]))
+        .row("index_put", (x, a) -> x[0].indexPut(List.of(x[1], x[2]), x[3], a.flag("accumulate")))
+        .row("nanmedian", (x, a) -> x[0].nanmedian(a.whole("dim")))
+        .row("nanquantile", (x, a) -> x[0].nanquantile(a.number("q"), a.whole("dim")))
         .tests();
   }
 
