@@ -11,7 +11,9 @@ import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
+import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
+import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -38,7 +40,7 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
       WinogradSizes sizes = WinogradSizes.forward(s);
-      DirectTiles direct = DirectTiles.of(sizes, x, weight);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, weight);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, x, weight, bias, y);
         direct.replace(x, weight, bias, y);
@@ -58,7 +60,7 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
     } else {
       if (Winograd.forward(s, y.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);
-        DirectTiles direct = DirectTiles.of(sizes, x, weight);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, weight);
         if (!direct.all()) {
           WinogradConvolution.run(sizes, x, weight, bias, y);
           direct.replace(x, weight, bias, y);

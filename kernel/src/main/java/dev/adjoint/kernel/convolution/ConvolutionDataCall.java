@@ -11,7 +11,9 @@ import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
+import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
+import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -35,7 +37,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (Winograd.data(s, dx.storage())) {
       WinogradSizes sizes = WinogradSizes.data(s);
-      DirectTiles direct = DirectTiles.of(sizes, g, weight);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, g, weight);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, g, weight, null, dx);
         direct.replace(g, weight, null, dx);
@@ -55,7 +57,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     } else {
       if (Winograd.data(s, dx.storage())) {
         WinogradSizes sizes = WinogradSizes.data(s);
-        DirectTiles direct = DirectTiles.of(sizes, g, weight);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, weight);
         if (!direct.all()) {
           WinogradConvolution.run(sizes, g, weight, null, dx);
           direct.replace(g, weight, null, dx);

@@ -12,7 +12,9 @@ import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.VectorTiledConvolutionWeight;
 import dev.adjoint.kernel.convolution.winograd.DirectWeightTiles;
+import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinogradWeight;
+import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
 import dev.adjoint.kernel.convolution.winograd.WinogradWeight;
@@ -41,7 +43,7 @@ public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
     }
     if (Winograd.weight(s, dw.storage())) {
       WinogradSizes sizes = WinogradSizes.forward(s);
-      DirectWeightTiles direct = DirectWeightTiles.of(sizes, g, x);
+      DirectWeightTiles direct = DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, g, x);
       if (!direct.all()) {
         ScalarWinogradWeight.run(sizes, g, x, dw, direct);
         return;
@@ -60,7 +62,7 @@ public record ConvolutionWeightCall(Convolution how, View g, View x, View dw)
     } else {
       if (Winograd.weight(s, dw.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);
-        DirectWeightTiles direct = DirectWeightTiles.of(sizes, g, x);
+        DirectWeightTiles direct = DirectWeightTiles.of(VectorMagnitudes::raise, sizes, g, x);
         if (!direct.all()) {
           WinogradWeight.run(sizes, g, x, dw, direct);
           return;

@@ -151,7 +151,8 @@ class AroundOptimizersTest {
   /// row is 0, so ε counts; the bias is one unit of the norm 10.
   @Test
   void adaptiveClippingIsRelativeToTheWeightsOfEachUnit() {
-    Parameter weight = Parameter.of(Tensor.of(ElementType.F64, new double[][] {{3, 4}, {0, 0}, {1, 0}}));
+    Parameter weight =
+        Parameter.of(Tensor.of(ElementType.F64, new double[][] {{3, 4}, {0, 0}, {1, 0}}));
     Parameter bias = Parameter.of(Tensor.of(ElementType.F64, 6.0, 8.0));
     Tensor pull = Tensor.of(ElementType.F64, new double[][] {{6, 8}, {0, 2}, {0.05, 0}});
     weight.value().multiply(pull).sum().add(bias.value().multiply(3).sum()).backward();

@@ -52,15 +52,15 @@ public final class DirectTiles {
   }
 
   /// Examines the data of a convolution.
-  public static DirectTiles of(WinogradSizes s, View x, View weight) {
-    double kernel = Magnitudes.largest(weight);
+  public static DirectTiles of(MagnitudeScan scan, WinogradSizes s, View x, View weight) {
+    double kernel = Magnitudes.largest(scan, weight);
     int count = s.down() * s.across();
     int[] kinds = new int[s.images() * count];
     boolean[] unfit = new boolean[s.images()];
     Workers.run(
         s.images(),
         n -> {
-          float largest = kinds(s, x, n, kinds, n * count);
+          float largest = kinds(scan, s, x, n, kinds, n * count);
           unfit[n] = !fits(largest * kernel, s.channels());
         });
     int direct = 0;
@@ -88,16 +88,17 @@ public final class DirectTiles {
 
   /// Writes the kind of each tile of an image: [#DIRECT], or, for a tile that is not zero, one bit
   /// for each result whose window is zero. Returns the largest finite number that a tile reads.
-  private static float kinds(WinogradSizes s, View x, int n, int[] kinds, int at) {
+  private static float kinds(
+      MagnitudeScan scan, WinogradSizes s, View x, int n, int[] kinds, int at) {
     Magnitudes image =
-        Magnitudes.of(s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
-    float[] windows = image.largestOfWindows();
-    float most = 0;
+        Magnitudes.of(scan, s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
+    int[] windows = image.largestOfWindows();
+    int most = 0;
     for (int down = 0; down < s.down(); down++) {
       for (int across = 0; across < s.across(); across++) {
         int start = down * TILE * image.columns() + across * TILE;
-        float largest = largest(windows, start, image.columns());
-        if (!Float.isFinite(largest)) {
+        int largest = largest(windows, start, image.columns());
+        if (!Float.isFinite(Float.intBitsToFloat(largest))) {
           kinds[at] = DIRECT;
         } else if (largest > 0) {
           int rows = Math.min(TILE, s.outHeight() - down * TILE);
@@ -108,26 +109,25 @@ public final class DirectTiles {
         at++;
       }
     }
-    return most;
+    return Float.intBitsToFloat(most);
   }
 
-  private static float largest(float[] windows, int start, int step) {
-    float largest = 0;
+  private static int largest(int[] windows, int start, int step) {
+    int largest = 0;
     for (int i = 0; i < TILE; i++) {
       int row = start + i * step;
-      float left = Math.max(windows[row], windows[row + 1]);
+      int left = Math.max(windows[row], windows[row + 1]);
       largest = Math.max(largest, Math.max(left, Math.max(windows[row + 2], windows[row + 3])));
     }
     return largest;
   }
 
-  private static int kind(
-      float[] windows, int start, int step, int rows, int columns, float largest) {
+  private static int kind(int[] windows, int start, int step, int rows, int columns, int largest) {
     int blank = 0;
-    float smallest = largest;
+    int smallest = largest;
     for (int i = 0; i < rows; i++) {
       for (int j = 0; j < columns; j++) {
-        float window = windows[start + i * step + j];
+        int window = windows[start + i * step + j];
         if (window == 0) {
           blank |= 1 << (i * TILE + j);
         } else {
@@ -135,7 +135,8 @@ public final class DirectTiles {
         }
       }
     }
-    return largest > RANGE * smallest ? DIRECT : blank;
+    float range = RANGE * Float.intBitsToFloat(smallest);
+    return Float.intBitsToFloat(largest) > range ? DIRECT : blank;
   }
 
   /// Whether the whole convolution must be computed directly.

@@ -34,11 +34,11 @@ public final class DirectWeightTiles {
   }
 
   /// Examines the data of a gradient.
-  public static DirectWeightTiles of(WinogradSizes s, View g, View x) {
+  public static DirectWeightTiles of(MagnitudeScan scan, WinogradSizes s, View g, View x) {
     int count = s.down() * s.across();
     float[] products = new float[s.images() * count];
     double[] least = new double[s.images()];
-    Workers.run(s.images(), n -> least[n] = products(s, g, x, n, products));
+    Workers.run(s.images(), n -> least[n] = products(scan, s, g, x, n, products));
     double sum = 0;
     double most = 0;
     for (float product : products) {
@@ -50,7 +50,7 @@ public final class DirectWeightTiles {
     if (fits && most <= DirectTiles.RANGE * floor) {
       return new DirectWeightTiles(s, false, new boolean[0], new int[0]);
     }
-    double smallest = smallestTap(s, g, x);
+    double smallest = smallestTap(scan, s, g, x);
     boolean[] left = new boolean[products.length];
     int[] tiles = new int[products.length];
     int direct = 0;
@@ -69,39 +69,42 @@ public final class DirectWeightTiles {
     return new DirectWeightTiles(s, all, left, Arrays.copyOf(tiles, direct));
   }
 
-  private static Magnitudes image(WinogradSizes s, View x, int n) {
-    return Magnitudes.of(s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
+  private static Magnitudes image(MagnitudeScan scan, WinogradSizes s, View x, int n) {
+    return Magnitudes.of(scan, s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
   }
 
-  private static Magnitudes gradient(WinogradSizes s, View g, int n) {
-    return Magnitudes.of(s, g, n, s.outputs(), s.outHeight(), s.outWidth(), 0, 0);
+  private static Magnitudes gradient(MagnitudeScan scan, WinogradSizes s, View g, int n) {
+    return Magnitudes.of(scan, s, g, n, s.outputs(), s.outHeight(), s.outWidth(), 0, 0);
   }
 
   /// Writes the product of the largest numbers of each tile of an image. Returns a lower bound of
   /// the sum of largest products of any tap: the sum over the tiles of the largest gradient times
   /// the smallest of the nine numbers that are multiplied by it.
-  private static double products(WinogradSizes s, View g, View x, int n, float[] products) {
-    Magnitudes image = image(s, x, n);
-    float[] gradient = gradient(s, g, n).of();
-    float[] largest = image.largestOfWindows();
-    float[] smallest = image.smallestOfWindows();
+  private static double products(
+      MagnitudeScan scan, WinogradSizes s, View g, View x, int n, float[] products) {
+    Magnitudes image = image(scan, s, x, n);
+    int[] gradient = gradient(scan, s, g, n).of();
+    int[] largest = image.largestOfWindows();
+    int[] smallest = image.smallestOfWindows();
     double least = 0;
     int at = n * s.down() * s.across();
     for (int down = 0; down < s.down(); down++) {
       for (int across = 0; across < s.across(); across++) {
-        float seen = 0;
-        float made = 0;
-        float met = 0;
+        int seen = 0;
+        int made = 0;
+        int met = 0;
         for (int i = 0; i < TILE * TILE; i++) {
           int cell = (down * TILE + i / TILE) * image.columns() + across * TILE + i % TILE;
           seen = Math.max(seen, largest[cell]);
-          if (!(gradient[cell] <= made)) {
+          if (gradient[cell] > made) {
             made = gradient[cell];
             met = smallest[cell];
           }
         }
-        products[at++] = seen * made;
-        least += Float.isFinite(made * met) ? made * met : 0;
+        float most = Float.intBitsToFloat(made);
+        products[at++] = Float.intBitsToFloat(seen) * most;
+        float product = most * Float.intBitsToFloat(met);
+        least += Float.isFinite(product) ? product : 0;
       }
     }
     return least;
@@ -109,13 +112,13 @@ public final class DirectWeightTiles {
 
   /// The smallest sum over the nine taps. The sum of a tap is taken over all tiles of all images in
   /// their order; each tile adds the largest product that contributes to the tap.
-  private static double smallestTap(WinogradSizes s, View g, View x) {
+  private static double smallestTap(MagnitudeScan scan, WinogradSizes s, View g, View x) {
     double[] taps = new double[9 * s.images()];
     Workers.run(
         s.images(),
         n -> {
-          Magnitudes image = image(s, x, n);
-          float[] gradient = gradient(s, g, n).of();
+          Magnitudes image = image(scan, s, x, n);
+          int[] gradient = gradient(scan, s, g, n).of();
           for (int down = 0; down < s.down() * TILE; down += TILE) {
             for (int across = 0; across < s.across() * TILE; across += TILE) {
               int start = down * image.columns() + across;
@@ -138,11 +141,12 @@ public final class DirectWeightTiles {
   }
 
   /// The largest finite product of a tile.
-  private static float largest(float[] gradient, int start, float[] image, int met, int step) {
+  private static float largest(int[] gradient, int start, int[] image, int met, int step) {
     float most = 0;
     for (int i = 0; i < TILE * TILE; i++) {
       int cell = i / TILE * step + i % TILE;
-      float product = gradient[start + cell] * image[met + cell];
+      float product =
+          Float.intBitsToFloat(gradient[start + cell]) * Float.intBitsToFloat(image[met + cell]);
       most = Float.isFinite(product) ? Math.max(most, product) : most;
     }
     return most;

@@ -4,26 +4,35 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// The largest absolute value over the channels at each pixel of one image, or NaN where one of the
-/// values is NaN. It decides which tiles must not be computed by [Winograd].
+/// values is NaN, as bits of floats: see [MagnitudeScan]. It decides which tiles must not be
+/// computed by [Winograd].
 ///
 /// The pixels have a border of zeros, so that the array contains the surroundings of whole tiles.
 ///
 /// @param of `[rows, columns]`, two more in each direction than whole tiles cover
-record Magnitudes(float[] of, int rows, int columns) {
+record Magnitudes(int[] of, int rows, int columns) {
 
   /// The magnitudes of image n of x `[…, channels, height, width]`, F32 in C order, in the layout
   /// of the tiles of a convolution: pixel (0, 0) is at (top, left).
   static Magnitudes of(
-      WinogradSizes s, View x, int n, int channels, int height, int width, int top, int left) {
+      MagnitudeScan scan,
+      WinogradSizes s,
+      View x,
+      int n,
+      int channels,
+      int height,
+      int width,
+      int top,
+      int left) {
     float[] from = ((Storage.Floats) x.storage()).array();
     int area = height * width;
-    float[] pixels = new float[area];
+    int[] pixels = new int[area];
     for (int c = 0; c < channels; c++) {
-      raise(pixels, from, x.offset() + (n * channels + c) * area, area);
+      scan.raise(pixels, from, x.offset() + (n * channels + c) * area, area);
     }
     int rows = s.down() * Winograd.TILE + 2;
     int columns = s.across() * Winograd.TILE + 2;
-    float[] of = new float[rows * columns];
+    int[] of = new int[rows * columns];
     int used = Math.min(width, columns - left);
     for (int h = 0; h < Math.min(height, rows - top); h++) {
       System.arraycopy(pixels, h * width, of, (top + h) * columns + left, used);
@@ -31,20 +40,14 @@ record Magnitudes(float[] of, int rows, int columns) {
     return new Magnitudes(of, rows, columns);
   }
 
-  private static void raise(float[] to, float[] from, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] = Math.max(to[i], Math.abs(from[start + i]));
-    }
-  }
-
   /// The largest value in the 3×3 window that begins at each pixel. The last two rows and columns
   /// are not used.
-  float[] largestOfWindows() {
-    float[] across = new float[of.length];
+  int[] largestOfWindows() {
+    int[] across = new int[of.length];
     for (int i = 0; i < of.length - 2; i++) {
       across[i] = Math.max(of[i], Math.max(of[i + 1], of[i + 2]));
     }
-    float[] windows = new float[of.length];
+    int[] windows = new int[of.length];
     for (int i = 0; i < of.length - 2 * columns; i++) {
       windows[i] = Math.max(across[i], Math.max(across[i + columns], across[i + 2 * columns]));
     }
@@ -53,12 +56,12 @@ record Magnitudes(float[] of, int rows, int columns) {
 
   /// The smallest value in the 3×3 window that begins at each pixel, in the same layout as
   /// [#largestOfWindows].
-  float[] smallestOfWindows() {
-    float[] across = new float[of.length];
+  int[] smallestOfWindows() {
+    int[] across = new int[of.length];
     for (int i = 0; i < of.length - 2; i++) {
       across[i] = Math.min(of[i], Math.min(of[i + 1], of[i + 2]));
     }
-    float[] windows = new float[of.length];
+    int[] windows = new int[of.length];
     for (int i = 0; i < of.length - 2 * columns; i++) {
       windows[i] = Math.min(across[i], Math.min(across[i + columns], across[i + 2 * columns]));
     }
@@ -66,18 +69,18 @@ record Magnitudes(float[] of, int rows, int columns) {
   }
 
   /// The largest absolute value of a view in C order.
-  static float largest(View x) {
+  static float largest(MagnitudeScan scan, View x) {
     float[] from = ((Storage.Floats) x.storage()).array();
     int end = x.offset() + x.count();
-    float[] lanes = new float[Math.min(1024, x.count())];
+    int[] lanes = new int[Math.min(1024, x.count())];
     for (int start = x.offset(); start < end; start += lanes.length) {
-      raise(lanes, from, start, Math.min(lanes.length, end - start));
+      scan.raise(lanes, from, start, Math.min(lanes.length, end - start));
     }
-    float largest = 0;
-    for (float lane : lanes) {
+    int largest = 0;
+    for (int lane : lanes) {
       largest = Math.max(largest, lane);
     }
-    return largest;
+    return Float.intBitsToFloat(largest);
   }
 
   /// Whether a view in C order has no negative number.

@@ -145,9 +145,9 @@ class DirectTilesTest {
     View x = FloatBits.view(normal(IMAGE, 18), 0, IMAGE);
     View positive = FloatBits.view(map(normal(IMAGE, 19), v -> Math.max(v, 0)), 0, IMAGE);
     View w = FloatBits.view(normal(WEIGHT, 20), 0, WEIGHT);
-    assertThat(DirectTiles.of(sizes, x, w).all()).isFalse();
-    assertThat(DirectTiles.of(sizes, positive, w).all()).isFalse();
-    assertThat(DirectWeightTiles.of(sizes, x, positive).none()).isTrue();
+    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, w).all()).isFalse();
+    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, positive, w).all()).isFalse();
+    assertThat(DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, x, positive).none()).isTrue();
   }
 
   /// Compares scalar, vector and F64: equal bits of the first two, the error against the third.

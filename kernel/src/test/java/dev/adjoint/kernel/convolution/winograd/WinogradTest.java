@@ -69,7 +69,7 @@ class WinogradTest {
     same(one, dx, expectedDx);
     View dw = ConvolutionCases.full(one.weight().sizes());
     View expectedDw = ConvolutionCases.full(one.weight().sizes());
-    DirectWeightTiles direct = DirectWeightTiles.of(sizes, one.g(), x);
+    DirectWeightTiles direct = DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, one.g(), x);
     ScalarWinogradWeight.run(sizes, one.g(), x, expectedDw, direct);
     WinogradWeight.run(sizes, one.g(), x, dw, direct);
     same(one, dw, expectedDw);
@@ -83,7 +83,7 @@ class WinogradTest {
     var one = ConvolutionCases.of(how, new int[] {images, channels, size, 13}, outputs, 3, 3, 6);
     View expected = ConvolutionCases.full(one.weight().sizes());
     WinogradSizes sizes = WinogradSizes.forward(sizes(one));
-    DirectWeightTiles direct = DirectWeightTiles.of(sizes, one.g(), one.x());
+    DirectWeightTiles direct = DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, one.g(), one.x());
     ScalarWinogradWeight.run(sizes, one.g(), one.x(), expected, direct);
     for (int threads = 1; threads <= 3; threads++) {
       Workers.threads(threads);
