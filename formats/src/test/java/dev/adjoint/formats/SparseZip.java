@@ -49,7 +49,9 @@ final class SparseZip {
     central.putShort((short) 0).putShort((short) 0).putShort((short) 0).putInt(0).putInt(MARK);
     central.put(text).putShort((short) 1).putShort((short) 24);
     central.putLong(length).putLong(length).putLong(at);
-    directory.writeBytes(central.array());
+    byte[] entry = new byte[central.flip().remaining()];
+    central.get(entry);
+    directory.writeBytes(entry);
     entries++;
     return this;
   }

@@ -32,6 +32,9 @@ public final class Parameter {
   private volatile boolean trainable = true;
   private final List<TouchedRows> touched = new ArrayList<>();
 
+  /// False where the list is empty, for a look without a lock in each step.
+  private volatile boolean isTouched;
+
   private Parameter(Tensor memory) {
     this.memory = memory;
     this.tracked = memory.withNode(leaf);
@@ -115,6 +118,7 @@ public final class Parameter {
     Parameter rows = new Parameter(memory.indexSelect(0, index).asLive());
     rows.name(name);
     synchronized (touched) {
+      isTouched = true;
       touched.add(new TouchedRows(index.to(ElementType.I64), rows));
     }
     return rows.value();
@@ -122,6 +126,9 @@ public final class Parameter {
 
   /// What [#rows] has given since [#zeroGrad] and a gradient has arrived for.
   public List<TouchedRows> touchedRows() {
+    if (!isTouched) {
+      return List.of();
+    }
     synchronized (touched) {
       return touched.stream().filter(part -> part.rows().hasGradient()).toList();
     }
@@ -190,8 +197,11 @@ public final class Parameter {
   /// Forgets the gradient.
   public void zeroGrad() {
     slot.clear();
-    synchronized (touched) {
-      touched.clear();
+    if (isTouched) {
+      synchronized (touched) {
+        touched.clear();
+        isTouched = false;
+      }
     }
   }
 

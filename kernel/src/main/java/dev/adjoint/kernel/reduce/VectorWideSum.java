@@ -180,7 +180,7 @@ final class VectorWideSum {
         outer * slabs,
         length * Math.min(SLAB, inner),
         (first, end) -> {
-          double[] sums = new double[SLAB];
+          double[] sums = new double[Math.min(SLAB, inner)];
           for (int unit = first; unit < end; unit++) {
             int o = unit / slabs;
             int from = unit % slabs * SLAB;

@@ -45,6 +45,9 @@ public enum FusedUpdate {
 
   private static final Map<UpdateProgram, FusedUpdate> BY_PROGRAM = new HashMap<>();
 
+  /// The program of the last step, which is nearly always that of the next one, too.
+  private static volatile @Nullable Found last;
+
   static {
     for (FusedUpdate fused : values()) {
       BY_PROGRAM.put(fused.program, fused);
@@ -64,8 +67,15 @@ public enum FusedUpdate {
 
   /// The loop for a program, or null if there is none.
   public static @Nullable FusedUpdate of(UpdateProgram program) {
-    return BY_PROGRAM.get(program);
+    Found found = last;
+    if (found == null || found.program != program) {
+      found = new Found(program, BY_PROGRAM.get(program));
+      last = found;
+    }
+    return found.fused;
   }
+
+  private record Found(UpdateProgram program, @Nullable FusedUpdate fused) {}
 
   private static int decayed(Writer w) {
     return w.write(Operation.FMA, w.number(1), w.value(), w.gradient());

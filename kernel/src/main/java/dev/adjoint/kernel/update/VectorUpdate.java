@@ -6,9 +6,12 @@ import dev.adjoint.kernel.work.Together;
 import jdk.incubator.vector.FloatVector;
 
 /// The steps of optimizers over F32 arrays on vectors: one loop for each [FusedUpdate], which takes
-/// a tenth of the time of its program if the data is in the cache. [FloatUpdate] handles the
-/// elements that do not fill a vector, and all other programs.
+/// a tenth of the time of its program if the data is in the cache. [FloatUpdate] handles all other
+/// programs. The elements that do not fill a vector are copied into one with zeros after them.
 public final class VectorUpdate {
+  /// The index of the gradient among the arrays; it is not written.
+  private static final int GRADIENT = 1;
+
   private VectorUpdate() {}
 
   /// Applies a program to every element.
@@ -27,17 +30,38 @@ public final class VectorUpdate {
           int[] at = ScalarUpdate.offsets(inputs, from);
           int n = to - from;
           int whole = VectorLanes.whole(n);
-          switch (fused) {
-            case DESCENT -> descent(x[0], at[0], x[1], at[1], whole, numbers);
-            case MOMENTUM -> momentum(x[0], at[0], x[1], at[1], x[2], at[2], whole, numbers);
-            case NESTEROV -> nesterov(x[0], at[0], x[1], at[1], x[2], at[2], whole, numbers);
-            case ADAM -> adam(x[0], at[0], x[1], at[1], x[2], at[2], x[3], at[3], whole, numbers);
-          }
+          loop(fused, x, at, whole, numbers);
           if (whole < n) {
-            int[] rest = ScalarUpdate.offsets(inputs, from + whole);
-            FloatUpdate.run(program, x, rest, n - whole, numbers);
+            rest(fused, x, ScalarUpdate.offsets(inputs, from + whole), n - whole, numbers);
           }
         });
+  }
+
+  private static void loop(FusedUpdate fused, float[][] x, int[] at, int n, double[] numbers) {
+    switch (fused) {
+      case DESCENT -> descent(x[0], at[0], x[1], at[1], n, numbers);
+      case MOMENTUM -> momentum(x[0], at[0], x[1], at[1], x[2], at[2], n, numbers);
+      case NESTEROV -> nesterov(x[0], at[0], x[1], at[1], x[2], at[2], n, numbers);
+      case ADAM -> adam(x[0], at[0], x[1], at[1], x[2], at[2], x[3], at[3], n, numbers);
+    }
+  }
+
+  /// The loop for fewer elements than a vector has.
+  private static void rest(FusedUpdate fused, float[][] x, int[] at, int n, double[] numbers) {
+    float[] vectors = new float[x.length * VectorLanes.COUNT];
+    float[][] same = new float[x.length][];
+    int[] starts = new int[x.length];
+    for (int i = 0; i < x.length; i++) {
+      same[i] = vectors;
+      starts[i] = i * VectorLanes.COUNT;
+      System.arraycopy(x[i], at[i], vectors, starts[i], n);
+    }
+    loop(fused, same, starts, VectorLanes.COUNT, numbers);
+    for (int i = 0; i < x.length; i++) {
+      if (i != GRADIENT) {
+        System.arraycopy(vectors, starts[i], x[i], at[i], n);
+      }
+    }
   }
 
   private static FloatVector broadcast(double number) {
