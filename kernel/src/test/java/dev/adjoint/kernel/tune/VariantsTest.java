@@ -83,7 +83,7 @@ class VariantsTest {
     while (trial.decided() == VariantTrial.UNDECIDED) {
       int variant = trial.next(now);
       now += 10_000_000;
-      trial.took(variant, variant == 0 ? 1000 : 980, now);
+      trial.took(variant, variant == 0 ? 1000 : 920, now);
     }
     assertThat(trial.decided()).isZero();
   }
