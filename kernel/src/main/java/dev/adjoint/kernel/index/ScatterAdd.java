@@ -14,14 +14,11 @@ import dev.adjoint.kernel.work.Pieces;
 /// Adding by index: the transposes of [Indexing].
 ///
 /// Several elements may be added to one element of y. They are added in the order of j, so work is
-/// divided along the other axes only. From [#LONG] indices on, F32 numbers are added in F64 and
-/// rounded once, because so many may go to one element.
+/// divided along the other axes only. Where many F32 numbers go to each element, they are added in
+/// F64 and rounded once: see [LongScatter].
 public final class ScatterAdd {
   /// The number of columns of one piece of work.
   private static final int SLAB = 64;
-
-  /// The number of indices from which F32 sums are accumulated in F64.
-  static final int LONG = 16_384;
 
   private ScatterAdd() {}
 
@@ -29,7 +26,7 @@ public final class ScatterAdd {
   public static void scatterAdd(
       View x, View index, View y, int outer, int length, int count, int inner) {
     long[] at = ((Longs) index.storage()).array();
-    if (count >= LONG && y.storage() instanceof Floats) {
+    if (LongScatter.suits(y, length, count)) {
       LongScatter.scatterAdd(x, index, y, outer, length, count, inner);
       return;
     }
@@ -86,7 +83,7 @@ public final class ScatterAdd {
   /// columns, so that all threads can share one long list of indices.
   public static void selectAdd(
       Run run, View x, View index, View y, int outer, int length, int count, int inner) {
-    if (count >= LONG && y.storage() instanceof Floats) {
+    if (LongScatter.suits(y, length, count)) {
       LongScatter.selectAdd(x, index, y, outer, length, count, inner);
       return;
     }

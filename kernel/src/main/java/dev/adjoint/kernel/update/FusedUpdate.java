@@ -66,6 +66,7 @@ public enum FusedUpdate {
   }
 
   /// The loop for a program, or null if there is none.
+  @SuppressWarnings("ReferenceEquality") // comparing the contents would cost more than the step
   public static @Nullable FusedUpdate of(UpdateProgram program) {
     Found found = last;
     if (found == null || found.program != program) {
