@@ -140,6 +140,11 @@ public final class ImageFile {
           "read %s: the image has %d × %d pixels, more than the %,d that are allowed; make it smaller"
               .formatted(source, width, height, MOST_PIXELS));
     }
+    if (!ImageCapacity.holds(content, width, height)) {
+      throw new DataException(
+          "read %s: the image is damaged (%d × %d pixels do not fit into %,d bytes); replace it"
+              .formatted(source, width, height, content.length));
+    }
     List<String> warnings = new ArrayList<>();
     IIOReadWarningListener listener = (_, warning) -> warnings.add(warning);
     reader.addIIOReadWarningListener(listener);

@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.SharedData;
+import java.awt.image.BufferedImage;
+import java.io.ByteArrayOutputStream;
 import java.io.IOException;
 import java.io.InputStream;
 import java.nio.ByteBuffer;
@@ -19,9 +21,11 @@ import java.util.SplittableRandom;
 import java.util.stream.Stream;
 import java.util.zip.CRC32;
 import java.util.zip.Deflater;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.MethodSource;
 
 /// Image files give the bytes that Pillow gives, and what is not an image is refused by name.
@@ -131,6 +135,28 @@ final class ImageFileTest {
           .hasMessageStartingWith("read " + name + ": the image is ")
           .hasMessageEndingWith("; replace it");
     }
+  }
+
+  /// A white image, which compresses best, is read; one whose header claims 24,579 columns instead
+  /// of 3 is refused before memory is taken for it.
+  ///
+  /// @param marker the bytes that the number of columns follows
+  /// @param distance from their start to its upper byte
+  @ParameterizedTest
+  @CsvSource({"png, IHDR, 6", "gif, ',', 6", "jpg, \u00FF\u00C0, 7"})
+  void morePixelsThanTheFileCanHoldAreRefused(String kind, String marker, int distance)
+      throws IOException {
+    BufferedImage image = new BufferedImage(3, 2000, BufferedImage.TYPE_3BYTE_BGR);
+    image.createGraphics().fillRect(0, 0, 3, 2000);
+    ByteArrayOutputStream out = new ByteArrayOutputStream();
+    assertThat(ImageIO.write(image, kind, out)).isTrue();
+    byte[] file = out.toByteArray();
+    assertThat(ImageFile.read("x", file).width()).isEqualTo(3);
+    file[out.toString(StandardCharsets.ISO_8859_1).indexOf(marker) + distance] = 0x60;
+    assertThatThrownBy(() -> ImageFile.read("x", file))
+        .hasMessage(
+            "read x: the image is damaged (24579 × 2000 pixels do not fit into %,d bytes); replace it"
+                .formatted(file.length));
   }
 
   @Test
