@@ -12,6 +12,9 @@ final class DoubleAttention {
   /// The number of queries of a block, see the package.
   static final int BLOCK = 64;
 
+  /// The number of keys of a block, see the package.
+  static final int KEYS = 512;
+
   private final DoubleMatrix q;
   private final DoubleMatrix k;
   private final DoubleMatrix v;
@@ -50,11 +53,8 @@ final class DoubleAttention {
       }
       double sum = DoubleReduce.run(Reduction.SUM, e, 0, seen);
       for (int c = 0; c < values; c++) {
-        double chain = 0;
-        for (int j = 0; j < seen; j++) {
-          chain = Math.fma(e[j], v.at(j, c), chain);
-        }
-        y.set(i, c, chain / (seesNone ? 1 : sum) + 0);
+        double products = overKeys(e, v, c, seen);
+        y.set(i, c, products / (seesNone ? 1 : sum) + 0);
       }
       logSum[at + i] = seesNone ? Double.POSITIVE_INFINITY : max + StrictMath.log(sum);
     }
@@ -105,14 +105,25 @@ final class DoubleAttention {
   /// Adds the contribution of one query to the gradients of queries and keys.
   private void spread(int i, int seen, double[] z, DoubleMatrix dq, double[] keySums) {
     for (int c = 0; c < width; c++) {
-      double chain = 0;
       for (int j = 0; j < seen; j++) {
-        chain = Math.fma(z[j], k.at(j, c), chain);
         int at = j * width + c;
         keySums[at] = Math.fma(z[j], q.at(i, c), keySums[at]);
       }
-      dq.set(i, c, chain + 0);
+      dq.set(i, c, overKeys(z, k, c, seen) + 0);
     }
+  }
+
+  /// `Σ a[j]·x[j, c]` over the keys: each block is one chain, and the blocks are added in order.
+  private static double overKeys(double[] a, DoubleMatrix x, int c, int seen) {
+    double sum = 0;
+    for (int from = 0; from < seen; from += KEYS) {
+      double chain = 0;
+      for (int j = from; j < Math.min(seen, from + KEYS); j++) {
+        chain = Math.fma(a[j], x.at(j, c), chain);
+      }
+      sum = from == 0 ? chain : sum + chain;
+    }
+    return sum;
   }
 
   /// Computes the scores of query i; returns the number of keys it sees.

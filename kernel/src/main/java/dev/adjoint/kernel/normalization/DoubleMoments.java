@@ -9,21 +9,34 @@ import java.util.Arrays;
 final class DoubleMoments {
   static final int LANES = 16;
 
+  /// The most elements of a plane that are summed in one set of lanes; a longer plane is summed in
+  /// runs of this length, like several planes.
+  static final int RUN = 16_384;
+
+  private static final int CHAIN = 512;
+
   private DoubleMoments() {}
 
   /// `Σ x`.
   static double sum(double[] x, int xo, int planes, int step, int n) {
+    double sum = 0;
     double[] total = new double[LANES];
     double[] lanes = new double[LANES];
     for (int p = 0; p < planes; p++) {
-      Arrays.fill(lanes, 0);
       int at = xo + p * step;
-      for (int i = 0; i < n; i++) {
-        lanes[i % LANES] += x[at + i];
+      for (int run = 0; run < n; run += RUN) {
+        Arrays.fill(lanes, 0);
+        for (int i = run; i < Math.min(n, run + RUN); i++) {
+          lanes[i % LANES] += x[at + i];
+        }
+        add(lanes, total);
       }
-      add(lanes, total);
+      if (n == 1 && endsChain(p, planes)) {
+        sum += total[0];
+        total[0] = 0;
+      }
     }
-    return LaneFold.sum(total, 0);
+    return n == 1 ? sum : LaneFold.sum(total, 0);
   }
 
   /// `Σ x / count`, corrected once by the mean of the differences from it. It is exact for equal
@@ -35,51 +48,77 @@ final class DoubleMoments {
 
   /// `Σ (x − mean)`.
   static double deviations(double[] x, int xo, double mean, int planes, int step, int n) {
+    double sum = 0;
     double[] total = new double[LANES];
     double[] lanes = new double[LANES];
     for (int p = 0; p < planes; p++) {
-      Arrays.fill(lanes, 0);
       int at = xo + p * step;
-      for (int i = 0; i < n; i++) {
-        double d = x[at + i] - mean;
-        lanes[i % LANES] += d;
+      for (int run = 0; run < n; run += RUN) {
+        Arrays.fill(lanes, 0);
+        for (int i = run; i < Math.min(n, run + RUN); i++) {
+          double d = x[at + i] - mean;
+          lanes[i % LANES] += d;
+        }
+        add(lanes, total);
       }
-      add(lanes, total);
+      if (n == 1 && endsChain(p, planes)) {
+        sum += total[0];
+        total[0] = 0;
+      }
     }
-    return LaneFold.sum(total, 0);
+    return n == 1 ? sum : LaneFold.sum(total, 0);
   }
 
   /// `Σ (x − mean)²`.
   static double squares(double[] x, int xo, double mean, int planes, int step, int n) {
+    double sum = 0;
     double[] total = new double[LANES];
     double[] lanes = new double[LANES];
     for (int p = 0; p < planes; p++) {
-      Arrays.fill(lanes, 0);
       int at = xo + p * step;
-      for (int i = 0; i < n; i++) {
-        double d = x[at + i] - mean;
-        lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+      for (int run = 0; run < n; run += RUN) {
+        Arrays.fill(lanes, 0);
+        for (int i = run; i < Math.min(n, run + RUN); i++) {
+          double d = x[at + i] - mean;
+          lanes[i % LANES] = Math.fma(d, d, lanes[i % LANES]);
+        }
+        add(lanes, total);
       }
-      add(lanes, total);
+      if (n == 1 && endsChain(p, planes)) {
+        sum += total[0];
+        total[0] = 0;
+      }
     }
-    return LaneFold.sum(total, 0);
+    return n == 1 ? sum : LaneFold.sum(total, 0);
   }
 
   /// `Σ g · (x − mean)`.
   static double products(
       double[] g, int go, double[] x, int xo, double mean, int planes, int step, int n) {
+    double sum = 0;
     double[] total = new double[LANES];
     double[] lanes = new double[LANES];
     for (int p = 0; p < planes; p++) {
-      Arrays.fill(lanes, 0);
       int at = p * step;
-      for (int i = 0; i < n; i++) {
-        double d = x[xo + at + i] - mean;
-        lanes[i % LANES] = Math.fma(g[go + at + i], d, lanes[i % LANES]);
+      for (int run = 0; run < n; run += RUN) {
+        Arrays.fill(lanes, 0);
+        for (int i = run; i < Math.min(n, run + RUN); i++) {
+          double d = x[xo + at + i] - mean;
+          lanes[i % LANES] = Math.fma(g[go + at + i], d, lanes[i % LANES]);
+        }
+        add(lanes, total);
       }
-      add(lanes, total);
+      if (n == 1 && endsChain(p, planes)) {
+        sum += total[0];
+        total[0] = 0;
+      }
     }
-    return LaneFold.sum(total, 0);
+    return n == 1 ? sum : LaneFold.sum(total, 0);
+  }
+
+  /// Whether a chain over planes of one element ends with plane p; the chains are added in F64.
+  static boolean endsChain(int p, int planes) {
+    return p % CHAIN == CHAIN - 1 || p == planes - 1;
   }
 
   private static void add(double[] lanes, double[] total) {

@@ -166,9 +166,12 @@ async function card(each) {
     return;
   }
   const mark = shownKey;
+  const about = app.about();
   try {
-    const why = await app.get('/api/why', { ...app.about(), at: each.ask, terms: 6 });
-    const value = await app.get('/api/value', { ...app.about(), name: why.tableOf, gradient: why.tableOfGradient ? 1 : 0 });
+    const why = await app.get('/api/why', { ...about, at: each.ask, terms: 6 });
+    // The reader may have gone on to another stop or page meanwhile.
+    if (!parts || mark !== shownKey) return;
+    const value = await app.get('/api/value', { ...about, name: why.tableOf, gradient: why.tableOfGradient ? 1 : 0 });
     if (!parts || mark !== shownKey) return;
     const told = parts.card.querySelector('[role=status]');
     replace(parts.card, told, head, reason(app, why, (at) => app.why.open(at)), h('h3', {}, t('why.neighbours')), valueTable(app, value, (at) => app.why.open(at), why.number));
