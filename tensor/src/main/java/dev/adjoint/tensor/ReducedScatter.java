@@ -39,12 +39,7 @@ final class ReducedScatter {
       Tensor x, int axis, Tensor index, Tensor source, ScatterReduce how, boolean includeSelf) {
     // Refuses shapes and indices that do not fit.
     counts(x, axis, index);
-    if (!source.shape().equals(index.shape())) {
-      throw new ShapeException(
-          "scatter reduce",
-          "the source has shape %s but the index %s; give one index for each element"
-              .formatted(source.shape(), index.shape()));
-    }
+    Replacing.requireOneIndexEach("scatter reduce", index, source);
     Tensor all = source.flatten();
     Tensor y = x;
     boolean first = !includeSelf;
@@ -72,26 +67,18 @@ final class ReducedScatter {
 
   /// For each turn and each position the index of an element of the source, −1 for none.
   private static List<long[]> turns(Shape shape, int axis, Tensor index) {
-    long[] positions = index.toLongArray();
+    long[] targets = Replacing.targets(shape, axis, index);
     int[] taken = new int[shape.count()];
     List<long[]> turns = new ArrayList<>();
-    int[] sizes = index.shape().toArray();
-    int[] at = new int[sizes.length];
-    for (int i = 0; i < positions.length; i++) {
-      int position = 0;
-      for (int k = 0; k < sizes.length; k++) {
-        position = position * shape.size(k) + (k == axis ? (int) positions[i] : at[k]);
-      }
-      int turn = taken[position]++;
+    for (int i = 0; i < targets.length; i++) {
+      int target = (int) targets[i];
+      int turn = taken[target]++;
       if (turn == turns.size()) {
         long[] empty = new long[taken.length];
         Arrays.fill(empty, -1);
         turns.add(empty);
       }
-      turns.get(turn)[position] = i;
-      for (int k = sizes.length - 1; k >= 0 && ++at[k] == sizes[k]; k--) {
-        at[k] = 0;
-      }
+      turns.get(turn)[target] = i;
     }
     return turns;
   }

@@ -12,20 +12,24 @@ final class Replacing {
   static Tensor scatter(Tensor x, int axis, Tensor index, Tensor source) {
     int a = x.shape().axis("scatter", axis);
     Selecting.requireNotLonger("scatter", x, a, index.shape());
-    if (!source.shape().equals(index.shape())) {
-      throw new ShapeException(
-          "scatter",
-          "the source has shape %s but the index %s; give one index for each element"
-              .formatted(source.shape(), index.shape()));
-    }
+    requireOneIndexEach("scatter", index, source);
     int size = x.shape().size(a);
     Indices.checked("scatter", index, size, "axis %d of %s".formatted(a, x.shape()));
     long[] targets = targets(x.shape(), a, index);
     return replaced(x.flatten(), targets, source.flatten()).reshape(x.shape());
   }
 
+  static void requireOneIndexEach(String operation, Tensor index, Tensor source) {
+    if (!source.shape().equals(index.shape())) {
+      throw new ShapeException(
+          operation,
+          "the source has shape %s but the index %s; give one index for each element"
+              .formatted(source.shape(), index.shape()));
+    }
+  }
+
   /// The position in C order that each element of the source goes to.
-  private static long[] targets(Shape shape, int axis, Tensor index) {
+  static long[] targets(Shape shape, int axis, Tensor index) {
     long[] targets = index.toLongArray();
     int[] sizes = index.shape().toArray();
     int[] at = new int[sizes.length];

@@ -5,7 +5,6 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Chart;
 import dev.adjoint.plot.chart.Line;
-import dev.adjoint.plot.chart.Scatter;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
@@ -136,17 +135,6 @@ public record BentPlane(
       String name = i == 0 ? words.text("bent.grid") : "";
       chart = chart.with(new Line(name, lines.get(i), Stroke.of(Palette.MUTED, 0.8)));
     }
-    for (int group = 0; group < names.size(); group++) {
-      List<Point> some = new ArrayList<>();
-      for (int i = 0; i < groups.length; i++) {
-        if (groups[i] == group) {
-          some.add(points.get(i));
-        }
-      }
-      if (!some.isEmpty()) {
-        chart = chart.with(Scatter.of(names.get(group), some, Palette.series(group)));
-      }
-    }
-    return chart.toPicture();
+    return SampleMap.withGroups(chart, points, groups, names).toPicture();
   }
 }

@@ -10,6 +10,7 @@ import dev.adjoint.plot.picture.NumberText;
 import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
+import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.ArrayList;
@@ -89,17 +90,28 @@ public record SampleMap(
 
   private Picture chart(String title, String below, double[] x, double[] y) {
     Chart chart = Chart.of(title, Axis.linear(below), Axis.linear("")).withSize(640, 520);
+    List<Point> points = new ArrayList<>();
+    for (int i = 0; i < groups.length; i++) {
+      points.add(new Point(x[i], y[i]));
+    }
+    return withGroups(chart, points, groups, names).toPicture();
+  }
+
+  /// A chart with points in the colours of their groups.
+  @CheckReturnValue
+  static Chart withGroups(Chart chart, List<Point> points, int[] groups, List<String> names) {
+    Chart whole = chart;
     for (int group = 0; group < names.size(); group++) {
       List<Point> some = new ArrayList<>();
       for (int i = 0; i < groups.length; i++) {
         if (groups[i] == group) {
-          some.add(new Point(x[i], y[i]));
+          some.add(points.get(i));
         }
       }
       if (!some.isEmpty()) {
-        chart = chart.with(Scatter.of(names.get(group), some, Palette.series(group)));
+        whole = whole.with(Scatter.of(names.get(group), some, Palette.series(group)));
       }
     }
-    return chart.toPicture();
+    return whole;
   }
 }
