@@ -68,6 +68,12 @@ public record Processor(String name, List<Long> caches, List<String> flags) {
     return name.toLowerCase(Locale.ROOT).contains("intel");
   }
 
+  /// Whether AMD made it. Their ports for multiply–adds execute no integer additions, so row
+  /// pointers cost the loops of the tiles nothing.
+  public boolean isAmd() {
+    return name.toLowerCase(Locale.ROOT).contains("amd");
+  }
+
   private static List<String> lines(Path file) {
     try {
       return Files.readAllLines(file);

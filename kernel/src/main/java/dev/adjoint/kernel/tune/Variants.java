@@ -67,16 +67,18 @@ public final class Variants {
     forced = variant == null ? VariantTrial.UNDECIDED : index(variant);
   }
 
+  /// Runs `work` with the variant that the kernel's rule names, or with a forced one, for shapes
+  /// and processors where nothing needs to be measured.
+  public void runByRule(int rule, IntConsumer work) {
+    work.accept(forced == VariantTrial.UNDECIDED ? rule : forced);
+  }
+
   /// Runs `work` with the number of a variant.
   ///
   /// @param rule the variant that the kernel's rule names
   public void run(Object key, int rule, IntConsumer work) {
-    if (forced != VariantTrial.UNDECIDED) {
-      work.accept(forced);
-      return;
-    }
-    if (tuned.mode() == TuneMode.OFF) {
-      work.accept(rule);
+    if (forced != VariantTrial.UNDECIDED || tuned.mode() == TuneMode.OFF) {
+      runByRule(rule, work);
       return;
     }
     VariantTrial trial = trials.get(key);

@@ -30,7 +30,9 @@ public final class VectorUpdate {
           int[] at = ScalarUpdate.offsets(inputs, from);
           int n = to - from;
           int whole = VectorLanes.whole(n);
-          loop(fused, x, at, whole, numbers);
+          if (whole > 0) {
+            loop(fused, x, at, whole, numbers);
+          }
           if (whole < n) {
             rest(fused, x, ScalarUpdate.offsets(inputs, from + whole), n - whole, numbers);
           }

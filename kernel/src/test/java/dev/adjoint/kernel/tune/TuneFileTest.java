@@ -110,6 +110,7 @@ class TuneFileTest {
     Processor processor = Processor.read(info, caches);
     assertThat(processor.name()).isEqualTo("Intel(R) Xeon(R) Platinum 8481C (family 6 model 143)");
     assertThat(processor.isIntel()).isTrue();
+    assertThat(processor.isAmd()).isFalse();
     assertThat(processor.flags()).contains("fma", "avx512f");
     assertThat(processor.caches()).containsExactly(48L << 10, 2L << 20);
     assertThat(processor.secondCache(16)).isEqualTo(2 << 20);

@@ -63,7 +63,19 @@ class VariantsTest {
     List<Integer> used = new ArrayList<>();
     family.run("1x1", 0, used::add);
     family.run("2x2", 0, used::add);
-    assertThat(used).containsExactly(1, 1);
+    family.runByRule(0, used::add);
+    assertThat(used).containsExactly(1, 1, 1);
+  }
+
+  @Test
+  void theRuleAloneMeasuresNothing() {
+    Variants family = new Variants(tuned(TuneMode.ON), null, "product", "slow", "fast");
+    List<Integer> used = new ArrayList<>();
+    for (int i = 0; i < 50; i++) {
+      family.runByRule(0, used::add);
+    }
+    assertThat(used).hasSize(50).containsOnly(0);
+    assertThat(family.chosen()).isEmpty();
   }
 
   @Test

@@ -1,6 +1,7 @@
 package dev.adjoint.tensor.autograd;
 
 import dev.adjoint.tensor.Tensor;
+import java.util.concurrent.atomic.AtomicReference;
 import org.jspecify.annotations.Nullable;
 
 /// The gradient of one parameter, and who owns its memory.
@@ -18,42 +19,53 @@ import org.jspecify.annotations.Nullable;
 /// | owned | the parameter | makes the sum, owned |
 /// | lent | a recording | makes the sum, owned |
 ///
-/// Safe from any thread.
+/// Safe from any thread, without a lock: a step reads and changes the slot of each parameter four
+/// times, which was a sixth of the time of a small network's step when it took a lock.
 public final class GradientSlot {
 
-  private @Nullable Tensor gradient;
-  private boolean lent;
+  /// What a slot that is not empty has.
+  private record Held(Tensor gradient, boolean lent) {}
+
+  private final AtomicReference<@Nullable Held> content = new AtomicReference<>();
 
   /// Adds a gradient whose memory is not overwritten.
-  public synchronized void add(Tensor g) {
-    gradient = gradient == null ? g : gradient.add(g);
-    lent = false;
+  public void add(Tensor g) {
+    put(g, false);
   }
 
   /// Adds a gradient whose memory the recording `g` comes from overwrites in its next replay;
   /// [#own] must be called before that.
-  public synchronized void lend(Tensor g) {
-    lent = gradient == null;
-    gradient = gradient == null ? g : gradient.add(g);
+  public void lend(Tensor g) {
+    put(g, true);
   }
 
   /// The gradient for reading at once, in memory that may be lent; null if there is none.
-  public synchronized @Nullable Tensor peek() {
-    return gradient;
+  public @Nullable Tensor peek() {
+    Held held = content.getAcquire();
+    return held == null ? null : held.gradient;
   }
 
   /// The gradient for keeping, in memory that is not overwritten; null if there is none.
-  public synchronized @Nullable Tensor own() {
-    if (lent && gradient != null) {
-      gradient = gradient.copy();
-      lent = false;
+  public @Nullable Tensor own() {
+    Held held = content.getAcquire();
+    while (held != null && held.lent) {
+      content.compareAndSet(held, new Held(held.gradient.copy(), false));
+      held = content.getAcquire();
     }
-    return gradient;
+    return held == null ? null : held.gradient;
   }
 
   /// Forgets the gradient.
-  public synchronized void clear() {
-    gradient = null;
-    lent = false;
+  public void clear() {
+    content.setRelease(null);
+  }
+
+  private void put(Tensor g, boolean lent) {
+    boolean done;
+    do {
+      Held held = content.getAcquire();
+      Held next = held == null ? new Held(g, lent) : new Held(held.gradient.add(g), false);
+      done = content.compareAndSet(held, next);
+    } while (!done);
   }
 }

@@ -10,12 +10,15 @@ public interface MagnitudeScan {
   /// The definition.
   MagnitudeScan SCALAR = MagnitudeScan::scalar;
 
-  /// Raises `to[i]` to the bits of `|from[start + i]|` where these are larger, for `i < count`.
-  void raise(int[] to, float[] from, int start, int count);
+  /// Raises `to[i]` to the largest of the bits of `|from[start + p·step + i]|` for `p < planes`
+  /// where that is larger, for `i < count`.
+  void raise(int[] to, float[] from, int start, int step, int planes, int count);
 
-  private static void scalar(int[] to, float[] from, int start, int count) {
-    for (int i = 0; i < count; i++) {
-      to[i] = Math.max(to[i], bits(from[start + i]));
+  private static void scalar(int[] to, float[] from, int start, int step, int planes, int count) {
+    for (int plane = 0; plane < planes; plane++) {
+      for (int i = 0; i < count; i++) {
+        to[i] = Math.max(to[i], bits(from[start + plane * step + i]));
+      }
     }
   }
 

@@ -27,9 +27,7 @@ record Magnitudes(int[] of, int rows, int columns) {
     float[] from = ((Storage.Floats) x.storage()).array();
     int area = height * width;
     int[] pixels = new int[area];
-    for (int c = 0; c < channels; c++) {
-      scan.raise(pixels, from, x.offset() + (n * channels + c) * area, area);
-    }
+    scan.raise(pixels, from, x.offset() + n * channels * area, area, channels, area);
     int rows = s.down() * Winograd.TILE + 2;
     int columns = s.across() * Winograd.TILE + 2;
     int[] of = new int[rows * columns];
@@ -74,7 +72,8 @@ record Magnitudes(int[] of, int rows, int columns) {
     int end = x.offset() + x.count();
     int[] lanes = new int[Math.min(1024, x.count())];
     for (int start = x.offset(); start < end; start += lanes.length) {
-      scan.raise(lanes, from, start, Math.min(lanes.length, end - start));
+      int count = Math.min(lanes.length, end - start);
+      scan.raise(lanes, from, start, count, 1, count);
     }
     int largest = 0;
     for (int lane : lanes) {

@@ -12,16 +12,38 @@ public final class VectorMagnitudes {
 
   private VectorMagnitudes() {}
 
-  /// As [MagnitudeScan#raise].
-  public static void raise(int[] to, float[] from, int start, int count) {
+  /// As [MagnitudeScan#raise]. Four planes at a time share a read and a write of `to`.
+  public static void raise(int[] to, float[] from, int start, int step, int planes, int count) {
     int end = FLOATS.loopBound(count);
+    int plane = 0;
+    for (; plane + 4 <= planes; plane += 4) {
+      four(to, from, start + plane * step, step, end);
+    }
+    for (; plane < planes; plane++) {
+      for (int i = 0; i < end; i += FLOATS.length()) {
+        IntVector largest = IntVector.fromArray(INTS, to, i);
+        largest.max(bits(from, start + plane * step + i)).intoArray(to, i);
+      }
+    }
+    for (int p = 0; p < planes; p++) {
+      for (int i = end; i < count; i++) {
+        to[i] = Math.max(to[i], MagnitudeScan.bits(from[start + p * step + i]));
+      }
+    }
+  }
+
+  private static void four(int[] to, float[] from, int start, int step, int end) {
+    int second = start + step;
+    int third = second + step;
+    int fourth = third + step;
     for (int i = 0; i < end; i += FLOATS.length()) {
-      IntVector bits =
-          FloatVector.fromArray(FLOATS, from, start + i).reinterpretAsInts().and(Integer.MAX_VALUE);
-      IntVector.fromArray(INTS, to, i).max(bits).intoArray(to, i);
+      IntVector left = bits(from, start + i).max(bits(from, second + i));
+      IntVector right = bits(from, third + i).max(bits(from, fourth + i));
+      IntVector.fromArray(INTS, to, i).max(left.max(right)).intoArray(to, i);
     }
-    for (int i = end; i < count; i++) {
-      to[i] = Math.max(to[i], MagnitudeScan.bits(from[start + i]));
-    }
+  }
+
+  private static IntVector bits(float[] from, int index) {
+    return FloatVector.fromArray(FLOATS, from, index).reinterpretAsInts().and(Integer.MAX_VALUE);
   }
 }

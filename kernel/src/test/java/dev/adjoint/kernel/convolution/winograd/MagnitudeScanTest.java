@@ -16,7 +16,8 @@ class MagnitudeScanTest {
   void theVectorScanEqualsTheDefinitionAtEveryLength() {
     SplittableRandom random = new SplittableRandom(1);
     for (int count = 0; count < 70; count++) {
-      float[] from = new float[count + 5];
+      int planes = count % 11;
+      float[] from = new float[planes * (count + 1) + 5];
       for (int i = 0; i < from.length; i++) {
         from[i] =
             random.nextInt(4) == 0
@@ -26,8 +27,8 @@ class MagnitudeScanTest {
       int[] expected = random.ints(count, 0, Float.floatToRawIntBits(1)).toArray();
       int[] actual = expected.clone();
       for (int start = 0; start < 5; start++) {
-        MagnitudeScan.SCALAR.raise(expected, from, start, count);
-        VectorMagnitudes.raise(actual, from, start, count);
+        MagnitudeScan.SCALAR.raise(expected, from, start, count + 1, planes, count);
+        VectorMagnitudes.raise(actual, from, start, count + 1, planes, count);
         assertThat(actual).as("%d from %d", count, start).isEqualTo(expected);
       }
     }
