@@ -106,7 +106,7 @@ final class BadImagesTest {
             + "files of images and labels");
     assertFails(
         Program.run("predict", out(), table),
-        "read a.csv: this is no IDX file, it begins with 78 2c 6c 61 where 00 00, a type (08, "
+        "read a.csv: this is not an IDX file, it begins with 78 2c 6c 61 where 00 00, a type (08, "
             + "09, 0b, 0c, 0d, 0e) and the number of axes belong; check that this is the file you meant");
   }
 

@@ -33,7 +33,7 @@ public final class IdxReader {
   ///
   /// @param file an IDX file
   /// @return its numbers
-  /// @throws DataException when the file cannot be read, is no IDX file, or is shorter or longer
+  /// @throws DataException when the file cannot be read, is not an IDX file, or is shorter or longer
   ///   than its sizes say
   public static IdxArray read(Path file) {
     String name = Objects.toString(file.getFileName(), file.toString());
@@ -114,12 +114,12 @@ public final class IdxReader {
     int axes = magic.length < 4 ? 0 : magic[3] & 0xFF;
     if (magic.length < 4 || magic[0] != 0 || magic[1] != 0 || type == null) {
       throw new DataException(
-          "read %s: this is no IDX file, it begins with %s where 00 00, a type (%s) and the number of axes belong; check that this is the file you meant"
+          "read %s: this is not an IDX file, it begins with %s where 00 00, a type (%s) and the number of axes belong; check that this is the file you meant"
               .formatted(name, hex(magic), types()));
     }
     if (axes < 1 || axes > MOST_AXES) {
       throw new DataException(
-          "read %s: the header promises %d axes but 1 … %d are possible; the file is damaged or no IDX file"
+          "read %s: the header promises %d axes but 1 … %d are possible; the file is damaged or not an IDX file"
               .formatted(name, axes, MOST_AXES));
     }
     byte[] raw = in.readNBytes(4 * axes);

@@ -24,7 +24,7 @@ public record AugmentedSamples(Samples inner, Augmentation augmentation, long se
 
   /// The images of a source, changed; the same source where nothing is to be changed.
   ///
-  /// @param classes the number of classes, 0 for a target that is no class
+  /// @param classes the number of classes, 0 for a target that is not a class
   /// @throws DataException when the samples are not images that are read by number
   public static Source of(
       Source source, boolean isImages, int classes, Augmentation augmentation, long seed) {
@@ -40,7 +40,7 @@ public record AugmentedSamples(Samples inner, Augmentation augmentation, long se
     }
     if (classes == 0) {
       throw new DataException(
-          "augment: mixup mixes the classes of images but the target is no class; leave out mixup");
+          "augment: mixup mixes the classes of images but the target is not a class; leave out mixup");
     }
     return new MixedSamples(
         new AugmentedSamples(samples, augmentation, seed, 0),

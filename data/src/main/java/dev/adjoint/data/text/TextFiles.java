@@ -47,7 +47,7 @@ public final class TextFiles {
   /// The text of a file, or of the texts of a folder in the order of their names with a line end
   /// between them. Line ends become `\n`, and a byte order mark is left out.
   ///
-  /// @throws DataException when a file cannot be read or is no UTF-8
+  /// @throws DataException when a file cannot be read or is not UTF-8
   public static String read(Path path) {
     if (!Files.isDirectory(path)) {
       return one(path);
@@ -85,7 +85,7 @@ public final class TextFiles {
       return text.replace("\uFEFF", "").replace("\r\n", "\n").replace('\r', '\n');
     } catch (CharacterCodingException e) {
       throw new DataException(
-          "read %s: byte %d is no UTF-8; save the text as UTF-8"
+          "read %s: byte %d is not UTF-8; save the text as UTF-8"
               .formatted(file, buffer.position() + 1),
           e);
     }

@@ -11,7 +11,7 @@ public interface Tokenizer extends TextEncoder {
   /// @throws dev.adjoint.data.DataException if there is no such token
   byte[] bytes(int token);
 
-  /// The text of some tokens. Bytes that are no UTF-8 become U+FFFD.
+  /// The text of some tokens. Bytes that are not UTF-8 become U+FFFD.
   ///
   /// @throws dev.adjoint.data.DataException if there is no such token
   default String decode(int... tokens) {

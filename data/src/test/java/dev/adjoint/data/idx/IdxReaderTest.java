@@ -135,7 +135,7 @@ class IdxReaderTest {
     Path file = file("PNG picture".getBytes(java.nio.charset.StandardCharsets.US_ASCII));
     assertThatThrownBy(() -> IdxReader.read(file))
         .hasMessage(
-            "read x-idx: this is no IDX file, it begins with 50 4e 47 20 where 00 00, a type (08, 09, 0b, 0c, 0d, 0e) and the number of axes belong; check that this is the file you meant");
+            "read x-idx: this is not an IDX file, it begins with 50 4e 47 20 where 00 00, a type (08, 09, 0b, 0c, 0d, 0e) and the number of axes belong; check that this is the file you meant");
   }
 
   @Test
@@ -143,7 +143,7 @@ class IdxReaderTest {
     Path file = file((byte) 0, (byte) 0, (byte) 8, (byte) 200);
     assertThatThrownBy(() -> IdxReader.read(file))
         .hasMessage(
-            "read x-idx: the header promises 200 axes but 1 … 8 are possible; the file is damaged or no IDX file");
+            "read x-idx: the header promises 200 axes but 1 … 8 are possible; the file is damaged or not an IDX file");
   }
 
   @Test

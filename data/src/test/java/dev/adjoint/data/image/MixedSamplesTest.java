@@ -96,6 +96,6 @@ final class MixedSamplesTest {
     assertThatThrownBy(() -> AugmentedSamples.of(images(), true, 0, MIXUP, 1))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "augment: mixup mixes the classes of images but the target is no class; leave out mixup");
+            "augment: mixup mixes the classes of images but the target is not a class; leave out mixup");
   }
 }

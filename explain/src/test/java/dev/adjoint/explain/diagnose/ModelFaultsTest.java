@@ -320,7 +320,7 @@ class ModelFaultsTest {
     Layer of(Layer first, Dropout dropout, Layer last);
   }
 
-  /// A wide network for few samples with wrong labels, which it learns by heart without dropout.
+  /// A wide network for few samples with wrong labels, which it memorizes without dropout.
   private static TrainingSetup overfitting(Dropping model) {
     var random = new SplittableRandom(1);
     Layer network =

@@ -37,7 +37,7 @@ record KerasConfig(List<KerasLayer> layers, List<Call> calls, List<String> outpu
     } catch (JacksonException e) {
       throw new FormatException(
           file,
-          "the configuration is no JSON (%s); save the model again"
+          "the configuration is not JSON (%s); save the model again"
               .formatted(e.getOriginalMessage()),
           e);
     }

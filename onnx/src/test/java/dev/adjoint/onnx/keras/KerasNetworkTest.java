@@ -135,7 +135,7 @@ class KerasNetworkTest {
     Path text = KerasFiles.withConfig(folder, "mlp.keras", "{");
     assertThatThrownBy(() -> KerasNetwork.load(text))
         .isInstanceOf(FormatException.class)
-        .hasMessageContaining("the configuration is no JSON");
+        .hasMessageContaining("the configuration is not JSON");
   }
 
   @Test

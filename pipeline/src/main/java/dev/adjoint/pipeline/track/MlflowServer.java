@@ -154,7 +154,7 @@ public final class MlflowServer implements MlflowStore {
       return json.readTree(body);
     } catch (JacksonException e) {
       throw new IOException(
-          "mlflow: %s answers %s with what is no JSON; check that it is a server of MLflow"
+          "mlflow: %s answers %s with something that is not JSON; check that it is a server of MLflow"
               .formatted(address, method),
           e);
     }

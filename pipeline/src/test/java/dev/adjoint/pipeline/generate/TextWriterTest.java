@@ -253,7 +253,7 @@ final class TextWriterTest {
         "the part to train on has 10 tokens but needs more than the context of 128; give a longer text or a smaller --context");
     Files.write(book, new byte[] {'a', (byte) 0xFF});
     assertThatThrownBy(() -> BookText.of(book).prepare(0.2, 1))
-        .hasMessage("read %s: byte 2 is no UTF-8; save the text as UTF-8".formatted(book));
+        .hasMessage("read %s: byte 2 is not UTF-8; save the text as UTF-8".formatted(book));
     Path missing = folder.resolve("missing.txt");
     assertThatThrownBy(() -> BookText.of(missing).prepare(0.2, 1))
         .hasMessage("read %s: there is no such file; check the path".formatted(missing));

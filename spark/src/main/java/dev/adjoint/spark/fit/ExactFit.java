@@ -226,7 +226,7 @@ public final class ExactFit {
     }
     if (summary.hasTooManyTexts()) {
       throw new DataException(
-          "fit: target %s has more than %,d different texts, which are no classes; choose another column"
+          "fit: target %s has more than %,d different texts, which are not classes; choose another column"
               .formatted(name, ColumnSummary.MOST_TEXTS));
     }
     CellIdentity identity = CellIdentity.of(Column.of(name, texts.keySet().toArray(new String[0])));

@@ -121,7 +121,7 @@ public record AnswerColumns(
       }
       case Prediction.OfSeries _, Prediction.OfNumbers _, Prediction.OfLabels _ ->
           throw new DataException(
-              "transform: a forecast, or an answer of several targets, is no answer for a single row");
+              "transform: a forecast, or an answer of several targets, is not an answer for a single row");
     }
     return values;
   }

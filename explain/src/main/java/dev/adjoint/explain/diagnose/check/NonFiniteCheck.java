@@ -21,7 +21,7 @@ import java.util.Map;
 import java.util.OptionalLong;
 
 /// Whether the loss becomes NaN or infinite, and the step and the operation in which the first such
-/// value was born.
+/// value first appears.
 public record NonFiniteCheck() implements TrainingCheck {
 
   /// A cure is tried for so many steps beyond the one at which the training diverges.
@@ -49,15 +49,15 @@ public record NonFiniteCheck() implements TrainingCheck {
           "%s steps were run, all values are finite", "运行了 %s 步，所有值都有限", course.losses().size());
     }
     long step = diverged.getAsLong();
-    Birth birth = Birth.of(setup, step);
+    FirstNonFinite first = FirstNonFinite.of(setup, step);
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.of("step of the first such loss", "损失首次非有限的步", (double) step));
-    evidence.add(Evidence.of("step in which the value was born", "该值产生的步", (double) birth.step()));
-    birth
+    evidence.add(Evidence.of("step in which the value first appears", "该值产生的步", (double) first.step()));
+    first
         .element()
         .ifPresent(
             element -> evidence.add(Evidence.of("element of the result", "结果中的元素序号", element)));
-    birth
+    first
         .input()
         .ifPresent(
             input -> evidence.add(Evidence.of("input of the operation there", "该处运算的输入", input)));
@@ -66,7 +66,7 @@ public record NonFiniteCheck() implements TrainingCheck {
           Evidence.of("loss of the step before", "前一步的损失", course.losses().get((int) step - 2)));
     }
     return new Finding(
-        name(), Severity.ERROR, birth.sentence(step), evidence, cure(setup, course, birth));
+        name(), Severity.ERROR, first.sentence(step), evidence, cure(setup, course, first));
   }
 
   /// A cure that is tried until the training stays finite.
@@ -77,10 +77,10 @@ public record NonFiniteCheck() implements TrainingCheck {
     }
   }
 
-  private static Cure cure(TrainingSetup setup, Course course, Birth birth) {
+  private static Cure cure(TrainingSetup setup, Course course, FirstNonFinite first) {
     int steps = Math.min(MOST_STEPS, Math.max(setup.steps(), course.losses().size() + BEYOND));
     List<Attempt> candidates = new ArrayList<>();
-    if (birth.isData()) {
+    if (first.isData()) {
       candidates.add(
           new Attempt(
               new Sentence(
@@ -109,7 +109,7 @@ public record NonFiniteCheck() implements TrainingCheck {
     return Cure.tried(
         Sentence.of(
             "keep the input of %s where it is defined, for example by adding a small number; neither a smaller step size nor clipping nor new weights help",
-            "让 %s 的输入留在其定义域内，例如加上一个小数；减小学习率、裁剪梯度和更换初始权重都没有帮助", birth.operation()),
+            "让 %s 的输入留在其定义域内，例如加上一个小数；减小学习率、裁剪梯度和更换初始权重都没有帮助", first.operation()),
         CureTrial.ofLoss(CureTrial.TRAINING_LOSS, course.curve(), after.named(last.advice())));
   }
 

@@ -18,7 +18,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Whether the network can learn a few samples by heart, which every network that works can.
+/// Whether the network can memorize a few samples, which every network that works can.
 public record OverfitBatchCheck() implements TrainingCheck {
 
   private static final int SAMPLES = 16;
@@ -36,7 +36,7 @@ public record OverfitBatchCheck() implements TrainingCheck {
 
   @Override
   public Sentence question() {
-    return new Sentence("Can it learn one small batch by heart?", "它能否把一小批样本完全记住？");
+    return new Sentence("Can it memorize one small batch?", "它能否把一小批样本完全记住？");
   }
 
   @Override
@@ -51,19 +51,19 @@ public record OverfitBatchCheck() implements TrainingCheck {
     Curve own = setup.losses(one, steps);
     if (own.last() < SHARE * constant) {
       return healthy(
-          "%s samples are learnt by heart in %s steps: the loss falls from %s to %s",
+          "%s samples are memorized in %s steps: the loss falls from %s to %s",
           "%s 个样本在 %s 步内被记住：损失从 %s 降到 %s", few.count(), steps, own.first(), own.last());
     }
     if (own.last() < CLEAR * constant && BlindBaselineCheck.isFalling(own)) {
       return healthy(
-          "%s samples are being learnt by heart: after %s steps the loss is %s and still falls; always the same answer has %s",
+          "%s samples are being memorized: after %s steps the loss is %s and still falls; always the same answer has %s",
           "%s 个样本正在被记住：%s 步后损失为 %s，仍在下降；总给同一个答案时为 %s", few.count(), steps, own.last(), constant);
     }
     for (double rate : new double[] {0.01, 0.001}) {
       Curve adam = setup.losses(one.withRule(_ -> new Adam(rate)), steps);
       if (adam.last() < SHARE * constant) {
         return healthy(
-            "%s samples are learnt by heart in %s steps of Adam with step size %s: the loss falls from %s to %s; with the optimizer of the training it falls to %s",
+            "%s samples are memorized in %s steps of Adam with step size %s: the loss falls from %s to %s; with the optimizer of the training it falls to %s",
             "%s 个样本用学习率为 %3$s 的 Adam 在 %2$s 步内被记住：损失从 %4$s 降到 %5$s；用本训练的优化器则降到 %6$s",
             few.count(),
             steps,
@@ -80,7 +80,7 @@ public record OverfitBatchCheck() implements TrainingCheck {
         name(),
         Severity.ERROR,
         Sentence.of(
-            "The network cannot even learn %s samples by heart: after %s steps on them alone the loss is %s; always the same answer has about %s. No setting of the training can repair that; something in the network or the loss keeps it from learning.",
+            "The network cannot even memorize %s samples: after %s steps on them alone the loss is %s; always the same answer has about %s. No setting of the training can repair that; something in the network or the loss keeps it from learning.",
             "网络连 %s 个样本都记不住：只用它们训练 %s 步后损失仍为 %s；总给同一个答案时约为 %s。调整训练设置无法解决，网络或损失中有东西阻止了学习。",
             few.count(),
             steps,

@@ -113,7 +113,7 @@ public record PeriodicValidationCheck() implements TrainingCheck {
     Waves waves = Waves.of(before, epoch);
     if (waves.height() < LEAST || waves.share() < SHARE) {
       return healthy(
-          "over %s epochs the waves that repeat themselves are %s of the held-out loss and make %s of its unrest",
+          "over %s epochs the waves that repeat themselves are %s of the held-out loss and make %s of its variation",
           "在 %s 轮中，重复的起伏为保留样本损失的 %s，占其波动的 %s",
           EPOCHS,
           Sentence.percent(waves.height()),
@@ -137,7 +137,7 @@ public record PeriodicValidationCheck() implements TrainingCheck {
             setup.options().shuffleBuffer()),
         List.of(
             Evidence.of("height of the waves", "起伏的高度", waves.height()),
-            Evidence.of("share of the unrest that repeats itself", "波动中重复的部分", waves.share()),
+            Evidence.of("share of the variation that repeats itself", "波动中重复的部分", waves.share()),
             Evidence.of("steps of an epoch", "一轮的步数", epoch),
             Evidence.of(
                 "samples in the shuffle buffer", "打乱缓冲区的样本数", setup.options().shuffleBuffer())),

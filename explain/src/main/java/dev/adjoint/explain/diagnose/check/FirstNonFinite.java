@@ -16,7 +16,7 @@ import java.util.Optional;
 import java.util.regex.Matcher;
 import java.util.regex.Pattern;
 
-/// Where the first value that is not finite was born.
+/// Where the first value that is not finite appears.
 ///
 /// @param kind in which part of the step
 /// @param step counted from 1
@@ -24,7 +24,7 @@ import java.util.regex.Pattern;
 /// @param element the index of the first such element
 /// @param input what the operation got there, where input and result have the same elements
 /// @param row the sample in the source, where the value came with the data
-record Birth(
+record FirstNonFinite(
     Kind kind,
     long step,
     String operation,
@@ -47,12 +47,12 @@ record Birth(
     return kind == Kind.DATA;
   }
 
-  /// Looks for the birth of a loss that is not finite: in the passes of its step, or, where the
+  /// Looks for where a loss first is not finite: in the passes of its step, or, where the
   /// weights were already not finite, in the step before.
   ///
   /// @param step the step with the loss, counted from 1
-  static Birth of(TrainingSetup setup, long step) {
-    Optional<Birth> here = setup.after(step - 1, line -> forward(setup, line, step));
+  static FirstNonFinite of(TrainingSetup setup, long step) {
+    Optional<FirstNonFinite> here = setup.after(step - 1, line -> forward(setup, line, step));
     if (here.isPresent()) {
       return here.get();
     }
@@ -60,8 +60,8 @@ record Birth(
     return setup.after(before - 1, line -> backward(setup, line, before));
   }
 
-  /// The birth in the forward pass; empty where a weight was not finite before.
-  private static Optional<Birth> forward(TrainingSetup setup, TimeLine line, long step) {
+  /// The first such value of the forward pass; empty where a weight was not finite before.
+  private static Optional<FirstNonFinite> forward(TrainingSetup setup, TimeLine line, long step) {
     for (Parameter parameter : setup.parameters()) {
       if (!parameter.value().allFinite()) {
         return Optional.empty();
@@ -74,7 +74,7 @@ record Birth(
         int element = first(values);
         int row = element / Math.max(1, values.shape().count() / batch.count());
         return Optional.of(
-            new Birth(
+            new FirstNonFinite(
                 Kind.DATA,
                 step,
                 field.getKey(),
@@ -94,7 +94,7 @@ record Birth(
                 ? Optional.of(input.detach().toDoubleArray()[element])
                 : Optional.empty();
         return Optional.of(
-            new Birth(
+            new FirstNonFinite(
                 Kind.FORWARD,
                 step,
                 Forward.name(operation),
@@ -104,12 +104,12 @@ record Birth(
       }
     }
     return Optional.of(
-        new Birth(
+        new FirstNonFinite(
             Kind.FORWARD, step, "loss", Optional.empty(), Optional.empty(), Optional.empty()));
   }
 
-  /// The birth in the backward pass, or in the update where all gradients are finite.
-  private static Birth backward(TrainingSetup setup, TimeLine line, long step) {
+  /// The first such value of the backward pass, or of the update where all gradients are finite.
+  private static FirstNonFinite backward(TrainingSetup setup, TimeLine line, long step) {
     Batch batch = line.batches().getFirst();
     setup.parameters().zeroGrad();
     try {
@@ -123,7 +123,7 @@ record Birth(
       Matcher words = BACKWARD.matcher(String.valueOf(e.getMessage()));
       String operation = words.matches() ? words.group(1) : "backward";
       String path = words.matches() && words.group(2) != null ? words.group(2) + ":" : "";
-      return new Birth(
+      return new FirstNonFinite(
           Kind.BACKWARD,
           step,
           path + operation,
@@ -131,7 +131,7 @@ record Birth(
           Optional.empty(),
           Optional.empty());
     }
-    return new Birth(
+    return new FirstNonFinite(
         Kind.UPDATE,
         step,
         setup.optimizer().rule().toString(),
@@ -163,7 +163,7 @@ record Birth(
               row.orElse(-1));
       case FORWARD ->
           Sentence.of(
-              "The loss is not finite at step %s. The first such value is born in the forward pass of step %s, in %s%s.",
+              "The loss is not finite at step %s. The first such value appears in the forward pass of step %s, in %s%s.",
               "第 %s 步的损失非有限。第一个这样的值产生于第 %s 步的前向计算，在 %s 中%s。",
               diverged,
               step,
@@ -173,7 +173,7 @@ record Birth(
                   .orElse(Sentence.same("")));
       case BACKWARD ->
           Sentence.of(
-              "The loss is not finite at step %s. The first such value is born in the backward pass of step %s, in the derivative of %s.",
+              "The loss is not finite at step %s. The first such value appears in the backward pass of step %s, in the derivative of %s.",
               "第 %s 步的损失非有限。第一个这样的值产生于第 %s 步的反向计算，在 %s 的导数中。", diverged, step, operation);
       case UPDATE ->
           Sentence.of(
