@@ -2,7 +2,6 @@ package dev.adjoint.spark;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.pipeline.network.NetworkPlan;
-import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import dev.adjoint.spark.cluster.ClusterCheck;
 import dev.adjoint.spark.cluster.ClusterFiles;
@@ -10,6 +9,7 @@ import dev.adjoint.spark.local.LocalPlan;
 import dev.adjoint.spark.local.LocalSgd;
 import dev.adjoint.spark.local.RoundRecord;
 import dev.adjoint.spark.save.StageFile;
+import dev.adjoint.spark.tune.TaskTraining;
 import java.util.Arrays;
 import java.util.LinkedHashSet;
 import java.util.Optional;
@@ -134,7 +134,8 @@ public final class AdjointEstimator extends Estimator<AdjointModel> implements M
     return model.setParent(this);
   }
 
-  private Set<String> drop() {
+  /// The columns of [#dropCols].
+  Set<String> drop() {
     Set<String> names = new LinkedHashSet<>();
     Arrays.stream(getOrDefault(dropCols).split(",", -1))
         .map(String::strip)
@@ -143,7 +144,8 @@ public final class AdjointEstimator extends Estimator<AdjointModel> implements M
     return names;
   }
 
-  private NetworkPlan network() {
+  /// The choices about the network.
+  NetworkPlan network() {
     NetworkPlan plan = NetworkPlan.FREE;
     if (isSet(modelName)) {
       plan = plan.withModel(getOrDefault(modelName));
@@ -161,7 +163,8 @@ public final class AdjointEstimator extends Estimator<AdjointModel> implements M
     return plan;
   }
 
-  private SettingsPlan settings() {
+  /// The choices about the training.
+  SettingsPlan settings() {
     SettingsPlan plan =
         SettingsPlan.FREE
             .withSeed(((Number) getOrDefault(seed)).longValue())
@@ -178,17 +181,9 @@ public final class AdjointEstimator extends Estimator<AdjointModel> implements M
     if (isSet(stepSize)) {
       plan = plan.withRate(number(stepSize));
     }
-    return isSet(optimizer) ? plan.withOptimizer(rule(getOrDefault(optimizer))) : plan;
-  }
-
-  private static OptimizerChoice rule(String name) {
-    return Arrays.stream(OptimizerChoice.values())
-        .filter(choice -> choice.toString().equals(name))
-        .findFirst()
-        .orElseThrow(() ->
-            new DataException(
-                "optimizer: there is none with the name '%s'; there are: %s"
-                    .formatted(name, Arrays.toString(OptimizerChoice.values()))));
+    return isSet(optimizer)
+        ? plan.withOptimizer(TaskTraining.optimizer(getOrDefault(optimizer)))
+        : plan;
   }
 
   private LocalPlan plan() {

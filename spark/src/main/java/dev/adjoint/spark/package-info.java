@@ -4,8 +4,11 @@
 /// |---|---|
 /// | [dev.adjoint.spark.AdjointModel] | a trained model as a transformer of Spark ML, and as a function in SQL |
 /// | [dev.adjoint.spark.AdjointEstimator] | trains such a model on the rows of a DataFrame |
+/// | [dev.adjoint.spark.AdjointTuner] | tries settings of a training, one network a task |
+/// | [dev.adjoint.spark.AdjointByKey] | trains one network for each value of a column |
 /// | `dev.adjoint.spark.fit` | the preprocessing of a table, learnt by exact aggregates |
 /// | `dev.adjoint.spark.local` | local SGD |
+/// | `dev.adjoint.spark.tune` | trainings that are tasks |
 /// | `dev.adjoint.spark.model` | a trained model on executors |
 /// | `dev.adjoint.spark.cluster` | checks of a cluster, and files on it |
 /// | `dev.adjoint.spark.save` | stages in files |

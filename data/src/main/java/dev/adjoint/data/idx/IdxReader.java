@@ -33,8 +33,8 @@ public final class IdxReader {
   ///
   /// @param file an IDX file
   /// @return its numbers
-  /// @throws DataException when the file cannot be read, is not an IDX file, or is shorter or longer
-  ///   than its sizes say
+  /// @throws DataException when the file cannot be read, is not an IDX file, or is shorter or
+  ///   longer than its sizes say
   public static IdxArray read(Path file) {
     String name = Objects.toString(file.getFileName(), file.toString());
     try {

@@ -29,6 +29,7 @@ public interface Search {
       List<double[]> grids =
           space.ranges().values().stream().map(range -> range.grid(points)).toList();
       SearchTrials trials = new SearchTrials(space, objective);
+      List<double[]> all = new ArrayList<>();
       int[] at = new int[grids.size()];
       boolean more = true;
       while (more) {
@@ -36,13 +37,14 @@ public interface Search {
         for (int i = 0; i < at.length; i++) {
           coordinates[i] = grids.get(i)[at[i]];
         }
-        trials.run(coordinates, budget);
+        all.add(coordinates);
         int i = at.length - 1;
         while (i >= 0 && ++at[i] == grids.get(i).length) {
           at[i--] = 0;
         }
         more = i >= 0;
       }
+      trials.run(all, budget);
       return trials.report();
     };
   }
@@ -55,9 +57,11 @@ public interface Search {
     return (space, objective, budget) -> {
       RandomGenerator random = new SplittableRandom(seed);
       SearchTrials trials = new SearchTrials(space, objective);
+      List<double[]> drawn = new ArrayList<>();
       for (int i = 0; i < count; i++) {
-        trials.run(draw(space, random), budget);
+        drawn.add(draw(space, random));
       }
+      trials.run(drawn, budget);
       return trials.report();
     };
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.train.search;
 
+import java.util.List;
 import java.util.Map;
 
 /// What a search makes small.
@@ -14,4 +15,13 @@ public interface SearchObjective {
   /// @param budget how much to train, such as a number of epochs; the whole budget of the search
   ///   but for [SuccessiveHalving]
   double score(Map<String, Object> values, long budget);
+
+  /// The scores of several trainings that do not depend on each other, such as all trials of a grid
+  /// or of a round of [SuccessiveHalving]. They are run one after another; an objective that can
+  /// run them at the same time overrides this.
+  ///
+  /// @return one score for each element of `values`, in their order
+  default double[] scores(List<Map<String, Object>> values, long budget) {
+    return values.stream().mapToDouble(each -> score(each, budget)).toArray();
+  }
 }

@@ -2,6 +2,7 @@ package dev.adjoint.train.search;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 
 /// Evaluates an objective at coordinates of a space and notes the trials.
 final class SearchTrials {
@@ -16,16 +17,29 @@ final class SearchTrials {
   }
 
   SearchTrial run(double[] coordinates, long budget) {
+    return run(List.of(coordinates), budget).getFirst();
+  }
+
+  /// Runs trials that do not depend on each other.
+  List<SearchTrial> run(List<double[]> coordinates, long budget) {
     if (budget < 1) {
       throw new IllegalArgumentException(
           "search: the budget is %d but must be at least 1; give, say, a number of epochs"
               .formatted(budget));
     }
-    var values = space.at(coordinates);
-    SearchTrial trial =
-        new SearchTrial(all.size() + 1, values, budget, objective.score(values, budget));
-    all.add(trial);
-    return trial;
+    List<Map<String, Object>> values = coordinates.stream().map(space::at).toList();
+    double[] scores = objective.scores(values, budget);
+    if (scores.length != values.size()) {
+      throw new IllegalStateException(
+          "search: the objective gave %d scores for %d trials; give one for each"
+              .formatted(scores.length, values.size()));
+    }
+    List<SearchTrial> trials = new ArrayList<>();
+    for (int i = 0; i < scores.length; i++) {
+      trials.add(new SearchTrial(all.size() + i + 1, values.get(i), budget, scores[i]));
+    }
+    all.addAll(trials);
+    return trials;
   }
 
   SearchReport report() {

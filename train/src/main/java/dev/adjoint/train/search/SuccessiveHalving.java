@@ -40,9 +40,10 @@ public record SuccessiveHalving(int candidates, int factor, long seed) implement
       share = Math.multiplyExact(share, factor);
     }
     while (true) {
+      List<SearchTrial> ended = trials.run(coordinates, Math.max(1, budget / share));
       List<Candidate> round = new ArrayList<>();
-      for (double[] each : coordinates) {
-        round.add(new Candidate(each, trials.run(each, Math.max(1, budget / share))));
+      for (int i = 0; i < ended.size(); i++) {
+        round.add(new Candidate(coordinates.get(i), ended.get(i)));
       }
       if (share == 1) {
         return trials.report();

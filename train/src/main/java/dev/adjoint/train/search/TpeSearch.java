@@ -39,10 +39,19 @@ public record TpeSearch(int count, int startup, int candidates, long seed) imple
   public SearchReport run(SearchSpace space, SearchObjective objective, long budget) {
     RandomGenerator random = new SplittableRandom(seed);
     SearchTrials trials = new SearchTrials(space, objective);
+    List<double[]> first = new ArrayList<>();
+    for (int i = 0; i < Math.min(startup, count); i++) {
+      first.add(Search.draw(space, random));
+    }
+    List<SearchTrial> ended = trials.run(first, budget);
     List<Seen> seen = new ArrayList<>();
     for (int i = 0; i < count; i++) {
-      double[] coordinates = i < startup ? Search.draw(space, random) : next(space, seen, random);
-      seen.add(new Seen(coordinates, trials.run(coordinates, budget)));
+      if (i < first.size()) {
+        seen.add(new Seen(first.get(i), ended.get(i)));
+      } else {
+        double[] coordinates = next(space, seen, random);
+        seen.add(new Seen(coordinates, trials.run(coordinates, budget)));
+      }
     }
     return trials.report();
   }

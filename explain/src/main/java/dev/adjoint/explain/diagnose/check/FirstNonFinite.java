@@ -47,8 +47,8 @@ record FirstNonFinite(
     return kind == Kind.DATA;
   }
 
-  /// Looks for where a loss first is not finite: in the passes of its step, or, where the
-  /// weights were already not finite, in the step before.
+  /// Looks for where a loss first is not finite: in the passes of its step, or, where the weights
+  /// were already not finite, in the step before.
   ///
   /// @param step the step with the loss, counted from 1
   static FirstNonFinite of(TrainingSetup setup, long step) {

@@ -52,7 +52,8 @@ public record NonFiniteCheck() implements TrainingCheck {
     FirstNonFinite first = FirstNonFinite.of(setup, step);
     List<Evidence> evidence = new ArrayList<>();
     evidence.add(Evidence.of("step of the first such loss", "损失首次非有限的步", (double) step));
-    evidence.add(Evidence.of("step in which the value first appears", "该值产生的步", (double) first.step()));
+    evidence.add(
+        Evidence.of("step in which the value first appears", "该值产生的步", (double) first.step()));
     first
         .element()
         .ifPresent(
