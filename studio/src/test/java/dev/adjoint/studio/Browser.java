@@ -41,7 +41,7 @@ final class Browser implements AutoCloseable {
       new ConcurrentHashMap<>();
   private final List<String> troubles = Collections.synchronizedList(new ArrayList<>());
   private String session = "";
-  private String origin = "";
+  private final List<String> origins = Collections.synchronizedList(new ArrayList<>());
 
   private Browser(Process process, Path profile, URI address) throws IOException {
     this.process = process;
@@ -118,6 +118,7 @@ final class Browser implements AutoCloseable {
   }
 
   private void attach() throws IOException {
+    session = "";
     String target =
         String.valueOf(send("Target.createTarget", Map.of("url", "about:blank")).get("targetId"));
     session =
@@ -129,6 +130,32 @@ final class Browser implements AutoCloseable {
         send(domain + ".enable", Map.of());
       }
     }
+  }
+
+  /// Opens another tab and goes on with it.
+  ///
+  /// @return the tab before, for [#use]
+  String openTab(int width, int height, String address) throws IOException {
+    String before = session;
+    attach();
+    size(width, height);
+    open(address);
+    return before;
+  }
+
+  /// Goes on with a tab that was opened before.
+  ///
+  /// @return the tab until now
+  String use(String tab) {
+    String before = session;
+    session = tab;
+    return before;
+  }
+
+  /// Closes this tab and goes on with another one.
+  void closeTab(String other) throws IOException {
+    send("Page.close", Map.of());
+    session = other;
   }
 
   /// Sends a command to the browser and waits for the answer.
@@ -161,7 +188,7 @@ final class Browser implements AutoCloseable {
   /// Opens an address and waits until it is loaded.
   void open(String address) throws IOException {
     URI uri = URI.create(address);
-    origin = uri.getScheme() + "://" + uri.getAuthority();
+    origins.add(uri.getScheme() + "://" + uri.getAuthority() + "/");
     send("Page.navigate", Map.of("url", address));
     until("document.readyState === 'complete'");
   }
@@ -229,6 +256,30 @@ final class Browser implements AutoCloseable {
         .decode((String) send("Page.captureScreenshot", Map.of("format", "png")).get("data"));
   }
 
+  /// The page as it is printed on A4.
+  byte[] printed() throws IOException {
+    return Base64.getDecoder()
+        .decode(
+            (String)
+                send(
+                        "Page.printToPDF",
+                        Map.of("paperWidth", 8.27, "paperHeight", 11.69, "printBackground", true))
+                    .get("data"));
+  }
+
+  /// A text after it has stopped changing.
+  String settled(String expression) throws IOException {
+    String last = "";
+    for (int same = 0; same < 8; ) {
+      String now =
+          String.valueOf(
+              value("new Promise((done) => setTimeout(() => done(%s), 60))".formatted(expression)));
+      same = now.equals(last) ? same + 1 : 0;
+      last = now;
+    }
+    return last;
+  }
+
   /// The violations of the page so far; this call clears them.
   List<String> troubles() {
     synchronized (troubles) {
@@ -273,7 +324,7 @@ final class Browser implements AutoCloseable {
       }
       case "Network.requestWillBeSent" -> {
         String url = field(parameters, "request", "url");
-        if (!url.startsWith(origin + "/")
+        if (List.copyOf(origins).stream().noneMatch(url::startsWith)
             && !url.startsWith("data:")
             && !url.equals("about:blank")) {
           troubles.add("other origin: " + url);

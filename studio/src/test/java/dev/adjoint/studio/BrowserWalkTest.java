@@ -165,26 +165,12 @@ final class BrowserWalkTest {
     browser.click("[aria-label='One step forward']");
     String shown = "document.querySelector('.step').textContent.replace(/[^0-9a-f ]/g, '')";
     browser.until("document.querySelector('.step small').textContent === 'paused'");
-    String before = settled(shown);
+    String before = browser.settled(shown);
     browser.click("[aria-label='One step back']");
     browser.until("%s !== '%s'".formatted(shown, before));
     browser.click("[aria-label='One step forward']");
     browser.until("%s === '%s'".formatted(shown, before));
     assertClean("play");
-  }
-
-  /// A text after it has stopped changing.
-  private static String settled(String expression) throws IOException {
-    String last = "";
-    for (int same = 0; same < 8; ) {
-      String now =
-          String.valueOf(
-              browser.value(
-                  "new Promise((done) => setTimeout(() => done(%s), 60))".formatted(expression)));
-      same = now.equals(last) ? same + 1 : 0;
-      last = now;
-    }
-    return last;
   }
 
   @Test

@@ -23,8 +23,8 @@ public final class Race {
 
   private static final int SIDE = 240;
   private static final int BANDS = 24;
-  private static final int MOST_STEPS = 2000;
-  private static final int LONGEST = 200;
+  static final int MOST_STEPS = 2000;
+  static final int LONGEST = 200;
   private static final int DIGITS = 4;
 
   private Race() {}
@@ -57,18 +57,7 @@ public final class Race {
         fields.list("rules", 6, Race::rule, List.of(OptimizerChoice.SGD, OptimizerChoice.ADAM));
     List<Double> rates = fields.list("rates", 6, Race::rate, List.of());
     fields.requireNoOthers();
-    Formula formula;
-    try {
-      formula = Formula.of(text);
-    } catch (FormulaException e) {
-      throw Refusal.of(400, String.valueOf(e.getMessage()));
-    }
-    if (formula.variables().isEmpty() || !List.of("x", "y").containsAll(formula.variables())) {
-      throw Refusal.of(
-          400,
-          "field formula: its variables are %s but must be x and y; write one such as x^2 + y^2"
-              .formatted(formula.variables()));
-    }
+    Formula formula = formula(text);
     boolean hasX = formula.variables().contains("x");
     boolean isPlane = formula.variables().size() == 2;
     double[] start = isPlane ? new double[] {x, y} : new double[] {hasX ? x : y};
@@ -88,7 +77,26 @@ public final class Race {
     return map;
   }
 
-  private static OptimizerChoice rule(Object name) {
+  /// A formula of x, of y or of both.
+  ///
+  /// @throws Refusal 400 when it cannot be read or has other variables
+  static Formula formula(String text) {
+    Formula formula;
+    try {
+      formula = Formula.of(text);
+    } catch (FormulaException e) {
+      throw Refusal.of(400, String.valueOf(e.getMessage()));
+    }
+    if (formula.variables().isEmpty() || !List.of("x", "y").containsAll(formula.variables())) {
+      throw Refusal.of(
+          400,
+          "field formula: its variables are %s but must be x and y; write one such as x^2 + y^2"
+              .formatted(formula.variables()));
+    }
+    return formula;
+  }
+
+  static OptimizerChoice rule(Object name) {
     for (OptimizerChoice choice : OptimizerChoice.values()) {
       if (choice.toString().equals(name)) {
         return choice;
@@ -98,7 +106,7 @@ public final class Race {
         "the optimizers are " + Arrays.toString(OptimizerChoice.values()));
   }
 
-  private static double rate(Object value) {
+  static double rate(Object value) {
     if (value instanceof Number number && number.doubleValue() > 0 && number.doubleValue() < 1e6) {
       return number.doubleValue();
     }

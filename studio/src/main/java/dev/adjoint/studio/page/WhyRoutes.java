@@ -7,6 +7,7 @@ import dev.adjoint.serve.http.Refusal;
 import dev.adjoint.serve.http.Request;
 import dev.adjoint.serve.http.Route;
 import dev.adjoint.studio.descent.Race;
+import dev.adjoint.studio.descent.Slice;
 import dev.adjoint.studio.practise.Exercise;
 import dev.adjoint.studio.request.Fields;
 import dev.adjoint.studio.session.Session;
@@ -56,8 +57,11 @@ public final class WhyRoutes {
         Route.get("/api/exercise", "An exercise.", asked(WhyRoutes::exercise)),
         Route.post("/api/mark", "Marks an answer.", asked(WhyRoutes::mark)),
         Route.get("/api/sheet", "Exercises to print.", asked(WhyRoutes::sheet)),
+        Route.post("/api/race", "A race of optimizers.", asked(r -> Race.of(PlayRoutes.fields(r)))),
         Route.post(
-            "/api/race", "A race of optimizers.", asked(r -> Race.of(PlayRoutes.fields(r)))));
+            "/api/slice",
+            "A step of a race along its line.",
+            asked(r -> Slice.of(PlayRoutes.fields(r)))));
   }
 
   /// An error of the library about a wrong address is an answer, not a failure of the server.

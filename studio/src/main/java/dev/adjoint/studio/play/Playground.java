@@ -257,12 +257,14 @@ public final class Playground {
       one.put("name", branch.name());
       one.put("origin", branch.origin().orElse(""));
       one.put("difference", branch.difference());
+      one.put("setup", branch.setup().toMap());
       one.put("step", branch.line().step());
       one.put("curve", branch.history().toMap(BUCKETS));
       all.add(one);
     }
     frame.put("branches", all);
-    present.ending().ifPresent(why -> frame.put("ending", why));
+    ending().ifPresent(why -> frame.put("ending", why));
+    frame.put("diverged", present.ending().isPresent());
     return frame;
   }
 

@@ -10,9 +10,10 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 
 /// How the loss changes with one number: the real loss along that number, beside the line of the
-/// gradient and the parabola of gradient and curvature.
+/// gradient and the parabola of gradient and curvature. For the class of a sample, [LabelView].
 public final class WhatIfView {
 
   private static final int POINTS = 33;
@@ -27,7 +28,7 @@ public final class WhatIfView {
     for (TracedValue value : trace.values()) {
       boolean isGiven = value.maker().isEmpty() && value.role() != Role.CONSTANT;
       if (isGiven
-          && value.value().elementType().isFloating()
+          && (value.value().elementType().isFloating() || LabelView.isFor(trace, value))
           && value.value().shape().count() <= MOST_ELEMENTS) {
         Map<String, Object> map = new LinkedHashMap<>();
         map.put("name", value.name());
@@ -47,6 +48,10 @@ public final class WhatIfView {
   ///
   /// @throws IllegalArgumentException as [WhatIf#of]
   public static Map<String, Object> of(StepTrace trace, Element element, double number) {
+    Optional<LabelView> label = label(trace, element);
+    if (label.isPresent()) {
+      return label.get().change(element, number);
+    }
     WhatIf what = WhatIf.of(trace, element, number);
     Map<String, Object> map = new LinkedHashMap<>();
     map.put("number", element.toString());
@@ -70,6 +75,10 @@ public final class WhatIfView {
   ///
   /// @throws IllegalArgumentException as [WhatIf#of]
   public static Map<String, Object> curve(StepTrace trace, Element element, double radius) {
+    Optional<LabelView> label = label(trace, element);
+    if (label.isPresent()) {
+      return label.get().curve(element);
+    }
     TracedValue value = trace.value(element.value());
     double middle = value.value().toDoubleArray()[element.flat(value.value().shape())];
     List<Object> real = new ArrayList<>();
@@ -94,7 +103,13 @@ public final class WhatIfView {
     return map;
   }
 
-  private static List<Object> point(double x, double y) {
+  private static Optional<LabelView> label(StepTrace trace, Element element) {
+    return element.isGradient()
+        ? Optional.empty()
+        : LabelView.of(trace, trace.value(element.value()));
+  }
+
+  static List<Object> point(double x, double y) {
     return List.of(x, Double.isFinite(y) ? (Object) y : Double.toString(y));
   }
 

@@ -15,13 +15,14 @@ import * as draw from './draw.js';
 import * as tour from './tour.js';
 
 const PAGES = { play, step, whatif, descent, practise, watch, draw };
+const OF_RUN = ['play', 'step', 'whatif'];
 const bar = document.getElementById('bar');
 const main = document.getElementById('main');
 const notes = document.getElementById('notes');
 
 const app = {
   words: {}, language: 'en', hello: null, tab: null, frame: null, scene: null, page: null, name: '',
-  state: {}, connected: true,
+  state: {}, connected: true, drawn: [], table: '',
   /** The text of a key, with values for {0}, {1}, …. */
   t(key, ...values) {
     let text = app.words[key];
@@ -38,22 +39,25 @@ const app = {
   async failed(failure) {
     if (failure.name === 'AbortError') return;
     if (!(failure instanceof Refused)) throw failure;
-    if (failure.status === 410) { await open(); return; }
+    if (failure.status === 410) { reopen(); return; }
     app.say(failure.status === 0 ? app.t('lost') : failure.status === 401 ? app.t('token') : failure.message, true);
   },
   /** Shows a sentence, also to screen readers. */
-  say(text, isError) {
+  say(text, isError, stays) {
     const note = h('p', { class: isError ? 'note error' : 'note' }, text,
       h('button', { class: 'plain', 'aria-label': app.t('close'), onclick: () => note.remove() }, '×'));
     replace(notes, note);
     clearTimeout(app.timer);
-    app.timer = setTimeout(() => note.remove(), isError ? 12000 : 4000);
+    if (!stays) app.timer = setTimeout(() => note.remove(), isError ? 12000 : 4000);
   },
   /** Goes to a page that shows the present state of the run; the back button returns. */
   go(page, state) { links.go(page, { ...keep(), ...state }); app.own = location.hash; },
   amend(state) { app.state = state; links.amend(app.name, { ...keep(), ...state }); },
   setup() { return links.setup(app.state, app.hello.setup); },
-  setupState(setup) { return links.state(setup, app.hello.setup); },
+  /** The link of a setup, with the drawn points, and the step of a run that pauses. */
+  setupState(setup, step) {
+    return { ...links.state(setup, app.hello.setup), points: setup.data === 'drawn' ? links.inked(app.drawn) : '', step: step ? String(step) : '' };
+  },
   /** Which step a question is about: that of this tab, or of a run in a folder. */
   about() {
     const lang = app.language;
@@ -90,7 +94,8 @@ function header(current, dark) {
   const page = (name) => h('a', {
     href: links.link(name, { lang: state.lang, theme: state.theme }), class: 'page',
     'aria-current': name === current ? 'page' : null,
-    onclick: (event) => { if (name === 'play' && app.frame) { event.preventDefault(); app.go('play', app.setupState(app.frame.setup)); } },
+    // These pages are about the run of this tab, so their links have it.
+    onclick: (event) => { if (OF_RUN.includes(name) && app.frame) { event.preventDefault(); app.go(name, app.setupState(app.frame.setup, app.frame.running ? 0 : app.frame.step)); } },
   }, app.t(`page.${name}`));
   replace(bar,
     h('strong', { class: 'brand' }, 'Adjoint ', h('span', {}, app.t('studio'))),
@@ -147,14 +152,15 @@ async function show() {
   await tour.show(app, state);
 }
 
-/** Opens a tab on the server with the setup of the link. */
-async function open() {
-  if (app.tab) app.tab.close();
+/** Opens a tab on the server with the run of the link, or another one. */
+async function open(wanted = { state: links.read().state }) {
+  if (app.tab) app.tab.end();
+  const { state } = wanted;
+  const setup = links.setup(state, app.hello.setup);
+  const own = ['drawn', 'table'].includes(setup.data);
   let session;
-  const { state } = links.read();
-  const ownData = state.data === 'drawn' || state.data === 'table';
   try {
-    session = await post('/api/session', { setup: ownData ? app.hello.setup : links.setup(state, app.hello.setup) });
+    session = await post('/api/session', { setup: own ? app.hello.setup : setup });
   } catch (failure) {
     if (failure.status !== 400) throw failure;
     app.say(failure.message, true);
@@ -163,14 +169,82 @@ async function open() {
   app.tab = new Tab(session.session, {
     scene: (scene) => { app.scene = scene; if (app.page && app.page.scene) app.page.scene(scene); },
     frame: (frame) => { app.frame = frame; if (!app.drawing) { app.drawing = true; requestAnimationFrame(paint); } },
-    connected: (on) => {
-      app.connected = on;
-      const sign = document.getElementById('connection');
-      if (sign) { sign.className = on ? 'good' : 'bad'; sign.textContent = app.t(on ? 'connected' : 'disconnected'); }
-    },
-    lost: () => setTimeout(() => open().catch((failure) => app.failed(failure)), 1500),
+    connected,
+    lost: reopen,
   });
+  if (own) await bring(setup, state);
+  for (const [action, fields] of wanted.steps || (state.step && !state.run ? [['seek', { step: Number(state.step) || 0 }]] : [])) {
+    if (!await app.act(action, fields)) break;
+  }
   app.tab.listen();
+}
+
+/** The points of the link, or the file that was chosen, are sent again. */
+async function bring(setup, state) {
+  if (setup.data === 'drawn') {
+    app.drawn = links.points(state.points);
+    if (app.drawn.length) await app.act('draw', { points: app.drawn, setup });
+  } else if (app.table) {
+    await app.tab.table(app.table);
+    await app.act('begin', { setup });
+  } else app.say(app.t('table.again'), true);
+}
+
+function connected(on) {
+  app.connected = on;
+  const sign = document.getElementById('connection');
+  if (sign) { sign.className = on ? 'good' : 'bad'; sign.textContent = app.t(on ? 'connected' : 'disconnected'); }
+}
+
+/** What the tab has shown last: its setup, and the actions that lead from its start to this step. */
+function last() {
+  const frame = app.frame;
+  if (!frame) return { state: links.read().state };
+  const chain = [];
+  for (let name = frame.branch; name; ) {
+    const branch = frame.branches.find((each) => each.name === name);
+    if (!branch) break;
+    chain.unshift(branch);
+    name = branch.origin;
+  }
+  const steps = []; let step = frame.step;
+  for (const [i, branch] of chain.entries()) {
+    if (!i) continue;
+    steps.push(['seek', { step: branch.curve.first }]);
+    // A changed weight is not among the settings, so its branch cannot be repeated.
+    if (JSON.stringify(branch.setup) === JSON.stringify(chain[i - 1].setup)) { step = branch.curve.first; break; }
+    steps.push(['branch', { setup: branch.setup }]);
+  }
+  steps.push(['seek', { step }]);
+  if (frame.running) steps.push(['run', { on: 1 }]);
+  return { state: app.setupState(chain.length ? chain[0].setup : frame.setup), steps };
+}
+
+/** Whether the server still has the run of this tab; then its pictures come again. */
+async function resumed() {
+  try {
+    await app.tab.act('run', { on: app.frame && app.frame.running ? 1 : 0 });
+    app.tab.open();
+    return true;
+  } catch (failure) { if (failure.status === 410) return false; throw failure; }
+}
+
+/** Tries until the server answers; then the run is made again, with the same bits, to the step that was shown. */
+async function reopen() {
+  if (app.reopening) return;
+  app.reopening = true;
+  const before = last();
+  let told = '';
+  for (let wait = 500; ; wait = Math.min(4000, wait * 1.5)) {
+    await new Promise((done) => { setTimeout(done, wait); });
+    try { if (!await resumed()) await open(before); break; } catch (failure) {
+      connected(false);
+      const kind = failure.status === 401 ? 'token' : failure.status ? failure.message : 'lost';
+      if (kind !== told) { told = kind; app.say(app.t(kind), true, true); }
+    }
+  }
+  app.reopening = false;
+  app.say(app.t('restored'));
 }
 
 function paint() {
@@ -202,7 +276,8 @@ function again() { shown = shown.then(show).catch((failure) => app.failed(failur
 
 try {
   app.hello = await get('/api/hello');
-  await Promise.all([open(), language(links.read().state)]);
+  await language(links.read().state);
+  await open();
   await show();
   addEventListener('hashchange', again);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);

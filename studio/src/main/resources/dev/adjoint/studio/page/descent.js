@@ -2,8 +2,9 @@
 
 import { h, replace, select, bytes } from './dom.js';
 import { SERIES, DASHES } from './colors.js';
+import { chart } from './chart.js';
 
-let app; let parts; let race; let start; let formula; let rates; let on; let shown = 1e9; let animation = 0; let timer;
+let app; let parts; let race; let start; let formula; let rates; let on; let shown = 1e9; let animation = 0; let timer; let line = ''; let asking = false; let again = false;
 const t = (key, ...values) => app.t(key, ...values);
 const USUAL = { sgd: 0.1, momentum: 0.02, nesterov: 0.02, rmsprop: 0.05, adam: 0.1, adamw: 0.1 };
 
@@ -18,8 +19,8 @@ export async function enter(shell, root) {
   (app.state.rates || '').split(',').forEach((rate, i) => { if (Number(rate) > 0 && on[i]) rates[on[i]] = Number(rate); });
   parts = {
     canvas: h('canvas', { class: 'contour', tabindex: '0', role: 'img' }), table: h('div', {}), form: h('div', { class: 'row' }), error: h('p', { class: 'ending', role: 'alert', hidden: true }),
-    slider: h('input', { type: 'range', min: 0, max: 100, value: 100, class: 'grow', 'aria-label': t('descent.step'), oninput: (e) => { cancelAnimationFrame(animation); shown = Number(e.target.value); draw(); table(); } }),
-    levels: h('p', { class: 'caption' }),
+    slider: h('input', { type: 'range', min: 0, max: 100, value: 100, class: 'grow', 'aria-label': t('descent.step'), oninput: (e) => { cancelAnimationFrame(animation); shown = Number(e.target.value); draw(); table(); slice(); } }),
+    levels: h('p', { class: 'caption' }), choice: h('div', {}), slice: h('figure', { class: 'wide-curve' }),
   };
   parts.canvas.addEventListener('pointerdown', (event) => { parts.canvas.setPointerCapture(event.pointerId); dragged(event); });
   parts.canvas.addEventListener('pointermove', (event) => { if (event.buttons) dragged(event); });
@@ -27,7 +28,7 @@ export async function enter(shell, root) {
   root.append(
     h('h1', {}, t('page.descent')), h('p', { class: 'lead' }, t('descent.lead')),
     h('div', { class: 'panel' }, parts.form, parts.error, h('figure', {}, parts.canvas, parts.levels)),
-    h('div', { class: 'panel' }, h('div', { class: 'row' }, h('button', { onclick: animate }, t('descent.play')), parts.slider), parts.table));
+    h('div', { class: 'panel' }, h('div', { class: 'row' }, h('button', { onclick: animate }, t('descent.play')), parts.slider), parts.table, parts.choice, parts.slice));
   form();
   await run();
   animate();
@@ -63,6 +64,7 @@ async function run() {
   picture();
   draw();
   table();
+  slice();
 }
 
 function picture() {
@@ -137,17 +139,46 @@ function table() {
   parts.slider.value = Math.min(100, shown);
 }
 
+/** One step in one dimension: the function along the step, its tangent, and where the step leads. */
+async function slice() {
+  if (!parts || !race) return;
+  if (asking) { again = true; return; }
+  if (!on.includes(line)) line = on[0];
+  replace(parts.choice, h('h2', {}, t('descent.slice')), on.length > 1 ? select(t('descent.rule'), on, line, (rule) => t(`optimizer.${rule}`), (rule) => { line = rule; slice(); }) : null);
+  const path = race.paths[on.indexOf(line)];
+  const step = Math.max(0, Math.min(99, path.points.length - 2, Math.floor(shown) - 1));
+  asking = true;
+  let given = null;
+  try { given = await app.post('/api/slice', { formula, x: start[0], y: start[1], rule: line, rate: rates[line], step }); } catch (failure) {
+    if (failure.status !== 400) await app.failed(failure); else if (parts) replace(parts.slice, h('p', { class: 'soft' }, failure.message));
+  }
+  asking = false;
+  if (!parts) return;
+  if (again) { again = false; slice(); return; }
+  if (!given) return;
+  const values = given.curve.map(([, y]) => y).filter((y) => typeof y === 'number');
+  const low = Math.min(...values); const room = Math.max(Math.max(...values) - low, 1e-12);
+  chart(parts.slice, [
+    { name: 'f', points: given.curve, dash: '' },
+    { name: t('descent.tangent'), points: given.tangent.filter(([, y]) => typeof y === 'number' && y > low - 0.4 * room && y < low + 1.4 * room), dash: '7 4' },
+  ], {
+    width: Math.max(280, parts.slice.clientWidth || 500), height: 210, xLabel: t('descent.along'), legend: true,
+    dots: [{ x: given.from[0], y: given.from[1], color: 'var(--soft)' }, { x: given.to[0], y: given.to[1] }],
+    caption: t('descent.slice.caption', given.step, t(`optimizer.${line}`), given.length, given.slope, given.promise, given.real),
+  });
+}
+
 function animate() {
   cancelAnimationFrame(animation);
   if (!race || !parts) return;
-  if (matchMedia('(prefers-reduced-motion: reduce)').matches) { shown = 100; draw(); table(); return; }
+  if (matchMedia('(prefers-reduced-motion: reduce)').matches) { shown = 100; draw(); table(); slice(); return; }
   const from = performance.now();
   const tick = (now) => {
     if (!parts) return;
     shown = Math.min(100, (now - from) / 30);
     draw();
     if (Math.floor(shown) % 5 === 0 || shown >= 100) table();
-    if (shown < 100) animation = requestAnimationFrame(tick);
+    if (shown < 100) animation = requestAnimationFrame(tick); else slice();
   };
   animation = requestAnimationFrame(tick);
 }

@@ -50,3 +50,10 @@ export function state(given, usual) {
   }
   return named;
 }
+
+/** Drawn points as a text for the link: thousandths of x and y, and the class. */
+export const inked = (points) => points.map(([x, y, label]) => [Math.round(x * 1000), Math.round(y * 1000), label].join('.')).join('_');
+
+/** The points of such a text. */
+export const points = (text) => (text || '').split('_').map((each) => each.split('.').map(Number))
+  .filter((each) => each.length === 3 && each.every(Number.isInteger)).slice(0, 500).map(([x, y, label]) => [x / 1000, y / 1000, label]);

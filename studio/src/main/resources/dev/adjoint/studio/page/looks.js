@@ -4,7 +4,7 @@
 import { h, replace, select } from './dom.js';
 import { get } from './server.js';
 
-const LOOKS = ['diagnosis', 'histograms', 'confusion', 'filters', 'attention', 'network', 'landscape', 'rate'];
+const LOOKS = ['diagnosis', 'histograms', 'confusion', 'filters', 'attention', 'network', 'landscape', 'rate', 'embedding', 'bent'];
 
 /** The section for one of the runs that are shown. */
 export function looks(app, section) {

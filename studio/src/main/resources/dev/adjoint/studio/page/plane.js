@@ -101,7 +101,7 @@ export class Plane {
     const names = this.classes || [];
     const key = kind === 'number' ? t('plane.number', this.net ? this.net.scale : '1')
       : kind === 'many' ? t('plane.many', names.join(', ')) : t('plane.two', names[1] ?? '1', names[0] ?? '0');
-    replace(this.caption, key);
+    replace(this.caption, key, this.names && this.names[0] !== 'x' ? ` ${t('play.plane.axes', this.names[0], this.names[1])}` : '');
     this.canvas.setAttribute('aria-label', `${t('plane')}: ${key}`);
   }
 }

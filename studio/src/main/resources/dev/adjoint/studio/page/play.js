@@ -5,8 +5,10 @@ import { chart } from './chart.js';
 import { Net, weightTable } from './net.js';
 import { Plane, bent } from './plane.js';
 import { SERIES } from './colors.js';
+import * as compare from './compare.js';
+import * as links from './link.js';
 
-let app; let net; let plane; let parts; let points = null; let drawn = []; let isDrawing = false; let label = 0; let table = null; let pair = [0, 1];
+let app; let net; let plane; let parts; let points = null; let isDrawing = false; let label = 0; let table = null; let pair = [0, 1];
 const SPEEDS = [1, 5, 20, 60, 300, 0];
 
 const t = (key, ...values) => app.t(key, ...values);
@@ -25,20 +27,23 @@ async function change(some) {
 }
 
 async function draw(points) {
+  app.drawn = points;
   const both = new Set(points.map((p) => p[2]));
   plane.points = points.map(([x, y, v]) => [x, y, v, 1]);
   plane.classes = ['0', '1', '2'].slice(0, Math.max(2, both.has(2) ? 3 : 2));
   plane.draw();
   if (both.has(0) && both.has(1)) {
     const next = { ...setup(), data: 'drawn', loss: both.has(2) ? 'cross_entropy' : setup().loss };
-    if (await app.act('draw', { points, setup: next })) app.amend(app.setupState(next));
+    if (await app.act('draw', { points, setup: next })) written(next, 0);
   } else app.say(t('play.draw.both'));
 }
 
 async function upload(file) {
   if (!file) return;
   try {
-    table = await app.tab.table(await file.text());
+    const text = await file.text();
+    table = await app.tab.table(text);
+    app.table = text;
   } catch (failure) { await app.failed(failure); return; }
   const classes = table.classes.length;
   const loss = classes === 2 ? 'binary' : classes > 2 ? 'cross_entropy' : 'mse';
@@ -70,12 +75,12 @@ function controls() {
         onclick: () => change({ data: each, loss: each === 'plane' ? 'mse' : each === 'blobs' ? 'cross_entropy' : now.loss === 'mse' && now.data !== 'plane' ? 'mse' : 'binary' }),
       }, t(`data.${each}`)))),
       h('div', { class: 'row' },
-        h('button', { 'aria-pressed': String(isDrawing), onclick: () => { isDrawing = !isDrawing; if (isDrawing && now.data !== 'drawn') drawn = []; plane.setDrawing(isDrawing, label); controls(); } }, t('play.draw')),
+        h('button', { 'aria-pressed': String(isDrawing), onclick: () => { isDrawing = !isDrawing; if (isDrawing && now.data !== 'drawn') app.drawn = []; plane.setDrawing(isDrawing, label); controls(); } }, t('play.draw')),
         h('label', { class: 'button' }, t('play.csv'), h('input', { type: 'file', accept: '.csv,text/csv', class: 'out', onchange: (e) => upload(e.target.files[0]) }))),
       isDrawing ? h('div', { class: 'draw-tools' },
         h('div', { class: 'chips', role: 'group', 'aria-label': t('play.draw.class') }, [0, 1, 2].map((each) => h('button', { class: `chip class${each}`, 'aria-pressed': String(label === each), onclick: () => { label = each; plane.setDrawing(true, label); controls(); } }, `${['●', '■', '▲'][each]} ${each}`)),
-          h('button', { class: 'chip', onclick: () => { drawn.pop(); draw(drawn); } }, t('undo')),
-          h('button', { class: 'chip', onclick: () => { drawn = []; plane.points = []; plane.draw(); } }, t('clear'))),
+          h('button', { class: 'chip', onclick: () => draw(app.drawn.slice(0, -1)) }, t('undo')),
+          h('button', { class: 'chip', onclick: () => { app.drawn = []; plane.points = []; plane.draw(); } }, t('clear'))),
         h('p', { class: 'soft' }, t('play.draw.how'))) : null,
       now.data === 'table' && table ? h('div', {},
         select(t('play.x'), table.numbers, table.columns[0], (v) => v, (x) => columns({ x })),
@@ -141,12 +146,15 @@ export function enter(shell, root) {
   app = shell;
   parts = { controls: h('div', { class: 'controls' }) };
   isDrawing = false;
-  plane = new Plane(app, 288, (at, value) => { drawn.push([...at, value]); draw(drawn); });
+  plane = new Plane(app, 288, (at, value) => draw([...app.drawn, [...at.map((v) => Math.round(v * 1000) / 1000), value]]));
   net = new Net(app, { why: (at) => app.why.open(at), hidden: (hidden) => change({ hidden }) });
   parts.figures = h('dl', { class: 'figures' });
   parts.curve = h('figure', { class: 'curve' });
   parts.bent = h('canvas', { class: 'bent', role: 'img' });
-  parts.bentBox = h('figure', {}, h('figcaption', {}, t('play.bent')), parts.bent, h('p', { class: 'caption' }));
+  parts.bentUnits = h('div', { class: 'pair' });
+  parts.bentBox = h('figure', {}, h('figcaption', {}, t('play.bent')), parts.bentUnits, parts.bent, h('p', { class: 'caption' }));
+  parts.compared = h('section', { class: 'compared', 'aria-label': t('play.compared'), hidden: true });
+  parts.keep = h('button', { class: 'no-print', onclick: () => { compare.keep(app); frame(app.frame); curves(app.frame, true); } }, t('play.keep'));
   parts.weights = h('details', { class: 'weights', ontoggle: () => app.frame && weights(app.frame) }, h('summary', {}, t('play.weights')), h('div', {}));
   parts.ending = h('p', { class: 'ending', hidden: true });
   parts.note = h('p', { class: 'soft' });
@@ -156,13 +164,25 @@ export function enter(shell, root) {
     h('div', { class: 'panel middle' },
       h('p', { class: 'hint' }, t('play.hint')), net.root, parts.ending,
       h('p', { class: 'legend-line' }, h('span', { class: 'swatch plus' }), t('net.plus'), h('span', { class: 'swatch minus' }), t('net.minus'), h('span', {}, t('net.why'))),
-      parts.curve, parts.weights),
+      parts.curve, h('p', { class: 'actions' }, parts.keep), parts.compared, parts.weights),
     h('div', { class: 'panel right' }, plane.figure, parts.note, parts.figures, parts.bentBox),
     transport());
   controls();
 }
 
-export function leave() { parts = null; }
+export function leave() { clearTimeout(writing); parts = null; }
+
+let writing = 0;
+/** The link has the setup, and the step while the run pauses; a browser takes few changes of it. */
+function written(setup, step) { clearTimeout(writing); app.amend(app.setupState(setup, step)); app.own = location.hash; }
+
+function write(given) {
+  const key = JSON.stringify([given.setup, given.running || given.step]);
+  if (key === parts.written) return;
+  parts.written = key;
+  clearTimeout(writing);
+  writing = setTimeout(() => { if (parts && !isDrawing && app.frame === given) written(given.setup, given.running ? 0 : given.step); }, 400);
+}
 
 function weights(frame) {
   if (parts.weights.open) replace(parts.weights.lastElementChild, weightTable(app, frame, (at) => app.why.open(at)));
@@ -198,24 +218,38 @@ export function frame(given) {
   const figure = (name, part) => [h('dt', {}, t(name)), h('dd', {}, part.loss, part.accuracy ? h('small', {}, ` ${part.accuracy}`) : null)];
   replace(parts.figures, figure('play.train', given.train), figure('play.held', given.held));
   parts.ending.hidden = !given.ending;
-  parts.ending.textContent = given.ending ? `${given.ending} ${t('play.ending')}` : '';
+  if (given.ending && parts.ended !== given.ending) replace(parts.ending, t(given.diverged ? 'play.diverged' : 'play.end', given.step.toLocaleString('en')), ' ', t('play.ending'), ' ', given.diverged ? h('small', { lang: 'en' }, given.ending) : null);
+  parts.ended = given.ending;
   curves(given);
   branches(given);
-  const units = given.net.units.at(-1);
-  parts.bentBox.hidden = !units || units.length < 2;
-  if (units && units.length >= 2) {
-    pair = [0, 1];
-    bent(parts.bent, [units[pair[0]], units[pair[1]]], given.net);
-    parts.bentBox.lastElementChild.textContent = t('play.bent.caption', given.setup.hidden.length);
-    parts.bent.setAttribute('aria-label', t('play.bent'));
-  }
+  compare.show(app, parts.compared, given);
+  bend(given);
+  write(given);
   if (parts.weights.open && !given.running) weights(given);
 }
 
+/** The plane as two units of the last hidden layer map it; which two can be chosen. */
+function bend(given) {
+  const units = given.net.units.at(-1);
+  parts.bentBox.hidden = !units || units.length < 2;
+  if (parts.bentBox.hidden) return;
+  if (pair.some((unit) => unit >= units.length)) pair = [0, 1];
+  const key = `${units.length} ${app.language} ${pair}`;
+  if (key !== parts.bentKey) {
+    parts.bentKey = key;
+    const names = units.map((ignored, i) => String(i));
+    const choose = (axis) => select(t(axis ? 'play.bent.up' : 'play.bent.across'), names, String(pair[axis]), (i) => t('play.bent.unit', Number(i) + 1), (i) => { pair[axis] = Number(i); bend(app.frame); });
+    replace(parts.bentUnits, choose(0), choose(1));
+    replace(parts.bentBox.lastElementChild, t(units.length === 2 ? 'play.bent.two' : 'play.bent.more', units.length));
+    parts.bent.setAttribute('aria-label', `${t('play.bent')}: ${pair.map((i) => t('play.bent.unit', i + 1)).join(', ')}`);
+  }
+  bent(parts.bent, [units[pair[0]], units[pair[1]]], given.net);
+}
+
 let lastCurves = 0;
-function curves(given) {
+function curves(given, now2) {
   const now = performance.now();
-  if (given.running && now - lastCurves < 120) return;
+  if (!now2 && given.running && now - lastCurves < 120) return;
   lastCurves = now;
   const series = [];
   given.branches.forEach((branch, i) => {
@@ -225,13 +259,14 @@ function curves(given) {
     series.push({ name: `${short}: ${t('play.train')}`, color: SERIES[i], dash: '', faint: !isPresent, points: own.evaluations.map(([at, train]) => [at, train]), band: isPresent ? own.batches.map(([at, low, high]) => [at, low, high]) : [] });
     series.push({ name: `${short}: ${t('play.held')}`, color: SERIES[i], dash: '4 3', faint: !isPresent, points: own.evaluations.map(([at, , held]) => [at, held]) });
   });
+  series.push(...compare.series(app));
   const own = present().curve;
   const start = own.evaluations[0];
   const last = own.evaluations.at(-1);
   const round = (value) => (typeof value === 'number' ? String(Number(value.toPrecision(3))) : value);
   chart(parts.curve, series, {
     width: Math.max(240, parts.curve.clientWidth || 288), height: 190, title: t('play.curve'), mark: given.step, onpick: (x) => seek(Math.round(x)),
-    caption: start ? t('play.curve.caption', round(start[1]), round(last[1]), last[0].toLocaleString('en'), own.spacing) : '',
+    caption: start ? t(own.spacing === 1 ? 'play.curve.each' : 'play.curve.caption', round(start[1]), round(last[1]), last[0].toLocaleString('en'), own.spacing) : '',
   });
 }
 
@@ -246,11 +281,19 @@ function branches(given) {
     branch.origin ? h('button', { class: 'chip', 'aria-label': t('play.drop', branch.name), onclick: () => app.act('drop', { branch: branch.name }) }, '×') : null)));
 }
 
-/** The link has another setup: the back button, or a link that was opened. */
-export function moved() {
+/** The link has another setup or step: the back button, or a link that was opened. */
+export async function moved() {
   if (!app.frame || location.hash === app.own) return;
+  app.own = location.hash;
+  const step = Number(app.state.step);
   const next = app.setup();
-  if (JSON.stringify(app.setupState(next)) !== JSON.stringify(app.setupState(app.frame.setup))) app.act('begin', { setup: next });
+  const same = (setup) => JSON.stringify(links.state(setup, app.hello.setup)) === JSON.stringify(links.state(next, app.hello.setup));
+  const isSameDrawing = next.data !== 'drawn' || !app.state.points || app.state.points === links.inked(app.drawn);
+  const known = isSameDrawing && app.frame.branches.find((branch) => same(branch.setup));
+  if (!isSameDrawing) { app.drawn = links.points(app.state.points); await app.act('draw', { points: app.drawn, setup: next }); }
+  else if (!known) await app.act('begin', { setup: next });
+  else if (known.name !== app.frame.branch && !same(app.frame.setup)) await app.act('select', { branch: known.name });
+  if (step) await app.act('seek', { step });
 }
 
 export function why() { app.why.open(`${app.frame.net.weights[0].path}[0,0]`); }

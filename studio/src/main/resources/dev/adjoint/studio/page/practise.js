@@ -1,5 +1,6 @@
 // Practise: exercises from real traced steps; a wrong answer that is a known mistake is named.
 
+import { formula } from './math.js';
 import { h, replace } from './dom.js';
 
 let app; let parts; let exercise; let kind; let seed;
@@ -35,11 +36,11 @@ async function load() {
 /** A question with its tables. */
 function question(given) {
   return [h('h2', {}, `${t(`exercise.${given.kind}`)} · ${given.seed}`),
-    h('p', { class: 'formula' }, given.rule),
+    h('p', { class: 'formula' }, formula(given.rule)),
     h('div', { class: 'givens' }, given.given.map((known) => (known.rows.length === 1 && known.rows[0].length === 1
       ? h('p', { class: 'given' }, h('i', {}, known.name), ` = ${known.rows[0][0]}`)
       : h('table', { class: 'numbers' }, h('caption', {}, known.name), h('tbody', {}, known.rows.map((row) => h('tr', {}, row.map((cell) => h('td', {}, cell))))))))),
-    h('p', { class: 'asked' }, t('practise.asked', given.asked))];
+    h('p', { class: 'asked' }, formula(t('practise.asked', given.asked)))];
 }
 
 function form(mark, typed) {

@@ -45,6 +45,7 @@ async function load() {
   } catch (failure) { await app.failed(failure); return; }
   if (!parts) return;
   loaded = JSON.stringify([about, film.step, film.hash]);
+  if (about.session && app.frame) app.amend({ ...app.state, ...app.setupState(app.frame.setup, film.step - 1) });
   parts.scrub.max = film.stops.length - 0.001;
   replace(parts.source, about.lesson ? t('step.lesson', about.lesson) : about.run ? t('step.of', film.step, about.run) : t('step.own', film.step), about.lesson ? '' : ` · ${film.hash}`);
   let phase = '';
@@ -184,6 +185,7 @@ export function moved() {
   if (!parts || !film) return;
   parts.ask.checked = isTour();
   if (source !== origin()) { load(); return; }
+  if (app.about().session && app.state.step && Number(app.state.step) !== film.step - 1) { app.act('seek', { step: Number(app.state.step) }); return; }
   time = Math.min(film.stops.length - 0.001, Math.max(0, Math.floor(time) === Number(app.state.at || 0) ? time : Number(app.state.at || 0)));
   show();
 }

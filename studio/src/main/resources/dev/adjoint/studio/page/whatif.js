@@ -45,15 +45,16 @@ async function around(radius) {
   try { curve = await app.get('/api/curve', { ...app.about(), at, radius }); } catch (failure) { await app.failed(failure); return; }
   if (!parts || wanted !== at) return;
   slider();
-  await change(curve.value + 0.3 * curve.radius);
+  await change(curve.classes === undefined ? curve.value + 0.3 * curve.radius : (curve.value + 1) % curve.classes);
 }
 
 function slider() {
-  parts.range = h('input', { type: 'range', class: 'grow', min: curve.value - curve.radius, max: curve.value + curve.radius, step: curve.radius / 200, 'aria-label': t('whatif.drag', at), oninput: (e) => later(Number(e.target.value)) });
-  parts.field = h('input', { type: 'number', step: 'any', 'aria-label': t('whatif.drag', at), onchange: (e) => { if (e.target.value !== '') change(Number(e.target.value)); } });
-  replace(parts.slider, parts.range, parts.field,
+  const isClass = curve.classes !== undefined;
+  parts.range = h('input', { type: 'range', class: 'grow', min: isClass ? 0 : curve.value - curve.radius, max: isClass ? curve.classes - 1 : curve.value + curve.radius, step: isClass ? 1 : curve.radius / 200, 'aria-label': t('whatif.drag', at), oninput: (e) => later(Number(e.target.value)) });
+  parts.field = h('input', { type: 'number', class: 'short', step: isClass ? 1 : 'any', 'aria-label': t('whatif.drag', at), onchange: (e) => { if (e.target.value !== '') change(Number(e.target.value)); } });
+  replace(parts.slider, parts.range, parts.field, isClass ? null : [
     h('button', { 'aria-label': t('whatif.narrow'), title: t('whatif.narrow'), onclick: () => around(curve.radius / 4) }, '⊕'),
-    h('button', { 'aria-label': t('whatif.wide'), title: t('whatif.wide'), onclick: () => around(curve.radius * 4) }, '⊖'));
+    h('button', { 'aria-label': t('whatif.wide'), title: t('whatif.wide'), onclick: () => around(curve.radius * 4) }, '⊖')]);
 }
 
 function later(value) { clearTimeout(timer); timer = setTimeout(() => change(value), 25); }
@@ -75,17 +76,18 @@ function show() {
     { name: t('whatif.real'), points: curve.real, dash: '' },
     { name: t('whatif.line'), points: curve.line.filter(([, y]) => near(y)), dash: '7 4' },
     { name: t('whatif.parabola'), points: curve.parabola.filter(([, y]) => near(y)), dash: '2 3' },
-  ], {
+  ].filter((line) => line.points.length), {
     width: Math.max(300, parts.figure.clientWidth || 600), height: 300, title: t('whatif.curve', at), xLabel: at,
     dots: [{ x: curve.value, y: curve.loss, color: 'var(--soft)' }, { x: result.at, y: result.lossNow }],
     caption: t('whatif.caption', result.before, result.after, result.real),
   });
-  const row = (key, value, strong) => h('tr', {}, h('th', { scope: 'row' }, t(key)), h('td', { class: 'num' }, strong ? h('strong', {}, value) : value));
+  const row = (key, value, strong) => value !== undefined && h('tr', {}, h('th', { scope: 'row' }, t(key)), h('td', { class: 'num' }, strong ? h('strong', {}, value) : value));
   const isWeight = owner().role === 'parameter' && !app.state.run && !app.state.lesson;
   replace(parts.result, h('h2', {}, `${at}: ${result.before} → ${result.after}`),
     h('table', { class: 'terms' }, h('tbody', {},
       row('whatif.row.loss', `${result.loss} → ${result.changed}`), row('whatif.row.promise', result.promise), row('whatif.row.curvature', result.curvature),
       row('whatif.row.both', result.both), row('whatif.row.real', result.real, true), row('whatif.row.exact', result.exact), row('whatif.row.rest', result.rest))),
+    curve.classes === undefined ? null : h('p', {}, t(result.promise === undefined ? 'whatif.class.none' : 'whatif.class')),
     h('p', { class: 'soft' }, t('whatif.again', result.operations)),
     isWeight ? h('button', { onclick: apply }, t('whatif.apply')) : null);
 }

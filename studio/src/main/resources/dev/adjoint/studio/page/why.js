@@ -2,6 +2,7 @@
 // reason, with a breadcrumb back. All texts and numbers are those of the server.
 
 import { h, replace } from './dom.js';
+import { formula } from './math.js';
 import { get } from './server.js';
 
 /** Draws a reason; `ask` is called with the address of a factor. */
@@ -22,7 +23,7 @@ export function reason(app, why, ask) {
   for (const part of why.parts) {
     parts.push(h('section', { class: 'part' },
       h('h3', {}, part.label),
-      h('p', { class: 'formula' }, part.formula),
+      h('p', { class: 'formula' }, formula(part.formula)),
       h('p', { class: 'soft' }, part.shapes),
       part.reasons.length ? h('ul', {}, part.reasons.map((each) => h('li', {}, each))) : null,
       h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('why.terms') }, h('table', { class: 'terms' },
