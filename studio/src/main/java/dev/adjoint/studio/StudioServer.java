@@ -12,6 +12,7 @@ import dev.adjoint.studio.page.PageFiles;
 import dev.adjoint.studio.page.PlayRoutes;
 import dev.adjoint.studio.page.WatchRoutes;
 import dev.adjoint.studio.page.WhyRoutes;
+import dev.adjoint.studio.play.Playground;
 import dev.adjoint.studio.session.Sessions;
 import dev.adjoint.studio.watch.RunList;
 import java.io.IOException;
@@ -33,6 +34,8 @@ import java.util.Set;
 /// ```
 public final class StudioServer implements AutoCloseable {
 
+  private static final double WARM_UP = 2.5;
+
   private final WebServer web;
   private final Sessions sessions;
   private final DrawModels models;
@@ -45,7 +48,7 @@ public final class StudioServer implements AutoCloseable {
     this.options = options;
   }
 
-  /// Starts the server.
+  /// Starts the server. While the address is being opened, a short run warms the JVM up.
   ///
   /// @param events receives what happens to requests
   /// @throws IOException when the port is in use; the message says what to do
@@ -67,6 +70,7 @@ public final class StudioServer implements AutoCloseable {
             new Routes(routes),
             options.limits(),
             events);
+    Thread.ofPlatform().daemon().name("studio-warm-up").start(() -> Playground.warmUp(WARM_UP));
     return new StudioServer(web, sessions, models, options);
   }
 

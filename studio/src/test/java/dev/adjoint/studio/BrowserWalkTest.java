@@ -13,6 +13,7 @@ import java.io.InputStream;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -254,6 +255,14 @@ final class BrowserWalkTest {
     }
     assertThat(browser.value("document.querySelectorAll('.look-picture').length")).isEqualTo(4);
     browser.value(
+        "[...document.querySelectorAll('.looks button')].find((b) => b.textContent === 'Embedding').click()");
+    browser.until(
+        "document.querySelector('.look-picture img')?.src.includes('/embedding/') && document.querySelector('.look-picture img').naturalWidth > 100");
+    browser.value(
+        "[...document.querySelectorAll('.looks button')].find((b) => b.textContent === 'Bent plane').click()");
+    browser.until(
+        "document.querySelector('.looks [aria-pressed=true]').textContent === 'Bent plane' && document.querySelector('.looks [role=status]').textContent.includes('only a network of two numbers bends a plane')");
+    browser.value(
         "[...document.querySelectorAll('.looks button')].find((b) => b.textContent === 'Attention').click()");
     browser.until(
         "document.querySelector('.looks [role=status]').textContent.includes('no attention')");
@@ -361,5 +370,28 @@ final class BrowserWalkTest {
     assertThat(browser.value("document.querySelectorAll('*').length < 1500"))
         .as("fewer than 1,500 nodes")
         .isEqualTo(true);
+  }
+
+  /// The numbers of the pages are those of the server, whatever the language of the browser is.
+  @Test
+  void aGermanBrowserShowsTheSameNumbers() throws IOException {
+    go("#/descent?lang=en&f=x%5E2&x=3&y=0&rules=sgd&rates=0.1");
+    browser.until("document.querySelector('.race')");
+    String numbers =
+        "[...document.querySelectorAll('.race .num')].map((cell) => cell.textContent).join()";
+    browser.until("document.querySelector('main [type=range]').value === '100'");
+    String english = browser.settled(numbers);
+    browser.send("Emulation.setLocaleOverride", Map.of("locale", "de-DE"));
+    try {
+      assertThat(browser.value("(1234.5).toLocaleString()")).isEqualTo("1.234,5");
+      go("#/play?lang=en");
+      go("#/descent?lang=en&f=x%5E2&x=3&y=0&rules=sgd&rates=0.1");
+      browser.until("document.querySelector('.race')");
+      browser.until("document.querySelector('main [type=range]').value === '100'");
+      assertThat(browser.settled(numbers)).isEqualTo(english);
+    } finally {
+      browser.send("Emulation.setLocaleOverride", Map.of());
+    }
+    assertClean("German");
   }
 }

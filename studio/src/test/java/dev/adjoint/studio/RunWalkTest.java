@@ -333,7 +333,7 @@ final class RunWalkTest {
             String.valueOf(
                 browser.value("document.querySelector('.plane-figure figcaption').textContent")))
         .isEqualTo(
-            "Blue: class 变色鸢尾 (squares). Orange: class 山鸢尾 (circles). Pale: undecided. Horizontal: 花瓣长; vertical: 花瓣宽.");
+            "Blue: class 变色鸢尾 (squares). Orange: class 山鸢尾 (circles). Weak colour: undecided. Horizontal: 花瓣长; vertical: 花瓣宽.");
     browser.until("document.querySelectorAll('.compared .small-plane').length === 2");
     browser.until("document.querySelector('.compared').textContent.includes('XOR')");
     assertThat(browser.value("document.querySelectorAll('.curve .legend li').length")).isEqualTo(4);

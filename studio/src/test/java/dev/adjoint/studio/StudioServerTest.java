@@ -13,6 +13,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.stream.Stream;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
@@ -343,6 +344,59 @@ final class StudioServerTest {
       for (RawSocket socket : open) {
         socket.close();
       }
+    }
+  }
+
+  /// Whatever is asked, the disk stays as it was.
+  @Test
+  void hostileRequestsAreRefusedAndLeaveTheDiskAsItWas() throws IOException {
+    List<String> before = files();
+    String session = session();
+    List<String> hostile =
+        List.of(
+            "GET /../secret.txt HTTP/1.1",
+            "GET /%2e%2e/secret.txt HTTP/1.1",
+            "GET /..%5csecret.txt HTTP/1.1",
+            "GET /api/runs/..%2f..%2fsecret.txt HTTP/1.1",
+            "GET /api/runs/first%20run/..%2f..%2fsecret.txt HTTP/1.1",
+            "GET /api/runs/first%20run/confusion/..%2fsecret.txt HTTP/1.1",
+            "GET /api/words/..%2f..%2fapp.js HTTP/1.1",
+            "GET /api/film?run=..%2fsecret.txt&step=1 HTTP/1.1",
+            "GET file:///etc/passwd HTTP/1.1",
+            "PUT /app.js HTTP/1.1",
+            "DELETE /api/runs/first%20run HTTP/1.1",
+            "TRACE / HTTP/1.1",
+            "GET /" + "a".repeat(20_000) + " HTTP/1.1",
+            "GET / HTTP/9.9",
+            "\u0000\u0001\u0002");
+    for (String line : hostile) {
+      String answer =
+          RawSocket.ask(
+              server.port(),
+              "%s\nHost: %s\nAuthorization: Bearer %s\nX-Adjoint-Session: %s\nConnection: close\n\n"
+                  .formatted(line, host(), TOKEN, session));
+      assertThat(answer)
+          .as(line)
+          .doesNotContain("a secret", "root:", "HTTP/1.1 200 ", "\tat dev.adjoint");
+    }
+    for (String body :
+        List.of("{", "[".repeat(5000), "{\"do\":\"next\",\"do\":\"next\"}", "\u0000", "{\"do\":")) {
+      assertThat(act(session, body)).as(body).startsWith("HTTP/1.1 400 ");
+    }
+    assertThat(files()).isEqualTo(before);
+    assertThat(act(session, "{\"do\":\"next\"}")).startsWith("HTTP/1.1 200 ");
+  }
+
+  /// All files and folders with the size of each file.
+  private List<String> files() throws IOException {
+    try (Stream<Path> all = Files.walk(folder)) {
+      return all.map(file ->
+              "%s %d"
+                  .formatted(
+                      folder.relativize(file),
+                      Files.isDirectory(file) ? 0 : file.toFile().length()))
+          .sorted()
+          .toList();
     }
   }
 

@@ -19,6 +19,11 @@ import java.util.Optional;
 /// or another weight from some step on.
 final class Branch {
 
+  private static final int FEW_POINTS = 1500;
+
+  /// The share of the time that the figures of a run that trains may take.
+  private static final int SHARE = 8;
+
   private static final long FRAME_BYTES = 48L << 20;
 
   private final String name;
@@ -31,6 +36,14 @@ final class Branch {
   private final TimeLine line;
   private final LossHistory history;
   private Optional<String> ending = Optional.empty();
+  private Optional<Shown> shown = Optional.empty();
+  private long shownAt;
+  private long shownCost;
+
+  /// Figures over all points.
+  ///
+  /// @param step at which they were computed
+  record Shown(long step, Figures training, Figures held) {}
 
   private Branch(
       String name,
@@ -50,7 +63,11 @@ final class Branch {
         TimeLine.of(model, setup.loss().loss(), optimizer, samples.training(), setup.options())
             .withMemory(FRAME_BYTES);
     this.line = from.map(some -> started.branchedFrom(some.line)).orElse(started);
-    this.history = new LossHistory(line.step());
+    int count = samples.training().count() + (samples.isSplit() ? samples.held().count() : 0);
+    // All points are evaluated rarely where they are many, so that steps and not evaluations take
+    // the time.
+    this.history =
+        new LossHistory(line.step(), Math.max(1, Integer.highestOneBit(count / FEW_POINTS)));
     evaluate();
   }
 
@@ -120,12 +137,22 @@ final class Branch {
     }
   }
 
-  Figures training() {
-    return figures(samples.training());
-  }
-
-  Figures held() {
-    return figures(samples.held());
+  /// The figures of the present step; while the run trains, those of some steps before if they are
+  /// expensive.
+  Shown shown(boolean isTraining) {
+    Shown last = shown.orElse(null);
+    long now = System.nanoTime();
+    if (last != null
+        && (last.step() == line.step() || (isTraining && now - shownAt < SHARE * shownCost))) {
+      return last;
+    }
+    Figures training = figures(samples.training());
+    Shown next =
+        new Shown(line.step(), training, samples.isSplit() ? figures(samples.held()) : training);
+    shown = Optional.of(next);
+    shownAt = System.nanoTime();
+    shownCost = shownAt - now;
+    return next;
   }
 
   private Figures figures(dev.adjoint.data.DataSet points) {

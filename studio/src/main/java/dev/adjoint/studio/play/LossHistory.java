@@ -21,11 +21,14 @@ final class LossHistory {
   private float[] losses = new float[256];
   private int count;
   private final TreeMap<Long, double[]> evaluations = new TreeMap<>();
-  private long spacing = 1;
+  private long spacing;
 
   /// A history that begins at a step.
-  LossHistory(long first) {
+  ///
+  /// @param spacing the steps between two evaluations of all points, until there are too many
+  LossHistory(long first, long spacing) {
     this.first = first;
+    this.spacing = spacing;
   }
 
   /// Records the loss of the batch of the step from `step` to `step + 1`; a repeated step has the

@@ -3,6 +3,7 @@ package dev.adjoint.studio.play;
 import dev.adjoint.explain.why.Element;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.plot.picture.NumberText;
+import dev.adjoint.serve.http.Json;
 import dev.adjoint.serve.http.Refusal;
 import dev.adjoint.studio.request.Fields;
 import dev.adjoint.studio.trace.TracedStep;
@@ -56,6 +57,21 @@ public final class Playground {
   /// @throws Refusal 400 when parts of the setup are incompatible
   public static Playground of(PlaySetup setup, Optional<PlayPoints> own) {
     return new Playground(setup, PlayPoints.of(setup, own));
+  }
+
+  /// Lets a short run train, so that the first page finds a JVM that has compiled what it needs.
+  ///
+  /// @param seconds how long at most
+  public static void warmUp(double seconds) {
+    long end = System.nanoTime() + (long) (seconds * 1e9);
+    Playground play = of(PlaySetup.XOR, Optional.empty());
+    while (System.nanoTime() < end && play.step() < 2000) {
+      play.next();
+      if (play.step() % 20 == 0) {
+        Json.text(play.scene());
+        Json.text(play.frame());
+      }
+    }
   }
 
   /// The setup of the present branch.
@@ -242,13 +258,23 @@ public final class Playground {
 
   /// The data of the present step that the page draws.
   public Map<String, Object> frame() {
+    return frame(false);
+  }
+
+  /// The same; figures over many points may be some steps old while the run trains, and say of
+  /// which step they are.
+  ///
+  /// @param isTraining whether the next picture follows at once
+  public Map<String, Object> frame(boolean isTraining) {
     Map<String, Object> frame = new LinkedHashMap<>();
     frame.put("branch", present.name());
     frame.put("step", step());
     frame.put("hash", hash());
     frame.put("setup", present.setup().toMap());
-    figures(frame, "train", present.training());
-    figures(frame, "held", present.held());
+    Branch.Shown shown = present.shown(isTraining);
+    frame.put("figuresOf", shown.step());
+    figures(frame, "train", shown.training());
+    figures(frame, "held", shown.held());
     frame.put("net", map.toMap(present.model()));
     frame.put("keyFrames", present.line().keyFrames());
     List<Object> all = new ArrayList<>();

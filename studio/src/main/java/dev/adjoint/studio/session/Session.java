@@ -162,7 +162,7 @@ public final class Session implements AutoCloseable {
     frame.put("running", isRunning);
     frame.put("speed", speed);
     frame.put("perSecond", isRunning ? perSecond : 0);
-    frame.putAll(play.frame());
+    frame.putAll(play.frame(isRunning));
     newest.show(new Newest.Shown(seq, scene, sceneText, Json.text(frame)));
     lastPicture = System.nanoTime();
     isDirty = false;

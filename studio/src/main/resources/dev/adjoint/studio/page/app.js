@@ -163,6 +163,7 @@ async function open(wanted = { state: links.read().state }) {
     session = await post('/api/session', { setup: own ? app.hello.setup : setup });
   } catch (failure) {
     if (failure.status !== 400) throw failure;
+    await app.ready;
     app.say(failure.message, true);
     session = await post('/api/session', {});
   }
@@ -172,6 +173,7 @@ async function open(wanted = { state: links.read().state }) {
     connected,
     lost: reopen,
   });
+  await app.ready;
   if (own) await bring(setup, state);
   for (const [action, fields] of wanted.steps || (state.step && !state.run ? [['seek', { step: Number(state.step) || 0 }]] : [])) {
     if (!await app.act(action, fields)) break;
@@ -276,9 +278,13 @@ function again() { shown = shown.then(show).catch((failure) => app.failed(failur
 
 try {
   app.hello = await get('/api/hello');
-  await language(links.read().state);
-  await open();
+  const opened = open();
+  app.ready = language(links.read().state);
+  await app.ready;
+  // The page Play is drawn before its run begins; the others ask about the run.
+  if (links.read().page !== 'play') await opened;
   await show();
+  await opened;
   addEventListener('hashchange', again);
   matchMedia('(prefers-color-scheme: dark)').addEventListener('change', again);
   if (links.read().page !== app.name) again();

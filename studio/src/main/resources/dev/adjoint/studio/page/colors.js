@@ -18,19 +18,38 @@ export function signed(share) {
 export const signColor = (value) => css(value >= 0 ? palette().plus : palette().minus);
 export const classColor = (label) => css([palette().minus, palette().plus, palette().third][label % 3]);
 
+const tables = new Map();
+const packed = (c) => ((255 << 24) | (Math.round(c[2]) << 16) | (Math.round(c[1]) << 8) | Math.round(c[0])) >>> 0;
+
+/** The colours of the 256 bytes, for signed values or for a class. */
+function table(kind) {
+  const key = dark ? `dark${kind}` : kind;
+  if (!tables.has(key)) {
+    const { plus, minus, zero, third } = palette();
+    const hues = [minus, plus, third];
+    const all = new Uint32Array(256);
+    for (let v = 0; v < 256; v++) {
+      const share = (v - 128) / 126;
+      all[v] = packed(kind === 'signed' ? signed(share * 0.85) : mix(zero, hues[kind % 3], Math.max(0, Math.min(1, share)) * 0.8));
+    }
+    tables.set(key, all);
+  }
+  return tables.get(key);
+}
+
+const images = new WeakMap();
+
 /** Paints bytes of the server, 128 for 0, into an image; `winners` are classes. */
 export function paint(context, side, values, winners) {
-  const image = context.createImageData(side, side);
-  const { plus, minus, zero, third } = palette();
-  const hues = [minus, plus, third];
+  let image = images.get(context);
+  if (!image || image.width !== side) { image = context.createImageData(side, side); images.set(context, image); }
+  const pixels = new Uint32Array(image.data.buffer);
+  const of = winners ? [table(0), table(1), table(2)] : null;
+  const plain = table('signed');
+  const zero = packed(palette().zero); const grey = packed([128, 128, 128]);
   for (let i = 0; i < side * side; i++) {
-    let c;
-    if (values[i] === 1) c = (i + Math.floor(i / side)) % 2 ? [128, 128, 128] : zero;
-    else {
-      const share = (values[i] - 128) / 126;
-      c = winners ? mix(zero, hues[winners[i] % 3], Math.max(0, Math.min(1, share)) * 0.8) : signed(share * 0.85);
-    }
-    image.data[4 * i] = c[0]; image.data[4 * i + 1] = c[1]; image.data[4 * i + 2] = c[2]; image.data[4 * i + 3] = 255;
+    if (values[i] === 1) pixels[i] = (i + Math.floor(i / side)) % 2 ? grey : zero;
+    else pixels[i] = winners ? of[winners[i] % 3][values[i]] : plain[values[i]];
   }
   context.putImageData(image, 0, 0);
 }

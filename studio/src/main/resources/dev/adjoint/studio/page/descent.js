@@ -144,7 +144,7 @@ async function slice() {
   if (!parts || !race) return;
   if (asking) { again = true; return; }
   if (!on.includes(line)) line = on[0];
-  replace(parts.choice, h('h2', {}, t('descent.slice')), on.length > 1 ? select(t('descent.rule'), on, line, (rule) => t(`optimizer.${rule}`), (rule) => { line = rule; slice(); }) : null);
+  replace(parts.choice, h('h2', {}, t('descent.slice')), on.length > 1 ? h('div', { class: 'row' }, select(t('descent.rule'), on, line, (rule) => t(`optimizer.${rule}`), (rule) => { line = rule; slice(); })) : null);
   const path = race.paths[on.indexOf(line)];
   const step = Math.max(0, Math.min(99, path.points.length - 2, Math.floor(shown) - 1));
   asking = true;

@@ -46,9 +46,11 @@ export class Net {
           const d = `M${x1},${y1}C${middle},${y1} ${middle},${y2} ${x2},${y2}`;
           const line = s('path', { d, class: 'edge' });
           const title = s('title', {});
-          const hit = s('path', { d, class: 'hit', onclick: () => this.on.why(`${weights.path}[${out},${input}]`) }, title);
+          const edge = { layer, index: out * weights.in + input, line, value: NaN, color: '' };
+          const at = `${weights.path}[${out},${input}]`;
+          const hit = s('path', { d, class: 'hit', onclick: () => this.on.why(at), onpointerenter: () => { title.textContent = `${at} = ${this.net.weights[layer].texts[edge.index]}`; } }, title);
           svg.append(line, hit);
-          this.edges.push({ layer, index: out * weights.in + input, line, title, at: `${weights.path}[${out},${input}]` });
+          this.edges.push(edge);
         }
       }
     }
@@ -86,27 +88,31 @@ export class Net {
 
   update(frame) {
     const net = frame.net;
+    this.net = net;
+    const outputs = bytes(net.bytes);
     for (const edge of this.edges) {
       const weights = net.weights[edge.layer];
       if (!weights.values) continue;
       const raw = weights.values[edge.index];
       const value = typeof raw === 'string' ? 0 : raw;
-      const size = Math.sqrt(Math.abs(value));
-      edge.line.style.stroke = signColor(value);
-      edge.line.style.strokeWidth = String(Math.min(7, 0.4 + 2.6 * size));
+      const color = signColor(value);
+      // A change that cannot be seen costs nothing.
+      if (color === edge.color && Math.abs(value - edge.value) < 0.01 * Math.abs(edge.value) + 1e-3) continue;
+      edge.value = value; edge.color = color;
+      edge.line.style.stroke = color;
+      edge.line.style.strokeWidth = Math.min(7, 0.4 + 2.6 * Math.sqrt(Math.abs(value))).toFixed(2);
       edge.line.style.strokeDasharray = value < 0 ? '6 3' : 'none';
-      edge.title.textContent = `${edge.at} = ${weights.texts[edge.index]}`;
     }
     for (const unit of this.canvases) {
       const context = unit.canvas.getContext('2d');
       if (unit.isOutput) {
         if (unit.canvas.width !== net.side) { unit.canvas.width = net.side; unit.canvas.height = net.side; }
-        if (unit.row === 0 && net.kind !== 'many') { paint(context, net.side, bytes(net.bytes), null); } else if (net.kind === 'many') {
-          const values = bytes(net.bytes); const winners = bytes(net.winners);
+        if (unit.row === 0 && net.kind !== 'many') { paint(context, net.side, outputs, null); } else if (net.kind === 'many') {
+          const values = outputs.slice(); const winners = bytes(net.winners);
           for (let i = 0; i < values.length; i++) if (winners[i] !== unit.row) values[i] = 128;
           paint(context, net.side, values, winners);
         } else {
-          const values = bytes(net.bytes);
+          const values = outputs.slice();
           for (let i = 0; i < values.length; i++) values[i] = 256 - Math.max(2, values[i]);
           paint(context, net.side, values, null);
         }
@@ -115,7 +121,7 @@ export class Net {
       const layer = net.units[unit.layer];
       if (layer && layer[unit.row]) {
         paint(context, net.unitSide, bytes(layer[unit.row].bytes), null);
-        unit.canvas.parentElement.title = this.app.t('net.scale', layer[unit.row].scale);
+        if (unit.scale !== layer[unit.row].scale) { unit.scale = layer[unit.row].scale; unit.canvas.parentElement.title = this.app.t('net.scale', unit.scale); }
       }
     }
   }

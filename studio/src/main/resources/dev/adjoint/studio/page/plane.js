@@ -8,6 +8,7 @@ export class Plane {
   constructor(app, size, onpoint) {
     this.app = app; this.size = size; this.onpoint = onpoint; this.cursor = [0, 0];
     this.small = document.createElement('canvas');
+    this.layer = document.createElement('canvas');
     this.canvas = h('canvas', { class: 'plane', tabindex: '0', role: 'img' });
     this.canvas.addEventListener('pointerdown', (event) => this.pointed(event));
     this.canvas.addEventListener('pointermove', (event) => { if (event.buttons && this.drawing) this.pointed(event); });
@@ -15,6 +16,8 @@ export class Plane {
     this.caption = h('figcaption', { class: 'caption' });
     this.figure = h('figure', { class: 'plane-figure' }, this.canvas, this.caption);
     this.drawing = false; this.label = 0;
+    this.watch = new ResizeObserver(() => { this.width = this.canvas.clientWidth; this.draw(); });
+    this.watch.observe(this.canvas);
   }
 
   setDrawing(on, label) { this.drawing = on; this.label = label; this.canvas.classList.toggle('drawing', on); this.draw(); }
@@ -59,7 +62,7 @@ export class Plane {
 
   draw() {
     const ratio = Math.min(2, devicePixelRatio || 1);
-    const size = this.canvas.clientWidth || this.size;
+    const size = this.width || this.canvas.clientWidth || this.size;
     const pixels = Math.round(size * ratio);
     if (this.canvas.width !== pixels) { this.canvas.width = pixels; this.canvas.height = pixels; }
     const context = this.canvas.getContext('2d');
@@ -68,16 +71,34 @@ export class Plane {
     if (this.values) {
       paint(this.small.getContext('2d'), this.net.side, this.values, this.winners);
       context.imageSmoothingEnabled = true;
-      context.imageSmoothingQuality = 'high';
+      context.imageSmoothingQuality = 'low';
       context.drawImage(this.small, 0, 0, size, size);
     }
     if (!this.points || !this.domain) return;
+    this.scatter(size, ratio);
+    context.drawImage(this.layer, 0, 0, size, size);
+    if (this.drawing && document.activeElement === this.canvas) {
+      context.strokeStyle = getComputedStyle(document.documentElement).getPropertyValue('--text');
+      const cx = size * (0.5 + this.cursor[0]); const cy = size * (0.5 + this.cursor[1]);
+      context.strokeRect(cx - 5, cy - 5, 10, 10);
+    }
+  }
+
+  /** The points do not change from step to step: they are drawn once, on a layer of their own. */
+  scatter(size, ratio) {
+    const theme = document.documentElement.dataset.theme;
+    const same = this.scattered;
+    if (same && same[0] === this.points && same[1] === size && same[2] === theme && same[3] === this.points.length) return;
+    this.scattered = [this.points, size, theme, this.points.length];
+    this.layer.width = Math.round(size * ratio); this.layer.height = this.layer.width;
+    const context = this.layer.getContext('2d');
+    context.setTransform(ratio, 0, 0, ratio, 0, 0);
     const [x0, x1, y0, y1] = this.domain;
     const style = getComputedStyle(document.documentElement);
     const paper = style.getPropertyValue('--card');
     const ink = style.getPropertyValue('--text');
     const radius = this.points.length > 900 ? 2.2 : this.points.length > 500 ? 2.8 : 3.4;
-    const largest = this.classes.length ? 1 : Math.max(1e-9, ...this.points.map((p) => Math.abs(p[2])));
+    const largest = this.classes.length ? 1 : this.points.reduce((most, p) => Math.max(most, Math.abs(p[2])), 1e-9);
     for (const [x, y, value, isTraining] of this.points) {
       const px = size * (x - x0) / (x1 - x0);
       const py = size * (y1 - y) / (y1 - y0);
@@ -88,17 +109,15 @@ export class Plane {
       context.fill();
       context.stroke();
     }
-    if (this.drawing && document.activeElement === this.canvas) {
-      context.strokeStyle = ink;
-      const cx = size * (0.5 + this.cursor[0]); const cy = size * (0.5 + this.cursor[1]);
-      context.strokeRect(cx - 5, cy - 5, 10, 10);
-    }
   }
 
   words() {
     const t = (key, ...values) => this.app.t(key, ...values);
     const kind = this.net ? this.net.kind : 'two';
     const names = this.classes || [];
+    const about = `${kind} ${this.net ? this.net.scale : ''} ${this.app.language} ${names} ${this.names}`;
+    if (about === this.about) return;
+    this.about = about;
     const key = kind === 'number' ? t('plane.number', this.net ? this.net.scale : '1')
       : kind === 'many' ? t('plane.many', names.join(', ')) : t('plane.two', names[1] ?? '1', names[0] ?? '0');
     replace(this.caption, key, this.names && this.names[0] !== 'x' ? ` ${t('play.plane.axes', this.names[0], this.names[1])}` : '');
@@ -115,29 +134,35 @@ function shape(context, x, y, r, kind) {
 }
 
 /** The plane as two units of the last hidden layer map it. */
-export function bent(canvas, units, net) {
+export function bent(canvas, units, net, width) {
   const side = net.unitSide;
   const a = bytes(units[0].bytes); const b = bytes(units[1].bytes);
   const full = bytes(net.bytes);
   const winners = net.winners ? bytes(net.winners) : null;
   const ratio = Math.min(2, devicePixelRatio || 1);
-  const size = canvas.clientWidth || 140;
-  if (canvas.width !== Math.round(size * ratio)) { canvas.width = Math.round(size * ratio); canvas.height = canvas.width; }
+  const size = width || 140;
+  const pixels = Math.round(size * ratio);
+  if (canvas.width !== pixels) { canvas.width = pixels; canvas.height = pixels; }
   const context = canvas.getContext('2d');
   context.setTransform(ratio, 0, 0, ratio, 0, 0);
   context.clearRect(0, 0, size, size);
   const X = (i) => 6 + (size - 12) * (a[i] - 2) / 252;
   const Y = (i) => size - 6 - (size - 12) * (b[i] - 2) / 252;
   context.lineWidth = 1.2;
-  for (let row = 0; row < side; row++) {
-    for (let column = 0; column < side; column++) {
-      const i = row * side + column;
-      const at = 2 * row * net.side + 2 * column;
-      context.strokeStyle = winners ? classColor(winners[at]) : `rgb(${signed((full[at] - 128) / 126 >= 0 ? 0.85 : -0.85).map(Math.round).join(' ')})`;
-      context.beginPath();
-      if (column + 1 < side) { context.moveTo(X(i), Y(i)); context.lineTo(X(i + 1), Y(i + 1)); }
-      if (row + 1 < side) { context.moveTo(X(i), Y(i)); context.lineTo(X(i + side), Y(i + side)); }
-      context.stroke();
+  // One path for each colour: strokes are what costs.
+  const kinds = winners ? 3 : 2;
+  for (let kind = 0; kind < kinds; kind++) {
+    context.strokeStyle = winners ? classColor(kind) : `rgb(${signed(kind ? 0.85 : -0.85).map(Math.round).join(' ')})`;
+    context.beginPath();
+    for (let row = 0; row < side; row++) {
+      for (let column = 0; column < side; column++) {
+        const i = row * side + column;
+        const at = 2 * row * net.side + 2 * column;
+        if ((winners ? winners[at] % 3 : full[at] >= 128 ? 1 : 0) !== kind) continue;
+        if (column + 1 < side) { context.moveTo(X(i), Y(i)); context.lineTo(X(i + 1), Y(i + 1)); }
+        if (row + 1 < side) { context.moveTo(X(i), Y(i)); context.lineTo(X(i + side), Y(i + side)); }
+      }
     }
+    context.stroke();
   }
 }

@@ -149,12 +149,13 @@ export function enter(shell, root) {
   plane = new Plane(app, 288, (at, value) => draw([...app.drawn, [...at.map((v) => Math.round(v * 1000) / 1000), value]]));
   net = new Net(app, { why: (at) => app.why.open(at), hidden: (hidden) => change({ hidden }) });
   parts.figures = h('dl', { class: 'figures' });
+  parts.old = h('p', { class: 'soft', hidden: true });
   parts.curve = h('figure', { class: 'curve' });
   parts.bent = h('canvas', { class: 'bent', role: 'img' });
   parts.bentUnits = h('div', { class: 'pair' });
   parts.bentBox = h('figure', {}, h('figcaption', {}, t('play.bent')), parts.bentUnits, parts.bent, h('p', { class: 'caption' }));
   parts.compared = h('section', { class: 'compared', 'aria-label': t('play.compared'), hidden: true });
-  parts.keep = h('button', { class: 'no-print', onclick: () => { compare.keep(app); frame(app.frame); curves(app.frame, true); } }, t('play.keep'));
+  parts.keep = h('button', { class: 'no-print', onclick: () => { compare.keep(app); frame(app.frame); curves(app.frame); } }, t('play.keep'));
   parts.weights = h('details', { class: 'weights', ontoggle: () => app.frame && weights(app.frame) }, h('summary', {}, t('play.weights')), h('div', {}));
   parts.ending = h('p', { class: 'ending', hidden: true });
   parts.note = h('p', { class: 'soft' });
@@ -165,7 +166,7 @@ export function enter(shell, root) {
       h('p', { class: 'hint' }, t('play.hint')), net.root, parts.ending,
       h('p', { class: 'legend-line' }, h('span', { class: 'swatch plus' }), t('net.plus'), h('span', { class: 'swatch minus' }), t('net.minus'), h('span', {}, t('net.why'))),
       parts.curve, h('p', { class: 'actions' }, parts.keep), parts.compared, parts.weights),
-    h('div', { class: 'panel right' }, plane.figure, parts.note, parts.figures, parts.bentBox),
+    h('div', { class: 'panel right' }, plane.figure, parts.note, parts.figures, parts.old, parts.bentBox),
     transport());
   controls();
 }
@@ -213,18 +214,25 @@ export function frame(given) {
   parts.slider.max = end;
   if (!seeking) parts.slider.value = given.step;
   parts.slider.setAttribute('aria-valuetext', t('play.at', given.step.toLocaleString('en')));
-  replace(parts.frames, given.keyFrames.filter((each) => each <= end).map((each) => h('i', { style: { left: `${100 * (each - curve.first) / (end - curve.first)}%` } })));
+  const now = performance.now();
+  const isDue = !given.running || now - (parts.due || 0) > 250;
+  if (isDue) parts.due = now;
+  if (isDue) replace(parts.frames, given.keyFrames.filter((each) => each <= end).map((each) => h('i', { style: { left: `${100 * (each - curve.first) / (end - curve.first)}%` } })));
   replace(parts.step, h('b', {}, given.step.toLocaleString('en')), h('span', {}, given.hash.slice(0, 8)), h('small', {}, given.running ? t('play.per', given.perSecond.toLocaleString('en')) : t('play.paused')));
   const figure = (name, part) => [h('dt', {}, t(name)), h('dd', {}, part.loss, part.accuracy ? h('small', {}, ` ${part.accuracy}`) : null)];
   replace(parts.figures, figure('play.train', given.train), figure('play.held', given.held));
+  parts.old.hidden = given.step - given.figuresOf < 50;
+  if (!parts.old.hidden) parts.old.textContent = t('play.figures.of', given.figuresOf.toLocaleString('en'));
   parts.ending.hidden = !given.ending;
   if (given.ending && parts.ended !== given.ending) replace(parts.ending, t(given.diverged ? 'play.diverged' : 'play.end', given.step.toLocaleString('en')), ' ', t('play.ending'), ' ', given.diverged ? h('small', { lang: 'en' }, given.ending) : null);
   parts.ended = given.ending;
-  curves(given);
   branches(given);
-  compare.show(app, parts.compared, given);
-  bend(given);
   write(given);
+  // What is expensive has frames of its own, one after the other.
+  if (isDue) parts.curvesDue = true;
+  const isShown = !given.running || now - (parts.bentDrawn || 0) > 120;
+  if (isShown) { parts.bentDrawn = now; parts.bentDue = true; }
+  later([() => { if (parts.bentDue) { parts.bentDue = false; bend(app.frame); } }, () => { if (parts.curvesDue) { parts.curvesDue = false; curves(app.frame); } }, () => compare.show(app, parts.compared, app.frame)]);
   if (parts.weights.open && !given.running) weights(given);
 }
 
@@ -234,6 +242,7 @@ function bend(given) {
   parts.bentBox.hidden = !units || units.length < 2;
   if (parts.bentBox.hidden) return;
   if (pair.some((unit) => unit >= units.length)) pair = [0, 1];
+  if (parts.bentAt !== innerWidth) { parts.bentAt = innerWidth; parts.bentWidth = parts.bent.clientWidth; }
   const key = `${units.length} ${app.language} ${pair}`;
   if (key !== parts.bentKey) {
     parts.bentKey = key;
@@ -243,14 +252,25 @@ function bend(given) {
     replace(parts.bentBox.lastElementChild, t(units.length === 2 ? 'play.bent.two' : 'play.bent.more', units.length));
     parts.bent.setAttribute('aria-label', `${t('play.bent')}: ${pair.map((i) => t('play.bent.unit', i + 1)).join(', ')}`);
   }
-  bent(parts.bent, [units[pair[0]], units[pair[1]]], given.net);
+  bent(parts.bent, [units[pair[0]], units[pair[1]]], given.net, parts.bentWidth);
 }
 
-let lastCurves = 0;
-function curves(given, now2) {
-  const now = performance.now();
-  if (!now2 && given.running && now - lastCurves < 120) return;
-  lastCurves = now;
+let isBusy = false; let next = null;
+/** Does each work in a frame of its own, and all again if there was a newer picture meanwhile. */
+function later(given) {
+  if (isBusy) { next = given; return; }
+  isBusy = true;
+  let works = given; let i = 0;
+  const tick = () => {
+    if (!parts) { isBusy = false; next = null; return; }
+    works[i++]();
+    if (i === works.length && next) { works = next; next = null; i = 0; }
+    if (i < works.length) requestAnimationFrame(tick); else isBusy = false;
+  };
+  requestAnimationFrame(tick);
+}
+
+function curves(given) {
   const series = [];
   given.branches.forEach((branch, i) => {
     const isPresent = branch.name === given.branch;

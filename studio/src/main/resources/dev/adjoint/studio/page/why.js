@@ -49,7 +49,7 @@ export function reason(app, why, ask) {
       numeric.verdict === 'agrees' || numeric.verdict === 'differs'
         ? (numeric.h ? t('seal.difference', numeric.value, numeric.h, numeric.difference) : t('seal.again', numeric.value, numeric.difference))
         : h('span', {}, numeric.note)),
-    h('p', { class: why.replay.same ? 'seal good' : 'seal bad' }, h('strong', {}, t(why.replay.same ? 'seal.same' : 'seal.other')), ' ', h('span', {}, why.replay.order), '. ',
+    h('p', { class: why.replay.same ? 'seal good' : 'seal bad' }, h('strong', {}, t(why.replay.same ? 'seal.same' : 'seal.other')), ' ', h('span', {}, why.replay.order), app.language === 'zh' ? '。' : '. ',
       why.replay.deviation ? ` ${t('seal.off', why.replay.deviation)}` : '')));
   return parts;
 }
