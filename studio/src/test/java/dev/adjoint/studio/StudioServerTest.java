@@ -367,7 +367,6 @@ final class StudioServerTest {
             "DELETE /api/runs/first%20run HTTP/1.1",
             "TRACE / HTTP/1.1",
             "GET /" + "a".repeat(20_000) + " HTTP/1.1",
-            "GET / HTTP/9.9",
             "\u0000\u0001\u0002");
     for (String line : hostile) {
       String answer =
