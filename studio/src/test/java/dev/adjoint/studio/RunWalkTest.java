@@ -258,8 +258,9 @@ final class RunWalkTest {
       browser.until("document.querySelector('#connection').textContent === 'connected'");
       browser.until("%s === %d".formatted(STEP, step + 1));
     } finally {
-      studio.kill();
       browser.closeTab(tab);
+      studio.kill();
+      browser.settled("location.href");
       browser.troubles(); // refused connections are what this test is about
     }
   }

@@ -380,7 +380,7 @@ final class StudioServerTest {
     }
     for (String body :
         List.of("{", "[".repeat(5000), "{\"do\":\"next\",\"do\":\"next\"}", "\u0000", "{\"do\":")) {
-      assertThat(act(session, body)).as(body).startsWith("HTTP/1.1 400 ");
+      assertThat(act(session, body)).as(body).matches("(?s)HTTP/1\\.1 4(00|13) .*");
     }
     assertThat(files()).isEqualTo(before);
     assertThat(act(session, "{\"do\":\"next\"}")).startsWith("HTTP/1.1 200 ");

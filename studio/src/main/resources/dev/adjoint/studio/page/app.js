@@ -52,7 +52,14 @@ const app = {
   },
   /** Goes to a page that shows the present state of the run; the back button returns. */
   go(page, state) { links.go(page, { ...keep(), ...state }); app.own = location.hash; },
-  amend(state) { app.state = state; links.amend(app.name, { ...keep(), ...state }); },
+  /** Changes the link in place, unless another one was opened that is not yet shown. */
+  amend(state) {
+    if (location.hash !== app.at) return false;
+    app.state = state;
+    links.amend(app.name, { ...keep(), ...state });
+    app.at = location.hash;
+    return true;
+  },
   setup() { return links.setup(app.state, app.hello.setup); },
   /** The link of a setup, with the drawn points, and the step of a run that pauses. */
   setupState(setup, step) {
@@ -123,6 +130,8 @@ function help() {
 async function show() {
   const { page, state } = links.read();
   const name = PAGES[page] ? page : 'play';
+  const asked = location.hash;
+  app.at = name === app.name ? asked : null;
   const dark = theme(state);
   const before = app.language;
   await language(state);
@@ -134,6 +143,7 @@ async function show() {
     if (app.page && app.page.leave) app.page.leave();
     if (name !== app.name && app.why.isOpen()) app.why.close();
     app.name = name;
+    app.at = asked;
     app.page = PAGES[name];
     document.title = `${app.t(`page.${name}`)} · Adjoint Studio`;
     document.getElementById('skip').textContent = app.t('skip');

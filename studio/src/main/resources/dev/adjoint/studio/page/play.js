@@ -175,7 +175,7 @@ export function leave() { clearTimeout(writing); parts = null; }
 
 let writing = 0;
 /** The link has the setup, and the step while the run pauses; a browser takes few changes of it. */
-function written(setup, step) { clearTimeout(writing); app.amend(app.setupState(setup, step)); app.own = location.hash; }
+function written(setup, step) { clearTimeout(writing); if (app.amend(app.setupState(setup, step))) app.own = location.hash; }
 
 function write(given) {
   const key = JSON.stringify([given.setup, given.running || given.step]);

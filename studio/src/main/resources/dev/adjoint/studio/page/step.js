@@ -45,7 +45,7 @@ async function load() {
   } catch (failure) { await app.failed(failure); return; }
   if (!parts) return;
   loaded = JSON.stringify([about, film.step, film.hash]);
-  if (about.session && app.frame) app.amend({ ...app.state, ...app.setupState(app.frame.setup, film.step - 1) });
+  if (about.session && app.frame && source === origin()) app.amend({ ...app.state, ...app.setupState(app.frame.setup, film.step - 1) });
   parts.scrub.max = film.stops.length - 0.001;
   replace(parts.source, about.lesson ? t('step.lesson', about.lesson) : about.run ? t('step.of', film.step, about.run) : t('step.own', film.step), about.lesson ? '' : ` · ${film.hash}`);
   let phase = '';
