@@ -418,6 +418,19 @@ def _sequences(cases):
             make=getattr(nn, kind)(num_layers=2, bidirectional=True, **sizes),
             **sizes,
         )
+    projected = {"input_size": 3, "hidden_size": 3, "proj_size": 2}
+    layer(cases, "LSTM", normal(2, 3, 3), run=first, batch_first=True, **projected)
+    layer(
+        cases,
+        "LSTM",
+        normal(3, 2, 3),
+        run=_packed,
+        num_layers=2,
+        bidirectional=True,
+        lengths=[2, 3],
+        make=nn.LSTM(num_layers=2, bidirectional=True, **projected),
+        **projected,
+    )
     layer(
         cases, "RNN", normal(3, 2, 3), run=first, nonlinearity="relu", input_size=3, hidden_size=2
     )

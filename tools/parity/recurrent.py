@@ -15,6 +15,9 @@ def family():
     _lstm(cases, steps=3, batch=2, size=3, hidden=2, bidirectional=True)
     _lstm(cases, steps=2, batch=1, size=2, hidden=2, num_layers=2, bidirectional=True)
     _lstm(cases, steps=3, batch=3, size=5, hidden=7, draw=single)
+    _lstm(cases, steps=3, batch=2, size=3, hidden=3, proj_size=2)
+    _lstm(cases, steps=2, batch=3, size=2, hidden=4, proj_size=1, batch_first=True, bias=False)
+    _lstm(cases, steps=3, batch=2, size=2, hidden=3, proj_size=2, num_layers=2, bidirectional=True)
     _gru(cases, steps=3, batch=2, size=3, hidden=2)
     _gru(cases, steps=2, batch=3, size=1, hidden=4, batch_first=True)
     _gru(cases, steps=3, batch=2, size=3, hidden=2, bias=False)
@@ -49,8 +52,9 @@ def _lstm(cases, steps, batch, size, hidden, draw=normal, **arguments):
             layer.batch_first,
         )
 
+    hidden_state = (states, batch, layer.proj_size or hidden)
     state = (states, batch, hidden)
-    inputs = [draw(*shape) for shape in [first, state, state, *shapes]]
+    inputs = [draw(*shape) for shape in [first, hidden_state, state, *shapes]]
     cases.case("lstm", run, *inputs, **arguments)
 
 

@@ -10,7 +10,20 @@ final class CellStack {
   private CellStack() {}
 
   /// The sizes of a cell.
-  record Sizes(int in, int size) {}
+  ///
+  /// @param out the numbers of the output, fewer than `size` where the state is projected
+  record Sizes(int in, int size, int out) {
+
+    /// A cell whose output is its state.
+    Sizes(int in, int size) {
+      this(in, size, size);
+    }
+
+    @Override
+    public String toString() {
+      return "%d → %d%s".formatted(in, size, out == size ? "" : " → " + out);
+    }
+  }
 
   /// A copy of the list, of which no cell may be null.
   static <T> List<T> copy(String owner, List<T> cells, String type) {
@@ -34,14 +47,15 @@ final class CellStack {
                   directions == 1 ? "direction" : "directions",
                   directions));
     }
-    int size = cells.getFirst().size();
+    Sizes first = cells.getFirst();
     for (int i = 0; i < cells.size(); i++) {
-      int in = i < directions ? cells.getFirst().in() : directions * size;
-      if (cells.get(i).in() != in || cells.get(i).size() != size) {
+      int in = i < directions ? first.in() : directions * first.out();
+      Sizes needed = new Sizes(in, first.size(), first.out());
+      if (!cells.get(i).equals(needed)) {
         throw new ShapeException(
             owner,
-            "cell %d is %d → %d but must be %d → %d; give every layer the size of the first and the output of the one before"
-                .formatted(i, cells.get(i).in(), cells.get(i).size(), in, size));
+            "cell %d is %s but must be %s; give every layer the size of the first and the output of the one before"
+                .formatted(i, cells.get(i), needed));
       }
     }
     requireDropout(owner, dropout, cells.size() == directions);
@@ -70,11 +84,10 @@ final class CellStack {
   static String text(
       String name, List<Sizes> cells, boolean bidirectional, boolean batchFirst, String rest) {
     int layers = cells.size() / (bidirectional ? 2 : 1);
-    return "%s(%d → %d%s%s%s%s)"
+    return "%s(%s%s%s%s%s)"
         .formatted(
             name,
-            cells.getFirst().in(),
-            cells.getFirst().size(),
+            cells.getFirst(),
             layers == 1 ? "" : ", %d layers".formatted(layers),
             bidirectional ? ", both directions" : "",
             batchFirst ? ", batch first" : "",

@@ -39,8 +39,15 @@ record CellWeights(
         Optional.of(Parameter.of(uniform.of(Shape.of(gates * size), random))));
   }
 
-  /// Checks that nothing is null and that the shapes agree.
+  /// Checks that nothing is null and that the shapes agree, where the state is what the gates give.
   void require(String owner, int gates) {
+    require(owner, gates, Optional.empty());
+  }
+
+  /// Checks that nothing is null and that the shapes agree.
+  ///
+  /// @param projection `[P, H]` with P below H, where the hidden weight takes a state of P numbers
+  void require(String owner, int gates, Optional<Parameter> projection) {
     Shape input = Require.given(owner, "the input weight", weightInput).shape();
     Shape hidden = Require.given(owner, "the hidden weight", weightHidden).shape();
     Require.optional(owner, "the input bias", biasInput);
@@ -51,14 +58,16 @@ record CellWeights(
           "the input weight has shape %s but must be [%dH, in]; give %s of H rows"
               .formatted(input, gates, GATES.get(gates - 1)));
     }
-    Shape square = Shape.of(input.size(0), input.size(0) / gates);
-    if (!hidden.equals(square)) {
+    int size = input.size(0) / gates;
+    int out = projected(owner, projection, size);
+    Shape needed = Shape.of(input.size(0), out);
+    if (!hidden.equals(needed)) {
       throw new ShapeException(
           owner,
-          "the hidden weight has shape %s but must be %s for the input weight %s; give [%dH, H]"
-              .formatted(hidden, square, input, gates));
+          "the hidden weight has shape %s but must be %s for the input weight %s; give [%dH, %s]"
+              .formatted(hidden, needed, input, gates, projection.isPresent() ? "P" : "H"));
     }
-    requireSizes(owner, input.size(1), hidden.size(1));
+    requireSizes(owner, input.size(1), size);
     if (biasInput.isPresent() != biasHidden.isPresent()) {
       throw new IllegalArgumentException(
           "%s: there is one bias but there must be two or none; give an input and a hidden bias"
@@ -66,6 +75,22 @@ record CellWeights(
     }
     biasInput.ifPresent(bias -> requireBias(owner, bias.shape(), input));
     biasHidden.ifPresent(bias -> requireBias(owner, bias.shape(), input));
+  }
+
+  /// P of the projection, or H where there is none.
+  private static int projected(String owner, Optional<Parameter> projection, int size) {
+    Require.optional(owner, "the projection", projection);
+    if (projection.isEmpty()) {
+      return size;
+    }
+    Shape shape = projection.get().shape();
+    if (shape.rank() != 2 || shape.size(1) != size || shape.size(0) >= size || shape.size(0) == 0) {
+      throw new ShapeException(
+          owner,
+          "the projection has shape %s but must be [P, %d] with P from 1 to %d; a projection makes the state smaller"
+              .formatted(shape, size, size - 1));
+    }
+    return shape.size(0);
   }
 
   private static void requireSizes(String owner, int in, int size) {

@@ -10,6 +10,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.function.IntFunction;
 import java.util.random.RandomGenerator;
 
 /// Sequences through one or more layers of long short-term memory, as `torch.nn.LSTM` computes
@@ -17,11 +18,14 @@ import java.util.random.RandomGenerator;
 ///
 /// **Shapes**: x `[T, N, in]` or, where the batch comes first, `[N, T, in]`, or `[T, in]` for one
 /// sequence; result the same with H, or 2H where the sequence is read in both directions, instead
-/// of `in`.
+/// of `in`. With a projection (`proj_size`) it is P, or 2P, and each h has P numbers, each c H.
 ///
 /// As a [Layer] it gives the output after every step; [#run] also takes and gives the states.
 ///
 /// **Gradient**: that of [LstmCell], step by step from the last to the first.
+///
+/// Without a projection a whole sequence is one kernel call; with one it is composed of tensor
+/// operations, step by step.
 ///
 /// @param cells the weights, layer by layer; where the sequence is read in both directions, those
 ///   of the forward and of the reverse direction alternate
@@ -39,7 +43,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   }
 
   private static List<CellStack.Sizes> sizes(List<LstmCell> cells) {
-    return cells.stream().map(cell -> new CellStack.Sizes(cell.in(), cell.size())).toList();
+    return cells.stream().map(LstmCell::sizes).toList();
   }
 
   /// One layer with PyTorch's initial values, steps first.
@@ -50,11 +54,24 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
   /// Several layers with PyTorch's initial values, steps first.
   public static Lstm of(
       int in, int size, int layers, boolean bidirectional, RandomGenerator random) {
+    return of(in, size, layers, bidirectional, input -> LstmCell.of(input, size, random));
+  }
+
+  /// Several layers whose states are projected to `projected` numbers, PyTorch's `proj_size`, with
+  /// its initial values, steps first.
+  public static Lstm of(
+      int in, int size, int projected, int layers, boolean bidirectional, RandomGenerator random) {
+    return of(
+        in, projected, layers, bidirectional, input -> LstmCell.of(input, size, projected, random));
+  }
+
+  private static Lstm of(
+      int in, int out, int layers, boolean bidirectional, IntFunction<LstmCell> cell) {
     Require.size("lstm", "the number of layers", layers, "1 is usual");
     int directions = bidirectional ? 2 : 1;
     List<LstmCell> cells = new ArrayList<>();
     for (int i = 0; i < layers * directions; i++) {
-      cells.add(LstmCell.of(i < directions ? in : directions * size, size, random));
+      cells.add(cell.apply(i < directions ? in : directions * out));
     }
     return new Lstm(cells, false, bidirectional, 0);
   }
@@ -98,7 +115,7 @@ public record Lstm(List<LstmCell> cells, boolean batchFirst, boolean bidirection
       return single(run(x.unsqueeze(axis()), pass));
     }
     int batch = x.shape().rank() == 3 ? x.shape().size(axis()) : 0;
-    LstmState zeros = LstmState.zeros(x.elementType(), batch, cells.getFirst().size());
+    LstmState zeros = cells.getFirst().zeros(x.elementType(), batch);
     return run(x, cells.stream().map(_ -> zeros).toList(), pass);
   }
 

@@ -27,7 +27,7 @@ record LstmLengths(List<LstmCell> cells, boolean bidirectional, double dropout) 
   }
 
   private static Tensor direction(LstmCell cell, Tensor x, Tensor steps, List<LstmState> after) {
-    LstmState state = LstmState.zeros(x.elementType(), x.shape().size(1), cell.size());
+    LstmState state = cell.zeros(x.elementType(), x.shape().size(1));
     Tensor zero = Tensor.scalar(x.elementType(), 0);
     List<Tensor> outputs = new ArrayList<>();
     for (int t = 0; t < x.shape().size(0); t++) {

@@ -9,8 +9,8 @@ import java.util.List;
 /// A loss on [#last()] alone costs no gradient of the whole output.
 ///
 /// @param output the states h of the last layer after every step, `[T, N, H]`, or `[N, T, H]` where
-///   the batch comes first; 2H where the sequence is read in both directions. For one sequence
-///   without a batch axis, the output and the states have none either
+///   the batch comes first; 2H where the sequence is read in both directions, P instead of H with a
+///   projection. For one sequence without a batch axis, the output and the states have none either
 /// @param states the state of each cell after its last step, layer by layer, forward before reverse
 public record LstmOutput(Tensor output, List<LstmState> states) {
 

@@ -97,6 +97,9 @@ class LayerArgumentsTest {
       refuses(
           "lstm: the number of layers" + is + "; 1 is usual",
           () -> Lstm.of(2, 2, n, false, random));
+      refuses(
+          "lstm: the size of the projection" + is + "; give fewer than the size of the state",
+          () -> Lstm.of(2, 2, n, 1, false, random));
       refuses("lstm: the number of inputs" + is + last, () -> LstmCell.of(n, 2, random));
       refuses(
           "pool2d: the kernel must be at least 1%s; check the sizes of the window"

@@ -109,11 +109,86 @@ class LstmTest {
     assertThatThrownBy(() -> LstmState.of(h0, c0.slice(0, 0, 2)))
         .hasMessage(
             "lstm: the hidden state has shape [4, 2, 5] but the cell state [2, 2, 5]; they must be"
-                + " equal, [N, H] or [H]");
+                + " equal, [N, H] or [H], or h the shorter in the last axis where it is projected");
     assertThatThrownBy(() -> LstmState.of(Tensor.zeros(5), Tensor.zeros(5)))
         .hasMessage(
             "lstm: the states h_0 and c_0 have shape [5] but must be [cells, N, H], or [cells, H] for"
                 + " one sequence; reshape them");
+  }
+
+  @Test
+  void aProjectionMakesTheStateSmaller() {
+    Lstm layer = Lstm.of(3, 5, 2, 2, true, random).withBatchFirst();
+    assertThat(Parameters.of(layer).byName().keySet())
+        .hasSize(20)
+        .startsWith("weight_ih_l0", "weight_hh_l0", "bias_ih_l0", "bias_hh_l0", "weight_hr_l0")
+        .endsWith("weight_hr_l1_reverse");
+    assertThat(layer.cells().get(2).weightInput().shape()).isEqualTo(Shape.of(20, 4));
+    assertThat(layer.cells().getFirst().weightHidden().shape()).isEqualTo(Shape.of(20, 2));
+    Tensor x = Tensor.normal(Shape.of(4, 7, 3), 0, 1, random);
+    LstmOutput output = layer.run(x, Pass.INFERENCE);
+    assertThat(output.output().shape()).isEqualTo(Shape.of(4, 7, 4));
+    assertThat(output.hidden().shape()).isEqualTo(Shape.of(4, 4, 2));
+    assertThat(output.cell().shape()).isEqualTo(Shape.of(4, 4, 5));
+    assertThat(output.last().shape()).isEqualTo(Shape.of(4, 4));
+    assertThat(LstmState.of(output.hidden(), output.cell())).hasSize(4);
+    LstmOutput alone = layer.run(x.select(0, 1), Pass.INFERENCE);
+    assertThat(alone.output().contentEquals(output.output().select(0, 1))).isTrue();
+    assertThat(alone.cell().shape()).isEqualTo(Shape.of(4, 5));
+    Tensor whole = layer.run(x, Tensor.of(7L, 7, 7, 7), Pass.INFERENCE).output();
+    assertThat(whole.allclose(output.output())).isTrue();
+    assertThat(layer).hasToString("Lstm(3 → 5 → 2, 2 layers, both directions, batch first)");
+    LstmCell cell = LstmCell.of(3, 5, 2, random).withForgetBias(1);
+    assertThat(cell).hasToString("LstmCell(3 → 5 → 2)");
+    assertThat(cell.withoutBias().forward(x.select(1, 0)).shape()).isEqualTo(Shape.of(4, 2));
+    assertThat(layer.withDropout(0.5).forward(x, new Pass.Training(random)).toFloatArray())
+        .isNotEqualTo(output.output().toFloatArray());
+  }
+
+  @Test
+  void aProjectionThatDoesNotFitIsRefused() {
+    LstmCell cell = LstmCell.of(3, 5, 2, random);
+    Optional<Parameter> bias = cell.biasInput();
+    for (Tensor wrong : new Tensor[] {Tensor.zeros(5, 5), Tensor.zeros(2, 4), Tensor.zeros(5)}) {
+      assertThatThrownBy(() ->
+              new LstmCell(
+                  cell.weightInput(),
+                  cell.weightHidden(),
+                  bias,
+                  bias,
+                  Optional.of(Parameter.of(wrong))))
+          .isInstanceOf(ShapeException.class)
+          .hasMessage(
+              "lstm: the projection has shape %s but must be [P, 5] with P from 1 to 4; a projection makes the state smaller"
+                  .formatted(wrong.shape()));
+    }
+    assertThatThrownBy(() -> Lstm.of(3, 5, 5, 1, false, random))
+        .hasMessage(
+            "lstm: the projection has shape [5, 5] but must be [P, 5] with P from 1 to 4; a projection makes the state smaller");
+    assertThatThrownBy(() ->
+            new LstmCell(
+                cell.weightInput(),
+                Parameter.of(Tensor.zeros(20, 5)),
+                bias,
+                bias,
+                cell.projection()))
+        .hasMessage(
+            "lstm: the hidden weight has shape [20, 5] but must be [20, 2] for the input weight [20, 3]; give [4H, P]");
+    assertThatThrownBy(() -> new Lstm(List.of(cell, cell), false, false, 0))
+        .hasMessage(
+            "lstm: cell 1 is 3 → 5 → 2 but must be 2 → 5 → 2; give every layer the size of the first and the output of the one before");
+    Lstm layer = Lstm.of(3, 5, 2, 1, false, random);
+    assertThatThrownBy(() -> layer.forward(Tensor.zeros(4, 2, 4), Pass.INFERENCE))
+        .hasMessage(
+            "lstm: x must be [T, N, 3] with at least one step for a projected state but is [4, 2, 4] (input weight [20, 3]); check the layer sizes\nin Lstm(3 → 5 → 2)");
+    LstmState wide = LstmState.zeros(ElementType.F32, 2, 5);
+    assertThatThrownBy(() -> cell.step(Tensor.zeros(2, 3), wide))
+        .hasMessage(
+            "lstm: the first state must be [2, 2] but is [2, 5] (x [1, 2, 3], input weight [20, 3]); check the layer sizes");
+    LstmState other = new LstmState(Tensor.zeros(2, 2), Tensor.zeros(2, 4));
+    assertThatThrownBy(() -> cell.step(Tensor.zeros(2, 3), other))
+        .hasMessage(
+            "lstm: the first cells must be [2, 5] but is [2, 4] (x [1, 2, 3], input weight [20, 3]); check the layer sizes");
   }
 
   @Test

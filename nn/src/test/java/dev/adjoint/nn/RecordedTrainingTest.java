@@ -172,9 +172,18 @@ class RecordedTrainingTest {
 
   @Test
   void lastStepOfALstm() {
+    requireSame(random -> Lstm.of(3, 5, random));
+  }
+
+  @Test
+  void lastStepOfALstmWithAProjection() {
+    requireSame(random -> Lstm.of(3, 7, 5, 2, false, random));
+  }
+
+  private static void requireSame(Function<RandomGenerator, Lstm> layer) {
     requireSame(
         random -> {
-          Lstm lstm = Lstm.of(3, 5, random);
+          Lstm lstm = layer.apply(random);
           Linear head = Linear.of(5, 4, random);
           return new Layer() {
             @Override

@@ -98,6 +98,7 @@ class ModelExportTest {
         };
     check(gru, steps, normal(2, 5, 3), normal(3, 5, 3));
     check(Lstm.of(3, 4, random).withBatchFirst().withoutBias(), normal(1, 4, 3), normal(2, 4, 3));
+    check(Lstm.of(3, 4, 2, 2, true, random).withBatchFirst(), normal(1, 4, 3), normal(2, 4, 3));
     assertThat(comparison.problems()).isEmpty();
   }
 

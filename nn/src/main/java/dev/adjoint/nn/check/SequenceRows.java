@@ -49,6 +49,9 @@ final class SequenceRows {
         LayerRow.of(random -> Lstm.of(2, 2, random), 3, 1, 2),
         LayerRow.of(random -> Lstm.of(2, 2, 1, true, random), 3, 2, 2)
             .calling((layer, in) -> ((Lstm) layer).run(in[0], lengths, Pass.INFERENCE).output()),
+        LayerRow.of(random -> Lstm.of(2, 3, 2, 2, true, random), 2, 1, 2),
+        LayerRow.of(random -> Lstm.of(2, 3, 1, 1, true, random), 3, 2, 2)
+            .calling((layer, in) -> ((Lstm) layer).run(in[0], lengths, Pass.INFERENCE).output()),
         LayerRow.of(random -> MultiheadAttention.of(4, 2, random).asCausal(), 1, 3, 4),
         LayerRow.of(random -> CrossAttention.of(4, 3, 2, 2, random), 1)
             .with(random ->

@@ -67,7 +67,8 @@ class RecurrentParityTest {
     List<Parameter> all = expected.inputs().stream().map(Parameter::of).toList();
     boolean bias = !expected.attributes().path("bias").isBoolean();
     List<Parameter> weights = all.subList(3, all.size());
-    int each = bias ? 4 : 2;
+    boolean isProjected = expected.attributes().path("proj_size").isNumber();
+    int each = (bias ? 4 : 2) + (isProjected ? 1 : 0);
     List<LstmCell> cells = new ArrayList<>();
     List<LstmState> states = new ArrayList<>();
     for (int i = 0; i < weights.size(); i += each) {
@@ -76,7 +77,8 @@ class RecurrentParityTest {
               weights.get(i),
               weights.get(i + 1),
               bias ? Optional.of(weights.get(i + 2)) : Optional.empty(),
-              bias ? Optional.of(weights.get(i + 3)) : Optional.empty()));
+              bias ? Optional.of(weights.get(i + 3)) : Optional.empty(),
+              isProjected ? Optional.of(weights.get(i + each - 1)) : Optional.empty()));
       states.add(
           new LstmState(
               all.get(1).value().select(0, i / each), all.get(2).value().select(0, i / each)));

@@ -112,7 +112,11 @@ final class TorchSequences {
         "LSTM",
         TorchLayer.of(
                 a -> {
-                  Lstm layer = Lstm.of(in(a), size(a), layers(a), flag(a, "bidirectional"), RANDOM);
+                  boolean both = flag(a, "bidirectional");
+                  Lstm layer =
+                      a.has("proj_size")
+                          ? Lstm.of(in(a), size(a), a.whole("proj_size"), layers(a), both, RANDOM)
+                          : Lstm.of(in(a), size(a), layers(a), both, RANDOM);
                   return flag(a, "batch_first") ? layer.withBatchFirst() : layer;
                 })
             .calling((layer, a, x) ->
