@@ -111,7 +111,7 @@ public final class Main implements Runnable {
             .registerConverter(Path.class, Main::path)
             .registerConverter(ClassWeighting.class, new Choice<>(ClassWeighting.class))
             .registerConverter(GeneratedSet.class, new Choice<>(GeneratedSet.class))
-            .registerConverter(OptimizerChoice.class, new Choice<>(OptimizerChoice.class))
+            .registerConverter(OptimizerChoice.class, new OptimizerName())
             .registerConverter(StepSize.class, new Choice<>(StepSize.class))
             .registerConverter(Task.class, new Choice<>(Task.class))
             .setParameterExceptionHandler(new Misuse())

@@ -66,9 +66,34 @@ final class MisuseTest {
             "perceptrno"),
         misuse(
             "train",
-            "--optimizer: there is no 'quickest'; there are: sgd, momentum, nesterov, rmsprop, adam, adamw, adamax, nadam, radam, adagrad, adadelta, lion, lamb, adafactor",
+            "--optimizer: there is no 'quickest'; there are: sgd, momentum, nesterov, rmsprop, adam, adamw, adamax, nadam, radam, adagrad, adadelta, lion, lamb, adafactor, amsgrad, asgd, rprop, muon, shampoo, schedulefree",
             "--optimizer",
             "quickest"),
+        misuse(
+            "train",
+            "--optimizer: lbfgs computes the loss of all samples several times in one step, but a run takes one step for each batch; choose adamw here, or write the loop with Lbfgs of dev.adjoint.nn.optim",
+            "--optimizer",
+            "L-BFGS"),
+        misuse(
+            "train",
+            "--optimizer: conjugate gradient computes the loss of all samples several times in one step, but a run takes one step for each batch; choose adamw here, or write the loop with ConjugateGradient of dev.adjoint.nn.optim",
+            "--optimizer",
+            "cg"),
+        misuse(
+            "train",
+            "--optimizer: sparse adam changes the rows of tables that have gradients of rows, and the networks here have none; choose adam here, or give a SparseEmbedding the rule SparseAdam in a program",
+            "--optimizer",
+            "sparse_adam"),
+        misuse(
+            "train",
+            "--optimizer: sparse sgd changes the rows of tables that have gradients of rows, and the networks here have none; choose sgd here, or give a SparseEmbedding the rule SparseSgd in a program",
+            "--optimizer",
+            "sparsesgd"),
+        misuse(
+            "train",
+            "--optimizer: sophia needs an estimate of the curvature every few steps, which a run does not compute; choose adamw here, or write the loop with Sophia of dev.adjoint.nn.optim",
+            "--optimizer",
+            "sophia"),
         misuse("train", "--set: there is no 'spirls'; did you mean spirals?", "--set", "spirls"),
         misuse(
             "train",

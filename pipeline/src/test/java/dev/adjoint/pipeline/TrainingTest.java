@@ -19,6 +19,8 @@ import java.util.List;
 import java.util.Optional;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 
 /// Training from a Java program: settings, the folder, stopping and going on, changed data.
 final class TrainingTest {
@@ -74,6 +76,42 @@ final class TrainingTest {
     assertThat(rest.resumedAt().orElseThrow().step()).isEqualTo(7);
     assertThat(rest.run().weightsSha256()).isEqualTo(whole);
     rest.close();
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = OptimizerChoice.class,
+      names = {"AMSGRAD", "ASGD", "RPROP", "MUON", "SHAMPOO", "SCHEDULEFREE", "ADAFACTOR", "LAMB"})
+  void anUpdateRuleThatIsResumedInTheMiddleOfAnEpochEndsInTheSameBits(OptimizerChoice rule) {
+    Training training = SMALL.withEpochs(6).withOptimizer(rule).withPatience(0);
+    TrainingResult unbroken = training.run(folder.resolve("whole"));
+    TrainingRun run = training.start(Optional.of(folder.resolve("broken")));
+    run.listen(event -> {
+      if (event instanceof TrainEvent.BatchDone done && done.progress().step() == 7) {
+        run.stop();
+      }
+    });
+    assertThatThrownBy(run::run).isInstanceOf(RunException.class);
+    run.close();
+    TrainingRun rest = TrainingRun.resume(folder.resolve("broken"), Optional.empty());
+    assertThat(rest.run().weightsSha256()).isEqualTo(unbroken.weightsSha256());
+    rest.close();
+    TrainedModel loaded = TrainedModel.load(folder.resolve("whole"));
+    assertThat(loaded.evaluateHeldOut().figures()).isEqualTo(unbroken.validation());
+    assertThat(unbroken.history().getLast().training().loss())
+        .as(rule.toString())
+        .isLessThan(unbroken.history().getFirst().training().loss());
+  }
+
+  @Test
+  void aWeightDecayThatARuleDoesNotHaveIsRefused() {
+    assertThatThrownBy(() ->
+            SMALL
+                .withOptimizer(OptimizerChoice.RPROP)
+                .withWeightDecay(0.1)
+                .run(folder.resolve("run")))
+        .hasMessage(
+            "settings: weight decay is 0.1 but rprop has none; leave it out or choose adamw");
   }
 
   @Test

@@ -11,6 +11,7 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.nn.optim.ScheduleFreeAdamW;
 import dev.adjoint.tensor.Profile;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -210,6 +211,7 @@ public final class Trainer {
 
   private void takeBestWeights() {
     if (options.validation().isEmpty()) {
+      takeAverages();
       return;
     }
     if (best.epoch() == 0) {
@@ -219,6 +221,17 @@ public final class Trainer {
     if (!best.weights().isEmpty()) {
       lastWeights = parameters.stateDict();
       parameters.loadStateDict(best.weights());
+    } else {
+      takeAverages();
+    }
+  }
+
+  /// Ends with the averages of a rule that evaluates those.
+  private void takeAverages() {
+    if (optimizer.updateRules().stream().anyMatch(ScheduleFreeAdamW.class::isInstance)) {
+      Map<String, Tensor> last = parameters.stateDict();
+      ScheduleFreeAdamW.takeAverages(optimizer);
+      lastWeights = last;
     }
   }
 
@@ -274,7 +287,17 @@ public final class Trainer {
             progress, taken.samples(), taken.loss(), sums.figures(options.metrics())));
   }
 
+  /// Evaluates the weights that the optimizer means to be evaluated.
   private void validate() {
+    ScheduleFreeAdamW.withAverages(
+        optimizer,
+        () -> {
+          validateNow();
+          return true;
+        });
+  }
+
+  private void validateNow() {
     Optional<Figures> validation =
         options
             .validation()

@@ -24,7 +24,8 @@ import java.util.Map;
 /// Optimizer.of(model, new AdamW(0.001)).with(p -> p.shape().rank() == 2, new Muon(0.02));
 /// ```
 ///
-/// PyTorch computes X in bfloat16; here it has the element type of the parameter.
+/// [OrAdamW] is the same as one rule. PyTorch computes X in bfloat16; here it has the element type
+/// of the parameter.
 ///
 /// @param rate γ
 /// @param momentum μ, `0 ≤ μ < 1`
@@ -62,6 +63,12 @@ public record Muon(Schedule rate, double momentum, boolean nesterov, double weig
   @CheckReturnValue
   public Muon withWeightDecay(double lambda) {
     return new Muon(rate, momentum, nesterov, lambda);
+  }
+
+  /// Whether it is a matrix.
+  @Override
+  public boolean fits(Shape parameter) {
+    return parameter.rank() == 2;
   }
 
   @Override

@@ -91,6 +91,11 @@ public final class Optimizer {
     return new Optimizer(names, groups.with(some, rule), gradientRules);
   }
 
+  /// The paths of [#parameters], in their order.
+  List<String> names() {
+    return names;
+  }
+
   /// The parameters that a step changes.
   public List<Parameter> parameters() {
     return List.copyOf(groups.parameters());

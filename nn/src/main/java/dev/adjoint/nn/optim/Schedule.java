@@ -94,6 +94,12 @@ public interface Schedule {
         .then(steps - decay, linear(rate, 0, Math.max(1, decay)));
   }
 
+  /// Each rate times a factor of at least 0: for parameters that need smaller or larger steps than
+  /// the others.
+  default Schedule times(double factor) {
+    return new Schedules.Times(this, factor);
+  }
+
   /// This schedule for `steps` steps, then another one from its first step on (`SequentialLR`).
   default Schedule then(long steps, Schedule next) {
     return new Schedules.Sequence(this, steps, next);

@@ -3,10 +3,14 @@ package dev.adjoint.nn.optim;
 import dev.adjoint.nn.argument.Require;
 import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
+import java.util.function.Supplier;
 
 /// Schedule-free AdamW (Defazio, Yang, Mehta, Mishchenko, Khaled and Cutkosky 2024): instead of a
 /// rate that falls, the answer is an average x of the iterates z, weighted by the square of the
@@ -20,8 +24,9 @@ import java.util.Map;
 /// y = (1 − β₁)·z + β₁·x
 /// ```
 ///
-/// Evaluate and save with x, which [#averages] gives; only a warm-up is left for the schedule. A
-/// network with batch normalisation needs its running statistics for x, see [BatchNormUpdate].
+/// Evaluate and save with x, which [#averages] gives and [#withAverages] puts in place for a while,
+/// as the trainer does; only a warm-up is left for the schedule. A network with batch normalisation
+/// needs its running statistics for x, see [BatchNormUpdate].
 ///
 /// @param rate γ
 /// @param beta1 β₁, `0 ≤ β₁ < 1`
@@ -111,6 +116,42 @@ public record ScheduleFreeAdamW(
           "schedule-free adamw: the optimizer has no averages; take a step with this rule first");
     }
     return averages;
+  }
+
+  /// Runs `work` while the parameters that follow this rule hold x, then gives them y back: for an
+  /// evaluation during training. Without such a parameter, or before its first step, `work` is just
+  /// run.
+  public static <T> T withAverages(Optimizer optimizer, Supplier<T> work) {
+    Require.given("schedule-free", "the work", work, "give a function without arguments");
+    Map<Parameter, Tensor> replaced = takeAverages(optimizer);
+    try {
+      return work.get();
+    } finally {
+      replaced.forEach(Parameter::replace);
+    }
+  }
+
+  /// Gives x to the parameters that follow this rule, for the end of a training.
+  ///
+  /// @return y, which the parameters held, for a training that goes on; empty if no parameter has
+  ///   taken a step with this rule
+  public static Map<Parameter, Tensor> takeAverages(Optimizer optimizer) {
+    Require.given("schedule-free", "the optimizer", optimizer);
+    Map<Parameter, Tensor> replaced = new IdentityHashMap<>();
+    if (optimizer.updateRules().stream().noneMatch(ScheduleFreeAdamW.class::isInstance)) {
+      return replaced;
+    }
+    Map<String, Tensor> state = optimizer.stateDict();
+    List<Parameter> parameters = optimizer.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      Parameter parameter = parameters.get(i);
+      Tensor average = state.get(optimizer.names().get(i) + "/" + AVERAGE);
+      if (average != null && optimizer.rule(parameter) instanceof ScheduleFreeAdamW) {
+        replaced.put(parameter, parameter.value().detach().copy());
+        parameter.replace(average);
+      }
+    }
+    return replaced;
   }
 
   @Override

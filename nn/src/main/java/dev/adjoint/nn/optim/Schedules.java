@@ -279,6 +279,23 @@ final class Schedules {
     }
   }
 
+  record Times(Schedule each, double factor) implements Schedule {
+    Times {
+      Require.given("schedule", "the schedule", each);
+      Require.notNegative("schedule", "the factor", factor, "1 leaves the rates as they are");
+    }
+
+    @Override
+    public double at(long step) {
+      return each.at(step) * factor;
+    }
+
+    @Override
+    public String toString() {
+      return "%s.times(%s)".formatted(each, factor);
+    }
+  }
+
   record PerEpoch(Schedule epochs, long steps) implements Schedule {
     PerEpoch {
       Require.given("schedule per epoch", "the schedule", epochs);

@@ -6,6 +6,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Linalg;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.Map;
 
@@ -19,7 +20,8 @@ import java.util.Map;
 /// ```
 ///
 /// H starts at ε·I. The roots are computed in F64 at each step, which takes time of the third power
-/// of each size: give embeddings and other long axes a rule such as [AdamW] by [Optimizer#with].
+/// of each size: give embeddings and other long axes a rule such as [AdamW] by [Optimizer#with] or
+/// [OrAdamW].
 ///
 /// @param rate γ
 /// @param epsilon ε, above 0
@@ -27,6 +29,9 @@ import java.util.Map;
 public record Shampoo(Schedule rate, double epsilon, double weightDecay) implements TensorRule {
 
   private static final String SUM = "preconditioner_";
+
+  /// The longest axis whose roots are computed in the time of a usual step.
+  private static final int LONGEST = 512;
 
   /// Checks the ranges.
   public Shampoo {
@@ -49,6 +54,12 @@ public record Shampoo(Schedule rate, double epsilon, double weightDecay) impleme
   @CheckReturnValue
   public Shampoo withWeightDecay(double lambda) {
     return new Shampoo(rate, epsilon, lambda);
+  }
+
+  /// Whether no axis is longer than 512, so that the roots take less time than a usual step.
+  @Override
+  public boolean fits(Shape parameter) {
+    return Arrays.stream(parameter.toArray()).allMatch(size -> size <= LONGEST);
   }
 
   @Override

@@ -28,6 +28,12 @@ public non-sealed interface TensorRule extends UpdateRule {
     return state.equals(parameter) || state.rank() == 0;
   }
 
+  /// Whether the rule is made for parameters of this shape; for others [OrAdamW] takes AdamW. By
+  /// default every shape.
+  default boolean fits(Shape parameter) {
+    return true;
+  }
+
   /// One step.
   ///
   /// @param value the present value

@@ -3,8 +3,9 @@
 /// - [UpdateRule]: one published algorithm as a record of its hyperparameters. [FusedRule]: one
 ///   pass over memory for all parameters, [Sgd], [Asgd], [Rmsprop], [Rprop], [Adagrad], [Adadelta],
 ///   [Adam], [AdamW], [Amsgrad], [Adamax], [Nadam], [Radam], [Lion]. [TensorRule]: written with
-///   tensor operations, [Lamb], [Adafactor], [Muon], [Shampoo], [ScheduleFreeAdamW]. [SparseRule]:
-///   for gradients of some rows, [SparseSgd], [SparseAdam].
+///   tensor operations, [Lamb], [Adafactor], [Muon], [Shampoo], [ScheduleFreeAdamW], and [OrAdamW]
+///   for networks of which a rule takes some parameters. [SparseRule]: for gradients of some rows,
+///   [SparseSgd], [SparseAdam].
 /// - [GradientRule]: what is done to the gradients before: [ClipGradNorm], [ClipGradBlock],
 ///   [ClipGradValue], [ClipGradAdaptive], [GradientNoise].
 /// - [Schedule]: the rate as a function of the step; [ReduceOnPlateau] follows a figure.

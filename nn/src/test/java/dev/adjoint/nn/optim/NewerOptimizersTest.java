@@ -85,6 +85,33 @@ class NewerOptimizersTest {
   }
 
   @Test
+  void theAveragesCanBePutInPlaceForAWhileOrForGood() {
+    Parameter x = Parameter.of(Tensor.of(ElementType.F64, 4));
+    Parameter other = Parameter.of(Tensor.of(ElementType.F64, 4));
+    Optimizer optimizer =
+        Optimizer.of(List.of(x, other), new Adam(0.1))
+            .with(p -> p == x, new ScheduleFreeAdamW(0.1));
+    assertThat(ScheduleFreeAdamW.withAverages(optimizer, () -> x.value().item())).isEqualTo(4);
+    for (int step = 0; step < 3; step++) {
+      optimizer.zeroGrad();
+      x.value().square().sum().add(other.value().square().sum()).backward();
+      optimizer.step();
+    }
+    double y = x.value().item();
+    double rest = other.value().item();
+    double average = named(ScheduleFreeAdamW.averages(optimizer), "0").item();
+    assertThat(ScheduleFreeAdamW.withAverages(optimizer, () -> x.value().item()))
+        .isEqualTo(average)
+        .isNotEqualTo(y);
+    assertThat(x.value().item()).isEqualTo(y);
+    assertThat(ScheduleFreeAdamW.takeAverages(optimizer))
+        .hasEntrySatisfying(x, before -> assertThat(before.item()).isEqualTo(y));
+    assertThat(x.value().item()).isEqualTo(average);
+    assertThat(other.value().item()).isEqualTo(rest);
+    assertThat(ScheduleFreeAdamW.takeAverages(Optimizer.of(List.of(x), new Adam(1)))).isEmpty();
+  }
+
+  @Test
   void shampooTakesParametersOfAnyRank() {
     for (Shape shape : List.of(Shape.SCALAR, Shape.of(3), Shape.of(2, 3), Shape.of(2, 1, 3))) {
       Parameter x = Parameter.of(Tensor.full(ElementType.F64, shape, 1));

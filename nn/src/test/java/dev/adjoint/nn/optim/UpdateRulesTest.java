@@ -8,6 +8,7 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.SplittableRandom;
@@ -41,6 +42,7 @@ class UpdateRulesTest {
         new Lamb(0.05),
         new Adafactor(0.3),
         new Muon(Schedule.step(0.1, 20, 0.5)).withWeightDecay(0),
+        new OrAdamW(new Muon(0.1).withWeightDecay(0), new AdamW(0.1)),
         new Shampoo(0.3),
         new ScheduleFreeAdamW(0.3));
   }
@@ -96,6 +98,58 @@ class UpdateRulesTest {
     assertThatThrownBy(() -> optimizer.loadStateDict(Map.of("0/row_var", Tensor.zeros(1, 4)), 1))
         .hasMessage(
             "load: the optimizer's state 0/row_var [1, 4] does not belong to this model; resume with the model it was saved with");
+  }
+
+  @Test
+  void whatARuleDoesNotFitFollowsAdamWWithTheBitsOfAGroup() {
+    Parameter w = Parameter.of(Tensor.zeros(3, 4));
+    OrAdamW rule = new OrAdamW(new Muon(0.1), new AdamW(Schedule.cosine(0.05, 0, 9)));
+    List<float[]> ends = new ArrayList<>();
+    List<Map<String, Tensor>> states = new ArrayList<>();
+    for (boolean asGroup : new boolean[] {false, true}) {
+      Parameter matrix = Parameter.of(Tensor.full(ElementType.F32, Shape.of(3, 4), 0.3));
+      Parameter vector = Parameter.of(Tensor.full(ElementType.F32, Shape.of(4), 0.7));
+      Optimizer optimizer = Optimizer.of(Parameters.of(List.of(matrix, vector)), rule);
+      if (asGroup) {
+        optimizer =
+            Optimizer.of(Parameters.of(List.of(matrix, vector)), rule.rule())
+                .with(p -> p.shape().rank() != 2, rule.others());
+      }
+      for (int step = 0; step < 5; step++) {
+        optimizer.zeroGrad();
+        Tensor y = matrix.value().multiply(vector.value()).subtract(TARGET.to(ElementType.F32));
+        y.square().sum().backward();
+        optimizer.step();
+      }
+      ends.add(matrix.value().toFloatArray());
+      ends.add(vector.value().toFloatArray());
+      states.add(optimizer.stateDict());
+    }
+    assertThat(ends.get(0)).isEqualTo(ends.get(2));
+    assertThat(ends.get(1)).isEqualTo(ends.get(3));
+    assertThat(states.get(0).keySet())
+        .containsExactlyInAnyOrder("0/momentum_buffer", "1/exp_avg", "1/exp_avg_sq", "1/step");
+    assertThat(rule).hasToString(rule.rule() + " or " + rule.others());
+    assertThat(new Shampoo(0.1).fits(Shape.of(512, 3))).isTrue();
+    assertThat(new Shampoo(0.1).fits(Shape.of(3, 513))).isFalse();
+    assertThat(new Lamb(0.1).fits(Shape.of(3, 513))).isTrue();
+    assertThatThrownBy(() -> new OrAdamW(null, rule.others()))
+        .hasMessage("or adamw: the rule is null; give one, such as new Muon(0.02)");
+    Optimizer saved = Optimizer.of(Parameters.of(List.of(w)), rule);
+    assertThatThrownBy(() -> saved.loadStateDict(Map.of("0/exp_avg", Tensor.zeros(3, 4)), 1))
+        .hasMessage(
+            "load: the optimizer's state 0/exp_avg [3, 4] does not belong to this model; resume with the model it was saved with");
+  }
+
+  @Test
+  void timesScalesARate() {
+    Schedule rate = Schedule.step(0.4, 2, 0.5).times(0.25);
+    assertThat(rate.at(2)).isEqualTo(0.1);
+    assertThat(rate.at(3)).isEqualTo(0.05);
+    assertThat(rate).hasToString("step(0.4, 2, 0.5).times(0.25)");
+    assertThatThrownBy(() -> Schedule.constant(1).times(-1))
+        .hasMessage(
+            "schedule: the factor is -1.0 but must be a finite number of at least 0; 1 leaves the rates as they are");
   }
 
   @Test

@@ -6,15 +6,25 @@ import dev.adjoint.nn.optim.Adagrad;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Adamax;
+import dev.adjoint.nn.optim.Amsgrad;
+import dev.adjoint.nn.optim.Asgd;
 import dev.adjoint.nn.optim.Lamb;
 import dev.adjoint.nn.optim.Lion;
+import dev.adjoint.nn.optim.Muon;
 import dev.adjoint.nn.optim.Nadam;
+import dev.adjoint.nn.optim.OrAdamW;
 import dev.adjoint.nn.optim.Radam;
 import dev.adjoint.nn.optim.Rmsprop;
+import dev.adjoint.nn.optim.Rprop;
 import dev.adjoint.nn.optim.Schedule;
+import dev.adjoint.nn.optim.ScheduleFreeAdamW;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.nn.optim.Shampoo;
+import dev.adjoint.nn.optim.TensorRule;
 import dev.adjoint.nn.optim.UpdateRule;
 import java.util.Locale;
+import java.util.Map;
+import java.util.Optional;
 
 /// The update rules that a run can be trained with, by name.
 public enum OptimizerChoice {
@@ -45,7 +55,26 @@ public enum OptimizerChoice {
   /// LAMB: Adam's direction in the length of each parameter.
   LAMB(0.002),
   /// Adafactor.
-  ADAFACTOR(0.01);
+  ADAFACTOR(0.01),
+  /// Adam with the largest mean square so far.
+  AMSGRAD(0.001),
+  /// Averaged descent; the mean stays in the optimizer's state.
+  ASGD(0.1),
+  /// Rprop: steps from signs, for batches of all samples.
+  RPROP(0.001),
+  /// Muon for matrices, AdamW with a twentieth of the step size for all other parameters.
+  MUON(0.02),
+  /// Shampoo for parameters without an axis of more than 512, AdamW with a twentieth of the step
+  /// size for all others.
+  SHAMPOO(0.02),
+  /// Schedule-free AdamW, whose averages are evaluated and saved.
+  SCHEDULEFREE(0.0025);
+
+  /// The step size of AdamW where it takes what another rule does not, as a part of that rule's:
+  /// 0.001 beside the usual 0.02 of Muon.
+  private static final double SHARE_OF_OTHERS = 0.05;
+
+  private static final Map<String, String> REFUSED = refused();
 
   private final double usualRate;
 
@@ -60,7 +89,7 @@ public enum OptimizerChoice {
 
   /// The weight decay that is usual for this rule.
   public double usualWeightDecay() {
-    return this == ADAMW ? 0.01 : 0;
+    return this == ADAMW || this == MUON ? 0.01 : 0;
   }
 
   /// The rule with this step size and its usual weight decay.
@@ -79,8 +108,9 @@ public enum OptimizerChoice {
   /// The rule with this step size.
   ///
   /// @param rate the step size
-  /// @param decay the weight decay λ as the rule has it: for AdamW, Lion, LAMB and Adafactor a part
-  ///   of the weight itself, for the others a term of the gradient
+  /// @param decay the weight decay λ as the rule has it: for AdamW, Lion, LAMB, Adafactor, Muon,
+  ///   Shampoo and schedule-free AdamW a part of the weight itself, for the others a term of the
+  ///   gradient
   public UpdateRule rule(double rate, double decay) {
     return rule(Schedule.constant(rate), decay);
   }
@@ -105,7 +135,45 @@ public enum OptimizerChoice {
       case LION -> new Lion(rate).withWeightDecay(decay);
       case LAMB -> new Lamb(rate).withWeightDecay(decay);
       case ADAFACTOR -> new Adafactor(rate).withWeightDecay(decay);
+      case AMSGRAD -> new Amsgrad(rate).withWeightDecay(decay);
+      case ASGD -> new Asgd(rate, 1e-4, 0.75, 1e6, decay);
+      case RPROP -> new Rprop(rate, 0.5, 1.2, 1e-6, 50);
+      case MUON -> orAdamW(new Muon(rate).withWeightDecay(decay), rate, decay);
+      case SHAMPOO -> orAdamW(new Shampoo(rate).withWeightDecay(decay), rate, decay);
+      case SCHEDULEFREE -> new ScheduleFreeAdamW(rate).withWeightDecay(decay);
     };
+  }
+
+  private static OrAdamW orAdamW(TensorRule rule, Schedule rate, double decay) {
+    return new OrAdamW(rule, new AdamW(rate.times(SHARE_OF_OTHERS)).withWeightDecay(decay));
+  }
+
+  /// Whether the rule has a weight decay.
+  public boolean hasWeightDecay() {
+    return this != RPROP;
+  }
+
+  /// Why a rule of the library cannot train here, such as L-BFGS; empty for any other name.
+  ///
+  /// @param name as typed; case, blanks, dashes and underscores do not count
+  public static Optional<String> refusal(String name) {
+    return Optional.ofNullable(REFUSED.get(name.toLowerCase(Locale.ROOT).replaceAll("[ _-]", "")));
+  }
+
+  private static Map<String, String> refused() {
+    String closure =
+        "%s computes the loss of all samples several times in one step, but a run takes one step for each batch; choose adamw here, or write the loop with %s of dev.adjoint.nn.optim";
+    String rows =
+        "%s changes the rows of tables that have gradients of rows, and the networks here have none; choose %s here, or give a SparseEmbedding the rule %s in a program";
+    String curvature =
+        "sophia needs an estimate of the curvature every few steps, which a run does not compute; choose adamw here, or write the loop with Sophia of dev.adjoint.nn.optim";
+    return Map.of(
+        "lbfgs", closure.formatted("lbfgs", "Lbfgs"),
+        "conjugategradient", closure.formatted("conjugate gradient", "ConjugateGradient"),
+        "cg", closure.formatted("conjugate gradient", "ConjugateGradient"),
+        "sparseadam", rows.formatted("sparse adam", "adam", "SparseAdam"),
+        "sparsesgd", rows.formatted("sparse sgd", "sgd", "SparseSgd"),
+        "sophia", curvature);
   }
 
   @Override

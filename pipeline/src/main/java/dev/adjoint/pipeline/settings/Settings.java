@@ -58,6 +58,11 @@ public record Settings(
           "settings: weight decay must be a finite number of at least 0 but is %s; 0.01 is usual"
               .formatted(weightDecay));
     }
+    if (weightDecay != 0 && !optimizer.hasWeightDecay()) {
+      throw new DataException(
+          "settings: weight decay is %s but %s has none; leave it out or choose adamw"
+              .formatted(weightDecay, optimizer));
+    }
     if (!(validation > 0 && validation < 1)) {
       throw new DataException(
           "settings: validation is the part of the samples that is held out and must be above 0 and below 1 but is %s; 0.2 is usual"

@@ -68,8 +68,11 @@ public final class TaskTraining {
         .findFirst()
         .orElseThrow(() ->
             new DataException(
-                "optimizer: there is none with the name '%s'; there are: %s"
-                    .formatted(name, Arrays.toString(OptimizerChoice.values()))));
+                OptimizerChoice.refusal(name)
+                    .map("optimizer: "::concat)
+                    .orElseGet(() ->
+                        "optimizer: there is none with the name '%s'; there are: %s"
+                    .formatted(name, Arrays.toString(OptimizerChoice.values())))));
   }
 
   /// Trains, and measures on the held-out part.

@@ -7,6 +7,7 @@ import dev.adjoint.nn.optim.SparseRule;
 import dev.adjoint.nn.optim.SparseSgd;
 import dev.adjoint.nn.optim.TensorRule;
 import dev.adjoint.nn.optim.UpdateRule;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.util.List;
 import java.util.Map;
@@ -110,6 +111,16 @@ final class ScaledRule {
       Update whole = rule.update(value, g, state, step);
       Tensor moved = value.add(whole.value().subtract(value).multiply(factor));
       return new Update(moved, whole.state());
+    }
+
+    @Override
+    public boolean fits(Shape parameter) {
+      return rule.fits(parameter);
+    }
+
+    @Override
+    public boolean remembers(String name, Shape state, Shape parameter) {
+      return rule.remembers(name, state, parameter);
     }
   }
 }
