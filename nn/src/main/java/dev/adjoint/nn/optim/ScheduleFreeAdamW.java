@@ -6,7 +6,6 @@ import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -137,7 +136,7 @@ public record ScheduleFreeAdamW(
   ///   taken a step with this rule
   public static Map<Parameter, Tensor> takeAverages(Optimizer optimizer) {
     Require.given("schedule-free", "the optimizer", optimizer);
-    Map<Parameter, Tensor> replaced = new IdentityHashMap<>();
+    Map<Parameter, Tensor> replaced = new LinkedHashMap<>();
     if (optimizer.updateRules().stream().noneMatch(ScheduleFreeAdamW.class::isInstance)) {
       return replaced;
     }
