@@ -133,8 +133,6 @@ class UpdateRulesTest {
     assertThat(new Shampoo(0.1).fits(Shape.of(512, 3))).isTrue();
     assertThat(new Shampoo(0.1).fits(Shape.of(3, 513))).isFalse();
     assertThat(new Lamb(0.1).fits(Shape.of(3, 513))).isTrue();
-    assertThatThrownBy(() -> new OrAdamW(null, rule.others()))
-        .hasMessage("or adamw: the rule is null; give one, such as new Muon(0.02)");
     Optimizer saved = Optimizer.of(Parameters.of(List.of(w)), rule);
     assertThatThrownBy(() -> saved.loadStateDict(Map.of("0/exp_avg", Tensor.zeros(3, 4)), 1))
         .hasMessage(
