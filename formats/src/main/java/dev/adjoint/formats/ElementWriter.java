@@ -42,7 +42,7 @@ final class ElementWriter {
 
   private static Element element(Tensor tensor, StoredType type) {
     return switch (tensor.elementType()) {
-      case F32 -> {
+      case F32, F16, BF16 -> {
         float[] x = tensor.toFloatArray();
         yield switch (type) {
           case F16 -> (to, i) -> to.putShort(Float.floatToFloat16(x[i]));
@@ -60,7 +60,7 @@ final class ElementWriter {
           default -> (to, i) -> to.putDouble(x[i]);
         };
       }
-      case I32 -> {
+      case I32, I8, U8 -> {
         int[] x = tensor.toIntArray();
         yield integer(type, i -> x[i]);
       }

@@ -100,13 +100,24 @@ public final class StoredTensor {
     return (long) shape.count() * type.bytes();
   }
 
+  /// Reads the elements in the type they are stored in, where a tensor has it: F16, BF16, I8 and U8
+  /// stay what they are; other types as [#read] gives them. Writing the tensor gives the same bytes.
+  ///
+  /// @throws FormatException if a tensor cannot hold this type or a value
+  /// @throws IOException if the disk fails or the file is closed
+  public Tensor readExact() throws IOException {
+    Tensor read = read();
+    return type.exact().map(read::to).orElse(read);
+  }
+
   /// Reads the elements; [StoredType] says as which type.
   ///
   /// @throws FormatException if a tensor cannot hold this type or a value
   /// @throws IOException if the disk fails or the file is closed
   public Tensor read() throws IOException {
     if (tensor != null) {
-      return StoredType.of(tensor.elementType()) == type ? tensor : rounded(tensor);
+      boolean asIs = StoredType.of(tensor.elementType()) == type;
+      return asIs ? tensor.to(type.readAs().orElseThrow()) : rounded(tensor);
     }
     if (type.readAs().isEmpty()) {
       throw failure(

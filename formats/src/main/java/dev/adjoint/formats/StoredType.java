@@ -8,8 +8,8 @@ import org.jspecify.annotations.Nullable;
 
 /// The element types of tensors in files, by their names in safetensors.
 ///
-/// There are fewer element types of tensors than of files. A stored type is read as the narrowest
-/// [ElementType] that holds all its values, so reading never rounds:
+/// A stored type is read as the narrowest [ElementType] of those that are computed with which holds
+/// all its values, so reading never rounds and what is read can be used at once:
 ///
 /// | stored | read as |
 /// |---|---|
@@ -19,6 +19,8 @@ import org.jspecify.annotations.Nullable;
 /// | U32 | I64 |
 /// | U64 | I64; a value above 2⁶³ − 1 is refused |
 /// | C64, C128, F8_E4M3, F8_E5M2, F8_E8M0 | not at all: such a tensor is listed and can be copied |
+///
+/// [StoredTensor#readExact] gives F16, BF16, I8 and U8 as they are, as element types for storage.
 ///
 /// Writing a narrower type than the tensor's rounds to the nearest value, ties to even, and to
 /// infinity beyond the largest; an integer that does not fit is refused.
@@ -65,6 +67,16 @@ public enum StoredType {
     return Optional.ofNullable(readAs);
   }
 
+  /// The type of a tensor that holds the elements as they are stored; empty if there is none.
+  public Optional<ElementType> exact() {
+    for (ElementType type : ElementType.values()) {
+      if (of(type) == this) {
+        return Optional.of(type);
+      }
+    }
+    return Optional.empty();
+  }
+
   /// Whether elements are real floating-point numbers that can be read.
   public boolean isFloating() {
     return readAs != null && readAs.isFloating();
@@ -78,6 +90,10 @@ public enum StoredType {
       case I32 -> I32;
       case I64 -> I64;
       case BOOL -> BOOL;
+      case F16 -> F16;
+      case BF16 -> BF16;
+      case I8 -> I8;
+      case U8 -> U8;
     };
   }
 

@@ -1,7 +1,9 @@
 package dev.adjoint.formats;
 
+import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.nio.file.Path;
+import java.util.LinkedHashMap;
 import java.util.Map;
 
 /// An open file of named tensors, whose elements are read one tensor at a time.
@@ -24,6 +26,18 @@ public interface TensorFile extends AutoCloseable {
   /// @throws FormatException if the file does not distinguish them
   default Map<String, StoredTensor> weights() throws FormatException {
     return tensors();
+  }
+
+  /// Reads all tensors in the types they are stored in, as [StoredTensor#readExact] does.
+  ///
+  /// @throws FormatException if a tensor cannot hold a stored type or value
+  /// @throws IOException if the disk fails
+  default Map<String, Tensor> readExact() throws IOException {
+    Map<String, Tensor> read = new LinkedHashMap<>();
+    for (Map.Entry<String, StoredTensor> entry : tensors().entrySet()) {
+      read.put(entry.getKey(), entry.getValue().readExact());
+    }
+    return read;
   }
 
   /// Texts that the file holds in addition to the tensors.

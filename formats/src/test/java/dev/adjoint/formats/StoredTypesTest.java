@@ -3,6 +3,14 @@ package dev.adjoint.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import org.junit.jupiter.params.provider.EnumSource;
+import java.util.List;
+import java.util.ArrayList;
+import dev.adjoint.formats.pytorch.PyTorchWriter;
+import dev.adjoint.formats.pytorch.PyTorchFile;
+import dev.adjoint.formats.onnx.OnnxTensor;
+import dev.adjoint.formats.numpy.NumpyFile;
+import dev.adjoint.formats.numpy.Numpy;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -51,6 +59,46 @@ class StoredTypesTest {
               "store: element 1 is %d but %s holds %d … %d; choose a wider type",
               greatest + 1, name, least, greatest);
     }
+  }
+
+  @ParameterizedTest
+  @EnumSource(
+      value = ElementType.class,
+      names = {"F16", "BF16", "I8", "U8"})
+  void typesForStorageKeepTheirTypeAndBitsInEveryFormat(ElementType type) throws IOException {
+    boolean whole = !type.isFloating();
+    Tensor x =
+        (whole ? Tensor.of(0f, 1, 2, 3, 100, 127) : Tensor.of(0.1f, -2, 1e-3f, 3, 1e4f, -0f))
+            .reshape(2, 3)
+            .to(type);
+    Map<String, Tensor> tensors = Map.of("x", x);
+    Path safetensors = folder.resolve("x.safetensors");
+    new Safetensors(tensors, Map.of()).write(safetensors);
+    Path pytorch = folder.resolve("x.pt");
+    PyTorchWriter.writeStateDict(pytorch, Map.of("x", StoredTensor.of(x)));
+    List<TensorFile> files = new ArrayList<>();
+    files.add(SafetensorsFile.open(safetensors));
+    files.add(PyTorchFile.open(pytorch));
+    if (type != ElementType.BF16) {
+      Path numpy = folder.resolve("x.npy");
+      Numpy.write(numpy, x);
+      files.add(NumpyFile.open(numpy));
+    }
+    for (TensorFile file : files) {
+      try (file) {
+        Tensor exact = file.readExact().values().iterator().next();
+        assertThat(exact.contentEquals(x)).as(file.format()).isTrue();
+        Tensor wide = file.tensors().values().iterator().next().read();
+        assertThat(wide.elementType()).isEqualTo(whole ? ElementType.I32 : ElementType.F32);
+        assertThat(wide.to(type).contentEquals(x)).isTrue();
+      }
+    }
+    assertThat(OnnxTensor.of("x", x).stored().orElseThrow().readExact().contentEquals(x)).isTrue();
+    assertThat(OnnxTensor.of("x", x).type().element()).contains(whole ? ElementType.I32 : ElementType.F32);
+    assertThat(StoredTensor.of(x).type().name()).isEqualTo(type.name());
+    Tensor again =
+        StoredTensor.of(x, whole ? StoredType.I64 : StoredType.F64).read().to(ElementType.F32);
+    assertThat(again.contentEquals(x.to(ElementType.F32))).isTrue();
   }
 
   @Test

@@ -19,6 +19,7 @@ public final class Unsupported {
           case Ints _ -> "I32";
           case Longs _ -> "I64";
           case Booleans _ -> "BOOL";
+          case Narrow narrow -> narrow.type();
         };
     return new IllegalArgumentException(
         function.toString().toLowerCase(Locale.ROOT)

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import java.util.Arrays;
 
@@ -15,7 +16,7 @@ final class Closeness {
     return switch (left.view().storage()) {
       case Storage.Ints _, Storage.Longs _, Storage.Booleans _ ->
           Arrays.equals(left.toLongArray(), right.toLongArray());
-      case Storage.Floats _, Storage.Doubles _ -> allclose(left, right, 0, 0);
+      case Storage.Floats _, Storage.Doubles _, Narrow _ -> allclose(left, right, 0, 0);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
@@ -22,7 +23,8 @@ public sealed interface ConversionOps permits Tensor {
     return elements;
   }
 
-  /// The same numbers in another type, as a Java cast converts them; to BOOL it is `x != 0`.
+  /// The same numbers in another type, as a Java cast converts them; to BOOL it is `x != 0`, to F16
+  /// and BF16 the nearest value, ties to even, to I8 and U8 the low bits of the whole number.
   default Tensor to(ElementType type) {
     Require.present("to", "type", type);
     return type == self().elementType() ? self() : Tensor.apply(new CastOp(type), self());
@@ -83,6 +85,13 @@ public sealed interface ConversionOps permits Tensor {
   default boolean[] toBooleanArray() {
     boolean[] elements = new boolean[self().shape().count()];
     return copyInto("toBooleanArray", new Storage.Booleans(elements), elements);
+  }
+
+  /// The elements in C order: those of I8 and U8 as they are, others as the low bits of what a Java
+  /// cast to int gives.
+  default byte[] toByteArray() {
+    byte[] elements = new byte[self().shape().count()];
+    return copyInto("toByteArray", new Narrow.Bytes(elements), elements);
   }
 
   /// The elements as a Java array of arrays; `type` is the array class, such as `float[][].class`.

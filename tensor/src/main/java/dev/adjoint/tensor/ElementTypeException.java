@@ -39,7 +39,7 @@ public final class ElementTypeException extends IllegalArgumentException {
   /// Refuses a tensor that is not floating point.
   public static void requireFloating(String operation, Tensor x) {
     Require.present(operation, "x", x);
-    if (!x.elementType().isFloating()) {
+    if (!x.elementType().isFloating() || x.elementType().isNarrow()) {
       throw new ElementTypeException(
           operation,
           "needs F32 or F64 but got %s; convert it with to(ElementType.F32)"

@@ -166,5 +166,11 @@ final class Sampling {
           operation,
           "makes F32 or F64 but the type is %s; use randint for whole numbers".formatted(type));
     }
+    if (type.isNarrow()) {
+      throw new ElementTypeException(
+          operation,
+          "makes F32 or F64 but the type is %s; draw F32 and convert it with to(ElementType.%s)"
+              .formatted(type, type));
+    }
   }
 }

@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
@@ -201,6 +202,26 @@ public final class Tensor
     return wrap(View.contiguous(new Storage.Booleans(elements.clone()), elements.length));
   }
 
+  /// I8 or U8 numbers in C order; of U8 a Java byte of −1 is 255.
+  ///
+  /// @throws ElementTypeException if the type is another one
+  /// @throws ShapeException if the number of elements is not that of the shape
+  public static Tensor of(ElementType type, byte[] elements, Shape shape) {
+    Require.present("of", "type", type);
+    Require.present("of", "elements", elements);
+    Storage storage =
+        switch (type) {
+          case I8 -> new Narrow.Bytes(elements.clone());
+          case U8 -> new Narrow.UnsignedBytes(elements.clone());
+          default ->
+              throw new ElementTypeException(
+                  "of",
+                  "bytes are I8 or U8 but the type is %s; name one of these and convert the tensor"
+                      .formatted(type));
+        };
+    return wrap(View.contiguous(storage, elements.length)).shaped(shape);
+  }
+
   /// F32 numbers in C order.
   ///
   /// @throws ShapeException if the number of elements is not that of the shape
@@ -238,7 +259,7 @@ public final class Tensor
     Require.present("of", "type", type);
     Require.present("of", "nested", nested);
     Tensor exact = NestedArrays.toTensor(nested);
-    if (exact.elementType.isFloating() && !type.isFloating()) {
+    if (!type.isFloating() && (exact.elementType.isFloating() || type.isNarrow())) {
       for (double element : exact.toDoubleArray()) {
         requireExact("of", type, element);
       }
@@ -323,13 +344,21 @@ public final class Tensor
   private static void requireExact(String operation, ElementType type, Number value) {
     double number = value.doubleValue();
     boolean whole = number == Math.rint(number);
-    boolean tooLarge = type == ElementType.I32 && Double.isFinite(number) && (int) number != number;
-    if (!type.isFloating() && (!whole || tooLarge)) {
+    if (!type.isFloating() && (!whole || isTooLarge(type, number))) {
       throw new ElementTypeException(
           operation,
           "%s has no exact value in %s; convert the tensor with to(ElementType.F32) first"
               .formatted(value, type));
     }
+  }
+
+  private static boolean isTooLarge(ElementType type, double number) {
+    return switch (type) {
+      case I32 -> Double.isFinite(number) && (int) number != number;
+      case I8 -> (byte) number != number;
+      case U8 -> !(number >= 0 && number <= 0xff);
+      default -> false;
+    };
   }
 
   /// Zeros of the type and shape of x.

@@ -113,14 +113,14 @@ final class TensorText {
   private static String[] cells(Tensor x) {
     String[] cells = new String[x.shape().count()];
     switch (x.elementType()) {
-      case F32, F64 -> {
+      case F32, F64, F16, BF16 -> {
         double[] numbers = x.toDoubleArray();
         ElementFormat form = ElementFormat.suiting(numbers);
         for (int i = 0; i < cells.length; i++) {
           cells[i] = form.of(numbers[i]);
         }
       }
-      case I32, I64 -> {
+      case I32, I64, I8, U8 -> {
         long[] numbers = x.toLongArray();
         for (int i = 0; i < cells.length; i++) {
           cells[i] = Long.toString(numbers[i]);

@@ -73,6 +73,10 @@ public enum OnnxType {
   /// The ONNX type of a tensor with this element type.
   public static OnnxType of(ElementType type) {
     return switch (type) {
+      case F16 -> FLOAT16;
+      case BF16 -> BFLOAT16;
+      case I8 -> INT8;
+      case U8 -> UINT8;
       case F32 -> FLOAT;
       case F64 -> DOUBLE;
       case I32 -> INT32;

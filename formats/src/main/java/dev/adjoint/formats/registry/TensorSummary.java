@@ -73,7 +73,7 @@ public record TensorSummary(Optional<Statistics> statistics, int notFinite, Stri
 
   private static IntToDoubleFunction elements(Tensor tensor) {
     return switch (tensor.elementType()) {
-      case F32 -> {
+      case F32, F16, BF16 -> {
         float[] elements = tensor.toFloatArray();
         yield i -> elements[i];
       }
@@ -81,7 +81,7 @@ public record TensorSummary(Optional<Statistics> statistics, int notFinite, Stri
         double[] elements = tensor.toDoubleArray();
         yield i -> elements[i];
       }
-      case I32 -> {
+      case I32, I8, U8 -> {
         int[] elements = tensor.toIntArray();
         yield i -> elements[i];
       }

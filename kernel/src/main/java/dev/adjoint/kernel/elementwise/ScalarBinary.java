@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.elementwise;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
@@ -31,6 +32,7 @@ public final class ScalarBinary {
           longs(f, ((Longs) a).array(), ao, ((Longs) b).array(), bo, to, yo, n);
       case Booleans(boolean[] to) ->
           booleans(f, ((Booleans) a).array(), ao, ((Booleans) b).array(), bo, to, yo, n);
+      case Narrow narrow -> throw Unsupported.function(f, narrow);
     }
   }
 

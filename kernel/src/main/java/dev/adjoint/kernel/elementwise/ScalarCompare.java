@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.elementwise;
 
+import dev.adjoint.kernel.Unsupported;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Comparison;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
@@ -38,6 +40,7 @@ public final class ScalarCompare {
       case Ints(int[] p) -> ints(f, p, ao, ((Ints) b).array(), bo, y, yo, n);
       case Longs(long[] p) -> longs(f, p, ao, ((Longs) b).array(), bo, y, yo, n);
       case Booleans(boolean[] p) -> booleans(f, p, ao, ((Booleans) b).array(), bo, y, yo, n);
+      case Narrow narrow -> throw Unsupported.function(f, narrow);
     }
   }
 

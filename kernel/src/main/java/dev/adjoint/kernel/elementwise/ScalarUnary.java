@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.elementwise;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -26,6 +27,7 @@ public final class ScalarUnary {
       case Ints(int[] to) -> ints(f, ((Ints) x).array(), xo, to, yo, n);
       case Longs(long[] to) -> longs(f, ((Longs) x).array(), xo, to, yo, n);
       case Booleans(boolean[] to) -> booleans(f, ((Booleans) x).array(), xo, to, yo, n);
+      case Narrow narrow -> throw Unsupported.function(f, narrow);
     }
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.elementwise;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -57,6 +58,13 @@ public final class ScalarWhere {
         boolean[] b = ((Booleans) s[2]).array();
         for (int i = 0; i < n; i++) {
           y[yo + i] = c[co + i] ? a[ao + i] : b[bo + i];
+        }
+      }
+      case Narrow y -> {
+        Narrow a = (Narrow) s[1];
+        Narrow b = (Narrow) s[2];
+        for (int i = 0; i < n; i++) {
+          y.set(yo + i, (double) (c[co + i] ? a.number(ao + i) : b.number(bo + i)));
         }
       }
     }

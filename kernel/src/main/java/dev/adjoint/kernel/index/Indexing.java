@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.index;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.OutsideRange;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
@@ -65,6 +66,12 @@ public final class Indexing {
           to[yo + i] = from[row + (int) index[io + i] * inner + i];
         }
       }
+      case Narrow to -> {
+        Narrow from = (Narrow) x;
+        for (int i = 0; i < inner; i++) {
+          to.set(yo + i, (double) from.number(row + (int) index[io + i] * inner + i));
+        }
+      }
     }
   }
 
@@ -116,6 +123,12 @@ public final class Indexing {
         boolean[] from = ((Booleans) x).array();
         for (int i = 0; i < order.length; i++) {
           to[yo + i * stride] = from[xo + order[i] * stride];
+        }
+      }
+      case Narrow to -> {
+        Narrow from = (Narrow) x;
+        for (int i = 0; i < order.length; i++) {
+          to.set(yo + i * stride, (double) from.number(xo + order[i] * stride));
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.index;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -69,7 +70,7 @@ public final class ScatterAdd {
           to[row + (int) index[io + i] * inner + i] += from[xo + i];
         }
       }
-      case Booleans _ -> throw Unsupported.function("scatter add", y);
+      case Booleans _, Narrow _ -> throw Unsupported.function("scatter add", y);
     }
   }
 

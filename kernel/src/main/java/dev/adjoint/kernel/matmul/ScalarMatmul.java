@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.matmul;
 
+import dev.adjoint.kernel.Unsupported;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.PieceSize;
@@ -50,6 +52,7 @@ public final class ScalarMatmul {
         case Storage.Ints y -> ints(p, aStart, bStart, y.array(), cStart, count);
         case Storage.Longs y -> longs(p, aStart, bStart, y.array(), cStart, count);
         case Storage.Booleans _ -> throw new IllegalStateException("matmul: BOOL has no product");
+        case Narrow narrow -> throw Unsupported.function("matmul", narrow);
       }
     }
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.recording;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Copying;
@@ -78,6 +79,7 @@ final class StorageRecord {
         }
         yield !any;
       }
+      case Narrow narrow -> narrow.isZero();
     };
   }
 
@@ -112,6 +114,7 @@ final class StorageRecord {
       case Storage.Floats _, Storage.Ints _ -> 4;
       case Storage.Doubles _, Storage.Longs _ -> 8;
       case Storage.Booleans _ -> 1;
+      case Narrow narrow -> narrow.bytes();
     };
   }
 

@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.reduce;
 
+import dev.adjoint.kernel.Unsupported;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Storage;
@@ -52,6 +54,7 @@ public record CumulativeExtremeCall(
           largest
               ? array[x.offset() + next] || !array[x.offset() + best]
               : !array[x.offset() + next] || array[x.offset() + best];
+      case Narrow narrow -> throw Unsupported.function("cumulative extreme", narrow);
     };
   }
 

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.reduce;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -61,6 +62,7 @@ public final class ScalarReduce {
         }
       }
       case Booleans b -> throw Unsupported.function(f, b);
+      case Narrow narrow -> throw Unsupported.function(f, narrow);
     }
   }
 
@@ -93,6 +95,7 @@ public final class ScalarReduce {
             LongReduce.columns(
                 f, from, xo, ((Longs) y.storage()).array(), yo, length, inner, 0, inner);
         case Booleans b -> throw Unsupported.function(f, b);
+        case Narrow narrow -> throw Unsupported.function(f, narrow);
       }
     }
   }
@@ -120,6 +123,7 @@ public final class ScalarReduce {
         case Longs(long[] from) ->
             LongReduce.cumulate(f, from, xo, ((Longs) y.storage()).array(), yo, length, inner);
         case Booleans b -> throw Unsupported.function(f, b);
+        case Narrow narrow -> throw Unsupported.function(f, narrow);
       }
     }
   }

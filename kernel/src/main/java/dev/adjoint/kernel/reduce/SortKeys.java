@@ -1,5 +1,7 @@
 package dev.adjoint.kernel.reduce;
 
+import dev.adjoint.kernel.Unsupported;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -48,6 +50,7 @@ final class SortKeys {
           keys[i] = from[start + i * stride] ? 1 : 0;
         }
       }
+      case Narrow narrow -> throw Unsupported.function("sort", narrow);
     }
   }
 
@@ -55,7 +58,7 @@ final class SortKeys {
   static boolean narrow(Storage x) {
     return switch (x) {
       case Floats _, Ints _, Booleans _ -> true;
-      case Doubles _, Longs _ -> false;
+      case Doubles _, Longs _, Narrow _ -> false;
     };
   }
 }

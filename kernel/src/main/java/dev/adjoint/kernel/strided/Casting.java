@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.strided;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -9,7 +10,7 @@ import dev.adjoint.kernel.Storage.Longs;
 import java.util.Arrays;
 
 /// Copies one strided run from one storage to another. Each pair of element types is converted as a
-/// Java cast does it; to BOOL `x != 0`, from BOOL 1 and 0.
+/// Java cast does it; to BOOL `x != 0`, from BOOL 1 and 0; to F16 and BF16 by rounding once.
 public final class Casting {
   private Casting() {}
 
@@ -20,6 +21,7 @@ public final class Casting {
       case Ints(int[] to) -> toInts(x, xo, xs, to, yo, ys, n);
       case Longs(long[] to) -> toLongs(x, xo, xs, to, yo, ys, n);
       case Booleans(boolean[] to) -> toBooleans(x, xo, xs, to, yo, ys, n);
+      case Narrow to -> NarrowCasting.run(x, xo, xs, to, yo, ys, n);
     }
   }
 
@@ -58,6 +60,11 @@ public final class Casting {
           y[yo + i * ys] = (float) (from[xo + i * xs] ? 1 : 0);
         }
       }
+      case Narrow from -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i * ys] = from.number(xo + i * xs);
+        }
+      }
     }
   }
 
@@ -90,6 +97,11 @@ public final class Casting {
       case Booleans(boolean[] from) -> {
         for (int i = 0; i < n; i++) {
           y[yo + i * ys] = (double) (from[xo + i * xs] ? 1 : 0);
+        }
+      }
+      case Narrow from -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i * ys] = (double) from.number(xo + i * xs);
         }
       }
     }
@@ -126,6 +138,11 @@ public final class Casting {
           y[yo + i * ys] = from[xo + i * xs] ? 1 : 0;
         }
       }
+      case Narrow from -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i * ys] = (int) from.number(xo + i * xs);
+        }
+      }
     }
   }
 
@@ -160,6 +177,11 @@ public final class Casting {
           y[yo + i * ys] = from[xo + i * xs] ? 1 : 0;
         }
       }
+      case Narrow from -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i * ys] = (long) from.number(xo + i * xs);
+        }
+      }
     }
   }
 
@@ -192,6 +214,11 @@ public final class Casting {
         }
         for (int i = 0; i < n; i++) {
           y[yo + i * ys] = from[xo + i * xs];
+        }
+      }
+      case Narrow from -> {
+        for (int i = 0; i < n; i++) {
+          y[yo + i * ys] = from.number(xo + i * xs) != 0;
         }
       }
     }

@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.strided;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -114,7 +115,7 @@ public final class Copying {
           to[yo + i * ys] += from[xo + i * xs];
         }
       }
-      case Booleans _ -> throw Unsupported.function("add", y);
+      case Booleans _, Narrow _ -> throw Unsupported.function("add", y);
     }
   }
 
@@ -142,6 +143,11 @@ public final class Copying {
       case Ints(int[] to) -> Arrays.fill(to, yo, yo + n, value.intValue());
       case Longs(long[] to) -> Arrays.fill(to, yo, yo + n, value.longValue());
       case Booleans(boolean[] to) -> Arrays.fill(to, yo, yo + n, value.doubleValue() != 0);
+      case Narrow to -> {
+        for (int i = yo; i < yo + n; i++) {
+          to.set(i, value.doubleValue());
+        }
+      }
     }
   }
 }

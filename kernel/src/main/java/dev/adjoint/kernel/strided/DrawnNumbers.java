@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.strided;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
@@ -32,7 +33,7 @@ public final class DrawnNumbers {
           to[i] = numbers.getAsDouble() != 0;
         }
       }
-      case Ints _, Longs _ -> throw Unsupported.function("draw", y.storage());
+      case Ints _, Longs _, Narrow _ -> throw Unsupported.function("draw", y.storage());
     }
   }
 }

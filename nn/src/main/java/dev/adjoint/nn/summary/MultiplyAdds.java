@@ -53,7 +53,8 @@ final class MultiplyAdds {
     return switch (x.elementType()) {
       case F64, I64 -> Long.BYTES;
       case F32, I32 -> Integer.BYTES;
-      case BOOL -> 1;
+      case F16, BF16 -> Short.BYTES;
+      case BOOL, I8, U8 -> 1;
     };
   }
 }

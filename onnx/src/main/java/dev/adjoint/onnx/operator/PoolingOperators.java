@@ -65,7 +65,9 @@ final class PoolingOperators {
     }
     double least =
         switch (x.elementType()) {
-          case F32, F64 -> Double.NEGATIVE_INFINITY;
+          case F32, F64, F16, BF16 -> Double.NEGATIVE_INFINITY;
+          case I8 -> Byte.MIN_VALUE;
+          case U8 -> 0;
           case I32 -> Integer.MIN_VALUE;
           case I64 -> Long.MIN_VALUE;
           case BOOL -> throw call.refuse("truth values have no order; convert them first");

@@ -14,6 +14,9 @@ public final class Application {
 
   /// The value.
   public static Tensor of(Operation operation, Tensor... inputs) {
+    if (NarrowInputs.among(operation, inputs)) {
+      return NarrowInputs.of(operation, inputs);
+    }
     ThreadContext context = ThreadContext.current();
     SpanListener profile = context.profile;
     if (profile != null) {
@@ -38,6 +41,9 @@ public final class Application {
 
   /// The values of an operation that has several.
   public static Tensor[] ofSeveral(Operation operation, Tensor... inputs) {
+    if (NarrowInputs.among(operation, inputs)) {
+      return NarrowInputs.ofSeveral(operation, inputs);
+    }
     ThreadContext context = ThreadContext.current();
     SpanListener profile = context.profile;
     if (profile != null) {

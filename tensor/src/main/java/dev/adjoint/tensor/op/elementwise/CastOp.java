@@ -7,9 +7,14 @@ import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
 
-/// The same numbers in another element type. Between F32 and F64 the gradient is converted back;
-/// casts from or to integers and BOOL have no gradient.
+/// The same numbers in another element type. Between F64, F32, F16 and BF16 the gradient is
+/// converted back; casts from or to integers and BOOL have no gradient.
 public record CastOp(ElementType type) implements Operation {
+
+  @Override
+  public boolean movesElements() {
+    return true;
+  }
 
   @Override
   public Applied apply(Tensor... inputs) {

@@ -17,6 +17,11 @@ import dev.adjoint.tensor.op.movement.ExpandOp;
 public record WhereOp() implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor condition = inputs[0];
     Tensor a = inputs[1];

@@ -18,6 +18,11 @@ import dev.adjoint.tensor.op.Runs;
 public record IndexSelectOp(int axis) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     Tensor index = inputs[1];

@@ -38,6 +38,11 @@ public record ConcatOp(int axis) implements Operation {
   }
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor value = TensorMemory.allocate(inputs[0].elementType(), shape(axis, inputs));
     Applied.@Nullable Derivative[] derivatives = new Applied.Derivative[inputs.length];

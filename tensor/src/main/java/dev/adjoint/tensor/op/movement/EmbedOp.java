@@ -13,6 +13,11 @@ import dev.adjoint.tensor.internal.TensorMemory;
 public record EmbedOp(WindowOp window, Shape whole) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor part = inputs[0];
     Tensor value = TensorMemory.allocate(part.elementType(), whole);

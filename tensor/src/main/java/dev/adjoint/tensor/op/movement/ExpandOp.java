@@ -14,6 +14,11 @@ import dev.adjoint.tensor.internal.TensorMemory;
 public record ExpandOp(Shape target) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     if (!Shape.broadcast(label(), x.shape(), target).equals(target)) {

@@ -13,6 +13,11 @@ import java.util.List;
 public record FlipOp(List<Integer> axes) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     View view = TensorMemory.view(inputs[0]);
     int[] strides = view.strides().clone();

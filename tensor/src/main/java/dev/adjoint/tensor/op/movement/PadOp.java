@@ -16,6 +16,11 @@ import java.util.List;
 public record PadOp(List<Integer> before, List<Integer> after, double value) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     int[] sizes = x.shape().toArray();

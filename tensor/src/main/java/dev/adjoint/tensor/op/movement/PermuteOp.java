@@ -41,6 +41,11 @@ public record PermuteOp(List<Integer> axes) implements Operation {
   }
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     View view = TensorMemory.view(inputs[0]);
     int rank = axes.size();

@@ -46,6 +46,11 @@ public record ReshapeOp(Shape target) implements Operation {
   }
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     Shape before = x.shape();

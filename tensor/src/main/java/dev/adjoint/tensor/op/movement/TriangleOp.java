@@ -18,6 +18,11 @@ import dev.adjoint.tensor.internal.TensorMemory;
 public record TriangleOp(boolean upper, int diagonal) implements Operation {
 
   @Override
+  public boolean movesElements() {
+    return true;
+  }
+
+  @Override
   public Applied apply(Tensor... inputs) {
     Tensor x = inputs[0];
     if (x.shape().rank() < 2) {

@@ -16,6 +16,11 @@ public sealed interface WindowOp extends Operation permits SliceOp, DiagonalOp {
   View on(View whole);
 
   @Override
+  default boolean movesElements() {
+    return true;
+  }
+
+  @Override
   default Applied apply(Tensor... inputs) {
     Shape whole = inputs[0].shape();
     return Applied.of(
