@@ -13,6 +13,7 @@ from torch import nn
 
 sys.dont_write_bytecode = True
 
+import torch_forecasts as forecasts
 import torch_images as images
 import torch_others as others
 import torch_texts as texts
@@ -119,6 +120,10 @@ def main():
     twin(out, "NCF", others.NeuralFactorization(9, 8, 4), 6, 2, vocabulary=[9, 8])
     twin(out, "factorisation machine", others.FactorizationMachine([5, 3, 4], 6), 6, 3, vocabulary=[5, 3, 4])
     twin(out, "wide and deep", others.WideAndDeep([5, 3, 4], 6, [8, 7]), 6, 3, vocabulary=[5, 3, 4])
+    twin(out, "TCN forecast", forecasts.Tcn(3, 20, 4, 5, 8), 3, 20, 3)
+    twin(out, "GRU forecast", forecasts.GruForecast(3, 4, 5, 8, 2), 3, 20, 3)
+    twin(out, "N-BEATS forecast", forecasts.NBeats(3, 16, 4, 5, 12, 3), 3, 20, 3)
+    twin(out, "transformer forecast", forecasts.TransformerForecast(3, 20, 4, 5, 32, 2, 2), 3, 20, 3)
     twin(out, "physics", Physics([2, 9, 9, 1]), 5, 2)
     STORE.parent.mkdir(parents=True, exist_ok=True)
     STORE.write_text("\n".join(out))

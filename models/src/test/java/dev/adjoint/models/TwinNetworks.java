@@ -58,6 +58,7 @@ final class TwinNetworks {
     images();
     texts();
     others();
+    forecasts();
   }
 
   static Map<String, Supplier<Layer>> all() {
@@ -117,6 +118,13 @@ final class TwinNetworks {
     all.put("factorisation machine", () -> FactorizationMachine.of(FIELDS, 6, random));
     all.put("wide and deep", () -> WideAndDeep.of(FIELDS, 6, List.of(8, 7), 0.2, random));
     all.put("physics", () -> PhysicsInformed.of(List.of(2, 9, 9, 1), random));
+  }
+
+  private void forecasts() {
+    all.put("TCN forecast", () -> Tcn.of(3, 20, 4, 5, 8, 0.1, random));
+    all.put("GRU forecast", () -> GruForecast.of(3, 4, 5, 8, 2, 0.1, random));
+    all.put("N-BEATS forecast", () -> NBeats.of(3, 16, 4, 5, 12, 3, 0.1, random));
+    all.put("transformer forecast", () -> TransformerForecast.of(3, 20, 4, 5, 32, 2, 0.1, random));
   }
 
   /// Image i has had 7·i steps of noise.
