@@ -101,7 +101,8 @@ public final class StoredTensor {
   }
 
   /// Reads the elements in the type they are stored in, where a tensor has it: F16, BF16, I8 and U8
-  /// stay what they are; other types as [#read] gives them. Writing the tensor gives the same bytes.
+  /// stay what they are; other types as [#read] gives them. Writing the tensor gives the same
+  /// bytes.
   ///
   /// @throws FormatException if a tensor cannot hold this type or a value
   /// @throws IOException if the disk fails or the file is closed

@@ -3,14 +3,11 @@ package dev.adjoint.formats;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
-import org.junit.jupiter.params.provider.EnumSource;
-import java.util.List;
-import java.util.ArrayList;
-import dev.adjoint.formats.pytorch.PyTorchWriter;
-import dev.adjoint.formats.pytorch.PyTorchFile;
-import dev.adjoint.formats.onnx.OnnxTensor;
-import dev.adjoint.formats.numpy.NumpyFile;
 import dev.adjoint.formats.numpy.Numpy;
+import dev.adjoint.formats.numpy.NumpyFile;
+import dev.adjoint.formats.onnx.OnnxTensor;
+import dev.adjoint.formats.pytorch.PyTorchFile;
+import dev.adjoint.formats.pytorch.PyTorchWriter;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
@@ -21,7 +18,9 @@ import java.nio.ByteOrder;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.LinkedHashMap;
+import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.SplittableRandom;
@@ -29,6 +28,7 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.junit.jupiter.params.provider.EnumSource;
 
 class StoredTypesTest {
 
@@ -94,7 +94,8 @@ class StoredTypesTest {
       }
     }
     assertThat(OnnxTensor.of("x", x).stored().orElseThrow().readExact().contentEquals(x)).isTrue();
-    assertThat(OnnxTensor.of("x", x).type().element()).contains(whole ? ElementType.I32 : ElementType.F32);
+    assertThat(OnnxTensor.of("x", x).type().element())
+        .contains(whole ? ElementType.I32 : ElementType.F32);
     assertThat(StoredTensor.of(x).type().name()).isEqualTo(type.name());
     Tensor again =
         StoredTensor.of(x, whole ? StoredType.I64 : StoredType.F64).read().to(ElementType.F32);

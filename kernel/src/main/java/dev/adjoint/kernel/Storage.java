@@ -5,12 +5,7 @@ package dev.adjoint.kernel;
 /// The set is closed: kernels switch over it. Nothing above this module reads or writes the arrays
 /// directly; numbers enter and leave as copies or through a [Kernels] call.
 public sealed interface Storage
-    permits Storage.Floats,
-        Storage.Doubles,
-        Storage.Ints,
-        Storage.Longs,
-        Storage.Booleans,
-        Narrow {
+    permits Storage.Floats, Storage.Doubles, Storage.Ints, Storage.Longs, Storage.Booleans, Narrow {
 
   /// The primitive array itself; two storages of one array are the same memory.
   Object array();

@@ -50,6 +50,11 @@ public final class Windows {
           a[i] = random.nextBoolean();
         }
       }
+      case Narrow a -> {
+        for (int i = 0; i < length; i++) {
+          a.set(i, (long) random.nextInt(1, 9));
+        }
+      }
     }
     return storage;
   }
@@ -105,6 +110,7 @@ public final class Windows {
       case Ints(int[] a) -> a[position];
       case Longs(long[] a) -> a[position];
       case Booleans(boolean[] a) -> a[position];
+      case Narrow a -> a.number(position);
     };
   }
 

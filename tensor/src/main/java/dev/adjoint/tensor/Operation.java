@@ -36,8 +36,9 @@ public interface Operation {
     return this;
   }
 
-  /// Whether elements are moved as they are, so that any element type is taken. All other operations
-  /// get F16 and BF16 as F32 and their result is rounded back, and are refused I8 and U8.
+  /// Whether elements are moved as they are, so that any element type is taken. All other
+  /// operations get F16 and BF16 as F32 and their result is rounded back, and are refused I8 and
+  /// U8.
   default boolean movesElements() {
     return false;
   }

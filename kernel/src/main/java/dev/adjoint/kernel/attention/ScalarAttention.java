@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.attention;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
@@ -32,7 +33,7 @@ public final class ScalarAttention {
                   new FloatAttention(q, k, v, mask, how, n).value(FloatMatrix.of(y, n), sums, at);
               case Doubles(double[] sums) ->
                   new DoubleAttention(q, k, v, mask, how, n).value(DoubleMatrix.of(y, n), sums, at);
-              case Ints _, Longs _, Booleans _ ->
+              case Ints _, Longs _, Booleans _, Narrow _ ->
                   throw Unsupported.function("attention", logSum.storage());
             }
           }
@@ -80,7 +81,7 @@ public final class ScalarAttention {
                           DoubleMatrix.of(dq, n),
                           DoubleMatrix.of(dk, n),
                           DoubleMatrix.of(dv, n));
-              case Ints _, Longs _, Booleans _ ->
+              case Ints _, Longs _, Booleans _, Narrow _ ->
                   throw Unsupported.function("attention", logSum.storage());
             }
           }

@@ -1,7 +1,7 @@
 package dev.adjoint.kernel.elementwise;
 
-import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Binary;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;

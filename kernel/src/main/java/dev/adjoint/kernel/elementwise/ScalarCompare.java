@@ -1,14 +1,14 @@
 package dev.adjoint.kernel.elementwise;
 
-import dev.adjoint.kernel.Unsupported;
-import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Comparison;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
+import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.Elementwise;
 

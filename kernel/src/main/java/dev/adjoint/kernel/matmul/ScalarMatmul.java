@@ -1,8 +1,8 @@
 package dev.adjoint.kernel.matmul;
 
-import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Workers;

@@ -1,10 +1,10 @@
 package dev.adjoint.kernel.reduce;
 
-import dev.adjoint.kernel.Unsupported;
-import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.KernelCall;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Operands;
 import dev.adjoint.kernel.Storage;
+import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 
 /// The largest (or smallest) element so far along `length`, as its index: `indices[o, k, i]` is the

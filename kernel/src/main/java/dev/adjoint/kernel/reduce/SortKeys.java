@@ -1,6 +1,5 @@
 package dev.adjoint.kernel.reduce;
 
-import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
@@ -8,6 +7,7 @@ import dev.adjoint.kernel.Storage.Doubles;
 import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Storage.Ints;
 import dev.adjoint.kernel.Storage.Longs;
+import dev.adjoint.kernel.Unsupported;
 
 /// Integers in the same order as the elements, so that sorting and searching need one loop for all
 /// element types.

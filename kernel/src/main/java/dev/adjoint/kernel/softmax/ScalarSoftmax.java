@@ -1,5 +1,6 @@
 package dev.adjoint.kernel.softmax;
 
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -46,7 +47,7 @@ public final class ScalarSoftmax {
               case Doubles(double[] from) ->
                   ((Doubles) y.storage()).array()[yo] =
                       DoubleSoftmax.crossEntropy(from, xo, t, ((Doubles) e).array(), length);
-              case Ints _, Longs _, Booleans _ ->
+              case Ints _, Longs _, Booleans _, Narrow _ ->
                   throw Unsupported.function("cross entropy", x.storage());
             }
           }
@@ -76,7 +77,7 @@ public final class ScalarSoftmax {
                 double[] to = ((Doubles) y.storage()).array();
                 DoubleSoftmax.crossEntropyGradient(from, xo, t, incoming, to, yo, length);
               }
-              case Ints _, Longs _, Booleans _ ->
+              case Ints _, Longs _, Booleans _, Narrow _ ->
                   throw Unsupported.function("cross entropy", x.storage());
             }
           }
@@ -103,7 +104,8 @@ public final class ScalarSoftmax {
           DoubleSoftmax.softmax(from, xo, to, yo, n);
         }
       }
-      case Ints _, Longs _, Booleans _ -> throw Unsupported.function("softmax", x.storage());
+      case Ints _, Longs _, Booleans _, Narrow _ ->
+          throw Unsupported.function("softmax", x.storage());
     }
   }
 }

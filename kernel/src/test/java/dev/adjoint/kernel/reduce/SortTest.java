@@ -3,6 +3,7 @@ package dev.adjoint.kernel.reduce;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.Narrow;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.Storage.Booleans;
 import dev.adjoint.kernel.Storage.Doubles;
@@ -51,6 +52,7 @@ class SortTest {
       case Ints(int[] a) -> a[i] = value * 400_000_000;
       case Longs(long[] a) -> a[i] = value * 1_800_000_000_000_000_000L;
       case Booleans(boolean[] a) -> a[i] = value > 0;
+      case Narrow _ -> throw new IllegalArgumentException("these are not sorted");
     }
   }
 

@@ -46,15 +46,16 @@ class NarrowTest {
   @ParameterizedTest
   @MethodSource("kernels")
   void everyHalfAndEveryBrainFloatComesBackFromEveryWiderType(Kernels kernels) {
-    for (Narrow narrow : new Narrow[] {new Narrow.Halves(allBits()), new Narrow.BrainFloats(allBits())}) {
+    for (Narrow narrow :
+        new Narrow[] {new Narrow.Halves(allBits()), new Narrow.BrainFloats(allBits())}) {
       Floats floats = copied(kernels, narrow, new Floats(new float[1 << 16]));
       Doubles doubles = copied(kernels, narrow, new Doubles(new double[1 << 16]));
       Narrow fromFloats = copied(kernels, floats, narrow.allocate(1 << 16));
       Narrow fromDoubles = copied(kernels, doubles, narrow.allocate(1 << 16));
       for (int i = 0; i < 1 << 16; i++) {
-        float number = narrow.number(i);
+        Float number = narrow.number(i);
         assertThat(floats.array()[i]).isEqualTo(number);
-        assertThat(doubles.array()[i]).isEqualTo(number);
+        assertThat((float) doubles.array()[i]).isEqualTo(number);
         assertThat(fromFloats.number(i)).isEqualTo(number);
         assertThat(fromDoubles.number(i)).isEqualTo(number);
       }
@@ -129,12 +130,18 @@ class NarrowTest {
     assertThat(copied(kernels, bytes, new Booleans(new boolean[8])).array())
         .containsExactly(false, true, true, true, true, true, false, true);
     assertThat(
-            copied(kernels, new Booleans(new boolean[] {true, false}), new Narrow.Bytes(new byte[2]))
+            copied(
+                    kernels,
+                    new Booleans(new boolean[] {true, false}),
+                    new Narrow.Bytes(new byte[2]))
                 .array())
         .containsExactly(1, 0);
-    assertThat(copied(kernels, new Longs(new long[] {300}), new Narrow.UnsignedBytes(new byte[1])).number(0))
+    assertThat(
+            copied(kernels, new Longs(new long[] {300}), new Narrow.UnsignedBytes(new byte[1]))
+                .number(0))
         .isEqualTo(44);
-    assertThat(copied(kernels, new Floats(new float[] {-1.9f}), new Narrow.Bytes(new byte[1])).array())
+    assertThat(
+            copied(kernels, new Floats(new float[] {-1.9f}), new Narrow.Bytes(new byte[1])).array())
         .containsExactly(-1);
   }
 

@@ -5,8 +5,9 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 
-/// What an operation that computes does with inputs of element types for storage: F16 and BF16 enter
-/// as F32, and floating-point results are rounded to the type of the inputs; I8 and U8 are refused.
+/// What an operation that computes does with inputs of element types for storage: F16 and BF16
+/// enter as F32, and floating-point results are rounded to the type of the inputs; I8 and U8 are
+/// refused.
 final class NarrowInputs {
 
   private NarrowInputs() {}
@@ -57,8 +58,7 @@ final class NarrowInputs {
   private static Tensor[] widened(Tensor[] inputs) {
     Tensor[] wide = new Tensor[inputs.length];
     for (int i = 0; i < inputs.length; i++) {
-      wide[i] =
-          inputs[i].elementType().isNarrow() ? inputs[i].to(ElementType.F32) : inputs[i];
+      wide[i] = inputs[i].elementType().isNarrow() ? inputs[i].to(ElementType.F32) : inputs[i];
     }
     return wide;
   }
