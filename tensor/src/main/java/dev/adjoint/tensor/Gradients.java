@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import dev.adjoint.tensor.autograd.Backward;
 import dev.adjoint.tensor.autograd.ThreadContext;
+import java.util.function.Function;
 import java.util.function.UnaryOperator;
 import org.jspecify.annotations.Nullable;
 
@@ -72,25 +73,45 @@ public final class Gradients {
 
   /// `J · v` of f at x: v has the shape of x, the result that of `f(x)`.
   ///
-  /// Computed by two backward passes: the vector–Jacobian product is linear in its vector, and its
-  /// own derivative with respect to that vector is the Jacobian–vector product.
+  /// Computed in forward mode: f runs once, and the direction is carried through its operations. If
+  /// x or v is tracked, the result is too, for derivatives of higher order.
   public static Tensor jvp(UnaryOperator<Tensor> f, Tensor x, Tensor v) {
     Require.present("jvp", "f", f);
-    Require.present("jvp", "x", x);
-    Require.present("jvp", "v", v);
-    Tensor leaf = x.requiresGrad();
-    Tensor y = recorded(f, leaf);
-    if (!y.isTracked()) {
-      return Tensor.zeros(y.elementType(), y.shape());
-    }
-    Tensor u = Tensor.zeros(y.elementType(), y.shape()).requiresGrad();
-    Tensor back = of(y, u, BackwardMode.CREATE_GRAPH, leaf)[0];
-    return back.isTracked()
-        ? of(back, v, BackwardMode.FREE_GRAPH, u)[0]
-        : Tensor.zeros(y.elementType(), y.shape());
+    return jvp((Tensor[] in) -> f.apply(in[0]), new Tensor[] {x}, new Tensor[] {v});
   }
 
-  /// The Jacobian of f at x: `J[i…, j…] = ∂f(x)[i…] / ∂x[j…]`, of shape `f(x).shape + x.shape`.
+  /// The same for a function of several inputs: the sum of `J_i · v_i`, in one pass.
+  ///
+  /// @param v one direction for each input, of its shape
+  public static Tensor jvp(Function<Tensor[], Tensor> f, Tensor[] x, Tensor[] v) {
+    Require.present("jvp", "f", f);
+    Require.allPresent("jvp", "x", x);
+    Require.allPresent("jvp", "v", v);
+    if (x.length != v.length) {
+      throw new IllegalArgumentException(
+          "jvp: there are %d inputs but %d directions; give one for each"
+              .formatted(x.length, v.length));
+    }
+    Tensor[] leaves = new Tensor[x.length];
+    boolean tracked = false;
+    for (int i = 0; i < x.length; i++) {
+      if (!v[i].shape().equals(x[i].shape())) {
+        throw new ShapeException(
+            "gradients",
+            "the value has shape %s but the vector has %s; give a vector of the value's shape"
+                .formatted(x[i].shape(), v[i].shape()));
+      }
+      leaves[i] = x[i].isTracked() ? x[i] : x[i].requiresGrad();
+      tracked |= x[i].isTracked() || v[i].isTracked();
+    }
+    ForwardMode run = ForwardMode.of(() -> new Tensor[] {f.apply(leaves)});
+    Tensor along = run.along(leaves, v)[0];
+    return tracked ? along : along.detach();
+  }
+
+  /// The Jacobian of f at x: `J[i…, j…] = ∂f(x)[i…] / ∂x[j…]`, of shape `f(x).shape + x.shape`. Row
+  /// by row with backward passes, or, where x has fewer numbers than f(x), column by column in
+  /// forward mode.
   public static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x) {
     Require.present("jacobian", "f", f);
     Require.present("jacobian", "x", x);
@@ -99,9 +120,13 @@ public final class Gradients {
 
   private static Tensor jacobian(UnaryOperator<Tensor> f, Tensor x, BackwardMode graph) {
     Tensor leaf = x.requiresGrad();
-    Tensor y = recorded(f, leaf);
+    ForwardMode run = ForwardMode.of(() -> new Tensor[] {f.apply(leaf)});
+    Tensor y = run.values()[0];
     int rows = y.shape().count();
     int columns = x.shape().count();
+    if (columns < rows) {
+      return byColumns(run, leaf, y);
+    }
     double[] entries = new double[rows * columns];
     double[] unit = new double[rows];
     for (int row = 0; y.isTracked() && row < rows; row++) {
@@ -112,6 +137,22 @@ public final class Gradients {
       unit[row] = 0;
     }
     return Tensor.of(ElementType.F64, entries, joined(y.shape(), x.shape())).to(x.elementType());
+  }
+
+  /// One direction for each number of x.
+  private static Tensor byColumns(ForwardMode run, Tensor x, Tensor y) {
+    Tensor[] columns = new Tensor[x.shape().count()];
+    double[] unit = new double[columns.length];
+    for (int column = 0; column < columns.length; column++) {
+      unit[column] = 1;
+      Tensor v = Tensor.of(ElementType.F64, unit, x.shape()).to(x.elementType());
+      columns[column] = run.along(new Tensor[] {x}, new Tensor[] {v})[0].detach().flatten();
+      unit[column] = 0;
+    }
+    Shape shape = joined(y.shape(), x.shape());
+    return columns.length == 0
+        ? Tensor.zeros(x.elementType(), shape)
+        : Tensor.stack(1, columns).to(x.elementType()).reshape(shape);
   }
 
   /// The Hessian of a function with one number as its value: `H[i…, j…] = ∂²f / ∂x[i…] ∂x[j…]`, of

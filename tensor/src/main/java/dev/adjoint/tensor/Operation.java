@@ -43,6 +43,11 @@ public interface Operation {
     return false;
   }
 
+  /// How the value depends on the inputs, so that forward mode can be cheap; see [Gradients#jvp].
+  default Linearity linearity() {
+    return Linearity.NONE;
+  }
+
   /// The name in messages and pictures: the name of the type or constant as words, such as `index
   /// select`.
   default String label() {

@@ -1,6 +1,5 @@
 package dev.adjoint.tensor;
 
-import dev.adjoint.tensor.autograd.ThreadContext;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,17 +20,17 @@ public final class StructuredGradients {
   /// The derivatives of all values of f for all inputs: `J[i][j] = ∂y_i / ∂x_j`.
   ///
   /// One backward pass for each number in the values; if the inputs hold fewer numbers than the
-  /// values, one for each number in the inputs, by the derivative of the vector–Jacobian product
-  /// for its vector.
+  /// values, one pass in forward mode for each number in the inputs.
   public static Tensor[][] jacobian(UnaryOperator<Tensor[]> f, Tensor... inputs) {
     Require.present("jacobian", "f", f);
     Require.allPresent("jacobian", "inputs", inputs);
     boolean graph = tracked(inputs);
     Tensor[] x = leaves(inputs);
-    Tensor[] y = ThreadContext.withGrad(true, () -> f.apply(x));
+    ForwardMode run = ForwardMode.of(() -> f.apply(x));
+    Tensor[] y = run.values();
     long rows = count(y);
     long columns = count(x);
-    return columns < rows ? byColumns(y, x, graph) : byRows(y, x, graph);
+    return columns < rows ? byColumns(run, x, graph) : byRows(y, x, graph);
   }
 
   /// The second derivatives of a function with one number as its value: `H[i][j] = ∂²f / ∂x_i
@@ -99,23 +98,16 @@ public final class StructuredGradients {
     return jacobian;
   }
 
-  private static Tensor[][] byColumns(Tensor[] y, Tensor[] x, boolean graph) {
-    Tensor[] u = new Tensor[y.length];
-    Tensor product = Tensor.scalar(x[0].elementType(), 0);
-    for (int i = 0; i < y.length; i++) {
-      u[i] = Tensor.zerosLike(y[i]).detach().requiresGrad();
-      product = product.add(y[i].multiply(u[i]).sum().to(product.elementType()));
-    }
-    Tensor[] back = Gradients.of(product, BackwardMode.CREATE_GRAPH, x);
+  private static Tensor[][] byColumns(ForwardMode run, Tensor[] x, boolean graph) {
+    Tensor[] y = run.values();
     Tensor[][] jacobian = new Tensor[y.length][x.length];
     for (int j = 0; j < x.length; j++) {
       int columns = x[j].shape().count();
       Tensor[][] parts = new Tensor[y.length][columns];
       for (int column = 0; column < columns; column++) {
-        Tensor[] gradients =
-            back[j].isTracked() ? of(back[j], unit(x[j], column), graph, u) : zeros(u);
+        Tensor[] along = run.along(new Tensor[] {x[j]}, new Tensor[] {unit(x[j], column)});
         for (int i = 0; i < y.length; i++) {
-          parts[i][column] = gradients[i].flatten();
+          parts[i][column] = (graph ? along[i] : along[i].detach()).flatten();
         }
       }
       for (int i = 0; i < y.length; i++) {

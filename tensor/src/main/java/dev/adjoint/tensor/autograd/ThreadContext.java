@@ -156,6 +156,24 @@ public final class ThreadContext {
     }
   }
 
+  /// Runs `work` and calls the listener for each operation, after the outer listener.
+  public static <T> T alsoTraced(ApplicationListener listener, Supplier<T> work) {
+    ThreadContext context = current();
+    ApplicationListener before = context.trace;
+    context.trace =
+        (operation, inputs, result, path) -> {
+          if (before != null) {
+            before.applied(operation, inputs, result, path);
+          }
+          listener.applied(operation, inputs, result, path);
+        };
+    try {
+      return work.get();
+    } finally {
+      context.trace = before;
+    }
+  }
+
   /// Runs `work` while this listener measures it; null for no measurement.
   public static <T> T profiled(@Nullable SpanListener listener, Supplier<T> work) {
     ThreadContext context = current();

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.elementwise.BinaryCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -111,6 +112,15 @@ public enum BinaryOp implements Operation {
   @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return switch (this) {
+      case ADD, SUBTRACT -> Linearity.LINEAR;
+      case MULTIPLY -> Linearity.MULTILINEAR;
+      default -> Linearity.ELEMENTWISE;
+    };
   }
 
   @Override

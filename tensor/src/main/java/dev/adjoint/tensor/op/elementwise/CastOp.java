@@ -3,6 +3,7 @@ package dev.adjoint.tensor.op.elementwise;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
@@ -14,6 +15,11 @@ public record CastOp(ElementType type) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.elementwise.UnaryCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.internal.TensorMemory;
@@ -101,6 +102,11 @@ public enum UnaryOp implements Operation {
   @Override
   public String label() {
     return label;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.ELEMENTWISE;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.adjoint.tensor.op.index;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.index.SelectCall;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -20,6 +21,11 @@ public record IndexSelectOp(int axis) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -5,6 +5,7 @@ import dev.adjoint.kernel.index.SelectAddCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -19,6 +20,11 @@ import dev.adjoint.tensor.op.Runs;
 ///
 /// Gradient: for x the slices of `g` by index ([IndexSelectOp]); none for the index.
 public record IndexSumOp(int axis, int size) implements Operation {
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
+  }
 
   @Override
   public Applied apply(Tensor... inputs) {

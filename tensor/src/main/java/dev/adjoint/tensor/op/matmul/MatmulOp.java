@@ -4,6 +4,7 @@ import dev.adjoint.kernel.matmul.MatmulCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -46,6 +47,11 @@ public record MatmulOp() implements Operation {
 
   private static Shape leading(Shape shape) {
     return Shape.of(Arrays.copyOf(shape.toArray(), shape.rank() - 2));
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.MULTILINEAR;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.adjoint.tensor.op.movement;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -40,6 +41,11 @@ public record ConcatOp(int axis) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

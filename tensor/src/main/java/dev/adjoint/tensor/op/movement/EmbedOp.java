@@ -2,6 +2,7 @@ package dev.adjoint.tensor.op.movement;
 
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -15,6 +16,11 @@ public record EmbedOp(WindowOp window, Shape whole) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.adjoint.tensor.op.movement;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.strided.CopyCall;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -18,6 +19,11 @@ public record PadOp(List<Integer> before, List<Integer> after, double value) imp
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return value == 0 ? Linearity.LINEAR : Linearity.NONE;
   }
 
   @Override

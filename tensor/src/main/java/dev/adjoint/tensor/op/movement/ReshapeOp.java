@@ -2,6 +2,7 @@ package dev.adjoint.tensor.op.movement;
 
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -48,6 +49,11 @@ public record ReshapeOp(Shape target) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.elementwise.WhereCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
@@ -20,6 +21,11 @@ public record TriangleOp(boolean upper, int diagonal) implements Operation {
   @Override
   public boolean movesElements() {
     return true;
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -2,6 +2,7 @@ package dev.adjoint.tensor.op.movement;
 
 import dev.adjoint.kernel.View;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -18,6 +19,11 @@ public sealed interface WindowOp extends Operation permits SliceOp, DiagonalOp {
   @Override
   default boolean movesElements() {
     return true;
+  }
+
+  @Override
+  default Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.pooling.AveragePoolCall;
 import dev.adjoint.tensor.Applied;
 import dev.adjoint.tensor.ElementTypeException;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Pool2dOptions;
 import dev.adjoint.tensor.Shape;
@@ -34,6 +35,11 @@ public record AvgPool2dOp(Pool2dOptions options, boolean countPadding, int divis
           "avg pool2d: the divisor must be above 0, or 0 for the number of elements, but is %d"
               .formatted(divisor));
     }
+  }
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
   }
 
   @Override

@@ -3,6 +3,7 @@ package dev.adjoint.tensor.op.pooling;
 import dev.adjoint.kernel.PoolWindows;
 import dev.adjoint.kernel.pooling.AveragePoolSpreadCall;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -15,6 +16,11 @@ import dev.adjoint.tensor.internal.TensorMemory;
 ///
 /// @param shape the shape of the images
 public record AvgPool2dSpreadOp(AvgPool2dOp pool, Shape shape) implements Operation {
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
+  }
 
   @Override
   public Applied apply(Tensor... inputs) {

@@ -2,6 +2,7 @@ package dev.adjoint.tensor.op.reduce;
 
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.tensor.Applied;
+import dev.adjoint.tensor.Linearity;
 import dev.adjoint.tensor.Operation;
 import dev.adjoint.tensor.Tensor;
 
@@ -9,6 +10,11 @@ import dev.adjoint.tensor.Tensor;
 ///
 /// Gradient: the running sum of `g` from the end, `Σⱼ≥ᵢ gⱼ`.
 public record CumsumOp(int axis) implements Operation {
+
+  @Override
+  public Linearity linearity() {
+    return Linearity.LINEAR;
+  }
 
   @Override
   public Applied apply(Tensor... inputs) {
