@@ -17,12 +17,14 @@ import dev.adjoint.examples.guide.Diagnosing;
 import dev.adjoint.examples.guide.OwnOperation;
 import dev.adjoint.examples.guide.PenguinTable;
 import dev.adjoint.examples.guide.RecordedTraining;
+import dev.adjoint.examples.guide.SmallerNumbers;
 import dev.adjoint.examples.guide.StudioRun;
 import dev.adjoint.examples.guide.TensorBasics;
 import dev.adjoint.examples.guide.WhyAnyNumber;
 import dev.adjoint.explain.diagnose.finding.Finding;
 import dev.adjoint.nn.Linear;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.nn.SparseEmbedding;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
 import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.Optimizer;
@@ -54,6 +56,22 @@ final class GuideTest {
   void theSlopeOfTheParabolaIsSeven() {
     assertThat(Derivatives.backward()).isEqualTo(7);
     assertThat(Derivatives.hessian().toDoubleArray()).containsExactly(6, 0, 0, 12);
+  }
+
+  @Test
+  void smallerNumbersKeepWhatTheyHold() {
+    SplittableRandom random = new SplittableRandom(4);
+    assertThat(SmallerNumbers.pixels(new byte[] {0, 1, 2, -1, 0, 51}).toFloatArray())
+        .containsExactly(1, 0, 0.2f);
+    assertThat(SmallerNumbers.third()).isEqualTo(0.333984375);
+    Tensor x = Tensor.normal(Shape.of(8, 16), 0, 1, random);
+    assertThat(SmallerNumbers.quantized(x, random)).isBetween(1e-6, 0.05);
+    Tensor before =
+        SparseEmbedding.of(100_000, 8, new SplittableRandom(9)).table().weight().value();
+    Tensor after = SmallerNumbers.sparse(new SplittableRandom(9));
+    assertThat(after.select(0, 4).contentEquals(before.detach().select(0, 4))).isTrue();
+    assertThat(after.select(0, 3).contentEquals(before.detach().select(0, 3))).isFalse();
+    assertThat(SmallerNumbers.search()).isLessThan(1e-6);
   }
 
   @Test

@@ -12,6 +12,8 @@ import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.SparseEmbedding;
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.RecordedStep;
+import dev.adjoint.tensor.RecordingException;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.lang.management.ManagementFactory;
@@ -142,6 +144,15 @@ class SparseRulesTest {
     Tensor g = padded.weight().touchedRows().getFirst().rows().gradient();
     assertThat(g.toFloatArray()).containsExactly(0, 0, 1, 1); // rows 1 and 2
     assertThat(sparse).hasToString("SparseEmbedding(4 → 2, padding 1)");
+  }
+
+  @Test
+  void aRecordedStepIsRefusedWithTheReason() {
+    Scores sparse = scores(true);
+    RecordedStep step = RecordedStep.of((x, y) -> sparse.forward(x, TRAINING).subtract(y).sum());
+    assertThatThrownBy(() -> step.run(BATCH, Tensor.zeros(BATCH.shape().size(0), 1)))
+        .isInstanceOf(RecordingException.class)
+        .hasMessage("x");
   }
 
   @Test
