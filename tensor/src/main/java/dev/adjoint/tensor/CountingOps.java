@@ -1,5 +1,6 @@
 package dev.adjoint.tensor;
 
+import dev.adjoint.tensor.autograd.RecordingGate;
 import dev.adjoint.tensor.autograd.ThreadContext;
 import dev.adjoint.tensor.op.index.SearchSortedOp;
 import dev.adjoint.tensor.op.reduce.CumulativeExtremeOp;
@@ -30,6 +31,7 @@ public sealed interface CountingOps permits Tensor {
   /// The distinct elements in ascending order, the index of each element among them, and how often
   /// each occurs. Lengths depend on the data; each NaN counts as distinct.
   default Unique unique() {
+    RecordingGate.refuseReading("unique");
     return ThreadContext.named("unique", () -> Counting.unique(self()));
   }
 

@@ -36,6 +36,7 @@ class NullArgumentsTest {
           Map.entry(Number.class, 1),
           Map.entry(int.class, 1),
           Map.entry(long.class, 1L),
+          Map.entry(byte.class, (byte) 1),
           Map.entry(double.class, 0.5),
           Map.entry(float.class, 0.5f),
           Map.entry(boolean.class, true),

@@ -5,6 +5,7 @@ import module dev.adjoint.tensor;
 import module dev.adjoint.train;
 
 import java.util.List;
+import java.util.random.RandomGenerator;
 
 /// Chapter 21: smaller numbers, large tables, a search of your own.
 public final class SmallerNumbers {

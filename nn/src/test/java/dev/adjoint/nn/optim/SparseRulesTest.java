@@ -152,7 +152,8 @@ class SparseRulesTest {
     RecordedStep step = RecordedStep.of((x, y) -> sparse.forward(x, TRAINING).subtract(y).sum());
     assertThatThrownBy(() -> step.run(BATCH, Tensor.zeros(BATCH.shape().size(0), 1)))
         .isInstanceOf(RecordingException.class)
-        .hasMessage("x");
+        .hasMessage(
+            "record: unique reads numbers into Java, which a replay would not do again; return the tensor from the step and read it after the step");
   }
 
   @Test
