@@ -209,6 +209,7 @@ public final class Tensor
   public static Tensor of(ElementType type, byte[] elements, Shape shape) {
     Require.present("of", "type", type);
     Require.present("of", "elements", elements);
+    Require.present("of", "shape", shape);
     Storage storage =
         switch (type) {
           case I8 -> new Narrow.Bytes(elements.clone());
