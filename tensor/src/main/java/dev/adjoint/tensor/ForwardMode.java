@@ -44,6 +44,8 @@ final class ForwardMode {
     return values;
   }
 
+  /// Results of one application come one after another, with the same array of inputs.
+  @SuppressWarnings("ReferenceEquality")
   private void add(Operation operation, Tensor[] inputs, Tensor result) {
     if (!result.isTracked()) {
       return;
