@@ -72,7 +72,7 @@ public final class TaskTraining {
                     .map("optimizer: "::concat)
                     .orElseGet(() ->
                         "optimizer: there is none with the name '%s'; there are: %s"
-                    .formatted(name, Arrays.toString(OptimizerChoice.values())))));
+                            .formatted(name, Arrays.toString(OptimizerChoice.values())))));
   }
 
   /// Trains, and measures on the held-out part.
