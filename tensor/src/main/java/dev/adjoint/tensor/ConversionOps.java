@@ -59,31 +59,31 @@ public sealed interface ConversionOps permits Tensor {
 
   /// The elements in C order.
   default float[] toFloatArray() {
-    float[] elements = new float[self().shape().count()];
+    float[] elements = Memory.floats(self().shape());
     return copyInto("toFloatArray", new Storage.Floats(elements), elements);
   }
 
   /// The elements in C order.
   default double[] toDoubleArray() {
-    double[] elements = new double[self().shape().count()];
+    double[] elements = Memory.doubles(self().shape());
     return copyInto("toDoubleArray", new Storage.Doubles(elements), elements);
   }
 
   /// The elements in C order.
   default int[] toIntArray() {
-    int[] elements = new int[self().shape().count()];
+    int[] elements = Memory.ints(self().shape());
     return copyInto("toIntArray", new Storage.Ints(elements), elements);
   }
 
   /// The elements in C order.
   default long[] toLongArray() {
-    long[] elements = new long[self().shape().count()];
+    long[] elements = Memory.longs(self().shape());
     return copyInto("toLongArray", new Storage.Longs(elements), elements);
   }
 
   /// The elements in C order; true where not 0.
   default boolean[] toBooleanArray() {
-    boolean[] elements = new boolean[self().shape().count()];
+    boolean[] elements = Memory.booleans(self().shape());
     return copyInto("toBooleanArray", new Storage.Booleans(elements), elements);
   }
 

@@ -12,9 +12,13 @@ final class Counting {
           "counts I64 or I32 but got %s; convert with to(ElementType.I64)"
               .formatted(x.elementType()));
     }
+    if (minLength < 0) {
+      throw new IllegalArgumentException(
+          "bincount: the least length is %d; it is at least 0".formatted(minLength));
+    }
     Tensor index = x.detach().flatten().to(ElementType.I64);
     long largest = index.shape().count() == 0 ? -1 : index.max().itemLong();
-    int length = Math.toIntExact(Math.max(minLength, largest + 1));
+    int length = Math.max(minLength, Shape.size(Math.min(largest, Long.MAX_VALUE - 1) + 1));
     return counts(index, length);
   }
 

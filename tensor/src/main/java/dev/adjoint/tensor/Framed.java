@@ -31,7 +31,7 @@ final class Framed {
             "amounts %d and %d for axis %d of %s, but %s takes 0 … %d there; use less padding, or PadMode.REPLICATE"
                 .formatted(before, after, axis, x.shape(), mode, mode.most(size)));
       }
-      if (before + after > 0) {
+      if (before > 0 || after > 0) {
         y = y.indexSelect(axis, sources(mode, size, before, after));
       }
     }
@@ -39,7 +39,7 @@ final class Framed {
   }
 
   private static Tensor sources(PadMode mode, int size, int before, int after) {
-    long[] index = new long[before + size + after];
+    long[] index = Memory.longs(Shape.of(Shape.sum(before, size, after)));
     Arrays.setAll(index, i -> mode.source(i - before, size));
     return Tensor.of(index);
   }
@@ -55,8 +55,9 @@ final class Framed {
   /// Windows along an axis, whose elements become a new axis after it.
   static Tensor windows(String name, Tensor x, int a, int size, int step, int dilation) {
     int n = x.shape().size(a);
-    int count = n < (size - 1) * dilation + 1 ? 0 : (n - (size - 1) * dilation - 1) / step + 1;
-    if (size < 1 || step < 1 || count < 1) {
+    long reach = (size - 1L) * dilation + 1;
+    int count = n < reach || step < 1 ? 0 : (int) ((n - reach) / step) + 1;
+    if (size < 1 || count < 1) {
       throw new ShapeException(
           name,
           "windows of %d elements, %d apart, every %d do not fit into axis %d of %s; size and step are at least 1, and a window is within the axis"
@@ -67,9 +68,10 @@ final class Framed {
 
   /// `[count, size]`: where the elements of each window are.
   static Tensor positions(int count, int size, int step, int dilation) {
-    long[] index = new long[count * size];
+    Shape shape = Shape.of(count, size);
+    long[] index = Memory.longs(shape);
     Arrays.setAll(index, i -> (long) (i / size) * step + (long) (i % size) * dilation);
-    return Tensor.of(index, Shape.of(count, size));
+    return Tensor.of(index, shape);
   }
 
   /// The patches of images as columns; see [ImageOps#unfold].
@@ -142,8 +144,8 @@ final class Framed {
   }
 
   private static int count(int size, int kernel, int stride, int dilation) {
-    int room = size - dilation * (kernel - 1) - 1;
-    return room < 0 ? 0 : room / stride + 1;
+    long room = size - dilation * (kernel - 1L) - 1;
+    return room < 0 ? 0 : (int) (room / stride) + 1;
   }
 
   private static void requirePatches(
@@ -183,6 +185,8 @@ final class Framed {
 
   private static Tensor along(
       Tensor x, int axis, int size, Interpolation mode, boolean alignCorners) {
+    Shape longer = x.shape().with(axis, size);
+    Memory.require(x.elementType(), longer);
     List<Tap> taps = Tap.of(mode, alignCorners, x.shape().size(axis), size);
     int[] each = new int[x.shape().rank() - axis];
     Arrays.fill(each, 1);

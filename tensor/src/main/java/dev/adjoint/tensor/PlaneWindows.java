@@ -53,24 +53,22 @@ record PlaneWindows(int[] out, Tensor positions) {
   /// The windows over axes of these sizes.
   static PlaneWindows of(int[] sizes, List<? extends Axis> axes) {
     int[] out = axes.stream().mapToInt(Axis::count).toArray();
-    int windows = 1;
-    for (int count : out) {
-      windows = Math.multiplyExact(windows, count);
-    }
+    int windows = Shape.of(out).count();
     long[][] rows = new long[windows][];
     int longest = 1;
     for (int window = 0; window < windows; window++) {
       rows[window] = row(sizes, axes, out, window);
       longest = Math.max(longest, rows[window].length);
     }
-    long[] table = new long[windows * longest];
+    Shape shape = Shape.of(windows, longest);
+    long[] table = Memory.longs(shape);
     for (int window = 0; window < windows; window++) {
       long[] row = rows[window];
       for (int k = 0; k < longest; k++) {
         table[window * longest + k] = row[Math.min(k, row.length - 1)];
       }
     }
-    return new PlaneWindows(out, Tensor.of(table, Shape.of(windows, longest)));
+    return new PlaneWindows(out, Tensor.of(table, shape));
   }
 
   private static long[] row(int[] sizes, List<? extends Axis> axes, int[] out, int window) {

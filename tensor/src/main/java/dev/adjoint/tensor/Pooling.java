@@ -146,10 +146,7 @@ final class Pooling {
     int[] flat = Arrays.copyOf(x.shape().toArray(), leading + 1);
     int[] whole = Arrays.copyOf(x.shape().toArray(), rank);
     System.arraycopy(sizes, 0, whole, leading, sizes.length);
-    flat[leading] = 1;
-    for (int size : sizes) {
-      flat[leading] = Math.multiplyExact(flat[leading], size);
-    }
+    flat[leading] = Shape.of(sizes).count();
     Tensor at = indices.flatten(leading, -1);
     Tensor zeros = Tensor.zeros(x.elementType(), Shape.of(flat));
     Tensor values = x.flatten(leading, -1);

@@ -13,7 +13,7 @@ final class Ranges {
     BigInteger range = BigInteger.valueOf(to).subtract(BigInteger.valueOf(from));
     // The quotient rounded up, for steps of both signs.
     BigInteger count = range.add(by).subtract(BigInteger.valueOf(Long.signum(step))).divide(by);
-    long[] elements = new long[length(Math.max(0, count.doubleValue()))];
+    long[] elements = Memory.longs(Shape.of(length(Math.max(0, count.doubleValue()))));
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }
@@ -23,7 +23,7 @@ final class Ranges {
   static Tensor arange(ElementType type, double from, double to, double step) {
     requireStep(step);
     double count = Math.max(0, Math.ceil((to - from) / step));
-    double[] elements = new double[length(count)];
+    double[] elements = Memory.doubles(Shape.of(length(count)));
     for (int i = 0; i < elements.length; i++) {
       elements[i] = from + i * step;
     }
@@ -60,7 +60,7 @@ final class Ranges {
           "linspace", "the number of elements is %d; it is at least 0".formatted(count));
     }
     double step = (to - from) / (count - 1);
-    double[] elements = new double[count];
+    double[] elements = Memory.doubles(Shape.of(count));
     for (int i = 0; i < count; i++) {
       elements[i] = i < (count + 1) / 2 ? from + i * step : to - (count - 1 - i) * step;
     }

@@ -125,7 +125,7 @@ final class Rearranged {
       single[2 * axis + 1] = size;
       repeated[2 * axis] = counts[axis];
       repeated[2 * axis + 1] = size;
-      joined[axis] = Math.multiplyExact(counts[axis], size);
+      joined[axis] = Shape.of(counts[axis], size).count();
     }
     return x.reshape(Shape.of(single)).expand(repeated).reshape(Shape.of(joined));
   }
@@ -134,7 +134,7 @@ final class Rearranged {
     int a = x.shape().axis("repeat interleave", axis);
     requireCount("repeat interleave", count);
     Shape wide = replaced(x.shape(), a + 1, a + 1, count);
-    int joined = Math.multiplyExact(x.shape().size(a), count);
+    int joined = Shape.of(x.shape().size(a), count).count();
     return x.unsqueeze(a + 1).expand(wide).reshape(replaced(x.shape(), a, a + 1, joined));
   }
 

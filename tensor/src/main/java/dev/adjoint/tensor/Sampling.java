@@ -106,7 +106,7 @@ final class Sampling {
           "randint: the range %d … %d has no elements or more than 2⁶³; high is not included and above low"
               .formatted(low, high));
     }
-    long[] elements = new long[shape.count()];
+    long[] elements = Memory.longs(shape);
     for (int i = 0; i < elements.length; i++) {
       elements[i] = low + below(high - low, random);
     }

@@ -96,6 +96,10 @@ final class Selecting {
   }
 
   static Tensor oneHot(Tensor index, int classes) {
+    if (classes < 1) {
+      throw new ShapeException(
+          "one hot", "there are %d classes; give at least 1".formatted(classes));
+    }
     Indices.checked("one hot", index, classes, "%d classes".formatted(classes));
     Tensor column = index.unsqueeze(-1);
     Tensor ones = Tensor.ones(ElementType.F32, column.shape());

@@ -66,15 +66,37 @@ public final class Shape {
     for (int size : sizes) {
       count *= size;
       if (count > Integer.MAX_VALUE) {
-        throw tooLarge(sizes);
+        throw tooLarge(Arrays.stream(sizes).asLongStream().toArray());
       }
     }
     return (int) count;
   }
 
-  private static ShapeException tooLarge(int... sizes) {
+  /// The size of an axis.
+  ///
+  /// @throws ShapeException if it exceeds 2³¹ − 1
+  public static int size(long size) {
+    if (size > Integer.MAX_VALUE) {
+      throw tooLarge(size);
+    }
+    return (int) size;
+  }
+
+  /// The size of an axis that is made of others.
+  static int sum(int... sizes) {
+    return size(Arrays.stream(sizes).asLongStream().sum());
+  }
+
+  /// This shape with another size of one axis.
+  Shape with(int axis, int size) {
+    int[] changed = sizes.clone();
+    changed[axis] = size;
+    return new Shape(changed);
+  }
+
+  private static ShapeException tooLarge(long... sizes) {
     BigInteger count = BigInteger.ONE;
-    for (int size : sizes) {
+    for (long size : sizes) {
       count = count.multiply(BigInteger.valueOf(size));
     }
     BigDecimal gibibytes =

@@ -75,8 +75,7 @@ public final class Tensor
 
   /// A new tensor of zeros, which an operation is about to fill.
   static Tensor allocate(ElementType type, Shape shape) {
-    View view = shape.over(type.allocate(shape.count()), 0);
-    return new Tensor(shape, type, view, null, false);
+    return new Tensor(shape, type, shape.over(Memory.of(type, shape), 0), null, false);
   }
 
   /// The kernel memory behind this tensor.

@@ -102,6 +102,7 @@ class AccuracyTest {
     Tensor wide = uniform(2, MILLION);
     check("layer norm of rows of 10⁶", 1e-6, wide, AccuracyTest::layerNorm);
     check("its gradient", 1e-6, wide, x -> gradient(x, AccuracyTest::layerNorm));
+    check("gradient of the gain of layer norm, 10⁶ rows", 1e-6, rows, AccuracyTest::gainGradient);
   }
 
   private void checkAttentionOfManyKeys() {
@@ -120,6 +121,16 @@ class AccuracyTest {
 
   private static Tensor layerNorm(Tensor x) {
     return x.layerNorm(Shape.of(MILLION), 1e-5);
+  }
+
+  /// The gradients of the gain and of the bias, one after the other.
+  private static Tensor gainGradient(Tensor x) {
+    ElementType type = x.elementType();
+    Tensor gain = Tensor.ones(type, 2).requiresGrad();
+    Tensor bias = Tensor.zeros(type, 2).requiresGrad();
+    Tensor weights = x.add(Tensor.of(type, new double[] {0.5, 0.25}));
+    Tensor loss = x.layerNorm(gain, bias, 1e-5).multiply(weights).sum();
+    return Tensor.concat(0, Gradients.of(loss, gain, bias));
   }
 
   private static Tensor attention(Tensor query, Tensor keys) {

@@ -3,6 +3,7 @@ package dev.adjoint.tensor;
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import java.util.List;
 import org.junit.jupiter.api.Test;
 
 class CountingOpsTest {
@@ -35,6 +36,46 @@ class CountingOpsTest {
     Tensor values = Tensor.of(Double.NaN, -0.0, Double.NEGATIVE_INFINITY);
     assertThat(sorted.searchsorted(values).toLongArray()).containsExactly(3, 1, 0);
     assertThat(Tensor.of(Double.NaN, 0.5).histc(1, 0, 1).toFloatArray()).containsExactly(1);
+  }
+
+  @Test
+  void aLengthThatComesFromTheDataSaysWhatItTakes() {
+    double gibibytes = Runtime.getRuntime().maxMemory() / (double) (1L << 30);
+    assertThatThrownBy(() -> Tensor.of(2147483646L).bincount(0))
+        .isInstanceOf(OutOfMemoryError.class)
+        .hasMessage(
+            "memory: a tensor of [2147483647] takes 16.0 GiB as I64, but Java may use %.1f GiB in all; make it smaller, or give Java more memory with -Xmx"
+                .formatted(gibibytes));
+    assertThatThrownBy(() -> Tensor.of(2147483647L).bincount(0))
+        .isInstanceOf(ShapeException.class)
+        .hasMessage(
+            "shape: a tensor has at most 2147483647 elements, but [2147483648] has 2147483648, which take 8.0 GiB as F32; split it into parts");
+    assertThatThrownBy(() -> Tensor.of(Long.MAX_VALUE).bincount(0))
+        .isInstanceOf(ShapeException.class);
+    assertThatThrownBy(() -> Tensor.of(1L).bincount(-1))
+        .hasMessage("bincount: the least length is -1; it is at least 0");
+    assertThatThrownBy(() -> Tensor.of(1L).oneHot(-1))
+        .hasMessage("one hot: there are -1 classes; give at least 1");
+    for (Runnable sized :
+        List.<Runnable>of(
+            () -> Tensor.arange(2147483647),
+            () -> Tensor.linspace(0, 1, 2147483647),
+            () -> Tensor.ones(1).expand(2147483647).toFloatArray(),
+            () -> Tensor.ones(1, 1).pad(PadMode.REPLICATE, 2147483645, 1))) {
+      assertThatThrownBy(sized::run)
+          .isInstanceOf(OutOfMemoryError.class)
+          .hasMessageStartingWith("memory: a tensor of [2147483647] takes ");
+    }
+    for (Runnable sized :
+        List.<Runnable>of(
+            () -> Tensor.ones(1).pad(0, 2000000000, 2000000000),
+            () -> Tensor.ones(1, 1).pad(PadMode.REPLICATE, 2000000000, 2000000000),
+            () -> Tensor.ones(2).repeat(2000000000),
+            () -> Tensor.ones(3).repeatInterleave(0, 2000000000))) {
+      assertThatThrownBy(sized::run)
+          .isInstanceOf(ShapeException.class)
+          .hasMessageStartingWith("shape: a tensor has at most 2147483647 elements, but [");
+    }
   }
 
   @Test

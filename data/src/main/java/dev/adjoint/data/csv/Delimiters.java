@@ -108,7 +108,7 @@ final class Delimiters {
   }
 
   /// The cells of the first lines that are not blank.
-  private static List<List<String>> records(String text, char delimiter) {
+  static List<List<String>> records(String text, char delimiter) {
     List<List<String>> records = new ArrayList<>();
     List<String> record = new ArrayList<>();
     var cell = new StringBuilder();

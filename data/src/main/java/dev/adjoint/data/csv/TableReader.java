@@ -15,12 +15,14 @@ import java.nio.charset.Charset;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.Optional;
+import java.util.stream.Collectors;
 
 /// Reads a CSV file into a [Table].
 ///
 /// The first line names the columns. Comma, semicolon, tab or bar separates the cells. Text may be
 /// in double quotes and then hold delimiters, quotes (doubled) and line breaks. Lines end in LF,
-/// CRLF or CR; blank lines are skipped. A row must have as many cells as the header.
+/// CRLF or CR; blank lines are skipped, and so are lines before the header that start with `#`
+/// ([Comments]). A row must have as many cells as the header.
 ///
 /// Delimiter, encoding, decimal mark, thousands mark and missing marks are found from the file, and
 /// [ReadOptions] override what is found. [Table#dialect] says what was found. Numbers are rewritten
@@ -107,12 +109,22 @@ public final class TableReader {
     if (said.isPresent()) {
       text.readLine();
       skipped = 1;
-      rest = start.substring(start.lines().findFirst().orElseThrow().length());
+      rest = withoutLines(start, 1);
     }
+    int comments = Comments.lines(rest);
+    for (int line = 0; line < comments; line++) {
+      text.readLine();
+    }
+    skipped += comments;
+    rest = withoutLines(rest, comments);
     String sample = rest;
     char delimiter = options.delimiter().or(() -> said).orElseGet(() -> Delimiters.find(sample));
     Table table = rows(text, delimiter, skipped, name);
     return new NumberMarks(table, delimiter, charset.name(), options).rewritten();
+  }
+
+  private static String withoutLines(String text, int count) {
+    return count == 0 ? text : text.lines().skip(count).collect(Collectors.joining("\n"));
   }
 
   private static Table rows(Reader text, char delimiter, int skipped, String name)

@@ -314,4 +314,40 @@ class DialectTest {
       assertThat(table.names()).containsExactly("a", "column 2", "b \"q\"");
     }
   }
+
+  @Test
+  void commentLinesBeforeTheHeaderAreSkipped() {
+    String rows = "x,y\n1,2\n3,4\n";
+    for (String comments :
+        new String[] {
+          "# exported by X, 2024\n",
+          "#units: m\n\n# made, today\n",
+          "sep=,\n# one\n",
+          "\n  # indented, comment\n"
+        }) {
+      Table table = TableReader.parse(comments + rows, "t.csv");
+      assertThat(table.columns()).as(comments).extracting(Column::name).containsExactly("x", "y");
+      assertThat(table.rows()).isEqualTo(2);
+    }
+    assertThat(TableReader.parse("# a;b\nx;y\n1,5;2\n3;4\n", "t.csv").column("x").number(0))
+        .isEqualTo(1.5);
+    assertThatThrownBy(() -> TableReader.parse("# a\nx,y\n1,2\n3\n", "t.csv"))
+        .hasMessage(
+            "read t.csv: row 2 (line 4) has 1 cell but the header names 2 columns (separated by ','); add the missing cells (an empty cell is a missing value)");
+  }
+
+  @Test
+  void aHeaderMayStartWithANumberSign() {
+    for (String text :
+        new String[] {
+          "#id,name\n1,a\n2,b\n",
+          "# id,name\n1,a\n2,b\n",
+          "#id,name\na,b\nc,d\n",
+          "# c\n#id,name\n1,a\n2,b\n"
+        }) {
+      Table table = TableReader.parse(text, "t.csv");
+      assertThat(table.columns()).as(text).extracting(Column::name).last().isEqualTo("name");
+      assertThat(table.rows()).as(text).isEqualTo(2);
+    }
+  }
 }

@@ -98,17 +98,14 @@ public final class ScalarBinary {
     return p / q;
   }
 
-  /// `base^exponent` with wrap-around; a negative exponent gives `1 / base^|exponent|`, truncated.
-  /// The low 32 bits of a product depend only on the low 32 bits of its factors, so this also works
-  /// for I32.
+  /// `base^exponent` with wrap-around; a negative exponent is refused, because its result is no
+  /// integer. The low 32 bits of a product depend only on the low 32 bits of its factors, so this
+  /// also works for I32.
   private static long power(long base, long exponent) {
     if (exponent < 0) {
-      if (base == 0) {
-        throw new ArithmeticException(
-            "pow: the base is 0 and the exponent %d, and integers have no infinity; use exponents of at least 0, or convert both with to(ElementType.F32)"
-                .formatted(exponent));
-      }
-      return base == -1 ? 1 - 2 * (exponent & 1) : 1 / base;
+      throw new ArithmeticException(
+          "pow: the base is the integer %d and the exponent %d, and integers have no fractions; use exponents of at least 0, or convert both with to(ElementType.F32)"
+              .formatted(base, exponent));
     }
     long result = 1;
     long square = base;

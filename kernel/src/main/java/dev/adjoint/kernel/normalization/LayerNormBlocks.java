@@ -12,6 +12,12 @@ final class LayerNormBlocks {
   /// The cost of one element of a gradient, in elements of an addition.
   static final int WEIGHT = 4;
 
+  /// From this number of rows on, sums over rows are chains of [#CHAIN] rows that are added in
+  /// double precision.
+  static final int LONG = 16_384;
+
+  static final int CHAIN = 512;
+
   private LayerNormBlocks() {}
 
   /// The number of rows of one block.

@@ -90,6 +90,10 @@ public final class ScalarLayerNorm {
       int rows,
       int n,
       Block block) {
+    if (rows >= LayerNormBlocks.LONG) {
+      longSums(g, x, gain, mean, scale, gx, gGain, gBias, rows, n, block);
+      return;
+    }
     int size = LayerNormBlocks.size(rows, n);
     int blocks = Math.max(1, Math.ceilDiv(rows, size));
     float[] sums = Scratch.borrow(blocks * 2 * n);
@@ -108,6 +112,49 @@ public final class ScalarLayerNorm {
     LayerNormBlocks.fold(sums, 0, blocks, 2 * n, gains, gGain.offset(), n);
     LayerNormBlocks.fold(sums, n, blocks, 2 * n, biases, gBias.offset(), n);
     Scratch.giveBack(sums);
+  }
+
+  /// The same for many rows: each block adds chains of rows in double precision.
+  private static void longSums(
+      View g,
+      View x,
+      View gain,
+      View mean,
+      View scale,
+      View gx,
+      View gGain,
+      View gBias,
+      int rows,
+      int n,
+      Block block) {
+    int size = LayerNormBlocks.size(rows, n);
+    int blocks = Math.ceilDiv(rows, size);
+    double[] sums = new double[blocks * 2 * n];
+    Pieces.run(
+        blocks,
+        size * n * LayerNormBlocks.WEIGHT,
+        (from, to) -> {
+          float[] chain = Scratch.borrow(2 * n);
+          for (int row = from * size; row < Math.min(rows, to * size); ) {
+            int b = row / size;
+            int end = Math.min(Math.min(rows, b * size + size), row + LayerNormBlocks.CHAIN);
+            Arrays.fill(chain, 0, 2 * n, 0);
+            block.gradient(g, x, gain, mean, scale, gx, chain, 0, n, row, end);
+            for (int j = 0; j < 2 * n; j++) {
+              sums[b * 2 * n + j] += chain[j];
+            }
+            row = end;
+          }
+          Scratch.giveBack(chain);
+        });
+    double[] total = new double[2 * n];
+    LayerNormBlocks.fold(sums, 0, blocks, 2 * n, total, 0, 2 * n);
+    float[] gains = ((Floats) gGain.storage()).array();
+    float[] biases = ((Floats) gBias.storage()).array();
+    for (int j = 0; j < n; j++) {
+      gains[gGain.offset() + j] = (float) total[j];
+      biases[gBias.offset() + j] = (float) total[n + j];
+    }
   }
 
   private static void doubles(

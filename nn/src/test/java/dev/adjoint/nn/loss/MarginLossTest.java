@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.tensor.ElementType;
+import dev.adjoint.tensor.Gradients;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -179,5 +180,20 @@ class MarginLossTest {
   private Tensor draw(double low, double high, int... sizes) {
     Shape shape = Shape.of(sizes);
     return Tensor.of(ElementType.F64, random.doubles(shape.count(), low, high).toArray(), shape);
+  }
+
+  /// Between the vectors the angle has the cosine 0.6 at each length.
+  @Test
+  void theCosineOfLongVectorsIsRight() {
+    for (double length : new double[] {1e-3, 1, 1e4, 1e10, 1e19, 1e30, 2e38}) {
+      Tensor a = Tensor.of((float) length, 0f).reshape(1, 2).requiresGrad();
+      Tensor b = Tensor.of((float) (0.6 * length), (float) (0.8 * length)).reshape(1, 2);
+      Tensor loss = new CosineEmbeddingLoss().of(a, b, Tensor.of(1));
+      assertThat(loss.item()).as("length %s", length).isCloseTo(0.4, within(2e-6));
+      // The derivative of −cos is perpendicular to a: −0.8 / length.
+      float[] slope = Gradients.of(loss, a)[0].toFloatArray();
+      assertThat(slope[1] * length).isCloseTo(-0.8, within(2e-6));
+      assertThat(slope[0] * length).isCloseTo(0, within(1e-6));
+    }
   }
 }

@@ -18,7 +18,7 @@ import dev.adjoint.tensor.op.pooling.MaxPool2dPickOp;
 import dev.adjoint.tensor.op.pooling.MaxPool2dScatterOp;
 import dev.adjoint.tensor.op.reduce.CumprodOp;
 import dev.adjoint.tensor.op.reduce.CumulativeExtremeOp;
-import dev.adjoint.tensor.op.reduce.ProductOfOthersOp;
+import dev.adjoint.tensor.op.reduce.RecurrenceOp;
 import dev.adjoint.tensor.op.softmax.CrossEntropyGradientOp;
 import java.util.LinkedHashMap;
 import java.util.Map;
@@ -46,7 +46,7 @@ final class RefusedExports {
     reasons.put(AvgPool2dSpreadOp.class, BACKWARD);
     reasons.put(MaxPool2dPickOp.class, BACKWARD);
     reasons.put(MaxPool2dScatterOp.class, BACKWARD);
-    reasons.put(ProductOfOthersOp.class, BACKWARD);
+    reasons.put(RecurrenceOp.class, BACKWARD);
     reasons.put(CrossEntropyGradientOp.class, BACKWARD);
     reasons.put(CumprodOp.class, NOT_IN_ONNX);
     reasons.put(CumulativeExtremeOp.class, NOT_IN_ONNX);

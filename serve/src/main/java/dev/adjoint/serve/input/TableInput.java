@@ -12,9 +12,11 @@ import java.math.BigDecimal;
 import java.math.MathContext;
 import java.time.LocalDate;
 import java.time.LocalTime;
+import java.time.format.TextStyle;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 
@@ -113,8 +115,13 @@ record TableInput(TablePreprocessing preprocessing, TrainedModel model) implemen
       case YEAR_FIRST -> day.toString();
       case DAY_FIRST -> "%td.%<tm.%<tY".formatted(day);
       case MONTH_FIRST -> "%tm/%<td/%<tY".formatted(day);
+      case NAMED_MONTH -> "%s %d, %d".formatted(month(day), day.getDayOfMonth(), day.getYear());
       case TIME -> "%tR".formatted(LocalTime.ofSecondOfDay((long) (date.mean() * SECONDS_OF_DAY)));
     };
+  }
+
+  private static String month(LocalDate day) {
+    return day.getMonth().getDisplayName(TextStyle.FULL, Locale.ENGLISH);
   }
 
   /// A number rounded to the digits that its deviation makes significant.

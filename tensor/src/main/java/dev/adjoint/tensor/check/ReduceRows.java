@@ -8,7 +8,7 @@ import dev.adjoint.tensor.KeepAxes;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.check.Draw.Range;
-import dev.adjoint.tensor.op.reduce.ProductOfOthersOp;
+import dev.adjoint.tensor.op.reduce.RecurrenceOp;
 import java.util.List;
 
 /// Sums, extremes and statistics.
@@ -42,9 +42,12 @@ final class ReduceRows {
         unary("prod", WIDE, Tensor::prod),
         shaped("prod", WIDE, in -> in[0].prod(KeepAxes.YES, 1), Shape.of(2, 3, 2)),
         shaped("prod", WIDE, in -> in[0].multiply(withZeros()).prod(1), Shape.of(3, 4)),
-        shaped("product of others", WIDE, in -> others(in[0]), Shape.of(2, 4)),
         shaped(
-            "product of others", WIDE, in -> others(in[0].multiply(withZeros())), Shape.of(3, 4)),
+            "linear recurrence",
+            WIDE,
+            in -> Tensor.apply(new RecurrenceOp(), in[0], in[1]).square(),
+            Shape.of(2, 4),
+            Shape.of(2, 4)),
         unary("norm", NOT_ZERO, Tensor::norm),
         unary("norm", NOT_ZERO, x -> x.norm(1, KeepAxes.YES)),
         shaped("norm", NOT_ZERO, in -> in[0].norm(2, KeepAxes.NO, 1), Shape.of(2, 3)),
@@ -79,9 +82,5 @@ final class ReduceRows {
   /// Rows with no, one and two zeros.
   private static Tensor withZeros() {
     return Tensor.of(ElementType.F64, new double[][] {{1, 1, 1, 1}, {1, 0, 1, 1}, {0, 1, 1, 0}});
-  }
-
-  private static Tensor others(Tensor x) {
-    return Tensor.apply(new ProductOfOthersOp(), x);
   }
 }

@@ -34,7 +34,7 @@ public record ConcatOp(int axis) implements Operation {
       ElementTypeException.requireSame("concat", parts[0], parts[part]);
       length += other[axis];
     }
-    sizes[axis] = Math.toIntExact(length);
+    sizes[axis] = Shape.size(length);
     return Shape.of(sizes);
   }
 

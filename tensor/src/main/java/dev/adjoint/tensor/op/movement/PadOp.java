@@ -31,7 +31,7 @@ public record PadOp(List<Integer> before, List<Integer> after, double value) imp
     Tensor x = inputs[0];
     int[] sizes = x.shape().toArray();
     for (int axis = 0; axis < sizes.length; axis++) {
-      sizes[axis] += before.get(axis) + after.get(axis);
+      sizes[axis] = Shape.size((long) sizes[axis] + before.get(axis) + after.get(axis));
     }
     Tensor padded = Tensor.full(x.elementType(), Shape.of(sizes), value);
     View inside = TensorMemory.view(padded);
@@ -46,7 +46,7 @@ public record PadOp(List<Integer> before, List<Integer> after, double value) imp
   private Tensor inside(Tensor g, Shape shape) {
     Tensor inside = g;
     for (int axis = 0; axis < shape.rank(); axis++) {
-      if (before.get(axis) + after.get(axis) > 0) {
+      if (before.get(axis) > 0 || after.get(axis) > 0) {
         inside = Tensor.apply(new SliceOp(axis, before.get(axis), 1, shape.size(axis)), inside);
       }
     }

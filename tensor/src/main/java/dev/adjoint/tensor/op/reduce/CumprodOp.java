@@ -7,8 +7,9 @@ import dev.adjoint.tensor.Tensor;
 
 /// The running product along the last axis: `yᵢ = Πⱼ≤ᵢ xⱼ`.
 ///
-/// Gradient: for element k, `Σᵢ≥ₖ gᵢ · Πⱼ≤ᵢ,ⱼ≠ₖ xⱼ`: this is correct for any number of zeros,
-/// because it does not divide, but it needs n² numbers for n elements.
+/// Gradient: for element k, `Σᵢ≥ₖ gᵢ · Πⱼ≤ᵢ,ⱼ≠ₖ xⱼ`, which is the product of the elements before k
+/// times `sₖ = gₖ + xₖ₊₁·sₖ₊₁`. This is correct for any number of zeros, because it does not
+/// divide, and its memory is linear in the number of elements.
 public record CumprodOp() implements Operation {
 
   @Override
@@ -20,10 +21,12 @@ public record CumprodOp() implements Operation {
   }
 
   private static Tensor derivative(Tensor g, Tensor x) {
-    Tensor without = Tensor.apply(new CumprodOp(), ProductOfOthersOp.leaveOneOut(x));
-    // Row k, column i: the derivative of the running product up to i for element k; for i < k it is
-    // 0.
-    return g.unsqueeze(-2).multiply(without).triu().sum(-1);
+    return before(x).multiply(RecurrenceOp.fromTheEnd(g, x));
+  }
+
+  /// For each element, the product of the elements before it.
+  static Tensor before(Tensor x) {
+    return Tensor.apply(new CumprodOp(), RecurrenceOp.delayed(x, 1));
   }
 
   @Override

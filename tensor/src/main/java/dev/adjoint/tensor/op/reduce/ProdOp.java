@@ -8,8 +8,8 @@ import java.util.List;
 
 /// The product along the last axis, which keeps size 1; the product of no elements is 1.
 ///
-/// Gradient: `g · Πⱼ≠ᵢ xⱼ`, by [ProductOfOthersOp], without dividing the product by `xᵢ`, so it is
-/// correct for any number of zeros.
+/// Gradient: `g · Πⱼ≠ᵢ xⱼ`, the product of the elements before times that of the elements after,
+/// without dividing the product by `xᵢ`, so it is correct for any number of zeros.
 public record ProdOp() implements Operation {
 
   @Override
@@ -18,7 +18,11 @@ public record ProdOp() implements Operation {
     ExtremeOp.requireNumbers(label(), x);
     return Applied.of(
         ReducedAxes.over(Reduction.PRODUCT, x, List.of(x.shape().rank() - 1)),
-        g -> g.multiply(Tensor.apply(new ProductOfOthersOp(), x)));
+        g -> g.multiply(others(x)));
+  }
+
+  private static Tensor others(Tensor x) {
+    return CumprodOp.before(x).multiply(CumprodOp.before(x.flip(-1)).flip(-1));
   }
 
   @Override

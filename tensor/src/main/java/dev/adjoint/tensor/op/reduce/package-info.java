@@ -1,8 +1,8 @@
 /// Operations that combine the elements along axes.
 ///
 /// Read first: [ReducedAxes], which they all share, and [SumOp]; then [ExtremeOp], [ArgExtremeOp],
-/// [VarianceOp], [AnyAllOp], [ProdOp] with [ProductOfOthersOp]. [CumsumOp] and [CumprodOp] keep the
-/// axis. [VectorNorm] is composed of other operations.
+/// [VarianceOp], [AnyAllOp], [ProdOp]. [CumsumOp] and [CumprodOp] with its gradient [RecurrenceOp]
+/// keep the axis. [VectorNorm] is composed of other operations.
 @NullMarked
 package dev.adjoint.tensor.op.reduce;
 
