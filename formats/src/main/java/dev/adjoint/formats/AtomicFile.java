@@ -22,6 +22,9 @@ import java.util.stream.Stream;
 /// renamed over the target; then the folder is forced to disk too, so that the rename itself
 /// survives a power failure. The temporary file is named `.TARGET.PROCESS.tmp`. A temporary file
 /// that a killed process left is removed by the next write to the same target.
+///
+/// A symbolic link stays, and the file that it names is replaced. A device or a pipe, such as
+/// `/dev/stdout`, is written to and never replaced.
 public final class AtomicFile {
 
   /// Writes the bytes.
@@ -38,6 +41,19 @@ public final class AtomicFile {
   ///   unchanged
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
+    if (Files.exists(absolute)) {
+      if (!Files.isRegularFile(absolute) && !Files.isDirectory(absolute)) {
+        try (OutputStream device = Files.newOutputStream(absolute, StandardOpenOption.WRITE)) {
+          content.writeTo(device);
+        }
+        return;
+      }
+      absolute = absolute.toRealPath();
+    }
+    replace(absolute, content);
+  }
+
+  private static void replace(Path absolute, Content content) throws IOException {
     Path beside =
         absolute.resolveSibling(
             ".%s.%d.tmp".formatted(absolute.getFileName(), ProcessHandle.current().pid()));

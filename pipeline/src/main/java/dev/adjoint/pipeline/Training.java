@@ -216,7 +216,7 @@ public record Training(DataSource source, NetworkPlan network, SettingsPlan sett
   public TrainingRun start(Optional<Path> folder) {
     folder.ifPresent(RunFolder::requireOurs);
     PlannedRun plan = plan();
-    TrainingMemory.require(plan.saved(), plan.prepared()); // Refused before a folder is made.
+    plan.requireMemory(); // Refused before a folder is made.
     RunFolder made = folder.map(RunFolder::create).orElseGet(() -> RunFolder.fresh(source.name()));
     return TrainingRun.start(made, plan.saved(), plan.prepared());
   }

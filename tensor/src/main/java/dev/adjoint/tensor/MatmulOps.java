@@ -172,7 +172,11 @@ public sealed interface MatmulOps permits Tensor {
     Require.present("scaledDotProductAttention", "mask", mask);
     Tensor added = mask;
     if (mask.elementType() == ElementType.F32 || mask.elementType() == ElementType.F64) {
-      added = LowRows.lifted(mask);
+      boolean sized = causal && self().shape().rank() > 1 && key.shape().rank() > 1;
+      added =
+          sized
+              ? LowRows.lifted(mask, self().shape().size(-2), key.shape().size(-2))
+              : LowRows.lifted(mask);
     } else if (mask.elementType() == ElementType.BOOL) {
       Tensor seen = Tensor.scalar(self().elementType(), 0);
       added = seen.where(mask, Tensor.scalar(self().elementType(), Double.NEGATIVE_INFINITY));

@@ -67,6 +67,7 @@ public final class RunSetup {
   /// @throws dev.adjoint.data.DataException if the data cannot be read or used
   public static TrainingSetup of(Training training) {
     PlannedRun plan = training.plan();
+    plan.requireMemory();
     return setup(plan.saved(), plan.prepared(), plan.saved().initialNetwork(plan.prepared()));
   }
 

@@ -73,11 +73,43 @@ class AttentionOpTest {
     }
   }
 
+  /// Left padding by a large number under the causal flag: the first queries see only hidden keys,
+  /// and the mask is 0 only where they do not look.
+  @Test
+  void causalRowsHiddenByLargeNumbersAreLifted() {
+    Tensor[] in = new Tensor[3];
+    for (int i = 0; i < 3; i++) {
+      in[i] = normal(4, 4).to(ElementType.F32);
+    }
+    for (float hidden : new float[] {-1e4f, -1e9f, -Float.MAX_VALUE}) {
+      Tensor mask = Tensor.of(hidden, hidden, 0f, 0f);
+      float infinite = Float.NEGATIVE_INFINITY;
+      Tensor plain =
+          Tensor.of(
+              new float[] {
+                0, infinite, infinite, infinite, 0, 0, infinite, infinite, infinite, infinite, 0,
+                infinite, infinite, infinite, 0, 0
+              },
+              Shape.of(4, 4));
+      Tensor[] expected = resultAndGradients(in, plain, false);
+      Tensor[] actual = resultAndGradients(in, mask, true);
+      for (int i = 0; i < expected.length; i++) {
+        assertThat(actual[i].toFloatArray())
+            .as("%s %d", hidden, i)
+            .containsExactly(expected[i].toFloatArray(), within(1e-6f));
+      }
+    }
+  }
+
   private static Tensor[] resultAndGradients(Tensor[] in, Tensor mask) {
+    return resultAndGradients(in, mask, false);
+  }
+
+  private static Tensor[] resultAndGradients(Tensor[] in, Tensor mask, boolean causal) {
     Parameter q = Parameter.of(in[0]);
     Parameter k = Parameter.of(in[1]);
     Parameter v = Parameter.of(in[2]);
-    Tensor y = attended(q, k, v, mask, false);
+    Tensor y = attended(q, k, v, mask, causal);
     y.square().sum().backward();
     return new Tensor[] {y.detach(), q.gradient(), k.gradient(), v.gradient()};
   }
