@@ -40,8 +40,8 @@ final class Comments {
       return false;
     }
     return hasNumber(records.get(1))
-        || !comment.stripLeading().startsWith("# ")
-            && records.subList(2, records.size()).stream().noneMatch(Comments::hasNumber);
+        || (!comment.stripLeading().startsWith("# ")
+            && records.subList(2, records.size()).stream().noneMatch(Comments::hasNumber));
   }
 
   private static boolean hasNumber(List<String> record) {

@@ -69,7 +69,7 @@ public final class SmallerNumbers {
                 (values, steps) -> {
                   double x = 1;
                   for (int step = 0; step < steps; step++) {
-                    x -= (double) values.get("rate") * 2 * x;
+                    x -= (double) values.getOrDefault("rate", 0.0) * 2 * x;
                   }
                   return x * x;
                 },
