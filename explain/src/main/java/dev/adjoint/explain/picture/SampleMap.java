@@ -7,7 +7,6 @@ import dev.adjoint.plot.chart.Axis;
 import dev.adjoint.plot.chart.Chart;
 import dev.adjoint.plot.chart.Scatter;
 import dev.adjoint.plot.picture.NumberText;
-import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
 import dev.adjoint.tensor.CheckReturnValue;
@@ -109,7 +108,7 @@ public record SampleMap(
         }
       }
       if (!some.isEmpty()) {
-        whole = whole.with(Scatter.of(names.get(group), some, Palette.series(group)));
+        whole = whole.with(Scatter.ofGroup(group, names.get(group), some));
       }
     }
     return whole;

@@ -1,6 +1,5 @@
 package dev.adjoint.plot.chart;
 
-import dev.adjoint.plot.picture.Palette;
 import dev.adjoint.plot.picture.Picture;
 import dev.adjoint.plot.picture.Point;
 import java.util.List;
@@ -41,7 +40,7 @@ public record DecisionMap(
             .withSize(560, 480)
             .with(new ClassRegions(probabilities));
     for (int k = 0; k < classes.size(); k++) {
-      chart = chart.with(Scatter.of(classes.get(k), points.get(k), Palette.series(k)));
+      chart = chart.with(Scatter.ofGroup(k, classes.get(k), points.get(k)));
     }
     return chart.toPicture();
   }

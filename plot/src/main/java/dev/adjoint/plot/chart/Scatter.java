@@ -15,7 +15,8 @@ import java.util.stream.Stream;
 ///
 /// @param label the name in the legend; empty for none
 /// @param radius the radius of a dot, in pixels
-public record Scatter(String label, List<Point> points, double radius, Color color)
+/// @param shape the shape of a dot
+public record Scatter(String label, List<Point> points, double radius, Color color, DotShape shape)
     implements Series {
 
   public Scatter {
@@ -25,7 +26,16 @@ public record Scatter(String label, List<Point> points, double radius, Color col
   /// Dots of a size that suits the number of points.
   public static Scatter of(String label, List<Point> points, Color color) {
     double radius = points.size() > 2000 ? 1.6 : points.size() > 400 ? 2.4 : 3.4;
-    return new Scatter(label, points, radius, color);
+    return new Scatter(label, points, radius, color, DotShape.CIRCLE);
+  }
+
+  /// The dots of one of several groups, such as a class: groups differ in colour and shape, so that
+  /// they can be told apart without colours, too.
+  ///
+  /// @param group the index of the group, from 0
+  public static Scatter ofGroup(int group, String label, List<Point> points) {
+    Scatter dots = of(label, points, Palette.series(group));
+    return new Scatter(label, points, dots.radius, dots.color, DotShape.ofGroup(group));
   }
 
   /// Dots at (`x[i]`, `y[i]`).
@@ -57,7 +67,7 @@ public record Scatter(String label, List<Point> points, double radius, Color col
   }
 
   private Mark dot(Point position) {
-    return new Mark.Circle(position, radius, color, Stroke.of(Palette.PAPER, 0.25 * radius));
+    return shape.draw(position, radius, color, Stroke.of(Palette.PAPER, 0.25 * radius));
   }
 
   static List<Point> pair(double[] x, double[] y) {

@@ -46,7 +46,7 @@ public record StepSweep(String title, Axis step, Axis error, List<Row> rows, Str
       chart =
           chart
               .with(new Line(row.label(), shown, Stroke.of(Palette.series(i), 1.8)))
-              .with(new Scatter("", shown, 3, Palette.series(i)));
+              .with(new Scatter("", shown, 3, Palette.series(i), DotShape.CIRCLE));
       Optional<Point> least = shown.stream().min(Comparator.comparingDouble(Point::y));
       if (!bestLabel.isEmpty() && least.isPresent()) {
         best.add(new Marker(least.get(), bestLabel, Palette.series(i)));

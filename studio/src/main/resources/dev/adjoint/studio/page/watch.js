@@ -75,7 +75,7 @@ function draw() {
       select(t('watch.figure'), figures.length ? figures : [figure], figure, (name) => name, (name) => { figure = name; parts.key = ''; draw(); }),
       h('label', { class: 'check' }, h('input', { type: 'checkbox', checked: log, onchange: (e) => { log = e.target.checked; parts.key = ''; draw(); } }), t('watch.log'))),
     box, h('p', { class: 'soft' }, t('watch.every')),
-    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('watch.table') }, h('table', { class: 'terms' },
+    h('div', { class: 'scroll', tabindex: '0', role: 'region', 'aria-label': t('watch.table') }, h('table', { class: 'terms runs' },
       h('thead', {}, h('tr', {}, [t('watch.run'), t('watch.epochs'), t('watch.best'), t('watch.last'), t('watch.ending'), t('watch.seconds'), ''].map((each, i) => (each ? h('th', { scope: 'col', class: i > 0 && i < 4 ? 'num' : '' }, each) : h('td', {}))))),
       h('tbody', {}, shown.map((run) => row(run))))));
   chart(box, series, { width: Math.max(280, box.clientWidth || 700), height: 340, title: figure, xLabel: t('watch.epoch'), log, legend: true, caption: '' });
