@@ -3,8 +3,8 @@ package dev.adjoint.spark;
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.spark.cluster.ClusterCheck;
-import dev.adjoint.spark.tune.TableRows;
 import dev.adjoint.spark.tune.TaskResult;
+import dev.adjoint.spark.tune.TaskRows;
 import dev.adjoint.spark.tune.TaskTraining;
 import java.io.Serializable;
 import java.util.ArrayList;
@@ -70,7 +70,7 @@ public final class AdjointByKey {
                   List<Row> own = new ArrayList<>();
                   group._2().forEach(own::add);
                   return new Trained(
-                      group._1(), own.size(), train(base, TableRows.of(base, columns, own)));
+                      group._1(), own.size(), train(base, TaskRows.of(base, columns, own)));
                 })
                 .collect());
     trained.sort(Comparator.comparing(Trained::key));
@@ -88,7 +88,7 @@ public final class AdjointByKey {
     return new KeyedModels(key, entries);
   }
 
-  private static TaskResult train(EstimatorTrainings base, TableRows rows) {
+  private static TaskResult train(EstimatorTrainings base, TaskRows rows) {
     try {
       return TaskTraining.run(TaskTraining.of(base, rows, Map.of()), true);
     } catch (DataException unusable) {

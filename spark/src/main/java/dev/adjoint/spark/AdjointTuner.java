@@ -4,8 +4,8 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.spark.cluster.ClusterCheck;
 import dev.adjoint.spark.tune.ClusterObjective;
-import dev.adjoint.spark.tune.TableRows;
 import dev.adjoint.spark.tune.TaskResult;
+import dev.adjoint.spark.tune.TaskRows;
 import dev.adjoint.spark.tune.TaskTraining;
 import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.train.search.Search;
@@ -85,8 +85,7 @@ public final class AdjointTuner {
     JavaSparkContext context = ClusterCheck.ready(rows.sparkSession());
     EstimatorTrainings base = new EstimatorTrainings(estimator);
     List<String> columns = Arrays.asList(rows.schema().fieldNames());
-    Broadcast<TableRows> sent =
-        context.broadcast(TableRows.of(base, columns, rows.collectAsList()));
+    Broadcast<TaskRows> sent = context.broadcast(TaskRows.of(base, columns, rows.collectAsList()));
     try {
       ClusterObjective objective = new ClusterObjective(context, base, sent, folds);
       SearchReport report = search.run(space, objective, epochs);

@@ -199,7 +199,7 @@ public final class Why {
     int local = cut.localOutput(flat, tensor.shape());
     List<Optional<Tensor>> row = applier.row(cut.inputs(), output, local);
     Optional<List<Integer>> linear =
-        Linearity.find(applier, cut.inputs(), row, output, local, stored);
+        LinearInputs.find(applier, cut.inputs(), row, output, local, stored);
     List<Products.Group> groups = new ArrayList<>();
     for (int input = 0; input < inputs.size(); input++) {
       boolean enters = linear.isEmpty() || linear.get().contains(input);

@@ -16,7 +16,7 @@ public final class ClusterObjective implements SearchObjective {
 
   private final JavaSparkContext context;
   private final Trainings base;
-  private final Broadcast<TableRows> rows;
+  private final Broadcast<TaskRows> rows;
   private final Prepared prepared;
   private final int folds;
   private final List<TaskResult> results = new ArrayList<>();
@@ -25,7 +25,7 @@ public final class ClusterObjective implements SearchObjective {
   /// @param folds of a cross-validation; 0 to measure on the held-out part
   /// @throws dev.adjoint.data.DataException when the rows cannot be used
   public ClusterObjective(
-      JavaSparkContext context, Trainings base, Broadcast<TableRows> rows, int folds) {
+      JavaSparkContext context, Trainings base, Broadcast<TaskRows> rows, int folds) {
     this.context = context;
     this.base = base;
     this.rows = rows;
@@ -54,7 +54,7 @@ public final class ClusterObjective implements SearchObjective {
 
   private List<TaskResult> run(List<Map<String, Object>> trials) {
     Trainings how = base;
-    Broadcast<TableRows> sent = rows;
+    Broadcast<TaskRows> sent = rows;
     int count = folds;
     return context
         .parallelize(trials, trials.size())

@@ -31,7 +31,7 @@ public final class TaskTraining {
   /// @param values by name: `rate`, `weight-decay`, `batch`, `patience`, `optimizer`, `epochs`, or
   ///   an option of the network such as `layers`
   /// @throws DataException when a value cannot be
-  public static Training of(Trainings base, TableRows rows, Map<String, Object> values) {
+  public static Training of(Trainings base, TaskRows rows, Map<String, Object> values) {
     NetworkPlan network = base.network();
     SettingsPlan settings = base.settings();
     for (Map.Entry<String, Object> each : values.entrySet()) {

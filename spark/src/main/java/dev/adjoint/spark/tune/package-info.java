@@ -1,6 +1,6 @@
 /// Many trainings on a cluster, each of which is one ordinary task on one machine.
 ///
-/// A [Trainings] says how the networks train, a [TableRows] has the rows of one training. A
+/// A [Trainings] says how the networks train, a [TaskRows] has the rows of one training. A
 /// [TaskTraining] trains in a task and leaves a [TaskResult]. [ClusterObjective] runs the trials of
 /// a search so.
 ///

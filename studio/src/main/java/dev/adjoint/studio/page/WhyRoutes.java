@@ -7,7 +7,7 @@ import dev.adjoint.serve.http.Refusal;
 import dev.adjoint.serve.http.Request;
 import dev.adjoint.serve.http.Route;
 import dev.adjoint.studio.descent.Race;
-import dev.adjoint.studio.descent.Slice;
+import dev.adjoint.studio.descent.StepLine;
 import dev.adjoint.studio.practise.Exercise;
 import dev.adjoint.studio.request.Fields;
 import dev.adjoint.studio.session.Session;
@@ -61,7 +61,7 @@ public final class WhyRoutes {
         Route.post(
             "/api/slice",
             "A step of a race along its line.",
-            asked(r -> Slice.of(PlayRoutes.fields(r)))));
+            asked(r -> StepLine.of(PlayRoutes.fields(r)))));
   }
 
   /// An error of the library about a wrong address is an answer, not a failure of the server.

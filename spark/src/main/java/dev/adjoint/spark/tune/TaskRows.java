@@ -26,13 +26,13 @@ import org.jspecify.annotations.Nullable;
 /// @param drop columns that are not used
 /// @param columns the names of all columns
 /// @param cells the texts of each column; empty where a cell is null
-public record TableRows(String target, Set<String> drop, List<String> columns, String[][] cells)
+public record TaskRows(String target, Set<String> drop, List<String> columns, String[][] cells)
     implements DataSource, Serializable {
 
   private static final long serialVersionUID = 1;
 
   /// The rows as a table.
-  public static TableRows of(Trainings trainings, List<String> columns, List<Row> rows) {
+  public static TaskRows of(Trainings trainings, List<String> columns, List<Row> rows) {
     String[][] texts =
         rows.stream()
             .map(row ->
@@ -47,7 +47,7 @@ public record TableRows(String target, Set<String> drop, List<String> columns, S
         cells[column][row] = texts[row][column];
       }
     }
-    return new TableRows(trainings.target(), trainings.drop(), new ArrayList<>(columns), cells);
+    return new TaskRows(trainings.target(), trainings.drop(), new ArrayList<>(columns), cells);
   }
 
   private static String text(@Nullable Object cell) {

@@ -10,13 +10,13 @@ import java.util.Optional;
 /// set S of inputs such that the result is `Σ (∂y/∂x[e]) · x[e]` over the elements of S, and such
 /// that the result doubles when all of S is doubled. For a product `a · b` that is a alone, for `x
 /// · Wᵀ + b` it is x with b, for attention it is the values.
-final class Linearity {
+final class LinearInputs {
 
   private static final double CLOSE = 1e-9;
   private static final double ROUNDING = 1e-4;
   private static final int MOST_INPUTS = 4;
 
-  private Linearity() {}
+  private LinearInputs() {}
 
   /// The inputs, or empty if the result is no such sum.
   ///

@@ -21,7 +21,7 @@ import java.util.Map;
 /// curve    f(p + s · Δ/|Δ|)           tangent  f(p) + s · ∇f(p) · Δ/|Δ|
 /// promise  ∇f(p) · Δ                  real     f(p + Δ) − f(p)
 /// ```
-public final class Slice {
+public final class StepLine {
 
   private static final int POINTS = 81;
 
@@ -31,7 +31,7 @@ public final class Slice {
   private static final double AFTER = 1.6;
   private static final int DIGITS = 4;
 
-  private Slice() {}
+  private StepLine() {}
 
   /// The step with a number, from 0 for the first.
   ///
