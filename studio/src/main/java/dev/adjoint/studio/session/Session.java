@@ -27,6 +27,12 @@ public final class Session implements AutoCloseable {
 
   private static final Duration PICTURE = Duration.ofMillis(50);
   private static final Duration SLICE = Duration.ofMillis(4);
+
+  /// The rest between two slices at full speed. With one or two processors the browser draws on
+  /// those that train, and without a rest a third of its frames came late.
+  private static final Duration REST =
+      Duration.ofMillis(Runtime.getRuntime().availableProcessors() > 2 ? 0 : 3);
+
   private static final Duration MOST_ALONE = Duration.ofSeconds(60);
   private static final Duration MOST_WAITING = Duration.ofSeconds(30);
   private static final int MOST_TASKS = 64;
@@ -126,7 +132,10 @@ public final class Session implements AutoCloseable {
 
   /// How long the thread may wait for a task before the next step is due.
   private long waiting() {
-    return speed == 0 || owed >= 1 ? 0 : Math.min(20_000_000L, (long) ((1 - owed) / speed * NANOS));
+    if (speed == 0) {
+      return newest.isWatched() ? REST.toNanos() : 0;
+    }
+    return owed >= 1 ? 0 : Math.min(20_000_000L, (long) ((1 - owed) / speed * NANOS));
   }
 
   private void train() {
