@@ -1,14 +1,13 @@
 package dev.adjoint.spark;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.Spelling;
 import dev.adjoint.spark.cluster.ClusterCheck;
+import dev.adjoint.spark.fit.FrameColumns;
 import dev.adjoint.spark.tune.TaskResult;
 import dev.adjoint.spark.tune.TaskRows;
 import dev.adjoint.spark.tune.TaskTraining;
 import java.io.Serializable;
 import java.util.ArrayList;
-import java.util.Arrays;
 import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
@@ -50,15 +49,7 @@ public final class AdjointByKey {
   public KeyedModels fit(Dataset<Row> rows) {
     ClusterCheck.ready(rows.sparkSession());
     EstimatorTrainings base = new EstimatorTrainings(estimator);
-    List<String> all = Arrays.asList(rows.schema().fieldNames());
-    for (String name : List.of(key, base.target())) {
-      if (!all.contains(name)) {
-        throw new DataException(
-            "fit: the DataFrame has no column '%s'; %s"
-                .formatted(name, Spelling.suggest(name, all)));
-      }
-    }
-    ArrayList<String> columns = new ArrayList<>(all);
+    List<String> columns = new ArrayList<>(FrameColumns.with(rows, List.of(key, base.target())));
     columns.remove(key);
     String by = key;
     List<Trained> trained =

@@ -5,6 +5,8 @@
 /// - [dev.adjoint.spark.fit.ColumnSummary]: what has to be known of a column; two summaries make
 ///   one.
 /// - [dev.adjoint.spark.fit.ExactFit]: the preprocessing from the summaries of all columns.
+/// - [dev.adjoint.spark.fit.FrameColumns]: the columns that are there, and an error for one that is
+///   not.
 @NullMarked
 package dev.adjoint.spark.fit;
 

@@ -2,7 +2,6 @@ package dev.adjoint.spark.local;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
-import dev.adjoint.data.Spelling;
 import dev.adjoint.data.prepare.ClassTarget;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.TablePreprocessing;
@@ -19,6 +18,7 @@ import dev.adjoint.pipeline.source.DataFrameRows;
 import dev.adjoint.spark.cluster.ClusterCheck;
 import dev.adjoint.spark.cluster.ClusterFiles;
 import dev.adjoint.spark.fit.ExactFit;
+import dev.adjoint.spark.fit.FrameColumns;
 import dev.adjoint.spark.model.RunFiles;
 import java.io.IOException;
 import java.io.UncheckedIOException;
@@ -146,14 +146,8 @@ public record LocalSgd(
   }
 
   private List<String> features(Dataset<Row> rows) {
-    List<String> all = Arrays.asList(rows.schema().fieldNames());
-    for (String name : Stream.concat(Stream.of(target), drop.stream()).toList()) {
-      if (!all.contains(name)) {
-        throw new DataException(
-            "fit: the DataFrame has no column '%s'; %s"
-                .formatted(name, Spelling.suggest(name, all)));
-      }
-    }
+    List<String> all =
+        FrameColumns.with(rows, Stream.concat(Stream.of(target), drop.stream()).toList());
     return all.stream().filter(name -> !name.equals(target) && !drop.contains(name)).toList();
   }
 

@@ -106,7 +106,8 @@ public sealed interface RowInputs extends Serializable {
     return Table.of(name, cells);
   }
 
-  private static String text(@Nullable Object cell) {
+  /// The text of a cell, as a CSV file would have it; empty for null.
+  static String text(@Nullable Object cell) {
     return cell == null ? "" : cell.toString();
   }
 

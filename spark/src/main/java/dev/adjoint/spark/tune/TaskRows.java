@@ -8,6 +8,7 @@ import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.pipeline.source.DataFrameRows;
 import dev.adjoint.pipeline.source.DataSource;
+import dev.adjoint.spark.model.RowInputs;
 import java.io.Serializable;
 import java.util.ArrayList;
 import java.util.Arrays;
@@ -17,7 +18,6 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.sql.Row;
-import org.jspecify.annotations.Nullable;
 
 /// The rows of a table for one training, in the memory of one machine. They are ordered by their
 /// texts, so the order in which a cluster gives them changes no bit.
@@ -37,7 +37,7 @@ public record TaskRows(String target, Set<String> drop, List<String> columns, St
         rows.stream()
             .map(row ->
                 columns.stream()
-                    .map(column -> text(row.get(row.fieldIndex(column))))
+                    .map(column -> RowInputs.text(row.get(row.fieldIndex(column))))
                     .toArray(String[]::new))
             .sorted((a, b) -> Arrays.compare(a, b, Comparator.naturalOrder()))
             .toArray(String[][]::new);
@@ -48,10 +48,6 @@ public record TaskRows(String target, Set<String> drop, List<String> columns, St
       }
     }
     return new TaskRows(trainings.target(), trainings.drop(), new ArrayList<>(columns), cells);
-  }
-
-  private static String text(@Nullable Object cell) {
-    return cell == null ? "" : cell.toString();
   }
 
   /// The number of rows.
