@@ -3,6 +3,7 @@ module dev.adjoint.bench {
   requires dev.adjoint.explain;
   requires dev.adjoint.formats;
   requires dev.adjoint.kernel;
+  requires dev.adjoint.models;
   requires dev.adjoint.nn;
   requires dev.adjoint.onnx;
   requires dev.adjoint.pipeline;

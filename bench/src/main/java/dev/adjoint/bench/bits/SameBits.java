@@ -16,7 +16,7 @@ public final class SameBits {
   private static final String USAGE =
       """
       usage: bench/same-bits [OPTION VALUE]…
-        --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8
+        --workloads LIST   default W1 to W13
         --steps N          of training, default 5
         --rows N           of a batch at most; by default all
         --product N        size of the largest matrix product of W8, default 1024
@@ -30,7 +30,7 @@ public final class SameBits {
         USAGE,
         arguments,
         given -> {
-          List<String> workloads = given.list("--workloads", "W1,W2,W3,W4,W5,W6,W7,W8");
+          List<String> workloads = given.list("--workloads", Workload.names());
           Workload.named(workloads);
           List<String> effort =
               List.of(
@@ -76,7 +76,9 @@ public final class SameBits {
 
   private static String verdict(Set<String> different) {
     return different.isEmpty()
-        ? "\nThe same bits everywhere: losses (logits, products) and, for training, all that it left."
+        ? "\n"
+            + "The same bits everywhere: losses (logits, products) and, for training, all that it"
+            + " left."
         : "\nDifferent bits: %s".formatted(String.join(", ", different));
   }
 }

@@ -30,8 +30,8 @@ record ComparisonSummary(Results results) {
         table.append(line(cells));
       }
     }
-    mean("geometric mean, W1 to W6", Workload::trains, table);
-    mean("geometric mean, W2 to W6", w -> w.trains() && w != Workload.W1, table);
+    mean("geometric mean, W1 to W6", Workload::isInMean, table);
+    mean("geometric mean, W2 to W6", w -> w.isInMean() && w != Workload.W1, table);
     return table.toString();
   }
 

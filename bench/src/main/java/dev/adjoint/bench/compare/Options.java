@@ -37,7 +37,7 @@ record Options(
         --avx2             first: Adjoint with the vectors of AVX2 on a processor that has wider ones
         --peers DIR        runners of other libraries, a script runners/NAME.sh each; default bench/peers
         --runners LIST     default adjoint,libtorch,tf,djl,dl4j,openblas,mkl
-        --workloads LIST   default W1,W2,W3,W4,W5,W6,W7,W8; none only shows what was measured before
+        --workloads LIST   default W1 to W13; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
         --keep DIR         leaves the page and the chart there too, in a folder named by the
@@ -55,7 +55,7 @@ record Options(
     return new Options(
         Path.of(arguments.text("--peers", Peers.OWN.toString())),
         arguments.list("--runners", "adjoint,libtorch,tf,djl,dl4j,openblas,mkl"),
-        Workload.named(arguments.list("--workloads", "W1,W2,W3,W4,W5,W6,W7,W8")),
+        Workload.named(arguments.list("--workloads", Workload.names())),
         arguments.counts("--threads", "1,2"),
         Path.of(arguments.text("--out", "bench/target/compare")),
         arguments.has("--keep")

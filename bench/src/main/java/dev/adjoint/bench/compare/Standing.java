@@ -62,12 +62,15 @@ record Standing(
     return switch (workload) {
       case W7 -> "latency_p50";
       case W8 -> "sgemm_2048";
+      case W10 -> "decode";
       default -> "train";
     };
   }
 
   static boolean isLowerBetter(String metric) {
-    return !metric.startsWith("train") && !metric.startsWith("sgemm");
+    return !metric.startsWith("train")
+        && !metric.startsWith("sgemm")
+        && !metric.startsWith("decode");
   }
 
   /// The middle of sorted values; the mean of the two middle ones where their number is even.

@@ -14,6 +14,9 @@ public final class Bits {
 
   private static final String NOTHING = "-";
 
+  /// The vocabulary of W10 where only a part of the work is done.
+  private static final int SOME_TOKENS = 500;
+
   private Bits() {}
 
   /// How much of a workload is done.
@@ -44,6 +47,7 @@ public final class Bits {
     return switch (workload) {
       case W7 -> ofInference(eager ? Inference.eager() : Inference.recorded(), effort.rows);
       case W8 -> ofProducts(effort.product);
+      case W10 -> ofDecoding(effort.rows);
       default ->
           ofTraining(
               eager
@@ -73,6 +77,23 @@ public final class Bits {
       System.arraycopy(images, i * image.length, image, 0, image.length);
       inference.logits(image, logits);
       add(sum, logits);
+    }
+    return text(sum) + " " + NOTHING;
+  }
+
+  /// A model of two blocks and few tokens where only some rows are asked for.
+  private static String ofDecoding(int rows) {
+    boolean isWhole = rows == Integer.MAX_VALUE;
+    DecodingTurns turns =
+        isWhole
+            ? new DecodingTurns(GptDecoding.of())
+            : new DecodingTurns(GptDecoding.of(SOME_TOKENS, 2), SOME_TOKENS);
+    CRC32C sum = new CRC32C();
+    for (double loss : turns.losses()) {
+      add(sum, new float[] {(float) loss});
+    }
+    for (int i = 0; i < Math.min(rows, DecodingTurns.BEGINNING); i++) {
+      add(sum, turns.next());
     }
     return text(sum) + " " + NOTHING;
   }

@@ -89,6 +89,50 @@ final class DrawnBatches {
     return batches;
   }
 
+  /// `count` batches of texts `[rows, length]` of tokens, with a class each: a fifth of the tokens
+  /// have the class as their last digit, the others are any.
+  static Batch[] texts(int workload, int count, int rows, int length, int vocabulary) {
+    Batch[] batches = new Batch[count];
+    for (int b = 0; b < count; b++) {
+      SplitMix random = random(workload, b);
+      int[] tokens = new int[rows * length];
+      int[] labels = new int[rows];
+      for (int row = 0; row < rows; row++) {
+        int kind = random.below(CLASSES);
+        double u = random.unit();
+        int other = random.below(CLASSES);
+        labels[row] = u < 0.1 ? other : kind;
+        for (int i = row * length; i < (row + 1) * length; i++) {
+          double v = random.unit();
+          int token = random.below(vocabulary);
+          tokens[i] = v < 0.2 ? token - token % 10 + kind : token;
+        }
+      }
+      batches[b] = new Batch(Tensor.of(tokens, Shape.of(rows, length)), Tensor.of(labels));
+    }
+    return batches;
+  }
+
+  /// `count` batches of indices `[rows, fields]` of a table, small ones more often than large ones,
+  /// each with one of two answers by chance.
+  static Batch[] indices(int workload, int count, int rows, int fields, int table) {
+    Batch[] batches = new Batch[count];
+    for (int b = 0; b < count; b++) {
+      SplitMix random = random(workload, b);
+      int[] indices = new int[rows * fields];
+      int[] answers = new int[rows];
+      for (int row = 0; row < rows; row++) {
+        for (int i = row * fields; i < (row + 1) * fields; i++) {
+          double u = random.unit();
+          indices[i] = (int) (table * u * u);
+        }
+        answers[row] = random.below(2);
+      }
+      batches[b] = new Batch(Tensor.of(indices, Shape.of(rows, fields)), Tensor.of(answers));
+    }
+    return batches;
+  }
+
   private static SplitMix random(int workload, int batch) {
     return new SplitMix(workload * 1_000_000L + 500_000 + batch);
   }

@@ -3,11 +3,13 @@ package dev.adjoint.bench.workload;
 import dev.adjoint.nn.BatchNorm2d;
 import dev.adjoint.nn.Conv2d;
 import dev.adjoint.nn.Linear;
+import dev.adjoint.nn.Parameters;
 import dev.adjoint.tensor.Conv2dOptions;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
+import java.util.Map;
 import java.util.Optional;
 
 /// The initial weights of one workload, handed out in its order: tensor k, constant ones counted
@@ -27,6 +29,24 @@ final class DrawnWeights {
     long seed = workload * 1_000_000 + drawn++;
     return Parameter.of(
         Tensor.of(SplitMix.uniform(seed, Math.toIntExact(shape.count()), bound), shape));
+  }
+
+  /// Gives a model its weights, in the order of its names: what has at least two axes, and the bias
+  /// of such a weight, within `±scale/√in`, where `in` is the numbers that meet in one output;
+  /// gains and shifts keep their value and count as drawn.
+  <M> M fill(M model, double scale) {
+    Map<String, Parameter> all = Parameters.of(model).byName();
+    all.forEach((name, parameter) -> {
+      Parameter weight = all.getOrDefault(name.replaceFirst("bias$", "weight"), parameter);
+      Shape shape = weight.shape();
+      if (shape.rank() < 2) {
+        drawn++;
+      } else {
+        double bound = scale / Math.sqrt((double) shape.count() / shape.size(0));
+        parameter.replace(uniform(bound, parameter.shape().toArray()).value());
+      }
+    });
+    return model;
   }
 
   /// One number everywhere.

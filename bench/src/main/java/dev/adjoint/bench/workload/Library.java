@@ -6,13 +6,18 @@ import java.util.Optional;
 /// [Turns] measures it. Whatever it leaves out it does not do.
 public interface Library {
 
-  /// W1 to W6, with initial weights and all batches at hand.
+  /// The training workloads, with initial weights and all batches at hand.
   default Optional<Steps> steps(Workload workload) {
     return Optional.empty();
   }
 
   /// W7.
   default Optional<Calls> calls() {
+    return Optional.empty();
+  }
+
+  /// W10.
+  default Optional<Decoding> decoding() {
     return Optional.empty();
   }
 
@@ -39,6 +44,20 @@ public interface Library {
 
     /// Computes the logits of `image`.
     void logits(float[] image, float[] logits);
+  }
+
+  /// A language model that reads a text token by token.
+  interface Decoding {
+
+    /// Forgets the text and reads the beginning of another.
+    ///
+    /// @return the logits of the next token
+    float[] begin(int... tokens);
+
+    /// Reads one more token.
+    ///
+    /// @return the logits of the token after it
+    float[] next(int token);
   }
 
   /// Square products.

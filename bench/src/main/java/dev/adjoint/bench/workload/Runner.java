@@ -41,6 +41,11 @@ public final class Runner implements Library {
   }
 
   @Override
+  public Optional<Decoding> decoding() {
+    return Optional.of(GptDecoding.of());
+  }
+
+  @Override
   public Optional<Products> products() {
     return Optional.of(SquareProduct::new);
   }

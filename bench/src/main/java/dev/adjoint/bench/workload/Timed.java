@@ -45,6 +45,21 @@ public final class Timed {
     return (double) calls / ((double) (now - start) / 1e9);
   }
 
+  /// Calls per second, their time alone, measured until they have taken this number of seconds;
+  /// `before` runs before each and is not counted.
+  public static double rate(double seconds, Runnable before, Runnable work) {
+    long calls = 0;
+    long spent = 0;
+    while (calls < 2 || spent < seconds * 1e9) {
+      before.run();
+      long begin = System.nanoTime();
+      work.run();
+      spent += System.nanoTime() - begin;
+      calls++;
+    }
+    return (double) calls / ((double) spent / 1e9);
+  }
+
   /// The times of single calls in this number of seconds; `before` runs before each and is not
   /// counted.
   public static Latency latency(double seconds, Runnable before, Runnable work) {

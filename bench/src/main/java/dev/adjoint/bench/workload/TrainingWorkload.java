@@ -1,6 +1,9 @@
 package dev.adjoint.bench.workload;
 
 import dev.adjoint.bench.workload.DrawnBatches.Batch;
+import dev.adjoint.models.MobileNetV2;
+import dev.adjoint.models.text.TextCnn;
+import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
@@ -11,6 +14,7 @@ import dev.adjoint.nn.optim.Adam;
 import dev.adjoint.nn.optim.AdamW;
 import dev.adjoint.nn.optim.Optimizer;
 import dev.adjoint.nn.optim.Sgd;
+import dev.adjoint.nn.optim.SparseAdam;
 import dev.adjoint.nn.optim.UpdateRule;
 import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
@@ -20,6 +24,14 @@ import java.util.stream.Stream;
 
 /// A training workload, ready to take steps.
 public final class TrainingWorkload {
+
+  /// W11: the rows of the table where only a part of the work is done.
+  private static final int SOME_ROWS = 1000;
+
+  /// W12: the different tokens, and the tokens of a text.
+  private static final int VOCABULARY = 5000;
+
+  private static final int LENGTH = 50;
 
   private final Parameters parameters;
   private final Optimizer optimizer;
@@ -36,7 +48,7 @@ public final class TrainingWorkload {
   private record Parts(
       Layer model, Loss loss, Function<Parameters, Optimizer> optimizer, Batch... batches) {
 
-    static Parts of(Workload workload) {
+    static Parts of(Workload workload, boolean whole) {
       DrawnWeights weights = new DrawnWeights(workload.number());
       return switch (workload) {
         case W1 ->
@@ -74,7 +86,34 @@ public final class TrainingWorkload {
                 Resnet20.CHANNELS,
                 Resnet20.SIDE,
                 Resnet20.SIDE);
-        case W7, W8 -> throw new IllegalArgumentException(workload + " is not a training workload");
+        case W9 ->
+            classifier(
+                workload,
+                weights.fill(
+                    MobileNetV2.of(
+                        Resnet20.CHANNELS,
+                        Resnet20.SIDE,
+                        0,
+                        DrawnBatches.CLASSES,
+                        new SplittableRandom(0)),
+                    Math.sqrt(6)),
+                new Sgd(1e-4, 0.9),
+                workload.items(),
+                Resnet20.CHANNELS,
+                Resnet20.SIDE,
+                Resnet20.SIDE);
+        case W11 -> recommender(workload, whole ? Recommender.ROWS : SOME_ROWS, weights);
+        case W12 -> texts(workload, weights);
+        case W13 ->
+            classifier(
+                workload,
+                SequenceGru.of(weights),
+                new Adam(1e-3),
+                workload.items(),
+                SequenceLstm.STEPS,
+                SequenceLstm.INPUTS);
+        case W7, W8, W10 ->
+            throw new IllegalArgumentException(workload + " is not a training workload");
       };
     }
 
@@ -97,6 +136,41 @@ public final class TrainingWorkload {
                   .with(gain -> gain.shape().rank() == 1, rule.withWeightDecay(0)),
           DrawnBatches.tokens(
               workload.number(), workload.batches(), 12, CharGpt.CONTEXT, CharGpt.VOCABULARY));
+    }
+
+    private static Parts recommender(Workload workload, int rows, DrawnWeights weights) {
+      Recommender model = Recommender.of(rows, weights);
+      return new Parts(
+          model,
+          new CrossEntropyLoss(),
+          parameters ->
+              Optimizer.of(parameters, new Adam(1e-3))
+                  .with(model.table().table().weight()::equals, new SparseAdam(1e-3)),
+          DrawnBatches.indices(
+              workload.number(),
+              workload.batches(),
+              workload.items() / Recommender.FIELDS,
+              Recommender.FIELDS,
+              rows));
+    }
+
+    private static Parts texts(Workload workload, DrawnWeights weights) {
+      TextCnn usual =
+          TextCnn.of(
+              VOCABULARY,
+              300,
+              100,
+              TextCnn.KERNELS,
+              0,
+              DrawnBatches.CLASSES,
+              new SplittableRandom(0));
+      Embedding table = Embedding.of(usual.embedding().weight());
+      return new Parts(
+          weights.fill(new TextCnn(table, usual.convs(), usual.dropout(), usual.fc()), 1),
+          new CrossEntropyLoss(),
+          with(new Adam(1e-3)),
+          DrawnBatches.texts(
+              workload.number(), workload.batches(), workload.items(), LENGTH, VOCABULARY));
     }
 
     private static Function<Parameters, Optimizer> with(UpdateRule rule) {
@@ -126,16 +200,18 @@ public final class TrainingWorkload {
   }
 
   /// The model with its initial weights, and all its batches; the step is recorded once and then
-  /// run from the recording.
+  /// run from the recording. That of W11 runs unrecorded, because it reads which rows it uses.
   public static TrainingWorkload of(Workload workload) {
     return of(workload, Integer.MAX_VALUE);
   }
 
-  /// The same with at most this number of rows in a batch: the same work in less time, for tests of
-  /// equality.
+  /// The same with at most this number of rows in a batch, and a smaller table in W11: the same
+  /// work in less time, for tests of equality.
   static TrainingWorkload of(Workload workload, int rows) {
-    Parts parts = Parts.of(workload);
-    return new TrainingWorkload(parts, RecordedStep.of(parts::value)::run, rows);
+    Parts parts = Parts.of(workload, rows == Integer.MAX_VALUE);
+    RecordedStep step = RecordedStep.of(parts::value);
+    boolean isRecordable = workload != Workload.W11;
+    return new TrainingWorkload(parts, (isRecordable ? step : step.wherePossible())::run, rows);
   }
 
   /// The same without a recording: each step builds its graph and runs its backward pass.
@@ -144,7 +220,7 @@ public final class TrainingWorkload {
   }
 
   static TrainingWorkload eager(Workload workload, int rows) {
-    Parts parts = Parts.of(workload);
+    Parts parts = Parts.of(workload, rows == Integer.MAX_VALUE);
     return new TrainingWorkload(parts, parts::eagerStep, rows);
   }
 

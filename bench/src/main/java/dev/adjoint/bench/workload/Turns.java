@@ -1,6 +1,7 @@
 package dev.adjoint.bench.workload;
 
 import dev.adjoint.bench.workload.Library.Calls;
+import dev.adjoint.bench.workload.Library.Decoding;
 import dev.adjoint.bench.workload.Library.Product;
 import dev.adjoint.bench.workload.Library.Products;
 import dev.adjoint.bench.workload.Library.Steps;
@@ -36,7 +37,7 @@ public final class Turns {
   /// @param warmUp seconds
   /// @param repeat seconds of one timed repeat
   /// @param started when the process began, in milliseconds of the epoch
-  private record Timing(double warmUp, double repeat, long started) {
+  record Timing(double warmUp, double repeat, long started) {
 
     static Timing fromEnvironment() {
       var environment = System.getenv();
@@ -44,6 +45,10 @@ public final class Turns {
           Double.parseDouble(environment.getOrDefault("PEER_WARMUP_S", "4")),
           Double.parseDouble(environment.getOrDefault("PEER_REPEAT_S", "1")),
           Long.parseLong(environment.getOrDefault("PEER_T0_MS", "0")));
+    }
+
+    void sayFirstStep(Protocol protocol) {
+      protocol.say("metric first_step ms %d", System.currentTimeMillis() - started);
     }
   }
 
@@ -73,6 +78,13 @@ public final class Turns {
         Optional<Calls> calls = library.calls();
         if (calls.isPresent()) {
           infer(calls.get());
+          return;
+        }
+      }
+      case W10 -> {
+        Optional<Decoding> decoding = library.decoding();
+        if (decoding.isPresent()) {
+          new DecodingTurns(decoding.get()).run(protocol, timing);
           return;
         }
       }
@@ -203,10 +215,10 @@ public final class Turns {
   }
 
   private void sayFirstStep() {
-    protocol.say("metric first_step ms %d", System.currentTimeMillis() - timing.started());
+    timing.sayFirstStep(protocol);
   }
 
-  private static String text(double[] values, int count) {
+  static String text(double[] values, int count) {
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < count; i++) {
       text.append(String.format(Locale.ROOT, " %.7f", values[i]));

@@ -1,6 +1,8 @@
 package dev.adjoint.bench.workload;
 
+import java.util.Arrays;
 import java.util.List;
+import java.util.stream.Collectors;
 
 /// What is measured.
 public enum Workload {
@@ -11,7 +13,12 @@ public enum Workload {
   W5("LSTM 128", "samples/s", 32, 16),
   W6("ResNet-20", "samples/s", 32, 16),
   W7("MLP, one row, inference", "µs", 1, 1),
-  W8("matrix product", "GFLOP/s", 1, 1);
+  W8("matrix product", "GFLOP/s", 1, 1),
+  W9("MobileNetV2", "samples/s", 16, 16),
+  W10("GPT-2 small, decoding", "tokens/s", 1, 1),
+  W11("recommender, 1M × 64", "rows/s", 4096, 16),
+  W12("text CNN", "samples/s", 50, 16),
+  W13("GRU 128", "samples/s", 32, 16);
 
   private final String title;
   private final String unit;
@@ -45,14 +52,19 @@ public enum Workload {
     return batches;
   }
 
-  /// Whether it trains, W1 to W6.
-  public boolean trains() {
-    return this != W7 && this != W8;
+  /// Whether it is one of W1 to W6, the training workloads that means are taken over.
+  public boolean isInMean() {
+    return number() <= 6;
   }
 
   /// The number in its name, which the seeds contain.
   public int number() {
     return Integer.parseInt(name().substring(1));
+  }
+
+  /// The names of all, with commas between them.
+  public static String names() {
+    return Arrays.stream(values()).map(Workload::name).collect(Collectors.joining(","));
   }
 
   /// The workloads with these names.
@@ -69,6 +81,6 @@ public enum Workload {
       }
     }
     throw new IllegalArgumentException(
-        "workload: %s is none; choose from W1 to W8".formatted(name));
+        "workload: %s is none; choose from W1 to W13".formatted(name));
   }
 }

@@ -3,6 +3,7 @@ package dev.adjoint.bench.bits;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import dev.adjoint.bench.bits.Setting.Computed;
+import dev.adjoint.bench.workload.Workload;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 
@@ -10,8 +11,7 @@ import org.junit.jupiter.api.Test;
 /// numbers of threads; each of them once. `bench/same-bits` runs whole batches on all combinations.
 final class SameBitsTest {
 
-  private static final List<String> WORKLOADS =
-      List.of("W1", "W2", "W3", "W4", "W5", "W6", "W7", "W8");
+  private static final List<String> WORKLOADS = List.of(Workload.names().split(",", -1));
   private static final List<String> LITTLE = List.of("3", "3", "128");
 
   @Test

@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.within;
 
 import dev.adjoint.bench.compare.Reference;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -14,7 +15,7 @@ import org.junit.jupiter.params.provider.EnumSource;
 final class LossesTest {
 
   @ParameterizedTest
-  @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6"})
+  @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6", "W9", "W11", "W12", "W13"})
   void firstThreeLossesAreThoseOfOtherLibraries(Workload workload) {
     TrainingWorkload training = TrainingWorkload.of(workload);
     List<Double> losses = new ArrayList<>();
@@ -38,6 +39,15 @@ final class LossesTest {
     }
 
     assertThat(Reference.distance(Workload.W7, values)).as("%s", values).isLessThan(1e-6);
+  }
+
+  @Test
+  void lossesOfDecodedTokensAreThoseOfOtherLibraries() {
+    double[] losses = new DecodingTurns(GptDecoding.of()).losses();
+
+    assertThat(Reference.distance(Workload.W10, Arrays.stream(losses).boxed().toList()))
+        .as(Arrays.toString(losses))
+        .isLessThan(1e-4);
   }
 
   @Test

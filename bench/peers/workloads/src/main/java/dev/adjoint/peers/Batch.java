@@ -7,9 +7,9 @@ import java.util.List;
 
 /// One batch of a workload.
 ///
-/// @param inputs samples in C order, for W5 `[sample, step, number]`, for W6 `[sample, channel,
-///   row, column]`; empty for W4
-/// @param tokens W4's inputs; empty else
+/// @param inputs samples in C order, for W5 and W13 `[sample, step, number]`, for W6 and W9
+///   `[sample, channel, row, column]`; empty for W4, W11 and W12
+/// @param tokens the inputs of W4, W11 and W12; empty else
 /// @param targets the class of each sample, or the next of each token; empty for W1, whose target
 ///   is [#TINY_TARGET]
 public record Batch(float[] inputs, int[] tokens, int[] targets) {
@@ -26,16 +26,19 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
     }
     long seed = seed(workload) * 1_000_000L;
     float[][] prototypes = new float[Sizes.CLASSES][];
-    for (int kind = 0; kind < Sizes.CLASSES && workload != Workload.W4; kind++) {
+    for (int kind = 0; kind < Sizes.CLASSES && !hasTokens(workload); kind++) {
       prototypes[kind] = SplitMix.uniform(seed + 900_000 + kind, numbers(workload), 1);
     }
     List<Batch> batches = new ArrayList<>();
     for (int b = 0; b < workload.batches(); b++) {
       SplitMix random = new SplitMix(seed + 500_000 + b);
       batches.add(
-          workload == Workload.W4
-              ? ofTokens(random)
-              : ofSamples(random, workload.items(), prototypes));
+          switch (workload) {
+            case W4 -> ofTokens(random);
+            case W11 -> ofIndices(random, workload.items() / Sizes.FIELDS);
+            case W12 -> ofTexts(random, workload.items());
+            default -> ofSamples(random, workload.items(), prototypes);
+          });
     }
     return batches;
   }
@@ -43,6 +46,14 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
   /// The images of W7 in turn: the first batch of W2.
   public static float[] images() {
     return all(Workload.W2).getFirst().inputs;
+  }
+
+  /// Whether the inputs of a workload are tokens or indices.
+  public static boolean hasTokens(Workload workload) {
+    return switch (workload) {
+      case W4, W11, W12 -> true;
+      default -> false;
+    };
   }
 
   /// The targets, for libraries that count classes with long numbers.
@@ -63,8 +74,8 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
   private static int numbers(Workload workload) {
     return switch (workload) {
       case W2, W3 -> Sizes.PIXELS;
-      case W5 -> Sizes.STEPS * Sizes.INPUTS;
-      case W6 -> Sizes.CHANNELS * Sizes.SIDE * Sizes.SIDE;
+      case W5, W13 -> Sizes.STEPS * Sizes.INPUTS;
+      case W6, W9 -> Sizes.CHANNELS * Sizes.SIDE * Sizes.SIDE;
       default -> throw new IllegalArgumentException(workload + " has no classified samples");
     };
   }
@@ -99,6 +110,36 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
       int other = random.below(Sizes.VOCABULARY);
       token = u < 0.8 ? (5 * token + 7) % Sizes.VOCABULARY : other;
       targets[i] = token;
+    }
+    return new Batch(new float[0], tokens, targets);
+  }
+
+  private static Batch ofIndices(SplitMix random, int samples) {
+    int[] indices = new int[samples * Sizes.FIELDS];
+    int[] targets = new int[samples];
+    for (int i = 0; i < indices.length; i++) {
+      double u = random.unit();
+      indices[i] = (int) (Sizes.TABLE_ROWS * u * u);
+      if (i % Sizes.FIELDS == Sizes.FIELDS - 1) {
+        targets[i / Sizes.FIELDS] = random.below(2);
+      }
+    }
+    return new Batch(new float[0], indices, targets);
+  }
+
+  private static Batch ofTexts(SplitMix random, int samples) {
+    int[] tokens = new int[samples * Sizes.TEXT_LENGTH];
+    int[] targets = new int[samples];
+    for (int sample = 0; sample < samples; sample++) {
+      int kind = random.below(Sizes.CLASSES);
+      double u = random.unit();
+      int other = random.below(Sizes.CLASSES);
+      targets[sample] = u < 0.1 ? other : kind;
+      for (int j = 0; j < Sizes.TEXT_LENGTH; j++) {
+        double v = random.unit();
+        int any = random.below(Sizes.TEXT_VOCABULARY);
+        tokens[sample * Sizes.TEXT_LENGTH + j] = v < 0.2 ? any / 10 * 10 + kind : any;
+      }
     }
     return new Batch(new float[0], tokens, targets);
   }

@@ -11,6 +11,7 @@ import java.util.List;
 public final class Weights {
 
   private final long workload;
+  private double scale = 1;
   private final List<Weight> all = new ArrayList<>();
 
   private Weights(long workload) {
@@ -38,8 +39,26 @@ public final class Weights {
         weights.linear("fc2", Sizes.CLASSES, Sizes.DIGIT_HIDDEN);
       }
       case W4 -> weights.gpt();
-      case W5 -> weights.lstm();
+      case W5 -> weights.recurrent(4);
       case W6 -> weights.resnet();
+      case W9 -> weights.mobile();
+      case W10 -> weights.gpt2();
+      case W11 -> {
+        uniformRows(weights, "table", Sizes.TABLE_ROWS, Sizes.TABLE_WIDTH);
+        weights.linear("fc1", Sizes.TABLE_HIDDEN, Sizes.FIELDS * Sizes.TABLE_WIDTH);
+        weights.linear("fc2", 2, Sizes.TABLE_HIDDEN);
+      }
+      case W12 -> {
+        uniformRows(weights, "table", Sizes.TEXT_VOCABULARY, Sizes.TEXT_WIDTH);
+        for (int kernel = 3; kernel <= 5; kernel++) {
+          double bound = 1 / Math.sqrt((double) Sizes.TEXT_WIDTH * kernel);
+          String name = "conv" + kernel;
+          weights.uniform(name + ".weight", bound, Sizes.TEXT_FILTERS, Sizes.TEXT_WIDTH, kernel);
+          weights.uniform(name + ".bias", bound, Sizes.TEXT_FILTERS);
+        }
+        weights.linear("fc", Sizes.CLASSES, 3 * Sizes.TEXT_FILTERS);
+      }
+      case W13 -> weights.recurrent(3);
       case W8 -> throw new IllegalArgumentException("W8 has operands, no weights");
     }
     return List.copyOf(weights.all);
@@ -63,13 +82,54 @@ public final class Weights {
     constant("norm", 1, width);
   }
 
-  private void lstm() {
+  private void recurrent(int gates) {
     double bound = 1 / Math.sqrt(Sizes.STATE);
-    uniform("w_ih", bound, 4L * Sizes.STATE, Sizes.INPUTS);
-    uniform("w_hh", bound, 4L * Sizes.STATE, Sizes.STATE);
-    uniform("b_ih", bound, 4L * Sizes.STATE);
-    uniform("b_hh", bound, 4L * Sizes.STATE);
+    uniform("w_ih", bound, (long) gates * Sizes.STATE, Sizes.INPUTS);
+    uniform("w_hh", bound, (long) gates * Sizes.STATE, Sizes.STATE);
+    uniform("b_ih", bound, (long) gates * Sizes.STATE);
+    uniform("b_hh", bound, (long) gates * Sizes.STATE);
     linear("fc", Sizes.CLASSES, Sizes.STATE);
+  }
+
+  private void mobile() {
+    scale = Math.sqrt(6);
+    filter("first", Sizes.MOBILE_FIRST, Sizes.CHANNELS, 3);
+    batchNorm("firstbn", Sizes.MOBILE_FIRST);
+    int out = Sizes.MOBILE_FIRST;
+    for (Sizes.MobileBlock block : Sizes.mobileBlocks()) {
+      if (block.expansion() != 1) {
+        filter(block.name() + "widen", block.hidden(), block.in(), 1);
+        batchNorm(block.name() + "widenbn", block.hidden());
+      }
+      filter(block.name() + "each", block.hidden(), 1, 3);
+      batchNorm(block.name() + "eachbn", block.hidden());
+      filter(block.name() + "narrow", block.out(), block.hidden(), 1);
+      batchNorm(block.name() + "narrowbn", block.out());
+      out = block.out();
+    }
+    filter("last", Sizes.MOBILE_LAST, out, 1);
+    batchNorm("lastbn", Sizes.MOBILE_LAST);
+    linear("fc", Sizes.CLASSES, Sizes.MOBILE_LAST);
+  }
+
+  private void gpt2() {
+    int width = Sizes.GPT_WIDTH;
+    uniformRows(this, "wte", Sizes.GPT_VOCABULARY, width);
+    uniformRows(this, "wpe", Sizes.GPT_CONTEXT, width);
+    for (int block = 0; block < Sizes.GPT_HEADS; block++) {
+      String name = "h" + block + ".";
+      batchNorm(name + "ln1", width);
+      linear(name + "attention", 3 * width, width);
+      linear(name + "mixed", width, width);
+      batchNorm(name + "ln2", width);
+      linear(name + "fc", 4 * width, width);
+      linear(name + "back", width, 4 * width);
+    }
+    batchNorm("norm", width);
+  }
+
+  private static void uniformRows(Weights weights, String name, int rows, int width) {
+    weights.uniform(name, 1 / Math.sqrt(width), rows, width);
   }
 
   private void resnet() {
@@ -95,7 +155,7 @@ public final class Weights {
   }
 
   private void linear(String name, int out, int in) {
-    double bound = 1 / Math.sqrt(in);
+    double bound = scale / Math.sqrt(in);
     uniform(name + ".weight", bound, out, in);
     uniform(name + ".bias", bound, out);
   }
@@ -107,7 +167,12 @@ public final class Weights {
 
   private void filter(String name, int out, int in, int kernel) {
     uniform(
-        name + ".weight", 1 / Math.sqrt((double) in * kernel * kernel), out, in, kernel, kernel);
+        name + ".weight",
+        scale / Math.sqrt((double) in * kernel * kernel),
+        out,
+        in,
+        kernel,
+        kernel);
   }
 
   private void batchNorm(String name, int channels) {

@@ -37,6 +37,9 @@ public final class Djl implements Library {
 
   @Override
   public Optional<Steps> steps(Workload workload) {
+    if (workload.number() > 6) {
+      return Optional.empty();
+    }
     int rows = workload.items();
     Loss crossEntropy = Loss.softmaxCrossEntropyLoss();
     return Optional.of(
@@ -70,7 +73,7 @@ public final class Djl implements Library {
                   Sizes.CHANNELS,
                   Sizes.SIDE,
                   Sizes.SIDE);
-          case W7, W8 -> throw new IllegalArgumentException(workload + " has no training steps");
+          default -> throw new IllegalArgumentException(workload + " has no training steps");
         });
   }
 

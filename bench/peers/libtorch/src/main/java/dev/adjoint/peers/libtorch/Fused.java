@@ -65,6 +65,13 @@ final class Fused implements Update {
     return adam("aten::_fused_adam_", weights.all(), rate, 0.999, 0);
   }
 
+  /// Adam, and that of rows for the table with this name, whose gradient is sparse.
+  static Update adamOfRows(Parameters weights, String table, double rate) {
+    Tensor rows = weights.get(table);
+    List<Tensor> others = weights.all().stream().filter(w -> !w.equals(rows)).toList();
+    return new Both(new SparseAdam(rows, rate), adam("aten::_fused_adam_", others, rate, 0.999, 0));
+  }
+
   /// Only matrices decay.
   static Update adamW(Parameters weights, double rate, double beta2, double decay) {
     List<Tensor> matrices = weights.all().stream().filter(w -> w.dim() > 1).toList();

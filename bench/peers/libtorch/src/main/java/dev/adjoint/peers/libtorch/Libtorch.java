@@ -24,7 +24,8 @@ public final class Libtorch implements Library {
   @Override
   public Optional<Steps> steps(Workload workload) {
     // Images in channels-last order make W6 2.5 times as fast and leave W3 as it is.
-    Parameters weights = Parameters.of(workload, workload == Workload.W6);
+    boolean channelsLast = workload == Workload.W6 || workload == Workload.W9;
+    Parameters weights = Parameters.of(workload, channelsLast);
     int rows = workload.items();
     return Optional.of(
         switch (workload) {
@@ -76,13 +77,54 @@ public final class Libtorch implements Library {
                   Sizes.CHANNELS,
                   Sizes.SIDE,
                   Sizes.SIDE);
-          case W7, W8 -> throw new IllegalArgumentException(workload + " has no training steps");
+          case W9 ->
+              new Training(
+                  workload,
+                  weights,
+                  new Mobile(weights),
+                  Fused.momentum(weights, 1e-4, 0.9),
+                  rows,
+                  Sizes.CHANNELS,
+                  Sizes.SIDE,
+                  Sizes.SIDE);
+          case W11 ->
+              new Training(
+                  workload,
+                  weights,
+                  new Recommender(weights),
+                  Fused.adamOfRows(weights, "table", 1e-3),
+                  rows / Sizes.FIELDS,
+                  Sizes.FIELDS);
+          case W12 ->
+              new Training(
+                  workload,
+                  weights,
+                  new TextCnn(weights),
+                  Fused.adam(weights, 1e-3),
+                  rows,
+                  Sizes.TEXT_LENGTH);
+          case W13 ->
+              new Training(
+                  workload,
+                  weights,
+                  new Gru(weights),
+                  Fused.adam(weights, 1e-3),
+                  rows,
+                  Sizes.STEPS,
+                  Sizes.INPUTS);
+          case W7, W8, W10 ->
+              throw new IllegalArgumentException(workload + " has no training steps");
         });
   }
 
   @Override
   public Optional<Calls> calls() {
     return Optional.of(new RowInference());
+  }
+
+  @Override
+  public Optional<Decoding> decoding() {
+    return Optional.of(new GptDecoding());
   }
 
   @Override

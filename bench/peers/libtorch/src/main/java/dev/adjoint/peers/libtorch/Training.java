@@ -28,7 +28,7 @@ final class Training implements Steps {
     for (int b = 0; b < inputs.length; b++) {
       Batch batch = batches.get(b);
       inputs[b] =
-          workload == Workload.W4
+          Batch.hasTokens(workload)
               ? Tensors.of(batch.longTokens(), shape)
               : weights.ordered(Tensors.of(batch.inputs(), shape));
       targets[b] =
