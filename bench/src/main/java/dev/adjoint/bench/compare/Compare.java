@@ -27,6 +27,7 @@ public final class Compare {
             Options options = Options.of(given);
             if (options.measuresPeers()) {
               Peers.build(options.peers());
+              Peers.export(options.workloads());
             }
             run(
                 options,

@@ -31,7 +31,8 @@ record Contestant(String name, List<String> command, Map<String, String> environ
     Map<String, String> environment =
         Map.of(
             "PEERS_HOME", peers.toAbsolutePath().normalize().toString(),
-            "PEER_JAVA", java());
+            "PEER_JAVA", java(),
+            "PEER_MODELS", Peers.MODELS.toAbsolutePath().normalize().toString());
     return new Contestant(name, List.of("bash", script.toString()), environment, peers);
   }
 

@@ -23,6 +23,7 @@ public final class Machine {
           "pytorch-native-cpu-",
           "tensorflow-core-api-",
           "deeplearning4j-nn-",
+          "onnxruntime-",
           "openblas-",
           "mkl-");
 

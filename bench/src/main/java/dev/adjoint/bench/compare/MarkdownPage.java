@@ -18,6 +18,9 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
 
   private static final String UNPROVEN = "†";
 
+  private static final List<Workload> NETWORKS = List.of(Workload.W14, Workload.W15, Workload.W16);
+  private static final List<String> BATCHES = List.of("01", "08", "64");
+
   private static final List<String> PRODUCTS =
       List.of("0064", "0128", "0256", "0512", "0768", "1024", "2048");
 
@@ -41,6 +44,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     for (int threads : results.threads()) {
       page.append(heading(threads));
       page.append(speeds(threads));
+      page.append(inference(threads));
       page.append(products(threads));
       page.append(memory(threads));
     }
@@ -59,7 +63,9 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
                             .anyMatch(r -> results.isUnproven(workload, threads, r))));
     return any
         ? UNPROVEN
-            + " marks a library whose first numbers are not those of the others (last table): it may do other work, and is never\nthe best other.\n"
+            + " marks a library whose first numbers are not those of the others (last table): it"
+            + " may do other work, and is never\n"
+            + "the best other.\n"
         : "";
   }
 
@@ -81,10 +87,8 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
 
   private Optional<List<String>> speed(
       String title, Workload workload, int threads, String metric) {
-    Optional<List<String>> row =
-        row("%s %s, %s".formatted(workload, title, workload.unit()), workload, threads, metric);
-    row.ifPresent(cells -> cells.add(ratio(Standing.of(results, workload, threads, metric))));
-    return row;
+    return compared(
+        "%s %s, %s".formatted(workload, title, workload.unit()), workload, threads, metric);
   }
 
   private static String ratio(Optional<Standing> standing) {
@@ -93,6 +97,34 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
             "**%s** (%s..%s, %s)"
                 .formatted(fixed(s.ratio()), fixed(s.least()), fixed(s.most()), s.best()))
         .orElse(Numbers.NOTHING);
+  }
+
+  private String inference(int threads) {
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : NETWORKS) {
+      for (String batch : BATCHES) {
+        String images = Integer.parseInt(batch) + (batch.equals("01") ? " image" : " images");
+        String title = workload + ", " + images;
+        compared(title + ", µs", workload, threads, "latency_" + batch + "_p50")
+            .ifPresent(rows::add);
+        compared(title + ", 99 of 100, µs", workload, threads, "latency_" + batch + "_p99")
+            .ifPresent(rows::add);
+        compared(title + ", images/s", workload, threads, "rate_" + batch).ifPresent(rows::add);
+      }
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\n"
+              + "Inference, the time of a call with 1, 8 and 64 images (W14 MLP, W15 ResNet-20, W16"
+              + " MobileNetV2):\n\n"
+            + table("work", List.of("ratio to the best"), rows);
+  }
+
+  private Optional<List<String>> compared(
+      String title, Workload workload, int threads, String metric) {
+    Optional<List<String>> row = row(title, workload, threads, metric);
+    row.ifPresent(cells -> cells.add(ratio(Standing.of(results, workload, threads, metric))));
+    return row;
   }
 
   private String products(int threads) {
@@ -143,7 +175,9 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     }
     return rows.isEmpty()
         ? ""
-        : "\n## Proof of equal work\n\nThe furthest of the first three losses (W7: logits) from the reference:\n\n"
+        : "\n"
+              + "## Proof of equal work\n\n"
+              + "The furthest of the first three losses (W7: logits) from the reference:\n\n"
             + table("workload", List.of(), rows);
   }
 

@@ -36,8 +36,8 @@ record Options(
       usage: bench/compare [--avx2] [OPTION VALUE]…
         --avx2             first: Adjoint with the vectors of AVX2 on a processor that has wider ones
         --peers DIR        runners of other libraries, a script runners/NAME.sh each; default bench/peers
-        --runners LIST     default adjoint,libtorch,tf,djl,dl4j,openblas,mkl
-        --workloads LIST   default W1 to W13; none only shows what was measured before
+        --runners LIST     default adjoint,libtorch,tf,djl,dl4j,onnxruntime,openblas,mkl
+        --workloads LIST   default W1 to W16; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
         --keep DIR         leaves the page and the chart there too, in a folder named by the
@@ -54,7 +54,7 @@ record Options(
   static Options of(Arguments arguments) {
     return new Options(
         Path.of(arguments.text("--peers", Peers.OWN.toString())),
-        arguments.list("--runners", "adjoint,libtorch,tf,djl,dl4j,openblas,mkl"),
+        arguments.list("--runners", "adjoint,libtorch,tf,djl,dl4j,onnxruntime,openblas,mkl"),
         Workload.named(arguments.list("--workloads", Workload.names())),
         arguments.counts("--threads", "1,2"),
         Path.of(arguments.text("--out", "bench/target/compare")),

@@ -1,9 +1,13 @@
 package dev.adjoint.bench.compare;
 
+import dev.adjoint.bench.workload.BatchInference;
+import dev.adjoint.bench.workload.GptDecoding;
+import dev.adjoint.bench.workload.Workload;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.attribute.FileTime;
+import java.util.List;
 import java.util.Map;
 import java.util.stream.Stream;
 
@@ -14,6 +18,9 @@ final class Peers {
   /// The one of this repository.
   static final Path OWN = Path.of("bench", "peers");
 
+  /// Adjoint's networks as ONNX files, for the runners that read such.
+  static final Path MODELS = Path.of("bench", "target", "models");
+
   private static final Path TARGET = OWN.resolve("target");
   private static final Path BUILT = TARGET.resolve("built");
   private static final Path LOG = TARGET.resolve("build.log");
@@ -23,6 +30,19 @@ final class Peers {
       Path.of("bench", "src", "main", "java", "dev", "adjoint", "bench", "workload");
 
   private Peers() {}
+
+  /// Writes the networks of those workloads that need one.
+  static void export(List<Workload> workloads) throws IOException {
+    Files.createDirectories(MODELS);
+    for (Workload workload : workloads) {
+      switch (workload) {
+        case W7, W14, W15, W16 ->
+            BatchInference.export(workload, MODELS.resolve(workload + ".onnx"));
+        case W10 -> GptDecoding.export(MODELS.resolve(workload + ".onnx"));
+        default -> {}
+      }
+    }
+  }
 
   /// Makes the folder ready for use.
   ///

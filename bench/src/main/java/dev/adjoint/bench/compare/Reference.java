@@ -3,11 +3,11 @@ package dev.adjoint.bench.compare;
 import dev.adjoint.bench.workload.Workload;
 import java.util.List;
 
-/// The losses before the first three updates (W7: the logits), as two independent code bases
-/// compute them: PyTorch 2.10 and 2.7.1, and TensorFlow 2.18.
+/// The losses before the first three updates (W7, W14 to W16: logits), as two independent code
+/// bases compute them: PyTorch 2.10 and 2.7.1, and TensorFlow 2.18.
 ///
 /// They agree to 1e-5 everywhere but at the third step of W6, which rounding alone moves by 2.5e-4;
-/// there whatever is between two of them counts as equal. Those of W9 to W13 are PyTorch 2.10's; at
+/// there whatever is between two of them counts as equal. Those of W9 to W16 are PyTorch 2.10's; at
 /// the third step of W9 the other end of the range is what Adjoint computes in F64.
 public final class Reference {
 
@@ -70,6 +70,42 @@ public final class Reference {
       case W11 -> values(0.6932885, 0.6938598, 0.6939088);
       case W12 -> values(2.3054752, 2.3005016, 2.3057120);
       case W13 -> values(2.3125937, 2.2850115, 2.2879002);
+      case W14 ->
+          values(
+              -0.0339838,
+              -0.1074422,
+              -0.0480443,
+              0.0596561,
+              0.0183369,
+              0.0422958,
+              -0.0290121,
+              -0.0028158,
+              -0.0099814,
+              -0.0877236);
+      case W15 ->
+          values(
+              -0.0862663,
+              0.0905078,
+              -0.0575118,
+              0.0106756,
+              -0.0207648,
+              0.1477574,
+              -0.0400667,
+              -0.0552885,
+              0.0449834,
+              0.0032531);
+      case W16 ->
+          values(
+              -0.9005558,
+              0.9705290,
+              -3.8067665,
+              0.2947521,
+              5.2586341,
+              -2.8902881,
+              -3.7933614,
+              -6.3784356,
+              3.5888150,
+              -2.8448865);
       case W8 -> List.of();
     };
   }

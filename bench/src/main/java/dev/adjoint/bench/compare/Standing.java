@@ -63,6 +63,7 @@ record Standing(
       case W7 -> "latency_p50";
       case W8 -> "sgemm_2048";
       case W10 -> "decode";
+      case W14, W15, W16 -> "latency_08_p50";
       default -> "train";
     };
   }
@@ -70,7 +71,8 @@ record Standing(
   static boolean isLowerBetter(String metric) {
     return !metric.startsWith("train")
         && !metric.startsWith("sgemm")
-        && !metric.startsWith("decode");
+        && !metric.startsWith("decode")
+        && !metric.startsWith("rate");
   }
 
   /// The middle of sorted values; the mean of the two middle ones where their number is even.

@@ -48,6 +48,10 @@ public final class Bits {
       case W7 -> ofInference(eager ? Inference.eager() : Inference.recorded(), effort.rows);
       case W8 -> ofProducts(effort.product);
       case W10 -> ofDecoding(effort.rows);
+      case W14, W15, W16 ->
+          ofNetwork(
+              eager ? BatchInference.eager(workload) : BatchInference.recorded(workload),
+              effort.rows);
       default ->
           ofTraining(
               eager
@@ -94,6 +98,14 @@ public final class Bits {
     }
     for (int i = 0; i < Math.min(rows, DecodingTurns.BEGINNING); i++) {
       add(sum, turns.next());
+    }
+    return text(sum) + " " + NOTHING;
+  }
+
+  private static String ofNetwork(Library.Network network, int rows) {
+    CRC32C sum = new CRC32C();
+    for (int batch : InferenceTurns.BATCHES) {
+      add(sum, network.logits(Math.min(rows, batch)));
     }
     return text(sum) + " " + NOTHING;
   }

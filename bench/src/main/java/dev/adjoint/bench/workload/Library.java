@@ -16,6 +16,11 @@ public interface Library {
     return Optional.empty();
   }
 
+  /// The network of W14, W15 or W16.
+  default Optional<Network> network(Workload workload) {
+    return Optional.empty();
+  }
+
   /// W10.
   default Optional<Decoding> decoding() {
     return Optional.empty();
@@ -44,6 +49,16 @@ public interface Library {
 
     /// Computes the logits of `image`.
     void logits(float[] image, float[] logits);
+  }
+
+  /// Inferences of many images at a time.
+  interface Network {
+
+    /// At least as many images as are asked for at once, one after another.
+    float[] images();
+
+    /// Computes the logits of the first `batch` images, in C order.
+    float[] logits(int batch);
   }
 
   /// A language model that reads a text token by token.

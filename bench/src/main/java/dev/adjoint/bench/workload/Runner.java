@@ -41,6 +41,11 @@ public final class Runner implements Library {
   }
 
   @Override
+  public Optional<Network> network(Workload workload) {
+    return Optional.of(eager ? BatchInference.eager(workload) : BatchInference.recorded(workload));
+  }
+
+  @Override
   public Optional<Decoding> decoding() {
     return Optional.of(GptDecoding.of());
   }

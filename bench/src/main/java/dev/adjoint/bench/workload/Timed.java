@@ -16,7 +16,7 @@ public final class Timed {
   private Timed() {}
 
   /// Times of single calls in nanoseconds.
-  public record Latency(double median, double percentile99) {}
+  public record Latency(double median, double percentile99, double mean) {}
 
   /// Works for at least this number of seconds and at least twice; returns how often.
   public static long run(double seconds, Runnable work) {
@@ -63,7 +63,8 @@ public final class Timed {
   /// The times of single calls in this number of seconds; `before` runs before each and is not
   /// counted.
   public static Latency latency(double seconds, Runnable before, Runnable work) {
-    for (int i = 0; i < 200; i++) {
+    long settled = System.nanoTime() + (long) (SETTLE * 1e9);
+    for (int i = 0; i < 200 && System.nanoTime() < settled; i++) {
       before.run();
       work.run();
     }
@@ -79,6 +80,7 @@ public final class Timed {
       times[calls++] = end - begin;
     }
     Arrays.sort(times, 0, calls);
-    return new Latency(times[calls / 2], times[(int) (calls * 0.99)]);
+    double mean = Arrays.stream(times, 0, calls).average().orElseThrow();
+    return new Latency(times[calls / 2], times[(int) (calls * 0.99)], mean);
   }
 }

@@ -1,7 +1,6 @@
 package dev.adjoint.bench.workload;
 
 import dev.adjoint.bench.workload.DrawnBatches.Batch;
-import dev.adjoint.models.MobileNetV2;
 import dev.adjoint.models.text.TextCnn;
 import dev.adjoint.nn.Embedding;
 import dev.adjoint.nn.Layer;
@@ -89,14 +88,7 @@ public final class TrainingWorkload {
         case W9 ->
             classifier(
                 workload,
-                weights.fill(
-                    MobileNetV2.of(
-                        Resnet20.CHANNELS,
-                        Resnet20.SIDE,
-                        0,
-                        DrawnBatches.CLASSES,
-                        new SplittableRandom(0)),
-                    Math.sqrt(6)),
+                BatchInference.mobile(weights),
                 new Sgd(1e-4, 0.9),
                 workload.items(),
                 Resnet20.CHANNELS,
@@ -112,7 +104,7 @@ public final class TrainingWorkload {
                 workload.items(),
                 SequenceLstm.STEPS,
                 SequenceLstm.INPUTS);
-        case W7, W8, W10 ->
+        case W7, W8, W10, W14, W15, W16 ->
             throw new IllegalArgumentException(workload + " is not a training workload");
       };
     }

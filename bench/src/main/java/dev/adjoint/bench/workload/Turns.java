@@ -2,6 +2,7 @@ package dev.adjoint.bench.workload;
 
 import dev.adjoint.bench.workload.Library.Calls;
 import dev.adjoint.bench.workload.Library.Decoding;
+import dev.adjoint.bench.workload.Library.Network;
 import dev.adjoint.bench.workload.Library.Product;
 import dev.adjoint.bench.workload.Library.Products;
 import dev.adjoint.bench.workload.Library.Steps;
@@ -78,6 +79,13 @@ public final class Turns {
         Optional<Calls> calls = library.calls();
         if (calls.isPresent()) {
           infer(calls.get());
+          return;
+        }
+      }
+      case W14, W15, W16 -> {
+        Optional<Network> network = library.network(workload);
+        if (network.isPresent()) {
+          new InferenceTurns(workload, network.get()).run(protocol, timing);
           return;
         }
       }

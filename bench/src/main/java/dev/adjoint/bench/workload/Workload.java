@@ -18,7 +18,10 @@ public enum Workload {
   W10("GPT-2 small, decoding", "tokens/s", 1, 1),
   W11("recommender, 1M × 64", "rows/s", 4096, 16),
   W12("text CNN", "samples/s", 50, 16),
-  W13("GRU 128", "samples/s", 32, 16);
+  W13("GRU 128", "samples/s", 32, 16),
+  W14("MLP, 8 images, inference", "µs", 1, 1),
+  W15("ResNet-20, 8 images, inference", "µs", 1, 1),
+  W16("MobileNetV2, 8 images, inference", "µs", 1, 1);
 
   private final String title;
   private final String unit;
@@ -57,6 +60,17 @@ public enum Workload {
     return number() <= 6;
   }
 
+  /// The workload whose weights and batches it has: where it does not train, the one that trains
+  /// the same network.
+  public Workload origin() {
+    return switch (this) {
+      case W7, W14 -> W2;
+      case W15 -> W6;
+      case W16 -> W9;
+      default -> this;
+    };
+  }
+
   /// The number in its name, which the seeds contain.
   public int number() {
     return Integer.parseInt(name().substring(1));
@@ -81,6 +95,6 @@ public enum Workload {
       }
     }
     throw new IllegalArgumentException(
-        "workload: %s is none; choose from W1 to W13".formatted(name));
+        "workload: %s is none; choose from W1 to W16".formatted(name));
   }
 }

@@ -13,13 +13,17 @@ final class BitsTest {
   private static final Effort LITTLE = new Effort(3, 3, 64);
 
   @ParameterizedTest
-  @EnumSource(names = {"W1", "W2", "W3", "W4", "W5", "W6", "W7", "W9", "W10", "W11", "W12", "W13"})
+  @EnumSource(
+      names = {
+        "W1", "W2", "W3", "W4", "W5", "W6", "W7", "W9", "W10", "W11", "W12", "W13", "W14", "W15",
+        "W16"
+      })
   void recordedWorkGivesTheSameBits(Workload workload) {
     assertThat(Bits.of(workload, false, LITTLE)).isEqualTo(Bits.of(workload, true, LITTLE));
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"W1", "W7", "W8", "W10"})
+  @EnumSource(names = {"W1", "W7", "W8", "W10", "W14"})
   void moreWorkGivesOtherBits(Workload workload) {
     assertThat(Bits.of(workload, true, new Effort(4, 4, 128)))
         .isNotEqualTo(Bits.of(workload, true, LITTLE));

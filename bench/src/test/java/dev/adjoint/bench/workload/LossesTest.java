@@ -41,6 +41,18 @@ final class LossesTest {
     assertThat(Reference.distance(Workload.W7, values)).as("%s", values).isLessThan(1e-6);
   }
 
+  @ParameterizedTest
+  @EnumSource(names = {"W14", "W15", "W16"})
+  void logitsOfBatchesAreThoseOfOtherLibraries(Workload workload) {
+    InferenceTurns turns = new InferenceTurns(workload, BatchInference.recorded(workload));
+    double[] last = turns.last();
+
+    assertThat(Reference.distance(workload, Arrays.stream(last).boxed().toList()))
+        .as(Arrays.toString(last))
+        .isLessThan(1e-4);
+    assertThat(turns.difference()).isLessThan(1e-6);
+  }
+
   @Test
   void lossesOfDecodedTokensAreThoseOfOtherLibraries() {
     double[] losses = new DecodingTurns(GptDecoding.of()).losses();

@@ -56,6 +56,20 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
     };
   }
 
+  /// At least 64 images of W14 to W16, one after another: those of the first batches.
+  public static float[] images(Workload workload) {
+    Workload origin = workload.origin();
+    List<Batch> batches = all(origin);
+    int numbers = numbers(origin);
+    float[] images = new float[Math.ceilDiv(64, origin.items()) * origin.items() * numbers];
+    for (int at = 0, b = 0; at < images.length; b++) {
+      float[] part = batches.get(b).inputs;
+      System.arraycopy(part, 0, images, at, part.length);
+      at += part.length;
+    }
+    return images;
+  }
+
   /// The targets, for libraries that count classes with long numbers.
   public long[] longTargets() {
     return longs(targets);
@@ -66,9 +80,9 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
     return longs(tokens);
   }
 
-  /// The number of a workload in its seeds; W7 has the net of W2.
+  /// The number of a workload in its seeds.
   static long seed(Workload workload) {
-    return (workload == Workload.W7 ? Workload.W2 : workload).number();
+    return workload.origin().number();
   }
 
   private static int numbers(Workload workload) {

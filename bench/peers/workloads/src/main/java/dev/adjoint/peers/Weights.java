@@ -27,7 +27,7 @@ public final class Weights {
         weights.linear("fc1", 2, 2);
         weights.linear("fc2", 1, 2);
       }
-      case W2, W7 -> {
+      case W2, W7, W14 -> {
         weights.linear("fc1", Sizes.HIDDEN_1, Sizes.PIXELS);
         weights.linear("fc2", Sizes.HIDDEN_2, Sizes.HIDDEN_1);
         weights.linear("fc3", Sizes.CLASSES, Sizes.HIDDEN_2);
@@ -40,8 +40,8 @@ public final class Weights {
       }
       case W4 -> weights.gpt();
       case W5 -> weights.recurrent(4);
-      case W6 -> weights.resnet();
-      case W9 -> weights.mobile();
+      case W6, W15 -> weights.resnet();
+      case W9, W16 -> weights.mobile();
       case W10 -> weights.gpt2();
       case W11 -> {
         uniformRows(weights, "table", Sizes.TABLE_ROWS, Sizes.TABLE_WIDTH);

@@ -8,7 +8,9 @@ import org.bytedeco.pytorch.global.torch;
 
 /// The batch normalisations of a model: the weights whose names contain `bn`, with running mean and
 /// variance of each.
-record BatchNorms(Parameters weights, Map<String, Running> running) {
+///
+/// @param trains whether the moments are those of the batch
+record BatchNorms(Parameters weights, Map<String, Running> running, boolean trains) {
 
   record Running(TensorOptional mean, TensorOptional variance) {
 
@@ -19,8 +21,8 @@ record BatchNorms(Parameters weights, Map<String, Running> running) {
     }
   }
 
-  BatchNorms(Parameters weights) {
-    this(weights, new HashMap<>());
+  BatchNorms(Parameters weights, boolean trains) {
+    this(weights, new HashMap<>(), trains);
     for (String name : weights.names()) {
       if (name.contains("bn") && name.endsWith(".weight")) {
         running.put(name.replace(".weight", ""), Running.of(weights.get(name)));
@@ -36,7 +38,7 @@ record BatchNorms(Parameters weights, Map<String, Running> running) {
         weights.optional(name + ".bias"),
         state.mean,
         state.variance,
-        true,
+        trains,
         0.1,
         1e-5,
         false);

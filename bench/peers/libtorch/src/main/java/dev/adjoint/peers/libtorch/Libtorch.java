@@ -71,7 +71,7 @@ public final class Libtorch implements Library {
               new Training(
                   workload,
                   weights,
-                  new Resnet(weights),
+                  new Resnet(weights, true),
                   Fused.momentum(weights, 0.01, 0.9),
                   rows,
                   Sizes.CHANNELS,
@@ -81,7 +81,7 @@ public final class Libtorch implements Library {
               new Training(
                   workload,
                   weights,
-                  new Mobile(weights),
+                  new Mobile(weights, true),
                   Fused.momentum(weights, 1e-4, 0.9),
                   rows,
                   Sizes.CHANNELS,
@@ -112,14 +112,18 @@ public final class Libtorch implements Library {
                   rows,
                   Sizes.STEPS,
                   Sizes.INPUTS);
-          case W7, W8, W10 ->
-              throw new IllegalArgumentException(workload + " has no training steps");
+          default -> throw new IllegalArgumentException(workload + " has no training steps");
         });
   }
 
   @Override
   public Optional<Calls> calls() {
     return Optional.of(new RowInference());
+  }
+
+  @Override
+  public Optional<Network> network(Workload workload) {
+    return Optional.of(new BatchInference(workload));
   }
 
   @Override

@@ -5,23 +5,23 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// W9: MobileNetV2 for small images.
-record Mobile(Parameters weights, BatchNorms norms) implements Model {
+record Mobile(Parameters weights, BatchNorms norms) implements Model.Classifier {
 
   private static final long[] ONE = {1, 1};
   private static final long[] ZERO = {0, 0};
 
-  Mobile(Parameters weights) {
-    this(weights, new BatchNorms(weights));
+  Mobile(Parameters weights, boolean trains) {
+    this(weights, new BatchNorms(weights, trains));
   }
 
   @Override
-  public Tensor loss(Tensor x, Tensor target) {
+  public Tensor logits(Tensor x) {
     Tensor h = active(filter(x, "first", ONE, ONE, 1), "firstbn");
     for (Sizes.MobileBlock block : Sizes.mobileBlocks()) {
       h = block(h, block);
     }
     h = torch.mean(active(filter(h, "last", ONE, ZERO, 1), "lastbn"), new long[] {2, 3});
-    return torch.cross_entropy_loss(weights.linear(h, "fc"), target);
+    return weights.linear(h, "fc");
   }
 
   private Tensor block(Tensor x, Sizes.MobileBlock block) {

@@ -5,18 +5,18 @@ import org.bytedeco.pytorch.Tensor;
 import org.bytedeco.pytorch.global.torch;
 
 /// W6: the residual network of 20 layers.
-record Resnet(Parameters weights, BatchNorms norms) implements Model {
+record Resnet(Parameters weights, BatchNorms norms) implements Model.Classifier {
 
   private static final long[] ONE = {1, 1};
   private static final long[] TWO = {2, 2};
   private static final long[] ZERO = {0, 0};
 
-  Resnet(Parameters weights) {
-    this(weights, new BatchNorms(weights));
+  Resnet(Parameters weights, boolean trains) {
+    this(weights, new BatchNorms(weights, trains));
   }
 
   @Override
-  public Tensor loss(Tensor x, Tensor target) {
+  public Tensor logits(Tensor x) {
     Tensor h = torch.relu_(norms.of(filter(x, "conv1", ONE, ONE), "bn1"));
     for (int stage = 0; stage < Sizes.STAGES; stage++) {
       for (int block = 0; block < Sizes.STAGES; block++) {
@@ -24,7 +24,7 @@ record Resnet(Parameters weights, BatchNorms norms) implements Model {
       }
     }
     h = torch.mean(h, new long[] {2, 3});
-    return torch.cross_entropy_loss(weights.linear(h, "fc"), target);
+    return weights.linear(h, "fc");
   }
 
   private Tensor block(Tensor x, String name, boolean down) {

@@ -1,0 +1,74 @@
+package dev.adjoint.bench.workload;
+
+import dev.adjoint.bench.workload.Library.Network;
+import java.io.IOException;
+import java.util.Arrays;
+
+/// W14 to W16 of a library: the logits of 1, 8 and 64 images at a time.
+final class InferenceTurns {
+
+  /// How many images are taken at a time.
+  static final int[] BATCHES = {1, 8, 64};
+
+  private static final int CLASSES = 10;
+  private static final double TOLERANCE = 1e-4;
+
+  private final Workload workload;
+  private final Network network;
+
+  InferenceTurns(Workload workload, Network network) {
+    this.workload = workload;
+    this.network = network;
+  }
+
+  void run(Protocol protocol, Turns.Timing timing) throws IOException {
+    network.logits(BATCHES[0]);
+    timing.sayFirstStep(protocol);
+    double[] last = last();
+    protocol.say("ref %s logits%s", workload, Turns.text(last, last.length));
+    double difference = difference();
+    protocol.say(
+        "check batches_differ %.1e %s", difference, difference < TOLERANCE ? "ok" : "WRONG");
+    double share = 1.0 / BATCHES.length;
+    for (int batch : BATCHES) {
+      Timed.run(timing.warmUp() * share, () -> network.logits(batch));
+    }
+    protocol.serve(() -> {
+      for (int batch : BATCHES) {
+        Timed.Latency latency =
+            Timed.latency(timing.repeat() * share, () -> {}, () -> network.logits(batch));
+        protocol.say("metric latency_%02d_p50 us %.3f", batch, latency.median() / 1e3);
+        protocol.say("metric latency_%02d_p99 us %.3f", batch, latency.percentile99() / 1e3);
+        double perSecond = batch / (latency.mean() / 1e9);
+        protocol.say("metric rate_%02d images/s %.4f", batch, perSecond);
+      }
+    });
+  }
+
+  /// The logits of the last image of the largest batch.
+  double[] last() {
+    float[] logits = network.logits(BATCHES[BATCHES.length - 1]);
+    return doubles(Arrays.copyOfRange(logits, logits.length - CLASSES, logits.length));
+  }
+
+  /// How far the logits of the first image in one batch are from those in another, at most.
+  double difference() {
+    double[] alone = doubles(network.logits(1));
+    double most = 0;
+    for (int batch : BATCHES) {
+      float[] logits = network.logits(batch);
+      for (int i = 0; i < CLASSES; i++) {
+        most = Math.max(most, Math.abs(logits[i] - alone[i]));
+      }
+    }
+    return most;
+  }
+
+  private static double[] doubles(float... values) {
+    double[] wide = new double[values.length];
+    for (int i = 0; i < wide.length; i++) {
+      wide[i] = values[i];
+    }
+    return wide;
+  }
+}
