@@ -115,8 +115,8 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     return rows.isEmpty()
         ? ""
         : "\n"
-              + "Inference, the time of a call with 1, 8 and 64 images (W14 MLP, W15 ResNet-20, W16"
-              + " MobileNetV2):\n\n"
+            + "Inference, the time of a call with 1, 8 and 64 images (W14 MLP, W15 ResNet-20, W16"
+            + " MobileNetV2):\n\n"
             + table("work", List.of("ratio to the best"), rows);
   }
 
@@ -176,8 +176,8 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     return rows.isEmpty()
         ? ""
         : "\n"
-              + "## Proof of equal work\n\n"
-              + "The furthest of the first three losses (W7: logits) from the reference:\n\n"
+            + "## Proof of equal work\n\n"
+            + "The furthest of the first three losses (W7: logits) from the reference:\n\n"
             + table("workload", List.of(), rows);
   }
 
