@@ -155,6 +155,9 @@ final class FuzzTest {
     Path run = folder.resolve("run");
     Path table = Files.writeString(folder.resolve("t.csv"), table());
     Program.run("train", table, "--target", "kind", "--epochs", 1, "--layers", "3", "--out", run);
+    // The digest would find most damage before anything else is read.
+    Path json = run.resolve("model.json");
+    Files.writeString(json, Files.readString(json).replaceFirst(",\\s*\"sha256\".*", ""));
     SplittableRandom random = new SplittableRandom(SEED);
     List<Path> files =
         List.of(

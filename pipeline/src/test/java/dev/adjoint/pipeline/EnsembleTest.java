@@ -193,7 +193,7 @@ final class EnsembleTest {
     Path run = folder.resolve("run");
     MOONS.withEnsemble(3).run(run);
     Path file = run.resolve("model.json");
-    String text = Files.readString(file);
+    String text = Files.readString(file).replaceFirst(",\\s*\"sha256\".*", "");
     Files.writeString(file, text.replace("\"members\" : 3", "\"members\" : 1"));
     assertThatThrownBy(() -> TrainedModel.load(run))
         .isInstanceOf(RunException.class)

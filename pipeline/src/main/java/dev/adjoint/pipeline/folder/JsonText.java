@@ -13,7 +13,7 @@ public final class JsonText {
   private JsonText() {}
 
   /// Maps, lists, texts and numbers as indented JSON text that ends with a line end.
-  public static String of(Map<String, ?> value) {
+  public static String of(Map<?, ?> value) {
     return JSON.writerWithDefaultPrettyPrinter().writeValueAsString(value) + "\n";
   }
 

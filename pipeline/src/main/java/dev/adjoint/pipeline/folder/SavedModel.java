@@ -141,7 +141,7 @@ public record SavedModel(
   }
 
   /// Checks that the parts fit together.
-  private SavedModel checked() {
+  private void checkParts() {
     int outputs = preprocessing.target().outputs();
     if (!architecture.reads(preprocessing.form()) || architecture.outputs() != outputs) {
       throw new DataException(
@@ -152,7 +152,6 @@ public record SavedModel(
                   preprocessing.featureShape(),
                   outputs));
     }
-    return this;
   }
 
   /// The text of the file.
@@ -166,7 +165,7 @@ public record SavedModel(
     map.put("samples", samples.parts());
     start.ifPresent(weights -> map.put("start", weights.toMap()));
     temperature.ifPresent(divisor -> map.put("temperature", divisor));
-    return JsonText.of(map);
+    return ContentDigest.addedTo(map);
   }
 
   /// Reads a file and checks everything in it.
@@ -179,7 +178,8 @@ public record SavedModel(
               .formatted(file));
     }
     try {
-      PlainMap root = new PlainMap("model.json", JsonText.map(Files.readString(file)));
+      Map<?, ?> content = JsonText.map(Files.readString(file));
+      PlainMap root = new PlainMap("model.json", content);
       String format = root.values().get("format") instanceof String text ? text : "";
       if (!format.equals(FORMAT)) {
         throw new RunException(
@@ -199,7 +199,9 @@ public record SavedModel(
               root.values().containsKey("temperature")
                   ? OptionalDouble.of(root.positive("temperature"))
                   : OptionalDouble.empty());
-      return saved.checked();
+      saved.checkParts();
+      ContentDigest.require(content);
+      return saved;
     } catch (IOException e) {
       throw new RunException(
           "model: %s cannot be read (%s); check that it is a text file that you may read"
