@@ -170,7 +170,8 @@ final class EnsembleTest {
                 .run(folder.resolve("s")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "network: --start-from gives all networks of an ensemble the same weights, so they would hardly differ; leave out --ensemble or --start-from");
+            "network: --start-from gives all networks of an ensemble the same weights, so they"
+                + " would hardly differ; leave out --ensemble or --start-from");
     StringBuilder ratings = new StringBuilder("user,item,rating\n");
     for (int i = 0; i < 60; i++) {
       ratings.append("%d,%d,%d%n".formatted(i % 7, i % 11, i % 5));
@@ -184,7 +185,8 @@ final class EnsembleTest {
     assertThatThrownBy(() -> recommender.run(folder.resolve("run")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "network: an ensemble averages classes or numbers, but a network of kind mf gives something else; leave out --ensemble");
+            "network: an ensemble averages classes or numbers, but a network of kind mf gives"
+                + " something else; leave out --ensemble");
     assertThat(folder.resolve("run")).doesNotExist();
   }
 

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
+import java.util.stream.IntStream;
 import org.jspecify.annotations.Nullable;
 
 /// The tiles of a convolution whose results are computed directly because [Winograd] would make
@@ -14,8 +15,9 @@ import org.jspecify.annotations.Nullable;
 /// reaches all 16. A tile is computed directly, each result as one chain in the order of (c, kh,
 /// kw), if its surroundings are not finite, or if their largest absolute value, over all channels,
 /// is more than [#RANGE] times that of the 3×3 window of a result. A result whose window contains
-/// only zeros is set to 0 without a computation. So the error of every result is relative to its
-/// own window.
+/// only zeros is set to 0 without a computation. At the edge of the image, results whose kernel is
+/// one of [UnevenKernels] are computed directly too. So the error of every result is relative to
+/// its own window and to the taps that meet numbers of the image.
 ///
 /// If more than one tile in [#SHARE] would be computed directly, or if products could overflow or
 /// lose digits to underflow, all tiles are computed directly. All this depends on the data alone,
@@ -43,12 +45,15 @@ public final class DirectTiles {
   private final boolean all;
   private final int[] tiles;
   private final int[] zeros;
+  private final UnevenKernels uneven;
 
-  private DirectTiles(WinogradSizes s, boolean all, int[] tiles, int[] zeros) {
+  private DirectTiles(
+      WinogradSizes s, boolean all, int[] tiles, int[] zeros, UnevenKernels uneven) {
     this.s = s;
     this.all = all;
     this.tiles = tiles;
     this.zeros = zeros;
+    this.uneven = uneven;
   }
 
   /// Examines the data of a convolution.
@@ -79,7 +84,12 @@ public final class DirectTiles {
     for (boolean each : unfit) {
       all |= each;
     }
-    return new DirectTiles(s, all, Arrays.copyOf(tiles, direct), Arrays.copyOf(zeros, blank));
+    return new DirectTiles(
+        s,
+        all,
+        Arrays.copyOf(tiles, direct),
+        Arrays.copyOf(zeros, blank),
+        UnevenKernels.of(scan, s, weight));
   }
 
   private static boolean fits(double product, int channels) {
@@ -146,7 +156,16 @@ public final class DirectTiles {
 
   /// Replaces in y the results of the direct tiles and the results whose windows are zero.
   public void replace(View x, View weight, @Nullable View bias, View y) {
-    Workers.run(tiles.length, i -> compute(tiles[i], x, weight, bias, y));
+    int[] outputs = IntStream.range(0, s.outputs()).toArray();
+    Workers.run(tiles.length, i -> compute(tiles[i], outputs, x, weight, bias, y));
+    int[] edge = uneven.tiles();
+    int count = s.down() * s.across();
+    Workers.run(
+        s.images() * edge.length,
+        i -> {
+          int tile = i / edge.length * count + edge[i % edge.length];
+          compute(tile, uneven.outputs(), x, weight, bias, y);
+        });
     for (int i = 0; i < zeros.length; i += 2) {
       clear(zeros[i], zeros[i + 1], bias, y);
     }
@@ -164,7 +183,7 @@ public final class DirectTiles {
     }
   }
 
-  private void compute(int tile, View x, View weight, @Nullable View bias, View y) {
+  private void compute(int tile, int[] outputs, View x, View weight, @Nullable View bias, View y) {
     float[] from = ((Storage.Floats) x.storage()).array();
     float[] w = ((Storage.Floats) weight.storage()).array();
     float[] to = ((Storage.Floats) y.storage()).array();
@@ -176,7 +195,7 @@ public final class DirectTiles {
       load(from, x.offset() + (n * s.channels() + c) * s.area(), down, across, seen, c);
     }
     float[] sums = new float[TILE * TILE];
-    for (int o = 0; o < s.outputs(); o++) {
+    for (int o : outputs) {
       Arrays.fill(sums, 0);
       for (int c = 0; c < s.channels(); c++) {
         for (int t = 0; t < 9; t++) {

@@ -13,7 +13,8 @@ import java.util.Arrays;
 /// Winograd's algorithm, and its products are added directly at the end, if these numbers are not
 /// finite, or if for some tap their product is more than [DirectTiles#RANGE] times a sum: the sum
 /// over all tiles of the largest product that contributes to that tap. Numbers are compared by
-/// their largest absolute value over the channels.
+/// their largest absolute value over the channels. Tiles with [EdgeNumbers] that are too large for
+/// their channel are excluded too.
 ///
 /// Each weight adds one chain over the excluded tiles, in the order of (n, row, column) and of the
 /// elements of g. If more than one tile in [DirectTiles#SHARE] is excluded, or if products could
@@ -35,10 +36,9 @@ public final class DirectWeightTiles {
 
   /// Examines the data of a gradient.
   public static DirectWeightTiles of(MagnitudeScan scan, WinogradSizes s, View g, View x) {
-    int count = s.down() * s.across();
-    float[] products = new float[s.images() * count];
-    double[] least = new double[s.images()];
-    Workers.run(s.images(), n -> least[n] = products(scan, s, g, x, n, products));
+    float[] products = new float[s.images() * s.down() * s.across()];
+    ImageScan[] scans = new ImageScan[s.images()];
+    Workers.run(s.images(), n -> scans[n] = products(scan, s, g, x, n, products));
     double sum = 0;
     double most = 0;
     for (float product : products) {
@@ -46,18 +46,23 @@ public final class DirectWeightTiles {
       most = Math.max(most, product);
     }
     boolean fits = sum * TILE * TILE * DirectTiles.GROWTH < Float.MAX_VALUE;
-    double floor = Arrays.stream(least).sum();
-    if (fits && most <= DirectTiles.RANGE * floor) {
-      return new DirectWeightTiles(s, false, new boolean[0], new int[0]);
+    double floor = Arrays.stream(scans).mapToDouble(ImageScan::least).sum();
+    boolean[] left = atEdge(s, g, x, scans);
+    if (fits && most <= DirectTiles.RANGE * floor && left.length == 0) {
+      return new DirectWeightTiles(s, false, left, new int[0]);
     }
-    double smallest = smallestTap(scan, s, g, x);
-    boolean[] left = new boolean[products.length];
+    return directly(s, products, smallestTap(scan, s, g, x), left);
+  }
+
+  private static DirectWeightTiles directly(
+      WinogradSizes s, float[] products, double smallestTap, boolean[] atEdge) {
+    boolean[] left = Arrays.copyOf(atEdge, products.length);
     int[] tiles = new int[products.length];
     int direct = 0;
     double rest = 0;
     for (int i = 0; i < products.length; i++) {
-      if (!(products[i] <= DirectTiles.RANGE * smallest)) {
-        left[i] = true;
+      left[i] |= !(products[i] <= DirectTiles.RANGE * smallestTap);
+      if (left[i]) {
         tiles[direct++] = i;
       } else {
         rest += products[i];
@@ -69,6 +74,52 @@ public final class DirectWeightTiles {
     return new DirectWeightTiles(s, all, left, Arrays.copyOf(tiles, direct));
   }
 
+  /// The tiles that contain one of the [EdgeNumbers] that are too large; empty if none does.
+  private static boolean[] atEdge(WinogradSizes s, View g, View x, ImageScan[] scans) {
+    float ofImages = 0;
+    float ofGradients = 0;
+    for (ImageScan scan : scans) {
+      ofImages = Math.max(ofImages, scan.image());
+      ofGradients = Math.max(ofGradients, scan.gradient());
+    }
+    int[] inImage = EdgeNumbers.ofImage(s, x).tooLarge(ofImages);
+    int[] inGradient = EdgeNumbers.ofGradient(s, g).tooLarge(ofGradients);
+    if (inImage.length == 0 && inGradient.length == 0) {
+      return new boolean[0];
+    }
+    boolean[] left = new boolean[s.images() * s.down() * s.across()];
+    for (int pixel : inGradient) {
+      int row = pixel % s.outArea() / s.outWidth();
+      int column = pixel % s.outWidth();
+      left[(pixel / s.outArea() * s.down() + row / TILE) * s.across() + column / TILE] = true;
+    }
+    for (int pixel : inImage) {
+      int row = pixel % s.area() / s.width() + s.top();
+      int column = pixel % s.width() + s.left();
+      int first = pixel / s.area() * s.down();
+      for (int down = firstTile(row); down < Math.min(s.down(), row / TILE + 1); down++) {
+        for (int across = firstTile(column);
+            across < Math.min(s.across(), column / TILE + 1);
+            across++) {
+          left[(first + down) * s.across() + across] = true;
+        }
+      }
+    }
+    return left;
+  }
+
+  /// The first tile that reads a row, counted from the first row that any tile reads.
+  private static int firstTile(int row) {
+    return Math.max(0, (row - Winograd.SEEN + TILE) / TILE);
+  }
+
+  /// What one pass over an image finds.
+  ///
+  /// @param least a lower bound of the sum of largest products of any tap
+  /// @param image the largest number of x
+  /// @param gradient the largest number of g
+  private record ImageScan(double least, float image, float gradient) {}
+
   private static Magnitudes image(MagnitudeScan scan, WinogradSizes s, View x, int n) {
     return Magnitudes.of(scan, s, x, n, s.channels(), s.height(), s.width(), s.top(), s.left());
   }
@@ -77,16 +128,18 @@ public final class DirectWeightTiles {
     return Magnitudes.of(scan, s, g, n, s.outputs(), s.outHeight(), s.outWidth(), 0, 0);
   }
 
-  /// Writes the product of the largest numbers of each tile of an image. Returns a lower bound of
-  /// the sum of largest products of any tap: the sum over the tiles of the largest gradient times
-  /// the smallest of the nine numbers that are multiplied by it.
-  private static double products(
+  /// Writes the product of the largest numbers of each tile of an image. The lower bound is the sum
+  /// over the tiles of the largest gradient times the smallest of the nine numbers that are
+  /// multiplied by it.
+  private static ImageScan products(
       MagnitudeScan scan, WinogradSizes s, View g, View x, int n, float[] products) {
     Magnitudes image = image(scan, s, x, n);
     int[] gradient = gradient(scan, s, g, n).of();
     int[] largest = image.largestOfWindows();
     int[] smallest = image.smallestOfWindows();
     double least = 0;
+    int ofImage = 0;
+    int ofGradient = 0;
     int at = n * s.down() * s.across();
     for (int down = 0; down < s.down(); down++) {
       for (int across = 0; across < s.across(); across++) {
@@ -101,13 +154,15 @@ public final class DirectWeightTiles {
             met = smallest[cell];
           }
         }
+        ofImage = Math.max(ofImage, seen);
+        ofGradient = Math.max(ofGradient, made);
         float most = Float.intBitsToFloat(made);
         products[at++] = Float.intBitsToFloat(seen) * most;
         float product = most * Float.intBitsToFloat(met);
         least += Float.isFinite(product) ? product : 0;
       }
     }
-    return least;
+    return new ImageScan(least, Float.intBitsToFloat(ofImage), Float.intBitsToFloat(ofGradient));
   }
 
   /// The smallest sum over the nine taps. The sum of a tap is taken over all tiles of all images in

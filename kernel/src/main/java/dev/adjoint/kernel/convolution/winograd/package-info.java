@@ -5,6 +5,10 @@
 /// `WinogradConvolution` and `WinogradWeight` compute it on vectors: `VectorWinogradTransforms` and
 /// `VectorWinogradWeightTransforms` transform tiles, `VectorWinogradTiles` and
 /// `VectorWinogradWeightTiles` multiply them.
+///
+/// `DirectTiles` and `DirectWeightTiles` decide from the data which tiles are computed without
+/// Winograd's algorithm. `Magnitudes` finds large numbers in images, `UnevenKernels` those in
+/// kernels, `EdgeNumbers` those that some taps of a gradient never meet.
 @NullMarked
 package dev.adjoint.kernel.convolution.winograd;
 

@@ -74,6 +74,58 @@ class DirectTilesTest {
     within(direction, image, normal(direction.second(), 6));
   }
 
+  /// Corners do not meet all taps: a result there must not depend on the largest tap.
+  @ParameterizedTest
+  @EnumSource(names = {"FORWARD", "DATA"})
+  void largeTapsHarmNoResultThatDoesNotMeetThem(Direction direction) {
+    for (double spike : new double[] {100, 1e6, -1e12}) {
+      float[] kernel = normal(WEIGHT, 21);
+      for (int o = 0; o < 32; o += 5) {
+        kernel[(o * 32 + 3 * o % 32) * 9 + o % 9] = (float) spike;
+      }
+      within(direction, normal(IMAGE, 22), kernel);
+    }
+  }
+
+  /// As in masked convolutions, whose later taps are all zero.
+  @ParameterizedTest
+  @EnumSource(names = {"FORWARD", "DATA"})
+  void resultsThatMeetZeroTapsAloneAreZero(Direction direction) {
+    float[] kernel = normal(WEIGHT, 23);
+    for (int i = 0; i < kernel.length; i++) {
+      kernel[i] = i % 9 < 4 ? kernel[i] : 0;
+    }
+    within(direction, normal(IMAGE, 24), kernel);
+  }
+
+  /// The numbers of the last row do not meet the upper taps, those of a corner meet four of nine.
+  @Test
+  void spikesAtTheEdgeHarmNoTapThatDoesNotMeetThem() {
+    float[] gradients = normal(IMAGE, 25);
+    float[] image = normal(IMAGE, 26);
+    gradients[(2 * 32 + 7) * 1024] = 1e6f;
+    gradients[(3 * 32 + 9) * 1024 + 500] = -1e6f;
+    within(Direction.WEIGHT, gradients, image);
+    image[(4 * 32 + 30) * 1024 + 1023] = 1e6f;
+    image[(5 * 32 + 1) * 1024 + 31 * 32 + 9] = -1e7f;
+    image[(5 * 32 + 2) * 1024 + 400] = 1e7f;
+    within(Direction.WEIGHT, normal(IMAGE, 27), image);
+    within(Direction.WEIGHT, gradients, image);
+  }
+
+  @Test
+  void channelsThatRespondToTheEdgeOnlyStayOnTheShortWay() {
+    WinogradSizes sizes = new WinogradSizes(8, 32, 32, 32, 32, 32, 32, 1, 1, 32 * 9, 9, false);
+    float[] image = normal(IMAGE, 28);
+    for (int i = 0; i < image.length; i++) {
+      boolean edge = i % 32 == 0 || i / 32 % 32 == 31;
+      image[i] = i / 1024 % 8 == 3 && !edge ? 0 : image[i];
+    }
+    View x = FloatBits.view(image, 0, IMAGE);
+    View g = FloatBits.view(normal(IMAGE, 29), 0, IMAGE);
+    assertThat(DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, g, x).none()).isTrue();
+  }
+
   @ParameterizedTest
   @ValueSource(floats = {Float.NaN, Float.POSITIVE_INFINITY, Float.NEGATIVE_INFINITY})
   void whatIsNotFiniteReachesItsOwnWindowsAlone(float odd) {
