@@ -6,6 +6,7 @@ import static org.assertj.core.api.Assertions.within;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -43,10 +44,16 @@ final class AttributeTest {
     assertThat(wrong.exitCode()).isEqualTo(1);
     assertThat(wrong.err())
         .contains("attribution: there is no class 'cat'; there are: Adelie, Chinstrap, Gentoo");
-    Program.Run alone = Program.run("explain", run, "--random-weights");
-    assertThat(alone.exitCode()).isEqualTo(2);
-    assertThat(alone.err())
-        .contains(
-            "--class, --baseline, --random-weights and --out belong to --attribute; name a file with it");
+    for (String[] option :
+        new String[][] {{"--random-weights"}, {"--row", "3"}, {"--method", "occlusion"}}) {
+      List<Object> arguments = new ArrayList<>(List.of("explain", run));
+      arguments.addAll(List.of(option));
+      Program.Run alone = Program.run(arguments.toArray());
+      assertThat(alone.exitCode()).isEqualTo(2);
+      assertThat(alone.err())
+          .contains(
+              "--row, --method, --class, --baseline, --random-weights and --out belong to"
+                  + " --attribute; name a file with it");
+    }
   }
 }

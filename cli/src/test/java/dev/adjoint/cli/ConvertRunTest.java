@@ -104,7 +104,8 @@ final class ConvertRunTest {
     Program.Run option = Program.run("convert", run, folder.resolve("x.onnx"), "--dtype", "F16");
     assertThat(option.err())
         .contains(
-            "convert: --dtype, --rename, --entry and --all are for files of weights; leave them out for a run");
+            "convert: --dtype, --rename, --entry and --all are for files of weights; leave them out"
+                + " for a run");
     Program.Run dry = Program.run("convert", run, folder.resolve("x.onnx"), "--dry-run", "--json");
     assertThat(dry.json().get("graph").get("operators").size()).isGreaterThan(1);
     assertThat(folder.resolve("x.onnx")).doesNotExist();
@@ -120,5 +121,17 @@ final class ConvertRunTest {
         .contains(
             "onnx: %s needs a graph but this file has only weights; name a file that ends in .safetensors, or convert a trained run"
                 .formatted(folder.resolve("x.onnx")));
+  }
+
+  @Test
+  void aShardIsForAnIndexOnly() throws IOException {
+    Path out = folder.resolve("r.onnx");
+    Program.Run refused = Program.run("convert", run(), out, "--shard", -1);
+    assertThat(refused.exitCode()).isEqualTo(2);
+    assertThat(refused.err())
+        .contains(
+            "convert: --shard -1 is for an index, at least 1 MB, but OUT is %s; name a file that ends in .safetensors.index.json"
+                .formatted(out));
+    assertThat(out).doesNotExist();
   }
 }

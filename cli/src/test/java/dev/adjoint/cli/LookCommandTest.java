@@ -118,7 +118,8 @@ final class LookCommandTest {
     }
     Path file = table("a.csv", text.toString());
     String sentence =
-        "-999 is far from the other values of column a (6 rows, the others are 0 … 12); if it means that the value is missing, say --missing=-999";
+        "-999 is far from the other values of column a (6 rows, the others are 0 … 12); if it means"
+            + " that the value is missing, say --missing=-999";
     assertThat(Program.run("look", file, "--target", "y").out()).contains(sentence);
     assertThat(
             Program.run(
@@ -151,5 +152,16 @@ final class LookCommandTest {
                 .formatted(folder.resolve("no.csv")));
     assertThat(Program.run("look", folder).err())
         .startsWith("adjoint: read %s: ".formatted(folder));
+  }
+
+  @Test
+  void optionsOfAnotherKindOfDataAreRefused() throws Exception {
+    Path file = table("t.csv", rows());
+    Program.Run run = Program.run("look", file, "--labels", "labels.csv");
+    assertThat(run.exitCode()).isEqualTo(1);
+    assertThat(run.err())
+        .contains(
+            "--labels is for the folder of photographs; leave it out with the table %s"
+                .formatted(file));
   }
 }

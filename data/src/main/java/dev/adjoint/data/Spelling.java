@@ -14,6 +14,7 @@ public final class Spelling {
   private Spelling() {}
 
   /// A sentence fragment for the end of an error message: ` did you mean …?` or the list of names.
+  /// Names that contain a comma are in quotes.
   ///
   /// @param word the unknown name
   /// @param known the names that exist
@@ -21,9 +22,9 @@ public final class Spelling {
   public static String suggest(String word, Collection<String> known) {
     List<String> near = nearest(word, known);
     if (!near.isEmpty()) {
-      return "did you mean " + String.join(" or ", near) + "?";
+      return "did you mean " + String.join(" or ", quoted(near)) + "?";
     }
-    return "there are: " + list(known);
+    return "there are: " + list(quoted(known));
   }
 
   /// Joins names with commas, at most twenty of them.
@@ -38,6 +39,10 @@ public final class Spelling {
         + " and "
         + (names.size() - 20)
         + " more";
+  }
+
+  private static List<String> quoted(Collection<String> names) {
+    return names.stream().map(name -> name.contains(",") ? '"' + name + '"' : name).toList();
   }
 
   /// At most three near names, the nearest first.

@@ -38,7 +38,7 @@ public final class AtomicFile {
   /// Writes a file by streaming its content.
   ///
   /// @throws IOException if the folder cannot be written or the disk is full; the target is then
-  ///   unchanged
+  ///   unchanged, and the message names the target, not the temporary file
   public static void write(Path target, Content content) throws IOException {
     Path absolute = target.toAbsolutePath();
     if (Files.exists(absolute)) {
@@ -73,6 +73,10 @@ public final class AtomicFile {
       Files.move(
           beside, absolute, StandardCopyOption.ATOMIC_MOVE, StandardCopyOption.REPLACE_EXISTING);
       forceFolder(absolute.resolveSibling(""));
+    } catch (AccessDeniedException e) {
+      throw beside.toString().equals(e.getFile())
+          ? new AccessDeniedException(absolute.toString(), null, e.getReason())
+          : e;
     } finally {
       Files.deleteIfExists(beside);
     }

@@ -2,8 +2,10 @@ package dev.adjoint.formats;
 
 import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
+import static org.junit.jupiter.api.Assumptions.assumeTrue;
 
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.junit.jupiter.api.Test;
@@ -41,5 +43,15 @@ class AtomicFileTest {
     assertThat(Files.isRegularFile(Path.of("/dev/full"))).isFalse();
     AtomicFile.write(Path.of("/dev/null"), "x");
     assertThat(Files.isRegularFile(Path.of("/dev/null"))).isFalse();
+  }
+
+  @Test
+  void aFolderThatMayNotBeWrittenIsToldByTheNameOfTheTarget() throws IOException {
+    Path locked = Files.createDirectory(folder.resolve("locked"));
+    assumeTrue(locked.toFile().setWritable(false) && !Files.isWritable(locked), "root may write");
+    Path target = locked.resolve("weights.onnx");
+    assertThatThrownBy(() -> AtomicFile.write(target, "text"))
+        .isInstanceOf(AccessDeniedException.class)
+        .hasMessage(target.toAbsolutePath().toString());
   }
 }

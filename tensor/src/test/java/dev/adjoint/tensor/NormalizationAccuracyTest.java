@@ -10,6 +10,7 @@ import java.util.stream.Stream;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.Arguments;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Normalisation in F32 of numbers around an offset, against the formula in F64: the bounds are
 /// below the errors of PyTorch 2.13 for the same kind of numbers.
@@ -80,5 +81,18 @@ class NormalizationAccuracyTest {
     double[] difference = found.to(ElementType.F64).subtract(exact).abs().toDoubleArray();
     double[] size = exact.abs().toDoubleArray();
     return Arrays.stream(difference).max().orElseThrow() / Arrays.stream(size).max().orElseThrow();
+  }
+
+  @ParameterizedTest
+  @ValueSource(doubles = {1e15, 1e20, 1e25, 1e30})
+  void rowsWhoseSquaresAreBeyondF32AreNormalised(double size) {
+    SplittableRandom random = new SplittableRandom(8);
+    Shape shape = Shape.of(ROWS, 70);
+    Tensor x =
+        Tensor.of(ElementType.F64, normal(ROWS * 70, 1, random), shape)
+            .multiply(size)
+            .to(ElementType.F32);
+    Tensor g = Tensor.of(ElementType.F64, normal(ROWS * 70, 0, random), shape).to(ElementType.F32);
+    check("layer norm", x, g, a -> a.layerNorm(Shape.of(70), EPSILON), 2e-6);
   }
 }

@@ -37,25 +37,24 @@ final class AttributeOptions {
       names = "--attribute",
       paramLabel = "FILE",
       description =
-          "What an answer of the trained model depends on: attributes the answer for a sample of this"
-              + " file (an image, a CSV file, an IDX file) to its inputs and prints the residual.")
+          "What an answer of the trained model depends on: attributes the answer for a sample of"
+              + " this file (an image, a CSV file, an IDX file) to its inputs and prints the"
+              + " residual.")
   private @Nullable Path file;
 
   @Option(
       names = "--row",
       paramLabel = "N",
-      defaultValue = "0",
       description = "With --attribute: which sample of the file, from 0. Default: 0.")
-  private int row;
+  private @Nullable Integer row;
 
   @Option(
       names = "--method",
       paramLabel = "NAME",
-      defaultValue = "integrated-gradients",
       description =
           "With --attribute: gradient, gradient-input, integrated-gradients, occlusion or grad-cam."
               + " Default: integrated-gradients.")
-  private String method = "";
+  private @Nullable String method;
 
   @Option(
       names = "--class",
@@ -87,9 +86,11 @@ final class AttributeOptions {
   }
 
   void requireNoneAlone() {
-    if (!isAsked() && (target != null || baseline != null || randomWeights || out != null)) {
+    boolean chosen = row != null || method != null || target != null || baseline != null;
+    if (!isAsked() && (chosen || randomWeights || out != null)) {
       throw new MisuseException(
-          "--class, --baseline, --random-weights and --out belong to --attribute; name a file with it");
+          "--row, --method, --class, --baseline, --random-weights and --out belong to --attribute;"
+              + " name a file with it");
     }
   }
 
@@ -102,12 +103,15 @@ final class AttributeOptions {
     TrainedModel model = TrainedModel.load(run);
     Inputs inputs = model.reader().read(data);
     inputs.notes().forEach(output::warn);
-    AttributionOptions options = AttributionOptions.of(AttributionMethod.of(method));
+    AttributionOptions options =
+        AttributionOptions.of(
+            AttributionMethod.of(method == null ? "integrated-gradients" : method));
     options = target == null ? options : options.withTarget(target);
     options = baseline == null ? options : options.withBaseline(Baseline.of(baseline));
     Attributions attributions = Attributions.of(model);
-    Attribution trained = attributions.of(inputs, row, options);
-    Attribution random = attributions.of(inputs, row, trained.options().withRandomWeights());
+    int sample = row == null ? 0 : row;
+    Attribution trained = attributions.of(inputs, sample, options);
+    Attribution random = attributions.of(inputs, sample, trained.options().withRandomWeights());
     Attribution shown = randomWeights ? random : trained;
     Picture picture = AttributionPicture.of(shown, model.saved().preprocessing(), words);
     String note = AttributionPicture.note(shown, words);

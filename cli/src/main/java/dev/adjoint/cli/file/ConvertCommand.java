@@ -34,9 +34,10 @@ import picocli.CommandLine.Parameters;
       "Writes the weights of one file into another format, or a trained run as an ONNX file.",
       "",
       "Formats: safetensors (.safetensors, .index.json), PyTorch (.pt .pth .th .bin .ckpt), NumPy"
-          + " (.npz .npy); GGUF (.gguf) and Keras (.keras .h5) are only read; ONNX (.onnx) is written from a run or a whole model of Keras. The content decides how IN is read, the ending how OUT is written. Nothing"
-          + " that a file holds is executed. Of a checkpoint of PyTorch the model's state dict is"
-          + " taken, without the prefix 'module.'."
+          + " (.npz .npy); GGUF (.gguf) and Keras (.keras .h5) are only read; ONNX (.onnx) is"
+          + " written from a run or a whole model of Keras. The content decides how IN is read, the"
+          + " ending how OUT is written. Nothing that a file holds is executed. Of a checkpoint of"
+          + " PyTorch the model's state dict is taken, without the prefix 'module.'."
     })
 public final class ConvertCommand implements Callable<Integer> {
 
@@ -55,16 +56,16 @@ public final class ConvertCommand implements Callable<Integer> {
       names = "--dtype",
       paramLabel = "TYPE",
       description =
-          "Writes floating-point numbers as F64, F32, F16 or BF16, rounded to the nearest. Default: as"
-              + " they are.")
+          "Writes floating-point numbers as F64, F32, F16 or BF16, rounded to the nearest. Default:"
+              + " as they are.")
   private @Nullable String type;
 
   @Option(
       names = "--rename",
       paramLabel = "OLD=NEW",
       description =
-          "Replaces OLD at the beginning of names by NEW; may be given several times, the first that"
-              + " fits a name counts.")
+          "Replaces OLD at the beginning of names by NEW; may be given several times, the first"
+              + " that fits a name counts.")
   private List<String> renames = new ArrayList<>();
 
   @Option(
@@ -86,7 +87,8 @@ public final class ConvertCommand implements Callable<Integer> {
   @Option(
       names = "--with-preprocessing",
       description =
-          "Of a run: puts the preparation of the inputs and the answers into the graph of ONNX, which then reads cells of a table or pixels.")
+          "Of a run: puts the preparation of the inputs and the answers into the graph of ONNX,"
+              + " which then reads cells of a table or pixels.")
   private boolean withPreprocessing;
 
   @Option(
@@ -103,6 +105,7 @@ public final class ConvertCommand implements Callable<Integer> {
 
   @Override
   public Integer call() throws IOException {
+    requireIndex();
     if (Files.isDirectory(in)) {
       return run();
     }
@@ -127,14 +130,17 @@ public final class ConvertCommand implements Callable<Integer> {
     return 0;
   }
 
+  private void requireIndex() {
+    if (shard != null && (shard < 1 || !out.toString().endsWith(".safetensors.index.json"))) {
+      throw new MisuseException(
+          "convert: --shard %d is for an index, at least 1 MB, but OUT is %s; name a file that ends in .safetensors.index.json"
+              .formatted(shard, out));
+    }
+  }
+
   private void writeSharded(
       Map<String, StoredTensor> tensors, Map<String, String> texts, long megabytes)
       throws IOException {
-    if (megabytes < 1 || !out.toString().endsWith(".safetensors.index.json")) {
-      throw new MisuseException(
-          "convert: --shard %d is for an index, at least 1 MB, but OUT is %s; name a file that ends in .safetensors.index.json"
-              .formatted(megabytes, out));
-    }
     Map<String, String> all = new LinkedHashMap<>(Map.of("format", "pt"));
     all.putAll(texts);
     SafetensorsWriter.writeSharded(out, tensors, all, megabytes * 1_000_000);

@@ -58,7 +58,8 @@ class IdentityOfValuesTest {
     assertThat(encoded.features().toFloatArray()).containsExactly(0, 1, 0, 0, 0, 1, 0, 0, 0);
     assertThat(encoded.notes())
         .containsExactly(
-            "column zone has values that the training rows did not have (01 1); they count as none of its categories");
+            "column zone has values that the training rows did not have (01 1); they count as none"
+                + " of its categories");
     assertThat(fitted.dataSet(other, new ArrayList<>()).target().toLongArray())
         .containsExactly(1, 0, 1);
   }
@@ -110,11 +111,12 @@ class IdentityOfValuesTest {
   void namesWithCommasAreFound() {
     Table table = TableReader.parse("\"a, b\",c,d,y\n1,5,2,3.5\n2,7,9,4.5\n4,1,3,7.25\n", "t.csv");
     assertThat(ColumnNames.find(table, List.of("a, b,c"))).containsExactly("a, b", "c");
+    assertThat(ColumnNames.find(table, List.of("\"a, b\", c"))).containsExactly("a, b", "c");
     assertThat(ColumnNames.find(table, List.of("a", " b", "c"))).containsExactly("a, b", "c");
     assertThat(fit(table, TableOptions.target("y").withDrop(List.of("a, b"))).featureNames())
         .containsExactly("c", "d");
     assertThatThrownBy(() -> ColumnNames.find(table, List.of("c,zebra")))
-        .hasMessage("read t.csv: there is no column 'zebra'; there are: a, b, c, d, y");
+        .hasMessage("read t.csv: there is no column 'zebra'; there are: \"a, b\", c, d, y");
   }
 
   @Test
@@ -128,15 +130,18 @@ class IdentityOfValuesTest {
     assertThat(fitted.form()).isEqualTo(new InputForm.Columns(1, List.of(121)));
     assertThat(notes)
         .containsExactly(
-            "column user: its 140 categories become a learned vector each (an embedding); the 20 that only one training row has and values that come later share one vector");
+            "column user: its 140 categories become a learned vector each (an embedding); the 20"
+                + " that only one training row has and values that come later share one vector");
     assertThat(TablePreprocessing.fromMap(new PlainMap("p", fitted.toMap()))).isEqualTo(fitted);
     Table later = TableReader.parse("user,size\nu0,1\nu119,1\nu490,1\nnobody,1\n,1\n", "new.csv");
     TablePreprocessing.Encoded encoded = fitted.features(later);
     assertThat(encoded.features().select(1, 1).toFloatArray()).containsExactly(1, 24, 0, 0, 0);
     assertThat(encoded.notes())
         .containsExactly(
-            "1 missing cell (user 1): a number takes the mean of the training rows, a text is a category of its own",
-            "column user has values that no training row or only one had (u490 1, nobody 1); they share one entry of its embedding");
+            "1 missing cell (user 1): a number takes the mean of the training rows, a text is a"
+                + " category of its own",
+            "column user has values that no training row or only one had (u490 1, nobody 1); they"
+                + " share one entry of its embedding");
   }
 
   @Test

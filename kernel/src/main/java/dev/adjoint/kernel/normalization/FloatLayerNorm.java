@@ -26,7 +26,8 @@ final class FloatLayerNorm {
       int xo = x.offset() + row * n;
       int yo = y.offset() + row * n;
       float m = FloatMoments.mean(xs, xo, 1, 0, n, n);
-      float r = FloatMoments.scale(FloatMoments.squares(xs, xo, m, 1, 0, n) / n, epsilon);
+      float squares = FloatMoments.squares(xs, xo, m, 1, 0, n);
+      float r = FloatMoments.scale(squares, xs, xo, m, n, epsilon);
       for (int i = 0; i < n; i++) {
         float normal = (xs[xo + i] - m) * r;
         ys[yo + i] = Math.fma(normal, gains[gain.offset() + i], biases[bias.offset() + i]);
@@ -65,7 +66,7 @@ final class FloatLayerNorm {
         gxs[yo + i] = gs[go + i] * gains[gain.offset() + i];
       }
       float a = FloatMoments.sum(gxs, yo, 1, 0, n) / n;
-      float b = r * r * FloatMoments.products(gxs, yo, xs, xo, m, 1, 0, n) / n;
+      float b = FloatMoments.slope(r, FloatMoments.products(gxs, yo, xs, xo, m, 1, 0, n), n);
       for (int i = 0; i < n; i++) {
         float d = xs[xo + i] - m;
         gxs[yo + i] = Math.fma(d, -b, gxs[yo + i] - a) * r;

@@ -15,6 +15,9 @@ final class FloatMoments {
 
   private static final int CHAIN = 512;
 
+  /// The square of a smaller number would lose digits.
+  private static final float SMALL = 0x1p-60f;
+
   private FloatMoments() {}
 
   /// `Σ x`.
@@ -125,6 +128,25 @@ final class FloatMoments {
     for (int j = 0; j < LANES; j++) {
       total[j] += lanes[j];
     }
+  }
+
+  /// `1 / √(squares / n + epsilon)` of one row with the sum of the squares of its n deviations. If
+  /// the sum is beyond F32, it is computed again in F64.
+  static float scale(float squares, float[] x, int xo, float mean, int n, float epsilon) {
+    if (squares != Float.POSITIVE_INFINITY) {
+      return scale(squares / n, epsilon);
+    }
+    double sum = 0;
+    for (int i = xo; i < xo + n; i++) {
+      double d = (double) x[i] - mean;
+      sum += d * d;
+    }
+    return (float) (1 / Math.sqrt(sum / n + epsilon));
+  }
+
+  /// `scale² · products / n`, where the square of a very small scale would underflow.
+  static float slope(float scale, float products, int n) {
+    return scale < SMALL ? scale * (scale * products) / n : scale * scale * products / n;
   }
 
   /// `1 / √(variance + epsilon)`.

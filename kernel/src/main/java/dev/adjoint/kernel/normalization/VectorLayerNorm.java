@@ -77,8 +77,8 @@ public final class VectorLayerNorm {
       VectorMoments.clear(totals, count);
       VectorMoments.squares(xs, xo, means, mo, count, n, totals);
       for (int r = 0; r < count; r++) {
-        float variance = LaneFold.sum(totals, r * FloatMoments.LANES) / n;
-        scales[so + r] = FloatMoments.scale(variance, epsilon);
+        float squares = LaneFold.sum(totals, r * FloatMoments.LANES);
+        scales[so + r] = FloatMoments.scale(squares, xs, xo + r * n, means[mo + r], n, epsilon);
       }
       for (int r = 0; r < count; r++) {
         normalise(
@@ -160,7 +160,7 @@ public final class VectorLayerNorm {
       for (int r = 0; r < count; r++) {
         float s = scales[scale.offset() + row + r];
         float a = LaneFold.sum(forH, r * FloatMoments.LANES) / n;
-        float b = s * s * LaneFold.sum(forProducts, r * FloatMoments.LANES) / n;
+        float b = FloatMoments.slope(s, LaneFold.sum(forProducts, r * FloatMoments.LANES), n);
         gradient(
             gs, go + r * n, xs, xo + r * n, means[mo + r], s, a, -b, gxs, yo + r * n, sums, so, n);
       }

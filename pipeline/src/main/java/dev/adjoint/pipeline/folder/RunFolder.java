@@ -10,6 +10,7 @@ import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Checkpoint;
 import java.io.IOException;
+import java.nio.file.AccessDeniedException;
 import java.nio.file.FileAlreadyExistsException;
 import java.nio.file.Files;
 import java.nio.file.Path;
@@ -79,6 +80,8 @@ public record RunFolder(Path path) {
       Path probe = Files.createTempFile(path, ".probe", ".tmp");
       Files.delete(probe);
       return new RunFolder(path);
+    } catch (AccessDeniedException e) {
+      throw RunException.unwritable(path, new AccessDeniedException(path.toString()));
     } catch (IOException e) {
       throw RunException.unwritable(path, e);
     }

@@ -32,9 +32,11 @@ public interface DataLook {
   ///
   /// @param path the data
   /// @param plan what a person says about it; the target may be missing
-  /// @throws DataException when the data cannot be read, or is of no kind that can be trained on
+  /// @throws DataException when the data cannot be read, is of no kind that can be trained on, or
+  ///   the plan has options that its kind does not have
   static Findings of(Path path, DataPlan plan) {
     DataKind kind = DataKind.of(path, plan);
+    plan.requireFits(kind, path);
     return ALL.stream()
         .filter(look -> look.kind().equals(kind.name()))
         .findFirst()

@@ -95,7 +95,7 @@ public record DataPlan(
   /// Refuses options that do not fit a kind of data.
   ///
   /// @throws DataException naming the options that the kind does not have
-  void requireFits(DataKind kind, Path path) {
+  public void requireFits(DataKind kind, Path path) {
     requireFits("%s %s".formatted(kind.title(), path), kind.isTable(), kind.options());
   }
 
