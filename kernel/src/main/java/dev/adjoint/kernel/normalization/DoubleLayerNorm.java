@@ -26,7 +26,8 @@ final class DoubleLayerNorm {
       int xo = x.offset() + row * n;
       int yo = y.offset() + row * n;
       double m = DoubleMoments.mean(xs, xo, 1, 0, n, n);
-      double r = DoubleMoments.scale(DoubleMoments.squares(xs, xo, m, 1, 0, n) / n, epsilon);
+      double squares = DoubleMoments.squares(xs, xo, m, 1, 0, n);
+      double r = DoubleMoments.scale(squares, xs, xo, m, n, epsilon);
       for (int i = 0; i < n; i++) {
         double normal = (xs[xo + i] - m) * r;
         ys[yo + i] = Math.fma(normal, gains[gain.offset() + i], biases[bias.offset() + i]);
@@ -65,7 +66,7 @@ final class DoubleLayerNorm {
         gxs[yo + i] = gs[go + i] * gains[gain.offset() + i];
       }
       double a = DoubleMoments.sum(gxs, yo, 1, 0, n) / n;
-      double b = r * r * DoubleMoments.products(gxs, yo, xs, xo, m, 1, 0, n) / n;
+      double b = DoubleMoments.slope(r, DoubleMoments.products(gxs, yo, xs, xo, m, 1, 0, n), n);
       for (int i = 0; i < n; i++) {
         double d = xs[xo + i] - m;
         gxs[yo + i] = Math.fma(d, -b, gxs[yo + i] - a) * r;

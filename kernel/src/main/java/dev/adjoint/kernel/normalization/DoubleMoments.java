@@ -15,6 +15,9 @@ final class DoubleMoments {
 
   private static final int CHAIN = 512;
 
+  /// The square of a smaller number may lose digits.
+  private static final double SMALL = 0x1p-60;
+
   private DoubleMoments() {}
 
   /// `Σ x`.
@@ -125,6 +128,30 @@ final class DoubleMoments {
     for (int j = 0; j < LANES; j++) {
       total[j] += lanes[j];
     }
+  }
+
+  /// `1 / √(squares / n + epsilon)` of one row with the sum of the squares of its n deviations. If
+  /// the sum is infinite, the deviations are divided by the largest one first, and epsilon is
+  /// negligible.
+  static double scale(double squares, double[] x, int xo, double mean, int n, double epsilon) {
+    if (squares != Double.POSITIVE_INFINITY) {
+      return scale(squares / n, epsilon);
+    }
+    double largest = 0;
+    for (int i = xo; i < xo + n; i++) {
+      largest = Math.max(largest, Math.abs(x[i] - mean));
+    }
+    double sum = 0;
+    for (int i = xo; i < xo + n; i++) {
+      double part = (x[i] - mean) / largest;
+      sum += part * part;
+    }
+    return 1 / (largest * Math.sqrt(sum / n));
+  }
+
+  /// `scale² · products / n`, where the square of a very small scale would underflow.
+  static double slope(double scale, double products, int n) {
+    return scale < SMALL ? scale * (scale * products) / n : scale * scale * products / n;
   }
 
   /// `1 / √(variance + epsilon)`.

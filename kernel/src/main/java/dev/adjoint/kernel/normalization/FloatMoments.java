@@ -131,17 +131,22 @@ final class FloatMoments {
   }
 
   /// `1 / √(squares / n + epsilon)` of one row with the sum of the squares of its n deviations. If
-  /// the sum is beyond F32, it is computed again in F64.
+  /// the sum is infinite, the deviations are divided by the largest one first, and epsilon is
+  /// negligible.
   static float scale(float squares, float[] x, int xo, float mean, int n, float epsilon) {
     if (squares != Float.POSITIVE_INFINITY) {
       return scale(squares / n, epsilon);
     }
+    float largest = 0;
+    for (int i = xo; i < xo + n; i++) {
+      largest = Math.max(largest, Math.abs(x[i] - mean));
+    }
     double sum = 0;
     for (int i = xo; i < xo + n; i++) {
-      double d = (double) x[i] - mean;
-      sum += d * d;
+      double part = (x[i] - mean) / largest;
+      sum += part * part;
     }
-    return (float) (1 / Math.sqrt(sum / n + epsilon));
+    return 1 / (float) (largest * Math.sqrt(sum / n));
   }
 
   /// `scale² · products / n`, where the square of a very small scale would underflow.
