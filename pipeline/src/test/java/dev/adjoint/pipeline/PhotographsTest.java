@@ -16,6 +16,7 @@ import dev.adjoint.pipeline.source.DataKind;
 import dev.adjoint.pipeline.source.DataPlan;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.PhotoImages;
+import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.TrainEvent;
 import java.awt.image.BufferedImage;
@@ -115,6 +116,20 @@ final class PhotographsTest {
   }
 
   @Test
+  void pixelsInAnotherUnitAreNoticed() throws IOException {
+    training(photos()).withEpochs(1).run(folder.resolve("run"));
+    TrainedModel model = TrainedModel.load(folder.resolve("run"));
+    Tensor bytes = Tensor.full(Shape.of(1, 3, 12, 12), 200);
+    assertThat(model.reader().of(bytes).notes()).isEmpty();
+    assertThat(model.reader().of(bytes.multiply(1 / 255.0)).notes())
+        .containsExactly(
+            "the pixels of these images lie in 0.7843 … 0.7843 but those of the training images"
+                + " in 0 … 255; scale them alike, else the answers mean nothing");
+    assertThat(model.reader().of(bytes.multiply(257)).notes()).hasSize(1);
+    assertThat(model.reader().of(bytes.subtract(Tensor.of(201f))).notes()).hasSize(1);
+  }
+
+  @Test
   void aRunThatIsStoppedEndsInTheSameBits() throws IOException {
     Training training = training(photos()).withEpochs(3);
     String whole = training.run(folder.resolve("whole")).weightsSha256();
@@ -132,7 +147,8 @@ final class PhotographsTest {
     assertThatThrownBy(() -> TrainingRun.resume(folder.resolve("whole"), Optional.of(5)))
         .isInstanceOf(RunException.class)
         .hasMessage(
-            "resume: the step size of this run changes over its 3 epochs (--schedule cosine), so they cannot become 5; leave out --epochs, or train again from the start");
+            "resume: the step size of this run changes over its 3 epochs (--schedule cosine), so"
+                + " they cannot become 5; leave out --epochs, or train again from the start");
   }
 
   @Test
@@ -167,7 +183,8 @@ final class PhotographsTest {
     assertThatThrownBy(() -> PhotoImages.of(photos).withLabels(labels).prepare(0.25, 1))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read %s: row 17 (line 18) names the image %s, which is not there; correct the name or remove the row",
+            "read %s: row 17 (line 18) names the image %s, which is not there; correct the name or"
+                + " remove the row",
             labels, photos.resolve("left/99.png"));
   }
 
@@ -189,20 +206,25 @@ final class PhotographsTest {
     assertThatThrownBy(() -> PhotoImages.of(empty).prepare(0.2, 1))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read %s: the folder has no images (files that end in .jpg, .png, .bmp, .gif, …); put the images of each class into a folder of its own (empty/cats, empty/dogs), or name the class of each image in a CSV file with --labels",
+            "read %s: the folder has no images (files that end in .jpg, .png, .bmp, .gif, …); put"
+                + " the images of each class into a folder of its own (empty/cats, empty/dogs), or"
+                + " name the class of each image in a CSV file with --labels",
             empty);
     Path one = folder.resolve("one");
     image(one.resolve("cats/a.png"), true, 1);
     image(one.resolve("cats/b.png"), true, 2);
     assertThatThrownBy(() -> PhotoImages.of(one).prepare(0.2, 1))
         .hasMessage(
-            "read %s: all 2 images are of one class ('cats'); two classes or more are needed to learn to tell them apart, add a folder with images of another class",
+            "read %s: all 2 images are of one class ('cats'); two classes or more are needed to"
+                + " learn to tell them apart, add a folder with images of another class",
             one);
     Path loose = folder.resolve("loose");
     image(loose.resolve("a.png"), true, 1);
     assertThatThrownBy(() -> PhotoImages.of(loose).prepare(0.2, 1))
         .hasMessage(
-            "read %s: the folder has 1 images but no folder of a class; put the images of each class into a folder of its own (loose/cats, loose/dogs), or name the class of each image in a CSV file with --labels",
+            "read %s: the folder has 1 images but no folder of a class; put the images of each"
+                + " class into a folder of its own (loose/cats, loose/dogs), or name the class of"
+                + " each image in a CSV file with --labels",
             loose);
     Path bad = folder.resolve("bad");
     Files.createDirectories(bad.resolve("a"));
@@ -211,7 +233,9 @@ final class PhotographsTest {
     Files.writeString(bad.resolve("b/2.png"), "y");
     assertThatThrownBy(() -> PhotoImages.of(bad).prepare(0.2, 1))
         .hasMessage(
-            "read %s: none of the 2 images can be read; the first: read %s: it is not an image of a known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path reads); replace it",
+            "read %s: none of the 2 images can be read; the first: read %s: it is not an image of a"
+                + " known kind (JPEG, PNG, BMP, GIF, or what an ImageIO plug-in on the class path"
+                + " reads); replace it",
             bad, first);
   }
 
@@ -284,13 +308,15 @@ final class PhotographsTest {
             () -> training(photos).withNetworkOption("depth", "6").run(folder.resolve("a")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "network: 6 blocks halve images 5 times, but these have only 12 pixels on a side; give --depth 4 or less");
+            "network: 6 blocks halve images 5 times, but these have only 12 pixels on a side; give"
+                + " --depth 4 or less");
     assertThatThrownBy(() ->
             training(photos)
                 .withModel("resnet")
                 .withNetworkOption("depth", "18")
                 .run(folder.resolve("a")))
         .hasMessage(
-            "network: the depth of a resnet is 6·n + 2 but --depth is 18; 20, 32, 44, 56 and 110 are usual");
+            "network: the depth of a resnet is 6·n + 2 but --depth is 18; 20, 32, 44, 56 and 110"
+                + " are usual");
   }
 }

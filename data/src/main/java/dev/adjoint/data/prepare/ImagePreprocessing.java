@@ -9,8 +9,6 @@ import dev.adjoint.data.table.DecimalText;
 import dev.adjoint.tensor.CheckReturnValue;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
-import java.math.BigDecimal;
-import java.math.MathContext;
 import java.util.Arrays;
 import java.util.HashMap;
 import java.util.LinkedHashMap;
@@ -199,12 +197,7 @@ public record ImagePreprocessing(
     }
     return Optional.of(
         "the pixels of these images reach %s but those of the training images reach %s; scale them alike, else the answers mean nothing"
-            .formatted(DecimalText.name(rounded(reached)), DecimalText.name(rounded(greatest))));
-  }
-
-  /// Four significant digits; the input's own rounding is smaller.
-  private static double rounded(double value) {
-    return new BigDecimal(value).round(new MathContext(4)).doubleValue();
+            .formatted(DecimalText.shortName(reached), DecimalText.shortName(greatest)));
   }
 
   /// Turns images and labels into a data set.

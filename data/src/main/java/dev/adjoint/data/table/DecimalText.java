@@ -1,5 +1,7 @@
 package dev.adjoint.data.table;
 
+import java.math.BigDecimal;
+import java.math.MathContext;
 import java.nio.charset.StandardCharsets;
 
 /// Reads decimal numbers straight from the bytes of a cell.
@@ -104,5 +106,13 @@ public final class DecimalText {
       return Long.toString((long) value);
     }
     return Double.toString(value);
+  }
+
+  /// The same with at most four significant digits.
+  ///
+  /// @param value a finite number
+  /// @return `3`, `0.7843`
+  public static String shortName(double value) {
+    return name(new BigDecimal(value).round(new MathContext(4)).doubleValue());
   }
 }

@@ -8,6 +8,7 @@ import dev.adjoint.data.image.PhotoFolder;
 import dev.adjoint.data.image.PhotoPreprocessing;
 import dev.adjoint.data.image.Photographs;
 import dev.adjoint.data.image.Pixels;
+import dev.adjoint.data.table.DecimalText;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import java.nio.file.Files;
@@ -20,6 +21,12 @@ import java.util.Optional;
 ///
 /// @param preprocessing how pixels become inputs
 record PhotoInputs(PhotoPreprocessing preprocessing) implements InputReader {
+
+  /// The largest value of a pixel.
+  private static final float WHITE = 255;
+
+  /// Photographs whose pixels are all below 1 in this number of white are taken for another unit.
+  private static final int OTHER_UNIT = 16;
 
   @Override
   public String expects() {
@@ -72,6 +79,7 @@ record PhotoInputs(PhotoPreprocessing preprocessing) implements InputReader {
               .formatted(one, samples.shape(), one, preprocessing.size(), preprocessing.size()));
     }
     float[] pixels = all.toFloatArray();
+    List<String> notes = otherUnit(pixels);
     int plane = preprocessing.size() * preprocessing.size();
     for (int i = 0; i < pixels.length; i++) {
       var channel = preprocessing.channels().get(i / plane % Pixels.CHANNELS);
@@ -81,7 +89,23 @@ record PhotoInputs(PhotoPreprocessing preprocessing) implements InputReader {
     for (int i = 0; i < sizes[0]; i++) {
       names.add("the given tensor: image %d".formatted(i + 1));
     }
-    return inputs(Tensor.of(pixels, all.shape()), List.of(), names);
+    return inputs(Tensor.of(pixels, all.shape()), notes, names);
+  }
+
+  /// Says when pixels are not in 0 … 255, such as in 0 … 1, or already standardized.
+  private static List<String> otherUnit(float[] pixels) {
+    float least = Float.POSITIVE_INFINITY;
+    float most = Float.NEGATIVE_INFINITY;
+    for (float pixel : pixels) {
+      least = Math.min(least, pixel);
+      most = Math.max(most, pixel);
+    }
+    if (!(least < 0 || most > WHITE || (most > 0 && most * OTHER_UNIT <= WHITE))) {
+      return List.of();
+    }
+    return List.of(
+        "the pixels of these images lie in %s … %s but those of the training images in 0 … 255; scale them alike, else the answers mean nothing"
+            .formatted(DecimalText.shortName(least), DecimalText.shortName(most)));
   }
 
   private static Inputs inputs(Tensor features, List<String> notes, List<String> names) {
