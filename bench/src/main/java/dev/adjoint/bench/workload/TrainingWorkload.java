@@ -94,7 +94,7 @@ public final class TrainingWorkload {
                 Resnet20.CHANNELS,
                 Resnet20.SIDE,
                 Resnet20.SIDE);
-        case W11 -> recommender(workload, whole ? Recommender.ROWS : SOME_ROWS, weights);
+        case W11 -> recommender(workload, whole ? EmbeddingRecommender.ROWS : SOME_ROWS, weights);
         case W12 -> texts(workload, weights);
         case W13 ->
             classifier(
@@ -131,7 +131,7 @@ public final class TrainingWorkload {
     }
 
     private static Parts recommender(Workload workload, int rows, DrawnWeights weights) {
-      Recommender model = Recommender.of(rows, weights);
+      EmbeddingRecommender model = EmbeddingRecommender.of(rows, weights);
       return new Parts(
           model,
           new CrossEntropyLoss(),
@@ -141,8 +141,8 @@ public final class TrainingWorkload {
           DrawnBatches.indices(
               workload.number(),
               workload.batches(),
-              workload.items() / Recommender.FIELDS,
-              Recommender.FIELDS,
+              workload.items() / EmbeddingRecommender.FIELDS,
+              EmbeddingRecommender.FIELDS,
               rows));
     }
 

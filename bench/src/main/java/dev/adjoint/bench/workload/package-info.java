@@ -8,7 +8,7 @@
 /// - [SplitMix], [DrawnWeights] and [DrawnBatches] make the same weights and batches in every
 ///   language.
 /// - One record a model: [TinyNet], [DigitsMlp], [DigitsCnn], [CharGpt], [SequenceLstm],
-///   [Resnet20], [Recommender], [SequenceGru]; W9, W10 and W12 have networks of the module
+///   [Resnet20], [EmbeddingRecommender], [SequenceGru]; W9, W10 and W12 have networks of the module
 ///   `models`.
 /// - [Turns] is the process that measures a [Library] on one workload whenever it gets the command
 ///   to, with [Timed], [DecodingTurns] and [InferenceTurns], and says so by [Protocol]; [Runner] is

@@ -9,7 +9,7 @@ import dev.adjoint.tensor.Tensor;
 
 /// W11: the rows of eight indices from one large table, side by side, and two linear layers. A step
 /// costs what the rows of the batch cost.
-record Recommender(SparseEmbedding table, Linear fc1, Linear fc2) implements Layer {
+record EmbeddingRecommender(SparseEmbedding table, Linear fc1, Linear fc2) implements Layer {
 
   /// The rows of the table.
   static final int ROWS = 1_000_000;
@@ -21,9 +21,9 @@ record Recommender(SparseEmbedding table, Linear fc1, Linear fc2) implements Lay
   private static final int HIDDEN = 128;
   private static final int ANSWERS = 2;
 
-  static Recommender of(int rows, DrawnWeights weights) {
+  static EmbeddingRecommender of(int rows, DrawnWeights weights) {
     double bound = 1 / Math.sqrt(WIDTH);
-    return new Recommender(
+    return new EmbeddingRecommender(
         new SparseEmbedding(Embedding.of(weights.uniform(bound, rows, WIDTH))),
         weights.linear(FIELDS * WIDTH, HIDDEN),
         weights.linear(HIDDEN, ANSWERS));
