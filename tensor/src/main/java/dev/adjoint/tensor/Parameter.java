@@ -147,19 +147,7 @@ public final class Parameter {
     RecordingGate.refuse(
         "replacing rows of a parameter",
         "reads the index into Java, which a replay would not do; do it after the step");
-    int[] expected = shape().toArray();
-    if (expected.length > 0) {
-      expected[0] = index.shape().count();
-    }
-    if (expected.length == 0
-        || index.shape().rank() != 1
-        || !rows.shape().equals(Shape.of(expected))) {
-      throw new ShapeException(
-          "replace rows",
-          "%s has shape %s, the index %s and the rows %s; give an index [n] and rows of the parameter's shape with n in front"
-              .formatted(label(), shape(), index.shape(), rows.shape()));
-    }
-    ElementTypeException.requireSame("replace rows", label(), memory, "the rows", rows);
+    requireRows("replace rows", index, rows);
     Indices.checked("replace rows", index, shape().size(0), "axis 0 of " + shape());
     long[] positions = index.toLongArray();
     Tensor values = rows.detach();
@@ -168,6 +156,24 @@ public final class Parameter {
       new CopyCall(values.select(0, i).view(), row.view()).run();
     }
     changed(GraphNode.nextChange());
+  }
+
+  /// Checks that there are rows of this parameter for an index; the number of its own rows.
+  int requireRows(String operation, Tensor index, Tensor rows) {
+    int[] expected = shape().toArray();
+    if (expected.length > 0) {
+      expected[0] = index.shape().count();
+    }
+    if (expected.length == 0
+        || index.shape().rank() != 1
+        || !rows.shape().equals(Shape.of(expected))) {
+      throw new ShapeException(
+          operation,
+          "%s has shape %s, the index %s and the rows %s; give an index [n] and rows of the parameter's shape with n in front"
+              .formatted(label(), shape(), index.shape(), rows.shape()));
+    }
+    ElementTypeException.requireSame(operation, label(), memory, "the rows", rows);
+    return shape().size(0);
   }
 
   /// The sum of the gradients since [#zeroGrad], zeros if there was none. Gradients of rows alone

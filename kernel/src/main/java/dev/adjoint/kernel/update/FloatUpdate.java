@@ -32,15 +32,20 @@ final class FloatUpdate {
       for (int i = 0; i < inputs.length; i++) {
         System.arraycopy(inputs[i], offsets[i] + from, registers[i], 0, count);
       }
-      int next = program.inputs() + program.numbers();
-      for (Instruction instruction : program.code()) {
-        apply(instruction, registers, registers[next++], count);
-      }
+      apply(program, registers, count);
       for (int result = 0; result < program.results().size(); result++) {
         int target = program.target(result);
         float[] y = registers[program.results().get(result)];
         System.arraycopy(y, 0, inputs[target], offsets[target] + from, count);
       }
+    }
+  }
+
+  /// Applies the instructions to n elements whose registers hold the inputs and the numbers.
+  static void apply(UpdateProgram program, float[][] registers, int n) {
+    int next = program.inputs() + program.numbers();
+    for (Instruction instruction : program.code()) {
+      apply(instruction, registers, registers[next++], n);
     }
   }
 

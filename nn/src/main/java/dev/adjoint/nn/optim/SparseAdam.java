@@ -1,6 +1,7 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
+import dev.adjoint.tensor.UpdateFormula.Term;
 import java.util.List;
 
 /// Adam for gradients of rows, PyTorch's `SparseAdam`: the moments of a row change in the steps
@@ -20,6 +21,21 @@ import java.util.List;
 /// @param epsilon ε, at least 0
 public record SparseAdam(Schedule rate, double beta1, double beta2, double epsilon)
     implements SparseRule {
+
+  /// The numbers are 1 − β₁, 1 − β₂, the share of the direction in the step, and ε.
+  private static final UpdateFormula FORMULA =
+      UpdateFormula.of(
+          2,
+          4,
+          x -> {
+            Term g = x.gradient();
+            Term m = x.memory(0).plus(g.minus(x.memory(0)).times(x.number(0)));
+            Term v = x.memory(1).plus(g.times(g).minus(x.memory(1)).times(x.number(1)));
+            x.memory(0, m);
+            x.memory(1, v);
+            Term direction = m.over(v.sqrt().plus(x.number(3)));
+            x.value(x.value().minus(direction.times(x.number(2))));
+          });
 
   /// Checks the ranges.
   public SparseAdam {
@@ -48,13 +64,14 @@ public record SparseAdam(Schedule rate, double beta1, double beta2, double epsil
   }
 
   @Override
-  public Tensor update(Tensor rows, Tensor g, Tensor[] remembered, double gamma, long step) {
-    Tensor m = remembered[0].add(g.subtract(remembered[0]).multiply(1 - beta1));
-    Tensor v = remembered[1].add(g.square().subtract(remembered[1]).multiply(1 - beta2));
-    remembered[0] = m;
-    remembered[1] = v;
+  public UpdateFormula formula() {
+    return FORMULA;
+  }
+
+  @Override
+  public double[] numbers(double gamma, long step) {
     double t = (double) step;
     double share = gamma * Math.sqrt(1 - StrictMath.pow(beta2, t)) / (1 - StrictMath.pow(beta1, t));
-    return rows.subtract(m.divide(v.sqrt().add(epsilon)).multiply(share));
+    return new double[] {1 - beta1, 1 - beta2, share, epsilon};
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.nn.optim;
 
 import dev.adjoint.tensor.Parameter;
+import dev.adjoint.tensor.ParameterUpdates;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.TouchedRows;
@@ -58,23 +59,10 @@ final class SparseGroup implements Group {
     sizes[0] = used.values().shape().count();
     Tensor none = Tensor.zeros(parts[0].elementType(), Shape.of(sizes));
     Tensor g = none.indexAdd(0, used.inverse(), Tensor.concat(0, parts).detach());
-    Tensor rows = rows(parameters[i], used.values());
-    Parameter[] memories = tables(i);
-    Tensor[] remembered = new Tensor[memories.length];
-    for (int k = 0; k < memories.length; k++) {
-      remembered[k] = rows(memories[k], used.values());
-    }
     counts[i]++;
-    Tensor next = rule.update(rows, g, remembered, rate, counts[i]);
-    parameters[i].replaceRows(used.values(), next);
-    for (int k = 0; k < memories.length; k++) {
-      memories[k].replaceRows(used.values(), remembered[k]);
-    }
-  }
-
-  /// Without a copy of the whole table, which `detach` would make.
-  private static Tensor rows(Parameter table, Tensor index) {
-    return Tensor.noGrad(() -> table.value().indexSelect(0, index));
+    double[] numbers = rule.numbers(rate, counts[i]);
+    ParameterUpdates.updateRows(
+        rule.formula(), parameters[i], used.values(), g, tables(i), numbers);
   }
 
   private Parameter[] tables(int i) {

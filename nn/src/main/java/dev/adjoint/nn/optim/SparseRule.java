@@ -1,6 +1,6 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
 import java.util.List;
 
 /// An update rule for parameters with gradients of some rows, such as the table of a
@@ -17,13 +17,12 @@ public sealed interface SparseRule extends UpdateRule permits SparseSgd, SparseA
   /// The names of what is remembered, a number for each number of the parameter, 0 at the start.
   List<String> memories();
 
-  /// One step of some rows.
+  /// The step of an element of a row; its memories are those of [#memories].
+  UpdateFormula formula();
+
+  /// The numbers of a step, in the order of the formula.
   ///
-  /// @param rows the present values
-  /// @param g their gradient
-  /// @param remembered what is remembered of these rows, replaced by what is to be remembered
   /// @param gamma the rate of this step
   /// @param step the steps of the parameter, counted from 1
-  /// @return the new values
-  Tensor update(Tensor rows, Tensor g, Tensor[] remembered, double gamma, long step);
+  double[] numbers(double gamma, long step);
 }

@@ -1,8 +1,6 @@
 package dev.adjoint.nn.optim;
 
-import dev.adjoint.nn.Parameters;
-import dev.adjoint.tensor.Parameter;
-import dev.adjoint.tensor.Tensor;
+import dev.adjoint.tensor.UpdateFormula;
 import java.util.List;
 
 /// Gradient descent for gradients of rows: `θ_r ← θ_r − γ·g_r` for the rows r that the batch has
@@ -32,10 +30,12 @@ public record SparseSgd(Schedule rate) implements SparseRule {
   }
 
   @Override
-  public Tensor update(Tensor rows, Tensor g, Tensor[] remembered, double gamma, long step) {
-    Parameter changed = Parameter.of(rows);
-    changed.addGradient(g);
-    Optimizer.of(Parameters.of(changed), new Sgd(gamma)).step();
-    return changed.value().detach();
+  public UpdateFormula formula() {
+    return Sgd.PLAIN;
+  }
+
+  @Override
+  public double[] numbers(double gamma, long step) {
+    return new double[] {-gamma, 0};
   }
 }
