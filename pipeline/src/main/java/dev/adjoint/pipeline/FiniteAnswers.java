@@ -55,7 +55,12 @@ final class FiniteAnswers {
   }
 
   private static String message(Inputs inputs, int row, double answer, InputForm form) {
-    int numbers = form instanceof InputForm.Columns columns ? columns.numbers() : Integer.MAX_VALUE;
+    int numbers =
+        switch (form) {
+          case InputForm.Columns columns -> columns.numbers();
+          case InputForm.TextTable both -> both.columns().numbers();
+          default -> Integer.MAX_VALUE;
+        };
     if (numbers == 0 || !inputs.features().elementType().isFloating()) {
       return "predict: %s: the answer is not finite (%s); the weights of the model are damaged, train it again"
           .formatted(inputs.location().apply(row), answer);

@@ -130,14 +130,19 @@ final class KindsTest {
     assertThatThrownBy(() -> DataKind.read(new PlainMap("data", sound)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "read data.kind: one of [photos, book, images, generated, texts, series, ratings, dataframe, csv] is expected but there is 'sound'; the file was changed or comes from another version");
+            "read data.kind: one of [photos, book, images, generated, texts, series, ratings,"
+                + " dataframe, csv] is expected but there is 'sound'; the file was changed or comes"
+                + " from another version");
     assertThatThrownBy(() -> InputKind.read(new PlainMap("preprocessing", sound)))
         .hasMessage(
-            "read preprocessing.kind: one of [table, texts, book, images, photos, ratings, series] is expected but there is 'sound'; the file was changed or comes from another version");
+            "read preprocessing.kind: one of [table, texts, texts-and-columns, book, images,"
+                + " photos, ratings, series] is expected but there is 'sound'; the file was changed"
+                + " or comes from another version");
     assertThatThrownBy(() -> ArchitectureKind.read(new PlainMap("architecture", sound)))
         .hasMessage(
             "read architecture.kind: one of "
                 + ArchitectureKind.names()
-                + " is expected but there is 'sound'; the file was changed or comes from another version");
+                + " is expected but there is 'sound'; the file was changed or comes from another"
+                + " version");
   }
 }

@@ -21,6 +21,10 @@ public final class RandomInputs {
     return switch (form) {
       case InputForm.Numbers _, InputForm.Image _, InputForm.History _ ->
           Tensor.normal(shape, 0, 1, random);
+      case InputForm.TextTable both -> {
+        Tensor columns = of(both.columns(), count);
+        yield Tensor.concat(1, columns, of(both.tokens(), count).to(columns.elementType()));
+      }
       case InputForm.Columns(int numbers, List<Integer> categories) -> {
         Tensor[] columns = new Tensor[1 + categories.size()];
         columns[0] = Tensor.normal(Shape.of(count, numbers), 0, 1, random);

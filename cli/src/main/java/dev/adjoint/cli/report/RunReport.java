@@ -5,8 +5,10 @@ import dev.adjoint.data.DataSet;
 import dev.adjoint.data.prepare.ClassTarget;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.prepare.TokenTarget;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.explain.document.Wording;
 import dev.adjoint.explain.picture.RatePicture;
 import dev.adjoint.nn.loss.Loss;
@@ -69,11 +71,20 @@ public final class RunReport {
             ? outputs.map(answers -> NumberQuality.of(answers, target))
             : Optional.empty();
     columns =
-        prepared.preprocessing() instanceof TablePreprocessing table
-                && prepared.validation() instanceof DataSet held
-            ? ColumnImportance.of(
-                result.answering(), loss, table, held, result.saved().settings().seed())
+        prepared.validation() instanceof DataSet held
+            ? importance(prepared.preprocessing(), loss, held)
             : List.of();
+  }
+
+  private List<ColumnImportance> importance(Preprocessing preprocessing, Loss loss, DataSet held) {
+    long seed = result.saved().settings().seed();
+    return switch (preprocessing) {
+      case TablePreprocessing table ->
+          ColumnImportance.of(result.answering(), loss, table, held, seed);
+      case TextTablePreprocessing both ->
+          ColumnImportance.of(result.answering(), loss, both, held, seed);
+      default -> List.of();
+    };
   }
 
   private RunReport(RunReport other, RateCurve rates) {

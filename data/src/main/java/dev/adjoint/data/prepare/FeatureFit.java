@@ -34,6 +34,17 @@ final class FeatureFit {
   }
 
   List<Feature> fit(List<String> notes) {
+    List<Feature> features = useful(notes);
+    if (features.isEmpty()) {
+      throw new DataException(
+          "prepare: no column is left to learn from beside the target %s%s; add columns"
+              .formatted(plan.target().name(), reasons()));
+    }
+    return features;
+  }
+
+  /// The same, but possibly none.
+  List<Feature> useful(List<String> notes) {
     List<Feature> features = new ArrayList<>();
     for (var entry : plan.features().entrySet()) {
       Column column = plan.table().column(entry.getKey());
@@ -47,11 +58,6 @@ final class FeatureFit {
       feature.ifPresent(features::add);
     }
     leftOut.forEach((name, why) -> notes.add("left out column %s: %s".formatted(name, why)));
-    if (features.isEmpty()) {
-      throw new DataException(
-          "prepare: no column is left to learn from beside the target %s%s; add columns"
-              .formatted(plan.target().name(), reasons()));
-    }
     return features;
   }
 

@@ -89,6 +89,24 @@ public sealed interface InputForm {
     }
   }
 
+  /// Columns of a table and, after them, the tokens of a text; all F32, which holds each index up
+  /// to 2²⁴.
+  ///
+  /// @param columns the columns
+  /// @param tokens the text
+  record TextTable(Columns columns, Tokens tokens) implements InputForm {
+
+    @Override
+    public Shape shape() {
+      return Shape.of(columns.shape().size(0) + tokens.length());
+    }
+
+    @Override
+    public String describe() {
+      return "%s beside %s".formatted(tokens.describe(), columns.describe());
+    }
+  }
+
   /// A user and an item, I64: the index of each, 0 for an unknown one.
   ///
   /// @param users how many different indices of users

@@ -105,7 +105,8 @@ public record TablePlan(
   private static void requireFit(List<Column> targets, Task task) {
     if (targets.size() > 1 && task == Task.CLASSIFICATION) {
       throw new DataException(
-          "prepare: several targets are numbers (--task regression) or labels (--task multi-label), not one of several classes; name one target, or another task");
+          "prepare: several targets are numbers (--task regression) or labels (--task multi-label),"
+              + " not one of several classes; name one target, or another task");
     }
     if (targets.size() == 1 && task == Task.MULTI_LABEL) {
       throw new DataException(
@@ -177,6 +178,16 @@ public record TablePlan(
   @CheckReturnValue
   public TablePlan withRows(int[] some) {
     return new TablePlan(table, target, others, task, some, features, kept, weights, notes);
+  }
+
+  /// The same without some columns as inputs.
+  ///
+  /// @param columns names of columns
+  @CheckReturnValue
+  public TablePlan withoutFeatures(List<String> columns) {
+    Map<String, ColumnKind> rest = new LinkedHashMap<>(features);
+    columns.forEach(rest::remove);
+    return new TablePlan(table, target, others, task, rows, rest, kept, weights, notes);
   }
 
   /// Samples with the weights of their rows, where there is a column of weights.

@@ -19,6 +19,7 @@ import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.stream.IntStream;
 
 /// What was learnt from the training rows of a table to turn cells into inputs and targets.
@@ -59,9 +60,22 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// @throws DataException when no column is left, or the target has only one class or value
   public static TablePreprocessing fit(TablePlan plan, int[] training, List<String> notes) {
     Target target = target(plan, training);
-    var preprocessing =
-        new TablePreprocessing(
-            new FeatureFit(plan, training).fit(notes), target, plan.table().dialect());
+    return of(plan, new FeatureFit(plan, training).fit(notes), target, notes);
+  }
+
+  /// The same where the columns are read beside something else, so that none may be left.
+  ///
+  /// @param target what [#target] learnt
+  /// @return empty when no column helps; the notes say why
+  public static Optional<TablePreprocessing> fitBeside(
+      TablePlan plan, int[] training, Target target, List<String> notes) {
+    List<Feature> features = new FeatureFit(plan, training).useful(notes);
+    return features.isEmpty() ? Optional.empty() : Optional.of(of(plan, features, target, notes));
+  }
+
+  private static TablePreprocessing of(
+      TablePlan plan, List<Feature> features, Target target, List<String> notes) {
+    var preprocessing = new TablePreprocessing(features, target, plan.table().dialect());
     int width = preprocessing.featureNames().size();
     if (width >= MANY_INPUTS) {
       int columns = preprocessing.features().size();
@@ -116,8 +130,8 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
       String least = DecimalText.name(moments.least());
       String greatest = DecimalText.name(moments.greatest());
       throw new DataException(
-          ("prepare: target %s is %s in all of the %d training rows; there is nothing to learn, check"
-                  + " the target column")
+          ("prepare: target %s is %s in all of the %d training rows; there is nothing to learn,"
+                  + " check the target column")
               .formatted(
                   plan.target().name(),
                   least.equals(greatest)
@@ -265,7 +279,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   /// Refuses rows for training and validation that do not fit into memory.
   ///
   /// @throws DataException when they do not
-  void requireMemory(Table table, Rows rows) {
+  public void requireMemory(Table table, Rows rows) {
     int targetBytes = target instanceof ClassTarget ? Long.BYTES : Float.BYTES;
     memory(table).require(rows.training().length, rows.validation().length, targetBytes);
   }
@@ -313,7 +327,7 @@ public record TablePreprocessing(List<Feature> features, Target target, Dialect 
   }
 
   /// The same for the rows that this preprocessing was learnt from.
-  DataSet trainingSet(Table table, int[] rows, List<String> notes) {
+  public DataSet trainingSet(Table table, int[] rows, List<String> notes) {
     return dataSet(table, rows, notes, true);
   }
 

@@ -5,7 +5,9 @@ import dev.adjoint.data.Holdout;
 import dev.adjoint.data.Rows;
 import dev.adjoint.data.Spelling;
 import dev.adjoint.data.Split;
+import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.Prepared;
+import dev.adjoint.data.prepare.Suspicions;
 import dev.adjoint.data.prepare.TablePlan;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.prepare.Target;
@@ -53,39 +55,72 @@ public final class PreparedTexts {
     if (!table.dialect().equals(Dialect.PLAIN)) {
       notes.addFirst("%s is %s".formatted(table.source(), table.dialect().describe()));
     }
-    addUnused(table, options, target, notes);
+    Optional<TablePreprocessing> columns =
+        beside(plan.withoutFeatures(options.columns()), parts.training(), target, options, notes);
     List<String> texts =
         Arrays.stream(parts.training())
             .mapToObj(row -> TextPreprocessing.text(table, options.columns(), row))
             .toList();
     TextEncoder encoder = encoder(texts, options);
-    TextPreprocessing preprocessing =
+    TextPreprocessing text =
         new TextPreprocessing(
             options.columns(),
             encoder,
             length(texts, encoder, options, notes),
             target,
             table.dialect());
+    if (columns.isPresent()) {
+      return beside(plan, parts, new TextTablePreprocessing(text, columns.get()), notes);
+    }
     Split split =
         new Split(
-            plan.weighted(preprocessing.dataSet(table, parts.training()), parts.training()),
-            plan.weighted(preprocessing.dataSet(table, parts.validation()), parts.validation()));
+            plan.weighted(text.dataSet(table, parts.training()), parts.training()),
+            plan.weighted(text.dataSet(table, parts.validation()), parts.validation()));
+    return new Prepared(text, split, Optional.empty(), notes);
+  }
+
+  private static Prepared beside(
+      TablePlan plan, Rows parts, TextTablePreprocessing preprocessing, List<String> notes) {
+    preprocessing.table().requireMemory(plan.table(), parts);
+    plan.withoutFeatures(preprocessing.text().columns()).each().stream()
+        .flatMap(each -> Suspicions.of(each).stream())
+        .distinct()
+        .forEach(notes::add);
+    List<String> training = new ArrayList<>();
+    List<String> held = new ArrayList<>();
+    Split split =
+        new Split(
+            plan.weighted(
+                preprocessing.trainingSet(plan.table(), parts.training(), training),
+                parts.training()),
+            plan.weighted(
+                preprocessing.dataSet(plan.table(), parts.validation(), held), parts.validation()));
+    training.forEach(note -> notes.add("training: " + note));
+    held.forEach(note -> notes.add("validation: " + note));
     return new Prepared(preprocessing, split, Optional.empty(), notes);
   }
 
-  private static void addUnused(
-      Table table, TextOptions options, Target target, List<String> notes) {
-    List<String> unused =
-        table.names().stream()
-            .filter(name -> !options.columns().contains(name))
-            .filter(name -> !target.columns().contains(name))
-            .filter(name -> !options.table().weight().equals(Optional.of(name)))
-            .toList();
-    if (!unused.isEmpty()) {
-      notes.add(
-          "not used, because a model of texts reads text columns only: %s"
-              .formatted(Spelling.list(unused)));
+  /// How the columns beside the texts are read.
+  ///
+  /// @param plan without the text columns
+  private static Optional<TablePreprocessing> beside(
+      TablePlan plan, int[] training, Target target, TextOptions options, List<String> notes) {
+    List<String> names = List.copyOf(plan.features().keySet());
+    if (names.isEmpty()) {
+      return Optional.empty();
     }
+    if (!options.areColumnsRead()) {
+      notes.add("not used, because this run reads texts only: %s".formatted(Spelling.list(names)));
+      return Optional.empty();
+    }
+    Optional<TablePreprocessing> columns =
+        TablePreprocessing.fitBeside(plan, training, target, notes);
+    columns.ifPresent(found ->
+        notes.add(
+            "read beside the text (leave out with --drop): %s"
+                .formatted(
+                    Spelling.list(found.features().stream().map(Feature::column).toList()))));
+    return columns;
   }
 
   private static TextEncoder encoder(List<String> texts, TextOptions options) {

@@ -14,12 +14,14 @@ import java.util.Optional;
 /// @param tokens how texts become tokens, or empty for [#USUAL]
 /// @param length the number of tokens of a sample, or empty to find it from the training texts
 /// @param vocabulary how many different tokens there are at most, or empty for the usual number
+/// @param areColumnsRead whether the model also reads the other columns of the table
 public record TextOptions(
     List<String> columns,
     TableOptions table,
     Optional<Tokens> tokens,
     Optional<Integer> length,
-    Optional<Integer> vocabulary) {
+    Optional<Integer> vocabulary,
+    boolean areColumnsRead) {
 
   /// The most tokens that a sample may have.
   public static final int MOST_LENGTH = 4096;
@@ -58,19 +60,21 @@ public record TextOptions(
     }
   }
 
-  /// One text column and the column to predict; everything else is found from the data.
+  /// One text column and the column to predict; the other columns are read too, and everything else
+  /// is found from the data.
   public static TextOptions of(String column, String target) {
     return new TextOptions(
         List.of(column),
         TableOptions.target(target),
         Optional.empty(),
         Optional.empty(),
-        Optional.empty());
+        Optional.empty(),
+        true);
   }
 
   /// The same with these tokens.
   @CheckReturnValue
   public TextOptions withTokens(Tokens chosen) {
-    return new TextOptions(columns, table, Optional.of(chosen), length, vocabulary);
+    return new TextOptions(columns, table, Optional.of(chosen), length, vocabulary, areColumnsRead);
   }
 }

@@ -98,7 +98,7 @@ public record TextPreprocessing(
     return TokenRows.of(tokens, length);
   }
 
-  private void requireColumns(Table table) {
+  void requireColumns(Table table) {
     for (String column : columns) {
       if (!table.has(column)) {
         throw new DataException(

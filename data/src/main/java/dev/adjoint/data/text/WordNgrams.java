@@ -10,9 +10,10 @@ import java.util.Map;
 
 /// The words of a text, its pairs of neighbouring words and the parts of 3 to 5 characters of each
 /// word, for models that do not look at the order. Parts carry a mark at the beginning and end of
-/// the word: `<ca`, `car`, `ard`, `rd>`. The number of words between two punctuation marks, at most
-/// 20, is a token too (`⟨7⟩`), because it tells verse from prose. Each different token is given
-/// once for a text.
+/// the word: `<ca`, `car`, `ard`, `rd>`. The form of a text tells verse from prose and one kind of
+/// verse from another, so it has tokens too: the number of words between two punctuation marks
+/// (`⟨7⟩`), such numbers of two neighbouring clauses (`⟨7 5⟩`) and the number of clauses (`⟨×8⟩`),
+/// each at most 20. Each different token is given once for a text.
 ///
 /// The tokens are those that occur in the most training texts, in this order; others are left out.
 ///
@@ -50,27 +51,38 @@ public record WordNgrams(Vocabulary vocabulary) implements TextEncoder {
       }
     }
     words.forEach(word -> addParts(word, tokens));
-    addLengths(words, tokens);
+    addForm(words, tokens);
     return tokens;
   }
 
-  private static void addLengths(List<String> words, List<String> tokens) {
+  private static void addForm(List<String> words, List<String> tokens) {
+    List<Integer> clauses = clauseLengths(words);
+    for (int i = 0; i < clauses.size(); i++) {
+      tokens.add("⟨%d⟩".formatted(clauses.get(i)));
+      if (i + 1 < clauses.size()) {
+        tokens.add("⟨%d %d⟩".formatted(clauses.get(i), clauses.get(i + 1)));
+      }
+    }
+    if (!clauses.isEmpty()) {
+      tokens.add("⟨×%d⟩".formatted(Math.min(clauses.size(), LONGEST_RUN)));
+    }
+  }
+
+  private static List<Integer> clauseLengths(List<String> words) {
+    List<Integer> clauses = new ArrayList<>();
     int length = 0;
     for (String word : words) {
       if (Character.isLetterOrDigit(word.codePointAt(0))) {
         length++;
       } else if (length > 0) {
-        tokens.add(lengthToken(length));
+        clauses.add(Math.min(length, LONGEST_RUN));
         length = 0;
       }
     }
     if (length > 0) {
-      tokens.add(lengthToken(length));
+      clauses.add(Math.min(length, LONGEST_RUN));
     }
-  }
-
-  private static String lengthToken(int length) {
-    return "⟨%d⟩".formatted(Math.min(length, LONGEST_RUN));
+    return clauses;
   }
 
   private static void addParts(String word, List<String> tokens) {

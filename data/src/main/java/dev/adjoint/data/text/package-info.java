@@ -9,7 +9,8 @@
 ///   JSON.
 /// - [TokenRows] cuts and pads texts to one length; 0 is the padding.
 /// - [PreparedTexts] turns a table of texts ([TextOptions] says which columns) into samples;
-///   [TextPreprocessing] is saved with the model.
+///   [TextPreprocessing] is saved with the model, [TextTablePreprocessing] where it also reads
+///   other columns.
 /// - [WellFormedText] replaces lone surrogates, which no text of whole characters has.
 @NullMarked
 package dev.adjoint.data.text;

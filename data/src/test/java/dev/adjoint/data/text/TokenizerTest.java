@@ -190,10 +190,22 @@ class TokenizerTest {
             "card>",
             "rd>",
             "x",
-            "⟨3⟩");
-    assertThat(ngrams.encode("x x zebra")).containsExactly(13, 14);
+            "⟨3⟩",
+            "⟨×1⟩");
+    assertThat(ngrams.encode("x x zebra")).containsExactly(13, 14, 15);
     assertThat(ngrams.encode("zebra, zebra")).isEmpty();
     assertThat(ngrams.encode("")).isEmpty();
+  }
+
+  @Test
+  void ngramsTellTheFormOfAText() {
+    WordNgrams ngrams = WordNgrams.of(List.of("春眠不覺曉，處處聞啼鳥。", "a b c, d e"), 1, 100);
+    assertThat(ngrams.vocabulary().tokens())
+        .contains("⟨5⟩", "⟨5 5⟩", "⟨3 2⟩", "⟨×2⟩")
+        .doesNotContain("⟨2 3⟩", "⟨×1⟩");
+    assertThat(ngrams.encode("白日依山盡。黃河入海流！").length)
+        .as("the length of the clauses, of two neighbours, their number, and the mark")
+        .isEqualTo(4);
   }
 
   @Test
@@ -213,8 +225,8 @@ class TokenizerTest {
     assertThatThrownBy(() -> tokenizer.encode("ToTé"))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "encode: the vocabulary has no characters T é; use only characters of the texts that the"
-                + " model was trained on: U+000A U+0020 b e o t");
+            "encode: the vocabulary has no characters T é; use only characters of the texts that"
+                + " the model was trained on: U+000A U+0020 b e o t");
     assertThatThrownBy(() -> tokenizer.encode("x"))
         .hasMessage(
             "encode: the vocabulary has no character x; use only characters of the texts that the"
@@ -233,8 +245,8 @@ class TokenizerTest {
         .hasMessage("vocabulary: the token 'a' occurs twice; give each token once");
     assertThatThrownBy(() -> BytePairs.train(CORPUS, 256, true))
         .hasMessage(
-            "byte pairs: the vocabulary has 256 tokens but needs at least 257, one for each byte and"
-                + " the padding; 1000 is usual for a book");
+            "byte pairs: the vocabulary has 256 tokens but needs at least 257, one for each byte"
+                + " and the padding; 1000 is usual for a book");
     assertThatThrownBy(() -> new BytePairs(List.of(new BytePairs.Merge(256, 1)), false))
         .hasMessage(
             "byte pairs: merge 0 joins the tokens 256 and 1 but may only join the tokens 0 … 255;"
@@ -260,14 +272,14 @@ class TokenizerTest {
     map.put("merges", List.of("a b", "a b"));
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", map)))
         .hasMessage(
-            "read tokens.merges: a list of pairs none of which gives an earlier token is expected but"
-                + " there is '[a b, a b]'"
+            "read tokens.merges: a list of pairs none of which gives an earlier token is expected"
+                + " but there is '[a b, a b]'"
                 + end);
     map.put("kind", "runes");
     assertThatThrownBy(() -> TextEncoderKind.read(new PlainMap("tokens", map)))
         .hasMessage(
-            "read tokens.kind: one of [characters, words, bytepairs, ngrams] is expected but there is"
-                + " 'runes'"
+            "read tokens.kind: one of [characters, words, bytepairs, ngrams] is expected but there"
+                + " is 'runes'"
                 + end);
     Map<String, Object> words = new LinkedHashMap<>(Words.of(CORPUS, 1, 9).toMap());
     words.put("tokens", List.of("a", "a"));

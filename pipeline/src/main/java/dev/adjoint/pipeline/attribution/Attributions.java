@@ -43,12 +43,13 @@ public final class Attributions {
   /// Attributions of the answers of this model.
   ///
   /// @throws DataException when its answers are neither classes nor numbers, or it reads pairs of
-  ///   users and items
+  ///   users and items or texts beside other columns
   public static Attributions of(TrainedModel model) {
     Target target = model.target();
     InputForm form = model.saved().preprocessing().form();
     if (!(target instanceof ClassTarget || target instanceof NumberTarget)
-        || form instanceof InputForm.Interaction) {
+        || form instanceof InputForm.Interaction
+        || form instanceof InputForm.TextTable) {
       throw new DataException(
           "attribution: the answers of images, tables and texts with a class or a number can be attributed, but this model reads %s and predicts %s"
               .formatted(form.describe(), target.column()));

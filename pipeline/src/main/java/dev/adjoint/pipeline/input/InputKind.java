@@ -10,6 +10,7 @@ import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.series.SeriesPreprocessing;
 import dev.adjoint.data.text.BookPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import java.util.List;
 import java.util.function.Function;
 
@@ -43,6 +44,12 @@ public record InputKind<P extends Preprocessing>(
               TextPreprocessing.class,
               TextPreprocessing::fromMap,
               TextInputs::new,
+              "bag"),
+          new InputKind<>(
+              TextTablePreprocessing.KIND,
+              TextTablePreprocessing.class,
+              TextTablePreprocessing::fromMap,
+              TextTableInputs::new,
               "bag"),
           new InputKind<>(
               BookPreprocessing.KIND,

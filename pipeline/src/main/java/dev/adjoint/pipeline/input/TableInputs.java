@@ -13,12 +13,9 @@ import dev.adjoint.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
-import org.jspecify.annotations.Nullable;
 
 /// Reads rows of tables.
 ///
@@ -80,18 +77,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
 
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    Set<String> given = new LinkedHashSet<>();
-    rows.forEach(row -> given.addAll(row.keySet()));
-    List<Column> cells = new ArrayList<>();
-    for (String name : rows.isEmpty() ? columns() : List.copyOf(given)) {
-      cells.add(
-          Column.of(name, rows.stream().map(row -> text(row.get(name))).toArray(String[]::new)));
-    }
-    return of(Table.of("the given rows", cells));
-  }
-
-  private static String text(@Nullable Object value) {
-    return value == null ? "" : value.toString();
+    return of(GivenRows.table(rows, columns()));
   }
 
   /// Rows of numbers, in the order of the columns.

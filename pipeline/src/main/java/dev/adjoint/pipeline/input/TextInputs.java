@@ -4,18 +4,14 @@ import dev.adjoint.data.DataException;
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.csv.ReadOptions;
 import dev.adjoint.data.csv.TableReader;
-import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.data.text.TextPreprocessing;
 import dev.adjoint.tensor.Tensor;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 import java.util.stream.IntStream;
 
 /// Reads texts in the columns of tables.
@@ -54,19 +50,7 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
 
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    Set<String> given = new LinkedHashSet<>();
-    rows.forEach(row -> given.addAll(row.keySet()));
-    List<Column> cells = new ArrayList<>();
-    for (String name : rows.isEmpty() ? preprocessing.columns() : List.copyOf(given)) {
-      cells.add(
-          Column.of(
-              name,
-              rows.stream()
-                  .map(row -> Optional.<Object>ofNullable(row.get(name)))
-                  .map(value -> value.map(Object::toString).orElse(""))
-                  .toArray(String[]::new)));
-    }
-    return of(Table.of("the given rows", cells));
+    return of(GivenRows.table(rows, preprocessing.columns()));
   }
 
   @Override

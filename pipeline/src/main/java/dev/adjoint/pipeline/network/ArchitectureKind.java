@@ -108,9 +108,11 @@ public interface ArchitectureKind {
   /// @param fields what [Architecture#toMap] gave, untrusted
   /// @throws DataException when an entry is missing or wrong, or the kind is unknown
   static Architecture ofOne(PlainMap fields) {
-    return fields.text("kind").equals(EmbeddedColumns.KIND)
-        ? EmbeddedColumns.fromMap(fields)
-        : ofNumbers(fields);
+    return switch (fields.text("kind")) {
+      case EmbeddedColumns.KIND -> EmbeddedColumns.fromMap(fields);
+      case TextTableNetwork.KIND -> TextTableNetwork.fromMap(fields);
+      default -> ofNumbers(fields);
+    };
   }
 
   /// Reads the architecture of one network that looks nothing up before its first layer.

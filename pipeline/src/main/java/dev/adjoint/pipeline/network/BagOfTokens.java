@@ -21,7 +21,8 @@ import java.util.random.RandomGenerator;
 /// Dividing by the length of w makes long and short texts comparable. The importance starts at
 /// `log(2 + t)`: tokens are numbered by how often they occur, and by Zipf's law the logarithm of
 /// that rank grows as the inverse document frequency of the tf–idf weighting (Spärck Jones 1972)
-/// does. Dropout leaves out tokens.
+/// does. For classes, training multiplies that by how much a token tells about them, see
+/// [TokenInformation]. Dropout leaves out tokens.
 ///
 /// **Shapes**: tokens `[N, T]`, 0 for padding; result `[N, outputs]`.
 ///

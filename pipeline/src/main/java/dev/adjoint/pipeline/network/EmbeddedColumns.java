@@ -137,9 +137,13 @@ public record EmbeddedColumns(InputForm.Columns columns, Architecture rest)
     Set<Parameter> vectors = new HashSet<>();
     List<Layer> networks = network instanceof Ensemble all ? all.members() : List.of(network);
     for (Layer each : networks) {
-      if (each instanceof EmbeddedColumnsLayer layer) {
+      Layer inner = each instanceof TextTableLayer both ? both.rest() : each;
+      if (inner instanceof EmbeddedColumnsLayer layer) {
         layer.tables().forEach(table -> vectors.add(table.weight()));
       }
+    }
+    if (vectors.isEmpty()) {
+      return optimizer;
     }
     double decay = Math.min(DECAY, usual.weightDecay());
     return optimizer.with(vectors::contains, usual.withWeightDecay(decay));

@@ -1,6 +1,8 @@
 package dev.adjoint.pipeline.network;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Source;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.tensor.Shape;
 import java.util.LinkedHashMap;
@@ -54,6 +56,13 @@ public record TextNetwork(
   @Override
   public Layer build(RandomGenerator random) {
     return kind.builder().apply(this, random);
+  }
+
+  @Override
+  public void fit(Layer network, Source training) {
+    if (network instanceof BagOfTokens bag && training instanceof DataSet samples) {
+      TokenInformation.start(bag.importance(), samples);
+    }
   }
 
   @Override

@@ -42,9 +42,9 @@ record TextNetworkKind(
           "Which words and parts of words occur, without their order; fast.",
           List.of(PlanOption.DROPOUT),
           1,
-          0.5,
-          8,
-          0.003,
+          0.3,
+          16,
+          0.002,
           BagOfTokens::count,
           BagOfTokens::of);
 
@@ -107,12 +107,17 @@ record TextNetworkKind(
 
   @Override
   public boolean accepts(InputForm form) {
-    return form instanceof InputForm.Tokens;
+    return form instanceof InputForm.Tokens || form instanceof InputForm.TextTable;
   }
 
   @Override
   public Architecture plan(InputForm form, int outputs, NetworkPlan said) {
-    InputForm.Tokens tokens = (InputForm.Tokens) form;
+    return form instanceof InputForm.TextTable both
+        ? TextTableNetwork.of(both.columns(), outputs, coded -> network(both.tokens(), coded, said))
+        : network((InputForm.Tokens) form, outputs, said);
+  }
+
+  private TextNetwork network(InputForm.Tokens tokens, int outputs, NetworkPlan said) {
     return new TextNetwork(
         this,
         tokens.length(),
@@ -129,7 +134,7 @@ record TextNetworkKind(
   }
 
   @Override
-  public Architecture fromMap(PlainMap fields) {
+  public TextNetwork fromMap(PlainMap fields) {
     return new TextNetwork(
         this,
         fields.whole("length", 1, TextNetwork.MOST),

@@ -7,6 +7,7 @@
 /// is stored in `model.json` and builds the network. [dev.adjoint.pipeline.network.Perceptron] is a
 /// multilayer perceptron, [dev.adjoint.pipeline.network.WideDeep] one with a linear path beside it;
 /// [dev.adjoint.pipeline.network.TextNetwork] is one of the networks for texts,
+/// [dev.adjoint.pipeline.network.TextTableNetwork] reads other columns beside them,
 /// [dev.adjoint.pipeline.network.WritingNetwork] one that writes them.
 /// [dev.adjoint.pipeline.network.StartingWeights] are those of another training.
 @NullMarked

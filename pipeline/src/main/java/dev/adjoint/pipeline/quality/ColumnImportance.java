@@ -4,13 +4,16 @@ import dev.adjoint.data.DataSet;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.TablePreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.loss.Loss;
 import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Evaluation;
 import java.util.ArrayList;
 import java.util.Comparator;
+import java.util.LinkedHashMap;
 import java.util.List;
+import java.util.Map;
 import java.util.random.RandomGenerator;
 
 /// How much worse the answers get when a column says nothing any more: the rise of the loss on
@@ -35,6 +38,27 @@ public record ColumnImportance(String column, double rise, double deviation) {
   /// @param seed of the exchanges
   public static List<ColumnImportance> of(
       Layer network, Loss loss, TablePreprocessing table, DataSet held, long seed) {
+    return of(network, loss, widths(table), held, seed);
+  }
+
+  /// The same for columns beside a text, which counts as one column.
+  public static List<ColumnImportance> of(
+      Layer network, Loss loss, TextTablePreprocessing both, DataSet held, long seed) {
+    Map<String, Integer> widths = widths(both.table());
+    widths.put(String.join(", ", both.text().columns()), both.text().length());
+    return of(network, loss, widths, held, seed);
+  }
+
+  private static Map<String, Integer> widths(TablePreprocessing table) {
+    Map<String, Integer> widths = new LinkedHashMap<>();
+    for (Feature feature : table.features()) {
+      widths.put(feature.column(), feature.names().size());
+    }
+    return widths;
+  }
+
+  private static List<ColumnImportance> of(
+      Layer network, Loss loss, Map<String, Integer> widths, DataSet held, long seed) {
     int count = Math.min(held.count(), MOST_SAMPLES);
     Tensor inputs = held.features().slice(0, 0, count);
     Tensor target = held.target().slice(0, 0, count);
@@ -43,15 +67,15 @@ public record ColumnImportance(String column, double rise, double deviation) {
     int width = numbers.length / count;
     List<ColumnImportance> found = new ArrayList<>();
     int offset = 0;
-    for (Feature feature : table.features()) {
-      int inputsOfColumn = feature.names().size();
-      RandomGenerator random = RandomStream.of(seed, "importance of " + feature.column());
+    for (Map.Entry<String, Integer> column : widths.entrySet()) {
+      int inputsOfColumn = column.getValue();
+      RandomGenerator random = RandomStream.of(seed, "importance of " + column.getKey());
       double[] rises = new double[REPETITIONS];
       for (int i = 0; i < REPETITIONS; i++) {
         float[] exchanged = exchanged(numbers, width, offset, inputsOfColumn, random);
         rises[i] = loss(network, loss, Tensor.of(exchanged, inputs.shape()), target) - before;
       }
-      found.add(of(feature.column(), rises));
+      found.add(of(column.getKey(), rises));
       offset += inputsOfColumn;
     }
     found.sort(Comparator.comparingDouble(ColumnImportance::rise).reversed());

@@ -8,6 +8,7 @@ import dev.adjoint.data.prepare.InputForm;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.data.text.Tokenizer;
 import dev.adjoint.data.text.Vocabulary;
 import dev.adjoint.tensor.ElementType;
@@ -62,8 +63,23 @@ public sealed interface SampleView {
                   c -> photos.channels().get(c).std()));
       case TextPreprocessing texts when texts.encoder() instanceof Tokenizer tokenizer ->
           Optional.of(text(tokenizer, sample.to(ElementType.I32).toIntArray()));
+      case TextTablePreprocessing both -> Optional.of(cells(both, sample));
       default -> Optional.empty();
     };
+  }
+
+  /// The columns, and the text where its tokens tell it.
+  private static Cells cells(TextTablePreprocessing both, Tensor sample) {
+    int width = both.form().columns().shape().size(0);
+    Map<String, String> cells = new LinkedHashMap<>();
+    if (both.text().encoder() instanceof Tokenizer tokenizer) {
+      Tensor tokens = sample.slice(0, width, sample.shape().size(0));
+      cells.put(
+          String.join(", ", both.text().columns()),
+          text(tokenizer, tokens.to(ElementType.I32).toIntArray()).text());
+    }
+    cells.putAll(cells(both.table(), sample.slice(0, 0, width).toFloatArray()).cells());
+    return new Cells(cells);
   }
 
   private static Cells cells(TablePreprocessing table, float[] inputs) {

@@ -20,7 +20,7 @@ import java.util.Map;
 import java.util.Optional;
 import java.util.stream.Stream;
 
-/// A CSV file with texts and a column to predict from them.
+/// A CSV file with texts and a column to predict from them and from the other columns.
 ///
 /// @param file the file; `-` is the standard input
 /// @param options the text columns and the target
@@ -32,7 +32,8 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
       new PlanOption<>(
           "text",
           "COLUMN,…",
-          "Columns of text from which the target is predicted, with commas between them.",
+          "Columns of text from which the target is predicted, with commas between them; the other"
+              + " columns are read as in a table.",
           CsvTexts::columns);
 
   static final PlanOption<Tokens> TOKENS =
@@ -48,7 +49,8 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
           "length",
           1,
           TextOptions.MOST_LENGTH,
-          "Tokens of a text; longer ones are cut. Default: what 99 % of the texts need, at most 512.");
+          "Tokens of a text; longer ones are cut. Default: what 99 % of the texts need, at most"
+              + " 512.");
 
   static final PlanOption<Integer> VOCABULARY =
       PlanOption.whole(
@@ -115,6 +117,7 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
     map.put("tokens", options.tokens().map(Tokens::toString).orElse(""));
     map.put("length", options.length().orElse(0));
     map.put("vocabulary", options.vocabulary().orElse(0));
+    map.put("columns_beside", options.areColumnsRead());
     return map;
   }
 
@@ -154,7 +157,8 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
               plan.table(path),
               plan.value(TOKENS),
               plan.value(LENGTH),
-              plan.value(VOCABULARY)));
+              plan.value(VOCABULARY),
+              true));
     }
 
     @Override
@@ -172,7 +176,9 @@ public record CsvTexts(Path file, TextOptions options) implements DataSource {
                   ? Optional.empty()
                   : Optional.of(fields.choice("tokens", Tokens.values(), Tokens::toString)),
               length == 0 ? Optional.empty() : Optional.of(length),
-              vocabulary == 0 ? Optional.empty() : Optional.of(vocabulary)));
+              vocabulary == 0 ? Optional.empty() : Optional.of(vocabulary),
+              // Runs of earlier versions read texts only.
+              fields.values().containsKey("columns_beside") && fields.truth("columns_beside")));
     }
   }
 }

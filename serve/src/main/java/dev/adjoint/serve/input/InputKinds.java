@@ -8,6 +8,7 @@ import dev.adjoint.data.ratings.ItemTitles;
 import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.series.SeriesPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.pipeline.TrainedModel;
 import java.util.List;
 import java.util.Optional;
@@ -20,6 +21,7 @@ public final class InputKinds {
       List.of(
           new Kind<>(TablePreprocessing.class, TableInput::new),
           new Kind<>(TextPreprocessing.class, TextInput::new),
+          new Kind<>(TextTablePreprocessing.class, TextTableInput::of),
           new Kind<>(SeriesPreprocessing.class, SeriesInput::new),
           new Kind<>(RatingPreprocessing.class, RatingInput::of),
           new Kind<>(ImagePreprocessing.class, ArrayInput::new),

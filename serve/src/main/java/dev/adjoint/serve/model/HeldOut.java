@@ -12,6 +12,8 @@ import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
+import dev.adjoint.data.text.Tokenizer;
 import dev.adjoint.pipeline.Prediction;
 import dev.adjoint.pipeline.Predictions;
 import dev.adjoint.pipeline.Recommender;
@@ -120,6 +122,11 @@ public record HeldOut(List<Example> examples, Optional<Recommender> recommender)
       cells.put(ratings.columns().user(), ratings.users().name((int) pair[0]));
       cells.put(ratings.columns().item(), ratings.items().name((int) pair[1]));
       return Optional.of(new SampleView.Cells(cells));
+    }
+    if (preprocessing instanceof TextTablePreprocessing both
+        && (both.text().columns().size() > 1 || !(both.text().encoder() instanceof Tokenizer))) {
+      // The tokens do not tell the texts, without which the row cannot be asked again.
+      return Optional.empty();
     }
     return SampleView.of(preprocessing, samples, row);
   }

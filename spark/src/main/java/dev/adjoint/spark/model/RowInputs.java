@@ -11,6 +11,7 @@ import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.input.InputReader;
 import dev.adjoint.pipeline.input.Inputs;
@@ -22,6 +23,7 @@ import java.util.Arrays;
 import java.util.List;
 import java.util.Optional;
 import java.util.stream.IntStream;
+import java.util.stream.Stream;
 import org.apache.spark.sql.Row;
 import org.apache.spark.sql.types.StructType;
 import org.jspecify.annotations.Nullable;
@@ -53,6 +55,12 @@ public sealed interface RowInputs extends Serializable {
               ? Vectors.of(input.get(), preprocessing.featureShape())
               : new Cells(table.features().stream().map(Feature::column).toList());
       case TextPreprocessing texts -> new Cells(texts.columns());
+      case TextTablePreprocessing both ->
+          new Cells(
+              Stream.concat(
+                      both.text().columns().stream(),
+                      both.table().features().stream().map(Feature::column))
+                  .toList());
       case RatingPreprocessing ratings ->
           new Cells(List.of(ratings.columns().user(), ratings.columns().item()));
       case PhotoPreprocessing _ -> new ImageFiles(input.orElse("content"));
