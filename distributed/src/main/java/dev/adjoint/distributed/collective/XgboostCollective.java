@@ -63,8 +63,7 @@ public final class XgboostCollective {
     try {
       return join(host, found, rank, size, timeout);
     } finally {
-      // It stays as long as the processes are at work.
-      tracker.getFirst().close();
+      tracker.getFirst().endWithGroup();
     }
   }
 

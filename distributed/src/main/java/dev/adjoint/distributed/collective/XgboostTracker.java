@@ -16,6 +16,8 @@ import java.util.regex.Pattern;
 /// It listens without encryption or passwords, as the processes do: use it in a private network.
 public final class XgboostTracker implements AutoCloseable {
 
+  private static final long FAREWELL_SECONDS = 10;
+
   private static final Pattern PORT = Pattern.compile("\"dmlc_tracker_port\":\\s*(\\d+)");
 
   private final String host;
@@ -83,13 +85,33 @@ public final class XgboostTracker implements AutoCloseable {
     return port;
   }
 
-  /// Ends it. It goes on in the background as long as processes of the group are at work.
+  /// Ends it in the background when all processes have left the group. If one was lost, it stays
+  /// until this process ends.
+  void endWithGroup() {
+    end("{}");
+  }
+
+  /// Ends it, in the background. To be called after this process has left the group; the others
+  /// have some seconds to leave, too.
   @Override
   public void close() {
-    MethodHandle free = XgboostLibrary.get().function("XGTrackerFree", ADDRESS);
+    end("{\"timeout\":%d}".formatted(FAREWELL_SECONDS));
+  }
+
+  /// A process that leaves says so to the tracker, and waits for seconds if there is none any more.
+  private void end(String settings) {
+    Foreign library = XgboostLibrary.get();
+    MethodHandle await = library.function("XGTrackerWaitFor", ADDRESS, ADDRESS);
+    MethodHandle free = library.function("XGTrackerFree", ADDRESS);
     Thread.ofPlatform()
         .daemon()
         .name("adjoint-xgboost-tracker")
-        .start(() -> Foreign.call(free, handle));
+        .start(() -> {
+          try (Arena arena = Arena.ofConfined()) {
+            // Its status says whether all have left; in both cases it ends now.
+            Foreign.call(await, handle, arena.allocateFrom(settings));
+          }
+          Foreign.call(free, handle);
+        });
   }
 }

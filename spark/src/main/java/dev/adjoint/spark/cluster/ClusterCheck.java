@@ -1,8 +1,10 @@
 package dev.adjoint.spark.cluster;
 
+import java.time.Duration;
 import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
+import org.apache.spark.SparkConf;
 import org.apache.spark.SparkContext;
 import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.sql.Row;
@@ -15,6 +17,8 @@ public final class ClusterCheck {
   /// The oldest JDK that Adjoint runs on: earlier builds of 25 can move arrays that are pinned by
   /// native code (JDK-8377811), which damages data without an error.
   static final Runtime.Version OLDEST = Runtime.Version.parse("25.0.3");
+
+  private static final long LOOK_MILLIS = 200;
 
   private static final Set<String> CHECKED = ConcurrentHashMap.newKeySet();
 
@@ -32,6 +36,56 @@ public final class ClusterCheck {
       CHECKED.add(application);
     }
     return context;
+  }
+
+  /// Waits until a cluster can run tasks that begin and end together, and says how many there will
+  /// be.
+  ///
+  /// @param wanted the number of tasks; 0 for as many as the cluster has free cores
+  /// @param patience how long cores are waited for
+  /// @throws ClusterException when the cluster shrinks and grows by itself, or has too few cores
+  public static int gang(JavaSparkContext context, int wanted, Duration patience) {
+    requireFixed(context.getConf());
+    long end = System.nanoTime() + patience.toNanos();
+    int least = Math.max(1, wanted);
+    int free = slots(context.sc());
+    while (free < least && System.nanoTime() < end) {
+      pause();
+      free = slots(context.sc());
+    }
+    requireSlots(least, free, patience);
+    return wanted > 0 ? wanted : free;
+  }
+
+  static void requireFixed(SparkConf conf) {
+    if (conf.getBoolean("spark.dynamicAllocation.enabled", false)) {
+      throw new ClusterException(
+          "spark: spark.dynamicAllocation.enabled is true, but synchronous workers begin together"
+              + " in a barrier stage, which Spark refuses then; set it to false, or train by local"
+              + " SGD");
+    }
+  }
+
+  static void requireSlots(int wanted, int free, Duration patience) {
+    if (free < wanted) {
+      throw new ClusterException(
+          "spark: %d synchronous workers need %d tasks at the same time, but after %d s the executors have room for %d; set fewer workers, more executors or cores (spark.cores.max), or train by local SGD"
+              .formatted(wanted, wanted, patience.toSeconds(), free));
+    }
+  }
+
+  /// The tasks that the executors can run at the same time.
+  private static int slots(SparkContext context) {
+    return context.maxNumConcurrentTasks(context.resourceProfileManager().defaultResourceProfile());
+  }
+
+  private static void pause() {
+    try {
+      Thread.sleep(LOOK_MILLIS);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      throw new ClusterException("spark: the thread was interrupted while it waited for cores", e);
+    }
   }
 
   /// The context of a classic session.

@@ -1,76 +1,32 @@
 package dev.adjoint.spark.local;
 
 import dev.adjoint.data.DataException;
-import dev.adjoint.data.DataSet;
-import dev.adjoint.data.prepare.ClassTarget;
-import dev.adjoint.data.prepare.Prepared;
-import dev.adjoint.data.prepare.TablePreprocessing;
-import dev.adjoint.data.table.Column;
-import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
-import dev.adjoint.pipeline.folder.RunFolder;
-import dev.adjoint.pipeline.folder.SampleDigests;
 import dev.adjoint.pipeline.folder.SavedModel;
-import dev.adjoint.pipeline.network.NetworkPlan;
-import dev.adjoint.pipeline.settings.ClassWeighting;
-import dev.adjoint.pipeline.settings.SettingsPlan;
-import dev.adjoint.pipeline.source.DataFrameRows;
 import dev.adjoint.spark.cluster.ClusterCheck;
 import dev.adjoint.spark.cluster.ClusterFiles;
-import dev.adjoint.spark.fit.ExactFit;
-import dev.adjoint.spark.fit.FrameColumns;
 import dev.adjoint.spark.model.RunFiles;
-import java.io.IOException;
-import java.io.UncheckedIOException;
-import java.nio.file.Files;
-import java.nio.file.Path;
+import dev.adjoint.spark.rows.PlannedModel;
+import dev.adjoint.spark.rows.RowsPlan;
+import dev.adjoint.spark.rows.TensorValues;
+import dev.adjoint.spark.rows.TrainingRows;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
-import java.util.Map;
-import java.util.Optional;
-import java.util.Set;
 import java.util.function.Consumer;
-import java.util.stream.Collectors;
-import java.util.stream.Stream;
-import org.apache.spark.api.java.JavaRDD;
 import org.apache.spark.api.java.JavaSparkContext;
-import org.apache.spark.api.java.function.FilterFunction;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
-import org.apache.spark.sql.functions;
-import org.apache.spark.storage.StorageLevel;
 
 /// Trains a network on the rows of a DataFrame by local SGD.
 ///
-/// Rows are held out, divided among the partitions and ordered by a hash of their content and the
-/// seed. So neither their order in the DataFrame nor its partitions change a bit of the result, and
-/// a partition that Spark computes again after a failure has the same rows in the same order. Only
-/// one chunk of a partition needs to be in memory at a time.
+/// Only one chunk of a partition needs to be in memory at a time.
 ///
-/// @param target the column to predict
-/// @param drop columns that are not used
-/// @param network the choices about the network; a perceptron where they do not say
-/// @param settings the choices about the training
+/// @param rows what is trained on which columns
 /// @param workers the number of partitions that train at the same time; 0 for as many as the
 ///   cluster has cores
 /// @param plan how the partitions are averaged
-public record LocalSgd(
-    String target,
-    Set<String> drop,
-    NetworkPlan network,
-    SettingsPlan settings,
-    int workers,
-    LocalPlan plan) {
-
-  /// The most rows that the driver validates on; of more held-out rows it takes these by their
-  /// hash.
-  public static final int MOST_HELD = 50_000;
-
-  private static final String USUAL = "perceptron";
-  private static final String ORDER = "__adjoint_order";
-  private static final int CHUNK = 1024;
-  private static final int PARTS = 1_000_000;
+public record LocalSgd(RowsPlan rows, int workers, LocalPlan plan) {
 
   /// A trained model.
   ///
@@ -83,34 +39,19 @@ public record LocalSgd(
   ///
   /// @param listener gets the figures of each round, on the driver
   /// @throws DataException when the columns or settings cannot be used
-  public Trained fit(Dataset<Row> rows, Consumer<RoundRecord> listener) {
-    JavaSparkContext context = ClusterCheck.ready(rows.sparkSession());
-    List<String> features = features(rows);
-    List<String> columns = new ArrayList<>(features);
-    columns.add(target);
-    Dataset<Row> ordered = ordered(rows, columns);
-    long border = Math.round(settings.validation() * PARTS);
-    org.apache.spark.sql.Column part =
-        functions.pmod(functions.shiftright(functions.col(ORDER), 32), functions.lit(PARTS));
-    Dataset<Row> training = ordered.filter(part.geq(border));
-    ExactFit.Fitted fitted = ExactFit.of(training.javaRDD(), features, target);
-    TablePreprocessing preprocessing = fitted.preprocessing();
-    List<String> notes = new ArrayList<>(fitted.notes());
-    DataSet held = held(ordered.filter(part.lt(border)), columns, preprocessing);
-
+  public Trained fit(Dataset<Row> frame, Consumer<RoundRecord> listener) {
+    JavaSparkContext context = ClusterCheck.ready(frame.sparkSession());
     int count = workers > 0 ? workers : Math.max(1, context.defaultParallelism());
-    JavaRDD<Chunk> chunks = chunks(training, columns, preprocessing, count);
-    chunks.persist(StorageLevel.MEMORY_AND_DISK());
-    try {
-      long samples = chunks.map(Chunk::count).fold(0, Integer::sum);
-      SavedModel saved = saved(preprocessing, samples, held);
+    try (TrainingRows training = rows.read(frame, count, 1)) {
+      SavedModel saved = training.saved();
       int size = saved.settings().batch();
       int[] batches =
-          chunks
-              .mapPartitions(part2 -> {
+          training
+              .chunks()
+              .mapPartitions(part -> {
                 int sum = 0;
-                while (part2.hasNext()) {
-                  sum += Math.ceilDiv(part2.next().count(), size);
+                while (part.hasNext()) {
+                  sum += Math.ceilDiv(part.next().count(), size);
                 }
                 return List.of(sum).iterator();
               })
@@ -124,9 +65,9 @@ public record LocalSgd(
               context,
               saved,
               plan,
-              chunks,
+              training.chunks(),
               batches,
-              held,
+              training.held().dataSet(),
               record -> {
                 rounds.add(record);
                 listener.accept(record);
@@ -139,109 +80,7 @@ public record LocalSgd(
                   ClusterFiles.digest(PlannedModel.of(saved).json()));
       TensorValues start = TensorValues.of(Parameters.of(saved.randomNetwork()).stateDict());
       LocalState end = local.run(LocalState.start(start, fingerprint));
-      return new Trained(files(saved, end.best()), rounds, notes);
-    } finally {
-      chunks.unpersist(false);
-    }
-  }
-
-  private List<String> features(Dataset<Row> rows) {
-    List<String> all =
-        FrameColumns.with(rows, Stream.concat(Stream.of(target), drop.stream()).toList());
-    return all.stream().filter(name -> !name.equals(target) && !drop.contains(name)).toList();
-  }
-
-  /// The rows whose target is known, with a hash of their content by which they are ordered.
-  private Dataset<Row> ordered(Dataset<Row> rows, List<String> columns) {
-    org.apache.spark.sql.Column[] chosen =
-        columns.stream()
-            .map(name -> functions.col("`" + name.replace("`", "``") + "`"))
-            .toArray(org.apache.spark.sql.Column[]::new);
-    org.apache.spark.sql.Column[] hashed = Arrays.copyOf(chosen, chosen.length + 1);
-    hashed[chosen.length] = functions.lit(settings.seed());
-    String name = target;
-    FilterFunction<Row> isKnown =
-        row -> {
-          Object cell = row.getAs(name);
-          return cell != null && !Column.of(name, cell.toString()).isMissing(0);
-        };
-    return rows.toDF().select(chosen).filter(isKnown).withColumn(ORDER, functions.xxhash64(hashed));
-  }
-
-  private JavaRDD<Chunk> chunks(
-      Dataset<Row> training,
-      List<String> columns,
-      TablePreprocessing preprocessing,
-      int partitions) {
-    PreparedRows preparation = PreparedRows.of(preprocessing, columns, CHUNK);
-    return training
-        .repartition(partitions, functions.col(ORDER))
-        .sortWithinPartitions(functions.col(ORDER))
-        .javaRDD()
-        .mapPartitions(preparation);
-  }
-
-  private DataSet held(Dataset<Row> rows, List<String> columns, TablePreprocessing preprocessing) {
-    List<Row> some =
-        rows.orderBy(functions.col(ORDER)).limit(MOST_HELD).collectAsList().stream()
-            .filter(row -> isKnown(preprocessing, row))
-            .collect(Collectors.toCollection(ArrayList::new));
-    if (some.isEmpty()) {
-      throw new DataException(
-          "fit: no row was held out of so few; add rows, or hold out a larger part");
-    }
-    return Chunk.of(preprocessing, columns, some).dataSet();
-  }
-
-  /// Whether the training rows had the class of a row, if it has one.
-  private boolean isKnown(TablePreprocessing preprocessing, Row row) {
-    return !(preprocessing.target() instanceof ClassTarget classes)
-        || classes
-            .classes()
-            .contains(classes.identity().key(String.valueOf(row.<Object>getAs(target)).strip()));
-  }
-
-  private SavedModel saved(TablePreprocessing preprocessing, long samples, DataSet held) {
-    if (settings.classWeights() != ClassWeighting.NONE) {
-      throw new DataException(
-          "fit: class weights %s are not known on a cluster; leave them out, or repeat the rows of rare classes"
-              .formatted(settings.classWeights()));
-    }
-    Prepared prepared = new Prepared(preprocessing, held, held, Optional.empty(), List.of());
-    SettingsPlan sized =
-        settings.batch().isPresent()
-            ? settings
-            : settings.withBatch(samples < 500 ? 16 : samples < 5000 ? 32 : 64);
-    return new SavedModel(
-        network.architecture(USUAL, preprocessing.form(), preprocessing.target()),
-        preprocessing,
-        new DataFrameRows(target),
-        sized.settings(network.kind(USUAL).defaults(prepared)),
-        new SampleDigests(
-            Map.of(
-                "train", "%d rows of a DataFrame".formatted(samples),
-                "validation", "%d rows of a DataFrame".formatted(held.count()))),
-        Optional.empty());
-  }
-
-  private static RunFiles files(SavedModel saved, TensorValues weights) {
-    Layer network = saved.randomNetwork();
-    Parameters parameters = Parameters.of(network);
-    parameters.loadStateDict(weights.tensors(parameters.stateDict()));
-    try {
-      Path folder = Files.createTempDirectory("adjoint-local");
-      try {
-        RunFolder files = new RunFolder(folder);
-        files.writeModel(saved);
-        files.writeWeights(parameters);
-        return RunFiles.read(folder);
-      } finally {
-        Files.deleteIfExists(folder.resolve(RunFolder.MODEL));
-        Files.deleteIfExists(folder.resolve(RunFolder.WEIGHTS));
-        Files.deleteIfExists(folder);
-      }
-    } catch (IOException e) {
-      throw new UncheckedIOException(e);
+      return new Trained(training.files(end.best()), rounds, training.notes());
     }
   }
 }

@@ -1,6 +1,7 @@
 package dev.adjoint.spark.local;
 
 import dev.adjoint.spark.cluster.ClusterException;
+import dev.adjoint.spark.rows.TensorValues;
 import java.io.ByteArrayInputStream;
 import java.io.ByteArrayOutputStream;
 import java.io.IOException;
@@ -36,7 +37,7 @@ record LocalState(
 
   private static final ObjectInputFilter OURS =
       ObjectInputFilter.Config.createFilter(
-          "dev.adjoint.spark.local.*;java.lang.*;java.util.ArrayList;maxdepth=12;!*");
+          "dev.adjoint.spark.local.*;dev.adjoint.spark.rows.TensorValues;java.lang.*;java.util.ArrayList;maxdepth=12;!*");
 
   static LocalState start(TensorValues weights, String fingerprint) {
     return new LocalState(

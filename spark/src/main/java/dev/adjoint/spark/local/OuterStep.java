@@ -1,5 +1,7 @@
 package dev.adjoint.spark.local;
 
+import dev.adjoint.spark.rows.TensorValues;
+
 /// How the average of the partitions moves the weights.
 ///
 /// With `d = average − w`, rate `η` and momentum `μ`: `v ← μ v + d` and `w ← w + η (d + μ v)`, in

@@ -4,11 +4,14 @@ import static org.assertj.core.api.Assertions.assertThat;
 import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
+import dev.adjoint.spark.LocalSpark;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.time.Duration;
 import java.util.List;
 import org.apache.hadoop.conf.Configuration;
+import org.apache.spark.SparkConf;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -26,8 +29,32 @@ final class ClusterCheckTest {
           .hasMessage(
               "spark: an executor runs Java "
                   + old
-                  + " but Adjoint needs JDK 25.0.3 or newer on the driver and on every executor; set JAVA_HOME of the workers, on YARN spark.executorEnv.JAVA_HOME and spark.yarn.appMasterEnv.JAVA_HOME, on Kubernetes the image");
+                  + " but Adjoint needs JDK 25.0.3 or newer on the driver and on every executor;"
+                  + " set JAVA_HOME of the workers, on YARN spark.executorEnv.JAVA_HOME and"
+                  + " spark.yarn.appMasterEnv.JAVA_HOME, on Kubernetes the image");
     }
+  }
+
+  @Test
+  void synchronousWorkersNeedAsManyCoresAtTheSameTime() {
+    assertThatCode(() -> ClusterCheck.requireSlots(2, 2, Duration.ZERO)).doesNotThrowAnyException();
+    assertThatThrownBy(() ->
+            ClusterCheck.gang(ClusterCheck.context(LocalSpark.session()), 3, Duration.ofMillis(10)))
+        .isInstanceOf(ClusterException.class)
+        .hasMessage(
+            "spark: 3 synchronous workers need 3 tasks at the same time, but after 0 s the"
+                + " executors have room for 2; set fewer workers, more executors or cores"
+                + " (spark.cores.max), or train by local SGD");
+    assertThat(ClusterCheck.gang(ClusterCheck.context(LocalSpark.session()), 0, Duration.ZERO))
+        .isEqualTo(2);
+    assertThatThrownBy(() ->
+            ClusterCheck.requireFixed(
+                new SparkConf(false).set("spark.dynamicAllocation.enabled", "true")))
+        .isInstanceOf(ClusterException.class)
+        .hasMessage(
+            "spark: spark.dynamicAllocation.enabled is true, but synchronous workers begin together"
+                + " in a barrier stage, which Spark refuses then; set it to false, or train by"
+                + " local SGD");
   }
 
   @Test

@@ -11,6 +11,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.concurrent.BlockingQueue;
 import java.util.concurrent.LinkedBlockingQueue;
 import java.util.concurrent.TimeUnit;
@@ -80,6 +81,11 @@ public final class ClusterDriver implements AutoCloseable {
       found.put(parts[0], parts[1]);
     }
     return found;
+  }
+
+  /// What has this name.
+  static String value(Map<String, String> values, String name) {
+    return Objects.requireNonNull(values.get(name), name);
   }
 
   /// Does a command.

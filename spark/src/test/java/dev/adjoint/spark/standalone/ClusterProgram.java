@@ -92,8 +92,8 @@ final class ClusterProgram {
             case "alone" -> alone(values);
             case "score" -> score(values);
             case "tune" -> tune(values);
+            case "generate" -> generate(values);
             case "train" -> train(values);
-            case "refused" -> refused(values);
             default -> throw new IllegalArgumentException("there is no command " + words[0]);
           };
       found.put("total", (System.nanoTime() - started) / 1e9);
@@ -107,19 +107,23 @@ final class ClusterProgram {
   }
 
   /// Trains on this machine, without Spark: `data`, `label`, `out`, `epochs`.
-  private static Map<String, Object> alone(Map<String, String> values) throws IOException {
-    Path out = Path.of(values.get("out"));
-    Training.of(CsvTable.of(Path.of(values.get("data")), values.get("label")))
-        .withEpochs(Integer.parseInt(values.get("epochs")))
+  private Map<String, Object> alone(Map<String, String> values) throws IOException {
+    Path out = Path.of(ClusterDriver.value(values, "out"));
+    Training.of(
+            CsvTable.of(
+                Path.of(ClusterDriver.value(values, "data")), ClusterDriver.value(values, "label")))
+        .withEpochs(Integer.parseInt(ClusterDriver.value(values, "epochs")))
         .withModel("perceptron")
         .run(out);
-    return found("sha256", sha256(out));
+    Map<String, String> judged = new HashMap<>(values);
+    judged.put("out", out + "-copy");
+    return judged(AdjointModel.ofRun(out), judged);
   }
 
   /// Answers for generated penguins and compares each answer with this machine's: `run`, `rows`.
   private Map<String, Object> score(Map<String, String> values) throws IOException {
-    Path run = Path.of(values.get("run"));
-    long count = Long.parseLong(values.get("rows"));
+    Path run = Path.of(ClusterDriver.value(values, "run"));
+    long count = Long.parseLong(ClusterDriver.value(values, "rows"));
     TrainedModel alone = TrainedModel.load(run);
     Dataset<Row> rows = penguins(count);
     List<String> names = List.of(rows.columns());
@@ -183,13 +187,15 @@ final class ClusterProgram {
   private Map<String, Object> tune(Map<String, String> values) throws IOException {
     TuningResult tuned =
         new AdjointTuner(
-                new AdjointEstimator().setLabelCol(values.get("label")).setModelName("perceptron"))
+                new AdjointEstimator()
+                    .setLabelCol(ClusterDriver.value(values, "label"))
+                    .setModelName("perceptron"))
             .run(
                 rows(values),
                 SearchSpace.of("rate", new SearchRange.LogUniform(1e-5, 0.1))
                     .with("layers", SearchRange.Choice.of("8", "32")),
-                Search.random(Integer.parseInt(values.get("trials")), 1),
-                Integer.parseInt(values.get("epochs")));
+                Search.random(Integer.parseInt(ClusterDriver.value(values, "trials")), 1),
+                Integer.parseInt(ClusterDriver.value(values, "epochs")));
     return judged(tuned.model(), values);
   }
 
@@ -206,7 +212,9 @@ final class ClusterProgram {
 
   private static AdjointEstimator estimator(Map<String, String> values) {
     AdjointEstimator estimator =
-        new AdjointEstimator().setLabelCol(values.get("label")).setModelName("perceptron");
+        new AdjointEstimator()
+            .setLabelCol(ClusterDriver.value(values, "label"))
+            .setModelName("perceptron");
     values.forEach((name, value) -> {
       switch (name) {
         case "epochs" -> estimator.setEpochs(Integer.parseInt(value));
@@ -217,7 +225,11 @@ final class ClusterProgram {
         case "rate" -> estimator.setStepSize(Double.parseDouble(value));
         case "patience" -> estimator.setPatience(Integer.parseInt(value));
         case "checkpoints" -> estimator.setCheckpointDir(value);
-        case "every" -> estimator.setCheckpointRounds(Integer.parseInt(value));
+        case "every" ->
+            estimator
+                .setCheckpointRounds(Integer.parseInt(value))
+                .setCheckpointSteps(Integer.parseInt(value));
+        case "mode" -> estimator.setMode(value);
         case "run" -> estimator.setRunDir(value);
         default -> {
           // One of the command's own values.
@@ -227,18 +239,30 @@ final class ClusterProgram {
     return estimator;
   }
 
-  /// What a training that the cluster cannot do says.
-  private Map<String, Object> refused(Map<String, String> values) {
-    try {
-      estimator(values).fit(rows(values));
-    } catch (RuntimeException e) {
-      return found("message", String.valueOf(e.getMessage()).replace(' ', '_'));
+  /// Writes rows of numbers of three classes: `rows`, `columns`, `seed`, `out`.
+  private Map<String, Object> generate(Map<String, String> values) {
+    int columns = Integer.parseInt(ClusterDriver.value(values, "columns"));
+    List<String> numbers = new ArrayList<>();
+    for (int i = 0; i < columns; i++) {
+      numbers.add(
+          "pmod(xxhash64(id, %d, %s), 10000) / 10000 AS x%d"
+              .formatted(i, ClusterDriver.value(values, "seed"), i));
     }
-    throw new IllegalStateException("it was not refused");
+    session
+        .range(0, Long.parseLong(ClusterDriver.value(values, "rows")), 1, 4)
+        .selectExpr(numbers.toArray(String[]::new))
+        .selectExpr(
+            "*",
+            "element_at(array('low', 'middle', 'high'), cast(least(3, greatest(1, 1 + floor(1.5 *"
+                + " (x0 + x1 * x2 + 0.3 * sin(6 * x3))))) as int)) AS label")
+        .write()
+        .mode("overwrite")
+        .parquet(ClusterDriver.value(values, "out"));
+    return found("rows", ClusterDriver.value(values, "rows"));
   }
 
   private Dataset<Row> rows(Map<String, String> values) {
-    String data = values.get("data");
+    String data = ClusterDriver.value(values, "data");
     return data.endsWith(".csv")
         ? session.read().option("header", true).option("inferSchema", true).csv(data)
         : session.read().parquet(data);
@@ -247,11 +271,11 @@ final class ClusterProgram {
   /// How often a model is right about the rows, or about those of `test`.
   private Map<String, Object> judged(AdjointModel model, Map<String, String> values)
       throws IOException {
-    Path out = Path.of(values.get("out"));
+    Path out = Path.of(ClusterDriver.value(values, "out"));
     model.writeRun(out);
     Map<String, String> test = new HashMap<>(values);
-    test.put("data", values.getOrDefault("test", values.get("data")));
-    String label = values.get("label");
+    test.put("data", values.getOrDefault("test", ClusterDriver.value(values, "data")));
+    String label = ClusterDriver.value(values, "label");
     Dataset<Row> rows = rows(test).filter("`%s` IS NOT NULL".formatted(label));
     double right =
         model

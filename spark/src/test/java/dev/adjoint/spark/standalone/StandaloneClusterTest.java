@@ -17,17 +17,20 @@ import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.api.io.TempDir;
 
 /// What only separate processes can show: classes and weights travel, executors are lost.
-@Timeout(value = 3, unit = TimeUnit.MINUTES)
+@Timeout(value = 8, unit = TimeUnit.MINUTES)
 final class StandaloneClusterTest {
 
-  private static final Duration DEADLINE = Duration.ofSeconds(120);
+  private static final Duration DEADLINE = Duration.ofMinutes(5);
   private static final Path PENGUINS = Path.of("../datasets/penguins.csv").toAbsolutePath();
+
+  /// Another division of the rows gives other weights, so some rows are answered otherwise.
+  private static final double TOLERANCE = 0.03;
 
   @TempDir private static Path folder;
 
   private static StandaloneCluster cluster;
   private static ClusterDriver driver;
-  private static Map<String, String> alone;
+  private static double alone;
 
   @BeforeAll
   static void start() throws Exception {
@@ -37,7 +40,7 @@ final class StandaloneClusterTest {
       Assumptions.abort("no processes can be started on this machine: " + e.getMessage());
     }
     driver = ClusterDriver.start(folder, cluster.master(), 768, "-XX:TieredStopAtLevel=1");
-    alone = driver.run(command("alone epochs=12", "alone"), DEADLINE);
+    alone = accuracy(driver.run(command("alone epochs=12", "alone"), DEADLINE));
   }
 
   @AfterAll
@@ -50,14 +53,21 @@ final class StandaloneClusterTest {
     }
   }
 
+  private static double accuracy(Map<String, String> found) {
+    return Double.parseDouble(found.get("accuracy"));
+  }
+
   private static String command(String start, String out) {
     return "%s data=%s label=species out=%s".formatted(start, PENGUINS, folder.resolve(out));
   }
 
-  private static String training(String out) {
-    return command("train epochs=12 batch=16 steps=2 workers=2 layers=16 every=1", out)
+  private static String training(String mode, String out) {
+    return command(
+            "train mode=%s epochs=12 batch=16 steps=2 workers=2 layers=16 rate=0.01 every=1"
+                .formatted(mode),
+            mode + out)
         + " checkpoints="
-        + folder.resolve(out + "-checkpoints");
+        + folder.resolve(mode + out + "-checkpoints");
   }
 
   @Test
@@ -72,22 +82,31 @@ final class StandaloneClusterTest {
   void tuningFindsAModelAsGoodAsOneMachines() throws Exception {
     Map<String, String> found = driver.run(command("tune trials=3 epochs=10", "tuned"), DEADLINE);
 
-    assertThat(Double.parseDouble(found.get("accuracy"))).isGreaterThan(0.95);
+    assertThat(accuracy(found)).isGreaterThan(alone - TOLERANCE);
   }
 
   @Test
   void localSgdEndsWithTheSameBitsWhenAnExecutorIsKilled() throws Exception {
-    Map<String, String> unbroken = driver.run(training("unbroken"), DEADLINE);
-    assertThat(Double.parseDouble(unbroken.get("accuracy"))).isGreaterThan(0.95);
+    endsWithTheSameBits("local", "round-");
+  }
 
+  @Test
+  void synchronousTrainingEndsWithTheSameBitsWhenAnExecutorIsKilled() throws Exception {
+    endsWithTheSameBits("sync", "step-");
+  }
+
+  private static void endsWithTheSameBits(String mode, String prefix) throws Exception {
+    Map<String, String> unbroken = driver.run(training(mode, "-unbroken"), DEADLINE);
+    assertThat(accuracy(unbroken)).isGreaterThan(alone - TOLERANCE);
+
+    driver.begin(training(mode, "-killed"));
+    awaitCheckpoint(folder.resolve(mode + "-killed-checkpoints"), prefix, 3);
     long before = cluster.executor(1).orElseThrow().pid();
-    driver.begin(training("killed"));
-    awaitCheckpoint(folder.resolve("killed-checkpoints"), "round-", 3);
     cluster.killExecutor(1);
     Map<String, String> killed = driver.end(DEADLINE);
 
     assertThat(killed).containsEntry("sha256", unbroken.get("sha256"));
-    assertThat(cluster.executor(1).map(ProcessHandle::pid)).isNotEqualTo(before);
+    assertThat(cluster.executor(1).map(ProcessHandle::pid).orElse(-1L)).isNotEqualTo(before);
   }
 
   private static void awaitCheckpoint(Path checkpoints, String prefix, int least) throws Exception {

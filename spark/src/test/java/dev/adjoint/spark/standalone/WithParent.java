@@ -9,9 +9,13 @@ final class WithParent {
   private WithParent() {}
 
   public static void main(String[] args) throws ReflectiveOperationException {
-    ProcessHandle.current()
-        .parent()
-        .ifPresent(parent -> parent.onExit().thenRun(() -> Runtime.getRuntime().halt(1)));
+    ProcessHandle parent = ProcessHandle.current().parent().orElseThrow();
+    Thread.ofPlatform()
+        .daemon()
+        .start(() -> {
+          parent.onExit().join();
+          Runtime.getRuntime().halt(1);
+        });
     String[] rest = Arrays.copyOfRange(args, 1, args.length);
     Class.forName(args[0]).getMethod("main", String[].class).invoke(null, (Object) rest);
   }

@@ -1,4 +1,4 @@
-package dev.adjoint.spark.local;
+package dev.adjoint.spark.rows;
 
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.TablePreprocessing;

@@ -1,4 +1,4 @@
-package dev.adjoint.spark.local;
+package dev.adjoint.spark.rows;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.data.DataSet;
@@ -21,12 +21,13 @@ import org.apache.spark.sql.Row;
 /// @param labels the classes; empty for numbers
 /// @param numbers the standardised numbers; empty for classes
 /// @param count the number of samples
-record Chunk(float[] features, long[] labels, float[] numbers, int count) implements Serializable {
+public record Chunk(float[] features, long[] labels, float[] numbers, int count)
+    implements Serializable {
 
   private static final long serialVersionUID = 1;
 
   /// Prepares rows.
-  static Chunk of(TablePreprocessing preprocessing, List<String> columns, List<Row> rows) {
+  public static Chunk of(TablePreprocessing preprocessing, List<String> columns, List<Row> rows) {
     Table table = RowInputs.table("the rows of the DataFrame", columns, rows);
     DataSet data =
         preprocessing.dataSet(table, IntStream.range(0, rows.size()).toArray(), new ArrayList<>());
@@ -38,8 +39,26 @@ record Chunk(float[] features, long[] labels, float[] numbers, int count) implem
         rows.size());
   }
 
+  /// The samples of some chunks, one after another; at least one chunk.
+  public static Chunk joined(List<Chunk> chunks) {
+    int count = chunks.stream().mapToInt(Chunk::count).sum();
+    int width = chunks.getFirst().features.length / chunks.getFirst().count;
+    boolean isClass = chunks.getFirst().labels.length > 0;
+    float[] features = new float[Math.multiplyExact(count, width)];
+    long[] labels = new long[isClass ? count : 0];
+    float[] numbers = new float[isClass ? 0 : count];
+    int at = 0;
+    for (Chunk each : chunks) {
+      System.arraycopy(each.features, 0, features, at * width, each.features.length);
+      System.arraycopy(each.labels, 0, labels, isClass ? at : 0, each.labels.length);
+      System.arraycopy(each.numbers, 0, numbers, isClass ? 0 : at, each.numbers.length);
+      at += each.count;
+    }
+    return new Chunk(features, labels, numbers, count);
+  }
+
   /// The samples as batches in a random order.
-  List<Batch> batches(int size, RandomGenerator random) {
+  public List<Batch> batches(int size, RandomGenerator random) {
     int[] order = IntStream.range(0, count).toArray();
     for (int i = count - 1; i > 0; i--) {
       int j = random.nextInt(i + 1);
@@ -55,7 +74,7 @@ record Chunk(float[] features, long[] labels, float[] numbers, int count) implem
   }
 
   /// All samples in their order.
-  DataSet dataSet() {
+  public DataSet dataSet() {
     Batch all = batch(0, IntStream.range(0, count).toArray(), 0, count);
     return DataSet.of(all.features(), all.target());
   }

@@ -1,4 +1,4 @@
-package dev.adjoint.spark.local;
+package dev.adjoint.spark.rows;
 
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.Tensor;
@@ -14,18 +14,21 @@ import java.util.stream.IntStream;
 /// @param names of the tensors, in order
 /// @param sizes the shape of each
 /// @param values the elements of each
-record TensorValues(List<String> names, int[][] sizes, float[][] values) implements Serializable {
+public record TensorValues(List<String> names, int[][] sizes, float[][] values)
+    implements Serializable {
 
   private static final long serialVersionUID = 1;
 
-  static final TensorValues NONE = new TensorValues(List.of(), new int[0][], new float[0][]);
+  /// No tensors.
+  public static final TensorValues NONE = new TensorValues(List.of(), new int[0][], new float[0][]);
 
   /// Copies the names into a list that can be sent.
-  TensorValues {
+  public TensorValues {
     names = new ArrayList<>(names);
   }
 
-  static TensorValues of(Map<String, Tensor> tensors) {
+  /// The elements of tensors.
+  public static TensorValues of(Map<String, Tensor> tensors) {
     int count = tensors.size();
     List<Tensor> all = List.copyOf(tensors.values());
     int[][] sizes = new int[count][];
@@ -39,7 +42,7 @@ record TensorValues(List<String> names, int[][] sizes, float[][] values) impleme
   }
 
   /// The tensors, with the element types of others of the same names where these are known.
-  Map<String, Tensor> tensors(Map<String, Tensor> like) {
+  public Map<String, Tensor> tensors(Map<String, Tensor> like) {
     Map<String, Tensor> all = new LinkedHashMap<>();
     for (int i = 0; i < names.size(); i++) {
       Tensor tensor = Tensor.of(values[i], Shape.of(sizes[i]));
@@ -50,7 +53,7 @@ record TensorValues(List<String> names, int[][] sizes, float[][] values) impleme
   }
 
   /// The number of bytes of the elements.
-  long bytes() {
+  public long bytes() {
     long sum = 0;
     for (float[] each : values) {
       sum += (long) each.length * Float.BYTES;
@@ -61,7 +64,7 @@ record TensorValues(List<String> names, int[][] sizes, float[][] values) impleme
   /// The weighted mean, added in the order of the list in doubles and rounded once.
   ///
   /// @param weights one for each, with the sum 1
-  static TensorValues mean(List<TensorValues> all, double[] weights) {
+  public static TensorValues mean(List<TensorValues> all, double[] weights) {
     TensorValues first = all.getFirst();
     float[][] values = new float[first.values.length][];
     for (int t = 0; t < values.length; t++) {

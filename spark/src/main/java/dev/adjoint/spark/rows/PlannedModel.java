@@ -1,4 +1,4 @@
-package dev.adjoint.spark.local;
+package dev.adjoint.spark.rows;
 
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
@@ -10,7 +10,7 @@ import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
 
 /// What `model.json` says, as a value that can be sent; each executor reads it once.
-final class PlannedModel implements Serializable {
+public final class PlannedModel implements Serializable {
 
   private static final long serialVersionUID = 1;
 
@@ -22,7 +22,7 @@ final class PlannedModel implements Serializable {
   }
 
   /// What `model.json` says.
-  static PlannedModel of(SavedModel saved) {
+  public static PlannedModel of(SavedModel saved) {
     return inFolder(folder -> {
       RunFolder files = new RunFolder(folder);
       files.writeModel(saved);
@@ -30,11 +30,13 @@ final class PlannedModel implements Serializable {
     });
   }
 
-  byte[] json() {
+  /// The text of `model.json` as bytes.
+  public byte[] json() {
     return json;
   }
 
-  synchronized SavedModel saved() {
+  /// What it says.
+  public synchronized SavedModel saved() {
     SavedModel known = read;
     if (known == null) {
       known =
