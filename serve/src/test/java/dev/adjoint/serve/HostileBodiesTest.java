@@ -14,6 +14,7 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.ByteBuffer;
 import java.nio.file.Path;
 import java.time.Duration;
+import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -127,20 +128,22 @@ final class HostileBodiesTest {
     chunk(
         out,
         "IHDR",
-        ByteBuffer.allocate(13).putInt(width).putInt(height).put(new byte[] {8, 2, 0, 0, 0}));
+        ByteBuffer.allocate(13)
+            .putInt(width)
+            .putInt(height)
+            .put(new byte[] {8, 2, 0, 0, 0})
+            .array());
     Deflater deflater = new Deflater();
     deflater.setInput(new byte[100_000]);
     deflater.finish();
     byte[] data = new byte[1000];
-    chunk(out, "IDAT", ByteBuffer.wrap(data, 0, deflater.deflate(data)));
+    chunk(out, "IDAT", Arrays.copyOf(data, deflater.deflate(data)));
     deflater.end();
-    chunk(out, "IEND", ByteBuffer.allocate(0));
+    chunk(out, "IEND", new byte[0]);
     return out.toByteArray();
   }
 
-  private static void chunk(ByteArrayOutputStream out, String type, ByteBuffer content) {
-    byte[] bytes = new byte[type.equals("IDAT") ? content.remaining() : content.capacity()];
-    System.arraycopy(content.array(), 0, bytes, 0, bytes.length);
+  private static void chunk(ByteArrayOutputStream out, String type, byte[] bytes) {
     byte[] name = type.getBytes(ISO_8859_1);
     CRC32 sum = new CRC32();
     sum.update(name);
