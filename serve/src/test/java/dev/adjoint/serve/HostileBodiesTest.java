@@ -158,10 +158,10 @@ final class HostileBodiesTest {
   @MethodSource("bodies")
   void everyModelRefusesItAndAnswersTheNextRequest(String name, String type, byte[] body)
       throws Exception {
-    for (String model : kinds.bodies().keySet()) {
+    for (String model : kinds.names()) {
       HttpResponse<String> answer = send("/api/predict/" + model, type, body);
       assertRefused(answer, model);
-      String valid = kinds.bodies().get(model).apply(1);
+      String valid = kinds.body(model, 1);
       assertThat(send("/api/predict/" + model, JSON, valid.getBytes(ISO_8859_1)).statusCode())
           .as("%s after %s", model, name)
           .isEqualTo(200);
@@ -199,7 +199,7 @@ final class HostileBodiesTest {
   @ParameterizedTest
   @MethodSource("inferences")
   void everyModelRefusesTensorsThatCannotBe(String body) throws Exception {
-    for (String model : kinds.bodies().keySet()) {
+    for (String model : kinds.names()) {
       assertRefused(send("/v2/models/" + model + "/infer", JSON, body.getBytes(ISO_8859_1)), model);
     }
   }

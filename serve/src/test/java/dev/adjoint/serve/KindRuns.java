@@ -21,7 +21,9 @@ import java.util.Base64;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
+import java.util.Set;
 import java.util.SplittableRandom;
 import java.util.function.IntFunction;
 import java.util.stream.Collectors;
@@ -59,6 +61,16 @@ record KindRuns(List<NamedRun> runs, Map<String, IntFunction<String>> bodies) {
         "photos",
         i -> "{\"image\":\"%s\"}".formatted(Base64.getEncoder().encodeToString(photo(i))));
     return new KindRuns(List.copyOf(runs), bodies);
+  }
+
+  /// The names of the runs.
+  Set<String> names() {
+    return bodies.keySet();
+  }
+
+  /// A body that the run answers.
+  String body(String name, int i) {
+    return Objects.requireNonNull(bodies.get(name)).apply(i);
   }
 
   private static Path texts(Path folder, String column) throws IOException {

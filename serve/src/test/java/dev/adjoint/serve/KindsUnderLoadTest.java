@@ -53,12 +53,13 @@ final class KindsUnderLoadTest {
         clients.add(() -> {
           int asked = 0;
           for (int r = 0; r < REQUESTS; r++) {
-            for (String name : alone.keySet()) {
+            for (Map.Entry<String, List<String>> kind : alone.entrySet()) {
+              String name = kind.getKey();
               int i = random.nextInt(BODIES);
-              String body = kinds.bodies().get(name).apply(i);
-              assertThat(client.json("/api/predict/" + name, body).path("answers") + "")
+              String body = kinds.body(name, i);
+              assertThat(answers(client, name, body))
                   .as("%s, body %d", name, i)
-                  .isEqualTo(alone.get(name).get(i));
+                  .isEqualTo(kind.getValue().get(i));
               asked++;
             }
           }
@@ -71,6 +72,10 @@ final class KindsUnderLoadTest {
       }
       assertThat(asked).isEqualTo(CLIENTS * REQUESTS * alone.size());
     }
+  }
+
+  private static String answers(Client client, String name, String body) {
+    return client.json("/api/predict/" + name, body).path("answers").toString();
   }
 
   private static PredictionServer server(KindRuns kinds, Batching batching) throws IOException {
