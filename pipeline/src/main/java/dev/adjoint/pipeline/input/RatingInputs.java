@@ -8,7 +8,6 @@ import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -42,12 +41,10 @@ record RatingInputs(RatingPreprocessing preprocessing, ReadOptions options) impl
   @Override
   public Inputs of(Table table) {
     RatingPreprocessing.Encoded encoded = preprocessing.features(table);
-    List<String> notes = new ArrayList<>(table.notes());
-    notes.addAll(encoded.notes());
-    return new Inputs(
+    return GivenTables.samples(
+        table,
         encoded.features(),
-        notes,
-        row -> "%s: %s".formatted(table.source(), table.location(row)),
+        encoded.notes(),
         position -> "column " + preprocessing.featureNames().get(position));
   }
 
@@ -88,11 +85,6 @@ record RatingInputs(RatingPreprocessing preprocessing, ReadOptions options) impl
   }
 
   private Table table(Path data) {
-    if (Files.isDirectory(data)) {
-      throw new DataException(
-          "read %s: it is a folder, but the model was trained on ratings; give a CSV file"
-              .formatted(data));
-    }
-    return TableReader.read(data, options);
+    return GivenTables.ofFile(data, options, "ratings");
   }
 }

@@ -7,17 +7,13 @@ import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.series.ForecastWindow;
 import dev.adjoint.data.series.SeriesPreprocessing;
 import dev.adjoint.data.series.SeriesPreprocessing.Forecasts;
-import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
-import java.util.Set;
 
 /// Reads the past of series, from which the next steps of each are forecast.
 ///
@@ -70,19 +66,7 @@ record SeriesInputs(SeriesPreprocessing preprocessing, ReadOptions options) impl
   /// Rows of the past, and after them rows of the known columns without a target.
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    Set<String> given = new LinkedHashSet<>();
-    rows.forEach(row -> given.addAll(row.keySet()));
-    List<Column> cells = new ArrayList<>();
-    for (String name : rows.isEmpty() ? preprocessing.columns().names() : List.copyOf(given)) {
-      cells.add(
-          Column.of(
-              name,
-              rows.stream()
-                  .map(row -> Optional.<Object>ofNullable(row.get(name)))
-                  .map(value -> value.map(Object::toString).orElse(""))
-                  .toArray(String[]::new)));
-    }
-    return of(Table.of("the given rows", cells));
+    return of(GivenTables.ofRows(rows, preprocessing.columns().names()));
   }
 
   @Override
@@ -106,11 +90,6 @@ record SeriesInputs(SeriesPreprocessing preprocessing, ReadOptions options) impl
   }
 
   private Table table(Path data) {
-    if (Files.isDirectory(data)) {
-      throw new DataException(
-          "read %s: it is a folder, but the model was trained on time series; give a CSV file"
-              .formatted(data));
-    }
-    return TableReader.read(data, options);
+    return GivenTables.ofFile(data, options, "time series");
   }
 }

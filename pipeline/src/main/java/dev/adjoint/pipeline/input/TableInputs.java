@@ -10,7 +10,6 @@ import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
@@ -49,13 +48,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
   @Override
   public Inputs of(Table table) {
     TablePreprocessing.Encoded encoded = preprocessing.features(table);
-    List<String> notes = new ArrayList<>(table.notes());
-    notes.addAll(encoded.notes());
-    return new Inputs(
-        encoded.features(),
-        notes,
-        row -> "%s: %s".formatted(table.source(), table.location(row)),
-        this::input);
+    return GivenTables.samples(table, encoded.features(), encoded.notes(), this::input);
   }
 
   @Override
@@ -77,7 +70,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
 
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    return of(GivenRows.table(rows, columns()));
+    return of(GivenTables.ofRows(rows, columns()));
   }
 
   /// Rows of numbers, in the order of the columns.
@@ -117,12 +110,7 @@ record TableInputs(TablePreprocessing preprocessing, ReadOptions options) implem
   }
 
   private Table table(Path data) {
-    if (Files.isDirectory(data)) {
-      throw new DataException(
-          "read %s: it is a folder, but the model was trained on a table; give a CSV file"
-              .formatted(data));
-    }
-    return TableReader.read(data, usual());
+    return GivenTables.ofFile(data, usual(), "a table");
   }
 
   private ReadOptions usual() {

@@ -7,7 +7,6 @@ import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.data.text.TextPreprocessing;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
@@ -41,16 +40,16 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
 
   @Override
   public Inputs of(Table table) {
-    return new Inputs(
+    return GivenTables.samples(
+        table,
         preprocessing.features(table, IntStream.range(0, table.rows()).toArray()),
-        table.notes(),
-        row -> "%s: %s".formatted(table.source(), table.location(row)),
+        List.of(),
         position -> "token %d".formatted(position + 1));
   }
 
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    return of(GivenRows.table(rows, preprocessing.columns()));
+    return of(GivenTables.ofRows(rows, preprocessing.columns()));
   }
 
   @Override
@@ -74,12 +73,7 @@ record TextInputs(TextPreprocessing preprocessing, ReadOptions options) implemen
   }
 
   private Table table(Path data) {
-    if (Files.isDirectory(data)) {
-      throw new DataException(
-          "read %s: it is a folder, but the model was trained on a table of texts; give a CSV file"
-              .formatted(data));
-    }
-    return TableReader.read(data, usual());
+    return GivenTables.ofFile(data, usual(), "a table of texts");
   }
 
   private ReadOptions usual() {

@@ -9,9 +9,7 @@ import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.tensor.Tensor;
-import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -53,13 +51,7 @@ record TextTableInputs(TextTablePreprocessing preprocessing, ReadOptions options
   @Override
   public Inputs of(Table table) {
     TablePreprocessing.Encoded encoded = preprocessing.features(table);
-    List<String> notes = new ArrayList<>(table.notes());
-    notes.addAll(encoded.notes());
-    return new Inputs(
-        encoded.features(),
-        notes,
-        row -> "%s: %s".formatted(table.source(), table.location(row)),
-        this::input);
+    return GivenTables.samples(table, encoded.features(), encoded.notes(), this::input);
   }
 
   /// The column or the token that an input was made from.
@@ -76,7 +68,7 @@ record TextTableInputs(TextTablePreprocessing preprocessing, ReadOptions options
 
   @Override
   public Inputs of(List<? extends Map<String, ?>> rows) {
-    return of(GivenRows.table(rows, columns()));
+    return of(GivenTables.ofRows(rows, columns()));
   }
 
   @Override
@@ -100,12 +92,7 @@ record TextTableInputs(TextTablePreprocessing preprocessing, ReadOptions options
   }
 
   private Table table(Path data) {
-    if (Files.isDirectory(data)) {
-      throw new DataException(
-          "read %s: it is a folder, but the model was trained on a table of texts and other columns; give a CSV file"
-              .formatted(data));
-    }
-    return TableReader.read(data, usual());
+    return GivenTables.ofFile(data, usual(), "a table of texts and other columns");
   }
 
   private ReadOptions usual() {
