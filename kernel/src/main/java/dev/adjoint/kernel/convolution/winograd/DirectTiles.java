@@ -89,7 +89,7 @@ public final class DirectTiles {
         all,
         Arrays.copyOf(tiles, direct),
         Arrays.copyOf(zeros, blank),
-        UnevenKernels.of(scan, s, weight));
+        all ? UnevenKernels.NONE : UnevenKernels.of(scan, s, weight));
   }
 
   private static boolean fits(double product, int channels) {

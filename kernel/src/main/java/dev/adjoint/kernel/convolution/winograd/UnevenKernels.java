@@ -22,16 +22,19 @@ record UnevenKernels(int[] outputs, int[] tiles) {
   private static final int TILE = Winograd.TILE;
   private static final int TAPS = 9;
 
+  /// No output needs anything.
+  static final UnevenKernels NONE = new UnevenKernels(new int[0], new int[0]);
+
   /// Examines the weight of a convolution.
   static UnevenKernels of(MagnitudeScan scan, WinogradSizes s, View weight) {
     int[] tiles =
         IntStream.range(0, s.down() * s.across()).filter(tile -> isAtEdge(s, tile)).toArray();
     if (tiles.length == 0) {
-      return new UnevenKernels(tiles, tiles);
+      return NONE;
     }
     int[] outputs =
         IntStream.range(0, s.outputs()).filter(o -> isUneven(scan, s, weight, o)).toArray();
-    return new UnevenKernels(outputs, outputs.length == 0 ? outputs : tiles);
+    return outputs.length == 0 ? NONE : new UnevenKernels(outputs, tiles);
   }
 
   private static boolean isAtEdge(WinogradSizes s, int tile) {
