@@ -23,7 +23,10 @@ import java.util.stream.IntStream;
 ///
 /// A band is stretched to the part of the values that it claims to cover. Neighbouring forecasts
 /// err alike, so what counts is n, the number of forecasts that do not overlap. Where n is below 5,
-/// the part is made larger by the factor `1 + 1 / (2·n)`, at most to 1.
+/// the part is made larger by the factor `1 + 1 / (2·n)`, at most to 1. So few errors do not tell
+/// how far the rare ones go: both bands would end at the largest. There a band that claims more is
+/// wider than the one inside it at least by the ratio that a normal distribution has, on the
+/// average of the known forecasts.
 public final class HeldForecasts {
 
   private static final int BATCH = 256;
@@ -111,9 +114,37 @@ public final class HeldForecasts {
     for (int band = 0; band < factors.length; band++) {
       double claim = target.bands().get(band);
       double part = disjoint < FEW ? Math.min(1, claim * (1 + 1 / (2 * disjoint))) : claim;
-      factors[band] = (float) quantile(scores(recent, band), part);
+      double factor = quantile(scores(recent, band), part);
+      if (band > 0 && disjoint < FEW) {
+        factor = Math.max(factor, factors[band - 1] * normalRatio(recent, band));
+      }
+      factors[band] = (float) Math.min(factor, Float.MAX_VALUE);
     }
     return factors;
+  }
+
+  /// By what a band must be stretched where the one inside it is stretched by 1, so that their mean
+  /// widths have the ratio that they have in a normal distribution.
+  private double normalRatio(List<Held> forecasts, int band) {
+    int edge = target.median() + band + 1;
+    double normal =
+        NormalQuantile.of(target.levels().get(edge))
+            / NormalQuantile.of(target.levels().get(edge - 1));
+    return normal * width(forecasts, band - 1) / width(forecasts, band);
+  }
+
+  /// The sum of the widths of a band without a stretch.
+  private double width(List<Held> forecasts, int band) {
+    int quantiles = target.levels().size();
+    int middle = target.median();
+    double sum = 0;
+    for (Held forecast : forecasts) {
+      for (int step = 0; step < target.horizon(); step++) {
+        int at = step * quantiles + middle;
+        sum += forecast.outputs()[at + band + 1] - forecast.outputs()[at - band - 1];
+      }
+    }
+    return sum;
   }
 
   private double[] scores(List<Held> forecasts, int band) {
@@ -138,8 +169,7 @@ public final class HeldForecasts {
       return 1;
     }
     int rank = (int) Math.ceil(part * (sorted.length + 1));
-    double score = sorted[Math.clamp(rank, 1, sorted.length) - 1];
-    return Math.min(score, Float.MAX_VALUE);
+    return sorted[Math.clamp(rank, 1, sorted.length) - 1];
   }
 
   /// The stretch of each band for forecasts after the end of the data.

@@ -16,6 +16,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
@@ -111,6 +112,23 @@ final class SeriesTest {
     assertThat(rows(model)).isEqualTo(forecast.text());
   }
 
+  @Test
+  void ofFewForecastsTheWideBandIsWiderAsInANormalDistribution() throws IOException {
+    int days = 103; // Three forecasts of 24 steps known at most, hardly two that do not overlap.
+    Path few = Files.write(folder.resolve("few.csv"), text(days).lines().limit(days + 1L).toList());
+    Training.of(SeriesTable.of(few, "day", "value", 24))
+        .withNetworkOption("width", "16")
+        .withEpochs(5)
+        .run(folder.resolve("run"));
+    Prediction.OfSeries forecast =
+        (Prediction.OfSeries) TrainedModel.load(folder.resolve("run")).predict(few).getFirst();
+    double[] widths =
+        forecast.bands().stream()
+            .mapToDouble(band -> Arrays.stream(band.high()).sum() - Arrays.stream(band.low()).sum())
+            .toArray();
+    assertThat(widths[1] / widths[0]).isBetween(1.3, 3.0); // 1.53 on the average of known ones
+  }
+
   /// The same history as rows in a program.
   private String rows(TrainedModel model) {
     List<Map<String, Object>> rows = new ArrayList<>();
@@ -157,21 +175,26 @@ final class SeriesTest {
     assertThatThrownBy(() -> model.predict(ended))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(
-            "ended.csv: the model needs event at the 7 times after the last value of the series, but 7 of them have no value, the first is 2024-09-20; add rows with these columns and an empty value");
+            "ended.csv: the model needs event at the 7 times after the last value of the series,"
+                + " but 7 of them have no value, the first is 2024-09-20; add rows with these"
+                + " columns and an empty value");
     Path few = folder.resolve("few.csv");
     Files.write(few, text(DAYS).lines().limit(6).toList());
     assertThatThrownBy(() -> model.predict(few))
         .isInstanceOf(DataException.class)
         .hasMessageEndingWith(
-            "few.csv: the model reads the 14 days before a forecast, but the series has 5 values there; give at least 7 values at a distance of 1 day");
+            "few.csv: the model reads the 14 days before a forecast, but the series has 5 values"
+                + " there; give at least 7 values at a distance of 1 day");
     assertThatThrownBy(() -> model.predict(Tensor.zeros(3, 3)))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "predict: a tensor [3, 3] has no times but the model was trained on time series; give the past as rows with the columns [day, value, event]");
+            "predict: a tensor [3, 3] has no times but the model was trained on time series; give"
+                + " the past as rows with the columns [day, value, event]");
     assertThatThrownBy(() -> training("gru").withEnsemble(3).run(folder.resolve("many")))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "network: an ensemble of forecasts has no bands that could be calibrated; leave out --ensemble");
+            "network: an ensemble of forecasts has no bands that could be calibrated; leave out"
+                + " --ensemble");
   }
 
   @Test
