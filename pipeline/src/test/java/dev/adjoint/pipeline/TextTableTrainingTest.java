@@ -10,7 +10,11 @@ import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.nn.loss.CrossEntropyLoss;
+import dev.adjoint.pipeline.attribution.Attribution;
+import dev.adjoint.pipeline.attribution.AttributionMethod;
+import dev.adjoint.pipeline.attribution.AttributionOptions;
 import dev.adjoint.pipeline.attribution.Attributions;
+import dev.adjoint.pipeline.input.Inputs;
 import dev.adjoint.pipeline.network.Architecture;
 import dev.adjoint.pipeline.network.ArchitectureKind;
 import dev.adjoint.pipeline.network.NetworkPlan;
@@ -25,6 +29,7 @@ import dev.adjoint.train.TrainEvent;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Comparator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
@@ -37,6 +42,8 @@ import org.junit.jupiter.api.DynamicTest;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.TestFactory;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// Texts beside numbers and categories in one model. In the table here, the stars and the shop turn
 /// the meaning of the words around, so neither the text nor the columns tell the answer alone.
@@ -262,9 +269,44 @@ final class TextTableTrainingTest {
         .hasMessageStartingWith(
             "network: the model perceptron reads numbers and images but the data has texts of ")
         .hasMessageEndingWith("choose another with --model: bag, textcnn, lstm, gru, transformer");
-    assertThatThrownBy(() -> Attributions.of(model))
-        .hasMessageStartingWith("attribution: the answers of images, tables and texts ")
-        .hasMessageContaining("texts of ")
-        .hasMessageEndingWith(" and predicts kept");
+  }
+
+  @ParameterizedTest
+  @ValueSource(strings = {"bag", "textcnn"})
+  void anAnswerIsDividedAmongColumnsAndTokens(String network) {
+    TrainedModel model = training(network).run(folder.resolve("run")).model();
+    Inputs inputs = model.reader().of(List.of(row("sun", "4.5")));
+    AttributionOptions options =
+        AttributionOptions.of(AttributionMethod.INTEGRATED_GRADIENTS).withSteps(200);
+    Attribution found = Attributions.of(model).of(inputs, 0, options);
+    assertThat(found.options().target()).contains("yes");
+    assertThat(found.parts().subList(0, 2))
+        .extracting(Attribution.Part::name)
+        .containsExactly("stars", "shop");
+    assertThat(found.parts().subList(2, found.parts().size()))
+        .isNotEmpty()
+        .allMatch(part -> part.name().isEmpty() && !part.text().isEmpty());
+    assertThat(found.parts().getFirst().text()).isEqualTo("4.5");
+    assertThat(Math.abs(found.residual())).isLessThan(0.02 * Math.abs(found.difference()));
+    // The shop says nothing; the word and the stars decide.
+    double shop = Math.abs(found.parts().get(1).value());
+    assertThat(Math.abs(found.parts().getFirst().value())).isGreaterThan(3 * shop);
+    assertThat(largest(found).text()).contains("sun");
+    Attribution without =
+        Attributions.of(model).of(inputs, 0, AttributionOptions.of(AttributionMethod.OCCLUSION));
+    assertThat(without.parts()).hasSameSizeAs(found.parts());
+    assertThat(without.parts().getFirst().value()).isGreaterThan(1);
+    assertThat(largest(without).text()).contains("sun");
+    Attribution random = Attributions.of(model).of(inputs, 0, options.withRandomWeights());
+    assertThat(random.parts()).hasSameSizeAs(found.parts());
+    assertThat(random.values()).isNotEqualTo(found.values());
+  }
+
+  /// The token with the largest part.
+  private static Attribution.Part largest(Attribution found) {
+    return found.parts().stream()
+        .filter(part -> part.name().isEmpty())
+        .max(Comparator.comparingDouble(part -> Math.abs(part.value())))
+        .orElseThrow();
   }
 }

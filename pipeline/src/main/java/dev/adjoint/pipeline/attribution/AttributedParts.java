@@ -5,11 +5,14 @@ import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.text.TextEncoder;
 import dev.adjoint.data.text.TextPreprocessing;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.data.text.Tokenizer;
 import dev.adjoint.data.text.Vocabulary;
 import dev.adjoint.data.text.WordNgrams;
+import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 
 /// The values of an attribution by column or token.
@@ -21,6 +24,18 @@ final class AttributedParts {
     return switch (preprocessing) {
       case TablePreprocessing table -> columns(table, sample.toFloatArray(), values);
       case TextPreprocessing texts -> tokens(texts.encoder(), sample.toLongArray(), values);
+      case TextTablePreprocessing both -> {
+        int width = both.form().columns().shape().size(0);
+        Tensor tokens = sample.slice(1, width, values.length).to(ElementType.I64);
+        List<Attribution.Part> parts =
+            new ArrayList<>(columns(both.table(), sample.toFloatArray(), values));
+        parts.addAll(
+            tokens(
+                both.text().encoder(),
+                tokens.toLongArray(),
+                Arrays.copyOfRange(values, width, values.length)));
+        yield parts;
+      }
       default -> List.of();
     };
   }

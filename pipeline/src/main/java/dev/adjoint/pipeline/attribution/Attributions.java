@@ -9,6 +9,7 @@ import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.prepare.Target;
+import dev.adjoint.data.text.TextTablePreprocessing;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.pipeline.input.Inputs;
@@ -28,8 +29,9 @@ import java.util.List;
 /// ```
 ///
 /// For a class the output is its logit; for an ensemble the logarithm of the mean of its
-/// probabilities. For a number it is the number in its own unit. Images, tables and texts with a
-/// class or a number as the target can be attributed. It is safe for use by several threads.
+/// probabilities. For a number it is the number in its own unit. Images, tables and texts, also
+/// texts beside columns, with a class or a number as the target can be attributed. It is safe for
+/// use by several threads.
 public final class Attributions {
 
   private final TrainedModel model;
@@ -43,13 +45,12 @@ public final class Attributions {
   /// Attributions of the answers of this model.
   ///
   /// @throws DataException when its answers are neither classes nor numbers, or it reads pairs of
-  ///   users and items or texts beside other columns
+  ///   users and items
   public static Attributions of(TrainedModel model) {
     Target target = model.target();
     InputForm form = model.saved().preprocessing().form();
     if (!(target instanceof ClassTarget || target instanceof NumberTarget)
-        || form instanceof InputForm.Interaction
-        || form instanceof InputForm.TextTable) {
+        || form instanceof InputForm.Interaction) {
       throw new DataException(
           "attribution: the answers of images, tables and texts with a class or a number can be attributed, but this model reads %s and predicts %s"
               .formatted(form.describe(), target.column()));
@@ -143,8 +144,14 @@ public final class Attributions {
   }
 
   private List<Integer> columns() {
-    return preprocessing instanceof TablePreprocessing table
-        ? table.features().stream().map(Feature::names).map(List::size).toList()
-        : List.of();
+    return switch (preprocessing) {
+      case TablePreprocessing table -> widths(table);
+      case TextTablePreprocessing both -> widths(both.table());
+      default -> List.of();
+    };
+  }
+
+  private static List<Integer> widths(TablePreprocessing table) {
+    return table.features().stream().map(Feature::names).map(List::size).toList();
   }
 }

@@ -11,10 +11,12 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.tensor.Trace;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.BitSet;
 import java.util.IdentityHashMap;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.function.Supplier;
 
 /// One output of a network along the straight line from the baseline to a sample: `F(b + α (x −
@@ -43,11 +45,11 @@ final class ScorePath {
     this.output = output;
   }
 
-  /// The index of a looked-up column stays; its vector changes.
+  /// The index of a looked-up input stays; its vector changes.
   private Tensor kept(Tensor given) {
     float[] values = given.toFloatArray();
     float[] own = sample.toFloatArray();
-    lookups.positions().values().forEach(at -> values[at] = own[at]);
+    lookups.inputs().stream().forEach(at -> values[at] = own[at]);
     return Tensor.of(values, given.shape());
   }
 
@@ -131,61 +133,63 @@ final class ScorePath {
     Map<Parameter, Tensor> tables = tables(alpha);
     Tensor leaf = isTokens() ? sample : between(alpha).requiresGrad();
     List<Tensor> sources = new ArrayList<>();
-    List<Integer> positions = new ArrayList<>();
+    List<Lookups.Place> places = new ArrayList<>();
     Tensor[] score = new Tensor[1];
     Trace trace =
         substituted(
             tables,
             () -> Trace.of(() -> score[0] = chosen(network.forward(leaf, Pass.INFERENCE)).sum()));
-    IdentityHashMap<Tensor, Integer> firsts = new IdentityHashMap<>();
-    tables.forEach((table, scaled) -> {
-      Integer first = lookups.positions().get(table);
-      if (first != null) {
-        firsts.put(scaled, first);
-      }
-    });
+    IdentityHashMap<Tensor, Lookups.Place> scaled = new IdentityHashMap<>();
+    lookups
+        .places()
+        .forEach((table, place) -> scaled.put(Objects.requireNonNull(tables.get(table)), place));
     for (Trace.Step step : trace.steps()) {
-      Integer first = Lookups.isLookup(step) ? firsts.get(step.inputs().getFirst()) : null;
-      if (first != null && step.result().isTracked()) {
+      Lookups.Place place = Lookups.isLookup(step) ? scaled.get(step.inputs().getFirst()) : null;
+      if (place != null && step.result().isTracked()) {
         sources.add(step.result());
-        positions.add(first);
+        places.add(place);
       }
     }
     if (!isTokens()) {
       sources.add(leaf);
     }
     Tensor[] gradients = Gradients.of(score[0], sources.toArray(new Tensor[0]));
-    for (int i = 0; i < positions.size(); i++) {
-      addVectors(sum, weight, alpha, gradients[i], sources.get(i), positions.get(i));
+    for (int i = 0; i < places.size(); i++) {
+      addVectors(sum, weight, alpha, gradients[i], sources.get(i), places.get(i));
     }
     if (!isTokens()) {
       float[] gradient = gradients[gradients.length - 1].toFloatArray();
       float[] x = sample.toFloatArray();
       float[] b = baseline.toFloatArray();
+      BitSet lookedUp = lookups.inputs();
       for (int i = 0; i < x.length; i++) {
-        if (!lookups.positions().containsValue(i)) {
+        if (!lookedUp.get(i)) {
           sum.add(i, weight, gradient[i], (double) x[i] - b[i]);
         }
       }
     }
   }
 
-  /// Vectors `[m…, width]` or numbers `[m…]`, one for each of m inputs from the first.
+  /// Vectors `[m…, width]` or numbers `[m…]`, one for each of the m inputs of a place.
   private void addVectors(
-      Slopes sum, double weight, double alpha, Tensor gradient, Tensor vectors, int first) {
-    int inputs = isTokens() ? count() : 1;
+      Slopes sum,
+      double weight,
+      double alpha,
+      Tensor gradient,
+      Tensor vectors,
+      Lookups.Place place) {
     float[] g = gradient.toFloatArray();
     float[] v = vectors.detach().toFloatArray();
-    int width = g.length / inputs;
+    int width = g.length / place.count();
     for (int i = 0; i < g.length; i++) {
-      sum.addOfVector(first + i / width, weight, g[i], v[i] / alpha);
+      sum.addOfVector(place.first() + i / width, weight, g[i], v[i] / alpha);
     }
   }
 
   private Map<Parameter, Tensor> tables(double alpha) {
     Map<Parameter, Tensor> tables = new LinkedHashMap<>();
     lookups
-        .positions()
+        .places()
         .keySet()
         .forEach(table -> tables.put(table, table.value().detach().multiply(alpha).requiresGrad()));
     return tables;

@@ -11,7 +11,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 
-/// Reads columns and the tokens of a text, see [TextTableNetwork].
+/// Reads columns and the tokens of a text: a network for texts gives answers and a code, to which a
+/// perceptron adds what the columns say beside this code.
 ///
 /// **Shapes**: x `[N, numbers + categories + T]`, all F32, the last T of which are tokens; result
 /// `[N, outputs]`. The parameters are `text.…` and `rest.…`.
@@ -19,14 +20,19 @@ import java.util.Map;
 /// @param columns the columns before the tokens
 /// @param text from tokens `[N, T]` to answers and the code, `[N, outputs + code]`
 /// @param rest from numbers, code and categories to the answers that are added, `[N, outputs]`
-record TextTableLayer(InputForm.Columns columns, Layer text, EmbeddedColumnsLayer rest)
+public record TextTableLayer(InputForm.Columns columns, Layer text, EmbeddedColumnsLayer rest)
     implements Layer {
+
+  /// The tokens of samples, `[N, T]`, I64.
+  public Tensor tokens(Tensor x) {
+    return x.slice(1, columns.shape().size(0), x.shape().size(1)).detach().to(ElementType.I64);
+  }
 
   @Override
   public Tensor forward(Tensor x, Pass pass) {
     int numbers = columns.numbers();
     int width = columns.shape().size(0);
-    Tensor tokens = x.slice(1, width, x.shape().size(1)).detach().to(ElementType.I64);
+    Tensor tokens = tokens(x);
     Tensor both = LayerScope.in("text", text, () -> text.forward(tokens, pass));
     int outputs = both.shape().size(1) - (rest.numbers() - numbers);
     List<Tensor> parts = new ArrayList<>();
