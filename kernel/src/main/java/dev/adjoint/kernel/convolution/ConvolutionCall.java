@@ -9,6 +9,7 @@ import dev.adjoint.kernel.convolution.depthwise.Depthwise;
 import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
+import dev.adjoint.kernel.convolution.direct.PointwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
@@ -57,6 +58,8 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
       scalar();
     } else if (Depthwise.forward(s)) {
       DepthwiseConvolution.forward(s, x, weight, bias, y);
+    } else if (PointwiseConvolution.suits(s)) {
+      PointwiseConvolution.forward(s, x, weight, bias, y);
     } else {
       if (Winograd.forward(s, y.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);

@@ -29,7 +29,7 @@ public final class VectorTiles {
   /// Row r of a is `a[aStart + r·aStep + k]`, row k of b begins at `bStart + k·bStep`, row r of c
   /// begins at `cStart + r·cStep`. b and c are read and written for the whole width. The chains
   /// start at +0. If not `first`, their results are added to the values in c.
-  static void run(
+  public static void run(
       float[] a,
       int aStart,
       int aStep,

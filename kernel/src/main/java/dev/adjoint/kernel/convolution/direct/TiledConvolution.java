@@ -49,15 +49,7 @@ public final class TiledConvolution {
   private final int upHeight;
   private final int upWidth;
 
-  /// The weights. The weight of row r, channel c and tap t is at `start + r·row + c·channel + t`.
-  private final float[] w;
-
-  private final int wStart;
-  private final int wRow;
-  private final int wChannel;
-  private final int wGroup;
-  private final @Nullable View bias;
-
+  private final boolean biased;
   private final int images;
   private final int groups;
   private final ConvolutionGrid grid;
@@ -70,9 +62,8 @@ public final class TiledConvolution {
   private final int bands;
   private final int cuts;
   private final int blocks;
-  private final int[] panelStarts;
   private final int[][] offsets;
-  private float[] panels = {};
+  private final WeightPanels weights;
 
   private TiledConvolution(
       ConvolutionSizes s,
@@ -86,11 +77,9 @@ public final class TiledConvolution {
       int[][] gridTaps) {
     x = ((Storage.Floats) image.storage()).array();
     xStart = image.offset();
-    w = ((Storage.Floats) weight.storage()).array();
-    wStart = weight.offset();
     y = ((Storage.Floats) result.storage()).array();
     yStart = result.offset();
-    this.bias = bias;
+    biased = bias != null;
     this.grid = grid;
     this.weightTaps = weightTaps;
     images = s.images();
@@ -102,9 +91,14 @@ public final class TiledConvolution {
     yWidth = forward ? s.outWidth() : s.width();
     upHeight = forward ? 1 : s.how().strideHeight();
     upWidth = forward ? 1 : s.how().strideWidth();
-    wRow = forward ? s.depth() : s.taps();
-    wChannel = forward ? s.taps() : s.depth();
-    wGroup = s.outputs() * s.depth();
+    WeightPanels.Layout layout =
+        new WeightPanels.Layout(
+            ((Storage.Floats) weight.storage()).array(),
+            weight.offset(),
+            s.outputs() * s.depth(),
+            forward ? s.depth() : s.taps(),
+            forward ? s.taps() : s.depth());
+    weights = new WeightPanels(layout, groups, yRows, channels, weightTaps, bias);
     blocks = Math.ceilDiv(yRows, HEIGHT);
 
     chunk = forward ? s.channelsInChain() : s.outputsInChain();
@@ -121,12 +115,10 @@ public final class TiledConvolution {
     int shares = Math.ceilDiv(PieceSize.COUNT, images * groups * bands);
     cuts = Math.clamp(work / PieceSize.COPIED_PRODUCTS, 1, Math.min(shares, blocks));
 
-    panelStarts = new int[weightTaps.length + 1];
     offsets = new int[weightTaps.length][];
     int size = grid.channelSize(band);
     for (int part = 0; part < weightTaps.length; part++) {
       int taps = weightTaps[part].length;
-      panelStarts[part + 1] = panelStarts[part] + Math.ceilDiv(yRows, PANEL) * panelSize(part);
       offsets[part] = new int[chunk * taps];
       for (int i = 0; i < chunk * taps; i++) {
         offsets[part][i] = i / taps * size + grid.offset(gridTaps[part][i % taps], band);
@@ -185,22 +177,8 @@ public final class TiledConvolution {
     new TiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
   }
 
-  private int panelSize(int part) {
-    return (channels * weightTaps[part].length + 1) * PANEL;
-  }
-
   private void run() {
-    int all = panelStarts[weightTaps.length];
-    panels = Scratch.borrowForCall(groups * all);
-    int step = Math.max(PieceSize.COPIED_ROWS / Math.max(all / blocks, 1), 1);
-    Workers.run(
-        Math.ceilDiv(groups * blocks, step),
-        piece -> {
-          int end = Math.min(groups * blocks, (piece + 1) * step);
-          for (int i = piece * step; i < end; i++) {
-            packWeights(i / blocks, i % blocks);
-          }
-        });
+    weights.copy();
     int units = images * groups * bands * cuts;
     long work = (long) channels * weightTaps[0].length * yRows * band * grid.columns() / cuts;
     int together = Math.clamp(PieceSize.COPIED_PRODUCTS / 4 / Math.max(work, 1), 1, units);
@@ -213,36 +191,7 @@ public final class TiledConvolution {
             piece(image / groups, image % groups, unit / cuts % bands * band, unit % cuts);
           }
         });
-    Scratch.giveBackFromCall(panels);
-  }
-
-  private void packWeights(int group, int block) {
-    int used = Math.min(HEIGHT, yRows - block * HEIGHT);
-    int first = group * wGroup + block * HEIGHT * wRow + wStart;
-    for (int part = 0; part < weightTaps.length; part++) {
-      int[] taps = weightTaps[part];
-      int at = panel(part, group, block);
-      for (int c = 0; c < channels; c++) {
-        for (int t : taps) {
-          int from = first + c * wChannel + t;
-          for (int r = 0; r < used; r++) {
-            panels[at + r] = w[from + r * wRow];
-          }
-          at += PANEL;
-        }
-      }
-      if (bias != null) {
-        float[] values = ((Storage.Floats) bias.storage()).array();
-        System.arraycopy(values, bias.offset() + group * yRows + block * HEIGHT, panels, at, used);
-      }
-    }
-  }
-
-  private int panel(int part, int group, int block) {
-    return group * panelStarts[weightTaps.length]
-        + panelStarts[part]
-        + block * HEIGHT / PANEL * panelSize(part)
-        + block * HEIGHT % PANEL;
+    weights.giveBack();
   }
 
   private void piece(int n, int group, int top, int cut) {
@@ -272,20 +221,20 @@ public final class TiledConvolution {
         int taps = weightTaps[part].length;
         for (int q = 0; q < pixels; q += WIDTH) {
           for (int block = firstBlock; block < endBlock; block++) {
-            int panel = panel(part, group, block) + c * taps * PANEL;
+            int panel = weights.at(part, group, block * HEIGHT) + c * taps * PANEL;
             int height = Math.min(HEIGHT, yRows - block * HEIGHT);
-            boolean biased = last && bias != null;
+            boolean addBias = last && biased;
             if (staged) {
               int row = part * (endBlock - firstBlock) + block - firstBlock;
               int to = side + row * HEIGHT * step + q;
               int vectors = pixels - q > LANES ? 2 : 1;
               tile(
-                  panel, height, from, start, q, part, count, scratch, to, step, c == 0, biased,
+                  panel, height, from, start, q, part, count, scratch, to, step, c == 0, addBias,
                   vectors);
             } else {
               int to = target + block * HEIGHT * yHeight * yWidth + q;
               direct(
-                  panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, biased);
+                  panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, addBias);
             }
           }
         }
@@ -320,18 +269,18 @@ public final class TiledConvolution {
       int side,
       int to,
       boolean first,
-      boolean biased) {
+      boolean addBias) {
     int used = Math.min(WIDTH, pixels - q);
     int vectors = used > LANES ? 2 : 1;
     int step = yHeight * yWidth;
     if (used == vectors * LANES) {
-      tile(panel, height, from, start, q, 0, count, y, to, step, first, biased, vectors);
+      tile(panel, height, from, start, q, 0, count, y, to, step, first, addBias, vectors);
       return;
     }
     if (!first) {
       VectorPanels.ofRows(y, to, step, 1, height, used, scratch, side, WIDTH);
     }
-    tile(panel, height, from, start, q, 0, count, scratch, side, WIDTH, first, biased, vectors);
+    tile(panel, height, from, start, q, 0, count, scratch, side, WIDTH, first, addBias, vectors);
     VectorPanels.ofRows(scratch, side, WIDTH, 1, height, used, y, to, step);
   }
 
@@ -347,7 +296,7 @@ public final class TiledConvolution {
       int at,
       int step,
       boolean first,
-      boolean biased,
+      boolean addBias,
       int vectors) {
     int depth = count * weightTaps[part].length;
     int b0 = start + grid.base(q);
@@ -355,10 +304,10 @@ public final class TiledConvolution {
     if (vectors == 2) {
       int b1 = start + grid.base(q + LANES);
       VectorConvolutionTiles.two(
-          panels, panel, height, from, b0, b1, where, depth, to, at, step, first, biased);
+          weights.array(), panel, height, from, b0, b1, where, depth, to, at, step, first, addBias);
     } else {
       VectorConvolutionTiles.one(
-          panels, panel, height, from, b0, where, depth, to, at, step, first, biased);
+          weights.array(), panel, height, from, b0, where, depth, to, at, step, first, addBias);
     }
   }
 
