@@ -3,7 +3,9 @@
 /// - `DirectConvolution` is the scalar definition; `ConvolutionSizes` and `ConvolutionRow` say
 ///   which elements a window covers.
 /// - `TiledConvolution` and `VectorTiledConvolutionWeight` compute it, and its gradient for the
-///   weights, with the Vector API in tiles of registers.
+///   weights, with the Vector API in tiles of registers. `WeightPanels` holds the weights in the
+///   order in which the tiles read them. `PointwiseConvolution` reads weights of 1×1 kernels in
+///   place where there are few pixels.
 @NullMarked
 package dev.adjoint.kernel.convolution.direct;
 
