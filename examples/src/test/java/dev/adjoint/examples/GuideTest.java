@@ -18,6 +18,7 @@ import dev.adjoint.examples.guide.OwnOperation;
 import dev.adjoint.examples.guide.PenguinTable;
 import dev.adjoint.examples.guide.RecordedTraining;
 import dev.adjoint.examples.guide.SmallerNumbers;
+import dev.adjoint.examples.guide.SpeciesAnswer;
 import dev.adjoint.examples.guide.StudioRun;
 import dev.adjoint.examples.guide.TensorBasics;
 import dev.adjoint.examples.guide.WhyAnyNumber;
@@ -80,6 +81,14 @@ final class GuideTest {
     Path folder = Files.isDirectory(here) ? here : Path.of("..", "datasets");
     Split split = PenguinTable.run(folder.resolve("penguins.csv"));
     assertThat(split.training().count() + split.validation().count()).isEqualTo(344);
+  }
+
+  @Test
+  void aTableGivesTheSpeciesOfAPenguin(@TempDir Path folder) {
+    Path here = Path.of("datasets");
+    Path data = Files.isDirectory(here) ? here : Path.of("..", "datasets");
+    assertThat(SpeciesAnswer.run(data.resolve("penguins.csv"), folder.resolve("run")))
+        .startsWith("Gentoo");
   }
 
   @Test

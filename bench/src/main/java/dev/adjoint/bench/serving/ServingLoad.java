@@ -1,15 +1,14 @@
 package dev.adjoint.bench.serving;
 
+import static java.nio.charset.StandardCharsets.UTF_8;
+
 import dev.adjoint.bench.Arguments;
 import dev.adjoint.pipeline.TrainedModel;
 import dev.adjoint.serve.PredictionServer;
 import dev.adjoint.serve.ServeEvents;
 import dev.adjoint.serve.ServeOptions;
-import dev.adjoint.serve.http.Json;
 import dev.adjoint.serve.model.NamedRun;
 import dev.adjoint.tensor.Backend;
-import dev.adjoint.tensor.Shape;
-import dev.adjoint.tensor.Tensor;
 import java.io.IOException;
 import java.net.URI;
 import java.net.http.HttpClient;
@@ -20,47 +19,33 @@ import java.net.http.HttpResponse.BodyHandlers;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 import java.util.concurrent.TimeUnit;
 
-/// Clients that ask a server on this machine without a pause, with groups of rows of random sizes,
-/// and compare each probability with that of the row alone.
+/// Clients that ask a server on this machine without a pause, with groups of samples of random
+/// sizes, and compare each answer with that of the sample alone.
 public final class ServingLoad {
 
   private static final String USAGE =
       """
-        --run DIR       the folder of a run on images, such as those of MNIST
+        --run DIR       the folder of a run on images, a table, texts, ratings or
+                        series; but for images, its file must still be there
         --clients N     how many ask at the same time (50)
         --seconds N     how long (60)
-        --most N        the most rows of a request (4)
+        --most N        the most samples of a request (4); of series always 1
         --threads N     the threads that compute (1)
       """;
 
-  private static final int SAMPLES = 64;
-  private static final long SEED = 1;
+  static final long SEED = 1;
 
-  private final TrainedModel model;
-  private final List<String> samples = new ArrayList<>();
-  private final float[][] alone = new float[SAMPLES][];
+  private static final String NAME = "load";
 
-  private ServingLoad(TrainedModel model) {
-    this.model = model;
-    int[] sizes = model.saved().preprocessing().featureShape().toArray();
-    int width = Math.toIntExact(Shape.of(sizes).count());
-    SplittableRandom random = new SplittableRandom(SEED);
-    for (int i = 0; i < SAMPLES; i++) {
-      double[] pixels = random.ints(width, 0, 256).asDoubleStream().toArray();
-      alone[i] = model.outputs(model.reader().of(Tensor.of(pixels, Shape.of(sizes))).features());
-      StringBuilder text = new StringBuilder();
-      for (double pixel : pixels) {
-        text.append(text.isEmpty() ? "" : ",").append((int) pixel);
-      }
-      samples.add(text.toString());
-    }
+  private final LoadSamples samples;
+
+  private ServingLoad(LoadSamples samples) {
+    this.samples = samples;
   }
 
   /// Runs the command.
@@ -83,26 +68,29 @@ public final class ServingLoad {
         });
   }
 
-  /// Starts a server for a run on images and asks it.
+  /// Starts a server for a run and asks it.
   ///
-  /// @param most the most rows of a request
+  /// @param most the most samples of a request
   /// @throws IOException if no port can be listened on
   public static LoadResult run(Path run, int clients, int seconds, int most) throws Exception {
-    ServingLoad load = new ServingLoad(TrainedModel.load(run));
+    ServingLoad load = new ServingLoad(LoadSamples.of(TrainedModel.load(run), NAME));
     try (PredictionServer server =
             PredictionServer.start(
                 ServeOptions.USUAL.withPort(0),
-                List.of(new NamedRun("load", run)),
+                List.of(new NamedRun(NAME, run)),
                 ServeEvents.NONE);
         var threads = Executors.newVirtualThreadPerTaskExecutor();
         HttpClient http = HttpClient.newHttpClient()) {
-      URI infer = server.address().resolve("/v2/models/load/infer");
+      URI address = server.address().resolve(load.samples.path());
+      load.askAlone(http, address);
+      URI metrics = server.address().resolve("/metrics");
+      long before = batches(http, metrics);
       long start = System.nanoTime();
       long end = start + TimeUnit.SECONDS.toNanos(seconds);
       List<Future<Seen>> all = new ArrayList<>();
       for (int i = 0; i < clients; i++) {
         SplittableRandom random = new SplittableRandom(SEED + 1 + i);
-        all.add(threads.submit(() -> load.ask(http, infer, random, end, most)));
+        all.add(threads.submit(() -> load.ask(http, address, random, end, most)));
       }
       List<Long> nanos = new ArrayList<>();
       int errors = 0;
@@ -116,7 +104,7 @@ public final class ServingLoad {
         rows += seen.rows;
       }
       double time = (System.nanoTime() - start) / 1e9;
-      long batches = batches(http, server.address().resolve("/metrics"));
+      long batches = batches(http, metrics) - before;
       return new LoadResult(
           nanos.stream().mapToLong(Long::longValue).toArray(), errors, wrong, rows, batches, time);
     }
@@ -130,56 +118,46 @@ public final class ServingLoad {
     private long rows;
   }
 
-  private Seen ask(HttpClient http, URI infer, SplittableRandom random, long end, int most)
+  private static HttpResponse<byte[]> send(HttpClient http, URI address, byte[] body)
+      throws IOException, InterruptedException {
+    HttpRequest request =
+        HttpRequest.newBuilder(address)
+            .header("Content-Type", "application/json")
+            .POST(BodyPublishers.ofByteArray(body))
+            .build();
+    return http.send(request, BodyHandlers.ofByteArray());
+  }
+
+  private void askAlone(HttpClient http, URI address) throws IOException, InterruptedException {
+    for (int i = 0; i < samples.count(); i++) {
+      HttpResponse<byte[]> answer = send(http, address, samples.body(new int[] {i}));
+      if (answer.statusCode() != 200) {
+        throw new IOException(
+            "load: sample %d alone is answered with status %d: %s"
+                .formatted(i, answer.statusCode(), new String(answer.body(), UTF_8)));
+      }
+      samples.alone(i, answer.body());
+    }
+  }
+
+  private Seen ask(HttpClient http, URI address, SplittableRandom random, long end, int most)
       throws IOException, InterruptedException {
     Seen seen = new Seen();
-    int[] sizes = model.saved().preprocessing().featureShape().toArray();
     while (System.nanoTime() < end) {
-      int count = 1 + random.nextInt(most);
-      List<Integer> shape = new ArrayList<>(List.of(count));
-      for (int size : sizes) {
-        shape.add(size);
-      }
-      int[] which = random.ints(count, 0, SAMPLES).toArray();
-      StringBuilder data = new StringBuilder();
-      for (int sample : which) {
-        data.append(data.isEmpty() ? "" : ",").append(samples.get(sample));
-      }
-      String body =
-          "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":%s,\"data\":[%s]}],\"outputs\":[{\"name\":\"probabilities\"}]}"
-              .formatted(shape, data);
-      HttpRequest request =
-          HttpRequest.newBuilder(infer)
-              .header("Content-Type", "application/json")
-              .POST(BodyPublishers.ofString(body))
-              .build();
+      int count = 1 + random.nextInt(samples.most(most));
+      int[] which = random.ints(count, 0, samples.count()).toArray();
+      byte[] body = samples.body(which);
       long from = System.nanoTime();
-      HttpResponse<byte[]> answer = http.send(request, BodyHandlers.ofByteArray());
+      HttpResponse<byte[]> answer = send(http, address, body);
       seen.nanos.add(System.nanoTime() - from);
       if (answer.statusCode() != 200) {
         seen.errors++;
         continue;
       }
       seen.rows += count;
-      seen.wrong += wrong(answer.body(), which);
+      seen.wrong += samples.wrong(answer.body(), which);
     }
     return seen;
-  }
-
-  /// The rows of an answer that have other bits than alone.
-  private int wrong(byte[] body, int[] which) {
-    List<?> outputs = (List<?>) Objects.requireNonNull(Json.object(body).get("outputs"));
-    List<?> data = (List<?>) Objects.requireNonNull(((Map<?, ?>) outputs.getFirst()).get("data"));
-    int wrong = 0;
-    int at = 0;
-    for (int sample : which) {
-      boolean same = true;
-      for (float expected : alone[sample]) {
-        same &= Float.parseFloat(String.valueOf(data.get(at++))) == expected;
-      }
-      wrong += same ? 0 : 1;
-    }
-    return wrong;
   }
 
   private static long batches(HttpClient http, URI metrics)

@@ -75,11 +75,13 @@ function table() {
     event.preventDefault();
     question();
   });
-  // The answer to an example stays until something is changed.
-  if (!document.getElementById("best")) {
-    question();
-  } else {
+  // The answer to an example stays until something is changed, and a text that nobody has written
+  // yet is no question.
+  const texts = [...form.querySelectorAll("textarea")];
+  if (document.getElementById("best")) {
     curves(fields, sliders);
+  } else if (texts.length === 0 || texts.some((text) => text.value.trim())) {
+    question();
   }
 }
 
