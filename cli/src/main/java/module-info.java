@@ -16,6 +16,8 @@ module dev.adjoint.cli {
 
   opens dev.adjoint.cli to
       info.picocli;
+  opens dev.adjoint.cli.cluster to
+      info.picocli;
   opens dev.adjoint.cli.command to
       info.picocli;
   opens dev.adjoint.cli.data to

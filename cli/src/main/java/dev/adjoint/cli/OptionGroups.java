@@ -23,7 +23,8 @@ final class OptionGroups implements IHelpSectionRenderer {
       List.of(
           new Heading("Data", "source", "kinds"),
           new Heading("Network", "network"),
-          new Heading("Training", "training"));
+          new Heading("Training", "training"),
+          new Heading("Cluster", "cluster"));
 
   @Override
   public String render(Help help) {

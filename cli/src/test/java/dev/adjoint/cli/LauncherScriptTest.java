@@ -100,6 +100,30 @@ final class LauncherScriptTest {
   }
 
   @Test
+  void buildsTheModuleForSparkForATrainingOnAClusterOnly() throws Exception {
+    String all = "spark/target/quick/adjoint-spark-1-all.jar";
+    program(
+        "bin/mvn",
+        "echo \"$@\" >>\"$HOME/maven\"; mkdir -p cli/target/quick spark/target/quick; : > %s; : > %s"
+            .formatted(JAR, all));
+    write("spark/pom.xml", "");
+    start("train");
+    assertThat(start("train").output()).doesNotContain("adjoint.spark.jar");
+
+    var run = start("train", "--spark", "local[2]");
+    assertThat(run.errors()).isEmpty();
+    assertThat(run.output()).contains("[-Dadjoint.spark.jar=" + project.resolve(all) + "]\n");
+    Files.delete(project.resolve(all));
+    assertThat(start("train", "--spark=local").errors())
+        .startsWith("adjoint: building with the module for Spark, once; ")
+        .endsWith("adjoint: built\n");
+    assertThat(Files.readString(folder.resolve("maven")).lines())
+        .satisfiesExactly(
+            first -> assertThat(first).contains("-pl cli -am"),
+            second -> assertThat(second).contains("-pl cli,spark -am"));
+  }
+
+  @Test
   void showsTheOutputOfAFailedBuildAndEnds() throws Exception {
     program("bin/mvn", "echo no such luck; exit 1");
 

@@ -104,6 +104,18 @@ public final class AdjointEstimator extends EstimatorSettings implements MLWrita
     return this;
   }
 
+  /// Sets how the step size changes, `constant` or `cosine`.
+  public AdjointEstimator setSchedule(String value) {
+    set(schedule(), value);
+    return this;
+  }
+
+  /// Sets how strongly each step pulls the weights towards 0.
+  public AdjointEstimator setWeightDecay(double value) {
+    set(weightDecay(), value);
+    return this;
+  }
+
   /// Sets the folder of checkpoints; training goes on from the newest one there.
   public AdjointEstimator setCheckpointDir(String value) {
     set(checkpointDir(), value);

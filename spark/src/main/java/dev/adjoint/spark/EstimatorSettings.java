@@ -1,6 +1,8 @@
 package dev.adjoint.spark;
 
 import dev.adjoint.data.DataException;
+import dev.adjoint.pipeline.TrainingResult;
+import dev.adjoint.pipeline.folder.JsonText;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.SettingsPlan;
 import dev.adjoint.spark.cluster.ClusterCheck;
@@ -11,13 +13,15 @@ import dev.adjoint.spark.local.RoundRecord;
 import dev.adjoint.spark.model.RunFiles;
 import dev.adjoint.spark.rows.RowsPlan;
 import dev.adjoint.spark.sync.SyncPlan;
-import dev.adjoint.spark.sync.SyncRecord;
 import dev.adjoint.spark.sync.SyncSgd;
 import dev.adjoint.spark.tune.TaskTraining;
+import dev.adjoint.train.Figures;
 import java.time.Duration;
 import java.util.Arrays;
+import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.Set;
 import org.apache.spark.ml.Estimator;
@@ -50,6 +54,7 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
   private final Param<String> modelName;
   private final Param<String> networkOptions;
   private final Param<String> optimizer;
+  private final Param<String> schedule;
   private final Param<String> checkpointDir;
   private final Param<String> runDir;
   private final IntParam epochs;
@@ -63,6 +68,7 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
   private final IntParam maxRestarts;
   private final LongParam seed;
   private final DoubleParam stepSize;
+  private final DoubleParam weightDecay;
   private final DoubleParam validation;
   private final DoubleParam outerRate;
   private final DoubleParam outerMomentum;
@@ -77,6 +83,7 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
         new Param<>(
             uid, "networkOptions", "options of the network, such as layers=64,32;dropout=0.1");
     optimizer = new Param<>(uid, "optimizer", "update rule, such as adamw or sgd");
+    schedule = new Param<>(uid, "schedule", "how the step size changes, constant or cosine");
     checkpointDir = new Param<>(uid, "checkpointDir", "folder of checkpoints in any file system");
     runDir = new Param<>(uid, "runDir", "folder for the model and the figures of each round");
     epochs = new IntParam(uid, "epochs", "passes over the rows, at least 1");
@@ -92,6 +99,7 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
     maxRestarts = new IntParam(uid, "maxRestarts", "how often what failed is tried again");
     seed = new LongParam(uid, "seed", "decides the split, the weights and the order");
     stepSize = new DoubleParam(uid, "stepSize", "step size, above 0");
+    weightDecay = new DoubleParam(uid, "weightDecay", "how strongly steps pull weights towards 0");
     validation = new DoubleParam(uid, "validation", "part of the rows that is held out");
     outerRate = new DoubleParam(uid, "outerRate", "how far the average moves the weights");
     outerMomentum = new DoubleParam(uid, "outerMomentum", "Nesterov momentum of the outer step");
@@ -137,7 +145,8 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
     LocalSgd.Trained trained =
         new LocalSgd(what, whole(numWorkers()), localPlan())
             .fit(frame, round -> LOG.info(round.line()));
-    keep(trained.notes(), trained.files(), frame, "rounds.csv", RoundRecord.csv(trained.rounds()));
+    keep(trained.notes(), trained.files(), trained.held(), frame)
+        .ifPresent(folder -> folder.write("rounds.csv", RoundRecord.csv(trained.rounds())));
     return trained.files();
   }
 
@@ -148,22 +157,28 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
                 frame,
                 isSet(runDir()) ? Optional.of(getOrDefault(runDir())) : Optional.empty(),
                 epoch -> LOG.info(epoch.line()));
-    keep(trained.notes(), trained.files(), frame, "epochs.csv", SyncRecord.csv(trained.epochs()));
+    keep(trained.notes(), trained.files(), trained.held(), frame);
     return trained.files();
   }
 
   /// Says what was noticed and writes the run folder, if there is one.
-  private void keep(
-      List<String> notes, RunFiles files, Dataset<Row> frame, String name, String figures) {
+  private Optional<ClusterFiles> keep(
+      List<String> notes, RunFiles files, Figures held, Dataset<Row> frame) {
     notes.forEach(note -> LOG.info("{}", note));
-    if (isSet(runDir())) {
-      ClusterFiles folder =
-          ClusterFiles.of(
-              getOrDefault(runDir()),
-              ClusterCheck.context(frame.sparkSession()).hadoopConfiguration());
-      files.write(folder);
-      folder.write(name, figures);
+    LOG.info("held out: {}", TrainingResult.text(held));
+    if (!isSet(runDir())) {
+      return Optional.empty();
     }
+    ClusterFiles folder =
+        ClusterFiles.of(
+            getOrDefault(runDir()),
+            ClusterCheck.context(frame.sparkSession()).hadoopConfiguration());
+    files.write(folder);
+    Map<String, Object> figures = new LinkedHashMap<>();
+    figures.put("loss", held.loss());
+    figures.putAll(held.metrics());
+    folder.write("held-out.json", JsonText.of(figures));
+    return Optional.of(folder);
   }
 
   @Override
@@ -230,6 +245,12 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
     if (isSet(stepSize)) {
       plan = plan.withRate(number(stepSize));
     }
+    if (isSet(weightDecay)) {
+      plan = plan.withWeightDecay(number(weightDecay));
+    }
+    if (isSet(schedule)) {
+      plan = plan.withSchedule(TaskTraining.schedule(getOrDefault(schedule)));
+    }
     return isSet(optimizer)
         ? plan.withOptimizer(TaskTraining.optimizer(getOrDefault(optimizer)))
         : plan;
@@ -295,6 +316,16 @@ public sealed class EstimatorSettings extends Estimator<AdjointModel> permits Ad
   /// The update rule.
   public Param<String> optimizer() {
     return optimizer;
+  }
+
+  /// How the step size changes.
+  public Param<String> schedule() {
+    return schedule;
+  }
+
+  /// How strongly each step pulls the weights towards 0.
+  public DoubleParam weightDecay() {
+    return weightDecay;
   }
 
   /// The folder of checkpoints; training goes on from the newest one there.

@@ -106,6 +106,21 @@ final class AdjointEstimatorTest {
   }
 
   @Test
+  void workersTakeAsManyStepsAsTheirRowsGive() throws Exception {
+    // Parts by a hash have different sizes, so with one row in a step one worker takes more steps.
+    Path run = folder.resolve("uneven");
+    estimator()
+        .setEpochs(3)
+        .setBatchSize(1)
+        .setLocalSteps(500)
+        .setRunDir(run.toString())
+        .fit(penguins());
+
+    assertThat(Files.readAllLines(run.resolve("rounds.csv"))).hasSize(4);
+    assertThat(Files.readString(run.resolve("held-out.json"))).contains("\"loss\"", "\"accuracy\"");
+  }
+
+  @Test
   void crossValidationAndPipelinesOfSparkWork() throws Exception {
     Dataset<Row> rows = penguins().filter("species IS NOT NULL");
     StringIndexer index = new StringIndexer().setInputCol("species").setOutputCol("label");
@@ -151,6 +166,7 @@ final class AdjointEstimatorTest {
     assertThatThrownBy(() -> estimator().setLocalSteps(0).fit(penguins()))
         .isInstanceOf(DataException.class)
         .hasMessage(
-            "local SGD: local steps 0 and rounds between checkpoints 10 must be at least 1, and restarts 3 at least 0");
+            "local SGD: local steps 0 and rounds between checkpoints 10 must be at least 1, and"
+                + " restarts 3 at least 0");
   }
 }

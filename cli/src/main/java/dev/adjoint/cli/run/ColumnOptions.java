@@ -4,6 +4,7 @@ import dev.adjoint.data.Task;
 import dev.adjoint.pipeline.source.DataPlan;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Objects;
 import java.util.Optional;
 import org.jspecify.annotations.Nullable;
 import picocli.CommandLine.Mixin;
@@ -19,7 +20,8 @@ final class ColumnOptions {
       names = "--target",
       paramLabel = "COLUMN",
       description =
-          "The column to predict; several with commas between them are all numbers, or labels of two values each. train needs it for a table; look guesses it.")
+          "The column to predict; several with commas between them are all numbers, or labels of"
+              + " two values each. train needs it for a table; look guesses it.")
   private @Nullable String target;
 
   @Option(
@@ -43,6 +45,11 @@ final class ColumnOptions {
   /// The column to predict, if it was named.
   Optional<String> target() {
     return Optional.ofNullable(target);
+  }
+
+  /// Checks the options about how the file is written.
+  void requireReadable() {
+    Objects.requireNonNull(reading.options());
   }
 
   /// What was said about the data.

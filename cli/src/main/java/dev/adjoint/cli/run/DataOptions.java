@@ -86,6 +86,14 @@ public final class DataOptions {
     return part;
   }
 
+  /// Checks what can be checked without the data.
+  ///
+  /// @throws MisuseException naming the option, its value and its range
+  void requireRanges() {
+    validation();
+    columns.requireReadable();
+  }
+
   /// Where the samples come from.
   ///
   /// @param data the argument of the command

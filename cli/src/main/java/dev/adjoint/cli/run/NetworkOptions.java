@@ -10,6 +10,7 @@ import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.ParseResult;
@@ -49,7 +50,8 @@ public final class NetworkOptions {
             .paramLabel("FILE")
             .type(Path.class)
             .description(
-                "Weights of another training of the same network to start from: safetensors, or a state dict of PyTorch. The last layer starts from new weights.")
+                "Weights of another training of the same network to start from: safetensors, or a"
+                    + " state dict of PyTorch. The last layer starts from new weights.")
             .build());
     mixin.addOption(
         OptionSpec.builder(FREEZE)
@@ -70,6 +72,11 @@ public final class NetworkOptions {
     command.addMixin("network", mixin);
   }
 
+  /// The names of the options of all kinds, such as `--layers`.
+  static Set<String> names() {
+    return OPTIONS.names();
+  }
+
   /// The options of the network.
   ///
   /// @throws MisuseException naming the option, its value and its range
@@ -84,7 +91,8 @@ public final class NetworkOptions {
     if (parsed.hasMatchedOption(FREEZE)) {
       if (plan.startFrom().isEmpty()) {
         throw new MisuseException(
-            "--freeze keeps weights of another training, but there is no --start-from; name their file, or leave out --freeze");
+            "--freeze keeps weights of another training, but there is no --start-from; name their"
+                + " file, or leave out --freeze");
       }
       plan = plan.withFreeze(parsed.matchedOptionValue(FREEZE, ""));
     }

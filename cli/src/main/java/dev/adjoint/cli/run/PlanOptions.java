@@ -7,6 +7,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.stream.Collectors;
 import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
@@ -34,6 +35,11 @@ record PlanOptions(Map<String, List<PlanOption<?>>> byKind) {
                       + (isListed ? " For %s.".formatted(String.join(", ", kinds)) : ""))
               .build());
     }
+  }
+
+  /// The names of all options, with their dashes.
+  Set<String> names() {
+    return all().values().stream().map(PlanOptions::flag).collect(Collectors.toSet());
   }
 
   /// The texts that were given, by the names of the options, each readable and in its range.

@@ -1,5 +1,7 @@
 package dev.adjoint.cli.run;
 
+import dev.adjoint.cli.cluster.ClusterOptions;
+import dev.adjoint.cli.cluster.ClusterSession;
 import dev.adjoint.cli.command.MisuseException;
 import dev.adjoint.cli.command.Output;
 import dev.adjoint.cli.command.Threads;
@@ -25,6 +27,7 @@ import picocli.CommandLine.Model.CommandSpec;
 import picocli.CommandLine.Model.OptionSpec;
 import picocli.CommandLine.Option;
 import picocli.CommandLine.Parameters;
+import picocli.CommandLine.ParseResult;
 import picocli.CommandLine.Spec;
 
 /// `adjoint train`: reads the options; [TrainingRun] does the work.
@@ -33,11 +36,10 @@ import picocli.CommandLine.Spec;
     description = {
       "Trains a network and leaves a folder with the model, figures, pictures and a report.",
       "",
-      "DATA is a CSV file (with --target; with --text for texts; with --user and --item for ratings;"
-          + " with --time and --horizon for time series),"
-          + " a folder of photographs with a folder for each class, a text file or a folder of them"
-          + " for a language model, a folder with IDX files of images and labels, or nothing: then a"
-          + " generated set is used.",
+      "DATA is a CSV file (with --target; with --text for texts; with --user and --item for"
+          + " ratings; with --time and --horizon for time series), a folder of photographs with a"
+          + " folder for each class, a text file or a folder of them for a language model, a folder"
+          + " with IDX files of images and labels, or nothing: then a generated set is used.",
       ""
     })
 public final class TrainCommand implements Callable<Integer> {
@@ -56,6 +58,7 @@ public final class TrainCommand implements Callable<Integer> {
   @Spec private CommandSpec spec;
   @Mixin private DataOptions source;
   @Mixin private TrainingOptions training;
+  @Mixin private ClusterOptions cluster;
   @Mixin private Threads threads;
   @Mixin private Output output;
 
@@ -75,26 +78,31 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--folds",
       paramLabel = "K",
       description =
-          "After the training also a cross-validation with 2 to 100 folds: K more networks are trained, each measured on the part that it has not seen.")
+          "After the training also a cross-validation with 2 to 100 folds: K more networks are"
+              + " trained, each measured on the part that it has not seen.")
   private @Nullable Integer folds;
 
   @Option(
       names = "--search",
       paramLabel = "TIME",
       description =
-          "Searches size, step size and regularisation within this time, such as 90s, 5m or 1h, and trains with the best; --time 5m says the same.")
+          "Searches size, step size and regularisation within this time, such as 90s, 5m or 1h, and"
+              + " trains with the best; --time 5m says the same.")
   private @Nullable String search;
 
   @Option(
       names = "--find-rate",
       description =
-          "First trains up to 120 steps with a rising step size, and then, from the beginning, with the one at which the loss fell fastest; leaves its picture as rate.svg and rate.png.")
+          "First trains up to 120 steps with a rising step size, and then, from the beginning, with"
+              + " the one at which the loss fell fastest; leaves its picture as rate.svg and"
+              + " rate.png.")
   private boolean findRate;
 
   @Option(
       names = "--resume",
       description =
-          "Continues the run in --out with its data and settings; only --epochs and --threads may change.")
+          "Continues the run in --out with its data and settings; only --epochs and --threads may"
+              + " change.")
   private boolean resume;
 
   @Option(
@@ -109,13 +117,15 @@ public final class TrainCommand implements Callable<Integer> {
       names = "--mlflow",
       paramLabel = "ADDRESS",
       description =
-          "Tells a server of MLflow (http://…) the settings and curves, or writes them into a folder of the form that MLflow reads.")
+          "Tells a server of MLflow (http://…) the settings and curves, or writes them into a"
+              + " folder of the form that MLflow reads.")
   private @Nullable String mlflow;
 
   @Option(
       names = "--tensorboard",
       description =
-          "Writes curves, histograms of the weights, samples, the graph and the settings for TensorBoard, into the subfolder tensorboard.")
+          "Writes curves, histograms of the weights, samples, the graph and the settings for"
+              + " TensorBoard, into the subfolder tensorboard.")
   private boolean tensorboard;
 
   @Option(
@@ -130,11 +140,18 @@ public final class TrainCommand implements Callable<Integer> {
       System.out.print(JsonText.of(LayerSchema.toMap()));
       return 0;
     }
-    threads.apply();
-    NetworkPlan network = NetworkOptions.plan(spec.commandLine().getParseResult());
+    ParseResult parsed = spec.commandLine().getParseResult();
+    boolean isOnCluster = cluster.isGiven(parsed, NetworkOptions.names());
+    NetworkPlan network = NetworkOptions.plan(parsed);
     training.requireRanges();
+    if (isOnCluster) {
+      source.requireRanges();
+      return new ClusterSession(cluster, NetworkOptions.names(), output)
+          .run(address(parsed), Optional.ofNullable(out), parsed);
+    }
+    threads.apply();
     requireFolds();
-    Optional<Duration> limit = SearchTime.of(search, spec.commandLine().getParseResult());
+    Optional<Duration> limit = SearchTime.of(search, parsed);
     if (findRate && (training.hasRate() || limit.isPresent())) {
       throw new MisuseException(
           "--find-rate chooses the step size, and so does %s; leave out one of them"
@@ -155,6 +172,13 @@ public final class TrainCommand implements Callable<Integer> {
       planned = planned.map(training -> training.withRate(rates.get().rate()));
     }
     return trained(planned, found, rates);
+  }
+
+  /// The data as it was typed: an address such as `hdfs://host/rows` is no path.
+  private static Optional<String> address(ParseResult parsed) {
+    return parsed.matchedPositionals().stream()
+        .flatMap(each -> each.originalStringValues().stream())
+        .findFirst();
   }
 
   private int trained(

@@ -10,6 +10,7 @@ import dev.adjoint.spark.rows.PlannedModel;
 import dev.adjoint.spark.rows.RowsPlan;
 import dev.adjoint.spark.rows.TensorValues;
 import dev.adjoint.spark.rows.TrainingRows;
+import dev.adjoint.train.Figures;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
@@ -32,8 +33,10 @@ public record LocalSgd(RowsPlan rows, int workers, LocalPlan plan) {
   ///
   /// @param files the model
   /// @param rounds the figures of each round
+  /// @param held how good the model is on the held-out rows
   /// @param notes what was noticed about the data
-  public record Trained(RunFiles files, List<RoundRecord> rounds, List<String> notes) {}
+  public record Trained(
+      RunFiles files, List<RoundRecord> rounds, Figures held, List<String> notes) {}
 
   /// Trains.
   ///
@@ -80,7 +83,8 @@ public record LocalSgd(RowsPlan rows, int workers, LocalPlan plan) {
                   ClusterFiles.digest(PlannedModel.of(saved).json()));
       TensorValues start = TensorValues.of(Parameters.of(saved.randomNetwork()).stateDict());
       LocalState end = local.run(LocalState.start(start, fingerprint));
-      return new Trained(training.files(end.best()), rounds, training.notes());
+      return new Trained(
+          training.files(end.best()), rounds, training.judged(end.best()), training.notes());
     }
   }
 }

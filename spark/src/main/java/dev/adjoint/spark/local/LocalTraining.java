@@ -92,7 +92,7 @@ final class LocalTraining {
     TensorValues mean =
         TensorValues.mean(done.stream().map(LocalRound.Done::weights).toList(), weights);
     TensorValues optimizer =
-        TensorValues.mean(done.stream().map(LocalRound.Done::optimizer).toList(), weights);
+        TensorValues.meanOfStates(done.stream().map(LocalRound.Done::optimizer).toList(), weights);
     OuterStep outer = OuterStep.of(plan, state, mean);
     int steps = done.stream().mapToInt(LocalRound.Done::steps).max().orElse(0);
     LocalState next =

@@ -2,6 +2,7 @@ package dev.adjoint.spark.local;
 
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The figures of a round.
 ///
@@ -38,7 +39,8 @@ public record RoundRecord(
   public String line() {
     return String.format(
         Locale.ROOT,
-        "round %d of %d: loss %.5f, validation %.5f, %d samples in %.2f s, communication %.0f %%, samples/s of each worker %s",
+        "round %d of %d: loss %.5f, validation %.5f, %d samples in %.2f s, communication %.0f %%,"
+            + " samples/s of each worker %s",
         round,
         rounds,
         loss,
@@ -53,19 +55,22 @@ public record RoundRecord(
   public static String csv(List<RoundRecord> rounds) {
     StringBuilder text =
         new StringBuilder(
-            "round,loss,validation_loss,samples,seconds,communication,samples_per_second\n");
+            "round,loss,validation_loss,samples,seconds,communication,samples_per_second,samples_per_second_of_each_worker\n");
     for (RoundRecord each : rounds) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%s,%s,%d,%.6f,%.4f,%.1f%n",
+              "%d,%s,%s,%d,%.6f,%.4f,%.1f,%s%n",
               each.round,
               each.loss,
               each.validation,
               each.samples,
               each.seconds,
               each.communication(),
-              each.speeds.stream().mapToDouble(Double::doubleValue).sum()));
+              each.speeds.stream().mapToDouble(Double::doubleValue).sum(),
+              each.speeds.stream()
+                  .map(speed -> String.format(Locale.ROOT, "%.0f", speed))
+                  .collect(Collectors.joining(" "))));
     }
     return text.toString();
   }

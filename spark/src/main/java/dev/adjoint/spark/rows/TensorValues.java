@@ -19,6 +19,9 @@ public record TensorValues(List<String> names, int[][] sizes, float[][] values)
 
   private static final long serialVersionUID = 1;
 
+  /// The name under which optimizers remember how many steps they have taken.
+  private static final String STEP = "step";
+
   /// No tensors.
   public static final TensorValues NONE = new TensorValues(List.of(), new int[0][], new float[0][]);
 
@@ -78,5 +81,20 @@ public record TensorValues(List<String> names, int[][] sizes, float[][] values)
       }
     }
     return new TensorValues(first.names, first.sizes, values);
+  }
+
+  /// The weighted mean of what optimizers remember. A worker whose pass ended earlier has taken
+  /// fewer steps; the mean of their counts is rounded, because a count is a whole number.
+  ///
+  /// @param weights one for each, with the sum 1
+  public static TensorValues meanOfStates(List<TensorValues> all, double[] weights) {
+    TensorValues mean = mean(all, weights);
+    for (int t = 0; t < mean.values.length; t++) {
+      String name = mean.names.get(t);
+      if (name.substring(name.lastIndexOf('/') + 1).equals(STEP)) {
+        mean.values[t][0] = (float) Math.rint(mean.values[t][0]);
+      }
+    }
+    return mean;
   }
 }

@@ -4,7 +4,10 @@ import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Parameters;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SavedModel;
+import dev.adjoint.pipeline.settings.Objective;
 import dev.adjoint.spark.model.RunFiles;
+import dev.adjoint.train.Evaluation;
+import dev.adjoint.train.Figures;
 import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
@@ -47,6 +50,15 @@ public record TrainingRows(JavaRDD<Chunk> chunks, SavedModel saved, Chunk held, 
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /// How good the model with these weights is on the held-out rows.
+  public Figures judged(TensorValues weights) {
+    Layer network = saved.randomNetwork();
+    Parameters parameters = Parameters.of(network);
+    parameters.loadStateDict(weights.tensors(parameters.stateDict()));
+    Objective objective = Objective.of(saved.preprocessing().target());
+    return Evaluation.of(network, held.dataSet(), objective.loss(), objective.metrics());
   }
 
   @Override

@@ -2,8 +2,12 @@ package dev.adjoint.spark.submit;
 
 import dev.adjoint.data.DataException;
 import dev.adjoint.data.Spelling;
+import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.spark.AdjointEstimator;
 import dev.adjoint.spark.EstimatorSettings;
+import dev.adjoint.spark.cluster.ClusterException;
+import java.nio.file.Files;
+import java.nio.file.Path;
 import java.util.Arrays;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -27,12 +31,19 @@ import org.slf4j.LoggerFactory;
 /// ```
 ///
 /// `--data` is a CSV file with a line of names, or a file or folder of Parquet, ORC or JSON, in any
-/// file system of the cluster. All other options are the parameters of an [AdjointEstimator] by
-/// their names. Progress, speed of the workers and share of communication go to the log, and with
-/// the model to `runDir`.
+/// file system of the cluster. A CSV file whose path has no scheme and is on the driver's disk is
+/// read by the driver ([DriverFile]); then `--delimiter`, `--decimal`, `--thousands`, `--encoding`
+/// and `--missing` say how it is written. All other options are the parameters of an
+/// [AdjointEstimator] by their names. Progress, speed of the workers and share of communication go
+/// to the log, and with the model to `runDir`. What cannot be is said in one line.
+///
+/// `adjoint train --spark` starts this program, too.
 public final class SubmittedTraining {
 
   private static final Logger LOG = LoggerFactory.getLogger(SubmittedTraining.class);
+
+  /// Not for people, who get the sentence alone.
+  private static final Logger FAILURES = LoggerFactory.getLogger("adjoint.failures");
 
   private static final String DATA = "data";
   private static final String RUN = "runDir";
@@ -44,10 +55,20 @@ public final class SubmittedTraining {
   /// @param arguments `--NAME VALUE` …
   public static void main(String[] arguments) {
     SparkSession session = SparkSession.builder().appName("adjoint train").getOrCreate();
+    int code = 0;
     try {
       train(session, arguments);
+    } catch (DataException | ClusterException | RunException e) {
+      FAILURES.info("training failed", e);
+      // The further lines of a failure that Spark reports are its stack.
+      System.err.println(
+          "adjoint: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      code = 1;
     } finally {
       session.stop();
+    }
+    if (code != 0) {
+      System.exit(code);
     }
   }
 
@@ -59,14 +80,13 @@ public final class SubmittedTraining {
     Map<String, String> given = given(arguments);
     AdjointEstimator estimator = new AdjointEstimator();
     given.forEach((name, text) -> {
-      if (!name.equals(DATA)) {
+      if (!name.equals(DATA) && !DriverFile.OPTIONS.contains(name)) {
         set(estimator, name, text);
       }
     });
     String data = given.getOrDefault(DATA, "");
-    LOG.info("training on {} begins", data);
-    estimator.fit(rows(session, data));
-    LOG.info("the model and its figures are in {}", given.get(RUN));
+    estimator.fit(rows(session, data, given));
+    LOG.debug("the model and its figures are in {}", given.get(RUN));
   }
 
   private static Map<String, String> given(String... arguments) {
@@ -120,8 +140,20 @@ public final class SubmittedTraining {
     }
   }
 
-  private static Dataset<Row> rows(SparkSession session, String data) {
+  private static Dataset<Row> rows(SparkSession session, String data, Map<String, String> options) {
     String name = data.toLowerCase(Locale.ROOT).replaceAll("/+$", "");
+    if (!name.matches(".*\\.(json|orc|parquet)") && isHere(data)) {
+      return DriverFile.of(Path.of(data), options).rows(session);
+    }
+    DriverFile.OPTIONS.stream()
+        .filter(options::containsKey)
+        .sorted()
+        .findFirst()
+        .ifPresent(option -> {
+          throw new DataException(
+              "train: --%s is for a CSV file that the driver reads, but %s is read by the executors; leave it out, or give the path of a file on the driver's disk"
+                  .formatted(option, data));
+        });
     if (name.endsWith(".csv") || name.endsWith(".csv.gz")) {
       return session.read().option("header", true).csv(data);
     }
@@ -129,5 +161,10 @@ public final class SubmittedTraining {
       return session.read().json(data);
     }
     return name.endsWith(".orc") ? session.read().orc(data) : session.read().parquet(data);
+  }
+
+  /// Whether a path without a scheme is a file on this disk.
+  private static boolean isHere(String data) {
+    return !data.matches("[A-Za-z][A-Za-z0-9+.-]+:.*") && Files.isRegularFile(Path.of(data));
   }
 }

@@ -2,16 +2,21 @@ package dev.adjoint.spark.sync;
 
 import dev.adjoint.distributed.DataParallel;
 import dev.adjoint.train.TrainEvent;
+import java.util.Arrays;
 import java.util.List;
 import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
-/// Measures the epochs of a worker and exchanges what the workers measured.
+/// Measures the epochs of a worker and exchanges what the workers measured, also within a long
+/// epoch: after every so many steps, because all workers must take part.
 final class EpochClock implements Consumer<TrainEvent> {
+
+  private static final int EVERY = 100;
 
   private final DataParallel parallel;
   private final int epochs;
   private final Consumer<SyncRecord> listener;
+  private final Consumer<StepRecord> steady;
   private long started = System.nanoTime();
   private double waitedBefore;
   private long samples;
@@ -20,10 +25,16 @@ final class EpochClock implements Consumer<TrainEvent> {
   private double waited;
 
   /// @param listener gets the figures of each epoch, the same in all workers
-  EpochClock(DataParallel parallel, int epochs, Consumer<SyncRecord> listener) {
+  /// @param steady gets the figures of an epoch so far after every [#EVERY] steps
+  EpochClock(
+      DataParallel parallel,
+      int epochs,
+      Consumer<SyncRecord> listener,
+      Consumer<StepRecord> steady) {
     this.parallel = parallel;
     this.epochs = epochs;
     this.listener = listener;
+    this.steady = steady;
   }
 
   @Override
@@ -35,6 +46,9 @@ final class EpochClock implements Consumer<TrainEvent> {
         steps = done.progress().step();
         seconds = (System.nanoTime() - started) / 1e9;
         waited = parallel.communication().waitedSeconds() - waitedBefore;
+        if (steps % EVERY == 0) {
+          tell(done);
+        }
       }
       case TrainEvent.EpochDone done -> {
         end(done);
@@ -52,10 +66,20 @@ final class EpochClock implements Consumer<TrainEvent> {
     samples = 0;
   }
 
+  private void tell(TrainEvent.BatchDone done) {
+    List<double[]> all = parallel.gather(new double[] {seconds, waited});
+    steady.accept(
+        new StepRecord(
+            done.progress().epoch() + 1,
+            epochs,
+            steps,
+            done.running().loss(),
+            Arrays.stream(shares(all)).average().orElse(0),
+            speeds(all)));
+  }
+
   private void end(TrainEvent.EpochDone done) {
     List<double[]> all = parallel.gather(new double[] {seconds, waited});
-    double longest = all.stream().mapToDouble(each -> each[0]).max().orElse(0);
-    double own = (double) samples / all.size();
     listener.accept(
         new SyncRecord(
             done.record().epoch(),
@@ -64,8 +88,19 @@ final class EpochClock implements Consumer<TrainEvent> {
             done.record().training().loss(),
             done.record().latest().loss(),
             samples,
-            longest,
-            all.stream().mapToDouble(each -> each[1] / each[0]).toArray(),
-            all.stream().mapToDouble(each -> own / (each[0] - each[1])).toArray()));
+            all.stream().mapToDouble(each -> each[0]).max().orElse(0),
+            shares(all),
+            speeds(all)));
+  }
+
+  /// The part of its time that each worker waited.
+  private static double[] shares(List<double[]> all) {
+    return all.stream().mapToDouble(each -> each[1] / each[0]).toArray();
+  }
+
+  /// The samples per second of each worker while it computed.
+  private double[] speeds(List<double[]> all) {
+    double own = (double) samples / all.size();
+    return all.stream().mapToDouble(each -> own / (each[0] - each[1])).toArray();
   }
 }

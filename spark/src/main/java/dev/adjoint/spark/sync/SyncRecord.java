@@ -1,8 +1,10 @@
 package dev.adjoint.spark.sync;
 
 import java.io.Serializable;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Locale;
+import java.util.stream.Collectors;
 
 /// The figures of an epoch of synchronous training.
 ///
@@ -39,12 +41,15 @@ public record SyncRecord(
     return sum / waited.length;
   }
 
+  /// Numbers as whole ones.
+  static String list(double[] numbers, String between) {
+    return Arrays.stream(numbers)
+        .mapToObj(number -> Long.toString(Math.round(number)))
+        .collect(Collectors.joining(between));
+  }
+
   /// One line for the log.
   public String line() {
-    StringBuilder workers = new StringBuilder();
-    for (double speed : speeds) {
-      workers.append(workers.isEmpty() ? "" : ", ").append(Math.round(speed));
-    }
     return String.format(
         Locale.ROOT,
         "epoch %d of %d: loss %.5f, validation %.5f, %d samples in %.2f s, communication %.0f %%,"
@@ -56,19 +61,19 @@ public record SyncRecord(
         samples,
         seconds,
         100 * communication(),
-        workers);
+        list(speeds, ", "));
   }
 
   /// The epochs as a CSV file.
   public static String csv(List<SyncRecord> records) {
     StringBuilder text =
         new StringBuilder(
-            "epoch,steps,loss,validation_loss,samples,seconds,communication,samples_per_second\n");
+            "epoch,steps,loss,validation_loss,samples,seconds,communication,samples_per_second,samples_per_second_of_each_worker\n");
     for (SyncRecord each : records) {
       text.append(
           String.format(
               Locale.ROOT,
-              "%d,%d,%s,%s,%d,%.6f,%.4f,%.1f%n",
+              "%d,%d,%s,%s,%d,%.6f,%.4f,%.1f,%s%n",
               each.epoch,
               each.steps,
               each.loss,
@@ -76,7 +81,8 @@ public record SyncRecord(
               each.samples,
               each.seconds,
               each.communication(),
-              each.samples / each.seconds));
+              each.samples / each.seconds,
+              list(each.speeds, " ")));
     }
     return text.toString();
   }

@@ -9,6 +9,7 @@ import dev.adjoint.spark.rows.Chunk;
 import dev.adjoint.spark.rows.PlannedModel;
 import dev.adjoint.spark.rows.RowsPlan;
 import dev.adjoint.spark.rows.TrainingRows;
+import dev.adjoint.train.Figures;
 import java.util.List;
 import java.util.Optional;
 import java.util.function.Consumer;
@@ -46,23 +47,31 @@ public record SyncSgd(RowsPlan rows, int workers, SyncPlan plan) {
   ///
   /// @param files the model
   /// @param epochs the figures of each epoch; of a resumed training, those since it was resumed
+  /// @param held how good the model is on the held-out rows
   /// @param notes what was noticed about the data
-  public record Trained(RunFiles files, List<SyncRecord> epochs, List<String> notes) {}
+  public record Trained(
+      RunFiles files, List<SyncRecord> epochs, Figures held, List<String> notes) {}
 
   /// Trains.
   ///
   /// @param figures the folder for `epochs.csv` while training runs; empty for none
-  /// @param listener gets the figures of the epochs, on the driver, when the workers have ended
+  /// @param listener gets the figures of each epoch, on the driver, with the next heartbeat of the
+  ///   executor of worker 0
   /// @throws DataException when the columns or settings cannot be used
   /// @throws ClusterException when the cluster has too few cores, or workers are lost too often
   public Trained fit(Dataset<Row> frame, Optional<String> figures, Consumer<SyncRecord> listener) {
     JavaSparkContext context = ClusterCheck.ready(frame.sparkSession());
     int count = ClusterCheck.gang(context, workers, plan.patience());
-    try (TrainingRows training = rows.read(frame, count, count)) {
-      int epochSteps = epochSteps(training);
-      SyncResult end = run(context, training, figures.orElse(""), count, epochSteps);
-      end.epochs().forEach(listener);
-      return new Trained(training.files(end.weights()), end.epochs(), training.notes());
+    Optional<ClusterFiles> folder =
+        figures.map(path -> ClusterFiles.of(path, context.hadoopConfiguration()));
+    try (TrainingRows training = rows.read(frame, count, count);
+        LiveProgress progress = new LiveProgress(context, folder, listener)) {
+      SyncResult end = run(context, training, progress, count, epochSteps(training));
+      return new Trained(
+          training.files(end.weights()),
+          progress.end(end.epochs()),
+          training.judged(end.weights()),
+          training.notes());
     }
   }
 
@@ -89,7 +98,11 @@ public record SyncSgd(RowsPlan rows, int workers, SyncPlan plan) {
   }
 
   private SyncResult run(
-      JavaSparkContext context, TrainingRows training, String figures, int count, int epochSteps) {
+      JavaSparkContext context,
+      TrainingRows training,
+      LiveProgress progress,
+      int count,
+      int epochSteps) {
     Optional<SyncCheckpoints> checkpoints =
         plan.checkpoints()
             .map(path -> new SyncCheckpoints(ClusterFiles.of(path, context.hadoopConfiguration())));
@@ -111,7 +124,9 @@ public record SyncSgd(RowsPlan rows, int workers, SyncPlan plan) {
       try {
         ClusterCheck.gang(context, count, plan.patience());
         return whole(
-            collect(training.chunks(), new SyncTask(common, files, plan, figures, epochSteps)));
+            collect(
+                training.chunks(),
+                new SyncTask(common, files, plan, progress.start(), epochSteps)));
       } catch (ClusterException failure) {
         throw failure;
       } catch (Exception failure) {

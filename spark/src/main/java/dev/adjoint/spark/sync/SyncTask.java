@@ -25,10 +25,10 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
-import java.util.function.Consumer;
 import org.apache.hadoop.conf.Configuration;
 import org.apache.spark.BarrierTaskContext;
 import org.apache.spark.broadcast.Broadcast;
+import org.apache.spark.util.CollectionAccumulator;
 import org.apache.spark.util.SerializableConfiguration;
 import org.slf4j.Logger;
 import org.slf4j.LoggerFactory;
@@ -56,24 +56,24 @@ final class SyncTask extends AbstractFunction1<Iterator<Chunk>, Iterator<SyncRes
   private final Broadcast<SentRun> common;
   private final SerializableConfiguration files;
   private final String checkpoints;
-  private final String figures;
+  private final CollectionAccumulator<double[]> progress;
   private final int every;
   private final long timeoutSeconds;
   private final int epochSteps;
 
   /// @param files how the file systems are reached
-  /// @param figures the folder for `epochs.csv` while training runs; empty for none
+  /// @param progress what is told to the driver while training runs
   /// @param epochSteps the steps of an epoch, by which the step size may change
   SyncTask(
       Broadcast<SentRun> common,
       SerializableConfiguration files,
       SyncPlan plan,
-      String figures,
+      CollectionAccumulator<double[]> progress,
       int epochSteps) {
     this.common = common;
     this.files = files;
     this.checkpoints = plan.checkpoints().orElse("");
-    this.figures = figures;
+    this.progress = progress;
     this.every = plan.checkpointSteps();
     this.timeoutSeconds = plan.timeout().toSeconds();
     this.epochSteps = epochSteps;
@@ -113,13 +113,12 @@ final class SyncTask extends AbstractFunction1<Iterator<Chunk>, Iterator<SyncRes
       if (!refused.isEmpty()) {
         return new SyncResult(TensorValues.NONE, epochs, refused);
       }
-      Consumer<SyncRecord> listener =
-          parallel.rank() == 0 ? record -> tell(record, epochs) : _ -> {};
-      trainer.listen(new EpochClock(parallel, saved.settings().epochs(), listener));
+      trainer.listen(clock(parallel, saved.settings().epochs(), epochs));
       if (parallel.rank() == 0 && !checkpoints.isEmpty()) {
         new SyncCheckpoints(ClusterFiles.of(checkpoints, configuration())).write(trainer, every);
       }
       trainer.listen(SyncTask::remark);
+      trainer.listen(SyncTask::endWhereKilled);
       trainer.fit();
     } catch (DivergedException | IllegalArgumentException e) {
       return new SyncResult(TensorValues.NONE, epochs, String.valueOf(e.getMessage()));
@@ -159,17 +158,33 @@ final class SyncTask extends AbstractFunction1<Iterator<Chunk>, Iterator<SyncRes
     }
   }
 
-  private void tell(SyncRecord record, List<SyncRecord> epochs) {
-    LOG.info("{}", record.line());
-    epochs.add(record);
-    if (!figures.isEmpty()) {
-      ClusterFiles.of(figures, configuration()).write("epochs.csv", SyncRecord.csv(epochs));
+  /// What measures the epochs; in worker 0 it tells the driver.
+  private EpochClock clock(DataParallel parallel, int last, List<SyncRecord> epochs) {
+    if (parallel.rank() != 0) {
+      return new EpochClock(parallel, last, _ -> {}, _ -> {});
     }
+    Telling telling = new Telling(progress);
+    return new EpochClock(
+        parallel,
+        last,
+        epoch -> {
+          epochs.add(epoch);
+          telling.tell(epoch);
+        },
+        telling::tell);
   }
 
   private static void remark(TrainEvent event) {
     if (event instanceof TrainEvent.Remark remark) {
       LOG.info("{}", remark.text());
+    }
+  }
+
+  /// Ends a task that Spark wants to end, for instance because its job was cancelled. Spark only
+  /// sets a mark; a task that did not look would train to its last epoch and keep its core.
+  private static void endWhereKilled(TrainEvent event) {
+    if (event instanceof TrainEvent.BatchDone) {
+      BarrierTaskContext.get().killTaskIfInterrupted();
     }
   }
 }

@@ -9,6 +9,7 @@ import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.network.NetworkPlan;
 import dev.adjoint.pipeline.settings.OptimizerChoice;
 import dev.adjoint.pipeline.settings.SettingsPlan;
+import dev.adjoint.pipeline.settings.StepSize;
 import dev.adjoint.spark.model.RunFiles;
 import dev.adjoint.train.Figures;
 import java.io.IOException;
@@ -73,6 +74,19 @@ public final class TaskTraining {
                     .orElseGet(() ->
                         "optimizer: there is none with the name '%s'; there are: %s"
                             .formatted(name, Arrays.toString(OptimizerChoice.values())))));
+  }
+
+  /// The change of the step size of this name.
+  ///
+  /// @throws DataException when there is none
+  public static StepSize schedule(String name) {
+    return Arrays.stream(StepSize.values())
+        .filter(choice -> choice.toString().equals(name))
+        .findFirst()
+        .orElseThrow(() ->
+            new DataException(
+                "schedule: there is none with the name '%s'; there are: %s"
+                    .formatted(name, Arrays.toString(StepSize.values()))));
   }
 
   /// Trains, and measures on the held-out part.

@@ -11,6 +11,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.SplittableRandom;
+import java.util.function.DoubleUnaryOperator;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -21,6 +22,14 @@ final class ClusterFigures {
   private static final Duration DEADLINE = Duration.ofHours(2);
   private static final Path PENGUINS = Path.of("../datasets/penguins.csv").toAbsolutePath();
   private static final List<String> MODES = List.of("local", "sync");
+
+  /// The weights of a perceptron of 32, 512, 512 and 3 numbers.
+  private static final int WEIGHTS = 32 * 512 + 512 + 512 * 512 + 512 + 512 * 3 + 3;
+
+  private static final double BATCH = 64;
+
+  /// The seconds of an empty job of Spark.
+  private static final double JOB = 0.1;
 
   private final Path folder;
   private final Path page;
@@ -44,10 +53,11 @@ final class ClusterFigures {
       try (ClusterDriver one = alone(2)) {
         one.run("generate rows=%d columns=32 seed=1 out=%s".formatted(rows(), data()), DEADLINE);
         one.run("generate rows=20000 columns=32 seed=2 out=%s".formatted(test()), DEADLINE);
-        write("| where | rows/s while training | communication | weights |");
-        write("|---|---:|---:|---|");
+        write("| where | rows/s while training | the model predicts | communication | weights |");
+        write("|---|---:|---:|---:|---|");
         String settings = "epochs=2 batch=128 layers=512,512 rate=0.001 workers=";
-        throughput("one machine, two threads", one, "mode=local steps=16 " + settings + 1);
+        throughput(
+            "one machine, two threads", one, "mode=local steps=1000000 " + settings + 1, _ -> 0);
       }
     }
     try (StandaloneCluster cluster = StandaloneCluster.start(folder, 2, 2048);
@@ -55,10 +65,25 @@ final class ClusterFigures {
             ClusterDriver.start(
                 folder, cluster.master(), 2048, "-Xshare:auto", "spark.executor.memory=1200m")) {
       if (parts.contains("throughput")) {
+        double sum =
+            Double.parseDouble(
+                ClusterDriver.value(driver.run("sum floats=" + WEIGHTS, DEADLINE), "seconds"));
         String settings = "epochs=2 batch=64 layers=512,512 rate=0.001 workers=2";
-        throughput("two executors, sync", driver, "mode=sync " + settings);
-        throughput("two executors, local, H = 16", driver, "mode=local steps=16 " + settings);
-        throughput("two executors, local, H = 64", driver, "mode=local steps=64 " + settings);
+        throughput(
+            "two executors, sync",
+            driver,
+            "mode=sync " + settings,
+            speed -> 2 * BATCH / (BATCH / speed + sum));
+        for (int steps : List.of(16, 64)) {
+          throughput(
+              "two executors, local, H = " + steps,
+              driver,
+              "mode=local steps=%d %s".formatted(steps, settings),
+              speed -> 2 * steps * BATCH / (steps * BATCH / speed + round(sum)));
+        }
+        write(
+            "The model takes the speed of a worker while it does not wait from the run itself, %.1f ms for a sum of %.1f MB over both executors, measured alone, and %.0f ms for a round of local SGD."
+                .formatted(1000 * sum, 4e-6 * WEIGHTS, 1000 * round(sum)));
       }
       if (parts.contains("score")) {
         score(driver);
@@ -72,6 +97,12 @@ final class ClusterFigures {
         train(driver);
       }
     }
+  }
+
+  /// What a round of local SGD costs by `docs/distributed.md`: a job of Spark, and the weights with
+  /// the two memories of Adam to and from each worker at the speed of the sum.
+  private static double round(double sum) {
+    return JOB + 2 * 2 * 3 * sum;
   }
 
   private static long rows() {
@@ -104,7 +135,13 @@ final class ClusterFigures {
         folder, "local[1]", 2048, "-Dadjoint.threads=" + threads, "spark.driver.memory=2g");
   }
 
-  private void throughput(String name, ClusterDriver driver, String settings) throws Exception {
+  /// Measures a training.
+  ///
+  /// @param model the rows per second that are predicted from those of a worker while it does not
+  ///   wait; 0 for no prediction
+  private void throughput(
+      String name, ClusterDriver driver, String settings, DoubleUnaryOperator model)
+      throws Exception {
     Path run = folder.resolve(name.replaceAll("\\W+", "-"));
     Map<String, String> found =
         driver.run(
@@ -120,6 +157,7 @@ final class ClusterFigures {
     double samples = 0;
     double seconds = 0;
     double communication = 0;
+    double speed = 0;
     // The first half compiles.
     for (String line : lines.subList(1 + lines.size() / 2, lines.size())) {
       String[] cells = line.split(",", -1);
@@ -127,12 +165,20 @@ final class ClusterFigures {
       samples += Double.parseDouble(cells[names.indexOf("samples")]);
       seconds += each;
       communication += each * Double.parseDouble(cells[names.indexOf("communication")]);
+      speed +=
+          each
+              * Arrays.stream(cells[names.indexOf("samples_per_second_of_each_worker")].split(" "))
+                  .mapToDouble(Double::parseDouble)
+                  .average()
+                  .orElse(0);
     }
+    double predicted = model.applyAsDouble(speed / seconds);
     write(
-        "| %s | %.0f | %.0f %% | accuracy %s, %s s in all |"
+        "| %s | %.0f | %s | %.0f %% | accuracy %s, %s s in all |"
             .formatted(
                 name,
                 samples / seconds,
+                predicted == 0 ? "–" : "%.0f".formatted(predicted),
                 100 * communication / seconds,
                 rounded(ClusterDriver.value(found, "accuracy")),
                 rounded(ClusterDriver.value(found, "seconds"))));
@@ -218,37 +264,60 @@ final class ClusterFigures {
                 sorted.getLast()));
   }
 
-  /// Trains both kinds on larger data: `adjoint.cluster.data`, a folder of Parquet or a CSV file,
-  /// with the column `label` and rows for testing in `adjoint.cluster.test`.
+  /// Trains both kinds, and one worker alone, on the penguins, on rows of the size of MNIST and on
+  /// many rows; or on `adjoint.cluster.data`, a folder of Parquet or a CSV file, with the column
+  /// `label` and rows for testing in `adjoint.cluster.test`.
   private void train(ClusterDriver driver) throws Exception {
-    String training = System.getProperty("adjoint.cluster.data");
-    Path generated = folder.resolve("large.parquet");
-    if (training == null) {
-      driver.run(
-          "generate rows=%d columns=8 seed=1 out=%s"
-              .formatted(Long.getLong("adjoint.cluster.large", 5_000_000), generated),
-          DEADLINE);
-      driver.run(
-          "generate rows=20000 columns=8 seed=2 out=%s".formatted(folder.resolve("judge.parquet")),
-          DEADLINE);
+    write("| rows | training | accuracy | seconds with preparation |");
+    write("|---|---|---:|---:|");
+    String own = System.getProperty("adjoint.cluster.data");
+    if (own != null) {
+      train(
+          driver,
+          own,
+          "data=%s test=%s label=label epochs=1 batch=256 layers=64 rate=0.005 steps=64"
+              .formatted(own, System.getProperty("adjoint.cluster.test", own)));
+      return;
     }
-    for (String mode : MODES) {
-      Path run = folder.resolve(mode + "-large");
+    train(
+        driver,
+        "penguins",
+        "data=%s label=species epochs=15 patience=0 batch=8 layers=16 rate=0.01 steps=4"
+            .formatted(PENGUINS));
+    Path images = folder.resolve("images.parquet");
+    Path test = folder.resolve("images-test.parquet");
+    long count = Long.getLong("adjoint.cluster.images", 60_000);
+    driver.run("images rows=%d seed=1 out=%s".formatted(count, images), DEADLINE);
+    driver.run("images rows=%d seed=2 out=%s".formatted(count / 6, test), DEADLINE);
+    train(
+        driver,
+        "%,d × 784, 10 classes".formatted(count),
+        "data=%s test=%s label=label epochs=2 batch=64 layers=128 rate=0.001 steps=64"
+            .formatted(images, test));
+    Path large = folder.resolve("large.parquet");
+    Path judge = folder.resolve("judge.parquet");
+    long rows = Long.getLong("adjoint.cluster.large", 5_000_000);
+    driver.run("generate rows=%d columns=8 seed=1 out=%s".formatted(rows, large), DEADLINE);
+    driver.run("generate rows=20000 columns=8 seed=2 out=%s".formatted(judge), DEADLINE);
+    train(
+        driver,
+        "%,d × 8, 3 classes".formatted(rows),
+        "data=%s test=%s label=label epochs=1 batch=256 layers=64 rate=0.005 steps=64"
+            .formatted(large, judge));
+  }
+
+  private void train(ClusterDriver driver, String name, String settings) throws Exception {
+    // One worker averages with nobody: steps follow each other as on one machine.
+    for (String mode : List.of("local workers=1", "local workers=2", "sync workers=2")) {
       Map<String, String> found =
           driver.run(
-              "train mode=%s data=%s test=%s label=label epochs=1 batch=256 steps=64 layers=64 rate=0.005 workers=2 out=%s"
-                  .formatted(
-                      mode,
-                      training == null ? generated : training,
-                      System.getProperty(
-                          "adjoint.cluster.test", folder.resolve("judge.parquet").toString()),
-                      run),
+              "train mode=%s %s out=%s".formatted(mode, settings, folder.resolve("trained")),
               DEADLINE);
       write(
-          "%s, %s: accuracy %s, %s s with preparation"
+          "| %s | %s | %s | %s |"
               .formatted(
-                  mode,
-                  training == null ? "generated rows" : training,
+                  name,
+                  mode.endsWith("1") ? "one worker" : mode.replace("workers=", "× "),
                   rounded(ClusterDriver.value(found, "accuracy")),
                   rounded(ClusterDriver.value(found, "seconds"))));
     }

@@ -27,6 +27,7 @@ import java.util.Iterator;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import org.apache.spark.api.java.JavaSparkContext;
 import org.apache.spark.ml.linalg.Vector;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -94,6 +95,8 @@ final class ClusterProgram {
             case "tune" -> tune(values);
             case "generate" -> generate(values);
             case "train" -> train(values);
+            case "images" -> images(values);
+            case "sum" -> sum(values);
             default -> throw new IllegalArgumentException("there is no command " + words[0]);
           };
       found.put("total", (System.nanoTime() - started) / 1e9);
@@ -259,6 +262,25 @@ final class ClusterProgram {
         .mode("overwrite")
         .parquet(ClusterDriver.value(values, "out"));
     return found("rows", ClusterDriver.value(values, "rows"));
+  }
+
+  /// Writes rows of the size of MNIST: `rows`, `seed`, `out`.
+  private Map<String, Object> images(Map<String, String> values) {
+    GeneratedImages.write(
+        session,
+        Integer.parseInt(ClusterDriver.value(values, "rows")),
+        Long.parseLong(ClusterDriver.value(values, "seed")),
+        ClusterDriver.value(values, "out"));
+    return found("rows", ClusterDriver.value(values, "rows"));
+  }
+
+  /// Measures a sum of `floats` numbers over two executors.
+  private Map<String, Object> sum(Map<String, String> values) {
+    return found(
+        "seconds",
+        CollectiveTimes.median(
+            JavaSparkContext.fromSparkContext(session.sparkContext()),
+            Integer.parseInt(ClusterDriver.value(values, "floats"))));
   }
 
   private Dataset<Row> rows(Map<String, String> values) {

@@ -12,6 +12,7 @@ import dev.adjoint.spark.cluster.ClusterException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
+import java.util.concurrent.CompletableFuture;
 import java.util.stream.Stream;
 import org.apache.spark.sql.Dataset;
 import org.apache.spark.sql.Row;
@@ -62,8 +63,36 @@ final class SyncSgdTest {
         .hasSize(9)
         .first()
         .isEqualTo(
-            "epoch,steps,loss,validation_loss,samples,seconds,communication,samples_per_second");
+            "epoch,steps,loss,validation_loss,samples,seconds,communication,samples_per_second,samples_per_second_of_each_worker");
     assertThat(TrainedModel.load(run).saved().settings().batch()).isEqualTo(16);
+  }
+
+  @Test
+  void epochsAreToldWhileTrainingRuns() throws Exception {
+    Path run = folder.resolve("live");
+    CompletableFuture<AdjointModel> endless =
+        CompletableFuture.supplyAsync(() ->
+            estimator()
+                .setEpochs(1_000_000)
+                .setPatience(0)
+                .setMaxRestarts(0)
+                .setRunDir(run.toString())
+                .fit(penguins()));
+    Path figures = run.resolve("epochs.csv");
+    while (!Files.exists(figures) && !endless.isDone()) {
+      Thread.sleep(20);
+    }
+
+    assertThat(endless).isNotDone();
+    assertThat(Files.readAllLines(figures))
+        .hasSizeGreaterThan(1)
+        .last()
+        .asString()
+        .matches("\\d+,.*,\\d+ \\d+");
+    LocalSpark.session().sparkContext().cancelAllJobs();
+    assertThatThrownBy(endless::join).hasCauseInstanceOf(ClusterException.class);
+    // The workers have ended, too, so there is room for the next ones.
+    assertThat(estimator().setEpochs(1).fit(penguins())).isNotNull();
   }
 
   @Test
