@@ -75,7 +75,7 @@ final class SparkTrainingTest {
         .anyMatch(line -> line.startsWith("round 1 of "))
         .anyMatch(line -> line.startsWith("held out: accuracy "))
         .endsWith("Folder: " + out);
-    assertThat(Program.json(out.resolve("model.json")).at("/settings/seed").intValue())
+    assertThat(Program.json(out.resolve("model.json")).at("/training/seed").intValue())
         .isEqualTo(3);
     assertThat(
             Program.run("evaluate", out, PENGUINS, "--json").json().at("/accuracy").doubleValue())

@@ -48,6 +48,7 @@ record SparkDriver(
       logger.adjoint.additivity = false
       logger.adjoint.appenderRef.file.ref = file
       logger.adjoint.appenderRef.stdout.ref = stdout
+      logger.adjoint.appenderRef.failure.ref = failure
       appender.file.type = File
       appender.file.name = file
       appender.file.fileName = %s
@@ -64,6 +65,17 @@ record SparkDriver(
       appender.stdout.type = Console
       appender.stdout.name = stdout
       appender.stdout.target = SYSTEM_OUT
+      appender.stdout.filter.threshold.type = ThresholdFilter
+      appender.stdout.filter.threshold.level = error
+      appender.stdout.filter.threshold.onMatch = DENY
+      appender.stdout.filter.threshold.onMismatch = NEUTRAL
+      appender.failure.type = Console
+      appender.failure.name = failure
+      appender.failure.target = SYSTEM_ERR
+      appender.failure.filter.threshold.type = ThresholdFilter
+      appender.failure.filter.threshold.level = error
+      appender.failure.layout.type = PatternLayout
+      appender.failure.layout.pattern = adjoint: %%m%%n%%ex{none}
       appender.stdout.layout.type = PatternLayout
       appender.stdout.layout.pattern = %%m%%n%%ex{none}
       """;

@@ -14,6 +14,7 @@ import java.util.List;
 import java.util.Locale;
 import java.util.Map;
 import java.util.stream.Stream;
+import org.apache.spark.SparkUserAppException;
 import org.apache.spark.ml.param.DoubleParam;
 import org.apache.spark.ml.param.IntParam;
 import org.apache.spark.ml.param.LongParam;
@@ -53,22 +54,18 @@ public final class SubmittedTraining {
   /// Trains, in a session of its own.
   ///
   /// @param arguments `--NAME VALUE` …
-  public static void main(String[] arguments) {
+  /// @throws SparkUserAppException with which `spark-submit` ends by exit code 1 and says no more
+  public static void main(String[] arguments) throws SparkUserAppException {
     SparkSession session = SparkSession.builder().appName("adjoint train").getOrCreate();
-    int code = 0;
     try {
       train(session, arguments);
     } catch (DataException | ClusterException | RunException e) {
       FAILURES.info("training failed", e);
       // The further lines of a failure that Spark reports are its stack.
-      System.err.println(
-          "adjoint: " + String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
-      code = 1;
+      LOG.error(String.valueOf(e.getMessage()).lines().findFirst().orElse(""));
+      throw new SparkUserAppException(1, e);
     } finally {
       session.stop();
-    }
-    if (code != 0) {
-      System.exit(code);
     }
   }
 
