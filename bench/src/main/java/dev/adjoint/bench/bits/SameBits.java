@@ -16,7 +16,7 @@ public final class SameBits {
   private static final String USAGE =
       """
       usage: bench/same-bits [OPTION VALUE]…
-        --workloads LIST   default W1 to W16
+        --workloads LIST   default W1 to W17
         --steps N          of training, default 5
         --rows N           of a batch at most; by default all
         --product N        size of the largest matrix product of W8, default 1024

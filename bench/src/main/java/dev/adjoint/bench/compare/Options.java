@@ -37,7 +37,7 @@ record Options(
         --avx2             first: Adjoint with the vectors of AVX2 on a processor that has wider ones
         --peers DIR        runners of other libraries, a script runners/NAME.sh each; default bench/peers
         --runners LIST     default adjoint,libtorch,tf,djl,dl4j,onnxruntime,openblas,mkl
-        --workloads LIST   default W1 to W16; none only shows what was measured before
+        --workloads LIST   default W1 to W17; none only shows what was measured before
         --threads LIST     default 1,2
         --out DIR          results are added to those in it; default bench/target/compare
         --keep DIR         leaves the page and the chart there too, in a folder named by the

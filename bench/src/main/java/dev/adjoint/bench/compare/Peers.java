@@ -36,7 +36,7 @@ final class Peers {
     Files.createDirectories(MODELS);
     for (Workload workload : workloads) {
       switch (workload) {
-        case W7, W14, W15, W16 ->
+        case W7, W14, W15, W16, W17 ->
             BatchInference.export(workload, MODELS.resolve(workload + ".onnx"));
         case W10 -> GptDecoding.export(MODELS.resolve(workload + ".onnx"));
         default -> {}

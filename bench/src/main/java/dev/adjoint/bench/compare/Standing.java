@@ -63,7 +63,7 @@ record Standing(
       case W7 -> "latency_p50";
       case W8 -> "sgemm_2048";
       case W10 -> "decode";
-      case W14, W15, W16 -> "latency_08_p50";
+      case W14, W15, W16, W17 -> "latency_08_p50";
       default -> "train";
     };
   }

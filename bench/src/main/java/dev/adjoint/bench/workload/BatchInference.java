@@ -1,6 +1,7 @@
 package dev.adjoint.bench.workload;
 
 import dev.adjoint.models.MobileNetV2;
+import dev.adjoint.models.image.ImageNetResNet;
 import dev.adjoint.nn.Layer;
 import dev.adjoint.nn.Pass;
 import dev.adjoint.onnx.export.OnnxExport;
@@ -13,8 +14,11 @@ import java.util.Arrays;
 import java.util.SplittableRandom;
 import java.util.function.UnaryOperator;
 
-/// W14 to W16: the logits of a batch of images, from a Java array into a Java array.
+/// W14 to W17: the logits of a batch of images, from a Java array into a Java array.
 public final class BatchInference implements Library.Network {
+
+  /// W17: the rows and columns of an image.
+  private static final int LARGE_SIDE = 224;
 
   private final UnaryOperator<Tensor> predict;
   private final int[] sample;
@@ -24,7 +28,7 @@ public final class BatchInference implements Library.Network {
     this.predict = predict;
     sample = sample(workload);
     Workload origin = workload.origin();
-    int most = InferenceTurns.BATCHES[InferenceTurns.BATCHES.length - 1];
+    int most = workload.imagesAtATime().getLast();
     int count = Math.ceilDiv(most, origin.items());
     DrawnBatches.Batch[] batches =
         DrawnBatches.classified(origin.number(), count, origin.items(), sample);
@@ -60,6 +64,7 @@ public final class BatchInference implements Library.Network {
       case W7, W14 -> DigitsMlp.of(weights);
       case W15 -> Resnet20.of(weights);
       case W16 -> mobile(weights);
+      case W17 -> large(weights);
       default -> throw new IllegalArgumentException(workload + " has no network for images");
     };
   }
@@ -72,10 +77,22 @@ public final class BatchInference implements Library.Network {
         Math.sqrt(6));
   }
 
+  private static ImageNetResNet large(DrawnWeights weights) {
+    return weights.fill(
+        ImageNetResNet.of(
+            ImageNetResNet.Depth.RESNET_50,
+            Resnet20.CHANNELS,
+            DrawnBatches.CLASSES,
+            new SplittableRandom(0)),
+        Math.sqrt(3));
+  }
+
   private static int[] sample(Workload workload) {
-    return workload.origin() == Workload.W2
-        ? new int[] {DigitsMlp.PIXELS}
-        : new int[] {Resnet20.CHANNELS, Resnet20.SIDE, Resnet20.SIDE};
+    return switch (workload.origin()) {
+      case W2 -> new int[] {DigitsMlp.PIXELS};
+      case W17 -> new int[] {Resnet20.CHANNELS, LARGE_SIDE, LARGE_SIDE};
+      default -> new int[] {Resnet20.CHANNELS, Resnet20.SIDE, Resnet20.SIDE};
+    };
   }
 
   private static Shape shape(int batch, int... sample) {

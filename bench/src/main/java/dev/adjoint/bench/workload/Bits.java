@@ -1,6 +1,7 @@
 package dev.adjoint.bench.workload;
 
 import dev.adjoint.kernel.Kernels;
+import java.util.List;
 import java.util.zip.CRC32C;
 
 /// Numbers that two runs of a workload share only if everything they computed has equal bits.
@@ -48,9 +49,10 @@ public final class Bits {
       case W7 -> ofInference(eager ? Inference.eager() : Inference.recorded(), effort.rows);
       case W8 -> ofProducts(effort.product);
       case W10 -> ofDecoding(effort.rows);
-      case W14, W15, W16 ->
+      case W14, W15, W16, W17 ->
           ofNetwork(
               eager ? BatchInference.eager(workload) : BatchInference.recorded(workload),
+              workload.imagesAtATime(),
               effort.rows);
       default ->
           ofTraining(
@@ -102,9 +104,9 @@ public final class Bits {
     return text(sum) + " " + NOTHING;
   }
 
-  private static String ofNetwork(Library.Network network, int rows) {
+  private static String ofNetwork(Library.Network network, List<Integer> batches, int rows) {
     CRC32C sum = new CRC32C();
-    for (int batch : InferenceTurns.BATCHES) {
+    for (int batch : batches) {
       add(sum, network.logits(Math.min(rows, batch)));
     }
     return text(sum) + " " + NOTHING;

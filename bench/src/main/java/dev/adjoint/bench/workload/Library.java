@@ -16,7 +16,7 @@ public interface Library {
     return Optional.empty();
   }
 
-  /// The network of W14, W15 or W16.
+  /// The network of W14 to W17.
   default Optional<Network> network(Workload workload) {
     return Optional.empty();
   }

@@ -104,7 +104,7 @@ public final class TrainingWorkload {
                 workload.items(),
                 SequenceLstm.STEPS,
                 SequenceLstm.INPUTS);
-        case W7, W8, W10, W14, W15, W16 ->
+        case W7, W8, W10, W14, W15, W16, W17 ->
             throw new IllegalArgumentException(workload + " is not a training workload");
       };
     }

@@ -82,7 +82,7 @@ public final class Turns {
           return;
         }
       }
-      case W14, W15, W16 -> {
+      case W14, W15, W16, W17 -> {
         Optional<Network> network = library.network(workload);
         if (network.isPresent()) {
           new InferenceTurns(workload, network.get()).run(protocol, timing);

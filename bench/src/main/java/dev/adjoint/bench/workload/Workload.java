@@ -21,7 +21,11 @@ public enum Workload {
   W13("GRU 128", "samples/s", 32, 16),
   W14("MLP, 8 images, inference", "µs", 1, 1),
   W15("ResNet-20, 8 images, inference", "µs", 1, 1),
-  W16("MobileNetV2, 8 images, inference", "µs", 1, 1);
+  W16("MobileNetV2, 8 images, inference", "µs", 1, 1),
+  W17("ResNet-50, 8 images, inference", "µs", 8, 1);
+
+  private static final List<Integer> SMALL_IMAGES = List.of(1, 8, 64);
+  private static final List<Integer> LARGE_IMAGES = List.of(1, 8);
 
   private final String title;
   private final String unit;
@@ -60,6 +64,20 @@ public enum Workload {
     return number() <= 6;
   }
 
+  /// How many images are taken at a time, ascending; none where it does not infer in batches.
+  public List<Integer> imagesAtATime() {
+    return switch (this) {
+      case W14, W15, W16 -> SMALL_IMAGES;
+      case W17 -> LARGE_IMAGES;
+      default -> List.of();
+    };
+  }
+
+  /// Whether it is inference in batches of images: W14 to W17.
+  public boolean infersInBatches() {
+    return !imagesAtATime().isEmpty();
+  }
+
   /// The workload whose weights and batches it has: where it does not train, the one that trains
   /// the same network.
   public Workload origin() {
@@ -95,6 +113,6 @@ public enum Workload {
       }
     }
     throw new IllegalArgumentException(
-        "workload: %s is none; choose from W1 to W16".formatted(name));
+        "workload: %s is none; choose from W1 to W17".formatted(name));
   }
 }

@@ -1,4 +1,4 @@
-/// The workloads that Adjoint is measured with, W1 to W16, and the process that runs one of them.
+/// The workloads that Adjoint is measured with, W1 to W17, and the process that runs one of them.
 ///
 /// What each is to the last constant (weights, batches, optimizer) is in `docs/benchmarks.md`; so
 /// every library that runs them does equal work, and the losses prove it.

@@ -136,8 +136,8 @@ final class ContestantTest {
   @Test
   void misspeltWorkloadsAreNamed() {
     assertThatIllegalArgumentException()
-        .isThrownBy(() -> Options.parse("--workloads", "W17"))
-        .withMessage("workload: W17 is none; choose from W1 to W16");
+        .isThrownBy(() -> Options.parse("--workloads", "W18"))
+        .withMessage("workload: W18 is none; choose from W1 to W17");
   }
 
   private void script(String text) throws Exception {

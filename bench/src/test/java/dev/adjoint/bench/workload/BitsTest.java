@@ -16,7 +16,7 @@ final class BitsTest {
   @EnumSource(
       names = {
         "W1", "W2", "W3", "W4", "W5", "W6", "W7", "W9", "W10", "W11", "W12", "W13", "W14", "W15",
-        "W16"
+        "W16", "W17"
       })
   void recordedWorkGivesTheSameBits(Workload workload) {
     assertThat(Bits.of(workload, false, LITTLE)).isEqualTo(Bits.of(workload, true, LITTLE));

@@ -42,7 +42,7 @@ final class LossesTest {
   }
 
   @ParameterizedTest
-  @EnumSource(names = {"W14", "W15", "W16"})
+  @EnumSource(names = {"W14", "W15", "W16", "W17"})
   void logitsOfBatchesAreThoseOfOtherLibraries(Workload workload) {
     InferenceTurns turns = new InferenceTurns(workload, BatchInference.recorded(workload));
     double[] last = turns.last();

@@ -56,12 +56,14 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
     };
   }
 
-  /// At least 64 images of W14 to W16, one after another: those of the first batches.
+  /// At least as many images of W14 to W17 as are taken at a time, one after another: those of the
+  /// first batches.
   public static float[] images(Workload workload) {
     Workload origin = workload.origin();
     List<Batch> batches = all(origin);
     int numbers = numbers(origin);
-    float[] images = new float[Math.ceilDiv(64, origin.items()) * origin.items() * numbers];
+    int most = workload.imagesAtATime().getLast();
+    float[] images = new float[Math.ceilDiv(most, origin.items()) * origin.items() * numbers];
     for (int at = 0, b = 0; at < images.length; b++) {
       float[] part = batches.get(b).inputs;
       System.arraycopy(part, 0, images, at, part.length);
@@ -90,6 +92,7 @@ public record Batch(float[] inputs, int[] tokens, int[] targets) {
       case W2, W3 -> Sizes.PIXELS;
       case W5, W13 -> Sizes.STEPS * Sizes.INPUTS;
       case W6, W9 -> Sizes.CHANNELS * Sizes.SIDE * Sizes.SIDE;
+      case W17 -> Sizes.CHANNELS * Sizes.LARGE_SIDE * Sizes.LARGE_SIDE;
       default -> throw new IllegalArgumentException(workload + " has no classified samples");
     };
   }

@@ -1,5 +1,6 @@
 package dev.adjoint.peers;
 
+import dev.adjoint.bench.workload.Workload;
 import java.util.ArrayList;
 import java.util.List;
 
@@ -121,6 +122,58 @@ public final class Sizes {
 
   /// W12: the outputs of each convolution.
   public static final int TEXT_FILTERS = 100;
+
+  /// W17: the rows and columns of an image.
+  public static final int LARGE_SIDE = 224;
+
+  /// W17: the channels after the first convolution.
+  public static final int LARGE_FIRST = 64;
+
+  /// W17: the blocks of each stage.
+  private static final int[] LARGE = {3, 4, 6, 3};
+
+  /// A block of W17.
+  ///
+  /// @param name what the names of its weights begin with
+  /// @param in channels of its input
+  /// @param width channels of its convolution of 3×3
+  /// @param stride of that convolution
+  public record Bottleneck(String name, int in, int width, int stride) {
+
+    /// Channels of its output.
+    public int out() {
+      return 4 * width;
+    }
+
+    /// Whether a convolution fits its input to its output.
+    public boolean fits() {
+      return in != out();
+    }
+  }
+
+  /// The blocks of W17 in order.
+  public static List<Bottleneck> bottlenecks() {
+    List<Bottleneck> blocks = new ArrayList<>();
+    int in = LARGE_FIRST;
+    for (int stage = 0; stage < LARGE.length; stage++) {
+      for (int block = 0; block < LARGE[stage]; block++) {
+        int stride = stage > 0 && block == 0 ? 2 : 1;
+        String name = "s" + stage + "b" + block + ".";
+        Bottleneck next = new Bottleneck(name, in, LARGE_FIRST << stage, stride);
+        blocks.add(next);
+        in = next.out();
+      }
+    }
+    return blocks;
+  }
+
+  /// The shape of some images of W14 to W17: channels, rows and columns of each, or its pixels.
+  public static long[] batch(Workload workload, int images) {
+    long side = workload == Workload.W17 ? LARGE_SIDE : SIDE;
+    return workload == Workload.W14
+        ? new long[] {images, PIXELS}
+        : new long[] {images, CHANNELS, side, side};
+  }
 
   /// A block of W9.
   ///

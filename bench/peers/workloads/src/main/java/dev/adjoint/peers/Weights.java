@@ -43,6 +43,7 @@ public final class Weights {
       case W6, W15 -> weights.resnet();
       case W9, W16 -> weights.mobile();
       case W10 -> weights.gpt2();
+      case W17 -> weights.largeResnet();
       case W11 -> {
         uniformRows(weights, "table", Sizes.TABLE_ROWS, Sizes.TABLE_WIDTH);
         weights.linear("fc1", Sizes.TABLE_HIDDEN, Sizes.FIELDS * Sizes.TABLE_WIDTH);
@@ -152,6 +153,26 @@ public final class Weights {
       }
     }
     linear("fc", Sizes.CLASSES, in);
+  }
+
+  private void largeResnet() {
+    scale = Math.sqrt(3);
+    filter("conv1", Sizes.LARGE_FIRST, Sizes.CHANNELS, 7);
+    batchNorm("bn1", Sizes.LARGE_FIRST);
+    for (Sizes.Bottleneck block : Sizes.bottlenecks()) {
+      String name = block.name();
+      filter(name + "conv1", block.width(), block.in(), 1);
+      batchNorm(name + "bn1", block.width());
+      filter(name + "conv2", block.width(), block.width(), 3);
+      batchNorm(name + "bn2", block.width());
+      filter(name + "conv3", block.out(), block.width(), 1);
+      batchNorm(name + "bn3", block.out());
+      if (block.fits()) {
+        filter(name + "down", block.out(), block.in(), 1);
+        batchNorm(name + "downbn", block.out());
+      }
+    }
+    linear("fc", Sizes.CLASSES, Sizes.bottlenecks().getLast().out());
   }
 
   private void linear(String name, int out, int in) {

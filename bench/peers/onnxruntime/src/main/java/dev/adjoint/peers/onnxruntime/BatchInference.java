@@ -8,18 +8,19 @@ import dev.adjoint.peers.Sizes;
 import java.nio.ByteBuffer;
 import java.nio.ByteOrder;
 import java.nio.FloatBuffer;
+import java.util.Arrays;
 
-/// W14 to W16.
+/// W14 to W17.
 final class BatchInference implements Network {
 
   private final Answers answers;
-  private final boolean isFlat;
+  private final Workload workload;
   private final float[] images;
   private final FloatBuffer memory;
 
   BatchInference(OrtSession session, Workload workload) {
     answers = new Answers(session);
-    isFlat = workload == Workload.W14;
+    this.workload = workload;
     images = Batch.images(workload);
     memory =
         ByteBuffer.allocateDirect(images.length * Float.BYTES)
@@ -34,10 +35,8 @@ final class BatchInference implements Network {
 
   @Override
   public float[] logits(int batch) {
-    long side = Sizes.SIDE;
-    long[] shape =
-        isFlat ? new long[] {batch, Sizes.PIXELS} : new long[] {batch, Sizes.CHANNELS, side, side};
-    int count = batch * (isFlat ? Sizes.PIXELS : Sizes.CHANNELS * Sizes.SIDE * Sizes.SIDE);
+    long[] shape = Sizes.batch(workload, batch);
+    int count = Math.toIntExact(Arrays.stream(shape).reduce(1, Math::multiplyExact));
     memory.clear().put(images, 0, count).flip();
     float[] logits = new float[batch * Sizes.CLASSES];
     answers.of(memory, shape, 0, logits);

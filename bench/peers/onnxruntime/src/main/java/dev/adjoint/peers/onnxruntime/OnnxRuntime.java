@@ -9,7 +9,7 @@ import dev.adjoint.peers.Peer;
 import java.nio.file.Path;
 import java.util.Optional;
 
-/// ONNX Runtime on W7, W10 and W14 to W16; it does not train.
+/// ONNX Runtime on W7, W10 and W14 to W17; it does not train.
 public final class OnnxRuntime implements Library {
 
   private final int threads;
