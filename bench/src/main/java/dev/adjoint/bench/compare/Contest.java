@@ -86,6 +86,7 @@ final class Contest {
         Optional<Answer> first = process.untilReady();
         if (first.isPresent()) {
           prove(contestant.name(), workload, threads, first.get());
+          warmedUp(contestant.name(), workload, threads, first.get());
           results.remove(failed(contestant, workload, threads));
           taken = true;
           return Optional.of(new Side(process));
@@ -138,6 +139,13 @@ final class Contest {
     }
     if (workload != Workload.W8) {
       put(workload, threads, runner, Results.DISTANCE, "", List.of(new Turn(distance, false)));
+    }
+  }
+
+  private void warmedUp(String runner, Workload workload, int threads, Answer answer) {
+    Double time = answer.values().get(Results.WARM_UP);
+    if (time != null) {
+      put(workload, threads, runner, Results.WARM_UP, "ms", List.of(new Turn(time, false)));
     }
   }
 

@@ -51,6 +51,7 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
       page.append(memory(threads));
     }
     page.append(startUp());
+    page.append(warmUp());
     page.append(proof());
     return page.toString();
   }
@@ -159,6 +160,18 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
             "\n## Start\n\nFrom process start to the end of the first step, ms:\n\n"
                 + table("workload", List.of(), List.of(cells)))
         .orElse("");
+  }
+
+  private String warmUp() {
+    List<List<String>> rows = new ArrayList<>();
+    for (Workload workload : Workload.values()) {
+      row(workload.name(), workload, 1, Results.WARM_UP).ifPresent(rows::add);
+    }
+    return rows.isEmpty()
+        ? ""
+        : "\n## Warm-up\n\nFrom process start until training has reached nine tenths of its final"
+            + " speed, with one thread, ms:\n\n"
+            + table("workload", List.of(), rows);
   }
 
   private String proof() {

@@ -22,6 +22,9 @@ final class Results {
   /// The metric that says how far its first numbers are from the reference.
   static final String DISTANCE = "distance";
 
+  /// The time until training had reached nine tenths of its final speed.
+  static final String WARM_UP = "warm_up";
+
   /// What was measured.
   record Key(Workload workload, int threads, String runner, String metric) {}
 

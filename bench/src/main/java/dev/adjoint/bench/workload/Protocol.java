@@ -15,6 +15,7 @@ import java.util.Locale;
 ///
 /// ```
 /// metric first_step ms 812         once, after the first step
+/// metric warm_up ms 2300           when training had reached nine tenths of its final speed
 /// ref W2 losses 2.30 2.16 1.99     the losses before the first three updates (W7: the logits)
 /// check … decreased                free text; NOT_DECREASED or WRONG tell a mistake
 /// ready                            warmed up; from now on, for each line `go`:

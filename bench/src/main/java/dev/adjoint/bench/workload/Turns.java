@@ -125,7 +125,8 @@ public final class Turns {
     }
     protocol.say("ref %s losses%s", workload, text(losses, 3));
     int[] next = {pass};
-    Timed.run(timing.warmUp(), () -> steps.take(next[0]++));
+    WarmUp warmUp = WarmUp.run(timing.warmUp(), () -> steps.take(next[0]++));
+    protocol.say("metric warm_up ms %d", warmUp.reached() - timing.started());
     double after = 0;
     for (int step = 0; step < workload.batches(); step++) {
       after += steps.loss(next[0]++) / workload.batches();
