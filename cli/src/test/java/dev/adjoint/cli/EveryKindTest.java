@@ -123,6 +123,14 @@ final class EveryKindTest {
     train.addAll(List.of("--epochs", 2, "--out", run));
     run(train.toArray());
 
+    String section =
+        switch (kind.name()) {
+          case "classes", "numbers", "photographs", "IDX" -> "Examples from the held-out samples";
+          case "ratings" -> "Items that are alike";
+          default -> "Result";
+        };
+    assertThat(Files.readString(run.resolve("report.html"))).contains("<h2>" + section + "</h2>");
+
     JsonNode step = run("explain", run, "--step", 2, "--json").json();
     JsonNode replayed = run("replay", run, "--step", 2, "--json").json();
     assertThat(replayed.path("weights_sha256").asString())

@@ -50,6 +50,48 @@ final class RecommendCommandTest {
     Path titles =
         Files.writeString(folder.resolve("titles.dat"), "04::The Fourth::Drama\n00::Zero\n");
 
+    assertThat(Files.readString(run.resolve("report.html")))
+        .contains("<h2>Items that are alike</h2>")
+        .containsPattern("<td[^>]*>(The Fourth|04)</td>");
+    Path named = folder.resolve("named");
+    Program.Run again =
+        Program.run(
+            "train",
+            ratings(),
+            "--user",
+            "who",
+            "--item",
+            "what",
+            "--target",
+            "stars",
+            "--epochs",
+            2,
+            "--titles",
+            titles,
+            "--out",
+            named);
+    assertThat(again.exitCode()).as(again.err()).isZero();
+    assertThat(Files.readString(named.resolve("report.html")))
+        .containsPattern("<td[^>]*>The Fourth</td>")
+        .doesNotContainPattern("<td[^>]*>04</td>");
+    assertThat(Files.readString(named.resolve("report.zh.html"))).contains("相似的条目");
+    Program.Run missing =
+        Program.run(
+            "train",
+            ratings(),
+            "--user",
+            "who",
+            "--item",
+            "what",
+            "--target",
+            "stars",
+            "--titles",
+            folder.resolve("none.csv"),
+            "--out",
+            folder.resolve("never"));
+    assertThat(missing.exitCode()).isNotZero();
+    assertThat(folder.resolve("never")).doesNotExist();
+
     Program.Run best = Program.run("recommend", run, "--user", 0, "--titles", titles, "--top", 1);
     // User 0 has not rated items 0 and 4; item 4 is the better one.
     assertThat(best.exitCode()).as(best.err()).isZero();
@@ -82,7 +124,8 @@ final class RecommendCommandTest {
     assertThat(nothing.exitCode()).isEqualTo(2);
     assertThat(nothing.err())
         .startsWith(
-            "adjoint recommend: recommend needs one of --user USER, --similar ITEM and --figures but none is given");
+            "adjoint recommend: recommend needs one of --user USER, --similar ITEM and --figures"
+                + " but none is given");
     Program.Run top = Program.run("recommend", folder, "--figures", "--top", 0);
     assertThat(top.err()).startsWith("adjoint recommend: --top is 0 but must be at least 1");
     Program.Run item = Program.run("train", ratings(), "--user", "who", "--target", "stars");

@@ -1,6 +1,7 @@
 package dev.adjoint.cli.report;
 
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Samples;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.pipeline.quality.Examples;
 import dev.adjoint.pipeline.quality.SampleView;
@@ -19,7 +20,7 @@ import java.util.function.IntFunction;
 /// @param truth the truth about a sample in words
 record ExampleSection(
     Preprocessing preprocessing,
-    DataSet held,
+    Samples held,
     Examples examples,
     IntFunction<String> answer,
     IntFunction<String> truth,
@@ -43,7 +44,7 @@ record ExampleSection(
   private void add(List<Block> blocks, Word heading, List<Integer> samples) {
     List<SampleView> views = new ArrayList<>();
     for (int sample : samples) {
-      SampleView.of(preprocessing, held, sample).ifPresent(views::add);
+      view(sample).ifPresent(views::add);
     }
     if (views.isEmpty() || views.size() < samples.size()) {
       return;
@@ -55,6 +56,15 @@ record ExampleSection(
           case SampleView.Cells _ -> table(title, samples, views);
           case SampleView.Text _ -> texts(title, samples, views);
         });
+  }
+
+  /// Samples that are read from files, such as photographs, are read again.
+  private Optional<SampleView> view(int sample) {
+    if (held instanceof DataSet set) {
+      return SampleView.of(preprocessing, set, sample);
+    }
+    DataSet one = new DataSet(held.read(new int[] {sample}), List.of(), List.of());
+    return SampleView.of(preprocessing, one, 0);
   }
 
   private Block gallery(String title, List<Integer> samples, List<SampleView> views) {

@@ -2,6 +2,7 @@ package dev.adjoint.cli.report;
 
 import dev.adjoint.cli.command.Version;
 import dev.adjoint.data.DataSet;
+import dev.adjoint.data.Samples;
 import dev.adjoint.data.prepare.ClassTarget;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.Prepared;
@@ -153,6 +154,7 @@ public final class RunReport {
     if (!columns.isEmpty()) {
       sections.add(new ColumnSection(columns, language).section(pictures));
     }
+    NeighbourSection.of(prepared, result, language).ifPresent(sections::add);
     examples(language).ifPresent(sections::add);
     sections.add(Section.of(Word.MODEL.in(language), new Block.Code(result.network().toString())));
     sections.add(
@@ -179,7 +181,7 @@ public final class RunReport {
   }
 
   private Optional<Section> examples(ReportLanguage language) {
-    if (!(prepared.validation() instanceof DataSet held)) {
+    if (!(prepared.validation() instanceof Samples held)) {
       return Optional.empty();
     }
     if (classes.isPresent()) {

@@ -32,7 +32,8 @@ enum Word {
   FOLD("fold", "折"),
   MEAN("mean ± deviation", "平均 ± 标准差"),
   TEMPERATURE(
-      "Calibration by the temperature %s on %s held-out samples; after: each half with the temperature of the other",
+      "Calibration by the temperature %s on %s held-out samples; after: each half with the"
+          + " temperature of the other",
       "用温度 %s 在 %s 个留出样本上校准；校准后：每一半用另一半的温度"),
   BEFORE("before", "校准前"),
   AFTER("after", "校准后"),
@@ -81,10 +82,18 @@ enum Word {
   COUNT("samples", "样本数"),
   RESIDUALS("Errors against predictions", "误差与预测值"),
   COLUMNS("Columns", "各列"),
+  NEIGHBOURS("Items that are alike", "相似的条目"),
+  NEIGHBOURS_CAPTION(
+      "The items with the most ratings, and those whose factors point in the most similar direction"
+          + " (cosine, at most 1).",
+      "评分最多的条目，以及因子方向与其最接近的条目（余弦，最大为 1）。"),
+  RATINGS_COUNT("ratings", "评分数"),
+  MOST_SIMILAR("most similar", "最相似"),
   IMPORTANCE("How much each column says", "各列的重要性"),
   RISE("rise of the loss when the column's values are exchanged", "打乱该列的值后损失的增加"),
   IMPORTANCE_CAPTION(
-      "Mean of five exchanges on held-out samples; the whisker is the standard deviation. Columns that say the same share their importance.",
+      "Mean of five exchanges on held-out samples; the whisker is the standard deviation. Columns"
+          + " that say the same share their importance.",
       "在留出样本上打乱五次的平均值；须线为标准差。内容相同的列会分摊重要性。"),
   EXAMPLES("Examples from the held-out samples", "留出样本示例"),
   BEST_EXAMPLES("Answered best", "回答最好"),

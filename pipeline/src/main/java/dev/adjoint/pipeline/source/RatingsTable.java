@@ -7,14 +7,17 @@ import dev.adjoint.data.csv.TableReader;
 import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.ReadOptionsMap;
+import dev.adjoint.data.ratings.ItemTitles;
 import dev.adjoint.data.ratings.RatingColumns;
 import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.pipeline.settings.PlanOption;
+import dev.adjoint.tensor.CheckReturnValue;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.Optional;
 import java.util.function.Function;
 
 /// Ratings of items by users in a CSV file.
@@ -22,7 +25,9 @@ import java.util.function.Function;
 /// @param file the file
 /// @param columns which columns hold what
 /// @param reading how the file is written
-public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading)
+/// @param titles a file of the titles of the items, for people, see [ItemTitles]
+public record RatingsTable(
+    Path file, RatingColumns columns, ReadOptions reading, Optional<Path> titles)
     implements DataSource {
 
   static final DataKind KIND_OF_DATA = new Kind();
@@ -31,13 +36,27 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
   static final PlanOption<String> ITEM =
       column("item", "The column of what they rated; --target is their rating.");
 
+  static final PlanOption<Path> TITLES =
+      new PlanOption<>(
+          "titles",
+          "FILE",
+          "For ratings: a file of the titles of the items, lines item::title or a CSV file, for the"
+              + " report.",
+          Path::of);
+
   private static PlanOption<String> column(String name, String description) {
     return new PlanOption<>(name, "COLUMN", description, Function.identity());
   }
 
   /// A file whose form is found from it.
   public static RatingsTable of(Path file, RatingColumns columns) {
-    return new RatingsTable(file, columns, ReadOptions.NONE);
+    return new RatingsTable(file, columns, ReadOptions.NONE, Optional.empty());
+  }
+
+  /// The same with a file of the titles of the items.
+  @CheckReturnValue
+  public RatingsTable withTitles(Path known) {
+    return new RatingsTable(file, columns, reading, Optional.of(known));
   }
 
   @Override
@@ -59,6 +78,7 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
     if (!reading.isEmpty()) {
       map.put("reading", ReadOptionsMap.of(reading));
     }
+    titles.ifPresent(known -> map.put("titles", known.toAbsolutePath().normalize().toString()));
     return map;
   }
 
@@ -81,7 +101,7 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
 
     @Override
     public List<PlanOption<?>> options() {
-      return List.of(USER, ITEM, SeriesTable.TIME);
+      return List.of(USER, ITEM, SeriesTable.TIME, TITLES);
     }
 
     @Override
@@ -96,6 +116,7 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
             "%s: --drop, --categories and --task do not apply to ratings; leave them out"
                 .formatted(path));
       }
+      plan.value(TITLES).ifPresent(ItemTitles::read); // so that it fails before the training
       return new RatingsTable(
           path,
           new RatingColumns(
@@ -103,7 +124,8 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
               required(plan, ITEM, path),
               plan.target(path),
               plan.value(SeriesTable.TIME)),
-          plan.reading());
+          plan.reading(),
+          plan.value(TITLES));
     }
 
     private static String required(DataPlan plan, PlanOption<String> option, Path path) {
@@ -121,7 +143,10 @@ public record RatingsTable(Path file, RatingColumns columns, ReadOptions reading
           RatingColumns.fromMap(fields.map("columns")),
           fields.values().containsKey("reading")
               ? ReadOptionsMap.from(fields.map("reading"))
-              : ReadOptions.NONE);
+              : ReadOptions.NONE,
+          fields.values().containsKey("titles")
+              ? Optional.of(fields.path("titles"))
+              : Optional.empty());
     }
   }
 }
