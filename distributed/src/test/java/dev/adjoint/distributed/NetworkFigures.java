@@ -6,8 +6,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import java.util.Map;
-import java.util.TreeMap;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.condition.EnabledIfSystemProperty;
 
@@ -48,7 +46,6 @@ final class NetworkFigures {
     List<String> sizes = SIZES.stream().map(String::valueOf).toList();
     try (JavaProcess first = process(FIRST, 0, sizes);
         JavaProcess second = process(SECOND, 1, sizes)) {
-      Map<String, double[]> found = new TreeMap<>();
       for (int i = 0; i < 2 * SIZES.size(); i++) {
         String[] words = first.await("step ").split(" ", -1);
         int size = Integer.parseInt(words[2]);

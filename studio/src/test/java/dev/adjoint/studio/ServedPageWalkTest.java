@@ -19,6 +19,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
+import java.util.Objects;
 import java.util.Optional;
 import org.junit.jupiter.api.AfterAll;
 import org.junit.jupiter.api.BeforeAll;
@@ -190,15 +191,14 @@ final class ServedPageWalkTest {
 
   /// Chooses a file in the field for files.
   private static void upload(Path file) throws IOException {
-    Map<?, ?> field =
-        (Map<?, ?>)
-            browser
-                .send("Runtime.evaluate", Map.of("expression", "document.getElementById('file')"))
-                .get("result");
+    Object field =
+        browser
+            .send("Runtime.evaluate", Map.of("expression", "document.getElementById('file')"))
+            .get("result");
+    assertThat(field).isInstanceOf(Map.class);
+    String id = String.valueOf(((Map<?, ?>) Objects.requireNonNull(field)).get("objectId"));
     browser.send(
-        "DOM.setFileInputFiles",
-        Map.of(
-            "files", List.of(file.toString()), "objectId", String.valueOf(field.get("objectId"))));
+        "DOM.setFileInputFiles", Map.of("files", List.of(file.toString()), "objectId", id));
   }
 
   @Test

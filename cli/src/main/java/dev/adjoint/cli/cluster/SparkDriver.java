@@ -31,55 +31,6 @@ record SparkDriver(
 
   private static final String MAIN = "dev.adjoint.spark.submit.SubmittedTraining";
 
-  /// What is said to people goes to standard output, what Spark says about lost executors and
-  /// missing cores to the error stream, and everything into a file.
-  private static final String LOGGING =
-      """
-      rootLogger.level = info
-      rootLogger.appenderRef.file.ref = file
-      logger.tasks.name = org.apache.spark.scheduler.TaskSchedulerImpl
-      logger.tasks.level = info
-      logger.tasks.appenderRef.stderr.ref = stderr
-      logger.backend.name = org.apache.spark.scheduler.cluster
-      logger.backend.level = info
-      logger.backend.appenderRef.stderr.ref = stderr
-      logger.adjoint.name = dev.adjoint.spark
-      logger.adjoint.level = info
-      logger.adjoint.additivity = false
-      logger.adjoint.appenderRef.file.ref = file
-      logger.adjoint.appenderRef.stdout.ref = stdout
-      logger.adjoint.appenderRef.failure.ref = failure
-      appender.file.type = File
-      appender.file.name = file
-      appender.file.fileName = %s
-      appender.file.append = false
-      appender.file.layout.type = PatternLayout
-      appender.file.layout.pattern = %%d{HH:mm:ss.SSS} %%p %%c{1}: %%m%%n%%ex
-      appender.stderr.type = Console
-      appender.stderr.name = stderr
-      appender.stderr.target = SYSTEM_ERR
-      appender.stderr.filter.threshold.type = ThresholdFilter
-      appender.stderr.filter.threshold.level = warn
-      appender.stderr.layout.type = PatternLayout
-      appender.stderr.layout.pattern = spark: %%m%%n%%ex{none}
-      appender.stdout.type = Console
-      appender.stdout.name = stdout
-      appender.stdout.target = SYSTEM_OUT
-      appender.stdout.filter.threshold.type = ThresholdFilter
-      appender.stdout.filter.threshold.level = error
-      appender.stdout.filter.threshold.onMatch = DENY
-      appender.stdout.filter.threshold.onMismatch = NEUTRAL
-      appender.failure.type = Console
-      appender.failure.name = failure
-      appender.failure.target = SYSTEM_ERR
-      appender.failure.filter.threshold.type = ThresholdFilter
-      appender.failure.filter.threshold.level = error
-      appender.failure.layout.type = PatternLayout
-      appender.failure.layout.pattern = adjoint: %%m%%n%%ex{none}
-      appender.stdout.layout.type = PatternLayout
-      appender.stdout.layout.pattern = %%m%%n%%ex{none}
-      """;
-
   /// Trains, and waits for the end.
   ///
   /// @param arguments of the program on Spark
@@ -90,10 +41,7 @@ record SparkDriver(
     try {
       Path logging = Files.createTempFile("adjoint-spark", ".properties");
       try {
-        Files.writeString(
-            logging,
-            LOGGING.formatted(log.toString().replace("\\", "\\\\")),
-            StandardCharsets.UTF_8);
+        Files.writeString(logging, logging(log), StandardCharsets.UTF_8);
         ProcessBuilder builder =
             new ProcessBuilder(command(arguments, logging, System.getenv()))
                 .redirectInput(ProcessBuilder.Redirect.INHERIT)
@@ -133,6 +81,57 @@ record SparkDriver(
     } catch (IllegalStateException _) {
       // This process is ending, and the hook runs.
     }
+  }
+
+  /// What is said to people goes to standard output, what Spark says about lost executors and
+  /// missing cores to the error stream, and everything into a file.
+  private static String logging(Path log) {
+    return """
+    rootLogger.level = info
+    rootLogger.appenderRef.file.ref = file
+    logger.tasks.name = org.apache.spark.scheduler.TaskSchedulerImpl
+    logger.tasks.level = info
+    logger.tasks.appenderRef.stderr.ref = stderr
+    logger.backend.name = org.apache.spark.scheduler.cluster
+    logger.backend.level = info
+    logger.backend.appenderRef.stderr.ref = stderr
+    logger.adjoint.name = dev.adjoint.spark
+    logger.adjoint.level = info
+    logger.adjoint.additivity = false
+    logger.adjoint.appenderRef.file.ref = file
+    logger.adjoint.appenderRef.stdout.ref = stdout
+    logger.adjoint.appenderRef.failure.ref = failure
+    appender.file.type = File
+    appender.file.name = file
+    appender.file.fileName = %s
+    appender.file.append = false
+    appender.file.layout.type = PatternLayout
+    appender.file.layout.pattern = %%d{HH:mm:ss.SSS} %%p %%c{1}: %%m%%n%%ex
+    appender.stderr.type = Console
+    appender.stderr.name = stderr
+    appender.stderr.target = SYSTEM_ERR
+    appender.stderr.filter.threshold.type = ThresholdFilter
+    appender.stderr.filter.threshold.level = warn
+    appender.stderr.layout.type = PatternLayout
+    appender.stderr.layout.pattern = spark: %%m%%n%%ex{none}
+    appender.stdout.type = Console
+    appender.stdout.name = stdout
+    appender.stdout.target = SYSTEM_OUT
+    appender.stdout.filter.threshold.type = ThresholdFilter
+    appender.stdout.filter.threshold.level = error
+    appender.stdout.filter.threshold.onMatch = DENY
+    appender.stdout.filter.threshold.onMismatch = NEUTRAL
+    appender.failure.type = Console
+    appender.failure.name = failure
+    appender.failure.target = SYSTEM_ERR
+    appender.failure.filter.threshold.type = ThresholdFilter
+    appender.failure.filter.threshold.level = error
+    appender.failure.layout.type = PatternLayout
+    appender.failure.layout.pattern = adjoint: %%m%%n%%ex{none}
+    appender.stdout.layout.type = PatternLayout
+    appender.stdout.layout.pattern = %%m%%n%%ex{none}
+    """
+        .formatted(log.toString().replace("\\", "\\\\"));
   }
 
   /// The command of the process.

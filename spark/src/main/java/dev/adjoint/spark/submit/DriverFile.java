@@ -102,7 +102,7 @@ record DriverFile(Path file, ReadOptions options) {
     if (bytes > memory / PART_OF_MEMORY) {
       throw new DataException(
           "read %s: it has %,d MB, but the driver, which has %,d MB of memory, reads at most %,d MB and sends them; put the file where all executors reach it and name it with file:, hdfs: or s3a:, or give the driver more memory"
-              .formatted(file, bytes >> 20, memory >> 20, memory / PART_OF_MEMORY >> 20));
+              .formatted(file, bytes >> 20, memory >> 20, (memory / PART_OF_MEMORY) >> 20));
     }
   }
 }
