@@ -35,10 +35,10 @@ final class Telling {
         EPOCH,
         epoch.epoch(),
         epoch.epochs(),
-        epoch.steps(),
+        (double) epoch.steps(),
         epoch.loss(),
         epoch.validation(),
-        epoch.samples(),
+        (double) epoch.samples(),
         epoch.seconds());
     System.arraycopy(epoch.waited(), 0, message, 1 + FIXED, epoch.waited().length);
     System.arraycopy(
@@ -49,7 +49,13 @@ final class Telling {
   void tell(StepRecord step) {
     double[] message = new double[FIXED_OF_STEP + step.speeds().length];
     fill(
-        message, STEP, step.epoch(), step.epochs(), step.step(), step.loss(), step.communication());
+        message,
+        STEP,
+        step.epoch(),
+        step.epochs(),
+        (double) step.step(),
+        step.loss(),
+        step.communication());
     System.arraycopy(step.speeds(), 0, message, FIXED_OF_STEP, step.speeds().length);
     send(message);
   }

@@ -57,7 +57,8 @@ final class GeneratedImages {
   /// The brightness of a pixel in the pattern of a class: waves across a square of 28 × 28.
   private static double pattern(int label, int pixel) {
     double x = pixel % 28 / 28.0;
-    double y = pixel / 28 / 28.0;
+    int row = pixel / 28;
+    double y = row / 28.0;
     return 0.5 + 0.5 * Math.sin((label + 2) * 2.1 * x + (label % 4) * 3.7 * y + label);
   }
 }
