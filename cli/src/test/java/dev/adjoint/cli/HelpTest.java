@@ -56,7 +56,7 @@ final class HelpTest {
     String help = Program.run("train", "--help").out();
 
     assertThat(help.lines().filter(line -> line.matches("\\w+")))
-        .containsExactly("Data", "Network", "Training", "Run");
+        .containsExactly("Data", "Network", "Training", "Cluster", "Run");
     assertThat(help.indexOf("--target="))
         .isBetween(help.indexOf("\nData"), help.indexOf("\nNetwork"));
     assertThat(help.indexOf("--layers"))
