@@ -2,7 +2,7 @@ package dev.adjoint.kernel.convolution.direct;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
-import dev.adjoint.kernel.vector.VectorTranspose;
+import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
@@ -16,7 +16,6 @@ import org.jspecify.annotations.Nullable;
 /// long as the product with a hundred pixels.
 final class WeightPanels {
   private static final int PANEL = VectorConvolutionTiles.PANEL;
-  private static final int LANES = VectorConvolutionTiles.LANES;
 
   /// The weight of row r, channel c and tap t of a group is at `start + group·groupStep + r·row +
   /// c·channel + t`.
@@ -96,7 +95,7 @@ final class WeightPanels {
       int to = at(part, group, first);
       int terms = channels * taps[part].length;
       if (followsInMemory(part)) {
-        rows(from, terms, used, to);
+        VectorPanels.ofRows(w.array, from, 1, w.row, terms, used, panels, to, PANEL);
       } else {
         terms(from, part, used, to);
       }
@@ -112,22 +111,6 @@ final class WeightPanels {
   private boolean followsInMemory(int part) {
     int count = taps[part].length;
     return count == w.channel && count > 0 && taps[part][count - 1] == count - 1;
-  }
-
-  private void rows(int from, int terms, int used, int to) {
-    boolean inside = from + (PANEL - 1L) * w.row + terms <= w.array.length;
-    int whole = inside && VectorTranspose.AVAILABLE ? terms - terms % LANES : 0;
-    for (int k = 0; k < whole; k += LANES) {
-      for (int r = 0; r < PANEL; r += LANES) {
-        VectorTranspose.run(
-            w.array, from + r * w.row + k, w.row, panels, to + k * PANEL + r, PANEL);
-      }
-    }
-    for (int k = whole; k < terms; k++) {
-      for (int r = 0; r < used; r++) {
-        panels[to + k * PANEL + r] = w.array[from + r * w.row + k];
-      }
-    }
   }
 
   private void terms(int from, int part, int used, int to) {
