@@ -3,7 +3,7 @@ package dev.adjoint.cli.cluster;
 import dev.adjoint.cli.command.MisuseException;
 import java.nio.file.Path;
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Optional;
 import java.util.OptionalInt;
@@ -23,29 +23,9 @@ public final class ClusterOptions {
       List.of(
           "--spark-jars", "--spark-conf", "--sync", "--workers", "--local-steps", "--checkpoints");
 
-  /// The other options that are known on a cluster, beside those of the kinds of networks.
-  private static final Set<String> KNOWN =
-      Set.of(
-          "--target",
-          "--drop",
-          "--delimiter",
-          "--decimal",
-          "--thousands",
-          "--encoding",
-          "--missing",
-          "--validation",
-          "--epochs",
-          "--batch",
-          "--rate",
-          "--optimizer",
-          "--patience",
-          "--weight-decay",
-          "--schedule",
-          "--seed",
-          "--model",
-          "--threads",
-          "--out",
-          "--json");
+  /// What is known on a cluster beside these, the parameters of the estimator, and the options of
+  /// the kinds of networks.
+  private static final Set<String> OTHERS = Set.of("--threads", "--out", "--json");
 
   @Option(
       names = MASTER,
@@ -129,8 +109,9 @@ public final class ClusterOptions {
   }
 
   private static void requireKnown(List<String> given, Set<String> forNetworks) {
-    Set<String> known = new LinkedHashSet<>(KNOWN);
+    Set<String> known = new HashSet<>(OTHERS);
     known.add(MASTER);
+    known.addAll(ClusterSession.PARAMETERS.keySet());
     known.addAll(OWN);
     known.addAll(forNetworks);
     List<String> others = given.stream().filter(name -> !known.contains(name)).toList();

@@ -30,7 +30,7 @@ public record ClusterSession(ClusterOptions options, Set<String> forNetworks, Ou
   private static final JsonMapper JSON = new JsonMapper();
 
   /// The parameters of the estimator on Spark that options of `train` set.
-  private static final Map<String, String> PARAMETERS =
+  static final Map<String, String> PARAMETERS =
       Map.ofEntries(
           Map.entry("--target", "labelCol"),
           Map.entry("--drop", "dropCols"),
