@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 
@@ -25,27 +27,17 @@ final class RecommendCommandTest {
     return Files.writeString(folder.resolve("stars.csv"), text);
   }
 
+  private Program.Run train(Object... more) throws IOException {
+    List<Object> words = new ArrayList<>(List.of("train", ratings()));
+    words.addAll(List.of("--user", "who", "--item", "what", "--target", "stars"));
+    words.addAll(List.of(more));
+    return Program.run(words.toArray());
+  }
+
   @Test
   void itemsAreRecommendedWithTheirTitles() throws IOException {
     Path run = folder.resolve("run");
-    Program.Run trained =
-        Program.run(
-            "train",
-            ratings(),
-            "--user",
-            "who",
-            "--item",
-            "what",
-            "--target",
-            "stars",
-            "--epochs",
-            200,
-            "--batch",
-            8,
-            "--factors",
-            2,
-            "--out",
-            run);
+    Program.Run trained = train("--epochs", 200, "--batch", 8, "--factors", 2, "--out", run);
     assertThat(trained.exitCode()).as(trained.err()).isZero();
     Path titles =
         Files.writeString(folder.resolve("titles.dat"), "04::The Fourth::Drama\n00::Zero\n");
@@ -54,41 +46,14 @@ final class RecommendCommandTest {
         .contains("<h2>Items that are alike</h2>")
         .containsPattern("<td[^>]*>(The Fourth|04)</td>");
     Path named = folder.resolve("named");
-    Program.Run again =
-        Program.run(
-            "train",
-            ratings(),
-            "--user",
-            "who",
-            "--item",
-            "what",
-            "--target",
-            "stars",
-            "--epochs",
-            2,
-            "--titles",
-            titles,
-            "--out",
-            named);
+    Program.Run again = train("--epochs", 2, "--titles", titles, "--out", named);
     assertThat(again.exitCode()).as(again.err()).isZero();
     assertThat(Files.readString(named.resolve("report.html")))
         .containsPattern("<td[^>]*>The Fourth</td>")
         .doesNotContainPattern("<td[^>]*>04</td>");
     assertThat(Files.readString(named.resolve("report.zh.html"))).contains("相似的条目");
     Program.Run missing =
-        Program.run(
-            "train",
-            ratings(),
-            "--user",
-            "who",
-            "--item",
-            "what",
-            "--target",
-            "stars",
-            "--titles",
-            folder.resolve("none.csv"),
-            "--out",
-            folder.resolve("never"));
+        train("--titles", folder.resolve("none.csv"), "--out", folder.resolve("never"));
     assertThat(missing.exitCode()).isNotZero();
     assertThat(folder.resolve("never")).doesNotExist();
 

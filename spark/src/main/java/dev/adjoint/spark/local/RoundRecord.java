@@ -2,7 +2,6 @@ package dev.adjoint.spark.local;
 
 import java.util.List;
 import java.util.Locale;
-import java.util.stream.Collectors;
 
 /// The figures of a round.
 ///
@@ -48,7 +47,11 @@ public record RoundRecord(
         samples,
         seconds,
         100 * communication(),
-        speeds.stream().map(speed -> String.format(Locale.ROOT, "%.0f", speed)).toList());
+        speedTexts());
+  }
+
+  private List<String> speedTexts() {
+    return speeds.stream().map(speed -> String.format(Locale.ROOT, "%.0f", speed)).toList();
   }
 
   /// The rounds as a CSV file.
@@ -68,9 +71,7 @@ public record RoundRecord(
               each.seconds,
               each.communication(),
               each.speeds.stream().mapToDouble(Double::doubleValue).sum(),
-              each.speeds.stream()
-                  .map(speed -> String.format(Locale.ROOT, "%.0f", speed))
-                  .collect(Collectors.joining(" "))));
+              String.join(" ", each.speedTexts())));
     }
     return text.toString();
   }
