@@ -24,7 +24,7 @@ final class ResumeTest {
           "--samples",
           400,
           "--epochs",
-          60,
+          180,
           "--batch",
           8,
           "--patience",
