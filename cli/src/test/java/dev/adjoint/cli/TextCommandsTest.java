@@ -18,7 +18,7 @@ class TextCommandsTest {
     StringBuilder table = new StringBuilder("text,kind\n");
     for (int i = 0; i < 60; i++) {
       table.append(
-          i % 2 == 0 ? "\"where is my card, please?\",card\n" : "a refund was late,money\n");
+          i % 2 == 0 ? "\"where is my card, please?\",card\n" : "A refund was late,money\n");
     }
     Path file = Files.writeString(folder.resolve("questions.csv"), table);
     Path out = folder.resolve("run");
@@ -30,6 +30,8 @@ class TextCommandsTest {
         .contains("Model: BagOfTokens(")
         .contains("(ngrams), ")
         .contains("accuracy 1.0000");
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Answered best", "where is my card, please?", "A refund was late");
     Path more = Files.writeString(folder.resolve("more.csv"), "text\nmy card is gone\n");
     Program.Run answers = Program.run("predict", out, more);
     assertThat(answers.out()).startsWith("kind,probability,p(card),p(money)\ncard,");
@@ -85,12 +87,14 @@ class TextCommandsTest {
         out,
         "--top-p",
         "1.5",
-        "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all tokens");
+        "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all"
+            + " tokens");
     misuses(
         out,
         "--temperature",
         "-1",
-        "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is usual");
+        "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is"
+            + " usual");
     misuses(out, "--tokens", "0", "--tokens is 0 but must be at least 1; 500 is usual");
     Program.Run unknown = Program.run("generate", out, "--prompt", "TO");
     assertThat(unknown.exitCode()).isEqualTo(1);

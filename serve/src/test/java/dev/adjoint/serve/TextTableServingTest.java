@@ -31,7 +31,7 @@ final class TextTableServingTest {
   static void start() throws IOException {
     StringBuilder csv = new StringBuilder("note,stars,city,answer\n");
     for (int i = 0; i < 80; i++) {
-      csv.append(i % 2 == 0 ? "warm sun," : "cold rain,").append(i % 5 + i % 2).append(',');
+      csv.append(i % 2 == 0 ? "Warm sun!," : "Cold rain?,").append(i % 5 + i % 2).append(',');
       csv.append(i % 3 == 0 ? "Oslo," : "Lima,").append(i % 2 == 0 ? "yes\n" : "no\n");
     }
     Path run = folder.resolve("notes");
@@ -86,6 +86,13 @@ final class TextTableServingTest {
     assertThat(client.get("/models/notes").body())
         .contains("<textarea id=\"field0\" name=\"note\"", "name=\"stars\"", "<select id=")
         .contains("<option>Oslo</option>");
+  }
+
+  @Test
+  void theExamplesAreTheTextsAsTheyWereWritten() throws Exception {
+    assertThat(client.get("/models/notes?part=examples").body()).contains("note Warm sun!, stars");
+    assertThat(client.get("/models/notes?example=0").body())
+        .containsPattern("<textarea id=\"field0\" name=\"note\"[^>]*>\n(Warm sun!|Cold rain\\?)<");
   }
 
   @Test

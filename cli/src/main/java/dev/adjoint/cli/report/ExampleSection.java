@@ -2,7 +2,7 @@ package dev.adjoint.cli.report;
 
 import dev.adjoint.data.DataSet;
 import dev.adjoint.data.Samples;
-import dev.adjoint.data.prepare.Preprocessing;
+import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.pipeline.quality.Examples;
 import dev.adjoint.pipeline.quality.SampleView;
 import dev.adjoint.plot.chart.Gallery;
@@ -19,7 +19,7 @@ import java.util.function.IntFunction;
 /// @param answer the answer to a sample in words
 /// @param truth the truth about a sample in words
 record ExampleSection(
-    Preprocessing preprocessing,
+    Prepared prepared,
     Samples held,
     Examples examples,
     IntFunction<String> answer,
@@ -61,10 +61,10 @@ record ExampleSection(
   /// Samples that are read from files, such as photographs, are read again.
   private Optional<SampleView> view(int sample) {
     if (held instanceof DataSet set) {
-      return SampleView.of(preprocessing, set, sample);
+      return SampleView.of(prepared, set, sample, sample);
     }
     DataSet one = new DataSet(held.read(new int[] {sample}), List.of(), List.of());
-    return SampleView.of(preprocessing, one, 0);
+    return SampleView.of(prepared, one, 0, sample);
   }
 
   private Block gallery(String title, List<Integer> samples, List<SampleView> views) {
@@ -93,7 +93,7 @@ record ExampleSection(
     for (int i = 0; i < views.size(); i++) {
       List<String> row = start(samples.get(i));
       SampleView.Cells cells = (SampleView.Cells) views.get(i);
-      columns.forEach(column -> row.add(cells.cells().getOrDefault(column, "")));
+      columns.forEach(column -> row.add(shortened(cells.cells().getOrDefault(column, ""))));
       rows.add(row);
     }
     return new Block.Table(title, header, rows);
@@ -103,17 +103,19 @@ record ExampleSection(
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       List<String> row = start(samples.get(i));
-      String text = ((SampleView.Text) views.get(i)).text();
-      row.add(
-          text.codePointCount(0, text.length()) <= MOST_LETTERS
-              ? text
-              : text.substring(0, text.offsetByCodePoints(0, MOST_LETTERS)) + "…");
+      row.add(shortened(((SampleView.Text) views.get(i)).text()));
       rows.add(row);
     }
     return new Block.Table(
         title,
         List.of(Word.ANSWER.in(language), Word.TRUTH.in(language), Word.TEXT.in(language)),
         rows);
+  }
+
+  private static String shortened(String text) {
+    return text.codePointCount(0, text.length()) <= MOST_LETTERS
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, MOST_LETTERS)) + "…";
   }
 
   private List<String> start(int sample) {

@@ -187,7 +187,7 @@ public final class RunReport {
     if (classes.isPresent()) {
       ClassQuality quality = classes.get();
       return new ExampleSection(
-              prepared.preprocessing(),
+              prepared,
               held,
               Examples.of(quality, MOST_EXAMPLES),
               i -> answer(quality, i),
@@ -197,7 +197,7 @@ public final class RunReport {
     }
     return numbers.flatMap(quality ->
         new ExampleSection(
-                prepared.preprocessing(),
+                prepared,
                 held,
                 Examples.of(quality, MOST_EXAMPLES),
                 i -> NumberText.of(quality.predicted()[i], 4),

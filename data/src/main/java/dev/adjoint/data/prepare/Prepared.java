@@ -20,6 +20,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 import java.util.stream.IntStream;
 
@@ -35,16 +36,36 @@ import java.util.stream.IntStream;
 ///   data brings its own; they are looked at once, at the end
 /// @param notes what should be reported, one sentence each: missing cells, left-out rows and
 ///   columns
+/// @param texts the text cells of each validation sample as they were written, by column; empty
+///   where the samples are no texts
 public record Prepared(
     Preprocessing preprocessing,
     Source training,
     Source validation,
     Optional<Source> test,
-    List<String> notes) {
+    List<String> notes,
+    List<Map<String, String>> texts) {
 
-  /// Copies the notes.
+  /// Copies the lists.
   public Prepared {
     notes = List.copyOf(notes);
+    texts = List.copyOf(texts);
+  }
+
+  /// Data that are no texts.
+  ///
+  /// @param preprocessing what was learnt from the training part alone
+  /// @param training the samples to learn from
+  /// @param validation samples held out
+  /// @param test samples that are looked at once, at the end
+  /// @param notes what should be reported, one sentence each
+  public Prepared(
+      Preprocessing preprocessing,
+      Source training,
+      Source validation,
+      Optional<Source> test,
+      List<String> notes) {
+    this(preprocessing, training, validation, test, notes, List.of());
   }
 
   /// Data in memory; adds a note about classes that are not validated.
@@ -61,6 +82,14 @@ public record Prepared(
         split.validation(),
         test.map(Source.class::cast),
         notes(split, notes));
+  }
+
+  /// The same data with the texts from which the validation samples were made.
+  ///
+  /// @param written the text cells of each validation sample, by column
+  @CheckReturnValue
+  public Prepared withTexts(List<Map<String, String>> written) {
+    return new Prepared(preprocessing, training, validation, test, notes, written);
   }
 
   private static List<String> notes(Split split, List<String> notes) {

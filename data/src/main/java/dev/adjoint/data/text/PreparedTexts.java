@@ -16,6 +16,7 @@ import dev.adjoint.data.table.Table;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import java.util.Optional;
 
 /// A table of texts, split and turned into tokens. The vocabulary is learnt from the training rows
@@ -76,7 +77,8 @@ public final class PreparedTexts {
         new Split(
             plan.weighted(text.dataSet(table, parts.training()), parts.training()),
             plan.weighted(text.dataSet(table, parts.validation()), parts.validation()));
-    return new Prepared(text, split, Optional.empty(), notes);
+    return new Prepared(text, split, Optional.empty(), notes)
+        .withTexts(written(text, table, parts.validation()));
   }
 
   private static Prepared beside(
@@ -97,7 +99,13 @@ public final class PreparedTexts {
                 preprocessing.dataSet(plan.table(), parts.validation(), held), parts.validation()));
     training.forEach(note -> notes.add("training: " + note));
     held.forEach(note -> notes.add("validation: " + note));
-    return new Prepared(preprocessing, split, Optional.empty(), notes);
+    return new Prepared(preprocessing, split, Optional.empty(), notes)
+        .withTexts(written(preprocessing.text(), plan.table(), parts.validation()));
+  }
+
+  private static List<Map<String, String>> written(
+      TextPreprocessing text, Table table, int[] rows) {
+    return Arrays.stream(rows).mapToObj(row -> text.cells(table, row)).toList();
   }
 
   /// How the columns beside the texts are read.

@@ -9,6 +9,7 @@ import dev.adjoint.data.prepare.PlainMap;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.prepare.TargetCells;
+import dev.adjoint.data.table.Column;
 import dev.adjoint.data.table.Dialect;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.tensor.Shape;
@@ -66,6 +67,17 @@ public record TextPreprocessing(
   /// The text of a row.
   public String text(Table table, int row) {
     return text(table, columns, row);
+  }
+
+  /// The text cells of a row as they were written, in the order of the columns; a missing one is
+  /// empty.
+  Map<String, String> cells(Table table, int row) {
+    Map<String, String> cells = new LinkedHashMap<>();
+    for (String column : columns) {
+      Column each = table.column(column);
+      cells.put(column, each.isMissing(row) ? "" : each.text(row));
+    }
+    return cells;
   }
 
   static String text(Table table, List<String> columns, int row) {

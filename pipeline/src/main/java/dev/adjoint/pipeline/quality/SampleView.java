@@ -5,6 +5,7 @@ import dev.adjoint.data.image.PhotoPreprocessing;
 import dev.adjoint.data.prepare.Feature;
 import dev.adjoint.data.prepare.ImagePreprocessing;
 import dev.adjoint.data.prepare.InputForm;
+import dev.adjoint.data.prepare.Prepared;
 import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.TablePreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
@@ -14,6 +15,7 @@ import dev.adjoint.data.text.Vocabulary;
 import dev.adjoint.tensor.ElementType;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.LinkedHashMap;
 import java.util.Map;
 import java.util.Optional;
@@ -22,10 +24,16 @@ import java.util.function.IntToDoubleFunction;
 /// A prepared sample in a form that people can look at.
 public sealed interface SampleView {
 
-  /// A row of a table.
+  /// A row of a table, or several texts.
   ///
-  /// @param cells the value of each column, as the network was told it
-  record Cells(Map<String, String> cells) implements SampleView {}
+  /// @param cells the value of each column, as the network was told it, or as it was written
+  record Cells(Map<String, String> cells) implements SampleView {
+
+    /// Copies the map in its order.
+    public Cells {
+      cells = Collections.unmodifiableMap(new LinkedHashMap<>(cells));
+    }
+  }
 
   /// An image.
   ///
@@ -47,9 +55,26 @@ public sealed interface SampleView {
   /// A text.
   record Text(String text) implements SampleView {}
 
-  /// A view of one prepared sample; empty where its kind cannot be shown.
+  /// A view of one prepared sample; empty where its kind cannot be shown. A text is what its tokens
+  /// tell.
   static Optional<SampleView> of(Preprocessing preprocessing, DataSet samples, int index) {
-    Tensor sample = samples.features().select(0, index);
+    return of(preprocessing, samples.features().select(0, index), Map.of());
+  }
+
+  /// A view of one validation sample; empty where its kind cannot be shown. A text is as it was
+  /// written.
+  ///
+  /// @param samples samples that were read from the validation part of the data
+  /// @param index which of them
+  /// @param held its index in the validation part
+  static Optional<SampleView> of(Prepared prepared, DataSet samples, int index, int held) {
+    Map<String, String> written =
+        prepared.texts().isEmpty() ? Map.of() : prepared.texts().get(held);
+    return of(prepared.preprocessing(), samples.features().select(0, index), written);
+  }
+
+  private static Optional<SampleView> of(
+      Preprocessing preprocessing, Tensor sample, Map<String, String> written) {
     return switch (preprocessing) {
       case TablePreprocessing table -> Optional.of(cells(table, sample.toFloatArray()));
       case ImagePreprocessing images when images.form() instanceof InputForm.Image form ->
@@ -61,18 +86,22 @@ public sealed interface SampleView {
                   sample.toFloatArray(),
                   c -> photos.channels().get(c).mean(),
                   c -> photos.channels().get(c).std()));
+      case TextPreprocessing _ when written.size() > 1 -> Optional.of(new Cells(written));
+      case TextPreprocessing _ when written.size() == 1 ->
+          Optional.of(new Text(written.values().iterator().next()));
       case TextPreprocessing texts when texts.encoder() instanceof Tokenizer tokenizer ->
           Optional.of(text(tokenizer, sample.to(ElementType.I32).toIntArray()));
-      case TextTablePreprocessing both -> Optional.of(cells(both, sample));
+      case TextTablePreprocessing both -> Optional.of(cells(both, sample, written));
       default -> Optional.empty();
     };
   }
 
-  /// The columns, and the text where its tokens tell it.
-  private static Cells cells(TextTablePreprocessing both, Tensor sample) {
+  /// The columns after the texts, which are written or told by their tokens, or missing.
+  private static Cells cells(
+      TextTablePreprocessing both, Tensor sample, Map<String, String> written) {
     int width = both.form().columns().shape().size(0);
-    Map<String, String> cells = new LinkedHashMap<>();
-    if (both.text().encoder() instanceof Tokenizer tokenizer) {
+    Map<String, String> cells = new LinkedHashMap<>(written);
+    if (written.isEmpty() && both.text().encoder() instanceof Tokenizer tokenizer) {
       Tensor tokens = sample.slice(0, width, sample.shape().size(0));
       cells.put(
           String.join(", ", both.text().columns()),

@@ -8,12 +8,9 @@ import dev.adjoint.data.prepare.LabelsTarget;
 import dev.adjoint.data.prepare.NumberTarget;
 import dev.adjoint.data.prepare.NumbersTarget;
 import dev.adjoint.data.prepare.Prepared;
-import dev.adjoint.data.prepare.Preprocessing;
 import dev.adjoint.data.prepare.Target;
 import dev.adjoint.data.ratings.RatingPreprocessing;
 import dev.adjoint.data.text.TextPreprocessing;
-import dev.adjoint.data.text.TextTablePreprocessing;
-import dev.adjoint.data.text.Tokenizer;
 import dev.adjoint.pipeline.Prediction;
 import dev.adjoint.pipeline.Predictions;
 import dev.adjoint.pipeline.Recommender;
@@ -57,11 +54,11 @@ public record HeldOut(List<Example> examples, Optional<Recommender> recommender)
   static HeldOut read(TrainedModel model) {
     Prepared prepared = model.saved().readAgain();
     List<Example> examples =
-        prepared.validation() instanceof Samples held ? examples(model, held) : List.of();
+        prepared.validation() instanceof Samples held ? examples(model, prepared, held) : List.of();
     return new HeldOut(examples, Recommender.of(model, prepared));
   }
 
-  private static List<Example> examples(TrainedModel model, Samples held) {
+  private static List<Example> examples(TrainedModel model, Prepared prepared, Samples held) {
     int asked = Math.min(ASKED, held.count());
     int[] rows =
         IntStream.range(0, asked).map(i -> (int) ((long) i * held.count() / asked)).toArray();
@@ -77,7 +74,11 @@ public record HeldOut(List<Example> examples, Optional<Recommender> recommender)
     List<Example> right = new ArrayList<>();
     List<Example> wrong = new ArrayList<>();
     for (int row = 0; row < asked; row++) {
-      example(model, some, row, answers.get(row))
+      Prediction answer = answers.get(row);
+      Tensor sample = some.features().slice(0, row, row + 1);
+      String truth = truth(model.target(), some.target().select(0, row));
+      view(prepared, some, row, rows[row])
+          .map(view -> new Example(inputs(sample), view, given(prepared, view), truth, answer))
           .ifPresent(example -> (example.isWrong() ? wrong : right).add(example));
     }
     List<Example> shown = spread(right, SHOWN - Math.min(MOST_WRONG, wrong.size()));
@@ -94,26 +95,13 @@ public record HeldOut(List<Example> examples, Optional<Recommender> recommender)
     return some;
   }
 
-  private static Optional<Example> example(
-      TrainedModel model, DataSet samples, int row, Prediction answer) {
-    Preprocessing preprocessing = model.saved().preprocessing();
-    return view(preprocessing, samples, row)
-        .map(view ->
-            new Example(
-                inputs(samples.features().slice(0, row, row + 1)),
-                view,
-                given(preprocessing, view),
-                truth(model.target(), samples.target().select(0, row)),
-                answer));
-  }
-
   private static Inputs inputs(Tensor features) {
     return new Inputs(
         features, List.of(), _ -> "the example", position -> "input " + (position + 1));
   }
 
-  private static Optional<SampleView> view(Preprocessing preprocessing, DataSet samples, int row) {
-    if (preprocessing instanceof RatingPreprocessing ratings) {
+  private static Optional<SampleView> view(Prepared prepared, DataSet samples, int row, int held) {
+    if (prepared.preprocessing() instanceof RatingPreprocessing ratings) {
       long[] pair = samples.features().select(0, row).toLongArray();
       if (pair[0] < 1 || pair[1] < 1) {
         return Optional.empty();
@@ -123,18 +111,13 @@ public record HeldOut(List<Example> examples, Optional<Recommender> recommender)
       cells.put(ratings.columns().item(), ratings.items().name((int) pair[1]));
       return Optional.of(new SampleView.Cells(cells));
     }
-    if (preprocessing instanceof TextTablePreprocessing both
-        && (both.text().columns().size() > 1 || !(both.text().encoder() instanceof Tokenizer))) {
-      // The tokens do not tell the texts, without which the row cannot be asked again.
-      return Optional.empty();
-    }
-    return SampleView.of(preprocessing, samples, row);
+    return SampleView.of(prepared, samples, row, held);
   }
 
-  private static Map<String, String> given(Preprocessing preprocessing, SampleView view) {
+  private static Map<String, String> given(Prepared prepared, SampleView view) {
     return switch (view) {
       case SampleView.Cells row -> row.cells();
-      case SampleView.Text text when preprocessing instanceof TextPreprocessing texts ->
+      case SampleView.Text text when prepared.preprocessing() instanceof TextPreprocessing texts ->
           Map.of(texts.columns().getFirst(), text.text());
       default -> Map.of();
     };
