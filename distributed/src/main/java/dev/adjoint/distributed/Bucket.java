@@ -46,6 +46,11 @@ final class Bucket {
     return (long) length * (type == ElementType.F32 ? Float.BYTES : Double.BYTES);
   }
 
+  /// The parameters whose gradients are in this bucket.
+  List<Parameter> of(List<Parameter> all) {
+    return Arrays.stream(parameters).mapToObj(all::get).toList();
+  }
+
   /// Copies the gradients.
   ///
   /// @param turn 0 or 1

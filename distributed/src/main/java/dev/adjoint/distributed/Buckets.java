@@ -6,12 +6,15 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Cuts the parameters of a model into [Bucket]s of about one size, the last parameter first, in
-/// which order the backward pass computes gradients. A parameter is in one bucket.
+/// which order the backward pass computes gradients. A parameter is in one bucket. The first bucket
+/// is smaller, as in PyTorch, so that something can travel early.
 final class Buckets {
+
+  private static final long FIRST = 1L << 20;
 
   private Buckets() {}
 
-  /// @param bytes a bucket is closed when it has so many
+  /// @param bytes a bucket is closed when it has so many, the first one at 1 MB already
   static List<Bucket> of(List<Parameter> parameters, long bytes) {
     List<Bucket> buckets = new ArrayList<>();
     for (ElementType type : List.of(ElementType.F32, ElementType.F64)) {
@@ -23,7 +26,8 @@ final class Buckets {
           open.add(i);
           size += (long) parameter.shape().count() * (type == ElementType.F32 ? 4 : 8);
         }
-        if (!open.isEmpty() && (size >= bytes || i == 0)) {
+        long limit = buckets.isEmpty() ? Math.min(FIRST, bytes) : bytes;
+        if (!open.isEmpty() && (size >= limit || i == 0)) {
           buckets.add(bucket(type, open, parameters));
           open.clear();
           size = 0;

@@ -7,7 +7,9 @@ import dev.adjoint.train.PeerProcesses;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Objects;
 import java.util.concurrent.Future;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// Data-parallel training: each process computes some batches of a step, and all of them add up the
@@ -24,7 +26,8 @@ import org.jspecify.annotations.Nullable;
 ///
 /// With [GradientOrder#BATCHES], the default, and the same training samples in all processes, every
 /// process ends with the bits of a trainer that is alone and has the same options, on any number of
-/// processes. Gradients travel in buckets on a thread of their own, while the next batch of the
+/// processes. Gradients travel in buckets on a thread of their own, as soon as the backward pass
+/// has ended with them, while it goes on with the layers before and while the next batch of the
 /// step is computed. The collective is closed with this.
 public final class DataParallel implements PeerProcesses, AutoCloseable {
 
@@ -40,6 +43,13 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
   private final @Nullable Future<?>[] turns = new Future<?>[2];
   private List<Bucket> buckets = List.of();
   private List<Parameter> known = List.of();
+
+  /// What was begun last for each bucket.
+  private @Nullable Future<?>[] last = new Future<?>[0];
+
+  /// The batch that is computed here, null between batches.
+  private @Nullable BucketOrder present;
+
   private int round;
   private long bytes;
 
@@ -155,13 +165,32 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
   }
 
   @Override
+  public Consumer<Parameter> begin(List<Parameter> parameters, int[] counts) {
+    prepare(parameters);
+    return begun(counts)::complete;
+  }
+
+  private BucketOrder begun(int[] counts) {
+    int turn = freeTurn();
+    int[] all = counts.clone();
+    BucketOrder begun =
+        new BucketOrder(
+            buckets,
+            known,
+            bucket -> {
+              buckets.get(bucket).fill(known, turn);
+              send(bucket, turn, all);
+            });
+    present = begun;
+    return begun;
+  }
+
+  @Override
   public void add(List<Parameter> parameters, int[] counts) {
     prepare(parameters);
-    int turn = freeTurn();
-    for (Bucket bucket : buckets) {
-      bucket.fill(parameters, turn);
-    }
-    begin(turn, counts);
+    (present == null ? begun(counts) : present).rest();
+    present = null;
+    end();
   }
 
   @Override
@@ -174,26 +203,27 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
       }
       while (round < rounds) {
         int turn = freeTurn();
-        buckets.forEach(bucket -> bucket.fillNothing(turn));
-        begin(turn, counts);
+        for (int i = 0; i < buckets.size(); i++) {
+          buckets.get(i).fillNothing(turn);
+          send(i, turn, counts);
+        }
+        end();
       }
     } else {
       if (round == 0) {
-        thread.await(thread.begin(() -> buckets.forEach(Bucket::clear)));
+        for (int i = 0; i < buckets.size(); i++) {
+          Bucket bucket = buckets.get(i);
+          last[i] =
+              thread.begin(() -> {
+                bucket.clear();
+                bucket.reduce(collective);
+              });
+        }
       }
       bytes += buckets.stream().mapToLong(Bucket::bytes).sum();
     }
-    List<Future<?>> ends = new ArrayList<>();
-    for (Bucket bucket : buckets) {
-      ends.add(
-          thread.begin(() -> {
-            if (order == GradientOrder.RING) {
-              bucket.reduce(collective);
-            }
-          }));
-    }
     for (int i = 0; i < buckets.size(); i++) {
-      thread.await(ends.get(i));
+      thread.await(Objects.requireNonNull(last[i]));
       buckets.get(i).give(parameters);
     }
     round = 0;
@@ -203,6 +233,7 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
     if (!known.equals(parameters)) {
       known = List.copyOf(parameters);
       buckets = Buckets.of(known, bucketBytes);
+      last = new Future<?>[buckets.size()];
     }
   }
 
@@ -216,28 +247,40 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
     return turn;
   }
 
-  private void begin(int turn, int[] counts) {
-    int present = round++;
-    if (order == GradientOrder.BATCHES) {
-      bytes += buckets.stream().mapToLong(Bucket::bytes).sum();
-    }
+  /// Lets the gradients of a bucket be added to the sum, after all that was sent before. A ring
+  /// adds up those of all processes after the last batch of this one.
+  private void send(int index, int turn, int[] counts) {
+    Bucket bucket = buckets.get(index);
+    int at = round;
+    boolean isLast = at == counts[rank()] - 1;
     boolean[] takesPart = new boolean[counts.length];
     for (int rank = 0; rank < counts.length; rank++) {
-      takesPart[rank] = counts[rank] > present;
+      takesPart[rank] = counts[rank] > at;
     }
-    turns[turn] =
+    Future<?> added =
         thread.begin(() -> {
-          for (Bucket bucket : buckets) {
-            if (present == 0) {
-              bucket.clear();
-            }
-            if (order == GradientOrder.BATCHES) {
-              bucket.addAll(collective, turn, takesPart);
-            } else {
-              bucket.addOwn(turn);
+          if (at == 0) {
+            bucket.clear();
+          }
+          if (order == GradientOrder.BATCHES) {
+            bucket.addAll(collective, turn, takesPart);
+          } else {
+            bucket.addOwn(turn);
+            if (isLast) {
+              bucket.reduce(collective);
             }
           }
         });
+    turns[turn] = added;
+    last[index] = added;
+  }
+
+  /// Ends a batch, all buckets of which were sent.
+  private void end() {
+    round++;
+    if (order == GradientOrder.BATCHES) {
+      bytes += buckets.stream().mapToLong(Bucket::bytes).sum();
+    }
   }
 
   @Override

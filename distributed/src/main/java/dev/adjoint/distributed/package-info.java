@@ -5,8 +5,8 @@
 ///   that gives. [Communication]: what it costs. [Worker]: who takes part.
 /// - [ProcessGroup]: the group that the environment describes. [Checkpoints]: how a run goes on
 ///   after processes were lost.
-/// - `Bucket`, `Buckets`, `GradientArray`: gradients as arrays that travel. `CommunicationThread`:
-///   the thread that they travel on.
+/// - `Bucket`, `Buckets`, `GradientArray`: gradients as arrays that travel, in the order of
+///   `BucketOrder`. `CommunicationThread`: the thread that they travel on.
 @NullMarked
 package dev.adjoint.distributed;
 

@@ -22,11 +22,15 @@ final class NetworkFigures {
   private static final double USED = 0.9;
 
   private final StringBuilder page = new StringBuilder();
+  private final StringBuilder training = new StringBuilder();
 
   @Test
   void measure() throws Exception {
     page.append("| network | gradients | order | least | median | model |\n");
     page.append("|---|---:|---|---:|---:|---:|\n");
+    training.append(
+        "\n| network | order | computing alone | gradients after the pass | during it |\n");
+    training.append("|---|---|---:|---:|---:|\n");
     clear();
     try {
       make();
@@ -39,7 +43,7 @@ final class NetworkFigures {
     }
     Path out = Path.of(System.getProperty("adjoint.network.out", ""));
     Files.createDirectories(out);
-    Files.writeString(out.resolve("network.md"), page);
+    Files.writeString(out.resolve("network.md"), page.append(training));
   }
 
   private void measure(String rate) throws Exception {
@@ -60,6 +64,18 @@ final class NetworkFigures {
                 1000 * Double.parseDouble(words[3]),
                 1000 * Double.parseDouble(words[4]),
                 1000 * model));
+      }
+      for (int i = 0; i < 2; i++) {
+        String[] words = first.await("train ").split(" ", -1);
+        training.append(
+            String.format(
+                Locale.ROOT,
+                "| %s | %s | %.1f ms | %.1f ms | %.1f ms |%n",
+                rate.replace("gbit", " Gb/s"),
+                words[1].equals("RING") ? "ring" : "of the batches",
+                1000 * Double.parseDouble(words[2]),
+                1000 * Double.parseDouble(words[3]),
+                1000 * Double.parseDouble(words[4])));
       }
       first.ended();
       second.ended();

@@ -2,6 +2,7 @@ package dev.adjoint.tensor;
 
 import java.util.Optional;
 import java.util.function.BinaryOperator;
+import java.util.function.Consumer;
 import java.util.function.Supplier;
 import java.util.random.RandomGenerator;
 
@@ -112,6 +113,20 @@ public final class RecordedStep {
     Require.present("runAll", "random", random);
     Require.allPresent("runAll", "inputs", inputs);
     return recorded.run(random, inputs);
+  }
+
+  /// Does the same and says, while a replay goes on, which gradients are complete, for instance to
+  /// send them while the others are computed.
+  ///
+  /// @param complete gets each parameter with a new gradient, once, on this thread, in the order in
+  ///   which the backward pass ends with them; it may read the gradient
+  ///   ([Parameter#passingGradient]) and must not compute with tensors. The first run with inputs
+  ///   of certain shapes, and a step that runs unrecorded, tell it nothing.
+  public Tensor[] runAll(RandomGenerator random, Consumer<Parameter> complete, Tensor... inputs) {
+    Require.present("runAll", "random", random);
+    Require.present("runAll", "complete", complete);
+    Require.allPresent("runAll", "inputs", inputs);
+    return recorded.run(random, complete, inputs);
   }
 
   /// Why this step runs unrecorded: the operation that cannot be replayed and what to do instead.

@@ -8,6 +8,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,6 +54,15 @@ final class RecordedWork {
 
   /// @param generator what random tensors in the work are drawn from, null if there are none
   synchronized Tensor[] run(@Nullable RandomGenerator generator, Tensor... inputs) {
+    return run(generator, null, inputs);
+  }
+
+  /// @param generator what random tensors in the work are drawn from, null if there are none
+  /// @param complete is told by a replay of each parameter whose gradient is complete
+  synchronized Tensor[] run(
+      @Nullable RandomGenerator generator,
+      @Nullable Consumer<Parameter> complete,
+      Tensor... inputs) {
     random.present(generator);
     if (refusal != null || !RecordingGate.isOpen(gradients)) {
       return unrecorded(inputs);
@@ -64,7 +74,7 @@ final class RecordedWork {
           recent.remove(i);
           recent.add(0, recording);
         }
-        return recording.run(inputs);
+        return recording.run(complete, inputs);
       }
     }
     return record(inputs);

@@ -9,6 +9,7 @@ import java.util.Collection;
 import java.util.List;
 import java.util.Map;
 import java.util.Objects;
+import java.util.function.Consumer;
 import org.jspecify.annotations.Nullable;
 
 /// One recording of some work, for inputs of certain shapes.
@@ -92,7 +93,9 @@ final class Recording {
     return true;
   }
 
-  Tensor[] run(Tensor[] values) {
+  /// @param complete is told of each parameter whose gradient is complete, while the run goes on;
+  ///   null if nobody asks
+  Tensor[] run(@Nullable Consumer<Parameter> complete, Tensor[] values) {
     Program ready = program == null ? plan() : program;
     refresh(ready);
     Kernels kernels = Kernels.active();
@@ -102,15 +105,28 @@ final class Recording {
     for (Parameter target : targets) {
       target.slot().own();
     }
-    ready.run();
-    for (int i = 0; i < targets.length; i++) {
-      targets[i].slot().lend(gradients[i]);
+    if (complete == null) {
+      ready.run();
+      for (int i = 0; i < targets.length; i++) {
+        lend(i);
+      }
+    } else {
+      ready.run(output -> {
+        if (output >= results) {
+          lend(output - results);
+          complete.accept(targets[output - results]);
+        }
+      });
     }
     Tensor[] own = new Tensor[results];
     for (int i = 0; i < results; i++) {
       own[i] = copy(ready.output(i), kernels);
     }
     return own;
+  }
+
+  private void lend(int target) {
+    targets[target].slot().lend(gradients[target]);
   }
 
   private void refresh(Program ready) {

@@ -7,6 +7,7 @@ import dev.adjoint.kernel.recording.Tape;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Objects;
 import java.util.SplittableRandom;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.function.BinaryOperator;
@@ -25,6 +26,40 @@ class RecordedStepTest {
   private Tensor loss(Tensor x, Tensor t) {
     calls.incrementAndGet();
     return x.linear(weight.value(), bias.value()).crossEntropy(t).mean();
+  }
+
+  @Test
+  void aReplaySaysWhichGradientsAreComplete() {
+    Parameter first = Parameter.of(normal(3, 3));
+    RecordedStep two =
+        RecordedStep.withRandom(
+            (_, inputs) -> new Tensor[] {loss(inputs[0].matmul(first.value()).tanh(), inputs[1])});
+    Tensor x = normal(2, 3);
+    Tensor t = targets(2);
+    List<Parameter> told = new ArrayList<>();
+    two.runAll(random, told::add, x, t);
+    assertThat(told).as("the first run tells nothing").isEmpty();
+    List<String> expected = new ArrayList<>();
+    List.of(bias, weight, first)
+        .forEach(each -> expected.add(Arrays.toString(each.gradient().toFloatArray())));
+
+    zeroGrad();
+    first.zeroGrad();
+    List<String> gradients = new ArrayList<>();
+    List<Boolean> firstHasGradient = new ArrayList<>();
+    two.runAll(
+        random,
+        parameter -> {
+          told.add(parameter);
+          gradients.add(
+              Arrays.toString(Objects.requireNonNull(parameter.passingGradient()).toFloatArray()));
+          firstHasGradient.add(first.hasGradient());
+        },
+        x,
+        t);
+    assertThat(told).hasSize(3).endsWith(first).contains(weight, bias);
+    assertThat(gradients).containsExactlyInAnyOrderElementsOf(expected);
+    assertThat(firstHasGradient).containsExactly(false, false, true);
   }
 
   private Tensor normal(int... sizes) {
@@ -143,7 +178,8 @@ class RecordedStepTest {
 
   private void runWithATargetOutside() {
     String message =
-        "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the indices";
+        "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the"
+            + " indices";
     Tensor x = normal(2, 3);
     assertThatThrownBy(() -> step.run(x, Tensor.of(0L, 4L))).hasMessage(message);
     requireSame(x, targets(2));
@@ -162,7 +198,9 @@ class RecordedStepTest {
     inLayer.run(normal(2, 3), targets(2));
     assertThatThrownBy(() -> inLayer.run(normal(2, 3), Tensor.of(-1L, 0L)))
         .hasMessage(
-            "cross entropy: index -1 at [0] is outside 0 … 3 (the classes of logits [2, 4]); check the indices\nin head, Layer");
+            "cross entropy: index -1 at [0] is outside 0 … 3 (the classes of logits [2, 4]); check"
+                + " the indices\n"
+                + "in head, Layer");
   }
 
   @Test
@@ -408,7 +446,8 @@ class RecordedStepTest {
     assertThatThrownBy(() -> recorded.runAll(random, normal(1)))
         .isInstanceOf(RecordingException.class)
         .hasMessage(
-            "record: a random number was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
+            "record: a random number was drawn into Java code, which a replay does not run; draw it"
+                + " as a tensor, or outside");
   }
 
   @Test

@@ -5,10 +5,12 @@ import dev.adjoint.data.BatchWalk;
 import dev.adjoint.data.RandomStream;
 import dev.adjoint.nn.metric.Metric;
 import dev.adjoint.nn.optim.Optimizer;
+import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Profile;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 
 /// One step of a run: the gradients of a batch, or of several batches that are accumulated, and the
@@ -60,7 +62,8 @@ final class OptimizerStep {
     double total = group.stream().mapToDouble(step::weight).sum();
     List<BatchResult> results = new ArrayList<>();
     for (int i = 0; i < group.size(); i++) {
-      BatchResult result = compute(group.get(i), total, isOneBatch(), i, at, metrics);
+      BatchResult result =
+          compute(group.get(i), total, isOneBatch(), i, at, metrics, Optional.empty());
       requireFinite(result, at);
       results.add(result);
     }
@@ -79,14 +82,22 @@ final class OptimizerStep {
   /// @param total the weight of all batches of the step
   /// @param isAlone whether it is the only batch that a step can have
   /// @param index the position of the batch in the step
+  /// @param complete is told of parameters whose gradients are complete while others are computed
   BatchResult compute(
-      Batch batch, double total, boolean isAlone, int index, Progress at, List<Metric> metrics) {
+      Batch batch,
+      double total,
+      boolean isAlone,
+      int index,
+      Progress at,
+      List<Metric> metrics,
+      Optional<Consumer<Parameter>> complete) {
     double weight = step.weight(batch);
     Step.Result result =
         trainingStep.run(
             batch,
             isAlone ? Optional.empty() : Optional.of((float) (weight / total)),
-            random(index, at.step()));
+            random(index, at.step()),
+            complete);
     double loss = result.loss().item();
     List<double[]> states =
         Double.isFinite(loss)

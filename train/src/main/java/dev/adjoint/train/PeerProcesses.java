@@ -2,6 +2,7 @@ package dev.adjoint.train;
 
 import dev.adjoint.tensor.Parameter;
 import java.util.List;
+import java.util.function.Consumer;
 
 /// The processes that train one model together, as a [Trainer] of each of them sees them.
 ///
@@ -31,6 +32,14 @@ public interface PeerProcesses {
 
   /// The numbers of all processes, in the order of their ranks; how many they are may differ.
   List<double[]> gather(double[] own);
+
+  /// Begins a batch that is computed here; [#add] ends it.
+  ///
+  /// @param parameters those of the optimizer
+  /// @param counts how many batches of the step each process computes
+  /// @return what is told of parameters whose gradients of this batch are complete; these may
+  ///   travel while the others are computed, and are only read during the call
+  Consumer<Parameter> begin(List<Parameter> parameters, int[] counts);
 
   /// Takes the gradients of a batch that was computed here. They may travel while the next batch is
   /// computed.

@@ -7,6 +7,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.Profile;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Optional;
 import java.util.function.Consumer;
 
 /// A step whose batches are shared among several processes: each computes some of them, and all
@@ -106,8 +107,16 @@ final class SharedStep {
     for (int j = 0; j < work.own().size(); j++) {
       Batch batch = work.own().get(j);
       optimizer.zeroGrad();
+      Consumer<Parameter> complete = peers.begin(parameters, counts);
       BatchResult result =
-          local.compute(batch, total, isAlone, indexOf(counts, peers.rank(), j), at, metrics);
+          local.compute(
+              batch,
+              total,
+              isAlone,
+              indexOf(counts, peers.rank(), j),
+              at,
+              metrics,
+              Optional.of(complete));
       peers.add(parameters, counts);
       figures.add(result.numbers());
       buffers.taken();

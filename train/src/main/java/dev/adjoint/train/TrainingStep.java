@@ -2,6 +2,7 @@ package dev.adjoint.train;
 
 import dev.adjoint.data.Batch;
 import dev.adjoint.nn.Pass;
+import dev.adjoint.tensor.Parameter;
 import dev.adjoint.tensor.RecordedStep;
 import dev.adjoint.tensor.Tensor;
 import java.util.Arrays;
@@ -11,6 +12,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Optional;
+import java.util.function.Consumer;
 import java.util.random.RandomGenerator;
 import org.jspecify.annotations.Nullable;
 
@@ -53,7 +55,12 @@ final class TrainingStep {
   /// Adds the gradients of a batch to the parameters.
   ///
   /// @param share what the loss is multiplied by before the gradients are taken; empty for 1
-  Step.Result run(Batch batch, Optional<Float> share, RandomGenerator random) {
+  /// @param complete is told of parameters whose gradients are complete, where a replay knows it
+  Step.Result run(
+      Batch batch,
+      Optional<Float> share,
+      RandomGenerator random,
+      Optional<Consumer<Parameter>> complete) {
     List<String> names = List.copyOf(batch.fields().keySet());
     Tensor[] inputs = new Tensor[names.size() + (share.isPresent() ? 1 : 0)];
     for (int i = 0; i < names.size(); i++) {
@@ -61,7 +68,11 @@ final class TrainingStep {
     }
     share.ifPresent(factor -> inputs[names.size()] = Tensor.scalar(factor));
     present = batch;
-    Tensor[] results = recordings.computeIfAbsent(names, this::recorded).runAll(random, inputs);
+    RecordedStep recorded = recordings.computeIfAbsent(names, this::recorded);
+    Tensor[] results =
+        complete.isPresent()
+            ? recorded.runAll(random, complete.get(), inputs)
+            : recorded.runAll(random, inputs);
     return new Step.Result(results[2], results[1]);
   }
 

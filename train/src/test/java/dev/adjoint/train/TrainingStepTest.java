@@ -68,7 +68,7 @@ class TrainingStepTest {
               new int[rows],
               data.features().slice(0, i, i + rows),
               data.target().slice(0, i, i + rows));
-      step.run(batch, Optional.empty(), RandomStream.of(1, "layers", i));
+      step.run(batch, Optional.empty(), RandomStream.of(1, "layers", i), Optional.empty());
       optimizer.step();
     }
     return Digest.sha256(Parameters.of(model).stateDict());

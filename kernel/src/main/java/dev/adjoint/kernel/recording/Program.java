@@ -6,6 +6,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.recording.MemoryPlan.Piece;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
@@ -13,6 +14,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Objects;
 import java.util.Set;
+import java.util.function.IntConsumer;
 
 /// A [Tape] that is ready to run any number of times: the calls that are needed, with their views
 /// over planned memory.
@@ -33,14 +35,25 @@ public final class Program {
   private final KernelCall[] settled;
   private final KernelCall[] calls;
   private final View[] outputs;
+
+  /// By the number of calls that have been made, the outputs that have their final elements from
+  /// then on.
+  private final int[][] completed;
+
   private final long planned;
 
   private Program(
-      Kernels kernels, KernelCall[] settled, KernelCall[] calls, View[] outputs, long planned) {
+      Kernels kernels,
+      KernelCall[] settled,
+      KernelCall[] calls,
+      View[] outputs,
+      int[][] completed,
+      long planned) {
     this.kernels = kernels;
     this.settled = settled;
     this.calls = calls;
     this.outputs = outputs;
+    this.completed = completed;
     this.planned = planned;
   }
 
@@ -58,14 +71,36 @@ public final class Program {
     Set<StorageRecord> kept = memory.kept(liveness);
     KernelCall[] settled = placed(FirstUse.prepared(liveness.settledCalls(), kept), memory);
     kept.addAll(memory.kept(liveness));
-    KernelCall[] calls = placed(FirstUse.prepared(liveness.calls(), kept), memory);
+    List<RecordedCall> calls = FirstUse.prepared(liveness.calls(), kept);
+    KernelCall[] placed = placed(calls, memory);
     View[] results = new View[tape.outputs().size()];
     for (int i = 0; i < results.length; i++) {
       results[i] = memory.view(tape.outputs().get(i));
     }
-    Program program = new Program(tape.kernels(), settled, calls, results, planned);
+    Program program =
+        new Program(
+            tape.kernels(), settled, placed, results, completed(calls, tape.outputs()), planned);
     program.refresh();
     return program;
+  }
+
+  /// The outputs by the number of calls after which no call changes them.
+  private static int[][] completed(List<RecordedCall> calls, List<Operand> outputs) {
+    Map<StorageRecord, Integer> changed = new HashMap<>();
+    for (int i = 0; i < calls.size(); i++) {
+      for (Operand operand : calls.get(i).operands()) {
+        if (operand.changes()) {
+          changed.put(operand.block(), i + 1);
+        }
+      }
+    }
+    int[][] completed = new int[calls.size() + 1][0];
+    for (int i = 0; i < outputs.size(); i++) {
+      int made = changed.getOrDefault(outputs.get(i).block(), 0);
+      completed[made] = Arrays.copyOf(completed[made], completed[made].length + 1);
+      completed[made][completed[made].length - 1] = i;
+    }
+    return completed;
   }
 
   /// Assigns offsets to temporaries. Returns the number of bytes of the arrays.
@@ -102,6 +137,20 @@ public final class Program {
   /// invalid.
   public void run() {
     run(calls, kernels);
+  }
+
+  /// Makes all calls, and says of each output when it has its final elements.
+  ///
+  /// @param complete gets the index of each output once, on this thread, between the calls
+  public void run(IntConsumer complete) {
+    for (int made = 0; made < completed.length; made++) {
+      if (made > 0) {
+        kernels.run(calls[made - 1]);
+      }
+      for (int output : completed[made]) {
+        complete.accept(output);
+      }
+    }
   }
 
   /// Computes again the results that depend on [settled][Tape#settle] storages alone. It must be

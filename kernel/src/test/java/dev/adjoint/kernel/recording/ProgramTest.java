@@ -22,6 +22,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.SplittableRandom;
+import java.util.stream.IntStream;
 import org.junit.jupiter.api.Test;
 
 class ProgramTest {
@@ -56,6 +57,43 @@ class ProgramTest {
     program.run();
     assertThat(contents(program.output(0))).containsOnly(9);
     assertThat(elements(y)).containsOnly(0);
+  }
+
+  @Test
+  void anOutputIsCompleteAfterTheLastCallThatChangesIt() {
+    View square = floats(LENGTH);
+    View sum = floats(LENGTH);
+    View exp = floats(LENGTH);
+    Tape tape =
+        Tape.record(() -> {
+          new UnaryCall(Unary.SQUARE, input, square).run();
+          new UnaryCall(Unary.EXP, input, exp).run();
+          new AddCall(exp, square).run();
+          new BinaryCall(Binary.ADD, square, exp, sum).run();
+        });
+    List.of(sum, square, exp, input).forEach(tape::keep);
+    Program program = Program.of(tape);
+    Arrays.fill(elements(input), 1);
+    program.run();
+    List<String> expected = outputs(program);
+    Arrays.fill(elements(input), 2);
+    List<Integer> order = new ArrayList<>();
+    List<String> seen = new ArrayList<>(List.of("", "", "", ""));
+    List<Boolean> sumIsOld = new ArrayList<>();
+    program.run(output -> {
+      order.add(output);
+      seen.set(output, Arrays.toString(contents(program.output(output))));
+      sumIsOld.add(Arrays.toString(contents(program.output(0))).equals(expected.getFirst()));
+    });
+    assertThat(order).containsExactly(3, 2, 1, 0);
+    assertThat(seen).isEqualTo(outputs(program)).isNotEqualTo(expected);
+    assertThat(sumIsOld).as("the calls after it follow").containsExactly(true, true, true, false);
+  }
+
+  private static List<String> outputs(Program program) {
+    return IntStream.range(0, 4)
+        .mapToObj(i -> Arrays.toString(contents(program.output(i))))
+        .toList();
   }
 
   @Test
