@@ -113,8 +113,9 @@ record CellSequence(
     List<Tensor> outputs = new ArrayList<>();
     Tensor state = h;
     Tensor zero = Tensor.scalar(x.elementType(), 0);
-    for (int t = 0; t < x.shape().size(0); t++) {
-      Tensor next = cell.next(input.select(0, t), state);
+    List<Tensor> each = input.unbind(0);
+    for (int t = 0; t < each.size(); t++) {
+      Tensor next = cell.next(each.get(t), state);
       if (steps.isPresent()) {
         Tensor counts = steps.get().select(0, t);
         state = next.where(counts, state);

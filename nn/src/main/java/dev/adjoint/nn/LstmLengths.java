@@ -30,8 +30,9 @@ record LstmLengths(List<LstmCell> cells, boolean bidirectional, double dropout) 
     LstmState state = cell.zeros(x.elementType(), x.shape().size(1));
     Tensor zero = Tensor.scalar(x.elementType(), 0);
     List<Tensor> outputs = new ArrayList<>();
-    for (int t = 0; t < x.shape().size(0); t++) {
-      LstmState next = cell.step(x.select(0, t), state);
+    List<Tensor> each = x.unbind(0);
+    for (int t = 0; t < each.size(); t++) {
+      LstmState next = cell.step(each.get(t), state);
       Tensor counts = steps.select(0, t);
       outputs.add(next.hidden().where(counts, zero));
       state =

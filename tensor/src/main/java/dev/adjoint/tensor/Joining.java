@@ -9,6 +9,9 @@ import java.util.List;
 /// Tensors put together, and cut apart again.
 final class Joining {
 
+  /// Into so many parts [#unbind] cuts a tensor at a time.
+  private static final int PARTS = 4;
+
   private Joining() {}
 
   static Tensor concat(int axis, Tensor... parts) {
@@ -61,6 +64,21 @@ final class Joining {
     }
     int size = Math.max(1, Math.ceilDiv(length, count));
     return split(x, axis, equalSizes(x.shape(), axis, size));
+  }
+
+  static List<Tensor> unbind(Tensor x, int axis) {
+    int length = x.shape().size(axis);
+    List<Tensor> each = new ArrayList<>();
+    if (length <= PARTS) {
+      for (int i = 0; i < length; i++) {
+        each.add(x.select(axis, i));
+      }
+    } else {
+      for (Tensor part : x.split(axis, Math.ceilDiv(length, PARTS))) {
+        each.addAll(unbind(part, axis));
+      }
+    }
+    return List.copyOf(each);
   }
 
   static List<Tensor> split(Tensor x, int axis, int... sizes) {

@@ -247,4 +247,13 @@ public sealed interface MovementOps permits Tensor {
   default List<Tensor> chunk(int axis, int count) {
     return Joining.chunk(self(), axis, count);
   }
+
+  /// The tensors along an axis, which they do not have any more. Views.
+  ///
+  /// They are cut out of parts of parts of this tensor, so that a backward pass adds the gradient
+  /// of each to that of a small part: its cost grows with the length of the axis times its
+  /// logarithm, while that of as many calls of [#select] grows with the square of the length.
+  default List<Tensor> unbind(int axis) {
+    return Joining.unbind(self(), self().shape().axis("unbind", axis));
+  }
 }

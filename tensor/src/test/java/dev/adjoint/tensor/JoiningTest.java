@@ -5,6 +5,8 @@ import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.List;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 class JoiningTest {
 
@@ -49,19 +51,23 @@ class JoiningTest {
     assertThatThrownBy(() -> Tensor.concat(0, X, X, Y))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "concat: tensor 2 has shape [2, 1] but tensor 0 has [2, 2]; all sizes but that of axis 0 must be equal");
+            "concat: tensor 2 has shape [2, 1] but tensor 0 has [2, 2]; all sizes but that of axis"
+                + " 0 must be equal");
     assertThatThrownBy(() -> Tensor.concat(0, X, Tensor.of(1L)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "concat: tensor 1 has shape [1] but tensor 0 has [2, 2]; all sizes but that of axis 0 must be equal");
+            "concat: tensor 1 has shape [1] but tensor 0 has [2, 2]; all sizes but that of axis 0"
+                + " must be equal");
     assertThatThrownBy(() -> Tensor.concat(0, X, Tensor.zeros(1, 2)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "concat: left is I64 but right is F32; types are not promoted silently, convert one with to(ElementType.I64)");
+            "concat: left is I64 but right is F32; types are not promoted silently, convert one"
+                + " with to(ElementType.I64)");
     assertThatThrownBy(() -> Tensor.stack(0, X, Y))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "stack: tensor 1 has shape [2, 1] but tensor 0 has [2, 2]; all shapes must be equal, or use concat");
+            "stack: tensor 1 has shape [2, 1] but tensor 0 has [2, 2]; all shapes must be equal, or"
+                + " use concat");
     assertThatThrownBy(() -> Tensor.stack(0))
         .isInstanceOf(ShapeException.class)
         .hasMessage("stack: there are no tensors to join; give at least one");
@@ -79,6 +85,30 @@ class JoiningTest {
       assertThat(parts)
           .allSatisfy(part -> assertThat(part.view().storage()).isSameAs(x.view().storage()));
     }
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {0, 1, 4, 5, 16, 17, 65})
+  void unbindingGivesTheSlicesInOrderAsViews(int length) {
+    Tensor x = Tensor.arange(2 * length).reshape(length, 2);
+    List<Tensor> each = x.unbind(0);
+    assertThat(each).hasSize(length);
+    for (int i = 0; i < length; i++) {
+      assertThat(each.get(i).contentEquals(x.select(0, i))).isTrue();
+      assertThat(each.get(i).view().storage()).isSameAs(x.view().storage());
+      assertThat(x.transpose(0, 1).unbind(-1).get(i).contentEquals(x.select(0, i))).isTrue();
+    }
+  }
+
+  @Test
+  void theGradientOfUnbindIsThatOfSelect() {
+    Parameter parameter = Parameter.of(Tensor.arange(34).to(ElementType.F32).reshape(17, 2));
+    Tensor sum = Tensor.scalar(0f);
+    for (Tensor part : parameter.value().unbind(0)) {
+      sum = sum.add(part.square().sum());
+    }
+    sum.backward();
+    assertThat(parameter.gradient().contentEquals(parameter.value().detach().multiply(2))).isTrue();
   }
 
   @Test
@@ -102,11 +132,13 @@ class JoiningTest {
     assertThatThrownBy(() -> X.split(1, new int[] {2, 1}))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "split: the parts [2, 1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with the sum 2");
+            "split: the parts [2, 1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with"
+                + " the sum 2");
     assertThatThrownBy(() -> X.split(1, new int[] {3, -1}))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "split: the parts [3, -1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with the sum 2");
+            "split: the parts [3, -1] do not make up axis 1 of [2, 2]; give sizes of at least 0"
+                + " with the sum 2");
     assertThatThrownBy(() -> X.split(0, 0))
         .isInstanceOf(ShapeException.class)
         .hasMessage("split: the size of a part is 0; it is at least 1");

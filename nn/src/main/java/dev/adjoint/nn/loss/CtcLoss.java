@@ -6,6 +6,7 @@ import dev.adjoint.tensor.ElementTypeException;
 import dev.adjoint.tensor.Shape;
 import dev.adjoint.tensor.ShapeException;
 import dev.adjoint.tensor.Tensor;
+import java.util.List;
 
 /// Connectionist temporal classification (Graves et al. 2006): the negative log-probability that
 /// the classes of T time steps spell a target of S labels, over all alignments. An alignment
@@ -66,11 +67,11 @@ public record CtcLoss(int blank, boolean zeroInfinity, Averaging averaging) {
     requireFitting(logProbabilities, targets, inputLengths, targetLengths);
     Tensor labels = withBlanks(targets.to(ElementType.I64));
     Tensor lengths = inputLengths.to(ElementType.I64);
-    int steps = logProbabilities.shape().size(0);
+    List<Tensor> steps = logProbabilities.unbind(0);
     Tensor skips = skips(labels, logProbabilities.elementType());
-    Tensor alpha = start(logProbabilities.select(0, 0).gather(1, labels));
-    for (int t = 1; t < steps; t++) {
-      Tensor now = logProbabilities.select(0, t).gather(1, labels);
+    Tensor alpha = start(steps.getFirst().gather(1, labels));
+    for (int t = 1; t < steps.size(); t++) {
+      Tensor now = steps.get(t).gather(1, labels);
       Tensor next = arrive(alpha, skips).add(now).clamp(NOTHING, Double.POSITIVE_INFINITY);
       alpha = next.where(lengths.greater(t).unsqueeze(1), alpha);
     }

@@ -50,6 +50,7 @@ final class MovementRows {
         one("windows", x -> x.windows(0, 3, 2), 6, 2),
         one("repeat", x -> x.repeat(2, 1, 3), 3, 2),
         one("repeat interleave", x -> x.repeatInterleave(0, 2), 3, 2),
+        one("unbind", x -> x.unbind(0).get(5).multiply(x.unbind(1).getFirst().sum()), 7, 2),
         one("split", x -> x.split(0, 2).getLast().multiply(x.chunk(0, 3).getFirst().sum()), 5, 2),
         shaped(
             "concat",
