@@ -67,17 +67,6 @@ final class ReadingOptions {
   }
 
   private static Optional<Character> mark(String option, @Nullable String text) {
-    if (text == null) {
-      return Optional.empty();
-    }
-    if (text.equals("tab") || text.equals("\\t")) {
-      return Optional.of('\t');
-    }
-    if (text.length() != 1) {
-      throw new MisuseException(
-          "%s is '%s' but must be one character; give such as %s ';'"
-              .formatted(option, text, option));
-    }
-    return Optional.of(text.charAt(0));
+    return Optional.ofNullable(text).map(mark -> ReadOptions.mark(option, mark));
   }
 }

@@ -39,6 +39,22 @@ public record ReadOptions(
           false,
           Optional.empty());
 
+  /// The mark that a person names: a character, `tab` or `\t`.
+  ///
+  /// @param option the option that they gave it by, such as `--delimiter`
+  /// @throws DataException when it is not one character
+  public static char mark(String option, String text) {
+    if (text.equals("tab") || text.equals("\\t")) {
+      return '\t';
+    }
+    if (text.length() != 1) {
+      throw new DataException(
+          "%s is '%s' but must be one character; give such as %s ';'"
+              .formatted(option, text, option));
+    }
+    return text.charAt(0);
+  }
+
   /// Checks the marks and the name of the encoding.
   ///
   /// @throws DataException when a mark has two meanings or the encoding is unknown
@@ -47,7 +63,8 @@ public record ReadOptions(
     delimiter.ifPresent(mark -> {
       if (mark == '"' || mark == '\n' || mark == '\r') {
         throw new DataException(
-            "read: a quote or a line break cannot separate cells; name another delimiter, such as ';'");
+            "read: a quote or a line break cannot separate cells; name another delimiter, such as"
+                + " ';'");
       }
     });
     decimal.ifPresent(mark -> {

@@ -53,18 +53,7 @@ record DriverFile(Path file, ReadOptions options) {
   }
 
   private static Optional<Character> mark(Map<String, String> options, String name) {
-    String text = options.get(name);
-    if (text == null) {
-      return Optional.empty();
-    }
-    if (text.equals("tab") || text.equals("\\t")) {
-      return Optional.of('\t');
-    }
-    if (text.length() != 1) {
-      throw new DataException(
-          "train: --%s is '%s' but must be one character".formatted(name, text));
-    }
-    return Optional.of(text.charAt(0));
+    return Optional.ofNullable(options.get(name)).map(mark -> ReadOptions.mark("--" + name, mark));
   }
 
   /// The rows, all cells as texts; a missing cell is null.
