@@ -6,6 +6,7 @@ import dev.adjoint.tensor.Parameter;
 import dev.adjoint.train.PeerProcesses;
 import java.nio.ByteBuffer;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Objects;
 import java.util.concurrent.Future;
@@ -196,37 +197,49 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
   @Override
   public void finish(List<Parameter> parameters, int[] counts) {
     prepare(parameters);
-    if (order == GradientOrder.BATCHES) {
-      int rounds = 0;
-      for (int count : counts) {
-        rounds = Math.max(rounds, count);
-      }
-      while (round < rounds) {
-        int turn = freeTurn();
-        for (int i = 0; i < buckets.size(); i++) {
-          buckets.get(i).fillNothing(turn);
-          send(i, turn, counts);
+    switch (order) {
+      case BATCHES -> sendNothing(counts);
+      case RING -> {
+        if (round == 0) {
+          reduceNothing();
         }
-        end();
+        bytes += bytesOfAll();
       }
-    } else {
-      if (round == 0) {
-        for (int i = 0; i < buckets.size(); i++) {
-          Bucket bucket = buckets.get(i);
-          last[i] =
-              thread.begin(() -> {
-                bucket.clear();
-                bucket.reduce(collective);
-              });
-        }
-      }
-      bytes += buckets.stream().mapToLong(Bucket::bytes).sum();
     }
     for (int i = 0; i < buckets.size(); i++) {
       thread.await(Objects.requireNonNull(last[i]));
       buckets.get(i).give(parameters);
     }
     round = 0;
+  }
+
+  /// Takes part in the rounds for which this process has no batch.
+  private void sendNothing(int[] counts) {
+    int rounds = Arrays.stream(counts).max().orElse(0);
+    while (round < rounds) {
+      int turn = freeTurn();
+      for (int i = 0; i < buckets.size(); i++) {
+        buckets.get(i).fillNothing(turn);
+        send(i, turn, counts);
+      }
+      end();
+    }
+  }
+
+  /// Takes part in the sum of a step for which this process has no batch at all.
+  private void reduceNothing() {
+    for (int i = 0; i < buckets.size(); i++) {
+      Bucket bucket = buckets.get(i);
+      last[i] =
+          thread.begin(() -> {
+            bucket.clear();
+            bucket.reduce(collective);
+          });
+    }
+  }
+
+  private long bytesOfAll() {
+    return buckets.stream().mapToLong(Bucket::bytes).sum();
   }
 
   private void prepare(List<Parameter> parameters) {
@@ -279,7 +292,7 @@ public final class DataParallel implements PeerProcesses, AutoCloseable {
   private void end() {
     round++;
     if (order == GradientOrder.BATCHES) {
-      bytes += buckets.stream().mapToLong(Bucket::bytes).sum();
+      bytes += bytesOfAll();
     }
   }
 
