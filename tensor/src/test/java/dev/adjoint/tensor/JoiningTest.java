@@ -90,7 +90,7 @@ class JoiningTest {
   @ParameterizedTest
   @ValueSource(ints = {0, 1, 4, 5, 16, 17, 65})
   void unbindingGivesTheSlicesInOrderAsViews(int length) {
-    Tensor x = Tensor.arange(2 * length).reshape(length, 2);
+    Tensor x = Tensor.arange(2L * length).reshape(length, 2);
     List<Tensor> each = x.unbind(0);
     assertThat(each).hasSize(length);
     for (int i = 0; i < length; i++) {
