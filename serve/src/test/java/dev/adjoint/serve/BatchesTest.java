@@ -170,17 +170,20 @@ final class BatchesTest {
         all.add(() -> client.post("/api/predict", "application/json", rows));
       }
       int refused = 0;
-      for (Future<HttpResponse<String>> done : threads.invokeAll(all)) {
-        HttpResponse<String> answer = done.get();
-        if (answer.statusCode() == 200) {
-          continue;
+      // A fast machine may answer all of one round before the queue is full.
+      for (int round = 0; round < 50 && refused == 0; round++) {
+        for (Future<HttpResponse<String>> done : threads.invokeAll(all)) {
+          HttpResponse<String> answer = done.get();
+          if (answer.statusCode() == 200) {
+            continue;
+          }
+          refused++;
+          assertThat(answer.statusCode()).isEqualTo(503);
+          assertThat(answer.headers().firstValue("retry-after")).contains("1");
+          assertThat(answer.body())
+              .isEqualTo(
+                  "{\"error\":\"server: the queue of this model is full (1 waiting); try again\"}");
         }
-        refused++;
-        assertThat(answer.statusCode()).isEqualTo(503);
-        assertThat(answer.headers().firstValue("retry-after")).contains("1");
-        assertThat(answer.body())
-            .isEqualTo(
-                "{\"error\":\"server: the queue of this model is full (1 waiting); try again\"}");
       }
       assertThat(refused).isPositive();
     }
