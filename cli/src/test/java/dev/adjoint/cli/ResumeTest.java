@@ -24,7 +24,7 @@ final class ResumeTest {
           "--samples",
           400,
           "--epochs",
-          180,
+          60,
           "--batch",
           8,
           "--patience",
