@@ -69,7 +69,9 @@ class TextCommandsTest {
             out);
     assertThat(trained.exitCode()).isZero();
     assertThat(trained.out()).contains("nats_per_character").contains("perplexity");
-    assertThat(out.resolve("report.html")).exists();
+    assertThat(Files.readString(out.resolve("report.html")))
+        .contains("Perplexity", "Nats per character");
+    assertThat(Files.readString(out.resolve("report.zh.html"))).contains("困惑度", "每字符奈特数");
     Program.Run text = Program.run("generate", out, "--prompt", "to be", "--tokens", "20");
     assertThat(text.exitCode()).isZero();
     assertThat(text.out()).startsWith("to be").hasSize(26).endsWith("\n");

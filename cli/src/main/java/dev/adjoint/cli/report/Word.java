@@ -137,6 +137,15 @@ enum Word {
       case "median_error" -> chinese ? "误差大小的中位数" : "Median size of the error";
       case "error_90" -> chinese ? "90 % 的误差不超过" : "90 % of the errors are within";
       case "largest_error" -> chinese ? "最大误差" : "Largest error";
+      case "binary_accuracy" -> chinese ? "二元准确率" : "Binary accuracy";
+      case "exact_match" -> chinese ? "完全匹配率" : "Exact match";
+      case "perplexity" -> chinese ? "困惑度" : "Perplexity";
+      case "nats_per_character" -> chinese ? "每字符奈特数" : "Nats per character";
+      case "scaled_mae" -> chinese ? "缩放后的 MAE" : "Scaled MAE";
+      case "mae_naive" -> chinese ? "朴素预测的 MAE" : "MAE, naive";
+      case "mae_seasonal_naive" -> chinese ? "季节性朴素预测的 MAE" : "MAE, seasonal naive";
+      case "coverage_80" -> chinese ? "80 % 区间的覆盖率" : "Coverage of the 80 % band";
+      case "coverage_95" -> chinese ? "95 % 区间的覆盖率" : "Coverage of the 95 % band";
       default -> name.toUpperCase(Locale.ROOT).replace('_', ' ');
     };
   }
