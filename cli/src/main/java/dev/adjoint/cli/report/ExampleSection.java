@@ -93,7 +93,8 @@ record ExampleSection(
     for (int i = 0; i < views.size(); i++) {
       List<String> row = start(samples.get(i));
       SampleView.Cells cells = (SampleView.Cells) views.get(i);
-      columns.forEach(column -> row.add(shortened(cells.cells().getOrDefault(column, ""))));
+      columns.forEach(column ->
+          row.add(SampleView.shortened(cells.cells().getOrDefault(column, ""), MOST_LETTERS)));
       rows.add(row);
     }
     return new Block.Table(title, header, rows);
@@ -103,19 +104,13 @@ record ExampleSection(
     List<List<String>> rows = new ArrayList<>();
     for (int i = 0; i < views.size(); i++) {
       List<String> row = start(samples.get(i));
-      row.add(shortened(((SampleView.Text) views.get(i)).text()));
+      row.add(SampleView.shortened(((SampleView.Text) views.get(i)).text(), MOST_LETTERS));
       rows.add(row);
     }
     return new Block.Table(
         title,
         List.of(Word.ANSWER.in(language), Word.TRUTH.in(language), Word.TEXT.in(language)),
         rows);
-  }
-
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= MOST_LETTERS
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, MOST_LETTERS)) + "…";
   }
 
   private List<String> start(int sample) {

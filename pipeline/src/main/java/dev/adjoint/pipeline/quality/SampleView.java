@@ -55,6 +55,15 @@ public sealed interface SampleView {
   /// A text.
   record Text(String text) implements SampleView {}
 
+  /// The beginning of a text, with an ellipsis where something is cut off.
+  ///
+  /// @param most the code points that are kept
+  static String shortened(String text, int most) {
+    return text.codePointCount(0, text.length()) <= most
+        ? text
+        : text.substring(0, text.offsetByCodePoints(0, most)) + "…";
+  }
+
   /// A view of one prepared sample; empty where its kind cannot be shown. A text is what its tokens
   /// tell.
   static Optional<SampleView> of(Preprocessing preprocessing, DataSet samples, int index) {

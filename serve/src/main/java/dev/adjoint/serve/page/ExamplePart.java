@@ -74,18 +74,14 @@ final class ExamplePart {
           "<span class=\"cells\">%s</span>"
               .formatted(
                   Html.escaped(
-                      shortened(
+                      SampleView.shortened(
                           row.cells().entrySet().stream()
                               .map(cell -> cell.getKey() + " " + cell.getValue())
-                              .collect(Collectors.joining(", ")))));
+                              .collect(Collectors.joining(", ")),
+                          LONGEST)));
       case SampleView.Text text ->
-          "<span class=\"cells\">%s</span>".formatted(Html.escaped(shortened(text.text())));
+          "<span class=\"cells\">%s</span>"
+              .formatted(Html.escaped(SampleView.shortened(text.text(), LONGEST)));
     };
-  }
-
-  private static String shortened(String text) {
-    return text.codePointCount(0, text.length()) <= LONGEST
-        ? text
-        : text.substring(0, text.offsetByCodePoints(0, LONGEST)) + "…";
   }
 }
