@@ -89,14 +89,12 @@ class TextCommandsTest {
         out,
         "--top-p",
         "1.5",
-        "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all"
-            + " tokens");
+        "generate: top-p is 1.5 but must be above 0 and at most 1; leave it out to keep all tokens");
     misuses(
         out,
         "--temperature",
         "-1",
-        "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is"
-            + " usual");
+        "generate: the temperature is -1.0 but must be a finite number of at least 0; 0.8 is usual");
     misuses(out, "--tokens", "0", "--tokens is 0 but must be at least 1; 500 is usual");
     Program.Run unknown = Program.run("generate", out, "--prompt", "TO");
     assertThat(unknown.exitCode()).isEqualTo(1);

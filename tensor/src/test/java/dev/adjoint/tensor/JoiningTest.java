@@ -51,23 +51,19 @@ class JoiningTest {
     assertThatThrownBy(() -> Tensor.concat(0, X, X, Y))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "concat: tensor 2 has shape [2, 1] but tensor 0 has [2, 2]; all sizes but that of axis"
-                + " 0 must be equal");
+            "concat: tensor 2 has shape [2, 1] but tensor 0 has [2, 2]; all sizes but that of axis 0 must be equal");
     assertThatThrownBy(() -> Tensor.concat(0, X, Tensor.of(1L)))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "concat: tensor 1 has shape [1] but tensor 0 has [2, 2]; all sizes but that of axis 0"
-                + " must be equal");
+            "concat: tensor 1 has shape [1] but tensor 0 has [2, 2]; all sizes but that of axis 0 must be equal");
     assertThatThrownBy(() -> Tensor.concat(0, X, Tensor.zeros(1, 2)))
         .isInstanceOf(ElementTypeException.class)
         .hasMessage(
-            "concat: left is I64 but right is F32; types are not promoted silently, convert one"
-                + " with to(ElementType.I64)");
+            "concat: left is I64 but right is F32; types are not promoted silently, convert one with to(ElementType.I64)");
     assertThatThrownBy(() -> Tensor.stack(0, X, Y))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "stack: tensor 1 has shape [2, 1] but tensor 0 has [2, 2]; all shapes must be equal, or"
-                + " use concat");
+            "stack: tensor 1 has shape [2, 1] but tensor 0 has [2, 2]; all shapes must be equal, or use concat");
     assertThatThrownBy(() -> Tensor.stack(0))
         .isInstanceOf(ShapeException.class)
         .hasMessage("stack: there are no tensors to join; give at least one");
@@ -132,13 +128,11 @@ class JoiningTest {
     assertThatThrownBy(() -> X.split(1, new int[] {2, 1}))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "split: the parts [2, 1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with"
-                + " the sum 2");
+            "split: the parts [2, 1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with the sum 2");
     assertThatThrownBy(() -> X.split(1, new int[] {3, -1}))
         .isInstanceOf(ShapeException.class)
         .hasMessage(
-            "split: the parts [3, -1] do not make up axis 1 of [2, 2]; give sizes of at least 0"
-                + " with the sum 2");
+            "split: the parts [3, -1] do not make up axis 1 of [2, 2]; give sizes of at least 0 with the sum 2");
     assertThatThrownBy(() -> X.split(0, 0))
         .isInstanceOf(ShapeException.class)
         .hasMessage("split: the size of a part is 0; it is at least 1");

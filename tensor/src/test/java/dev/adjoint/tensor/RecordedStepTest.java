@@ -178,8 +178,7 @@ class RecordedStepTest {
 
   private void runWithATargetOutside() {
     String message =
-        "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the"
-            + " indices";
+        "cross entropy: index 4 at [1] is outside 0 … 3 (the classes of logits [2, 4]); check the indices";
     Tensor x = normal(2, 3);
     assertThatThrownBy(() -> step.run(x, Tensor.of(0L, 4L))).hasMessage(message);
     requireSame(x, targets(2));
@@ -198,9 +197,7 @@ class RecordedStepTest {
     inLayer.run(normal(2, 3), targets(2));
     assertThatThrownBy(() -> inLayer.run(normal(2, 3), Tensor.of(-1L, 0L)))
         .hasMessage(
-            "cross entropy: index -1 at [0] is outside 0 … 3 (the classes of logits [2, 4]); check"
-                + " the indices\n"
-                + "in head, Layer");
+            "cross entropy: index -1 at [0] is outside 0 … 3 (the classes of logits [2, 4]); check the indices\nin head, Layer");
   }
 
   @Test
@@ -446,8 +443,7 @@ class RecordedStepTest {
     assertThatThrownBy(() -> recorded.runAll(random, normal(1)))
         .isInstanceOf(RecordingException.class)
         .hasMessage(
-            "record: a random number was drawn into Java code, which a replay does not run; draw it"
-                + " as a tensor, or outside");
+            "record: a random number was drawn into Java code, which a replay does not run; draw it as a tensor, or outside");
   }
 
   @Test

@@ -63,8 +63,7 @@ public record ReadOptions(
     delimiter.ifPresent(mark -> {
       if (mark == '"' || mark == '\n' || mark == '\r') {
         throw new DataException(
-            "read: a quote or a line break cannot separate cells; name another delimiter, such as"
-                + " ';'");
+            "read: a quote or a line break cannot separate cells; name another delimiter, such as ';'");
       }
     });
     decimal.ifPresent(mark -> {
