@@ -12,21 +12,20 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 
-/// [FloatMaxPool] on vectors for adjacent windows of 2×2. Two vectors of a row are split into even
-/// and odd columns, and then the four elements of each window are compared in order.
+/// [FloatMaxPool] on vectors, one lane for each of several neighbouring windows. It handles windows
+/// of stride 1 or 2 between the left and the right edge of the image, and leaves adjacent windows
+/// of 2×2 to [VectorHalvedMaxPool].
 public final class VectorMaxPool {
   private static final VectorShuffle<Float> EVEN =
       VectorShuffle.fromOp(VectorLanes.FLOATS, i -> 2 * i % VectorLanes.COUNT);
-  private static final VectorShuffle<Float> ODD =
-      VectorShuffle.fromOp(VectorLanes.FLOATS, i -> (2 * i + 1) % VectorLanes.COUNT);
   private static final VectorMask<Float> UPPER =
       VectorMask.fromLong(VectorLanes.FLOATS, -1L << (VectorLanes.COUNT / 2));
-  private static final IntVector STEPS = IntVector.broadcast(VectorLanes.INTS, 0).addIndex(2);
+  private static final IntVector ZERO = IntVector.zero(VectorLanes.INTS);
 
   private VectorMaxPool() {}
 
   public static void run(PoolWindows w, View x, View y, View indices) {
-    if (!w.isHalving()) {
+    if (!w.isHalving() && w.strideWidth() > 2) {
       ScalarMaxPool.run(w, x, y, indices);
       return;
     }
@@ -35,65 +34,104 @@ public final class VectorMaxPool {
     int[] at = ((Ints) indices.storage()).array();
     Pieces.run(
         w.planes(),
-        w.plane(),
+        w.outPlane() * w.kernelHeight() * w.kernelWidth(),
         (from, to) -> {
           for (int p = from; p < to; p++) {
+            int xo = x.offset() + p * w.plane();
             int yo = y.offset() + p * w.outPlane();
             int po = indices.offset() + p * w.outPlane();
-            plane(w, xs, x.offset() + p * w.plane(), ys, yo, at, po);
+            if (w.isHalving()) {
+              VectorHalvedMaxPool.plane(w, xs, xo, ys, yo, at, po);
+            } else {
+              plane(w, xs, xo, ys, yo, at, po);
+            }
           }
         });
   }
 
   private static void plane(
       PoolWindows w, float[] x, int xo, float[] y, int yo, int[] indices, int po) {
-    int width = w.width();
-    int out = w.outWidth();
-    int whole = VectorLanes.whole(out);
-    VectorMask<Float> part = VectorLanes.FLOATS.indexInRange(whole, out);
-    VectorMask<Integer> partOfPlaces = part.cast(VectorLanes.INTS);
+    int stride = w.strideWidth();
+    // The windows that are completely within the columns of the image.
+    int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
+    int reach = (w.kernelWidth() - 1) * w.dilationWidth();
+    int room = w.width() - 1 - reach + w.paddingWidth();
+    int end = Math.clamp(room < 0 ? 0 : room / stride + 1, begin, w.outWidth());
     for (int i = 0; i < w.outHeight(); i++) {
-      for (int j = 0; j < out; j += VectorLanes.COUNT) {
-        int index = 2 * i * width + 2 * j;
-        int top = xo + index;
-        boolean isWhole = j < whole;
-        // Elements loaded beyond the end of a row are other elements of the storage, and their
-        // results are not stored. Narrow processors cannot store part of a vector.
-        if (!isWhole && (VectorLanes.COUNT < 8 || top + width + 2 * VectorLanes.COUNT > x.length)) {
-          for (int k = j; k < out; k++) {
-            FloatMaxPool.window(w, i, k, x, xo, y, yo + i * out + k, indices, po + i * out + k);
-          }
-          break;
-        }
-        FloatVector a = FloatVector.fromArray(VectorLanes.FLOATS, x, top);
-        FloatVector b = FloatVector.fromArray(VectorLanes.FLOATS, x, top + VectorLanes.COUNT);
-        FloatVector c = FloatVector.fromArray(VectorLanes.FLOATS, x, top + width);
-        FloatVector d =
-            FloatVector.fromArray(VectorLanes.FLOATS, x, top + width + VectorLanes.COUNT);
-        FloatVector largest = a.rearrange(EVEN).blend(b.rearrange(EVEN), UPPER);
-        FloatVector second = a.rearrange(ODD).blend(b.rearrange(ODD), UPPER);
-        FloatVector third = c.rearrange(EVEN).blend(d.rearrange(EVEN), UPPER);
-        FloatVector fourth = c.rearrange(ODD).blend(d.rearrange(ODD), UPPER);
-        IntVector first = STEPS.add(index);
-        IntVector chosen = first;
-        VectorMask<Float> wins =
-            second.compare(VectorOperators.GT, largest).or(second.test(VectorOperators.IS_NAN));
-        largest = largest.blend(second, wins);
-        chosen = chosen.blend(first.add(1), wins.cast(VectorLanes.INTS));
-        wins = third.compare(VectorOperators.GT, largest).or(third.test(VectorOperators.IS_NAN));
-        largest = largest.blend(third, wins);
-        chosen = chosen.blend(first.add(width), wins.cast(VectorLanes.INTS));
-        wins = fourth.compare(VectorOperators.GT, largest).or(fourth.test(VectorOperators.IS_NAN));
-        largest = largest.blend(fourth, wins);
-        chosen = chosen.blend(first.add(width + 1), wins.cast(VectorLanes.INTS));
-        if (isWhole) {
-          largest.intoArray(y, yo + i * out + j);
-          chosen.intoArray(indices, po + i * out + j);
-        } else {
-          largest.intoArray(y, yo + i * out + j, part);
-          chosen.intoArray(indices, po + i * out + j, partOfPlaces);
-        }
+      int out = i * w.outWidth();
+      for (int j = 0; j < begin; j++) {
+        FloatMaxPool.window(w, i, j, x, xo, y, yo + out + j, indices, po + out + j);
+      }
+      int done = row(w, i, begin, end, x, xo, y, yo + out, indices, po + out);
+      for (int j = done; j < w.outWidth(); j++) {
+        FloatMaxPool.window(w, i, j, x, xo, y, yo + out + j, indices, po + out + j);
       }
     }
+  }
+
+  /// Computes the windows `begin` to `end` of a row. Returns the first one that is not computed.
+  private static int row(
+      PoolWindows w,
+      int i,
+      int begin,
+      int end,
+      float[] x,
+      int xo,
+      float[] y,
+      int yo,
+      int[] indices,
+      int po) {
+    int top = i * w.strideHeight() - w.paddingHeight();
+    int skipped = top < 0 ? Math.ceilDiv(-top, w.dilationHeight()) : 0;
+    int first = top + skipped * w.dilationHeight();
+    int last = Math.min(top + (w.kernelHeight() - 1) * w.dilationHeight(), w.height() - 1);
+    if (first > last) {
+      return begin;
+    }
+    int stride = w.strideWidth();
+    int lastColumn = (w.kernelWidth() - 1) * w.dilationWidth();
+    // Elements loaded beyond the end of a row are other elements of the storage, and their results
+    // are not stored. Narrow processors cannot store part of a vector.
+    int reach = last * w.width() + lastColumn + stride * VectorLanes.COUNT;
+    for (int j = begin; j < end; j += VectorLanes.COUNT) {
+      int left = j * stride - w.paddingWidth();
+      boolean isWhole = j + VectorLanes.COUNT <= end;
+      if (xo + left + reach > x.length || (!isWhole && VectorLanes.COUNT < 8)) {
+        return j;
+      }
+      int at = first * w.width() + left;
+      IntVector steps = ZERO.addIndex(stride);
+      FloatVector largest = load(stride, x, xo + at);
+      IntVector index = steps.add(at);
+      for (int line = first; line <= last; line += w.dilationHeight()) {
+        int start = line * w.width() + left;
+        for (int column = start; column <= start + lastColumn; column += w.dilationWidth()) {
+          FloatVector value = load(stride, x, xo + column);
+          VectorMask<Float> wins =
+              value.compare(VectorOperators.GT, largest).or(value.test(VectorOperators.IS_NAN));
+          largest = largest.blend(value, wins);
+          index = index.blend(steps.add(column), wins.cast(VectorLanes.INTS));
+        }
+      }
+      if (isWhole) {
+        largest.intoArray(y, yo + j);
+        index.intoArray(indices, po + j);
+      } else {
+        VectorMask<Float> part = VectorLanes.FLOATS.indexInRange(j, end);
+        largest.intoArray(y, yo + j, part);
+        index.intoArray(indices, po + j, part.cast(VectorLanes.INTS));
+      }
+    }
+    return end;
+  }
+
+  /// Every element, or every second one, from `at` on.
+  private static FloatVector load(int stride, float[] x, int at) {
+    FloatVector next = FloatVector.fromArray(VectorLanes.FLOATS, x, at);
+    if (stride == 1) {
+      return next;
+    }
+    FloatVector after = FloatVector.fromArray(VectorLanes.FLOATS, x, at + VectorLanes.COUNT);
+    return next.rearrange(EVEN).blend(after.rearrange(EVEN), UPPER);
   }
 }

@@ -75,6 +75,43 @@ class VectorPoolingTest {
   }
 
   @Test
+  void largestOfAnyWindowsHaveTheBitsOfTheScalarLoops() {
+    for (int i = 0; i < 400; i++) {
+      PoolWindows w = anyWindows();
+      View x = draw(w.planes() * w.plane(), i % 2 == 1);
+      assertThat(largest(new VectorKernels(), w, x))
+          .as("%s", w)
+          .isDeepEqualTo(largest(new ScalarKernels(), w, x));
+    }
+  }
+
+  /// Windows of any stride, padding and dilation; some have no element of the plane.
+  private PoolWindows anyWindows() {
+    return new PoolWindows(
+        random.nextInt(1, 3),
+        random.nextInt(1, 12),
+        random.nextInt(1, 90),
+        random.nextInt(1, 8),
+        random.nextInt(1, 50),
+        random.nextInt(1, 5),
+        random.nextInt(1, 5),
+        random.nextInt(1, 4),
+        random.nextInt(1, 4),
+        random.nextInt(0, 4),
+        random.nextInt(0, 4),
+        random.nextInt(1, 3),
+        random.nextInt(1, 3));
+  }
+
+  private static int[][] largest(Kernels kernels, PoolWindows w, View x) {
+    int count = w.planes() * w.outPlane();
+    View y = FloatBits.empty(2, count);
+    int[] indices = new int[count];
+    kernels.run(new MaxPoolCall(w, x, y, View.contiguous(new Ints(indices), count)));
+    return new int[][] {FloatBits.of(y), indices};
+  }
+
+  @Test
   void averagesOnVectorsHaveTheBitsOfTheScalarLoops() {
     for (PoolWindows w : AVERAGED) {
       for (boolean special : new boolean[] {false, true}) {
