@@ -1,5 +1,7 @@
 package dev.adjoint.kernel;
 
+import org.jspecify.annotations.Nullable;
+
 /// One kernel call as a value: its operands and its numbers.
 ///
 /// A record that implements this interface is a complete kernel: its documentation defines the
@@ -31,6 +33,16 @@ public interface KernelCall {
   /// `operands` that states whether the call reads, overwrites or updates it. A call that must not
   /// be replayed passes [its reason][Operands#refuse].
   KernelCall on(Operands operands);
+
+  /// One call that does what this call and then the next one do, with the same bits, but does not
+  /// store the result between them; null if there is none. Its operands are those of this call
+  /// without its result, and then those of the next one without the result of this call.
+  ///
+  /// @param next a call of which exactly one operand is the whole result of this call
+  /// @param operand the number of that operand
+  default @Nullable KernelCall joinedWith(KernelCall next, int operand) {
+    return null;
+  }
 
   /// Makes the call with the kernels that are active on this thread.
   default void run() {

@@ -11,6 +11,8 @@ import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.PointwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
+import dev.adjoint.kernel.convolution.epilogue.Epilogue;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
@@ -23,9 +25,16 @@ import org.jspecify.annotations.Nullable;
 /// `y[n, o, oh, ow] = Σ w[o, c, kh, kw] · x[n, c, …, …]`, plus `bias[o]` if there is a bias.
 ///
 /// In the direct algorithm, each element is one chain of fused multiply–adds in the order of (c,
-/// kh, kw) from +0. The bias is added at the end.
-public record ConvolutionCall(Convolution how, View x, View weight, @Nullable View bias, View y)
+/// kh, kw) from +0. The bias is added at the end, and then the epilogue is applied.
+public record ConvolutionCall(
+    Convolution how, View x, View weight, @Nullable View bias, Epilogue epilogue, View y)
     implements KernelCall {
+
+  /// A convolution that nothing follows.
+  public ConvolutionCall(Convolution how, View x, View weight, @Nullable View bias, View y) {
+    this(how, x, weight, bias, Epilogue.NONE, y);
+  }
+
   @Override
   public ConvolutionCall on(Operands operands) {
     return new ConvolutionCall(
@@ -33,11 +42,24 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
         operands.read(x),
         operands.read(weight),
         operands.readOptional(bias),
+        epilogue.on(operands),
         operands.write(y));
   }
 
   @Override
+  public @Nullable KernelCall joinedWith(KernelCall next, int operand) {
+    boolean fits = y.storage() instanceof Storage.Floats && y.isContiguous();
+    Epilogue longer = fits ? epilogue.then(next, operand, y) : null;
+    return longer == null ? null : new ConvolutionCall(how, x, weight, bias, longer, y);
+  }
+
+  @Override
   public void scalar() {
+    results();
+    epilogue.scalar(y);
+  }
+
+  private void results() {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
       WinogradSizes sizes = WinogradSizes.forward(s);
@@ -57,20 +79,30 @@ public record ConvolutionCall(Convolution how, View x, View weight, @Nullable Vi
     if (!(y.storage() instanceof Storage.Floats) || y.count() == 0) {
       scalar();
     } else if (Depthwise.forward(s)) {
-      DepthwiseConvolution.forward(s, x, weight, bias, y);
+      DepthwiseConvolution.forward(s, x, weight, bias, epilogue.finish(y), y);
     } else if (PointwiseConvolution.suits(s)) {
-      PointwiseConvolution.forward(s, x, weight, bias, y);
+      PointwiseConvolution.forward(s, x, weight, bias, epilogue.finish(y), y);
     } else {
       if (Winograd.forward(s, y.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);
         DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, weight);
         if (!direct.all()) {
-          WinogradConvolution.run(sizes, x, weight, bias, y);
-          direct.replace(x, weight, bias, y);
+          winograd(sizes, direct);
           return;
         }
       }
-      TiledConvolution.forward(s, x, weight, bias, y);
+      TiledConvolution.forward(s, x, weight, bias, epilogue.finish(y), y);
+    }
+  }
+
+  /// Finishes the results at once, unless some are replaced when all are there.
+  private void winograd(WinogradSizes sizes, DirectTiles direct) {
+    if (direct.replaces(x, weight)) {
+      WinogradConvolution.run(sizes, x, weight, bias, Finish.NONE, y);
+      direct.replace(x, weight, bias, y);
+      epilogue.vector(y);
+    } else {
+      WinogradConvolution.run(sizes, x, weight, bias, epilogue.finish(y), y);
     }
   }
 }

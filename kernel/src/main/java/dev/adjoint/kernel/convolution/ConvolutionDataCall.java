@@ -10,6 +10,7 @@ import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
@@ -59,7 +60,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
         WinogradSizes sizes = WinogradSizes.data(s);
         DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, weight);
         if (!direct.all()) {
-          WinogradConvolution.run(sizes, g, weight, null, dx);
+          WinogradConvolution.run(sizes, g, weight, null, Finish.NONE, dx);
           direct.replace(g, weight, null, dx);
           return;
         }

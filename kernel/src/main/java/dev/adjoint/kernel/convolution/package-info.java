@@ -5,7 +5,8 @@
 /// registers (`VectorConvolutionTiles`) over images in the layout of `ConvolutionGrid`, into which
 /// `VectorGridCopy` copies them. `VectorTiledConvolutionWeight` computes the gradient for the
 /// weight (`VectorConvolutionWeightTiles`, `VectorNarrowWeightTiles`). The packages `winograd` and
-/// `depthwise` hold the other two algorithms.
+/// `depthwise` hold the other two algorithms, and `epilogue` what follows a convolution in the same
+/// call.
 ///
 /// The convolutions are two-dimensional, in F32 and F64. Throughout, x is `[N, C, H, W]`, the
 /// weight `[O, C/groups, KH, KW]` and y `[N, O, OH, OW]`, all in C order. Output channel o belongs

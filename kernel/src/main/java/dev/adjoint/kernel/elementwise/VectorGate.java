@@ -140,7 +140,8 @@ final class VectorGate {
   private static void relu6(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      v.max(0f).min(6f).intoArray(y, yo + i);
+      v = v.blend(0f, v.compare(VectorOperators.LE, 0f));
+      v.blend(6f, v.compare(VectorOperators.GT, 6f)).intoArray(y, yo + i);
     }
   }
 

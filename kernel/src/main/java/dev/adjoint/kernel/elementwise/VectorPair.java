@@ -10,6 +10,7 @@ import jdk.incubator.vector.VectorOperators;
 public final class VectorPair {
   private VectorPair() {}
 
+  /// `y = f(a, b)` for n elements. The arrays may be the same.
   public static void run(Binary f, float[] a, int ao, float[] b, int bo, float[] y, int yo, int n) {
     int whole = VectorLanes.whole(n);
     switch (f) {

@@ -32,7 +32,8 @@ public final class VectorUnary {
     }
   }
 
-  private static void run(Unary f, float[] x, int xo, float[] y, int yo, int n) {
+  /// The same for n elements. The arrays may be the same.
+  public static void run(Unary f, float[] x, int xo, float[] y, int yo, int n) {
     switch (f) {
       case NEGATE -> negate(x, xo, y, yo, n);
       case ABS -> abs(x, xo, y, yo, n);

@@ -97,6 +97,15 @@ public final class VectorBatchNorm {
     }
   }
 
+  /// The factor `gain·scale` of each channel.
+  public static float[] scales(View gain, View variance, double epsilon, int channels) {
+    float[] scales = new float[channels];
+    for (int c = 0; c < channels; c++) {
+      scales[c] = FloatBatchNorm.scale(gain, variance, (float) epsilon, c);
+    }
+    return scales;
+  }
+
   private static void moments(
       View x, View mean, View variance, int samples, int channels, int n, int from, int to) {
     float[] xs = ((Floats) x.storage()).array();
@@ -161,7 +170,8 @@ public final class VectorBatchNorm {
     }
   }
 
-  private static void plane(
+  /// `y = fma(x − mean, scale, bias)` for n elements of a channel. The arrays may be the same.
+  public static void plane(
       float[] x, int xo, float mean, float scale, float bias, float[] y, int yo, int n) {
     FloatVector m = FloatVector.broadcast(VectorLanes.FLOATS, mean);
     FloatVector s = FloatVector.broadcast(VectorLanes.FLOATS, scale);

@@ -41,7 +41,7 @@ final class Liveness {
       (makes(constants, call) ? constantCalls : makes(settled, call) ? settledCalls : changing)
           .add(call);
     }
-    calls = needed(changing);
+    calls = JoinedCalls.of(needed(changing), this::isPlanned);
     for (int i = 0; i < calls.size(); i++) {
       for (Operand operand : calls.get(i).operands()) {
         if (isPlanned(operand.block())) {

@@ -7,9 +7,10 @@
 /// memory.
 ///
 /// [dev.adjoint.kernel.recording.Program] replays the calls of a tape. `Liveness` determines when
-/// each block is needed, `MemoryPlan` places the blocks in one array, `FirstUse` clears the blocks
-/// that a call expects to be zero, and `SettledOperands` keeps copies of matrices that rarely
-/// change. [dev.adjoint.kernel.recording.KernelClock] times calls in the same way.
+/// each block is needed, `JoinedCalls` joins calls that another call can do too, `MemoryPlan`
+/// places the blocks in one array, `FirstUse` clears the blocks that a call expects to be zero, and
+/// `SettledOperands` keeps copies of matrices that rarely change.
+/// [dev.adjoint.kernel.recording.KernelClock] times calls in the same way.
 @NullMarked
 package dev.adjoint.kernel.recording;
 

@@ -275,14 +275,16 @@ final class ClusterFigures {
       train(
           driver,
           own,
-          "data=%s test=%s label=label epochs=1 batch=256 layers=64 rate=0.005 steps=64"
+          256,
+          "data=%s test=%s label=label epochs=1 layers=64 rate=0.005 steps=64"
               .formatted(own, System.getProperty("adjoint.cluster.test", own)));
       return;
     }
     train(
         driver,
         "penguins",
-        "data=%s label=species epochs=15 patience=0 batch=8 layers=16 rate=0.01 steps=4"
+        8,
+        "data=%s label=species epochs=15 patience=0 layers=16 rate=0.01 steps=4"
             .formatted(PENGUINS));
     Path images = folder.resolve("images.parquet");
     Path test = folder.resolve("images-test.parquet");
@@ -292,7 +294,8 @@ final class ClusterFigures {
     train(
         driver,
         "%,d × 784, 10 classes".formatted(count),
-        "data=%s test=%s label=label epochs=2 batch=64 layers=128 rate=0.001 steps=64"
+        64,
+        "data=%s test=%s label=label epochs=3 layers=128 rate=0.001 steps=16"
             .formatted(images, test));
     Path large = folder.resolve("large.parquet");
     Path judge = folder.resolve("judge.parquet");
@@ -302,16 +305,21 @@ final class ClusterFigures {
     train(
         driver,
         "%,d × 8, 3 classes".formatted(rows),
-        "data=%s test=%s label=label epochs=1 batch=256 layers=64 rate=0.005 steps=64"
+        256,
+        "data=%s test=%s label=label epochs=1 layers=64 rate=0.005 steps=64"
             .formatted(large, judge));
   }
 
-  private void train(ClusterDriver driver, String name, String settings) throws Exception {
-    // One worker averages with nobody: steps follow each other as on one machine.
+  /// Trains with one worker, which averages with nobody as one machine does, and with two that
+  /// share its batch.
+  private void train(ClusterDriver driver, String name, int batch, String settings)
+      throws Exception {
     for (String mode : List.of("local workers=1", "local workers=2", "sync workers=2")) {
+      int each = mode.endsWith("1") ? batch : batch / 2;
       Map<String, String> found =
           driver.run(
-              "train mode=%s %s out=%s".formatted(mode, settings, folder.resolve("trained")),
+              "train mode=%s batch=%d %s out=%s"
+                  .formatted(mode, each, settings, folder.resolve("trained")),
               DEADLINE);
       write(
           "| %s | %s | %s | %s |"

@@ -3,6 +3,7 @@ package dev.adjoint.kernel.convolution.depthwise;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 import org.jspecify.annotations.Nullable;
@@ -24,6 +25,7 @@ public final class DepthwiseConvolution {
   private final boolean forward;
   private final DepthwisePlanes x;
   private final DepthwisePlanes made;
+  private final Finish finish;
   private final float[] w;
   private final int wStart;
 
@@ -33,8 +35,15 @@ public final class DepthwiseConvolution {
   private final int endStart;
 
   private DepthwiseConvolution(
-      ConvolutionSizes s, boolean forward, View image, View weight, @Nullable View bias, View y) {
+      ConvolutionSizes s,
+      boolean forward,
+      View image,
+      View weight,
+      @Nullable View bias,
+      Finish finish,
+      View y) {
     this.s = s;
+    this.finish = finish;
     this.forward = forward;
     x = new DepthwisePlanes(image);
     made = new DepthwisePlanes(y);
@@ -51,12 +60,13 @@ public final class DepthwiseConvolution {
     }
   }
 
-  public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
-    new DepthwiseConvolution(s, true, x, weight, bias, y).run();
+  public static void forward(
+      ConvolutionSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
+    new DepthwiseConvolution(s, true, x, weight, bias, finish, y).run();
   }
 
   public static void data(ConvolutionSizes s, View g, View weight, View dx) {
-    new DepthwiseConvolution(s, false, g, weight, null, dx).run();
+    new DepthwiseConvolution(s, false, g, weight, null, Finish.NONE, dx).run();
   }
 
   private void run() {
@@ -116,6 +126,8 @@ public final class DepthwiseConvolution {
           Math.ceilDiv(made.height() - row, apart),
           made.width());
     }
+    int channel = group * s.outputs();
+    finish.run(first / s.groups(), channel, channel + count * s.outputs(), 0, made.area());
   }
 
   private void spread(int first, int count, float[] from, int at) {

@@ -2,6 +2,7 @@ package dev.adjoint.kernel.convolution.direct;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.vector.VectorTranspose;
 import dev.adjoint.kernel.work.PieceSize;
@@ -29,6 +30,9 @@ public final class TiledConvolution {
   /// The most floats of a copy of a band.
   private static final int BAND = 1 << 17;
 
+  /// The approximate number of results that are finished together.
+  private static final int FINISHED = 1 << 15;
+
   /// The number of pixels below which work is not cut further.
   private static final int FEW_PIXELS = 128;
 
@@ -50,6 +54,7 @@ public final class TiledConvolution {
   private final int upWidth;
 
   private final boolean biased;
+  private final Finish finish;
   private final int images;
   private final int groups;
   private final ConvolutionGrid grid;
@@ -71,6 +76,7 @@ public final class TiledConvolution {
       View image,
       View weight,
       @Nullable View bias,
+      Finish finish,
       View result,
       ConvolutionGrid grid,
       int[][] weightTaps,
@@ -80,6 +86,7 @@ public final class TiledConvolution {
     y = ((Storage.Floats) result.storage()).array();
     yStart = result.offset();
     biased = bias != null;
+    this.finish = finish;
     this.grid = grid;
     this.weightTaps = weightTaps;
     images = s.images();
@@ -126,14 +133,15 @@ public final class TiledConvolution {
     }
   }
 
-  public static void forward(ConvolutionSizes s, View x, View weight, @Nullable View bias, View y) {
+  public static void forward(
+      ConvolutionSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
     int[] taps = new int[s.taps()];
     for (int t = 0; t < taps.length; t++) {
       taps[t] = t;
     }
     ConvolutionGrid grid = ConvolutionGrid.of(s, true);
     int[][] one = {taps};
-    new TiledConvolution(s, true, x, weight, bias, y, grid, one, one).run();
+    new TiledConvolution(s, true, x, weight, bias, finish, y, grid, one, one).run();
   }
 
   public static void data(ConvolutionSizes s, View g, View weight, View dx) {
@@ -174,7 +182,8 @@ public final class TiledConvolution {
             Arrays.copyOf(rowShifts, count),
             Arrays.copyOf(columnShifts, count),
             true);
-    new TiledConvolution(s, false, g, weight, null, dx, grid, weightTaps, gridTaps).run();
+    new TiledConvolution(s, false, g, weight, null, Finish.NONE, dx, grid, weightTaps, gridTaps)
+        .run();
   }
 
   private void run() {
@@ -205,6 +214,10 @@ public final class TiledConvolution {
     int side = copied;
     int sideSize = staged ? weightTaps.length * (endBlock - firstBlock) * HEIGHT * step : 0;
     float[] scratch = Scratch.borrow(side + Math.max(sideSize, HEIGHT * WIDTH) + LANES);
+    int firstRow = group * yRows + firstBlock * HEIGHT;
+    int endRow = group * yRows + Math.min(yRows, endBlock * HEIGHT);
+    int together = FINISHED / Math.max(endRow - firstRow, 1);
+    int finished = 0;
     int image = xStart + (n * groups + group) * channels * area;
     int target = yStart + (n * groups + group) * yRows * yHeight * yWidth + top * yWidth;
     for (int c = 0; c == 0 || c < channels; c += chunk) {
@@ -236,6 +249,11 @@ public final class TiledConvolution {
               direct(
                   panel, height, from, start, q, pixels, count, scratch, side, to, c == 0, addBias);
             }
+          }
+          int end = Math.min(q + WIDTH, pixels);
+          if (last && !staged && (end - finished >= together || end == pixels)) {
+            finish.run(n, firstRow, endRow, top * yWidth + finished, end - finished);
+            finished = end;
           }
         }
       }

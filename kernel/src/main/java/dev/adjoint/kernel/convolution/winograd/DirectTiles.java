@@ -154,6 +154,14 @@ public final class DirectTiles {
     return all;
   }
 
+  /// Whether [#replace] changes a result.
+  public boolean replaces(View x, View weight) {
+    return tiles.length > 0
+        || uneven.tiles().length > 0
+        || zeros.length > 0
+        || (Magnitudes.nonNegative(weight) && Magnitudes.nonNegative(x));
+  }
+
   /// Replaces in y the results of the direct tiles and the results whose windows are zero.
   public void replace(View x, View weight, @Nullable View bias, View y) {
     int[] outputs = IntStream.range(0, s.outputs()).toArray();

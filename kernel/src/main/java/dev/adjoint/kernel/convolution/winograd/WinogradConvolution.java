@@ -2,6 +2,7 @@ package dev.adjoint.kernel.convolution.winograd;
 
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.vector.SquareCopy;
 import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
@@ -40,6 +41,7 @@ public final class WinogradConvolution {
   private final float[] w;
   private final int wStart;
   private final @Nullable View bias;
+  private final Finish finish;
   private final float[] y;
   private final int yStart;
 
@@ -67,13 +69,15 @@ public final class WinogradConvolution {
 
   private float[] kernels = {};
 
-  private WinogradConvolution(WinogradSizes s, View x, View weight, @Nullable View bias, View y) {
+  private WinogradConvolution(
+      WinogradSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
     this.s = s;
     this.x = ((Storage.Floats) x.storage()).array();
     xStart = x.offset();
     w = ((Storage.Floats) weight.storage()).array();
     wStart = weight.offset();
     this.bias = bias;
+    this.finish = finish;
     this.y = ((Storage.Floats) y.storage()).array();
     yStart = y.offset();
     channels = Math.ceilDiv(s.channels(), LANES) * LANES;
@@ -91,8 +95,9 @@ public final class WinogradConvolution {
     blockStep = tiles * VectorWinogradTransforms.TILE_STEP;
   }
 
-  public static void run(WinogradSizes s, View x, View weight, @Nullable View bias, View y) {
-    new WinogradConvolution(s, x, weight, bias, y).run();
+  public static void run(
+      WinogradSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
+    new WinogradConvolution(s, x, weight, bias, finish, y).run();
   }
 
   private void run() {
@@ -198,6 +203,8 @@ public final class WinogradConvolution {
           int from = out + o / LANES * outBlock + k * TILE * s.outWidth() * LANES;
           int to = yStart + (n * s.outputs() + o) * s.outArea() + h * s.outWidth();
           store(scratch, from, o, length, to);
+          int end = Math.min(o + LANES, s.outputs());
+          finish.run(n, o, end, h * s.outWidth(), length);
         }
         k += run;
       }

@@ -12,6 +12,7 @@ import dev.adjoint.kernel.convolution.ConvolutionCases;
 import dev.adjoint.kernel.convolution.ConvolutionDataCall;
 import dev.adjoint.kernel.convolution.ConvolutionWeightCall;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
+import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.engine.ScalarKernels;
 import dev.adjoint.kernel.engine.VectorKernels;
 import dev.adjoint.kernel.work.Workers;
@@ -59,13 +60,14 @@ class WinogradTest {
     WinogradSizes sizes = WinogradSizes.forward(sizes(one));
     for (View bias : new View[] {one.bias(), null}) {
       ScalarWinograd.run(sizes, x, one.weight(), bias, expected);
-      WinogradConvolution.run(sizes, x, one.weight(), bias, y);
+      WinogradConvolution.run(sizes, x, one.weight(), bias, Finish.NONE, y);
       same(one, y, expected);
     }
     View dx = ConvolutionCases.full(x.sizes());
     View expectedDx = ConvolutionCases.full(x.sizes());
     ScalarWinograd.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, expectedDx);
-    WinogradConvolution.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, dx);
+    WinogradConvolution.run(
+        WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, Finish.NONE, dx);
     same(one, dx, expectedDx);
     View dw = ConvolutionCases.full(one.weight().sizes());
     View expectedDw = ConvolutionCases.full(one.weight().sizes());
