@@ -104,6 +104,7 @@ final class NetworkFigures {
                 "MASTER_PORT=29500"));
     List<String> java = new ArrayList<>(JavaProcess.command(NetworkProgram.class));
     java.set(java.indexOf("-Xmx256m"), "-Xmx1g");
+    java.remove("-XX:TieredStopAtLevel=1");
     java.add(1, "--add-modules=jdk.incubator.vector");
     command.addAll(java);
     command.addAll(sizes);
