@@ -147,6 +147,12 @@ final class PhotosAndTextsTest {
             "{\"error\":\"body: it is not an image that can be read; send PNG, JPEG, GIF or BMP\"}");
     assertThat(client.refusal(400, "/api/predict/photos", "{\"image\":\"%%\"}"))
         .isEqualTo("body: it is not an image that can be read; send PNG, JPEG, GIF or BMP");
+    assertThat(
+            client.refusal(
+                400,
+                "/v2/models/photos/infer",
+                "{\"inputs\":[{\"name\":\"image\",\"datatype\":\"UINT8\",\"shape\":[1,1,2],\"data\":[3,4]}]}"))
+        .isEqualTo("input \"image\": datatype is UINT8 but must be BYTES, image files in Base64");
     assertThat(client.refusal(400, "/api/predict/photos", "{\"images\":[7]}"))
         .isEqualTo("image 1: it must be an image file in Base64");
     assertThat(client.refusal(400, "/api/predict/photos", "{}"))

@@ -49,7 +49,7 @@ interface LoadSamples {
       default -> {
         InputForm form = model.saved().preprocessing().form();
         if (form instanceof InputForm.Image) {
-          yield new ImageSamples(model, name);
+          yield ImageSamples.of(model, name);
         }
         throw new DataException(
             "load: the model reads %s, for which there are no requests; name a run on images, a table, texts, ratings or series"

@@ -13,14 +13,17 @@ import dev.adjoint.pipeline.source.CsvTable;
 import dev.adjoint.pipeline.source.CsvTexts;
 import dev.adjoint.pipeline.source.GeneratedSamples;
 import dev.adjoint.pipeline.source.IdxImages;
+import dev.adjoint.pipeline.source.PhotoImages;
 import dev.adjoint.pipeline.source.RatingsTable;
 import dev.adjoint.pipeline.source.SeriesTable;
+import java.awt.image.BufferedImage;
 import java.nio.ByteBuffer;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.time.LocalDate;
 import java.util.Optional;
 import java.util.SplittableRandom;
+import javax.imageio.ImageIO;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
@@ -40,6 +43,31 @@ final class ServingLoadTest {
     assertThat(result.rows()).isGreaterThanOrEqualTo(50);
     assertThat(result.batches()).isBetween(1L, (long) result.nanos().length);
     assertThat(result.text()).contains("p50 ", "p99 ", "0 errors");
+  }
+
+  @Test
+  void photographsAreSentAsFiles() throws Exception {
+    LoadResult result = ServingLoad.run(photos(), 20, 1, 8);
+
+    assertThat(result.errors()).isZero();
+    assertThat(result.wrong()).isZero();
+    assertThat(result.rows()).isGreaterThanOrEqualTo(20);
+  }
+
+  private Path photos() throws Exception {
+    for (int i = 0; i < 12; i++) {
+      BufferedImage image = new BufferedImage(20, 16, BufferedImage.TYPE_INT_RGB);
+      for (int pixel = 0; pixel < 320; pixel++) {
+        boolean isBright = i % 2 == 0 ? pixel % 20 < 10 : pixel < 160;
+        image.setRGB(pixel % 20, pixel / 20, 0x010101 * (isBright ? 200 + i : 30 + i));
+      }
+      Path file = folder.resolve("album/%s/%d.png".formatted(i % 2 == 0 ? "left" : "up", i));
+      Files.createDirectories(file.resolveSibling(""));
+      ImageIO.write(image, "png", file.toFile());
+    }
+    Path run = folder.resolve("photos");
+    Training.of(PhotoImages.of(folder.resolve("album")).withSize(12)).withEpochs(1).run(run);
+    return run;
   }
 
   @ParameterizedTest

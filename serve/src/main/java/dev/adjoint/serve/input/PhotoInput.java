@@ -46,7 +46,14 @@ record PhotoInput(PhotoPreprocessing preprocessing, TrainedModel model) implemen
     if (tensors.size() != 1) {
       throw Refusal.of(400, "inputs: the model takes one input, \"%s\"".formatted(NAME));
     }
-    return files(tensors.getFirst().data());
+    TensorData files = tensors.getFirst();
+    if (!files.datatype().equals("BYTES")) {
+      throw Refusal.of(
+          400,
+          "input \"%s\": datatype is %s but must be BYTES, image files in Base64"
+              .formatted(files.name(), files.datatype()));
+    }
+    return files(files.data());
   }
 
   /// Reads `{"image": "…"}` or `{"images": ["…", …]}`, each a file in Base64.
