@@ -10,6 +10,7 @@ import dev.adjoint.data.series.SeriesWindows;
 import dev.adjoint.data.table.Table;
 import dev.adjoint.nn.Ensemble;
 import dev.adjoint.nn.Layer;
+import dev.adjoint.nn.Parameters;
 import dev.adjoint.pipeline.folder.RunException;
 import dev.adjoint.pipeline.folder.RunFolder;
 import dev.adjoint.pipeline.folder.SavedModel;
@@ -20,6 +21,7 @@ import dev.adjoint.tensor.Tensor;
 import dev.adjoint.train.Evaluation;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -39,6 +41,7 @@ public final class TrainedModel {
   private final SavedModel saved;
   private final Layer network;
   private final InputReader reader;
+  private final boolean convolves;
 
   TrainedModel(SavedModel saved, Layer network) {
     this(saved, network, InputKind.of(saved.preprocessing()));
@@ -48,6 +51,7 @@ public final class TrainedModel {
     this.saved = saved;
     this.network = network;
     this.reader = reader;
+    convolves = convolves(network);
   }
 
   /// The same model with options for reading CSV files. What the options leave open is found from
@@ -164,6 +168,28 @@ public final class TrainedModel {
   /// @return probabilities of the classes or labels, or the standardised numbers, sample by sample;
   ///   an ensemble gives after those of each sample how far its members agree
   public float[] outputs(Tensor features) {
+    int count = features.shape().size(0);
+    if (count < 2 || !convolves) {
+      return outputsTogether(features);
+    }
+    float[] first = outputsTogether(features.slice(0, 0, 1));
+    float[] all = Arrays.copyOf(first, count * first.length);
+    for (int i = 1; i < count; i++) {
+      float[] one = outputsTogether(features.slice(0, i, i + 1));
+      System.arraycopy(one, 0, all, i * one.length, one.length);
+    }
+    return all;
+  }
+
+  /// Whether a layer convolves images. The kernels choose the algorithm of such a convolution for
+  /// the whole batch, from its number of images and from their values, so the bits of an image
+  /// depend on the others.
+  private static boolean convolves(Layer network) {
+    return Parameters.of(network).list().stream()
+        .anyMatch(parameter -> parameter.shape().rank() >= 4);
+  }
+
+  private float[] outputsTogether(Tensor features) {
     if (network instanceof Ensemble ensemble) {
       return MemberAnswers.of(ensemble, saved.temperature(), features);
     }

@@ -23,6 +23,7 @@ import java.awt.image.BufferedImage;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
+import java.util.Arrays;
 import java.util.Optional;
 import java.util.SplittableRandom;
 import javax.imageio.ImageIO;
@@ -31,6 +32,8 @@ import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.ValueSource;
 
 /// A folder of photographs becomes a model that answers for photographs.
 final class PhotographsTest {
@@ -318,5 +321,30 @@ final class PhotographsTest {
         .hasMessage(
             "network: the depth of a resnet is 6·n + 2 but --depth is 18; 20, 32, 44, 56 and 110"
                 + " are usual");
+  }
+
+  @ParameterizedTest
+  @ValueSource(ints = {1, 2})
+  void aPhotographHasTheSameBitsAloneAndInAnyBatch(int ensemble) throws IOException {
+    Path run = folder.resolve("run");
+    Training.of(PhotoImages.of(photos(folder.resolve("photos"), 6)).withSize(48))
+        .withEpochs(1)
+        .withEnsemble(ensemble)
+        .run(run);
+    TrainedModel model = TrainedModel.load(run);
+    SplittableRandom random = new SplittableRandom(5);
+    float[] pixels = new float[9 * 3 * 48 * 48];
+    for (int i = 0; i < pixels.length; i++) {
+      // One image has such large numbers that the kernels choose another algorithm for a batch.
+      pixels[i] = (float) (random.nextGaussian() * (i / (3 * 48 * 48) == 4 ? 1e20 : 1));
+    }
+    Tensor batch = Tensor.of(pixels, Shape.of(9, 3, 48, 48));
+    float[] all = model.outputs(batch);
+    int width = all.length / 9;
+    for (int i = 0; i < 9; i++) {
+      assertThat(model.outputs(batch.slice(0, i, i + 1)))
+          .as("image %d", i)
+          .isEqualTo(Arrays.copyOfRange(all, i * width, (i + 1) * width));
+    }
   }
 }
