@@ -12,8 +12,6 @@ module dev.adjoint.kernel {
   exports dev.adjoint.kernel.convolution to
       dev.adjoint.tensor,
       dev.adjoint.bench;
-  exports dev.adjoint.kernel.convolution.epilogue to
-      dev.adjoint.tensor;
   exports dev.adjoint.kernel.elementwise to
       dev.adjoint.tensor,
       dev.adjoint.bench;

@@ -123,6 +123,6 @@ public record Epilogue(
 
   /// What finishes results piece by piece.
   public Finish finish(View y) {
-    return isNone() ? Finish.NONE : new PlaneFinish(this, y);
+    return isNone() ? Finish.NONE : new VectorFinish(this, y);
   }
 }

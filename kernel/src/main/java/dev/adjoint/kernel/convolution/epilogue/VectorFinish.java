@@ -15,7 +15,7 @@ import org.jspecify.annotations.Nullable;
 
 /// An [Epilogue] on stretches of planes of F32 numbers, in place: whole vectors in one pass, where
 /// the activation is a clamp, and the rest by the loops that its calls run alone.
-final class PlaneFinish implements Finish {
+final class VectorFinish implements Finish {
   private final float[] y;
   private final int yStart;
   private final int channels;
@@ -30,7 +30,7 @@ final class PlaneFinish implements Finish {
   private final @Nullable Unary activation;
   private final boolean isOnePass;
 
-  PlaneFinish(Epilogue epilogue, View y) {
+  VectorFinish(Epilogue epilogue, View y) {
     this.y = ((Floats) y.storage()).array();
     yStart = y.offset();
     channels = y.sizes()[1];
