@@ -1,13 +1,16 @@
 package dev.adjoint.kernel.recording;
 
+import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.matmul.MatmulCall;
+import dev.adjoint.kernel.matmul.PanelCopyCall;
+import dev.adjoint.kernel.matmul.PanelMatmulCall;
 import java.util.ArrayList;
 import java.util.List;
 
 /// Lets products of a few rows read copies of [settled][Tape#settle] matrices. The copies have the
-/// element order that the kernels need.
+/// element order that the kernels need: panels ([PanelCopyCall]) for F32, rows for other types.
 ///
 /// A layer's weight is `[out, in]`, and the product with its transpose must transpose it first. For
 /// a few rows, that is the whole cost. The copy is itself a call that depends only on the weight,
@@ -26,9 +29,15 @@ final class SettledOperands {
         Operand a = call.operands().get(0);
         Operand b = call.operands().get(1);
         if (pays(a, b)) {
-          Operand copy = inOrder(b);
-          result.add(RecordedCall.copy(b, copy));
-          result.add(reading(call, a, copy));
+          if (fitsPanels(a, b)) {
+            Operand panels = panels(b);
+            result.add(copying(b, panels));
+            result.add(multiplying(call, a, panels));
+          } else {
+            Operand copy = inOrder(b);
+            result.add(RecordedCall.copy(b, copy));
+            result.add(reading(call, a, copy));
+          }
           continue;
         }
       }
@@ -61,5 +70,32 @@ final class SettledOperands {
     Operand read = new Operand(b.block(), Operand.Access.READ, 0, b.sizes(), b.strides());
     List<Operand> operands = List.of(a, read, product.operands().get(2));
     return new RecordedCall(product.call(), operands, product.hasEffects());
+  }
+
+  /// Whether the product reads panels: rows without gaps, in F32.
+  private static boolean fitsPanels(Operand a, Operand b) {
+    return b.block().allocate(0) instanceof Storage.Floats
+        && a.sizes().length == 2
+        && a.strides()[1] == 1
+        && a.sizes()[1] <= PanelMatmulCall.DEPTH;
+  }
+
+  private static Operand panels(Operand b) {
+    int length = PanelCopyCall.length(b.sizes()[0], b.sizes()[1]);
+    StorageRecord block = StorageRecord.temporary(b.block().allocate(length), true);
+    return Operand.whole(block, Operand.Access.WRITE);
+  }
+
+  private static RecordedCall copying(Operand b, Operand panels) {
+    KernelCall call = new PanelCopyCall(b.withoutMemory(), panels.withoutMemory());
+    return new RecordedCall(call, List.of(b, panels), false);
+  }
+
+  private static RecordedCall multiplying(RecordedCall product, Operand a, Operand panels) {
+    Operand read = Operand.whole(panels.block(), Operand.Access.READ);
+    Operand c = product.operands().get(2);
+    KernelCall call =
+        new PanelMatmulCall(a.withoutMemory(), read.withoutMemory(), c.withoutMemory());
+    return new RecordedCall(call, List.of(a, read, c), product.hasEffects());
   }
 }

@@ -1,0 +1,94 @@
+package dev.adjoint.kernel.matmul;
+
+import dev.adjoint.kernel.Storage.Floats;
+import dev.adjoint.kernel.View;
+import dev.adjoint.kernel.work.PieceSize;
+import dev.adjoint.kernel.work.Scratch;
+import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
+
+/// The tiles of [PanelMatmulCall]. A panel is read from its first number to its last, so memory
+/// delivers it ahead of the tiles, and it stays in the cache for all rows of a.
+final class PanelMatmul {
+  private static final int PANEL = PanelCopyCall.WIDTH;
+  private static final int WIDTH = VectorTiles.WIDTH;
+  private static final int HEIGHT = VectorTiles.HEIGHT;
+
+  private final float[] a;
+  private final int aStart;
+  private final int aRow;
+  private final float[] panels;
+  private final int panelStart;
+  private final float[] c;
+  private final int cStart;
+  private final int m;
+  private final int k;
+  private final int n;
+
+  private PanelMatmul(View a, View panels, View c) {
+    this.a = ((Floats) a.storage()).array();
+    aStart = a.offset();
+    aRow = a.strides()[0];
+    this.panels = ((Floats) panels.storage()).array();
+    panelStart = panels.offset();
+    this.c = ((Floats) c.storage()).array();
+    cStart = c.offset();
+    m = a.sizes()[0];
+    k = a.sizes()[1];
+    n = c.sizes()[1];
+  }
+
+  static void run(View a, View panels, View c) {
+    new PanelMatmul(a, panels, c).run();
+  }
+
+  private void run() {
+    if (k == 0) {
+      Arrays.fill(c, cStart, cStart + m * n, 0);
+      return;
+    }
+    int count = Math.ceilDiv(n, PANEL);
+    long work = Math.max((long) m * k * PANEL, 1);
+    int together = Math.clamp(PieceSize.VECTOR_PRODUCTS / work, 1, Math.max(count, 1));
+    Workers.run(
+        Math.ceilDiv(count, together),
+        piece -> {
+          float[] tile = Scratch.borrow(HEIGHT * WIDTH);
+          int end = Math.min(n, (piece + 1) * together * PANEL);
+          for (int left = piece * together * PANEL; left < end; left += WIDTH) {
+            for (int row = 0; row < m; row += HEIGHT) {
+              tile(row, Math.min(HEIGHT, m - row), left, Math.min(WIDTH, n - left), tile);
+            }
+          }
+          Scratch.giveBack(tile);
+        });
+  }
+
+  /// Computes a tile in c or, if it extends past the edge of c, in scratch memory.
+  private void tile(int row, int rows, int left, int columns, float[] tile) {
+    int at = panelStart + left / PANEL * PANEL * k + left % PANEL;
+    boolean isWhole = columns == WIDTH;
+    float[] to = isWhole ? c : tile;
+    int start = isWhole ? cStart + row * n + left : 0;
+    int step = isWhole ? n : WIDTH;
+    for (int from = 0; from < k; from += MatrixProduct.BLOCK) {
+      int depth = Math.min(MatrixProduct.BLOCK, k - from);
+      VectorTiles.run(
+          a,
+          aStart + row * aRow + from,
+          aRow,
+          rows,
+          panels,
+          at + from * PANEL,
+          PANEL,
+          depth,
+          to,
+          start,
+          step,
+          from == 0);
+    }
+    for (int r = 0; r < rows && !isWhole; r++) {
+      System.arraycopy(tile, r * WIDTH, c, cStart + (row + r) * n + left, columns);
+    }
+  }
+}
