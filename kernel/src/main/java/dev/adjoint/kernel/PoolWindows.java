@@ -36,6 +36,18 @@ public record PoolWindows(
     return outHeight * outWidth;
   }
 
+  /// The first window of a row that is completely within the columns of the plane, if one is.
+  public int firstWithin() {
+    return Math.min((paddingWidth + strideWidth - 1) / strideWidth, outWidth);
+  }
+
+  /// The window of a row after the last one that is completely within the columns of the plane; at
+  /// least [#firstWithin].
+  public int endWithin() {
+    int room = width - 1 - (kernelWidth - 1) * dilationWidth + paddingWidth;
+    return Math.clamp(room < 0 ? 0 : room / strideWidth + 1, firstWithin(), outWidth);
+  }
+
   /// Whether the windows are adjacent, complete squares of 2×2 elements, the usual case.
   public boolean isHalving() {
     return kernelHeight == 2

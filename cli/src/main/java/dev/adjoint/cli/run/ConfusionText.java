@@ -28,14 +28,14 @@ final class ConfusionText {
     lines.add(pad("class", label) + "  samples   recall  precision  most often taken for");
     IntStream.range(0, classes.size())
         .boxed()
-        .sorted(Comparator.comparingDouble(i -> ofNumber(matrix.recall(i))))
+        .sorted(Comparator.comparingDouble(i -> orderOf(matrix.recall(i))))
         .map(i -> line(matrix, classes, i, label))
         .forEach(lines::add);
     return lines.toString();
   }
 
   /// A class without samples has no recall, and comes last.
-  private static double ofNumber(double recall) {
+  private static double orderOf(double recall) {
     return Double.isNaN(recall) ? 2 : recall;
   }
 

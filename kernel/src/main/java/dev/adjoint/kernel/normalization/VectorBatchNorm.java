@@ -97,11 +97,11 @@ public final class VectorBatchNorm {
     }
   }
 
-  /// The factor `gain·scale` of each channel.
-  public static float[] scales(View gain, View variance, double epsilon, int channels) {
-    float[] scales = new float[channels];
-    for (int c = 0; c < channels; c++) {
-      scales[c] = FloatBatchNorm.scale(gain, variance, (float) epsilon, c);
+  /// The factor `gain·scale` of each of the channels `from` to `to`.
+  public static float[] scales(View gain, View variance, double epsilon, int from, int to) {
+    float[] scales = new float[to - from];
+    for (int c = from; c < to; c++) {
+      scales[c - from] = FloatBatchNorm.scale(gain, variance, (float) epsilon, c);
     }
     return scales;
   }
@@ -156,10 +156,7 @@ public final class VectorBatchNorm {
     float[] xs = ((Floats) x.storage()).array();
     float[] ys = ((Floats) y.storage()).array();
     int width = to - from;
-    float[] scales = new float[width];
-    for (int c = 0; c < width; c++) {
-      scales[c] = FloatBatchNorm.scale(gain, variance, epsilon, from + c);
-    }
+    float[] scales = scales(gain, variance, epsilon, from, to);
     for (int p = 0; p < samples; p++) {
       for (int c = 0; c < width; c++) {
         int start = (p * channels + from + c) * n;

@@ -47,10 +47,8 @@ public final class VectorAveragePool {
       PoolWindows w, boolean countPadding, int divisor, float[] x, int xo, float[] y, int yo) {
     int stride = w.strideWidth();
     boolean byRow = ScalarAveragePool.sumsByRow(w);
-    // The windows that are completely within the columns of the image.
-    int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
-    int room = w.width() - w.kernelWidth() + w.paddingWidth();
-    int end = Math.clamp(room < 0 ? 0 : room / stride + 1, begin, w.outWidth());
+    int begin = w.firstWithin();
+    int end = w.endWithin();
     for (int i = 0; i < w.outHeight(); i++) {
       int top = i * w.strideHeight() - w.paddingHeight();
       int rowFrom = Math.max(top, 0);

@@ -51,12 +51,8 @@ public final class VectorMaxPool {
 
   private static void plane(
       PoolWindows w, float[] x, int xo, float[] y, int yo, int[] indices, int po) {
-    int stride = w.strideWidth();
-    // The windows that are completely within the columns of the image.
-    int begin = Math.min((w.paddingWidth() + stride - 1) / stride, w.outWidth());
-    int reach = (w.kernelWidth() - 1) * w.dilationWidth();
-    int room = w.width() - 1 - reach + w.paddingWidth();
-    int end = Math.clamp(room < 0 ? 0 : room / stride + 1, begin, w.outWidth());
+    int begin = w.firstWithin();
+    int end = w.endWithin();
     for (int i = 0; i < w.outHeight(); i++) {
       int out = i * w.outWidth();
       for (int j = 0; j < begin; j++) {

@@ -42,10 +42,13 @@ final class JoinedCalls {
   private void join(int at, Predicate<StorageRecord> isTemporary) {
     RecordedCall call = Objects.requireNonNull(calls[at]);
     int result = result(call);
-    if (result < 0 || !isTemporary.test(call.operands().get(result).block())) {
+    if (result < 0) {
       return;
     }
     StorageRecord between = call.operands().get(result).block();
+    if (!isTemporary.test(between)) {
+      return;
+    }
     TreeSet<Integer> uses = Objects.requireNonNull(users.get(between));
     if (uses.size() != 2 || uses.first() != at) {
       return;

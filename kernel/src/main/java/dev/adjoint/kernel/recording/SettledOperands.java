@@ -10,7 +10,8 @@ import java.util.ArrayList;
 import java.util.List;
 
 /// Lets products of a few rows read copies of [settled][Tape#settle] matrices. The copies have the
-/// element order that the kernels need: panels ([PanelCopyCall]) for F32, rows for other types.
+/// element order that the kernels need: panels ([PanelCopyCall]) if the product can read them, else
+/// rows.
 ///
 /// A layer's weight is `[out, in]`, and the product with its transpose must transpose it first. For
 /// a few rows, that is the whole cost. The copy is itself a call that depends only on the weight,

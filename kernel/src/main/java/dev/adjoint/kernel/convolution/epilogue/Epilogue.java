@@ -17,8 +17,8 @@ import org.jspecify.annotations.Nullable;
 /// mean and variance, the sum with another tensor, and an activation, in this order. Each may be
 /// missing.
 ///
-/// They give the bits of the same calls one after another, but a result is finished while it is in
-/// the cache: where the calls alone read and write every result again from memory.
+/// They give the bits of the same calls one after another. A result is finished while it is in the
+/// cache; the calls alone would read and write every result again in memory.
 public record Epilogue(
     @Nullable Normalization normalization, @Nullable View added, @Nullable Unary activation) {
 
@@ -33,7 +33,7 @@ public record Epilogue(
   record Normalization(View mean, View variance, View gain, View bias, double epsilon) {
 
     float[] scales(int channels) {
-      return VectorBatchNorm.scales(gain, variance, epsilon, channels);
+      return VectorBatchNorm.scales(gain, variance, epsilon, 0, channels);
     }
 
     Normalization on(Operands operands) {
