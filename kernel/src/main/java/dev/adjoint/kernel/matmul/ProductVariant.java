@@ -21,9 +21,12 @@ final class ProductVariant {
   /// Below this many multiplications the copy never pays.
   private static final long LEAST = 1 << 18;
 
-  /// From this many columns on, the panels pay on processors of Intel, whose row pointers cost a
-  /// sixth of the speed of a tile.
-  private static final int MANY_COLUMNS = 256;
+  /// On processors of Intel, where a copied left side saves the integer additions of row pointers,
+  /// panels pay for rows and columns from this number on.
+  private static final int MANY = 512;
+
+  /// The same where the right side is read in place, so that nothing else is copied.
+  private static final int MANY_IN_PLACE = 256;
 
   private static final boolean INTEL = Processor.current().isIntel();
 
@@ -59,8 +62,8 @@ final class ProductVariant {
       work.accept(ROWS);
       return;
     }
-    if (AMD) {
-      CHOICE.runByRule(ROWS, work);
+    if (AMD || INTEL) {
+      CHOICE.runByRule(INTEL && panelsPayOnIntel(p) ? PANELS : ROWS, work);
       return;
     }
     Key key =
@@ -73,6 +76,11 @@ final class ProductVariant {
             p.bColumn() != 1,
             Workers.threads(),
             VectorRegisters.LANES);
-    CHOICE.run(key, INTEL && p.n() >= MANY_COLUMNS ? PANELS : ROWS, work);
+    CHOICE.run(key, ROWS, work);
+  }
+
+  private static boolean panelsPayOnIntel(MatrixProduct p) {
+    boolean inPlace = p.aColumn() == 1 && TiledMatmul.readsInPlace(p, true);
+    return p.n() >= (inPlace ? MANY_IN_PLACE : MANY) && (inPlace || p.m() >= MANY);
   }
 }

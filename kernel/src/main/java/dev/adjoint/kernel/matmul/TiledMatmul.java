@@ -16,9 +16,9 @@ import java.util.function.IntConsumer;
 /// each block to c. With packed panels, a is copied into the order in which the tiles read it.
 ///
 /// Copying and tiles are both cut into pieces for the [Workers]. The copies are shared by all
-/// threads. But where every piece has all rows, each piece copies the panels of b that it needs
-/// itself. The threads then wait for each other once instead of twice, and the panels are already
-/// in the thread's cache.
+/// threads. But where every piece has all rows, and with packed panels, each piece copies the
+/// panels of b that it needs itself, always into the same memory of its thread. The threads then
+/// wait for each other once instead of twice, and the panels never leave the thread's cache.
 final class TiledMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int HEIGHT = VectorTiles.HEIGHT;
@@ -50,6 +50,14 @@ final class TiledMatmul {
   private static final int FEW_SHORT_ROWS = HEIGHT == 12 ? 96 : FEW_ROWS;
 
   private static final int SHORT = 1024;
+
+  /// The same limit where a is packed: the packed tile reads rows of b that are far apart as fast
+  /// as panels.
+  private static final int FEW_PACKED_ROWS = 256;
+
+  /// The most floats of the packed panels of a in one piece: half the second-level cache.
+  private static final int LEFT =
+      (int) (Processor.current().secondCache(VectorRegisters.LANES) / 8);
 
   /// Up to this many columns, a is read in place. It is also read in place where its rows are
   /// short.
@@ -91,8 +99,8 @@ final class TiledMatmul {
   private int top;
   private int rows;
 
-  /// Scratch memory: the panels of b, the rows of a, and for each piece a tile that extends past
-  /// the edge of c.
+  /// Scratch memory: the shared panels of b, the rows of a, and for each piece a tile that extends
+  /// past the edge of c.
   private float[] scratch = {};
 
   private int copiedRows;
@@ -103,7 +111,7 @@ final class TiledMatmul {
 
   private int wide;
 
-  /// Whether no two pieces share a panel of b. Then each piece copies its own panels.
+  /// Whether each piece copies the panels of b that it needs.
   private boolean ownPanels;
 
   /// @param packA whether a is copied into panels instead of rows
@@ -130,11 +138,17 @@ final class TiledMatmul {
     this.m = p.m();
     this.k = p.k();
     this.n = p.n();
-    depth = MatrixProduct.stretch(k, DEPTH);
+    depth = MatrixProduct.stretch(k, packA ? Math.min(DEPTH, LEFT / Math.min(m, ROWS)) : DEPTH);
     copyA = packA || aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
-    copyB = packA || bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
+    copyB = !readsInPlace(p, packA);
     rowStep = packA ? depth * HEIGHT + VectorLeftPanels.GAP : depth + GAP;
     panelStep = depth * WIDTH + GAP;
+  }
+
+  /// Whether b is read in place.
+  static boolean readsInPlace(MatrixProduct p, boolean packA) {
+    int few = p.n() >= SHORT ? FEW_ROWS : packA ? FEW_PACKED_ROWS : FEW_SHORT_ROWS;
+    return p.bColumn() == 1 && p.m() <= few;
   }
 
   void run() {
@@ -142,12 +156,12 @@ final class TiledMatmul {
     int mostRows = packA ? COPY / rowStep * HEIGHT : copyA ? COPY / rowStep : m;
     columns = Math.min(n, mostColumns);
     rows = Math.min(m, mostRows);
-    int panels = (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * panelStep;
+    cut();
+    int panels = ownPanels ? 0 : (copyB ? Math.ceilDiv(columns, WIDTH) : 1) * panelStep;
     copiedRows = panels;
     tiles = panels + (packA ? Math.ceilDiv(rows, HEIGHT) : copyA ? rows : 0) * rowStep;
-    cut();
     int pieces = Math.ceilDiv(rows, high) * Math.ceilDiv(columns, wide);
-    scratch = Scratch.borrow(tiles + pieces * HEIGHT * WIDTH);
+    scratch = Scratch.borrowForCall(tiles + pieces * HEIGHT * WIDTH);
     for (left = 0; left < n; left += mostColumns) {
       columns = Math.min(mostColumns, n - left);
       for (from = 0; from < k; from += depth) {
@@ -159,7 +173,7 @@ final class TiledMatmul {
         }
       }
     }
-    Scratch.giveBack(scratch);
+    Scratch.giveBackFromCall(scratch);
   }
 
   /// Cuts the tiles into blocks of rows of equal height, and as many panels as fit into the
@@ -176,7 +190,7 @@ final class TiledMatmul {
     if (many >= panels) {
       high = high * Math.clamp(PieceSize.VECTOR_PRODUCTS / (work * panels), 1, blocks);
     }
-    ownPanels = copyB && high >= m;
+    ownPanels = copyB && (packA || high >= m);
   }
 
   private void copy() {
@@ -191,7 +205,7 @@ final class TiledMatmul {
         number -> {
           if (number < bPieces) {
             int j = number * bWidth;
-            panels(first + j, Math.min(bWidth, bColumns - j), j / WIDTH * panelStep);
+            copyPanels(first + j, Math.min(bWidth, bColumns - j), scratch, j / WIDTH * panelStep);
           } else {
             int i = (number - bPieces) * aHeight;
             int at = aStart + (top + i) * aRow + from * aColumn;
@@ -215,110 +229,110 @@ final class TiledMatmul {
     }
   }
 
-  /// Copies columns of b to panels in the scratch memory.
-  private void panels(int j, int count, int to) {
+  /// Copies columns of b to panels.
+  private void copyPanels(int j, int count, float[] panels, int to) {
     int at = bStart + from * bRow + (left + j) * bColumn;
-    VectorPanels.ofColumns(b, at, bRow, bColumn, length, count, scratch, to, panelStep);
+    VectorPanels.ofColumns(b, at, bRow, bColumn, length, count, panels, to, panelStep);
   }
 
   /// Computes the tiles of one piece, row after row in the memory order of c, so that the processor
   /// prefetches the next elements.
   private void block(int piece) {
     int across = Math.ceilDiv(columns, wide);
-    int block = piece / across;
-    int bottom = Math.min(rows, (block + 1) * high);
     int first = piece % across * wide;
-    int right = Math.min(columns, first + wide);
     if (ownPanels) {
-      panels(first, right - first, first / WIDTH * panelStep);
+      int right = Math.min(columns, first + wide);
+      float[] panels = Scratch.borrow(wide / WIDTH * panelStep);
+      copyPanels(first, right - first, panels, 0);
+      block(piece, first, right, panels, 0);
+      Scratch.giveBack(panels);
+    } else {
+      block(piece, first, Math.min(columns, first + wide), scratch, first / WIDTH * panelStep);
     }
-    for (int i = block * high; i < bottom; i += HEIGHT) {
+  }
+
+  /// The same with the panels of b from column `first` on, which begin at `panel`.
+  private void block(int piece, int first, int right, float[] panels, int panel) {
+    int top = piece / Math.ceilDiv(columns, wide) * high;
+    int bottom = Math.min(rows, top + high);
+    for (int i = top; i < bottom; i += HEIGHT) {
       int count = Math.min(HEIGHT, bottom - i);
       for (int j = first; j < right; j += WIDTH) {
-        int target = cStart + (top + i) * n + left + j;
-        if (columns - j >= WIDTH && (count == HEIGHT || !packA)) {
-          tile(i, j, count, copyB, c, target, n);
+        int at = copyB ? panel + (j - first) / WIDTH * panelStep : 0;
+        int target = cStart + (this.top + i) * n + left + j;
+        boolean copied = copyB || columns - j < WIDTH;
+        float[] x = copied ? panels : b;
+        int xAt = copied ? at : bStart + from * bRow + left + j;
+        int xStep = copied ? WIDTH : bRow;
+        if (columns - j < WIDTH || (count < HEIGHT && packA)) {
+          edge(i, j, count, x, xAt, xStep, target, tiles + piece * HEIGHT * WIDTH);
         } else {
-          edge(i, j, count, target, tiles + piece * HEIGHT * WIDTH);
+          tile(i, count, x, xAt, xStep, c, target, n);
         }
       }
     }
   }
 
-  private void tile(int i, int j, int count, boolean copied, float[] y, int yStart, int yStep) {
-    if (packA) {
-      packedTile(i, j, y, yStart, yStep);
-      return;
-    }
-    int step = copied ? WIDTH : bRow;
-    int columnsOfB = copyB ? j / WIDTH * panelStep : copied ? 0 : bStart + from * bRow + left + j;
+  /// Computes one tile from the columns of b that begin at `bAt`.
+  private void tile(
+      int i, int count, float[] x, int xAt, int xStep, float[] y, int yStart, int yStep) {
+    int rowsOfA = rowsOfA(i);
     for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
-      VectorTiles.run(
-          copyA ? scratch : a,
-          rowsOfA(i) + done,
-          copyA ? rowStep : aRow,
-          count,
-          copied ? scratch : b,
-          columnsOfB + done * step,
-          step,
-          Math.min(MatrixProduct.BLOCK, length - done),
-          y,
-          yStart,
-          yStep,
-          from + done == 0);
+      int steps = Math.min(MatrixProduct.BLOCK, length - done);
+      int at = xAt + done * xStep;
+      boolean begins = from + done == 0;
+      if (packA) {
+        int left = rowsOfA + done * HEIGHT;
+        VectorPackedTiles.run(scratch, left, x, at, xStep, steps, y, yStart, yStep, begins);
+      } else {
+        float[] source = copyA ? scratch : a;
+        int step = copyA ? rowStep : aRow;
+        VectorTiles.run(
+            source, rowsOfA + done, step, count, x, at, xStep, steps, y, yStart, yStep, begins);
+      }
     }
   }
 
-  /// The same with packed panels of a.
-  private void packedTile(int i, int j, float[] y, int yStart, int yStep) {
-    int rowsOfA = copiedRows + i / HEIGHT * rowStep;
-    int columnsOfB = j / WIDTH * panelStep;
-    for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
-      VectorPackedTiles.run(
-          scratch,
-          rowsOfA + done * HEIGHT,
-          scratch,
-          columnsOfB + done * WIDTH,
-          Math.min(MatrixProduct.BLOCK, length - done),
-          y,
-          yStart,
-          yStep,
-          from + done == 0);
-    }
-  }
-
+  /// Where the rows of a tile begin.
   private int rowsOfA(int i) {
+    if (packA) {
+      return copiedRows + i / HEIGHT * rowStep;
+    }
     return copyA ? copiedRows + i * rowStep : aStart + (top + i) * aRow + from;
   }
 
-  /// Computes a tile that extends past the edge of c in scratch memory.
-  private void edge(int i, int j, int count, int target, int tile) {
+  /// Computes a tile that extends past the edge of c in scratch memory. Its columns of b begin at
+  /// `at` of the panels.
+  private void edge(int i, int j, int count, float[] x, int at, int step, int target, int tile) {
     int used = Math.min(columns - j, WIDTH);
     if (from > 0) {
       VectorPanels.ofRows(c, target, n, 1, count, used, scratch, tile, WIDTH);
     }
-    if (packA) {
-      packedTile(i, j, scratch, tile, WIDTH);
-    } else if (used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
-      int step = copyA ? rowStep : aRow;
-      int panel = copyB ? j / WIDTH * panelStep : 0;
-      for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
-        VectorNarrowTiles.run(
-            copyA ? scratch : a,
-            rowsOfA(i) + done,
-            step,
-            count,
-            scratch,
-            panel + done * WIDTH,
-            Math.min(MatrixProduct.BLOCK, length - done),
-            scratch,
-            tile,
-            WIDTH,
-            from + done == 0);
-      }
+    if (!packA && used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
+      narrow(i, count, x, at, tile);
     } else {
-      tile(i, j, count, true, scratch, tile, WIDTH);
+      tile(i, count, x, at, step, scratch, tile, WIDTH);
     }
     VectorPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, target, n);
+  }
+
+  /// A tile of half the width.
+  private void narrow(int i, int count, float[] panels, int at, int tile) {
+    float[] source = copyA ? scratch : a;
+    int step = copyA ? rowStep : aRow;
+    for (int done = 0; done < length; done += MatrixProduct.BLOCK) {
+      VectorNarrowTiles.run(
+          source,
+          rowsOfA(i) + done,
+          step,
+          count,
+          panels,
+          at + done * WIDTH,
+          Math.min(MatrixProduct.BLOCK, length - done),
+          scratch,
+          tile,
+          WIDTH,
+          from + done == 0);
+    }
   }
 }

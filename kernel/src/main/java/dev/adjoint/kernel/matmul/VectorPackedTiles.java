@@ -15,13 +15,12 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPackedTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
-  private static final int WIDTH = VectorTiles.WIDTH;
 
   private VectorPackedTiles() {}
 
   /// Computes a tile of [VectorTiles#HEIGHT] rows.
   ///
-  /// Row r of a is `a[aStart + k·HEIGHT + r]`, row k of b begins at `bStart + k·WIDTH`, row r of c
+  /// Row r of a is `a[aStart + k·HEIGHT + r]`, row k of b begins at `bStart + k·bStep`, row r of c
   /// at `cStart + r·cStep`. The chains start at +0. If not `first`, their results are added to the
   /// values in c.
   static void run(
@@ -29,15 +28,16 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
+      int bStep,
       int depth,
       float[] c,
       int cStart,
       int cStep,
       boolean first) {
     if (VectorTiles.HEIGHT == 12) {
-      twelve(a, aStart, b, bStart, depth, c, cStart, cStep, first);
+      twelve(a, aStart, b, bStart, bStep, depth, c, cStart, cStep, first);
     } else {
-      six(a, aStart, b, bStart, depth, c, cStart, cStep, first);
+      six(a, aStart, b, bStart, bStep, depth, c, cStart, cStep, first);
     }
   }
 
@@ -47,6 +47,7 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
+      int bStep,
       int depth,
       float[] c,
       int cStart,
@@ -79,7 +80,8 @@ final class VectorPackedTiles {
     int pairs = depth / 2;
     for (int pair = 0; pair < pairs; pair++) {
       int across = aStart + pair * 24;
-      int at = bStart + pair * (2 * WIDTH);
+      int at = bStart + pair * (2 * bStep);
+      int next = at + bStep;
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -118,8 +120,8 @@ final class VectorPackedTiles {
       FloatVector x11 = FloatVector.broadcast(SPECIES, a[across + 11]);
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
-      FloatVector leftNext = FloatVector.fromArray(SPECIES, b, at + WIDTH);
-      FloatVector rightNext = FloatVector.fromArray(SPECIES, b, at + WIDTH + LANES);
+      FloatVector leftNext = FloatVector.fromArray(SPECIES, b, next);
+      FloatVector rightNext = FloatVector.fromArray(SPECIES, b, next + LANES);
       FloatVector y0 = FloatVector.broadcast(SPECIES, a[across + 12]);
       s0 = y0.fma(leftNext, s0);
       t0 = y0.fma(rightNext, t0);
@@ -159,7 +161,7 @@ final class VectorPackedTiles {
     }
     if (depth % 2 == 1) {
       int across = aStart + pairs * 24;
-      int at = bStart + pairs * (2 * WIDTH);
+      int at = bStart + pairs * (2 * bStep);
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -281,6 +283,7 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
+      int bStep,
       int depth,
       float[] c,
       int cStart,
@@ -300,7 +303,7 @@ final class VectorPackedTiles {
     FloatVector t5 = FloatVector.zero(SPECIES);
     for (int k = 0; k < depth; k++) {
       int across = aStart + k * 6;
-      int at = bStart + k * WIDTH;
+      int at = bStart + k * bStep;
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);

@@ -12,6 +12,10 @@ public final class VectorPanels {
   /// stay in the first-level cache until all their elements are used.
   private static final int SQUARE = 16;
 
+  /// The steps of a panel that are written before its other columns, so that the part stays in the
+  /// first-level cache.
+  private static final int RUN = 128;
+
   private VectorPanels() {}
 
   /// Copies `depth` rows of `columns` columns of b into panels of [VectorTiles#WIDTH] columns that
@@ -101,9 +105,12 @@ public final class VectorPanels {
     boolean squares = VectorTranspose.AVAILABLE && xQ == 1 && yP == 1;
     int wholeP = squares ? VectorRegisters.SPECIES.loopBound(countP) : 0;
     int wholeQ = squares ? VectorRegisters.SPECIES.loopBound(countQ) : 0;
-    for (int p = 0; p < wholeP; p += VectorRegisters.LANES) {
-      for (int q = 0; q < wholeQ; q += VectorRegisters.LANES) {
-        VectorTranspose.run(x, from + p * xP + q, xP, y, to + q * yQ + p, yQ);
+    for (int q0 = 0; q0 < wholeQ; q0 += RUN) {
+      int q1 = Math.min(wholeQ, q0 + RUN);
+      for (int p = 0; p < wholeP; p += VectorRegisters.LANES) {
+        for (int q = q0; q < q1; q += VectorRegisters.LANES) {
+          VectorTranspose.run(x, from + p * xP + q, xP, y, to + q * yQ + p, yQ);
+        }
       }
     }
     single(x, from + wholeQ * xQ, xP, xQ, wholeP, countQ - wholeQ, y, to + wholeQ * yQ, yP, yQ);

@@ -45,7 +45,7 @@ public final class VectorTiles {
     if (rows == 1) {
       one(a, aStart, b, bStart, bStep, depth, c, cStart, first);
     } else if (bStep == WIDTH && rows == 12) {
-      VectorWholeTiles.twelve(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
+      VectorTwelveRows.run(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
     } else if (bStep == WIDTH && rows == 8) {
       VectorWholeTiles.eight(a, aStart, aStep, b, bStart, depth, c, cStart, cStep, first);
     } else if (bStep == WIDTH && rows == 6) {
