@@ -1,5 +1,7 @@
 package dev.adjoint.bench.roofline;
 
+import java.util.OptionalDouble;
+
 /// A kernel call to measure.
 ///
 /// @param name kernel and sizes
@@ -16,8 +18,14 @@ record KernelCase(String name, double flops, double bytes, Runnable call) {
   /// What became of a case.
   ///
   /// @param perSecond calls
+  /// @param pytorch calls of PyTorch a second; empty where it was not measured or has no such call
   /// @param share of the limit that it reached
-  record Measured(KernelCase kernel, double perSecond, MachineLimit.Level level, double share) {
+  record Measured(
+      KernelCase kernel,
+      double perSecond,
+      OptionalDouble pytorch,
+      MachineLimit.Level level,
+      double share) {
 
     double gigaflops() {
       return kernel.flops * perSecond / 1e9;

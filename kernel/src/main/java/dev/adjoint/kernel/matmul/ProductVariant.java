@@ -25,9 +25,6 @@ final class ProductVariant {
   /// panels pay for rows and columns from this number on.
   private static final int MANY = 512;
 
-  /// The same where the right side is read in place, so that nothing else is copied.
-  private static final int MANY_IN_PLACE = 256;
-
   private static final boolean INTEL = Processor.current().isIntel();
 
   /// On processors of AMD panels never pay: where their own time was shorter, the calls after them
@@ -63,7 +60,7 @@ final class ProductVariant {
       return;
     }
     if (AMD || INTEL) {
-      CHOICE.runByRule(INTEL && panelsPayOnIntel(p) ? PANELS : ROWS, work);
+      CHOICE.runByRule(INTEL && p.m() >= MANY && p.n() >= MANY ? PANELS : ROWS, work);
       return;
     }
     Key key =
@@ -77,10 +74,5 @@ final class ProductVariant {
             Workers.threads(),
             VectorRegisters.LANES);
     CHOICE.run(key, ROWS, work);
-  }
-
-  private static boolean panelsPayOnIntel(MatrixProduct p) {
-    boolean inPlace = p.aColumn() == 1 && TiledMatmul.readsInPlace(p, true);
-    return p.n() >= (inPlace ? MANY_IN_PLACE : MANY) && (inPlace || p.m() >= MANY);
   }
 }

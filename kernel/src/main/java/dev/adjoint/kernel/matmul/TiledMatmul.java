@@ -51,10 +51,6 @@ final class TiledMatmul {
 
   private static final int SHORT = 1024;
 
-  /// The same limit where a is packed: the packed tile reads rows of b that are far apart as fast
-  /// as panels.
-  private static final int FEW_PACKED_ROWS = 256;
-
   /// The most floats of the packed panels of a in one piece: half the second-level cache.
   private static final int LEFT =
       (int) (Processor.current().secondCache(VectorRegisters.LANES) / 8);
@@ -140,15 +136,9 @@ final class TiledMatmul {
     this.n = p.n();
     depth = MatrixProduct.stretch(k, packA ? Math.min(DEPTH, LEFT / Math.min(m, ROWS)) : DEPTH);
     copyA = packA || aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
-    copyB = !readsInPlace(p, packA);
+    copyB = packA || bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
     rowStep = packA ? depth * HEIGHT + VectorLeftPanels.GAP : depth + GAP;
     panelStep = depth * WIDTH + GAP;
-  }
-
-  /// Whether b is read in place.
-  static boolean readsInPlace(MatrixProduct p, boolean packA) {
-    int few = p.n() >= SHORT ? FEW_ROWS : packA ? FEW_PACKED_ROWS : FEW_SHORT_ROWS;
-    return p.bColumn() == 1 && p.m() <= few;
   }
 
   void run() {
@@ -260,14 +250,12 @@ final class TiledMatmul {
       for (int j = first; j < right; j += WIDTH) {
         int at = copyB ? panel + (j - first) / WIDTH * panelStep : 0;
         int target = cStart + (this.top + i) * n + left + j;
-        boolean copied = copyB || columns - j < WIDTH;
-        float[] x = copied ? panels : b;
-        int xAt = copied ? at : bStart + from * bRow + left + j;
-        int xStep = copied ? WIDTH : bRow;
         if (columns - j < WIDTH || (count < HEIGHT && packA)) {
-          edge(i, j, count, x, xAt, xStep, target, tiles + piece * HEIGHT * WIDTH);
+          edge(i, j, count, panels, at, target, tiles + piece * HEIGHT * WIDTH);
+        } else if (copyB) {
+          tile(i, count, panels, at, WIDTH, c, target, n);
         } else {
-          tile(i, count, x, xAt, xStep, c, target, n);
+          tile(i, count, b, bStart + from * bRow + left + j, bRow, c, target, n);
         }
       }
     }
@@ -283,7 +271,7 @@ final class TiledMatmul {
       boolean begins = from + done == 0;
       if (packA) {
         int left = rowsOfA + done * HEIGHT;
-        VectorPackedTiles.run(scratch, left, x, at, xStep, steps, y, yStart, yStep, begins);
+        VectorPackedTiles.run(scratch, left, x, at, steps, y, yStart, yStep, begins);
       } else {
         float[] source = copyA ? scratch : a;
         int step = copyA ? rowStep : aRow;
@@ -303,15 +291,15 @@ final class TiledMatmul {
 
   /// Computes a tile that extends past the edge of c in scratch memory. Its columns of b begin at
   /// `at` of the panels.
-  private void edge(int i, int j, int count, float[] x, int at, int step, int target, int tile) {
+  private void edge(int i, int j, int count, float[] panels, int at, int target, int tile) {
     int used = Math.min(columns - j, WIDTH);
     if (from > 0) {
       VectorPanels.ofRows(c, target, n, 1, count, used, scratch, tile, WIDTH);
     }
     if (!packA && used <= VectorRegisters.LANES && VectorNarrowTiles.AVAILABLE) {
-      narrow(i, count, x, at, tile);
+      narrow(i, count, panels, at, tile);
     } else {
-      tile(i, count, x, at, step, scratch, tile, WIDTH);
+      tile(i, count, panels, at, WIDTH, scratch, tile, WIDTH);
     }
     VectorPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, target, n);
   }

@@ -15,12 +15,13 @@ import jdk.incubator.vector.VectorSpecies;
 final class VectorPackedTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
+  private static final int WIDTH = VectorTiles.WIDTH;
 
   private VectorPackedTiles() {}
 
   /// Computes a tile of [VectorTiles#HEIGHT] rows.
   ///
-  /// Row r of a is `a[aStart + k·HEIGHT + r]`, row k of b begins at `bStart + k·bStep`, row r of c
+  /// Row r of a is `a[aStart + k·HEIGHT + r]`, row k of b begins at `bStart + k·WIDTH`, row r of c
   /// at `cStart + r·cStep`. The chains start at +0. If not `first`, their results are added to the
   /// values in c.
   static void run(
@@ -28,16 +29,15 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
-      int bStep,
       int depth,
       float[] c,
       int cStart,
       int cStep,
       boolean first) {
     if (VectorTiles.HEIGHT == 12) {
-      twelve(a, aStart, b, bStart, bStep, depth, c, cStart, cStep, first);
+      twelve(a, aStart, b, bStart, depth, c, cStart, cStep, first);
     } else {
-      six(a, aStart, b, bStart, bStep, depth, c, cStart, cStep, first);
+      six(a, aStart, b, bStart, depth, c, cStart, cStep, first);
     }
   }
 
@@ -47,7 +47,6 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
-      int bStep,
       int depth,
       float[] c,
       int cStart,
@@ -80,8 +79,7 @@ final class VectorPackedTiles {
     int pairs = depth / 2;
     for (int pair = 0; pair < pairs; pair++) {
       int across = aStart + pair * 24;
-      int at = bStart + pair * (2 * bStep);
-      int next = at + bStep;
+      int at = bStart + pair * (2 * WIDTH);
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -120,8 +118,8 @@ final class VectorPackedTiles {
       FloatVector x11 = FloatVector.broadcast(SPECIES, a[across + 11]);
       s11 = x11.fma(left, s11);
       t11 = x11.fma(right, t11);
-      FloatVector leftNext = FloatVector.fromArray(SPECIES, b, next);
-      FloatVector rightNext = FloatVector.fromArray(SPECIES, b, next + LANES);
+      FloatVector leftNext = FloatVector.fromArray(SPECIES, b, at + WIDTH);
+      FloatVector rightNext = FloatVector.fromArray(SPECIES, b, at + WIDTH + LANES);
       FloatVector y0 = FloatVector.broadcast(SPECIES, a[across + 12]);
       s0 = y0.fma(leftNext, s0);
       t0 = y0.fma(rightNext, t0);
@@ -161,7 +159,7 @@ final class VectorPackedTiles {
     }
     if (depth % 2 == 1) {
       int across = aStart + pairs * 24;
-      int at = bStart + pairs * (2 * bStep);
+      int at = bStart + pairs * (2 * WIDTH);
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
@@ -283,7 +281,6 @@ final class VectorPackedTiles {
       int aStart,
       float[] b,
       int bStart,
-      int bStep,
       int depth,
       float[] c,
       int cStart,
@@ -303,7 +300,7 @@ final class VectorPackedTiles {
     FloatVector t5 = FloatVector.zero(SPECIES);
     for (int k = 0; k < depth; k++) {
       int across = aStart + k * 6;
-      int at = bStart + k * bStep;
+      int at = bStart + k * WIDTH;
       FloatVector left = FloatVector.fromArray(SPECIES, b, at);
       FloatVector right = FloatVector.fromArray(SPECIES, b, at + LANES);
       FloatVector x0 = FloatVector.broadcast(SPECIES, a[across]);
