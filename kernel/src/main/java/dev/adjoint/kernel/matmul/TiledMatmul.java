@@ -261,7 +261,7 @@ final class TiledMatmul {
     }
   }
 
-  /// Computes one tile from the columns of b that begin at `bAt`.
+  /// Computes one tile. Its columns of b begin at `xAt` of x, which is b or the panels.
   private void tile(
       int i, int count, float[] x, int xAt, int xStep, float[] y, int yStart, int yStep) {
     int rowsOfA = rowsOfA(i);

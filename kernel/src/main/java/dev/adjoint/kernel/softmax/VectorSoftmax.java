@@ -13,6 +13,7 @@ import dev.adjoint.kernel.work.Pieces;
 import dev.adjoint.kernel.work.Scratch;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorOperators;
 
 /// [FloatSoftmax] on vectors.
 ///
@@ -24,6 +25,10 @@ import jdk.incubator.vector.FloatVector;
 /// compiles it the same way in every program.
 public final class VectorSoftmax {
   private static final int LANES = 16;
+
+  /// Up to this length one chain of comparisons finds the largest element faster than
+  /// [VectorReduce], whose maximum has to follow NaN.
+  private static final int SHORT = 512;
 
   private VectorSoftmax() {}
 
@@ -79,15 +84,15 @@ public final class VectorSoftmax {
           int others = count * padded + count * 2;
           for (int r = 0; r < count; r++) {
             int t = r * padded + (int) at[target.offset() + row + r];
-            e[others + r] = certainty(e, r * padded, t, e[others - count + r], padded);
+            float sum = e[others - count + r];
+            float rest = certainty(e, r * padded, t, sum, padded);
+            float ofTarget = rest < 0f ? e[t] / sum - 1f : -(rest / sum);
+            e[others + r] = ofTarget * incoming[g.offset() + row + r];
           }
-          quotients(e, count, padded);
+          scaledQuotients(incoming, g.offset() + row, e, count, padded);
           for (int r = 0; r < count; r++) {
-            int t = r * padded + (int) at[target.offset() + row + r];
-            float rest = e[others + r];
-            e[t] = rest < 0f ? e[t] - 1f : -(rest / e[others - count + r]);
+            e[r * padded + (int) at[target.offset() + row + r]] = e[others + r];
           }
-          products(incoming, g.offset() + row, e, count, padded);
           copyRows(e, to, y.offset() + row * length, count, length, padded);
         });
   }
@@ -123,13 +128,26 @@ public final class VectorSoftmax {
     float[] from = copied ? e : x;
     int start = copied ? 0 : xo;
     for (int r = 0; r < count; r++) {
-      e[maxima + r] = VectorReduce.row(Reduction.MAXIMUM, from, start + r * padded, padded);
+      e[maxima + r] = largest(from, start + r * padded, padded);
     }
     subtract(from, start, e, maxima, e, count, padded);
     VectorExp.run(e, 0, e, 0, maxima);
     for (int r = 0; r < count; r++) {
       e[maxima + count + r] = VectorReduce.row(Reduction.SUM, e, r * padded, padded);
     }
+  }
+
+  /// The largest element of a row. If one is NaN, any number: the sum of the row is NaN then.
+  private static float largest(float[] x, int from, int padded) {
+    if (padded > SHORT) {
+      return VectorReduce.row(Reduction.MAXIMUM, x, from, padded);
+    }
+    FloatVector most = FloatVector.fromArray(VectorLanes.FLOATS, x, from);
+    for (int i = from + VectorLanes.COUNT; i < from + padded; i += VectorLanes.COUNT) {
+      FloatVector next = FloatVector.fromArray(VectorLanes.FLOATS, x, i);
+      most = most.blend(next, next.compare(VectorOperators.GT, most));
+    }
+    return most.reduceLanes(VectorOperators.MAX);
   }
 
   /// As in [FloatSoftmax].
@@ -188,12 +206,16 @@ public final class VectorSoftmax {
     }
   }
 
-  private static void products(float[] g, int go, float[] e, int count, int padded) {
+  /// `e = e / sum · g`, where sum and g are one number each for a row.
+  private static void scaledQuotients(float[] g, int go, float[] e, int count, int padded) {
+    int sums = count * padded + count;
     for (int r = 0; r < count; r++) {
+      FloatVector sum = FloatVector.broadcast(VectorLanes.FLOATS, e[sums + r]);
       FloatVector incoming = FloatVector.broadcast(VectorLanes.FLOATS, g[go + r]);
       int row = r * padded;
-      for (int i = 0; i < padded; i += VectorLanes.COUNT) {
-        FloatVector.fromArray(VectorLanes.FLOATS, e, row + i).mul(incoming).intoArray(e, row + i);
+      for (int i = row; i < row + padded; i += VectorLanes.COUNT) {
+        FloatVector quotient = FloatVector.fromArray(VectorLanes.FLOATS, e, i).div(sum);
+        quotient.mul(incoming).intoArray(e, i);
       }
     }
   }
