@@ -15,8 +15,8 @@ import org.junit.jupiter.params.provider.MethodSource;
 /// Once it is compiled, a kernel allocates less than its operands have.
 ///
 /// A vector that the compiler does not keep in a register becomes an object of some 100 bytes for
-/// each operation on 16 elements, and the kernel eight times slower. The results stay right, so only
-/// the allocation shows it.
+/// each operation on 16 elements, and the kernel eight times slower. The results stay right, so
+/// only the allocation shows it.
 class KernelAllocationTest {
   /// For the objects of one call: its description, pieces, loops and small arrays.
   private static final long OBJECTS = 65_536;
