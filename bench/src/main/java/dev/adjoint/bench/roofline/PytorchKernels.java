@@ -6,7 +6,6 @@ import java.io.Writer;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Path;
 import java.util.OptionalDouble;
-import org.jspecify.annotations.Nullable;
 
 /// A process of PyTorch that times the same kernels, `bench/peers/pytorch/kernels.py`.
 ///
@@ -28,11 +27,8 @@ final class PytorchKernels implements AutoCloseable {
     version = answer();
   }
 
-  /// @param python a Python that has PyTorch, such as `python3`; null is returned if it is empty
-  static @Nullable PytorchKernels start(String python) throws IOException {
-    if (python.isEmpty()) {
-      return null;
-    }
+  /// @param python a Python that has PyTorch, such as `python3`
+  static PytorchKernels start(String python) throws IOException {
     ProcessBuilder builder =
         new ProcessBuilder(python, SCRIPT.toString())
             .redirectError(ProcessBuilder.Redirect.INHERIT);

@@ -53,7 +53,8 @@ public final class Roofline {
           Map<KernelCase, Rates> rates = new LinkedHashMap<>();
           String python = given.text("--pytorch", "");
           String peer;
-          try (@Nullable PytorchKernels pytorch = PytorchKernels.start(python)) {
+          try (@Nullable PytorchKernels pytorch =
+              python.isEmpty() ? null : PytorchKernels.start(python)) {
             peer = pytorch == null ? "" : pytorch.version();
             for (KernelCase kernel : KernelCases.all()) {
               rates.put(kernel, rates(kernel, pytorch));

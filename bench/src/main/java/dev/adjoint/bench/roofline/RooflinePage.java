@@ -4,7 +4,6 @@ import dev.adjoint.bench.compare.Machine;
 import dev.adjoint.bench.compare.Numbers;
 import dev.adjoint.bench.roofline.KernelCase.Measured;
 import dev.adjoint.bench.roofline.MachineLimit.Level;
-import dev.adjoint.kernel.Kernels;
 import java.time.LocalDate;
 import java.time.ZoneId;
 import java.util.List;
@@ -19,7 +18,6 @@ record RooflinePage(MachineLimit limit, List<Measured> measured, String peer) {
     StringBuilder page = new StringBuilder("# Roofline\n\n");
     page.append("Measured %s, one thread.\n\n".formatted(LocalDate.now(ZoneId.systemDefault())));
     Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
-    page.append("- Kernels: %s\n".formatted(Kernels.active().description()));
     if (!peer.isEmpty()) {
       page.append("- %s, one thread, measured in turn with Adjoint\n".formatted(peer));
     }

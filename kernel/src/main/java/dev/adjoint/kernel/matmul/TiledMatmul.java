@@ -228,28 +228,27 @@ final class TiledMatmul {
   /// Computes the tiles of one piece, row after row in the memory order of c, so that the processor
   /// prefetches the next elements.
   private void block(int piece) {
-    int across = Math.ceilDiv(columns, wide);
-    int first = piece % across * wide;
+    int first = piece % Math.ceilDiv(columns, wide) * wide;
+    int right = Math.min(columns, first + wide);
     if (ownPanels) {
-      int right = Math.min(columns, first + wide);
       float[] panels = Scratch.borrow(wide / WIDTH * panelStep);
       copyPanels(first, right - first, panels, 0);
       block(piece, first, right, panels, 0);
       Scratch.giveBack(panels);
     } else {
-      block(piece, first, Math.min(columns, first + wide), scratch, first / WIDTH * panelStep);
+      block(piece, first, right, scratch, first / WIDTH * panelStep);
     }
   }
 
   /// The same with the panels of b from column `first` on, which begin at `panel`.
   private void block(int piece, int first, int right, float[] panels, int panel) {
-    int top = piece / Math.ceilDiv(columns, wide) * high;
-    int bottom = Math.min(rows, top + high);
-    for (int i = top; i < bottom; i += HEIGHT) {
+    int begin = piece / Math.ceilDiv(columns, wide) * high;
+    int bottom = Math.min(rows, begin + high);
+    for (int i = begin; i < bottom; i += HEIGHT) {
       int count = Math.min(HEIGHT, bottom - i);
       for (int j = first; j < right; j += WIDTH) {
         int at = copyB ? panel + (j - first) / WIDTH * panelStep : 0;
-        int target = cStart + (this.top + i) * n + left + j;
+        int target = cStart + (top + i) * n + left + j;
         if (columns - j < WIDTH || (count < HEIGHT && packA)) {
           edge(i, j, count, panels, at, target, tiles + piece * HEIGHT * WIDTH);
         } else if (copyB) {

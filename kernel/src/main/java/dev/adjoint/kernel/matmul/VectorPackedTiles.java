@@ -9,9 +9,9 @@ import jdk.incubator.vector.VectorSpecies;
 ///
 /// All offsets into a and b are constants that are added to one index each. So a step of k needs
 /// hardly any instruction except its loads and multiply–adds. On Intel processors the ports of the
-/// multiply–adds also execute integer additions, and the row pointers of [VectorWholeTiles] cost a
-/// sixth of the speed there. Where there are 32 registers two steps of k are written out, which
-/// halves the rest of the loop. Four steps are slower because the compiler runs out of registers.
+/// multiply–adds also execute integer additions, which the row pointers of [VectorTwelveRows] need
+/// at each step. Where there are 32 registers two steps of k are written out, which halves the rest
+/// of the loop. Four steps are slower because the compiler runs out of registers.
 final class VectorPackedTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;

@@ -8,10 +8,10 @@ import jdk.incubator.vector.VectorSpecies;
 /// rows are contiguous. This is the layout of a left side that was stored transposed. These tiles
 /// have all their rows.
 ///
-/// The loop updates only one index into a and one into b. The offset of the result in c is computed
-/// after the loop. With one more variable the compiler runs out of registers, and keeping it in
-/// memory costs a sixth of the speed. The step from one row of b to the next is a constant, as in
-/// [VectorWholeTiles].
+/// The offset of the result in c is computed after the loop. With one more variable in the loop the
+/// compiler runs out of registers, and keeping it in memory costs a sixth of the speed. With twelve
+/// rows two steps of k are written out, as in [VectorTwelveRows]. The step from one row of b to the
+/// next is a constant, as in [VectorWholeTiles].
 final class VectorTallTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;

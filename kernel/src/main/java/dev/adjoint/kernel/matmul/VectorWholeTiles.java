@@ -4,8 +4,8 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorSpecies;
 
-/// The tiles of [VectorTiles] over a panel, with all their rows. They take nearly all the time of a
-/// large matrix product.
+/// The tiles of [VectorTiles] over a panel with eight, six or four rows; [VectorTwelveRows] has the
+/// one with twelve. They take nearly all the time of a large matrix product.
 ///
 /// The step from one row of b to the next is a constant, so the compiler proves once for the whole
 /// loop that all indices into b are within bounds. A check at each step of k costs a tenth of the

@@ -8,11 +8,11 @@
 /// `VectorRowMatmul` and `VectorWeightRow` for one row, `ThinMatmul` for a few rows,
 /// `SwappedMatmul` and `TallMatmul` for transposed operands, `TiledMatmul` for the rest. They copy
 /// b into panels (`VectorPanels`, `PanelPacking`) and run tiles that fit in registers:
-/// `VectorTiles`, `VectorWholeTiles`, `VectorNarrowTiles`, `VectorTallTiles`. `ProductVariant`
-/// chooses whether a is copied into panels too (`VectorLeftPanels`, `VectorPackedTiles`), and
-/// `RowSharing` whether the threads share a single row. A recording that reads the same matrix at
-/// every run copies it into panels once (`PanelCopyCall`) and multiplies with those
-/// (`PanelMatmulCall`, `PanelMatmul`).
+/// `VectorTiles`, `VectorTwelveRows`, `VectorWholeTiles`, `VectorNarrowTiles`, `VectorTallTiles`.
+/// `ProductVariant` chooses whether a is copied into panels too (`VectorLeftPanels`,
+/// `VectorPackedTiles`), and `RowSharing` whether the threads share a single row. A recording that
+/// reads the same matrix at every run copies it into panels once (`PanelCopyCall`) and multiplies
+/// with those (`PanelMatmulCall`, `PanelMatmul`).
 @NullMarked
 package dev.adjoint.kernel.matmul;
 
