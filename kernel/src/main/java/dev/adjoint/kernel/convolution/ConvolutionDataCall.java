@@ -9,6 +9,7 @@ import dev.adjoint.kernel.convolution.depthwise.Depthwise;
 import dev.adjoint.kernel.convolution.depthwise.DepthwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.direct.DirectConvolution;
+import dev.adjoint.kernel.convolution.direct.PointwiseConvolution;
 import dev.adjoint.kernel.convolution.direct.TiledConvolution;
 import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.convolution.winograd.DirectTiles;
@@ -55,6 +56,8 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
       scalar();
     } else if (Depthwise.data(s)) {
       DepthwiseConvolution.data(s, g, weight, dx);
+    } else if (PointwiseConvolution.suitsData(s)) {
+      PointwiseConvolution.data(s, g, weight, dx);
     } else {
       if (Winograd.data(s, dx.storage())) {
         WinogradSizes sizes = WinogradSizes.data(s);

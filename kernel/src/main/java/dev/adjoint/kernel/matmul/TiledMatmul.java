@@ -300,7 +300,7 @@ final class TiledMatmul {
     } else {
       tile(i, count, panels, at, WIDTH, scratch, tile, WIDTH);
     }
-    VectorPanels.ofRows(scratch, tile, WIDTH, 1, count, used, c, target, n);
+    VectorTileRows.store(scratch, tile, count, used, c, target, n);
   }
 
   /// A tile of half the width.

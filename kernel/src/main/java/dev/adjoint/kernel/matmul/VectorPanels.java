@@ -20,7 +20,7 @@ public final class VectorPanels {
 
   /// Copies `depth` rows of `columns` columns of b into panels of [VectorTiles#WIDTH] columns that
   /// are `step` apart. The last panel is padded with zeros.
-  static void ofColumns(
+  public static void ofColumns(
       float[] b,
       int start,
       int rowStep,

@@ -4,19 +4,22 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.matmul.VectorPanels;
+import dev.adjoint.kernel.matmul.VectorTileRows;
 import dev.adjoint.kernel.matmul.VectorTiles;
+import dev.adjoint.kernel.tune.Processor;
+import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import org.jspecify.annotations.Nullable;
 
-/// An F32 convolution with a kernel of 1×1 over few pixels or many channels: the product of the
-/// weights, read in place, and the pixels of all images side by side.
+/// An F32 convolution with a kernel of 1×1, or its gradient for the image: the product of the
+/// weights, read in place or transposed, and the pixels of all images side by side.
 ///
-/// [TiledConvolution] copies the weights first, and reads the pixels in place. With few pixels,
-/// each copied weight would be used so rarely that the copy takes longer than the product. With
-/// many channels, the pixels of a tile lie far apart, and small images end within a tile. Here only
-/// the pixels are copied, into panels as wide as a tile. The chains, and so the bits, are the same.
+/// The pixels are copied into panels as wide as a tile, a band at a time, and all rows of the
+/// result are computed for a band, row after row in the order of the result, so that the processor
+/// prefetches it. With few pixels, all are in panels before the product, and pieces of work are
+/// rows. The chains, and so the bits, are those of [TiledConvolution].
 public final class PointwiseConvolution {
   private static final int HEIGHT = VectorTiles.HEIGHT;
   private static final int WIDTH = VectorTiles.WIDTH;
@@ -24,13 +27,19 @@ public final class PointwiseConvolution {
   /// So many pixels, over all images, are few: all of them are copied before the product.
   private static final int FEW = 256;
 
-  /// From so many channels on, or half as many with so many outputs, pixels are copied.
+  /// The most floats of the panels of a band: two thirds of the second-level cache.
+  private static final int BAND =
+      (int) (Processor.current().secondCache(VectorRegisters.LANES) / 6);
+
+  /// The most pixels of a band.
+  private static final int WIDEST = 16 * WIDTH;
+
+  /// With a stride, pixels are copied from so many channels on, or half as many with so many
+  /// outputs.
   private static final int DEEP = 512;
 
   private final float[] w;
   private final int wStart;
-  private final float[] x;
-  private final int xStart;
   private final float[] y;
   private final int yStart;
   private final @Nullable View bias;
@@ -38,56 +47,55 @@ public final class PointwiseConvolution {
   private final int channels;
   private final int rows;
   private final int area;
-  private final int imageArea;
-  private final int width;
-  private final int down;
-  private final int across;
   private final int pixels;
   private final int chain;
 
-  /// The distance from one panel of pixels to the next.
-  private final int panelStep;
+  private final PixelPanels pixelPanels;
+
+  /// The number of pixels of a band.
+  private final int wide;
 
   private PointwiseConvolution(
       ConvolutionSizes s,
+      boolean forward,
       View image,
-      View weight,
+      float[] w,
+      int wStart,
       @Nullable View bias,
       Finish finish,
       View result) {
-    w = ((Storage.Floats) weight.storage()).array();
-    wStart = weight.offset();
-    x = ((Storage.Floats) image.storage()).array();
-    xStart = image.offset();
+    this.w = w;
+    this.wStart = wStart;
     y = ((Storage.Floats) result.storage()).array();
     yStart = result.offset();
     this.bias = bias;
     this.finish = finish;
-    channels = s.channels();
-    rows = s.outputs();
+    channels = forward ? s.channels() : s.outputs();
+    rows = forward ? s.outputs() : s.channels();
     area = s.outArea();
-    imageArea = s.area();
-    width = s.outWidth();
-    down = s.how().strideHeight() * s.width();
-    across = s.how().strideWidth();
     pixels = s.images() * area;
-    chain = s.channelsInChain();
-    panelStep = channels * WIDTH;
+    chain = forward ? s.channelsInChain() : s.outputsInChain();
+    pixelPanels = new PixelPanels(s, image, channels);
+    int fits = Math.clamp(BAND / Math.max(channels, 1), WIDTH, WIDEST);
+    wide = Math.ceilDiv(Math.min(fits, Math.ceilDiv(pixels, PieceSize.COUNT)), WIDTH) * WIDTH;
   }
 
   /// Whether a convolution is computed by this algorithm.
   public static boolean suits(ConvolutionSizes s) {
-    return s.taps() == 1
-        && s.groups() == 1
-        && s.row(0, 0) == 0
-        && s.column(0, 0) == 0
-        && (s.outHeight() - 1) * s.how().strideHeight() < s.height()
-        && (s.outWidth() - 1) * s.how().strideWidth() < s.width()
-        && (isFew(s) || isDeep(s));
+    return suitsData(s)
+        || (isPointwise(s)
+            && isDeep(s)
+            && (s.outHeight() - 1) * s.how().strideHeight() < s.height()
+            && (s.outWidth() - 1) * s.how().strideWidth() < s.width());
   }
 
-  private static boolean isFew(ConvolutionSizes s) {
-    return s.area() == s.outArea() && (long) s.images() * s.area() <= FEW;
+  /// Whether its gradient for the image is computed by this algorithm: it uses every pixel once.
+  public static boolean suitsData(ConvolutionSizes s) {
+    return isPointwise(s) && s.area() == s.outArea();
+  }
+
+  private static boolean isPointwise(ConvolutionSizes s) {
+    return s.taps() == 1 && s.groups() == 1 && s.row(0, 0) == 0 && s.column(0, 0) == 0;
   }
 
   private static boolean isDeep(ConvolutionSizes s) {
@@ -96,19 +104,41 @@ public final class PointwiseConvolution {
 
   public static void forward(
       ConvolutionSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
-    new PointwiseConvolution(s, x, weight, bias, finish, y).run();
+    float[] w = ((Storage.Floats) weight.storage()).array();
+    new PointwiseConvolution(s, true, x, w, weight.offset(), bias, finish, y).run();
+  }
+
+  /// The gradient for the image: the product of the transposed weights and the pixels of g.
+  public static void data(ConvolutionSizes s, View g, View weight, View dx) {
+    float[] w = ((Storage.Floats) weight.storage()).array();
+    int rows = s.channels();
+    int steps = s.outputs();
+    int size = rows * steps;
+    float[] scratch = Scratch.borrowForCall(size + panelSize(s.images() * s.area(), steps));
+    VectorPanels.ofRows(w, weight.offset(), 1, rows, rows, steps, scratch, 0, steps);
+    new PointwiseConvolution(s, false, g, scratch, 0, null, Finish.NONE, dx).run(scratch, size);
+    Scratch.giveBackFromCall(scratch);
+  }
+
+  /// The number of floats of the panels of all pixels, if these are few.
+  private static int panelSize(int pixels, int channels) {
+    return pixels > FEW ? 0 : Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels);
   }
 
   private void run() {
-    int count = Math.ceilDiv(pixels, WIDTH);
+    float[] scratch = Scratch.borrowForCall(panelSize(pixels, channels));
+    run(scratch, 0);
+    Scratch.giveBackFromCall(scratch);
+  }
+
+  /// If the pixels are few, their panels are in scratch memory from `at` on.
+  private void run(float[] scratch, int at) {
     if (pixels > FEW) {
-      Workers.run(count, this::panel);
+      Workers.run(Math.ceilDiv(pixels, wide), this::band);
       return;
     }
-    float[] panels = Scratch.borrowForCall(count * panelStep);
-    for (int panel = 0; panel < count; panel++) {
-      copy(panel * WIDTH, panels, panel * panelStep);
-    }
+    pixelPanels.copy(0, pixels, scratch, at);
+    int count = Math.ceilDiv(pixels, WIDTH);
     long work = (long) HEIGHT * channels * count * WIDTH;
     int high = (int) Math.max(PieceSize.VECTOR_PRODUCTS / Math.max(work, 1), 1) * HEIGHT;
     Workers.run(
@@ -117,92 +147,92 @@ public final class PointwiseConvolution {
           int end = Math.min(rows, (piece + 1) * high);
           float[] tile = Scratch.borrow(HEIGHT * WIDTH);
           for (int row = piece * high; row < end; row += HEIGHT) {
-            int used = Math.min(HEIGHT, end - row);
-            for (int panel = 0; panel < count; panel++) {
-              tile(row, used, panel * WIDTH, panels, panel * panelStep, tile, 0);
-            }
+            rows(row, Math.min(HEIGHT, end - row), 0, pixels, scratch, at, tile, 0);
           }
           Scratch.giveBack(tile);
         });
-    Scratch.giveBackFromCall(panels);
   }
 
-  /// Computes all rows of the result for the pixels of one panel.
-  private void panel(int number) {
-    float[] scratch = Scratch.borrow(panelStep + HEIGHT * WIDTH);
-    copy(number * WIDTH, scratch, 0);
+  /// Computes all rows of the result for the pixels of one band.
+  private void band(int number) {
+    int first = number * wide;
+    int end = Math.min(pixels, first + wide);
+    float[] scratch = Scratch.borrow(wide / WIDTH * pixelPanels.step() + HEIGHT * WIDTH);
+    int tile = wide / WIDTH * pixelPanels.step();
+    pixelPanels.copy(first, end, scratch, 0);
     for (int row = 0; row < rows; row += HEIGHT) {
-      tile(row, Math.min(HEIGHT, rows - row), number * WIDTH, scratch, 0, scratch, panelStep);
+      rows(row, Math.min(HEIGHT, rows - row), first, end, scratch, 0, scratch, tile);
     }
     Scratch.giveBack(scratch);
   }
 
-  /// Copies the pixels from number `first` on into a panel. Columns without a pixel keep any
-  /// numbers.
-  private void copy(int first, float[] panels, int panel) {
-    int end = Math.min(pixels, first + WIDTH);
+  /// Computes `used` rows of the result for the pixels from `first` to `end`, which are in panels
+  /// from `at` on.
+  private void rows(
+      int row, int used, int first, int end, float[] panels, int at, float[] tile, int tileStart) {
+    int panel = at;
+    for (int pixel = first; pixel < end; pixel += WIDTH) {
+      int within = pixel % area;
+      if (within + WIDTH <= area) {
+        int to = yStart + (pixel / area * rows + row) * area + within;
+        tile(row, used, panels, panel, y, to, area);
+      } else {
+        tile(row, used, panels, panel, tile, tileStart, WIDTH);
+        store(row, used, pixel, Math.min(end, pixel + WIDTH), tile, tileStart);
+      }
+      panel += pixelPanels.step();
+    }
     for (int pixel = first; pixel < end; ) {
       int image = pixel / area;
       int within = pixel % area;
       int count = Math.min(area - within, end - pixel);
-      int from = xStart + image * channels * imageArea;
-      int to = panel + pixel - first;
-      if (area == imageArea) {
-        VectorPanels.ofRows(x, from + within, imageArea, 1, channels, count, panels, to, WIDTH);
-      } else {
-        int[] places = new int[count];
-        for (int i = 0; i < count; i++) {
-          places[i] = (within + i) / width * down + (within + i) % width * across;
-        }
-        for (int c = 0; c < channels; c++) {
-          for (int i = 0; i < count; i++) {
-            panels[to + c * WIDTH + i] = x[from + c * imageArea + places[i]];
-          }
-        }
+      if (bias != null) {
+        addBias(bias, row, used, yStart + (image * rows + row) * area + within, count);
       }
+      finish.run(image, row, row + used, within, count);
       pixel += count;
     }
   }
 
-  /// Computes `used` rows of the result for the pixels of one panel.
-  private void tile(
-      int row, int used, int first, float[] panels, int panel, float[] tile, int tileStart) {
+  /// Copies a tile to the rows of the images that its pixels belong to.
+  private void store(int row, int used, int first, int end, float[] tile, int tileStart) {
+    for (int pixel = first; pixel < end; ) {
+      int within = pixel % area;
+      int count = Math.min(area - within, end - pixel);
+      int to = yStart + (pixel / area * rows + row) * area + within;
+      VectorTileRows.store(tile, tileStart + pixel - first, used, count, y, to, area);
+      pixel += count;
+    }
+  }
+
+  private void addBias(View bias, int row, int used, int to, int count) {
+    float[] ends = ((Storage.Floats) bias.storage()).array();
+    for (int r = 0; r < used; r++) {
+      float end = ends[bias.offset() + row + r];
+      int at = to + r * area;
+      for (int i = at; i < at + count; i++) {
+        y[i] += end;
+      }
+    }
+  }
+
+  /// Computes a tile of `used` rows of the result, without bias.
+  private void tile(int row, int used, float[] panels, int panel, float[] to, int at, int step) {
     for (int c = 0; c == 0 || c < channels; c += chain) {
       int depth = Math.min(chain, channels - c);
-      int weights = wStart + row * channels + c;
       VectorTiles.run(
           w,
-          weights,
+          wStart + row * channels + c,
           channels,
           used,
           panels,
           panel + c * WIDTH,
           WIDTH,
           depth,
-          tile,
-          tileStart,
-          WIDTH,
+          to,
+          at,
+          step,
           c == 0);
-    }
-    if (bias != null) {
-      float[] ends = ((Storage.Floats) bias.storage()).array();
-      for (int r = 0; r < used; r++) {
-        float end = ends[bias.offset() + row + r];
-        int at = tileStart + r * WIDTH;
-        for (int i = at; i < at + WIDTH; i++) {
-          tile[i] += end;
-        }
-      }
-    }
-    int end = Math.min(pixels, first + WIDTH);
-    for (int pixel = first; pixel < end; ) {
-      int image = pixel / area;
-      int within = pixel % area;
-      int count = Math.min(area - within, end - pixel);
-      int to = yStart + (image * rows + row) * area + within;
-      VectorPanels.ofRows(tile, tileStart + pixel - first, WIDTH, 1, used, count, y, to, area);
-      finish.run(image, row, row + used, within, count);
-      pixel += count;
     }
   }
 }

@@ -4,6 +4,7 @@ import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.epilogue.Finish;
 import dev.adjoint.kernel.matmul.VectorPanels;
+import dev.adjoint.kernel.matmul.VectorTileRows;
 import dev.adjoint.kernel.vector.VectorTranspose;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
@@ -299,7 +300,7 @@ public final class TiledConvolution {
       VectorPanels.ofRows(y, to, step, 1, height, used, scratch, side, WIDTH);
     }
     tile(panel, height, from, start, q, 0, count, scratch, side, WIDTH, first, addBias, vectors);
-    VectorPanels.ofRows(scratch, side, WIDTH, 1, height, used, y, to, step);
+    VectorTileRows.store(scratch, side, height, used, y, to, step);
   }
 
   private void tile(

@@ -10,11 +10,12 @@ import dev.adjoint.kernel.normalization.VectorBatchNorm;
 import dev.adjoint.kernel.vector.VectorLanes;
 import java.util.Arrays;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 import org.jspecify.annotations.Nullable;
 
-/// An [Epilogue] on stretches of planes of F32 numbers, in place: whole vectors in one pass, where
-/// the activation is a clamp, and the rest by the loops that its calls run alone.
+/// An [Epilogue] on stretches of planes of F32 numbers, in place: in one pass where the activation
+/// is a clamp, else by the loops that its calls run alone.
 final class VectorFinish implements Finish {
   private final float[] y;
   private final int yStart;
@@ -51,20 +52,21 @@ final class VectorFinish implements Finish {
   public void run(int image, int from, int to, int first, int count) {
     for (int c = from; c < to; c++) {
       int offset = (image * channels + c) * area + first;
-      int done = isOnePass ? vectors(c, offset, count) : 0;
-      if (done < count) {
-        rest(c, offset + done, count - done);
+      if (isOnePass) {
+        onePass(c, offset, count);
+      } else {
+        oneByOne(c, offset, count);
       }
     }
   }
 
-  /// Finishes whole vectors in one pass. Returns the number of elements that are finished.
-  private int vectors(int c, int offset, int count) {
-    int whole = VectorLanes.whole(count);
+  /// Finishes elements in one pass; those that fill no vector take part of one.
+  private void onePass(int c, int offset, int count) {
+    int end = offset + VectorLanes.whole(count);
     FloatVector mean = FloatVector.broadcast(VectorLanes.FLOATS, means[c]);
     FloatVector scale = FloatVector.broadcast(VectorLanes.FLOATS, scales[c]);
     FloatVector bias = FloatVector.broadcast(VectorLanes.FLOATS, biases[c]);
-    for (int i = offset; i < offset + whole; i += VectorLanes.COUNT) {
+    for (int i = offset; i < end; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, y, yStart + i);
       if (isNormalized) {
         v = v.sub(mean).fma(scale, bias);
@@ -80,11 +82,27 @@ final class VectorFinish implements Finish {
       }
       v.intoArray(y, yStart + i);
     }
-    return whole;
+    if (end < offset + count) {
+      VectorMask<Float> part = VectorLanes.FLOATS.indexInRange(end, offset + count);
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, y, yStart + end, part);
+      if (isNormalized) {
+        v = v.sub(mean).fma(scale, bias);
+      }
+      if (added != null) {
+        v = v.add(FloatVector.fromArray(VectorLanes.FLOATS, other, otherStart + end, part));
+      }
+      if (activation != null) {
+        v = v.blend(0f, v.compare(VectorOperators.LE, 0f));
+      }
+      if (activation == Unary.RELU6) {
+        v = v.blend(6f, v.compare(VectorOperators.GT, 6f));
+      }
+      v.intoArray(y, yStart + end, part);
+    }
   }
 
-  /// Finishes elements by the loops of the calls.
-  private void rest(int c, int offset, int count) {
+  /// Finishes elements by the loops of the calls, one after another.
+  private void oneByOne(int c, int offset, int count) {
     int at = yStart + offset;
     if (isNormalized) {
       VectorBatchNorm.plane(y, at, means[c], scales[c], biases[c], y, at, count);
