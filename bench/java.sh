@@ -35,7 +35,7 @@ build() {
   fi
 }
 
-# What the JVM loads and learns in one short run is kept for the measured ones, as ./adjoint does for its users.
+# The classes that the JVM loads in one short run are kept for the measured ones, as ./adjoint does for its users.
 warm_up() {
   [ -f "$cache" ] && return
   PEER_WARMUP_S=1 PEER_REPEAT_S=0 "$jdk/bin/java" -XX:+UseSerialGC -XX:AOTCacheOutput="$cache" --add-modules jdk.incubator.vector \
