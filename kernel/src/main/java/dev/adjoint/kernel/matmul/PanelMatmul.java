@@ -87,8 +87,8 @@ final class PanelMatmul {
           step,
           from == 0);
     }
-    for (int r = 0; r < rows && !isWhole; r++) {
-      System.arraycopy(tile, r * WIDTH, c, cStart + (row + r) * n + left, columns);
+    if (!isWhole) {
+      VectorTileRows.store(tile, 0, rows, columns, c, cStart + row * n + left, n);
     }
   }
 }

@@ -169,7 +169,7 @@ final class TallMatmul {
     } else {
       tile(scratch, lastRows, HEIGHT, j, scratch, tile, WIDTH);
     }
-    VectorPanels.ofRows(scratch, tile, WIDTH, 1, high, wide, c, at, n);
+    VectorTileRows.store(scratch, tile, high, wide, c, at, n);
   }
 
   private void tile(float[] x, int at, int step, int j, float[] y, int yStart, int yStep) {

@@ -41,19 +41,9 @@ final class ThinMatmul {
           }
           int end = Math.min(p.n(), (piece + 1) * wide);
           for (int j = piece * wide; j < end; j += WIDTH) {
-            panel(
-                p,
-                x,
-                xStart,
-                xStep,
-                b,
-                bStart + j * p.bColumn(),
-                scratch,
-                Math.min(WIDTH, end - j));
-            for (int i = 0; i < p.m(); i++) {
-              System.arraycopy(
-                  scratch, BITE + i * WIDTH, c, cStart + i * p.n() + j, Math.min(WIDTH, end - j));
-            }
+            int columns = Math.min(WIDTH, end - j);
+            panel(p, x, xStart, xStep, b, bStart + j * p.bColumn(), scratch, columns);
+            VectorTileRows.store(scratch, BITE, p.m(), columns, c, cStart + j, p.n());
           }
           Scratch.giveBack(scratch);
         });

@@ -1,7 +1,9 @@
 package dev.adjoint.kernel.convolution;
 
 import dev.adjoint.kernel.Convolution;
+import dev.adjoint.kernel.FloatBits;
 import dev.adjoint.kernel.Kernels;
+import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.direct.ConvolutionSizes;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.engine.ScalarKernels;
@@ -123,6 +125,20 @@ class ConvolutionTest {
       var one = ConvolutionCases.of(how(1 + done / 2 % 3, 0, 1, 1), image, all, 1, 1, 1000 + done);
       (done % 4 == 0 ? one.special(done) : one).agreeWith(kernels);
       done++;
+    }
+  }
+
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void kernelsOfOneByOneReadZerosAfterTheEndOfTheImage(Kernels kernels) {
+    SplittableRandom random = new SplittableRandom(17);
+    int[][] sizes = {{4, 6, 4, 6}, {4, 2, 2, 4}, {1, 8, 1, 4}, {1, 1, 1, 1}, {2, 3, 4, 2}};
+    for (int[] size : sizes) {
+      var one =
+          ConvolutionCases.of(how(2, 0, 1, 1), new int[] {2, 3, size[0], size[1]}, 5, 1, 1, 18);
+      int[] of = {2, 5, size[2], size[3]};
+      View g = FloatBits.view(FloatBits.ordinary(10 * size[2] * size[3], random), 3, of);
+      new ConvolutionCases(one.how(), one.x(), one.weight(), one.bias(), g).agreeWith(kernels);
     }
   }
 

@@ -82,20 +82,22 @@ public final class PointwiseConvolution {
 
   /// Whether a convolution is computed by this algorithm.
   public static boolean suits(ConvolutionSizes s) {
-    return suitsData(s)
-        || (isPointwise(s)
-            && isDeep(s)
-            && (s.outHeight() - 1) * s.how().strideHeight() < s.height()
-            && (s.outWidth() - 1) * s.how().strideWidth() < s.width());
+    return suitsData(s) || (isPointwise(s) && isDeep(s));
   }
 
-  /// Whether its gradient for the image is computed by this algorithm: it uses every pixel once.
+  /// Whether its gradient for the image is computed by this algorithm: each pixel is used once.
   public static boolean suitsData(ConvolutionSizes s) {
-    return isPointwise(s) && s.area() == s.outArea();
+    return isPointwise(s) && s.outHeight() == s.height() && s.outWidth() == s.width();
   }
 
+  /// Whether each result depends on one pixel of the image, so that no padding is read.
   private static boolean isPointwise(ConvolutionSizes s) {
-    return s.taps() == 1 && s.groups() == 1 && s.row(0, 0) == 0 && s.column(0, 0) == 0;
+    return s.taps() == 1
+        && s.groups() == 1
+        && s.row(0, 0) == 0
+        && s.column(0, 0) == 0
+        && s.row(s.outHeight() - 1, 0) < s.height()
+        && s.column(s.outWidth() - 1, 0) < s.width();
   }
 
   private static boolean isDeep(ConvolutionSizes s) {
