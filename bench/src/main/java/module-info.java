@@ -12,6 +12,7 @@ module dev.adjoint.bench {
   requires java.desktop;
   requires java.management;
   requires java.net.http;
+  requires jdk.jfr;
   requires jdk.management;
   requires dev.adjoint.tensor;
   requires jmh.core;

@@ -17,8 +17,10 @@ import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
+import dev.adjoint.kernel.convolution.winograd.WeightFacts;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
+import dev.adjoint.kernel.convolution.winograd.WinogradKernelsCall;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
 import org.jspecify.annotations.Nullable;
 
@@ -26,13 +28,39 @@ import org.jspecify.annotations.Nullable;
 ///
 /// In the direct algorithm, each element is one chain of fused multiply–adds in the order of (c,
 /// kh, kw) from +0. The bias is added at the end, and then the epilogue is applied.
+///
+/// @param kept what a [WinogradKernelsCall] has computed from the weight, or null. It saves time
+///   and does not change the result.
 public record ConvolutionCall(
-    Convolution how, View x, View weight, @Nullable View bias, Epilogue epilogue, View y)
+    Convolution how,
+    View x,
+    View weight,
+    @Nullable View kept,
+    @Nullable View bias,
+    Epilogue epilogue,
+    View y)
     implements KernelCall {
+
+  /// From this many results in a channel on, over all images, the values of the kernels cost little
+  /// compared with the rest.
+  private static final int MANY_RESULTS = 1 << 14;
 
   /// A convolution that nothing follows.
   public ConvolutionCall(Convolution how, View x, View weight, @Nullable View bias, View y) {
-    this(how, x, weight, bias, Epilogue.NONE, y);
+    this(how, x, weight, null, bias, Epilogue.NONE, y);
+  }
+
+  /// Whether it is worth to keep what a [WinogradKernelsCall] computes from the weight.
+  public boolean wantsKernels() {
+    ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
+    return kept == null
+        && Winograd.forward(s, y.storage())
+        && (long) s.images() * s.outArea() <= MANY_RESULTS;
+  }
+
+  /// The same call with what a [WinogradKernelsCall] has computed from its weight.
+  public ConvolutionCall keeping(View values) {
+    return new ConvolutionCall(how, x, weight, values, bias, epilogue, y);
   }
 
   @Override
@@ -41,6 +69,7 @@ public record ConvolutionCall(
         how,
         operands.read(x),
         operands.read(weight),
+        operands.readOptional(kept),
         operands.readOptional(bias),
         epilogue.on(operands),
         operands.write(y));
@@ -50,7 +79,7 @@ public record ConvolutionCall(
   public @Nullable KernelCall joinedWith(KernelCall next, int operand) {
     boolean fits = y.storage() instanceof Storage.Floats && y.isContiguous();
     Epilogue longer = fits ? epilogue.then(next, operand, y) : null;
-    return longer == null ? null : new ConvolutionCall(how, x, weight, bias, longer, y);
+    return longer == null ? null : new ConvolutionCall(how, x, weight, kept, bias, longer, y);
   }
 
   @Override
@@ -63,7 +92,8 @@ public record ConvolutionCall(
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
       WinogradSizes sizes = WinogradSizes.forward(s);
-      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, weight);
+      WeightFacts facts = WeightFacts.of(MagnitudeScan.SCALAR, sizes, weight, kept);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, facts);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, x, weight, bias, y);
         direct.replace(x, weight, bias, y);
@@ -85,7 +115,8 @@ public record ConvolutionCall(
     } else {
       if (Winograd.forward(s, y.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);
-        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, weight);
+        WeightFacts facts = WeightFacts.of(VectorMagnitudes::raise, sizes, weight, kept);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, facts);
         if (!direct.all()) {
           winograd(sizes, direct);
           return;
@@ -97,12 +128,12 @@ public record ConvolutionCall(
 
   /// Finishes the results at once, unless some are replaced when all are there.
   private void winograd(WinogradSizes sizes, DirectTiles direct) {
-    if (direct.replaces(x, weight)) {
-      WinogradConvolution.run(sizes, x, weight, bias, Finish.NONE, y);
+    if (direct.replaces(x)) {
+      WinogradConvolution.run(sizes, x, weight, kept, bias, Finish.NONE, y);
       direct.replace(x, weight, bias, y);
       epilogue.vector(y);
     } else {
-      WinogradConvolution.run(sizes, x, weight, bias, epilogue.finish(y), y);
+      WinogradConvolution.run(sizes, x, weight, kept, bias, epilogue.finish(y), y);
     }
   }
 }

@@ -16,6 +16,7 @@ import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
+import dev.adjoint.kernel.convolution.winograd.WeightFacts;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -39,7 +40,8 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (Winograd.data(s, dx.storage())) {
       WinogradSizes sizes = WinogradSizes.data(s);
-      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, g, weight);
+      WeightFacts facts = WeightFacts.of(MagnitudeScan.SCALAR, sizes, weight, null);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, g, facts);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, g, weight, null, dx);
         direct.replace(g, weight, null, dx);
@@ -61,9 +63,10 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     } else {
       if (Winograd.data(s, dx.storage())) {
         WinogradSizes sizes = WinogradSizes.data(s);
-        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, weight);
+        WeightFacts facts = WeightFacts.of(VectorMagnitudes::raise, sizes, weight, null);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, facts);
         if (!direct.all()) {
-          WinogradConvolution.run(sizes, g, weight, null, Finish.NONE, dx);
+          WinogradConvolution.run(sizes, g, weight, null, null, Finish.NONE, dx);
           direct.replace(g, weight, null, dx);
           return;
         }

@@ -2,6 +2,7 @@ package dev.adjoint.kernel.index;
 
 import dev.adjoint.kernel.KernelCall;
 import dev.adjoint.kernel.Operands;
+import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 
 /// `y[o, j, i] = x[o, index[j], i]`: whole slices, index I64 of `count` elements. All in C order.
@@ -16,5 +17,14 @@ public record SelectCall(View x, View index, View y, int outer, int length, int 
   @Override
   public void scalar() {
     Indexing.select(x, index, y, outer, length, count, inner);
+  }
+
+  @Override
+  public void vector() {
+    if (y.storage() instanceof Storage.Floats && VectorSelect.suits(inner)) {
+      VectorSelect.run(x, index, y, outer, length, count, inner);
+    } else {
+      scalar();
+    }
   }
 }

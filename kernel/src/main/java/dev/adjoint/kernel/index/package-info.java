@@ -1,6 +1,7 @@
 /// Reading and adding at indices that are data.
 ///
-/// `Indexing` gathers elements and selects slices; `ScatterAdd` is the transpose of both.
+/// `Indexing` gathers elements and selects slices (`VectorSelect` those that are short);
+/// `ScatterAdd` is the transpose of both.
 @NullMarked
 package dev.adjoint.kernel.index;
 

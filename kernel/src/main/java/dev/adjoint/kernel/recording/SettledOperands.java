@@ -9,13 +9,14 @@ import dev.adjoint.kernel.matmul.PanelMatmulCall;
 import java.util.ArrayList;
 import java.util.List;
 
-/// Lets products of a few rows read copies of [settled][Tape#settle] matrices. The copies have the
-/// element order that the kernels need: panels ([PanelCopyCall]) if the product can read them, else
-/// rows.
+/// Lets calls read copies of [settled][Tape#settle] weights in the element order that their kernels
+/// need. A copy is itself a call that depends only on the weight, so it is made once for as long as
+/// the weight does not change.
 ///
-/// A layer's weight is `[out, in]`, and the product with its transpose must transpose it first. For
-/// a few rows, that is the whole cost. The copy is itself a call that depends only on the weight,
-/// so it is made once for as long as the weight does not change.
+/// - Products of a few rows: a layer's weight is `[out, in]`, and the product with its transpose
+///   must transpose it first. For a few rows, that is the whole cost. The copy is in panels
+///   ([PanelCopyCall]) if the product can read them, else in rows.
+/// - Convolutions by Winograd's algorithm: see [KeptKernels].
 final class SettledOperands {
   /// From this many rows on, the transpose costs little compared with the arithmetic.
   private static final int FEW_ROWS = 96;
@@ -26,6 +27,10 @@ final class SettledOperands {
   static List<RecordedCall> copied(List<RecordedCall> calls) {
     List<RecordedCall> result = new ArrayList<>(calls.size());
     for (RecordedCall call : calls) {
+      if (KeptKernels.pay(call)) {
+        result.addAll(KeptKernels.of(call));
+        continue;
+      }
       if (call.call() instanceof MatmulCall) {
         Operand a = call.operands().get(0);
         Operand b = call.operands().get(1);

@@ -9,8 +9,8 @@
 /// [dev.adjoint.kernel.recording.Program] replays the calls of a tape. `Liveness` determines when
 /// each block is needed, `JoinedCalls` joins calls that another call can do too, `MemoryPlan`
 /// places the blocks in one array, `FirstUse` clears the blocks that a call expects to be zero, and
-/// `SettledOperands` keeps copies of matrices that rarely change.
-/// [dev.adjoint.kernel.recording.KernelClock] times calls in the same way.
+/// `SettledOperands` keeps copies of weights that rarely change, `KeptKernels` those of
+/// convolutions. [dev.adjoint.kernel.recording.KernelClock] times calls in the same way.
 @NullMarked
 package dev.adjoint.kernel.recording;
 

@@ -70,6 +70,10 @@ public final class DepthwiseConvolution {
   }
 
   private void run() {
+    if (NarrowDepthwise.suits(s, forward, x, made)) {
+      new NarrowDepthwise(s, forward, x, made, w, wStart, ends, endStart, finish).run();
+      return;
+    }
     Pieces.run(s.images() * s.groups(), s.outputs() * made.area(), this::piece);
   }
 

@@ -188,10 +188,8 @@ final class VectorGridCopy {
     if (vectors && safe > i) {
       if (rowWidth > (4 - strideWidth) * LANES) {
         longRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
-      } else if (strideWidth == 1) {
-        shortRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
       } else {
-        everySecond(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
+        shortRows(x, origin + i * step, step, safe - i, begin, end, y, to + i * rowWidth);
       }
       i = safe;
     }
@@ -210,13 +208,13 @@ final class VectorGridCopy {
   /// Copies rows of one or two whole vectors with at most one element of padding at each end.
   private void framedRows(float[] x, int from, int step, int count, int begin, float[] y, int to) {
     for (int i = 0; i < count; i++) {
-      int source = from + i * step;
-      int target = to + i * rowWidth;
-      y[target] = 0;
-      y[target + rowWidth - 1] = 0;
-      FloatVector.fromArray(SPECIES, x, source).intoArray(y, target + begin);
-      if (width > LANES) {
-        FloatVector.fromArray(SPECIES, x, source + LANES).intoArray(y, target + begin + LANES);
+      y[to + i * rowWidth] = 0;
+      y[to + i * rowWidth + rowWidth - 1] = 0;
+    }
+    for (int first = 0; first < width; first += LANES) {
+      for (int i = 0; i < count; i++) {
+        FloatVector.fromArray(SPECIES, x, from + first + i * step)
+            .intoArray(y, to + first + begin + i * rowWidth);
       }
     }
   }
@@ -249,46 +247,44 @@ final class VectorGridCopy {
   }
 
   /// Copies rows of up to three vectors. Elements outside the image are masked.
+  ///
+  /// The last vectors of all rows are copied first, because they overwrite elements of the next
+  /// row.
   private void shortRows(
       float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
-    FloatVector zero = FloatVector.zero(SPECIES);
     long inside = (1L << end) - (1L << begin);
-    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
-    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
-    VectorMask<Float> in2 = VectorMask.fromLong(SPECIES, inside >>> (2 * LANES));
-    for (int i = 0; i < count; i++) {
-      int source = from + i * step;
-      int target = to + i * rowWidth;
-      zero.blend(FloatVector.fromArray(SPECIES, x, source), in0).intoArray(y, target);
-      if (rowWidth > LANES) {
-        zero.blend(FloatVector.fromArray(SPECIES, x, source + LANES), in1)
-            .intoArray(y, target + LANES);
-      }
-      if (rowWidth > 2 * LANES) {
-        zero.blend(FloatVector.fromArray(SPECIES, x, source + 2 * LANES), in2)
-            .intoArray(y, target + 2 * LANES);
+    for (int first = (rowWidth - 1) / LANES * LANES; first >= 0; first -= LANES) {
+      VectorMask<Float> in = VectorMask.fromLong(SPECIES, inside >>> first);
+      if (strideWidth == 1) {
+        neighbours(x, from + first, step, count, in, y, to + first);
+      } else {
+        everySecond(x, from + 2 * first, step, count, in, y, to + first);
       }
     }
   }
 
-  /// Copies rows of up to two vectors for a stride of 2.
-  private void everySecond(
-      float[] x, int from, int step, int count, int begin, int end, float[] y, int to) {
+  /// Copies one vector of each row.
+  ///
+  /// In this loop and the next one every access of an iteration is made in every iteration. If one
+  /// is conditional, the compiler may check its index together with the others. If that fails, it
+  /// no longer removes such checks, from this method and all those that are compiled later.
+  private void neighbours(
+      float[] x, int from, int step, int count, VectorMask<Float> in, float[] y, int to) {
     FloatVector zero = FloatVector.zero(SPECIES);
-    long inside = (1L << end) - (1L << begin);
-    VectorMask<Float> in0 = VectorMask.fromLong(SPECIES, inside);
-    VectorMask<Float> in1 = VectorMask.fromLong(SPECIES, inside >>> LANES);
     for (int i = 0; i < count; i++) {
-      int source = from + i * step;
-      int target = to + i * rowWidth;
-      FloatVector low = FloatVector.fromArray(SPECIES, x, source);
-      FloatVector high = FloatVector.fromArray(SPECIES, x, source + LANES);
-      zero.blend(EVEN.selectFrom(low, high), in0).intoArray(y, target);
-      if (rowWidth > LANES) {
-        low = FloatVector.fromArray(SPECIES, x, source + 2 * LANES);
-        high = FloatVector.fromArray(SPECIES, x, source + 3 * LANES);
-        zero.blend(EVEN.selectFrom(low, high), in1).intoArray(y, target + LANES);
-      }
+      zero.blend(FloatVector.fromArray(SPECIES, x, from + i * step), in)
+          .intoArray(y, to + i * rowWidth);
+    }
+  }
+
+  /// Copies every second element of two vectors of each row.
+  private void everySecond(
+      float[] x, int from, int step, int count, VectorMask<Float> in, float[] y, int to) {
+    FloatVector zero = FloatVector.zero(SPECIES);
+    for (int i = 0; i < count; i++) {
+      FloatVector low = FloatVector.fromArray(SPECIES, x, from + i * step);
+      FloatVector high = FloatVector.fromArray(SPECIES, x, from + i * step + LANES);
+      zero.blend(EVEN.selectFrom(low, high), in).intoArray(y, to + i * rowWidth);
     }
   }
 

@@ -46,19 +46,26 @@ public final class DirectTiles {
   private final int[] tiles;
   private final int[] zeros;
   private final UnevenKernels uneven;
+  private final boolean hasNegativeWeights;
 
   private DirectTiles(
-      WinogradSizes s, boolean all, int[] tiles, int[] zeros, UnevenKernels uneven) {
+      WinogradSizes s,
+      boolean all,
+      int[] tiles,
+      int[] zeros,
+      UnevenKernels uneven,
+      boolean hasNegativeWeights) {
     this.s = s;
     this.all = all;
     this.tiles = tiles;
     this.zeros = zeros;
     this.uneven = uneven;
+    this.hasNegativeWeights = hasNegativeWeights;
   }
 
   /// Examines the data of a convolution.
-  public static DirectTiles of(MagnitudeScan scan, WinogradSizes s, View x, View weight) {
-    double kernel = Magnitudes.largest(scan, weight);
+  public static DirectTiles of(MagnitudeScan scan, WinogradSizes s, View x, WeightFacts weight) {
+    double kernel = weight.largest();
     int count = s.down() * s.across();
     int[] kinds = new int[s.images() * count];
     boolean[] unfit = new boolean[s.images()];
@@ -89,7 +96,8 @@ public final class DirectTiles {
         all,
         Arrays.copyOf(tiles, direct),
         Arrays.copyOf(zeros, blank),
-        all ? UnevenKernels.NONE : UnevenKernels.of(scan, s, weight));
+        all ? UnevenKernels.NONE : UnevenKernels.of(s, weight.uneven()),
+        !weight.isNonNegative());
   }
 
   private static boolean fits(double product, int channels) {
@@ -155,11 +163,13 @@ public final class DirectTiles {
   }
 
   /// Whether [#replace] changes a result.
-  public boolean replaces(View x, View weight) {
-    return tiles.length > 0
-        || uneven.tiles().length > 0
-        || zeros.length > 0
-        || (Magnitudes.nonNegative(weight) && Magnitudes.nonNegative(x));
+  public boolean replaces(View x) {
+    return tiles.length > 0 || uneven.tiles().length > 0 || zeros.length > 0 || raises(x);
+  }
+
+  /// Whether no result without bias can be negative.
+  private boolean raises(View x) {
+    return !hasNegativeWeights && Magnitudes.nonNegative(x);
   }
 
   /// Replaces in y the results of the direct tiles and the results whose windows are zero.
@@ -177,7 +187,7 @@ public final class DirectTiles {
     for (int i = 0; i < zeros.length; i += 2) {
       clear(zeros[i], zeros[i + 1], bias, y);
     }
-    if (Magnitudes.nonNegative(weight) && Magnitudes.nonNegative(x)) {
+    if (raises(x)) {
       Workers.run(s.images() * s.outputs(), plane -> raise(plane, bias, y));
     }
   }

@@ -66,22 +66,6 @@ record Magnitudes(int[] of, int rows, int columns) {
     return windows;
   }
 
-  /// The largest absolute value of a view in C order.
-  static float largest(MagnitudeScan scan, View x) {
-    float[] from = ((Storage.Floats) x.storage()).array();
-    int end = x.offset() + x.count();
-    int[] lanes = new int[Math.min(1024, x.count())];
-    for (int start = x.offset(); start < end; start += lanes.length) {
-      int count = Math.min(lanes.length, end - start);
-      scan.raise(lanes, from, start, count, 1, count);
-    }
-    int largest = 0;
-    for (int lane : lanes) {
-      largest = Math.max(largest, lane);
-    }
-    return Float.intBitsToFloat(largest);
-  }
-
   /// Whether a view in C order has no negative number.
   static boolean nonNegative(View x) {
     float[] from = ((Storage.Floats) x.storage()).array();

@@ -1,8 +1,5 @@
 package dev.adjoint.kernel.convolution.winograd;
 
-import dev.adjoint.kernel.Storage;
-import dev.adjoint.kernel.View;
-import java.util.Arrays;
 import java.util.stream.IntStream;
 
 /// The outputs whose kernels have taps of very different size, and the tiles at the edge of the
@@ -20,21 +17,18 @@ import java.util.stream.IntStream;
 record UnevenKernels(int[] outputs, int[] tiles) {
 
   private static final int TILE = Winograd.TILE;
-  private static final int TAPS = 9;
 
   /// No output needs anything.
   static final UnevenKernels NONE = new UnevenKernels(new int[0], new int[0]);
 
-  /// Examines the weight of a convolution.
-  static UnevenKernels of(MagnitudeScan scan, WinogradSizes s, View weight) {
-    int[] tiles =
-        IntStream.range(0, s.down() * s.across()).filter(tile -> isAtEdge(s, tile)).toArray();
-    if (tiles.length == 0) {
+  /// The tiles that matter for these outputs.
+  static UnevenKernels of(WinogradSizes s, int[] outputs) {
+    if (outputs.length == 0) {
       return NONE;
     }
-    int[] outputs =
-        IntStream.range(0, s.outputs()).filter(o -> isUneven(scan, s, weight, o)).toArray();
-    return outputs.length == 0 ? NONE : new UnevenKernels(outputs, tiles);
+    int[] tiles =
+        IntStream.range(0, s.down() * s.across()).filter(tile -> isAtEdge(s, tile)).toArray();
+    return tiles.length == 0 ? NONE : new UnevenKernels(outputs, tiles);
   }
 
   private static boolean isAtEdge(WinogradSizes s, int tile) {
@@ -46,16 +40,5 @@ record UnevenKernels(int[] outputs, int[] tiles) {
         || left < s.left()
         || last >= s.top() + s.height()
         || right >= s.left() + s.width();
-  }
-
-  private static boolean isUneven(MagnitudeScan scan, WinogradSizes s, View weight, int o) {
-    float[] from = ((Storage.Floats) weight.storage()).array();
-    int[] taps = new int[TAPS];
-    int start = weight.offset() + o * s.weightRow();
-    scan.raise(taps, from, start, s.weightChannel(), s.channels(), TAPS);
-    int largest = Arrays.stream(taps).max().orElseThrow();
-    int smallest = Arrays.stream(taps).min().orElseThrow();
-    float bound = DirectTiles.RANGE * Float.intBitsToFloat(smallest);
-    return Float.intBitsToFloat(largest) > bound;
   }
 }

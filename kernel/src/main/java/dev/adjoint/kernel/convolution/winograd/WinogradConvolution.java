@@ -32,14 +32,9 @@ public final class WinogradConvolution {
   /// The approximate number of floats of the transposed part of an image.
   private static final int BAND = 1 << 16;
 
-  /// The least number of vectors of kernels for which another thread saves time.
-  private static final int KERNELS = 32;
-
   private final WinogradSizes s;
   private final float[] x;
   private final int xStart;
-  private final float[] w;
-  private final int wStart;
   private final @Nullable View bias;
   private final Finish finish;
   private final float[] y;
@@ -60,22 +55,28 @@ public final class WinogradConvolution {
   /// The number of tiles that fit into a chunk, in whole register tiles.
   private final int tiles;
 
-  /// The distance from one value of the kernels to the next. It is one vector longer than the data,
-  /// so that the values at one position do not map to the same set of the first-level cache.
+  /// The distance from one value of the kernels to the next.
   private final int kernelStep;
 
   /// The distance from one block of channels or outputs of a chunk to the next.
   private final int blockStep;
 
-  private float[] kernels = {};
+  private final float[] kernels;
+  private final int kernelStart;
 
   private WinogradConvolution(
-      WinogradSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
+      WinogradSizes s,
+      View x,
+      float[] kernels,
+      int kernelStart,
+      @Nullable View bias,
+      Finish finish,
+      View y) {
     this.s = s;
     this.x = ((Storage.Floats) x.storage()).array();
     xStart = x.offset();
-    w = ((Storage.Floats) weight.storage()).array();
-    wStart = weight.offset();
+    this.kernels = kernels;
+    this.kernelStart = kernelStart;
     this.bias = bias;
     this.finish = finish;
     this.y = ((Storage.Floats) y.storage()).array();
@@ -91,21 +92,35 @@ public final class WinogradConvolution {
     band = together > 1 ? s.down() : Math.min(s.down(), Math.min(fits, share));
     chunk = Math.min(rows, together * band);
     tiles = Math.ceilDiv(chunk * s.across(), VectorWinogradTiles.TALL) * VectorWinogradTiles.TALL;
-    kernelStep = s.channels() * outputs + LANES;
+    kernelStep = new KernelPanels(s.kernels()).step();
     blockStep = tiles * VectorWinogradTransforms.TILE_STEP;
   }
 
+  /// Computes y.
+  ///
+  /// @param kept what a [WinogradKernelsCall] has computed from the weight, or null
   public static void run(
-      WinogradSizes s, View x, View weight, @Nullable View bias, Finish finish, View y) {
-    new WinogradConvolution(s, x, weight, bias, finish, y).run();
+      WinogradSizes s,
+      View x,
+      View weight,
+      @Nullable View kept,
+      @Nullable View bias,
+      Finish finish,
+      View y) {
+    if (kept != null) {
+      float[] kernels = ((Storage.Floats) kept.storage()).array();
+      int start = kept.offset() + WinogradKernelsCall.valuesAt(weight);
+      new WinogradConvolution(s, x, kernels, start, bias, finish, y).run();
+    } else {
+      KernelPanels panels = new KernelPanels(s.kernels());
+      float[] kernels = Scratch.borrowForCall(panels.length());
+      panels.fill(weight, kernels, 0);
+      new WinogradConvolution(s, x, kernels, 0, bias, finish, y).run();
+      Scratch.giveBackFromCall(kernels);
+    }
   }
 
   private void run() {
-    kernels = Scratch.borrowForCall(VALUES * kernelStep);
-    int units = s.channels() * (outputs / LANES);
-    Workers.run(
-        Math.ceilDiv(units, KERNELS),
-        piece -> kernels(piece * KERNELS, Math.min(units, (piece + 1) * KERNELS)));
     int bands = Math.ceilDiv(s.down(), band);
     Workers.run(
         Math.ceilDiv(s.images(), together) * bands,
@@ -114,33 +129,6 @@ public final class WinogradConvolution {
           int top = piece % bands * band;
           piece(first, Math.min(together, s.images() - first), top, Math.min(band, s.down() - top));
         });
-    Scratch.giveBackFromCall(kernels);
-  }
-
-  /// Computes the values of some kernels. Unit u is a vector of outputs and one channel.
-  private void kernels(int from, int to) {
-    int taps = 9;
-    int square = SEEN * 3 * LANES;
-    float[] scratch = Scratch.borrow(square + (taps + LANES) * LANES);
-    int step = s.turned() ? -LANES : LANES;
-    for (int unit = from; unit < to; unit++) {
-      int o = unit / s.channels() * LANES;
-      int c = unit % s.channels();
-      int at = wStart + o * s.weightRow() + c * s.weightChannel();
-      int count = Math.min(LANES, s.outputs() - o);
-      SquareCopy.transpose(w, at, s.weightRow(), count, taps, scratch, square);
-      int panel = o - o % (2 * LANES);
-      int wide = Math.min(2 * LANES, outputs - panel);
-      VectorWinogradTransforms.kernel(
-          scratch,
-          s.turned() ? square + 8 * LANES : square,
-          step,
-          0,
-          kernels,
-          panel * s.channels() + c * wide + o - panel,
-          kernelStep);
-    }
-    Scratch.giveBack(scratch);
   }
 
   private void piece(int firstImage, int images, int top, int rows) {
@@ -202,9 +190,13 @@ public final class WinogradConvolution {
         for (int o = 0; o < s.outputs(); o += LANES) {
           int from = out + o / LANES * outBlock + k * TILE * s.outWidth() * LANES;
           int to = yStart + (n * s.outputs() + o) * s.outArea() + h * s.outWidth();
-          store(scratch, from, o, length, to);
+          addBias(scratch, from, o, length);
+          boolean finished = finish.inLanes(scratch, from, length, o);
           int end = Math.min(o + LANES, s.outputs());
-          finish.run(n, o, end, h * s.outWidth(), length);
+          SquareCopy.back(scratch, from, length, y, to, s.outArea(), end - o);
+          if (!finished) {
+            finish.run(n, o, end, h * s.outWidth(), length);
+          }
         }
         k += run;
       }
@@ -234,7 +226,7 @@ public final class WinogradConvolution {
             blockStep,
             count,
             kernels,
-            f * kernelStep + o * s.channels(),
+            kernelStart + f * kernelStep + o * s.channels(),
             o + LANES < outputs,
             s.channels(),
             values + f * LANES + o / LANES * blockStep);
@@ -242,13 +234,12 @@ public final class WinogradConvolution {
     }
   }
 
-  /// Stores the pixels of a vector of outputs, each output in its own channel of y.
-  private void store(float[] scratch, int from, int o, int length, int to) {
-    int count = Math.min(LANES, s.outputs() - o);
+  /// Adds the bias to the pixels of a vector of outputs.
+  private void addBias(float[] scratch, int from, int o, int length) {
     if (bias != null) {
+      int count = Math.min(LANES, s.outputs() - o);
       float[] values = ((Storage.Floats) bias.storage()).array();
       VectorWinogradTransforms.add(scratch, from, length, values, bias.offset() + o, count);
     }
-    SquareCopy.back(scratch, from, length, y, to, s.outArea(), count);
   }
 }

@@ -59,6 +59,11 @@ public record WinogradSizes(
         true);
   }
 
+  /// The kernels.
+  public WinogradKernels kernels() {
+    return new WinogradKernels(outputs, channels, weightRow, weightChannel, turned);
+  }
+
   int area() {
     return height * width;
   }

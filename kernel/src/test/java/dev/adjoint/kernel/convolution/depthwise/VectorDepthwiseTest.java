@@ -73,6 +73,29 @@ class VectorDepthwiseTest {
     }
   }
 
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void narrowChannelsGiveTheBitsOfTheDefinitionOnAnyNumberOfThreads(Kernels kernels) {
+    SplittableRandom random = new SplittableRandom(32);
+    for (int done = 0; done < 150; done++) {
+      int stride = 1 + random.nextInt(2);
+      int apart = stride == 1 && random.nextInt(3) == 0 ? 2 : 1;
+      int groups = 16 * (1 + random.nextInt(4));
+      int top = random.nextInt(3);
+      int left = random.nextInt(3);
+      Convolution how = new Convolution(stride, stride, top, left, apart, apart, groups);
+      int[] image = {
+        1 + random.nextInt(5),
+        groups,
+        2 * apart + 1 + random.nextInt(9),
+        2 * apart + 1 + random.nextInt(stride == 1 ? 5 : 9)
+      };
+      Workers.threads(1 + done % 3);
+      var one = ConvolutionCases.of(how, image, groups, 3, 3, done);
+      (done % 4 == 0 ? one.special(done) : one).agreeWith(kernels);
+    }
+  }
+
   @Test
   void theSizesAloneDecide() {
     assertThat(lanes(8, 1, 1, 3, 1, 1)).isTrue();

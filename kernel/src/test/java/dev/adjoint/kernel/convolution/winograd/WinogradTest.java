@@ -60,14 +60,14 @@ class WinogradTest {
     WinogradSizes sizes = WinogradSizes.forward(sizes(one));
     for (View bias : new View[] {one.bias(), null}) {
       ScalarWinograd.run(sizes, x, one.weight(), bias, expected);
-      WinogradConvolution.run(sizes, x, one.weight(), bias, Finish.NONE, y);
+      WinogradConvolution.run(sizes, x, one.weight(), null, bias, Finish.NONE, y);
       same(one, y, expected);
     }
     View dx = ConvolutionCases.full(x.sizes());
     View expectedDx = ConvolutionCases.full(x.sizes());
     ScalarWinograd.run(WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, expectedDx);
     WinogradConvolution.run(
-        WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, Finish.NONE, dx);
+        WinogradSizes.data(sizes(one)), one.g(), one.weight(), null, null, Finish.NONE, dx);
     same(one, dx, expectedDx);
     View dw = ConvolutionCases.full(one.weight().sizes());
     View expectedDw = ConvolutionCases.full(one.weight().sizes());
