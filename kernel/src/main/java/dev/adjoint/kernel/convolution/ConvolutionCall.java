@@ -50,7 +50,7 @@ public record ConvolutionCall(
     this(how, x, weight, null, bias, Epilogue.NONE, y);
   }
 
-  /// Whether it is worth to keep what a [WinogradKernelsCall] computes from the weight.
+  /// Whether it saves time to keep what a [WinogradKernelsCall] computes from the weight.
   public boolean wantsKernels() {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     return kept == null

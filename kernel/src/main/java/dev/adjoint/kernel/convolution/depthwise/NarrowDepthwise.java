@@ -10,8 +10,8 @@ import dev.adjoint.kernel.work.Scratch;
 import java.util.Arrays;
 
 /// A depthwise convolution, or its gradient for the image at stride 1, whose results are so narrow
-/// that a row fills less than half a vector. The lanes are channels: a vector of channels of an
-/// image is transposed, so that every pixel is a vector, and the results are transposed back.
+/// that a row fills at most half a vector. The lanes are channels: a vector of channels of an image
+/// is transposed, so that every pixel is a vector, and the results are transposed back.
 final class NarrowDepthwise {
   private static final int LANES = VectorRegisters.LANES;
   private static final int TAPS = 9;
@@ -37,8 +37,8 @@ final class NarrowDepthwise {
   /// of the pixels that the taps of a result read.
   private final int[] seen;
 
-  /// The offsets in scratch memory: of the pixels of x, after a row of zeros; of the results, after
-  /// space for a square.
+  /// The offsets in scratch memory: of the pixels of x, after a row of zeros or at least a vector;
+  /// of the results, after space for a square.
   private final int image;
 
   private final int results;
@@ -64,7 +64,7 @@ final class NarrowDepthwise {
     sign = forward ? 1 : -1;
     step = forward ? s.how().strideHeight() : 1;
     isDense = step == 1 && s.how().dilationWidth() == 1;
-    image = x.width() * LANES;
+    image = Math.max(x.width(), 1) * LANES;
     results = image + (x.area() + LANES) * LANES;
     seen = isDense ? rows() : pixels();
   }

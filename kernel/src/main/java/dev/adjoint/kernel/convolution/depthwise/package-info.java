@@ -4,7 +4,7 @@
 /// gradient for the weight. The forward result and the gradient for the input are defined by the
 /// direct convolution. `DepthwiseConvolution` and `DepthwiseWeight` work plane by plane
 /// (`DepthwisePlanes`) on the tiles of `VectorDepthwiseTiles`, `VectorDepthwiseSpreadTiles` and
-/// `VectorDepthwiseWeightTiles`. Channels whose rows fill less than half a vector are computed by
+/// `VectorDepthwiseWeightTiles`. Channels whose rows fill at most half a vector are computed by
 /// `NarrowDepthwise` on `VectorNarrowDepthwiseTiles`, whose lanes are channels.
 @NullMarked
 package dev.adjoint.kernel.convolution.depthwise;
