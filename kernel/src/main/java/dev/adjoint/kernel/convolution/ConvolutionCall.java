@@ -20,7 +20,6 @@ import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
 import dev.adjoint.kernel.convolution.winograd.WeightFacts;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
-import dev.adjoint.kernel.convolution.winograd.WinogradKernelsCall;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
 import org.jspecify.annotations.Nullable;
 
@@ -29,7 +28,7 @@ import org.jspecify.annotations.Nullable;
 /// In the direct algorithm, each element is one chain of fused multiply–adds in the order of (c,
 /// kh, kw) from +0. The bias is added at the end, and then the epilogue is applied.
 ///
-/// @param kept what a [WinogradKernelsCall] has computed from the weight, or null. It saves time
+/// @param kept what a `WinogradKernelsCall` has computed from the weight, or null. It saves time
 ///   and does not change the result.
 public record ConvolutionCall(
     Convolution how,
@@ -50,7 +49,7 @@ public record ConvolutionCall(
     this(how, x, weight, null, bias, Epilogue.NONE, y);
   }
 
-  /// Whether it saves time to keep what a [WinogradKernelsCall] computes from the weight.
+  /// Whether it saves time to keep what a `WinogradKernelsCall` computes from the weight.
   public boolean wantsKernels() {
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     return kept == null
@@ -58,7 +57,7 @@ public record ConvolutionCall(
         && (long) s.images() * s.outArea() <= MANY_RESULTS;
   }
 
-  /// The same call with what a [WinogradKernelsCall] has computed from its weight.
+  /// The same call with what a `WinogradKernelsCall` has computed from its weight.
   public ConvolutionCall keeping(View values) {
     return new ConvolutionCall(how, x, weight, values, bias, epilogue, y);
   }
