@@ -17,7 +17,6 @@ import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
-import dev.adjoint.kernel.convolution.winograd.WeightFacts;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -91,8 +90,7 @@ public record ConvolutionCall(
     ConvolutionSizes s = ConvolutionSizes.of(how, x, weight, y);
     if (Winograd.forward(s, y.storage())) {
       WinogradSizes sizes = WinogradSizes.forward(s);
-      WeightFacts facts = WeightFacts.of(MagnitudeScan.SCALAR, sizes, weight, kept);
-      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, facts);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, weight, kept);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, x, weight, bias, y);
         direct.replace(x, weight, bias, y);
@@ -114,8 +112,7 @@ public record ConvolutionCall(
     } else {
       if (Winograd.forward(s, y.storage())) {
         WinogradSizes sizes = WinogradSizes.forward(s);
-        WeightFacts facts = WeightFacts.of(VectorMagnitudes::raise, sizes, weight, kept);
-        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, facts);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, x, weight, kept);
         if (!direct.all()) {
           winograd(sizes, direct);
           return;

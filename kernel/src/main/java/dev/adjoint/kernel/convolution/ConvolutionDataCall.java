@@ -16,7 +16,6 @@ import dev.adjoint.kernel.convolution.winograd.DirectTiles;
 import dev.adjoint.kernel.convolution.winograd.MagnitudeScan;
 import dev.adjoint.kernel.convolution.winograd.ScalarWinograd;
 import dev.adjoint.kernel.convolution.winograd.VectorMagnitudes;
-import dev.adjoint.kernel.convolution.winograd.WeightFacts;
 import dev.adjoint.kernel.convolution.winograd.Winograd;
 import dev.adjoint.kernel.convolution.winograd.WinogradConvolution;
 import dev.adjoint.kernel.convolution.winograd.WinogradSizes;
@@ -40,8 +39,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     ConvolutionSizes s = ConvolutionSizes.of(how, dx, weight, g);
     if (Winograd.data(s, dx.storage())) {
       WinogradSizes sizes = WinogradSizes.data(s);
-      WeightFacts facts = WeightFacts.of(MagnitudeScan.SCALAR, sizes, weight, null);
-      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, g, facts);
+      DirectTiles direct = DirectTiles.of(MagnitudeScan.SCALAR, sizes, g, weight, null);
       if (!direct.all()) {
         ScalarWinograd.run(sizes, g, weight, null, dx);
         direct.replace(g, weight, null, dx);
@@ -63,8 +61,7 @@ public record ConvolutionDataCall(Convolution how, View g, View weight, View dx)
     } else {
       if (Winograd.data(s, dx.storage())) {
         WinogradSizes sizes = WinogradSizes.data(s);
-        WeightFacts facts = WeightFacts.of(VectorMagnitudes::raise, sizes, weight, null);
-        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, facts);
+        DirectTiles direct = DirectTiles.of(VectorMagnitudes::raise, sizes, g, weight, null);
         if (!direct.all()) {
           WinogradConvolution.run(sizes, g, weight, null, null, Finish.NONE, dx);
           direct.replace(g, weight, null, dx);

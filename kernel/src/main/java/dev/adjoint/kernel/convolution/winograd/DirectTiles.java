@@ -64,8 +64,12 @@ public final class DirectTiles {
   }
 
   /// Examines the data of a convolution.
-  public static DirectTiles of(MagnitudeScan scan, WinogradSizes s, View x, WeightFacts weight) {
-    double kernel = weight.largest();
+  ///
+  /// @param kept what a [WinogradKernelsCall] has computed from the weight, or null
+  public static DirectTiles of(
+      MagnitudeScan scan, WinogradSizes s, View x, View weight, @Nullable View kept) {
+    WeightFacts facts = WeightFacts.of(scan, s, weight, kept);
+    double kernel = facts.largest();
     int count = s.down() * s.across();
     int[] kinds = new int[s.images() * count];
     boolean[] unfit = new boolean[s.images()];
@@ -96,8 +100,8 @@ public final class DirectTiles {
         all,
         Arrays.copyOf(tiles, direct),
         Arrays.copyOf(zeros, blank),
-        all ? UnevenKernels.NONE : UnevenKernels.of(s, weight.uneven()),
-        !weight.isNonNegative());
+        all ? UnevenKernels.NONE : UnevenKernels.of(s, facts.uneven()),
+        !facts.isNonNegative());
   }
 
   private static boolean fits(double product, int channels) {

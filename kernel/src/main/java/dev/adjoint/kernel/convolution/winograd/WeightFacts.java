@@ -12,15 +12,14 @@ import org.jspecify.annotations.Nullable;
 /// @param isNonNegative whether there is no negative number
 /// @param uneven the outputs, in ascending order, whose largest tap over the channels is more than
 ///   [DirectTiles#RANGE] times the smallest
-public record WeightFacts(float largest, boolean isNonNegative, int[] uneven) {
+record WeightFacts(float largest, boolean isNonNegative, int[] uneven) {
   private static final int TAPS = WinogradKernels.TAPS;
 
   /// So many kernels of an output are scanned side by side, so that their taps fill vectors.
   private static final int SIDE = 16;
 
   /// The facts that a [WinogradKernelsCall] has kept, or if null, those that are found now.
-  public static WeightFacts of(
-      MagnitudeScan scan, WinogradSizes s, View weight, @Nullable View kept) {
+  static WeightFacts of(MagnitudeScan scan, WinogradSizes s, View weight, @Nullable View kept) {
     if (kept == null) {
       return of(scan, s.kernels(), weight);
     }

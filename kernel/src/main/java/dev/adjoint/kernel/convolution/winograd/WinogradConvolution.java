@@ -82,7 +82,8 @@ public final class WinogradConvolution {
     this.y = ((Storage.Floats) y.storage()).array();
     yStart = y.offset();
     channels = Math.ceilDiv(s.channels(), LANES) * LANES;
-    outputs = Math.ceilDiv(s.outputs(), LANES) * LANES;
+    KernelPanels panels = new KernelPanels(s.kernels());
+    outputs = panels.outputs();
     together = Math.clamp(CHUNK / (s.across() * s.down()), 1, s.images());
     int rows = Math.max(CHUNK / s.across(), 1);
     int fits = Math.max(BAND / (TILE * s.width() * channels) / rows, 1) * rows;
@@ -92,7 +93,7 @@ public final class WinogradConvolution {
     band = together > 1 ? s.down() : Math.min(s.down(), Math.min(fits, share));
     chunk = Math.min(rows, together * band);
     tiles = Math.ceilDiv(chunk * s.across(), VectorWinogradTiles.TALL) * VectorWinogradTiles.TALL;
-    kernelStep = new KernelPanels(s.kernels()).step();
+    kernelStep = panels.step();
     blockStep = tiles * VectorWinogradTransforms.TILE_STEP;
   }
 

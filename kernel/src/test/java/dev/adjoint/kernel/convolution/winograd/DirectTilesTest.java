@@ -197,9 +197,8 @@ class DirectTilesTest {
     View x = FloatBits.view(normal(IMAGE, 18), 0, IMAGE);
     View positive = FloatBits.view(map(normal(IMAGE, 19), v -> Math.max(v, 0)), 0, IMAGE);
     View w = FloatBits.view(normal(WEIGHT, 20), 0, WEIGHT);
-    WeightFacts facts = WeightFacts.of(MagnitudeScan.SCALAR, sizes, w, null);
-    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, facts).all()).isFalse();
-    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, positive, facts).all()).isFalse();
+    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, x, w, null).all()).isFalse();
+    assertThat(DirectTiles.of(MagnitudeScan.SCALAR, sizes, positive, w, null).all()).isFalse();
     assertThat(DirectWeightTiles.of(MagnitudeScan.SCALAR, sizes, x, positive).none()).isTrue();
   }
 
