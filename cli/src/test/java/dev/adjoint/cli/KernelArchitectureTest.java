@@ -9,6 +9,7 @@ import static com.tngtech.archunit.library.dependencies.SlicesRuleDefinition.sli
 import static java.util.stream.Collectors.toCollection;
 import static org.assertj.core.api.Assertions.assertThat;
 
+import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
@@ -30,6 +31,14 @@ final class KernelArchitectureTest {
     var using = names(KernelArchitectureTest::usesVectors);
 
     assertThat(using).hasSizeGreaterThan(50).isEqualTo(named);
+  }
+
+  /// The JVM compiles a vector in a loop for the class that it has seen at this place. A second
+  /// class, even for a few calls, makes vectors of all kernels objects.
+  @Test
+  void onlyTwoClassesChooseSpecies() {
+    assertThat(choices(type -> !file(type).matches("VectorLanes|VectorRegisters"))).isEmpty();
+    assertThat(choices(type -> true)).isNotEmpty();
   }
 
   @Test
@@ -58,6 +67,18 @@ final class KernelArchitectureTest {
                         "dev.adjoint.kernel.work"))
                 .and(not(nameMatching(".*(Call|Options|Program)(\\$.*)?"))))
         .check(KERNEL);
+  }
+
+  /// Accesses to species of one width. Species with the width of another one are harmless.
+  private static Set<String> choices(Predicate<JavaClass> from) {
+    return KERNEL.stream()
+        .filter(from)
+        .flatMap(type -> type.getAccessesFromSelf().stream())
+        .filter(access -> access.getTargetOwner().getPackageName().equals("jdk.incubator.vector"))
+        .filter(access -> access.getTarget().getName().matches("SPECIES_.*|of.*|withShape"))
+        .filter(access -> !access.getTargetOwner().getSimpleName().equals("VectorShuffle"))
+        .map(JavaAccess::getDescription)
+        .collect(toCollection(TreeSet::new));
   }
 
   private static Set<String> names(Predicate<JavaClass> is) {

@@ -18,7 +18,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 
-/// Some kernels of `bench/compiled`, which counts all of them.
+/// Some kernels of `bench/compiled`, which counts all of them. A sum is the first one: it converts
+/// vectors, and the code in which the JVM does so before it has compiled the kernel is that of all
+/// vectors.
 class CompiledKernelsTest {
   /// The compiler needs a while, and longer where other processes use the processors.
   private static final Duration DEADLINE = Duration.ofSeconds(60);
@@ -40,6 +42,7 @@ class CompiledKernelsTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
+        "sum 16,384",
         "matmul 256 ×",
         "convolution 32, 16",
         "convolution depthwise",

@@ -9,22 +9,14 @@ import static dev.adjoint.kernel.math.FloatMath.LOG1P_6;
 import static dev.adjoint.kernel.math.FloatMath.LOG1P_7;
 import static dev.adjoint.kernel.math.FloatMath.LOG1P_8;
 import static dev.adjoint.kernel.math.FloatMath.LOG1P_9;
-import static dev.adjoint.kernel.math.FloatMath.TANH_11;
-import static dev.adjoint.kernel.math.FloatMath.TANH_3;
-import static dev.adjoint.kernel.math.FloatMath.TANH_5;
-import static dev.adjoint.kernel.math.FloatMath.TANH_7;
-import static dev.adjoint.kernel.math.FloatMath.TANH_9;
-import static dev.adjoint.kernel.math.FloatMath.TANH_SMALL;
 
 import dev.adjoint.kernel.math.FloatMath;
 import dev.adjoint.kernel.math.VectorExp;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
-import jdk.incubator.vector.IntVector;
-import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
-/// tanh, sigmoid and softplus of [FloatMath] on vectors.
+/// Sigmoid and softplus of [FloatMath] on vectors.
 ///
 /// Each makes three passes over at most [VectorExp#CHUNK] elements: the first writes the argument
 /// of the exponential to the output, the second computes the exponential in place, the third
@@ -32,19 +24,10 @@ import jdk.incubator.vector.VectorOperators;
 final class VectorActivation {
   private VectorActivation() {}
 
-  static void tanh(float[] x, int xo, float[] y, int yo, int n) {
-    for (int from = 0; from < n; from += VectorExp.CHUNK) {
-      int count = Math.min(VectorExp.CHUNK, n - from);
-      scaledSize(x, xo + from, 2f, y, yo + from, count);
-      VectorExp.run(y, yo + from, y, yo + from, count);
-      tanhFromExp(x, xo + from, y, yo + from, count);
-    }
-  }
-
   static void sigmoid(float[] x, int xo, float[] y, int yo, int n) {
     for (int from = 0; from < n; from += VectorExp.CHUNK) {
       int count = Math.min(VectorExp.CHUNK, n - from);
-      scaledSize(x, xo + from, -1f, y, yo + from, count);
+      minusSize(x, xo + from, y, yo + from, count);
       VectorExp.run(y, yo + from, y, yo + from, count);
       sigmoidFromExp(x, xo + from, y, yo + from, count);
     }
@@ -53,49 +36,20 @@ final class VectorActivation {
   static void softplus(float[] x, int xo, float[] y, int yo, int n) {
     for (int from = 0; from < n; from += VectorExp.CHUNK) {
       int count = Math.min(VectorExp.CHUNK, n - from);
-      scaledSize(x, xo + from, -1f, y, yo + from, count);
+      minusSize(x, xo + from, y, yo + from, count);
       VectorExp.run(y, yo + from, y, yo + from, count);
       softplusFromExp(x, xo + from, y, yo + from, count);
     }
   }
 
-  /// `y = factor · |x|`, exact because the factor is a power of two.
-  private static void scaledSize(float[] x, int xo, float factor, float[] y, int yo, int n) {
+  /// `y = −|x|`.
+  private static void minusSize(float[] x, int xo, float[] y, int yo, int n) {
     int whole = VectorLanes.whole(n);
     for (int i = 0; i < whole; i += VectorLanes.COUNT) {
-      FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).abs().mul(factor).intoArray(y, yo + i);
+      FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).abs().neg().intoArray(y, yo + i);
     }
     for (int i = whole; i < n; i++) {
-      y[yo + i] = Math.abs(x[xo + i]) * factor;
-    }
-  }
-
-  private static void tanhFromExp(float[] x, int xo, float[] y, int yo, int n) {
-    int whole = VectorLanes.whole(n);
-    for (int i = 0; i < whole; i += VectorLanes.COUNT) {
-      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
-      FloatVector one = FloatVector.broadcast(VectorLanes.FLOATS, 1f);
-      FloatVector large = one.sub(FloatVector.broadcast(VectorLanes.FLOATS, 2f).div(e.add(one)));
-      FloatVector a = v.abs();
-      FloatVector z = v.mul(v);
-      FloatVector p = FloatVector.broadcast(VectorLanes.FLOATS, TANH_11);
-      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_9));
-      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_7));
-      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_5));
-      p = p.fma(z, FloatVector.broadcast(VectorLanes.FLOATS, TANH_3));
-      FloatVector small = p.mul(z).fma(a, a);
-      VectorMask<Float> isSmall = a.compare(VectorOperators.LT, TANH_SMALL);
-      IntVector sign = v.reinterpretAsInts().and(Integer.MIN_VALUE);
-      large
-          .blend(small, isSmall)
-          .reinterpretAsInts()
-          .or(sign)
-          .reinterpretAsFloats()
-          .intoArray(y, yo + i);
-    }
-    for (int i = whole; i < n; i++) {
-      y[yo + i] = FloatMath.tanh(x[xo + i]);
+      y[yo + i] = -Math.abs(x[xo + i]);
     }
   }
 

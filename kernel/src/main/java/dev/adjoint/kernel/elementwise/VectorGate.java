@@ -53,7 +53,7 @@ final class VectorGate {
         negate(y, yo, y, yo, n);
       }
       case TANHSHRINK -> {
-        VectorActivation.tanh(x, xo, y, yo, n);
+        VectorTanh.run(x, xo, y, yo, n);
         tanhshrinkFromTanh(x, xo, y, yo, n);
       }
       case SOFTSIGN -> softsign(x, xo, y, yo, n);

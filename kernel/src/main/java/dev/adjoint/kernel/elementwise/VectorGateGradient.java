@@ -55,7 +55,7 @@ final class VectorGateGradient {
         VectorPair.run(Binary.MULTIPLY, g, go, y, yo, y, yo, n);
       }
       case TANHSHRINK_GRADIENT -> {
-        VectorActivation.tanh(x, xo, y, yo, n);
+        VectorTanh.run(x, xo, y, yo, n);
         bySquare(g, go, y, yo, n);
       }
       case SOFTSIGN_GRADIENT -> softsign(g, go, x, xo, y, yo, n);

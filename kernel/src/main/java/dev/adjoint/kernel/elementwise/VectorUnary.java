@@ -46,7 +46,7 @@ public final class VectorUnary {
       case LOG -> VectorLog.run(x, xo, y, yo, n);
       case SIN -> VectorAngle.sin(x, xo, y, yo, n);
       case COS -> VectorAngle.cos(x, xo, y, yo, n);
-      case TANH -> VectorActivation.tanh(x, xo, y, yo, n);
+      case TANH -> VectorTanh.run(x, xo, y, yo, n);
       case SIGMOID -> VectorActivation.sigmoid(x, xo, y, yo, n);
       case SOFTPLUS -> VectorActivation.softplus(x, xo, y, yo, n);
       case ERF -> VectorErf.run(x, xo, y, yo, n);

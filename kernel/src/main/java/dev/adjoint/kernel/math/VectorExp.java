@@ -47,10 +47,10 @@ public final class VectorExp {
       p = p.fma(r, FloatVector.broadcast(VectorLanes.FLOATS, EXP_2));
       p = p.fma(r, FloatVector.broadcast(VectorLanes.FLOATS, 1f));
       p = p.fma(r, FloatVector.broadcast(VectorLanes.FLOATS, 1f));
-      IntVector exponent = t.reinterpretAsInts().sub(ROUNDER_BITS);
-      IntVector half = exponent.lanewise(VectorOperators.ASHR, 1);
-      IntVector first = half.add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS);
-      IntVector second = exponent.sub(half).add(BIAS).lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+      IntVector exponents = t.reinterpretAsInts().sub(ROUNDER_BITS - 2 * BIAS);
+      IntVector half = exponents.lanewise(VectorOperators.ASHR, 1);
+      IntVector first = half.lanewise(VectorOperators.LSHL, MANTISSA_BITS);
+      IntVector second = exponents.sub(half).lanewise(VectorOperators.LSHL, MANTISSA_BITS);
       p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats()).intoArray(y, yo + i);
     }
     for (int i = whole; i < n; i++) {

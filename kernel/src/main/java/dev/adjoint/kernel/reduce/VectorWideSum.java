@@ -8,23 +8,26 @@ import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.VectorOperators;
-import jdk.incubator.vector.VectorShape;
+import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
 
 /// [WideSum] on vectors: half a vector of F32 numbers is converted to a whole vector of F64
 /// numbers, which is added to the accumulators. Every element is added to the same accumulator as
 /// in [WideSum], so the bits are the same with vectors of any width.
+///
+/// F32 vectors are loaded whole. A second F32 species would spoil what the JVM compiles for all
+/// other kernels: it finds the class of a vector in a loop by the classes that it has seen.
 final class VectorWideSum {
   private static final int LANES = WideSum.LANES;
 
   /// The lanes of one F64 vector.
   private static final int HALF = VectorLanes.COUNT / 2;
 
-  private static final VectorSpecies<Double> DOUBLES =
-      VectorSpecies.of(double.class, VectorShape.forBitSize(HALF * Double.SIZE));
+  private static final VectorSpecies<Double> DOUBLES = VectorLanes.FLOATS.withLanes(double.class);
 
-  private static final VectorSpecies<Float> FLOATS =
-      VectorSpecies.of(float.class, VectorShape.forBitSize(Math.max(HALF * Float.SIZE, 64)));
+  /// Moves the upper half of a vector to the lower one.
+  private static final VectorShuffle<Float> UPPER =
+      VectorShuffle.iota(VectorLanes.FLOATS, HALF, 1, true);
 
   /// The columns that one pass over the rows sums in registers: 16 accumulators if there are 32
   /// registers, else 8.
@@ -32,9 +35,19 @@ final class VectorWideSum {
 
   private VectorWideSum() {}
 
-  private static DoubleVector widened(float[] x, int at) {
+  /// The lower half of the vector at an index.
+  private static DoubleVector lower(float[] x, int at) {
     return (DoubleVector)
-        FloatVector.fromArray(FLOATS, x, at).convertShape(VectorOperators.F2D, DOUBLES, 0);
+        FloatVector.fromArray(VectorLanes.FLOATS, x, at)
+            .convertShape(VectorOperators.F2D, DOUBLES, 0);
+  }
+
+  /// The upper half of the vector at an index.
+  private static DoubleVector upper(float[] x, int at) {
+    return (DoubleVector)
+        FloatVector.fromArray(VectorLanes.FLOATS, x, at)
+            .rearrange(UPPER)
+            .convertShape(VectorOperators.F2D, DOUBLES, 0);
   }
 
   static void run(Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length) {
@@ -99,17 +112,17 @@ final class VectorWideSum {
     DoubleVector s6 = DoubleVector.zero(DOUBLES);
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int at = xo; at < xo + n; at += LANES) {
-      s0 = s0.add(widened(x, at));
-      s1 = s1.add(widened(x, at + HALF));
+      s0 = s0.add(lower(x, at));
+      s1 = s1.add(upper(x, at));
       if (HALF <= 4) {
-        s2 = s2.add(widened(x, at + 2 * HALF));
-        s3 = s3.add(widened(x, at + 3 * HALF));
+        s2 = s2.add(lower(x, at + 2 * HALF));
+        s3 = s3.add(upper(x, at + 2 * HALF));
       }
       if (HALF <= 2) {
-        s4 = s4.add(widened(x, at + 4 * HALF));
-        s5 = s5.add(widened(x, at + 5 * HALF));
-        s6 = s6.add(widened(x, at + 6 * HALF));
-        s7 = s7.add(widened(x, at + 7 * HALF));
+        s4 = s4.add(lower(x, at + 4 * HALF));
+        s5 = s5.add(upper(x, at + 4 * HALF));
+        s6 = s6.add(lower(x, at + 6 * HALF));
+        s7 = s7.add(upper(x, at + 6 * HALF));
       }
     }
     s0.intoArray(lanes, 0);
@@ -138,24 +151,24 @@ final class VectorWideSum {
     DoubleVector s6 = DoubleVector.zero(DOUBLES);
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int at = xo; at < xo + n; at += LANES) {
-      DoubleVector x0 = widened(x, at);
+      DoubleVector x0 = lower(x, at);
       s0 = s0.add(x0.mul(x0));
-      DoubleVector x1 = widened(x, at + HALF);
+      DoubleVector x1 = upper(x, at);
       s1 = s1.add(x1.mul(x1));
       if (HALF <= 4) {
-        DoubleVector x2 = widened(x, at + 2 * HALF);
+        DoubleVector x2 = lower(x, at + 2 * HALF);
         s2 = s2.add(x2.mul(x2));
-        DoubleVector x3 = widened(x, at + 3 * HALF);
+        DoubleVector x3 = upper(x, at + 2 * HALF);
         s3 = s3.add(x3.mul(x3));
       }
       if (HALF <= 2) {
-        DoubleVector x4 = widened(x, at + 4 * HALF);
+        DoubleVector x4 = lower(x, at + 4 * HALF);
         s4 = s4.add(x4.mul(x4));
-        DoubleVector x5 = widened(x, at + 5 * HALF);
+        DoubleVector x5 = upper(x, at + 4 * HALF);
         s5 = s5.add(x5.mul(x5));
-        DoubleVector x6 = widened(x, at + 6 * HALF);
+        DoubleVector x6 = lower(x, at + 6 * HALF);
         s6 = s6.add(x6.mul(x6));
-        DoubleVector x7 = widened(x, at + 7 * HALF);
+        DoubleVector x7 = upper(x, at + 6 * HALF);
         s7 = s7.add(x7.mul(x7));
       }
     }
@@ -202,12 +215,12 @@ final class VectorWideSum {
       int to,
       double[] sums) {
     int column = from;
-    while (f != Reduction.NORM && HALF >= 2 && to - column >= HALF) {
+    while (f != Reduction.NORM && HALF >= 2 && to - column >= 2 * HALF) {
       int left = to - column;
       int width =
           left >= 16 * HALF
               ? 16 * HALF
-              : left >= 8 * HALF ? 8 * HALF : left >= 4 * HALF ? 4 * HALF : HALF;
+              : left >= 8 * HALF ? 8 * HALF : left >= 4 * HALF ? 4 * HALF : 2 * HALF;
       if (width == 16 * HALF) {
         sixteen(x, xo + column, length, inner, sums);
       } else if (width == 8 * HALF) {
@@ -215,7 +228,7 @@ final class VectorWideSum {
       } else if (width == 4 * HALF) {
         four(x, xo + column, length, inner, sums);
       } else {
-        one(x, xo + column, length, inner, sums);
+        two(x, xo + column, length, inner, sums);
       }
       for (int i = 0; i < width; i++) {
         y[yo + column + i] = WideSum.result(f, sums[i], length);
@@ -246,22 +259,22 @@ final class VectorWideSum {
     DoubleVector s15 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(widened(x, row));
-      s1 = s1.add(widened(x, row + HALF));
-      s2 = s2.add(widened(x, row + 2 * HALF));
-      s3 = s3.add(widened(x, row + 3 * HALF));
-      s4 = s4.add(widened(x, row + 4 * HALF));
-      s5 = s5.add(widened(x, row + 5 * HALF));
-      s6 = s6.add(widened(x, row + 6 * HALF));
-      s7 = s7.add(widened(x, row + 7 * HALF));
-      s8 = s8.add(widened(x, row + 8 * HALF));
-      s9 = s9.add(widened(x, row + 9 * HALF));
-      s10 = s10.add(widened(x, row + 10 * HALF));
-      s11 = s11.add(widened(x, row + 11 * HALF));
-      s12 = s12.add(widened(x, row + 12 * HALF));
-      s13 = s13.add(widened(x, row + 13 * HALF));
-      s14 = s14.add(widened(x, row + 14 * HALF));
-      s15 = s15.add(widened(x, row + 15 * HALF));
+      s0 = s0.add(lower(x, row));
+      s1 = s1.add(upper(x, row));
+      s2 = s2.add(lower(x, row + 2 * HALF));
+      s3 = s3.add(upper(x, row + 2 * HALF));
+      s4 = s4.add(lower(x, row + 4 * HALF));
+      s5 = s5.add(upper(x, row + 4 * HALF));
+      s6 = s6.add(lower(x, row + 6 * HALF));
+      s7 = s7.add(upper(x, row + 6 * HALF));
+      s8 = s8.add(lower(x, row + 8 * HALF));
+      s9 = s9.add(upper(x, row + 8 * HALF));
+      s10 = s10.add(lower(x, row + 10 * HALF));
+      s11 = s11.add(upper(x, row + 10 * HALF));
+      s12 = s12.add(lower(x, row + 12 * HALF));
+      s13 = s13.add(upper(x, row + 12 * HALF));
+      s14 = s14.add(lower(x, row + 14 * HALF));
+      s15 = s15.add(upper(x, row + 14 * HALF));
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);
@@ -292,14 +305,14 @@ final class VectorWideSum {
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(widened(x, row));
-      s1 = s1.add(widened(x, row + HALF));
-      s2 = s2.add(widened(x, row + 2 * HALF));
-      s3 = s3.add(widened(x, row + 3 * HALF));
-      s4 = s4.add(widened(x, row + 4 * HALF));
-      s5 = s5.add(widened(x, row + 5 * HALF));
-      s6 = s6.add(widened(x, row + 6 * HALF));
-      s7 = s7.add(widened(x, row + 7 * HALF));
+      s0 = s0.add(lower(x, row));
+      s1 = s1.add(upper(x, row));
+      s2 = s2.add(lower(x, row + 2 * HALF));
+      s3 = s3.add(upper(x, row + 2 * HALF));
+      s4 = s4.add(lower(x, row + 4 * HALF));
+      s5 = s5.add(upper(x, row + 4 * HALF));
+      s6 = s6.add(lower(x, row + 6 * HALF));
+      s7 = s7.add(upper(x, row + 6 * HALF));
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);
@@ -318,10 +331,10 @@ final class VectorWideSum {
     DoubleVector s3 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(widened(x, row));
-      s1 = s1.add(widened(x, row + HALF));
-      s2 = s2.add(widened(x, row + 2 * HALF));
-      s3 = s3.add(widened(x, row + 3 * HALF));
+      s0 = s0.add(lower(x, row));
+      s1 = s1.add(upper(x, row));
+      s2 = s2.add(lower(x, row + 2 * HALF));
+      s3 = s3.add(upper(x, row + 2 * HALF));
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);
@@ -329,12 +342,15 @@ final class VectorWideSum {
     s3.intoArray(sums, 3 * HALF);
   }
 
-  private static void one(float[] x, int xo, int length, int inner, double[] sums) {
+  private static void two(float[] x, int xo, int length, int inner, double[] sums) {
     DoubleVector s0 = DoubleVector.zero(DOUBLES);
+    DoubleVector s1 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(widened(x, row));
+      s0 = s0.add(lower(x, row));
+      s1 = s1.add(upper(x, row));
     }
     s0.intoArray(sums, 0);
+    s1.intoArray(sums, HALF);
   }
 }

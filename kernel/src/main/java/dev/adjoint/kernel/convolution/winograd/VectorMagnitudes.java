@@ -8,7 +8,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// [MagnitudeScan] with the Vector API.
 public final class VectorMagnitudes {
   private static final VectorSpecies<Float> FLOATS = VectorRegisters.SPECIES;
-  private static final VectorSpecies<Integer> INTS = IntVector.SPECIES_PREFERRED;
+  private static final VectorSpecies<Integer> INTS = VectorRegisters.SPECIES.withLanes(int.class);
 
   private VectorMagnitudes() {}
 
