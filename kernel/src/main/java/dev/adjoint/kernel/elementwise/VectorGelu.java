@@ -20,6 +20,7 @@ import static dev.adjoint.kernel.math.FloatMath.EXP_3;
 import static dev.adjoint.kernel.math.FloatMath.EXP_4;
 import static dev.adjoint.kernel.math.FloatMath.EXP_5;
 import static dev.adjoint.kernel.math.FloatMath.EXP_6;
+import static dev.adjoint.kernel.math.FloatMath.EXP_LEAST;
 import static dev.adjoint.kernel.math.FloatMath.LN2_HIGH;
 import static dev.adjoint.kernel.math.FloatMath.LN2_LOW;
 import static dev.adjoint.kernel.math.FloatMath.LOG2_E;
@@ -35,8 +36,7 @@ import jdk.incubator.vector.VectorOperators;
 /// GELU of [FloatActivation] and its gradient on vectors.
 ///
 /// Each makes one pass, so that the processor reads and computes at the same time. The exponential
-/// is that of `FloatMath.exp` without the bounds of its argument, which is from −112.5 to 0: where
-/// that function replaces it by −104, both results are 0.
+/// is that of `VectorExp` without the upper bound, because its argument is at most 0.
 final class VectorGelu {
   private VectorGelu() {}
 
@@ -66,6 +66,7 @@ final class VectorGelu {
       IntVector first = half.lanewise(VectorOperators.LSHL, MANTISSA_BITS);
       IntVector second = exponents.sub(half).lanewise(VectorOperators.LSHL, MANTISSA_BITS);
       FloatVector e = p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
+      e = e.blend(0f, w.compare(VectorOperators.LT, EXP_LEAST));
       e = e.fma(a.fma(a, square.neg()).mul(-0.5f), e);
       FloatVector u = one.div(a.add(TAIL_SHIFT));
       FloatVector t = a.sub(TAIL_SHIFT).mul(u);
@@ -115,6 +116,7 @@ final class VectorGelu {
       IntVector first = half.lanewise(VectorOperators.LSHL, MANTISSA_BITS);
       IntVector second = exponents.sub(half).lanewise(VectorOperators.LSHL, MANTISSA_BITS);
       FloatVector e = p.mul(first.reinterpretAsFloats()).mul(second.reinterpretAsFloats());
+      e = e.blend(0f, w.compare(VectorOperators.LT, EXP_LEAST));
       e = e.fma(a.fma(a, square.neg()).mul(-0.5f), e);
       FloatVector u = one.div(a.add(TAIL_SHIFT));
       FloatVector t = a.sub(TAIL_SHIFT).mul(u);
