@@ -16,7 +16,10 @@ final class VectorWinogradTiles {
 
   private static final int STEP = VectorWinogradTransforms.TILE_STEP;
 
-  /// The number of computed tiles is a multiple of this number; extra tiles are padding.
+  /// Tiles are computed up to a multiple of this number; the last ones are padding.
+  static final int SHORT = 8;
+
+  /// There is room for a multiple of this number of tiles.
   static final int TALL = 16;
 
   private static final boolean MANY_REGISTERS = VectorTiles.HEIGHT == 12;

@@ -175,6 +175,7 @@ public final class WinogradConvolution {
           VectorWinogradTransforms.imageAcross(scratch, half, halfStep, s.across(), to);
         }
       }
+      clearPadding(scratch, values, count * s.across());
       products(scratch, values, count * s.across());
       for (int o = 0; o < outputs; o += LANES) {
         for (int k = 0; k < count; k++) {
@@ -213,6 +214,18 @@ public final class WinogradConvolution {
   /// The offset of the tiles of row k of a chunk, in the block of channel or output c.
   private int tile(int values, int c, int k) {
     return values + c / LANES * blockStep + k * s.across() * VectorWinogradTransforms.TILE_STEP;
+  }
+
+  /// Clears the tiles that are only computed because the tiles after them fill no register. Their
+  /// results become their values of the next call, which would shrink to subnormal numbers.
+  /// Multiply–adds with these take an Intel processor many times as long.
+  private void clearPadding(float[] scratch, int values, int count) {
+    int end = Math.ceilDiv(count, VectorWinogradTiles.SHORT) * VectorWinogradTiles.SHORT;
+    for (int c = 0; c < channels && count < end; c += LANES) {
+      int block = values + c / LANES * blockStep;
+      int step = VectorWinogradTransforms.TILE_STEP;
+      Arrays.fill(scratch, block + count * step, block + end * step, 0);
+    }
   }
 
   /// Computes the product for each value. The values of the images begin one vector after those of
