@@ -2,7 +2,6 @@ package dev.adjoint.kernel.reduce;
 
 import dev.adjoint.kernel.Reduction;
 import dev.adjoint.kernel.vector.VectorLanes;
-import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
@@ -29,9 +28,9 @@ final class VectorWideSum {
   private static final VectorShuffle<Float> UPPER =
       VectorShuffle.iota(VectorLanes.FLOATS, HALF, 1, true);
 
-  /// The columns that one pass over the rows sums in registers: 16 accumulators if there are 32
-  /// registers, else 8.
-  private static final int SLAB = (VectorRegisters.COUNT == 32 ? 16 : 8) * HALF;
+  /// The columns that one pass over the rows sums, in eight registers. With sixteen the compiler
+  /// keeps some vectors as objects.
+  private static final int SLAB = 8 * HALF;
 
   private VectorWideSum() {}
 
@@ -217,13 +216,8 @@ final class VectorWideSum {
     int column = from;
     while (f != Reduction.NORM && HALF >= 2 && to - column >= 2 * HALF) {
       int left = to - column;
-      int width =
-          left >= 16 * HALF
-              ? 16 * HALF
-              : left >= 8 * HALF ? 8 * HALF : left >= 4 * HALF ? 4 * HALF : 2 * HALF;
-      if (width == 16 * HALF) {
-        sixteen(x, xo + column, length, inner, sums);
-      } else if (width == 8 * HALF) {
+      int width = left >= 8 * HALF ? 8 * HALF : left >= 4 * HALF ? 4 * HALF : 2 * HALF;
+      if (width == 8 * HALF) {
         eight(x, xo + column, length, inner, sums);
       } else if (width == 4 * HALF) {
         four(x, xo + column, length, inner, sums);
@@ -238,60 +232,6 @@ final class VectorWideSum {
     if (column < to) {
       WideSum.columns(f, x, xo, y, yo, length, inner, column, to);
     }
-  }
-
-  private static void sixteen(float[] x, int xo, int length, int inner, double[] sums) {
-    DoubleVector s0 = DoubleVector.zero(DOUBLES);
-    DoubleVector s1 = DoubleVector.zero(DOUBLES);
-    DoubleVector s2 = DoubleVector.zero(DOUBLES);
-    DoubleVector s3 = DoubleVector.zero(DOUBLES);
-    DoubleVector s4 = DoubleVector.zero(DOUBLES);
-    DoubleVector s5 = DoubleVector.zero(DOUBLES);
-    DoubleVector s6 = DoubleVector.zero(DOUBLES);
-    DoubleVector s7 = DoubleVector.zero(DOUBLES);
-    DoubleVector s8 = DoubleVector.zero(DOUBLES);
-    DoubleVector s9 = DoubleVector.zero(DOUBLES);
-    DoubleVector s10 = DoubleVector.zero(DOUBLES);
-    DoubleVector s11 = DoubleVector.zero(DOUBLES);
-    DoubleVector s12 = DoubleVector.zero(DOUBLES);
-    DoubleVector s13 = DoubleVector.zero(DOUBLES);
-    DoubleVector s14 = DoubleVector.zero(DOUBLES);
-    DoubleVector s15 = DoubleVector.zero(DOUBLES);
-    for (int l = 0; l < length; l++) {
-      int row = xo + l * inner;
-      s0 = s0.add(lower(x, row));
-      s1 = s1.add(upper(x, row));
-      s2 = s2.add(lower(x, row + 2 * HALF));
-      s3 = s3.add(upper(x, row + 2 * HALF));
-      s4 = s4.add(lower(x, row + 4 * HALF));
-      s5 = s5.add(upper(x, row + 4 * HALF));
-      s6 = s6.add(lower(x, row + 6 * HALF));
-      s7 = s7.add(upper(x, row + 6 * HALF));
-      s8 = s8.add(lower(x, row + 8 * HALF));
-      s9 = s9.add(upper(x, row + 8 * HALF));
-      s10 = s10.add(lower(x, row + 10 * HALF));
-      s11 = s11.add(upper(x, row + 10 * HALF));
-      s12 = s12.add(lower(x, row + 12 * HALF));
-      s13 = s13.add(upper(x, row + 12 * HALF));
-      s14 = s14.add(lower(x, row + 14 * HALF));
-      s15 = s15.add(upper(x, row + 14 * HALF));
-    }
-    s0.intoArray(sums, 0);
-    s1.intoArray(sums, HALF);
-    s2.intoArray(sums, 2 * HALF);
-    s3.intoArray(sums, 3 * HALF);
-    s4.intoArray(sums, 4 * HALF);
-    s5.intoArray(sums, 5 * HALF);
-    s6.intoArray(sums, 6 * HALF);
-    s7.intoArray(sums, 7 * HALF);
-    s8.intoArray(sums, 8 * HALF);
-    s9.intoArray(sums, 9 * HALF);
-    s10.intoArray(sums, 10 * HALF);
-    s11.intoArray(sums, 11 * HALF);
-    s12.intoArray(sums, 12 * HALF);
-    s13.intoArray(sums, 13 * HALF);
-    s14.intoArray(sums, 14 * HALF);
-    s15.intoArray(sums, 15 * HALF);
   }
 
   private static void eight(float[] x, int xo, int length, int inner, double[] sums) {

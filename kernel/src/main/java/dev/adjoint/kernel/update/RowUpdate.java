@@ -6,6 +6,7 @@ import dev.adjoint.kernel.Storage.Floats;
 import dev.adjoint.kernel.Unsupported;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.work.Pieces;
+import dev.adjoint.kernel.work.Scratch;
 import java.util.Arrays;
 
 /// The steps of optimizers over rows of tables. A few rows at a time are copied into registers in
@@ -43,9 +44,9 @@ final class RowUpdate {
     int width = call.width();
     int rows = Math.clamp(BLOCK / width, 1, to - from);
     UpdateProgram program = call.program();
-    float[][] registers = new float[program.registers()][rows * width];
+    float[][] registers = Scratch.borrow(program.registers(), rows * width);
     for (int i = 0; i < call.numbers().length; i++) {
-      Arrays.fill(registers[program.inputs() + i], (float) call.numbers()[i]);
+      Arrays.fill(registers[program.inputs() + i], 0, rows * width, (float) call.numbers()[i]);
     }
     float[] gradients = ((Floats) call.gradients().storage()).array();
     for (int row = from; row < to; row += rows) {
@@ -70,6 +71,7 @@ final class RowUpdate {
         }
       }
     }
+    Scratch.giveBack(registers);
   }
 
   private static void doubles(

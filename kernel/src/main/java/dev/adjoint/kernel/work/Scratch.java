@@ -12,6 +12,8 @@ public final class Scratch {
   private static final int ROUND = 1 << 12;
   private static final AtomicReferenceArray<float[]> FREE = new AtomicReferenceArray<>(SLOTS);
   private static final AtomicReferenceArray<float[]> FREE_CALLS = new AtomicReferenceArray<>(SLOTS);
+  private static final AtomicReferenceArray<float[][]> FREE_SETS =
+      new AtomicReferenceArray<>(SLOTS);
 
   private Scratch() {}
 
@@ -41,6 +43,20 @@ public final class Scratch {
   /// Gives back an array from [#borrowForCall].
   public static void giveBackFromCall(float[] array) {
     FREE_CALLS.setRelease(slot(), array);
+  }
+
+  /// At least `count` arrays of at least `length` elements each.
+  public static float[][] borrow(int count, int length) {
+    float[][] arrays = FREE_SETS.getAndSet(slot(), null);
+    if (arrays != null && arrays.length >= count && arrays[0].length >= length) {
+      return arrays;
+    }
+    return new float[Math.max(count, 1)][length];
+  }
+
+  /// Gives arrays back that were borrowed together.
+  public static void giveBack(float[][] arrays) {
+    FREE_SETS.setRelease(slot(), arrays);
   }
 
   private static int slot() {
