@@ -39,6 +39,7 @@ record Contestant(String name, List<String> command, Map<String, String> environ
   private static Contestant adjoint(String name) {
     List<String> command = new ArrayList<>(List.of(java(), "-Xmx2g", "-XX:+UseSerialGC"));
     command.addAll(List.of("--add-modules", "jdk.incubator.vector", "-Xlog:disable"));
+    command.addAll(Machine.pageOptions());
     Optional.ofNullable(System.getProperty("adjoint.aot"))
         .ifPresent(cache -> command.add("-XX:AOTCache=" + cache));
     switch (name) {

@@ -80,6 +80,17 @@ public final class Machine {
         .toList();
   }
 
+  /// The option for large pages, which `./adjoint` gives the JVM under the same condition.
+  static List<String> pageOptions() {
+    try {
+      Path mode = Path.of("/sys/kernel/mm/transparent_hugepage/enabled");
+      boolean onRequest = Files.readString(mode).contains("[madvise]");
+      return onRequest ? List.of("-XX:+UseTransparentHugePages") : List.of();
+    } catch (IOException _) {
+      return List.of();
+    }
+  }
+
   private static String caches() {
     return Processor.current().caches().stream()
         .map(bytes -> ", %dK".formatted(bytes >> 10))

@@ -30,6 +30,9 @@ record MarkdownPage(Results results, List<String> versions, String chart) {
     StringBuilder page = new StringBuilder("# Comparison\n\n");
     page.append("Measured ").append(String.join(", ", results.dates())).append(".\n\n");
     Machine.facts().forEach(fact -> page.append("- ").append(fact).append('\n'));
+    if (!Machine.pageOptions().isEmpty()) {
+      page.append("- Adjoint's heap asks for large pages, as with `./adjoint`\n");
+    }
     if (!versions.isEmpty()) {
       page.append("- ").append(String.join(", ", versions)).append('\n');
     }

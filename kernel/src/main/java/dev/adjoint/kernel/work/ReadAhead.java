@@ -28,4 +28,25 @@ public final class ReadAhead {
     }
     return a + b + c + d;
   }
+
+  /// The same for any number of elements, in eight parts at a time: an Intel processor prefetches
+  /// several runs through memory faster than one.
+  public static float inParts(float[] x, int from, int count) {
+    int part = count / 8;
+    float a = 0;
+    float b = 0;
+    float c = 0;
+    float d = 0;
+    for (int i = from; i < from + part; i += LINE) {
+      a += x[i];
+      b += x[i + part];
+      c += x[i + 2 * part];
+      d += x[i + 3 * part];
+      a += x[i + 4 * part];
+      b += x[i + 5 * part];
+      c += x[i + 6 * part];
+      d += x[i + 7 * part];
+    }
+    return a + b + c + d;
+  }
 }
