@@ -5,6 +5,7 @@ import dev.adjoint.kernel.vector.VectorRegisters;
 import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
+import java.util.Arrays;
 
 /// An F32 product whose left side was stored transposed, as in the gradient for a weight.
 ///
@@ -116,7 +117,10 @@ final class TallMatmul {
       int rest = m % HEIGHT;
       int at = aStart + from * aStep + m - rest;
       if (rest > 0) {
-        // Without a rest there is no room for it, and even an empty copy must not begin outside.
+        // Without a rest there is no room for it, and even an empty copy must not begin outside. The
+        // rows that the tile lacks are cleared: old numbers there may be subnormal, and an Intel
+        // processor multiplies those slowly.
+        Arrays.fill(scratch, lastRows, lastRows + length * HEIGHT, 0);
         VectorPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
       }
       Workers.run(pieces, this::block);
