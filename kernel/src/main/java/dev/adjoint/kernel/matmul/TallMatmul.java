@@ -117,7 +117,8 @@ final class TallMatmul {
       int rest = m % HEIGHT;
       int at = aStart + from * aStep + m - rest;
       if (rest > 0) {
-        // Without a rest there is no room for it, and even an empty copy must not begin outside. The
+        // Without a rest there is no room for it, and even an empty copy must not begin outside.
+        // The
         // rows that the tile lacks are cleared: old numbers there may be subnormal, and an Intel
         // processor multiplies those slowly.
         Arrays.fill(scratch, lastRows, lastRows + length * HEIGHT, 0);
