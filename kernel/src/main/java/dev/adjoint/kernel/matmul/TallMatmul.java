@@ -118,9 +118,8 @@ final class TallMatmul {
       int at = aStart + from * aStep + m - rest;
       if (rest > 0) {
         // Without a rest there is no room for it, and even an empty copy must not begin outside.
-        // The
-        // rows that the tile lacks are cleared: old numbers there may be subnormal, and an Intel
-        // processor multiplies those slowly.
+        // Rows that the tile lacks are cleared, because an Intel processor is slow with subnormal
+        // numbers.
         Arrays.fill(scratch, lastRows, lastRows + length * HEIGHT, 0);
         VectorPanels.ofRows(a, at, aStep, 1, length, rest, scratch, lastRows, HEIGHT);
       }
