@@ -19,7 +19,8 @@ public final class CompiledKernels {
   private static final String USAGE =
       """
       usage: bench/compiled [OPTION VALUE]…
-        --seconds S   the time after which a kernel must be compiled (60)
+        --seconds S    the time after which a kernel must be compiled (60)
+        --kernels RE   only kernels whose names match this regular expression
       Exit code 1 if a kernel allocates more than half of what its operands have, or if a check of
       an index fails in compiled code.
       """;
@@ -39,10 +40,13 @@ public final class CompiledKernels {
         given -> {
           Workers.threads(1);
           Duration deadline = Duration.ofSeconds(given.count("--seconds", 60));
+          String names = given.text("--kernels", ".*");
+          List<KernelCase> kernels =
+              KernelCases.all().stream().filter(kernel -> kernel.name().matches(names)).toList();
           AtomicInteger faults = new AtomicInteger();
           List<String> failed =
               FailedChecks.during(() -> {
-                for (KernelCase kernel : KernelCases.all()) {
+                for (KernelCase kernel : kernels) {
                   faults.addAndGet(isHigh(kernel, deadline) ? 1 : 0);
                 }
               });
