@@ -6,6 +6,7 @@ import static dev.adjoint.kernel.elementwise.FloatActivation.TANH_CUBE;
 import dev.adjoint.kernel.Unary;
 import dev.adjoint.kernel.math.FloatMath;
 import dev.adjoint.kernel.math.VectorExp;
+import dev.adjoint.kernel.math.VectorTanh;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Scratch;
 import jdk.incubator.vector.FloatVector;

@@ -5,6 +5,7 @@ import static dev.adjoint.kernel.elementwise.FloatActivation.TANH_SLOPE;
 
 import dev.adjoint.kernel.Binary;
 import dev.adjoint.kernel.math.VectorExp;
+import dev.adjoint.kernel.math.VectorTanh;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Scratch;
 import jdk.incubator.vector.FloatVector;

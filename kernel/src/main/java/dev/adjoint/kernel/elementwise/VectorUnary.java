@@ -7,6 +7,7 @@ import dev.adjoint.kernel.math.VectorAngle;
 import dev.adjoint.kernel.math.VectorErf;
 import dev.adjoint.kernel.math.VectorExp;
 import dev.adjoint.kernel.math.VectorLog;
+import dev.adjoint.kernel.math.VectorTanh;
 import dev.adjoint.kernel.strided.Elementwise;
 import dev.adjoint.kernel.vector.VectorLanes;
 import dev.adjoint.kernel.work.Pieces;

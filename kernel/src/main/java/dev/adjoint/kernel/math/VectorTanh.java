@@ -1,4 +1,4 @@
-package dev.adjoint.kernel.elementwise;
+package dev.adjoint.kernel.math;
 
 import static dev.adjoint.kernel.math.FloatMath.BIAS;
 import static dev.adjoint.kernel.math.FloatMath.EXP_2;
@@ -19,7 +19,6 @@ import static dev.adjoint.kernel.math.FloatMath.TANH_7;
 import static dev.adjoint.kernel.math.FloatMath.TANH_9;
 import static dev.adjoint.kernel.math.FloatMath.TANH_SMALL;
 
-import dev.adjoint.kernel.math.FloatMath;
 import dev.adjoint.kernel.vector.VectorLanes;
 import jdk.incubator.vector.FloatVector;
 import jdk.incubator.vector.IntVector;
@@ -32,13 +31,13 @@ import jdk.incubator.vector.VectorOperators;
 /// The exponential is that of [FloatMath#exp] without the steps that only other arguments need: its
 /// argument is from 0 to [#MOST], so the power of two is a normal number and one multiplication
 /// gives the same bits as two.
-final class VectorTanh {
+public final class VectorTanh {
   /// tanh is 1 from 10 on, so a larger `2x` may be replaced by this one.
   private static final float MOST = 40f;
 
   private VectorTanh() {}
 
-  static void run(float[] x, int xo, float[] y, int yo, int n) {
+  public static void run(float[] x, int xo, float[] y, int yo, int n) {
     int whole = VectorLanes.whole(n);
     for (int i = 0; i < whole; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
