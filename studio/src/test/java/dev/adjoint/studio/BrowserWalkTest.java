@@ -32,7 +32,8 @@ final class BrowserWalkTest {
   private static final String TOO_WIDE = "document.documentElement.scrollWidth > innerWidth";
 
   /// Accessibility problems: buttons and fields without a name, pictures without a text, several
-  /// first-level headings, the same id twice.
+  /// first-level headings, the same id twice, buttons smaller than 24 pixels with the text they
+  /// have or with a single digit (the numbers that a step shows depend on when it was opened).
   private static final String NAMELESS =
       """
       (() => {
@@ -43,6 +44,14 @@ final class BrowserWalkTest {
         const ids = [...document.querySelectorAll('[id]')].map((e) => e.id);
         ids.filter((id, i) => ids.indexOf(id) !== i).forEach((id) => bad.push('id twice: ' + id));
         const small = [...document.querySelectorAll('button, select')].filter((e) => shown(e) && Math.min(e.getBoundingClientRect().width, e.getBoundingClientRect().height) < 23.5).map((e) => 'small: ' + e.outerHTML.slice(0, 90));
+        const kinds = new Map([...document.querySelectorAll('button')].filter((e) => shown(e) && !e.children.length).map((e) => [e.className, e]));
+        for (const [kind, button] of kinds) {
+          const short = button.cloneNode();
+          short.textContent = '1';
+          button.after(short);
+          if (short.getBoundingClientRect().width < 23.5) small.push('small with one digit: ' + (kind || button.outerHTML.slice(0, 90)));
+          short.remove();
+        }
         return [...bad, ...small].join('\\n');
       })()
       """;
