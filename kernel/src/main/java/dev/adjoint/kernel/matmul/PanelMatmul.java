@@ -6,9 +6,11 @@ import dev.adjoint.kernel.work.PieceSize;
 import dev.adjoint.kernel.work.Scratch;
 import dev.adjoint.kernel.work.Workers;
 import java.util.Arrays;
+import java.util.function.IntConsumer;
 
 /// The tiles of [PanelMatmulCall]. A panel is read from its first number to its last, so memory
-/// delivers it ahead of the tiles, and it stays in the cache for all rows of a.
+/// delivers it ahead of the tiles, and it stays in the cache for all rows of a. A piece is as many
+/// panels as are worth a thread of their own, to be read or, with many rows, to be multiplied.
 final class PanelMatmul {
   private static final int PANEL = PanelCopyCall.WIDTH;
   private static final int WIDTH = VectorTiles.WIDTH;
@@ -43,25 +45,33 @@ final class PanelMatmul {
   }
 
   private void run() {
-    if (k == 0) {
+    if (m == 0 || n == 0 || k == 0) {
       Arrays.fill(c, cStart, cStart + m * n, 0);
       return;
     }
     int count = Math.ceilDiv(n, PANEL);
-    long work = Math.max((long) m * k * PANEL, 1);
-    int together = Math.clamp(PieceSize.VECTOR_PRODUCTS / work, 1, Math.max(count, 1));
-    Workers.run(
-        Math.ceilDiv(count, together),
-        piece -> {
-          float[] tile = Scratch.borrow(HEIGHT * WIDTH);
-          int end = Math.min(n, (piece + 1) * together * PANEL);
-          for (int left = piece * together * PANEL; left < end; left += WIDTH) {
-            for (int row = 0; row < m; row += HEIGHT) {
-              tile(row, Math.min(HEIGHT, m - row), left, Math.min(WIDTH, n - left), tile);
-            }
-          }
-          Scratch.giveBack(tile);
-        });
+    long read = (long) k * PANEL;
+    long most = Math.min(PieceSize.VECTOR_PRODUCTS / (m * read), PieceSize.READ / read);
+    int together = Math.clamp(most, 1, count);
+    int pieces = Math.ceilDiv(count, together);
+    IntConsumer task =
+        piece -> panels(piece * together * PANEL, Math.min(n, (piece + 1) * together * PANEL));
+    if (m == 1) {
+      RowSharing.run(1, k, n, pieces, task);
+    } else {
+      Workers.run(pieces, task);
+    }
+  }
+
+  /// Computes the columns from `first` to `end` in all rows.
+  private void panels(int first, int end) {
+    float[] tile = Scratch.borrow(HEIGHT * WIDTH);
+    for (int left = first; left < end; left += WIDTH) {
+      for (int row = 0; row < m; row += HEIGHT) {
+        tile(row, Math.min(HEIGHT, m - row), left, Math.min(WIDTH, n - left), tile);
+      }
+    }
+    Scratch.giveBack(tile);
   }
 
   /// Computes a tile in c or, if it extends past the edge of c, in scratch memory.

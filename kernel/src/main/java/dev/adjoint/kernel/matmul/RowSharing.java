@@ -26,14 +26,14 @@ final class RowSharing {
   }
 
   /// Runs the pieces of a product of one row.
-  static void run(MatrixProduct p, int pieces, IntConsumer task) {
+  static void run(int batches, int k, int n, int pieces, IntConsumer task) {
     int threads = Workers.threads();
     if (pieces == 1 || threads == 1) {
       alone(pieces, task);
       return;
     }
     CHOICE.run(
-        new Key(p.batches(), p.k(), p.n(), pieces, threads),
+        new Key(batches, k, n, pieces, threads),
         SHARED,
         variant -> {
           if (variant == SHARED) {

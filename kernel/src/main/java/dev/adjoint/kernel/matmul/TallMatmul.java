@@ -15,7 +15,9 @@ import java.util.Arrays;
 /// at each step, and these arrive from the second-level cache in time. b is copied into panels, and
 /// is read from memory in the order of its storage. k is cut into stretches. The stretch length is
 /// chosen so that a stretch of the smaller operand stays in the second-level cache. The whole
-/// stretch of the smaller operand is read for each strip of the larger one.
+/// stretch of the smaller operand is read for each strip of the larger one. Where b is the larger
+/// one but its stretch fits as well, strips of rows are preferred: a thread then computes the same
+/// part of the gradient that it reads when the weight is updated ([Workers]).
 final class TallMatmul {
   private static final int WIDTH = VectorTiles.WIDTH;
   private static final int HEIGHT = VectorTiles.HEIGHT;
@@ -54,8 +56,10 @@ final class TallMatmul {
   private final int lastRows;
   private final int tiles;
 
-  /// The size of a piece along the larger side, and the number of steps of k in each piece of the
-  /// copy.
+  /// Whether pieces are strips of rows, not of columns.
+  private final boolean byRows;
+
+  /// The number of rows and columns of a piece, and of steps of k in each piece of the copy.
   private final int high;
 
   private final int wide;
@@ -87,11 +91,12 @@ final class TallMatmul {
     panel = depth * WIDTH + GAP;
     lastRows = Math.ceilDiv(n, WIDTH) * panel;
     tiles = lastRows + (m % HEIGHT == 0 ? 0 : depth * HEIGHT);
-    int strips = m > n ? Math.ceilDiv(m, HEIGHT) : Math.ceilDiv(n, WIDTH);
-    long strip = (long) depth * (m > n ? HEIGHT * n : WIDTH * m);
+    byRows = m > n || (long) n * depth <= ROOM;
+    int strips = byRows ? Math.ceilDiv(m, HEIGHT) : Math.ceilDiv(n, WIDTH);
+    long strip = (long) depth * (byRows ? HEIGHT * n : WIDTH * m);
     int most = Math.clamp(PieceSize.VECTOR_PRODUCTS / strip, 1, strips);
-    high = m > n ? most * HEIGHT : m;
-    wide = m > n ? n : most * WIDTH;
+    high = byRows ? most * HEIGHT : m;
+    wide = byRows ? n : most * WIDTH;
     pieces = Math.ceilDiv(strips, most);
     copySteps = Math.clamp(PieceSize.COPIED / n, 1, depth);
   }
@@ -135,10 +140,11 @@ final class TallMatmul {
     VectorPanels.ofColumns(b, at, bRow, bColumn, count, n, scratch, first * WIDTH, panel);
   }
 
-  /// The tiles of one piece: for each strip of the larger side, all tiles along the smaller side.
+  /// The tiles of one piece: for each strip of the side that is cut, all tiles along the other
+  /// side.
   private void block(int piece) {
     int tile = tiles + piece * HEIGHT * WIDTH;
-    if (m > n) {
+    if (byRows) {
       int bottom = Math.min(m, (piece + 1) * high);
       for (int i = piece * high; i < bottom; i += HEIGHT) {
         for (int j = 0; j < n; j += WIDTH) {

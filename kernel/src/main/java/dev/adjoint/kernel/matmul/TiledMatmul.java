@@ -166,13 +166,33 @@ final class TiledMatmul {
     Scratch.giveBackFromCall(scratch);
   }
 
-  /// Cuts the tiles into blocks of rows of equal height, and as many panels as fit into the
-  /// second-level cache. There are fewer panels if there would be too few pieces, and more if the
-  /// pieces would be too small.
+  /// Whether all columns are in each piece, which has a part of the rows. This is so for many rows,
+  /// if all panels of b stay in the second-level cache. The longer operand is then read by one
+  /// thread only. It is also so for the gradient of a weight, because the same thread then computes
+  /// a row of it and reads that row when the weight is updated ([Workers]).
+  private boolean cutsRows(int panels) {
+    boolean allAtOnce = columns == n && rows == m;
+    boolean suits = m > n || (aRow == 1 && aColumn != 1);
+    return copyB
+        && allAtOnce
+        && suits
+        && m >= PieceSize.COUNT * HEIGHT
+        && (long) panels * depth <= (long) PANELS * DEPTH;
+  }
+
+  /// Cuts the tiles into strips of rows, or into blocks of rows of equal height and as many panels
+  /// as fit into the second-level cache. There are fewer panels if there would be too few pieces,
+  /// and more if the pieces would be too small.
   private void cut() {
+    int panels = Math.ceilDiv(columns, WIDTH);
+    if (cutsRows(panels)) {
+      long strip = (long) HEIGHT * depth * columns;
+      high = Math.clamp(PieceSize.VECTOR_PRODUCTS / strip, 1, Math.ceilDiv(m, HEIGHT)) * HEIGHT;
+      wide = panels * WIDTH;
+      return;
+    }
     int blocks = Math.ceilDiv(rows, ROWS);
     high = Math.ceilDiv(Math.ceilDiv(rows, blocks), HEIGHT) * HEIGHT;
-    int panels = Math.ceilDiv(columns, WIDTH);
     long work = (long) high * depth * WIDTH;
     int many = Math.max(Math.min(PANELS, panels * blocks / PieceSize.COUNT), 1);
     many = Math.clamp(Math.ceilDiv(PieceSize.VECTOR_PRODUCTS, work), many, Math.max(many, panels));
@@ -186,9 +206,9 @@ final class TiledMatmul {
   private void copy() {
     int bColumns = top > 0 || ownPanels ? 0 : copyB ? columns : columns % WIDTH;
     int aRows = copyA ? rows : 0;
-    boolean small = (bColumns + aRows) * length <= 2 * PieceSize.COPIED_ROWS;
+    boolean small = (bColumns + aRows) * length <= 2 * PieceSize.COPIED;
     int bWidth = small ? columns : Math.max(PieceSize.COPIED / depth / WIDTH, 1) * WIDTH;
-    int aHeight = small ? rows : Math.max(PieceSize.COPIED_ROWS / depth / HEIGHT, 1) * HEIGHT;
+    int aHeight = small ? rows : Math.max(PieceSize.COPIED / depth / HEIGHT, 1) * HEIGHT;
     int bPieces = Math.ceilDiv(bColumns, bWidth);
     int first = columns - bColumns;
     IntConsumer piece =

@@ -22,7 +22,9 @@ final class VectorRowMatmul {
     int strips = p.batches() * across;
     int group = Math.clamp((long) PieceSize.READ / ((long) width * p.k()), 1, strips);
     RowSharing.run(
-        p,
+        p.batches(),
+        p.k(),
+        p.n(),
         Math.ceilDiv(strips, group),
         piece -> {
           int end = Math.min(strips, (piece + 1) * group);

@@ -54,7 +54,9 @@ final class VectorWeightRow {
     int wide = Math.max(PieceSize.READ / p.k() / LANES, 1) * LANES;
     boolean readsAhead = INTEL && (long) n * p.k() > LARGE;
     RowSharing.run(
-        p,
+        1,
+        p.k(),
+        n,
         Math.ceilDiv(n, wide),
         piece -> {
           int end = Math.min(n, (piece + 1) * wide);

@@ -23,11 +23,8 @@ public final class PieceSize {
   /// Elements of a matrix that is read once from memory.
   public static final int READ = 1 << 16;
 
-  /// Elements that are copied in another order.
-  public static final int COPIED = 1 << 16;
-
-  /// Elements that are copied in whole rows.
-  public static final int COPIED_ROWS = 1 << 14;
+  /// Elements that are copied, in their order or another.
+  public static final int COPIED = 1 << 14;
 
   /// Sums of several partial results each.
   public static final int SUMS = 1 << 13;

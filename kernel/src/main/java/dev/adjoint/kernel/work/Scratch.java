@@ -6,12 +6,14 @@ import java.util.concurrent.atomic.AtomicReferenceArray;
 /// work allocates nothing. A borrowed array contains the old values of its last user.
 ///
 /// A thread gets the array that it gave back itself, which is still in its cache. At most [#SLOTS]
-/// arrays are kept, for any number of threads.
+/// arrays of each kind are kept, for any number of threads.
 public final class Scratch {
   private static final int SLOTS = 64;
   private static final int ROUND = 1 << 12;
   private static final AtomicReferenceArray<float[]> FREE = new AtomicReferenceArray<>(SLOTS);
   private static final AtomicReferenceArray<float[]> FREE_CALLS = new AtomicReferenceArray<>(SLOTS);
+  private static final AtomicReferenceArray<float[]> FREE_SECOND =
+      new AtomicReferenceArray<>(SLOTS);
   private static final AtomicReferenceArray<float[][]> FREE_SETS =
       new AtomicReferenceArray<>(SLOTS);
 
@@ -22,9 +24,18 @@ public final class Scratch {
     return borrow(FREE, length);
   }
 
-  /// The same for the length of a whole call, while the pieces of the call borrow other arrays.
+  /// The same for the length of a whole call, while the pieces of the call borrow other arrays. A
+  /// call can borrow two at a time.
   public static float[] borrowForCall(int length) {
-    return borrow(FREE_CALLS, length);
+    float[] first = FREE_CALLS.getAndSet(slot(), null);
+    if (first != null && first.length >= length) {
+      return first;
+    }
+    float[] second = borrow(FREE_SECOND, length);
+    if (first != null) {
+      FREE_SECOND.setRelease(slot(), first);
+    }
+    return second;
   }
 
   private static float[] borrow(AtomicReferenceArray<float[]> free, int length) {
@@ -42,7 +53,10 @@ public final class Scratch {
 
   /// Gives back an array from [#borrowForCall].
   public static void giveBackFromCall(float[] array) {
-    FREE_CALLS.setRelease(slot(), array);
+    float[] before = FREE_CALLS.getAndSet(slot(), array);
+    if (before != null) {
+      FREE_SECOND.setRelease(slot(), before);
+    }
   }
 
   /// At least `count` arrays of at least `length` elements each.

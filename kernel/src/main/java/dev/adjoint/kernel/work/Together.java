@@ -1,6 +1,9 @@
 package dev.adjoint.kernel.work;
 
 import dev.adjoint.kernel.View;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.List;
 
 /// Cuts many arrays into pieces as if they were one array, so that a hundred small arrays cost one
 /// hand-over to the threads and a large array is shared. It is for work in which no element depends
@@ -20,23 +23,27 @@ public final class Together {
       }
       return;
     }
-    int pieces = Math.toIntExact(Math.ceilDiv(total, (long) PieceSize.ELEMENTS));
-    Workers.run(pieces, piece -> piece(arrays, (long) piece * PieceSize.ELEMENTS, body));
+    Part[] parts = parts(arrays);
+    Workers.run(parts.length, i -> body.run(parts[i].array, parts[i].from, parts[i].to));
   }
 
-  private static void piece(View[] arrays, long start, Body body) {
-    long end = start + PieceSize.ELEMENTS;
-    long before = 0;
-    for (int a = 0; a < arrays.length && before < end; a++) {
+  /// The parts of all arrays, in the order of their position within their array. A thread that
+  /// takes some that follow each other so gets the same fraction of every array, as it does from a
+  /// kernel that computes one of the arrays alone.
+  private static Part[] parts(View[] arrays) {
+    List<Part> parts = new ArrayList<>();
+    for (int a = 0; a < arrays.length; a++) {
       int count = arrays[a].count();
-      int from = (int) Math.clamp(start - before, 0L, (long) count);
-      int to = (int) Math.clamp(end - before, 0L, (long) count);
-      if (from < to) {
-        body.run(a, from, to);
+      for (int from = 0; from < count; from += PieceSize.ELEMENTS) {
+        int to = Math.min(count, from + PieceSize.ELEMENTS);
+        parts.add(new Part(a, from, to, ((double) from + to) / count));
       }
-      before += count;
     }
+    parts.sort(Comparator.comparingDouble(Part::position));
+    return parts.toArray(Part[]::new);
   }
+
+  private record Part(int array, int from, int to, double position) {}
 
   /// Work on a part of one array.
   @FunctionalInterface

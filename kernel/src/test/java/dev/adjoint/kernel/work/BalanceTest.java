@@ -7,27 +7,46 @@ import dev.adjoint.kernel.View;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
+import java.util.Comparator;
 import java.util.List;
 import java.util.PriorityQueue;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
 
-/// The pieces of a call are simulated on 1 to 256 threads: each free thread takes the next piece,
-/// as [Workers] does, and the last one to end decides.
+/// The pieces of a call are simulated on 1 to 256 threads: each thread takes the pieces of its own
+/// share, then those of the next shares that are left, as [PieceShares] does, and the last one to
+/// end decides.
 class BalanceTest {
   /// What it costs to hand over a piece, in elements of an addition: 2 µs.
   private static final long HAND_OVER = PieceSize.ELEMENTS / 5;
 
+  private record Free(int thread, long since) {}
+
   private static long end(List<Long> pieces, int threads) {
-    PriorityQueue<Long> free = new PriorityQueue<>(Collections.nCopies(threads, 0L));
+    int shares = Math.min(threads, pieces.size());
+    int[] next = new int[shares];
+    PriorityQueue<Free> free = new PriorityQueue<>(Comparator.comparingLong(Free::since));
+    for (int share = 0; share < shares; share++) {
+      next[share] = first(pieces.size(), share, shares);
+      free.add(new Free(share, 0));
+    }
     long end = 0;
-    for (long piece : pieces) {
-      long done = free.remove() + piece + (threads > 1 ? HAND_OVER : 0);
-      free.add(done);
+    for (int count = 0; count < pieces.size(); count++) {
+      Free thread = free.remove();
+      int share = thread.thread();
+      while (next[share] == first(pieces.size(), share + 1, shares)) {
+        share = (share + 1) % shares;
+      }
+      long done = thread.since() + pieces.get(next[share]++) + (threads > 1 ? HAND_OVER : 0);
+      free.add(new Free(thread.thread(), done));
       end = Math.max(end, done);
     }
     return end;
+  }
+
+  private static int first(int pieces, int share, int shares) {
+    return (int) ((long) pieces * share / shares);
   }
 
   private static void balanced(List<Long> pieces) {

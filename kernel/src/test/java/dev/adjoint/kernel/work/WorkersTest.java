@@ -1,6 +1,7 @@
 package dev.adjoint.kernel.work;
 
 import static org.assertj.core.api.Assertions.assertThat;
+import static org.assertj.core.api.Assertions.assertThatCode;
 import static org.assertj.core.api.Assertions.assertThatThrownBy;
 
 import java.util.ArrayList;
@@ -8,13 +9,16 @@ import java.util.List;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.CountDownLatch;
+import java.util.concurrent.CyclicBarrier;
 import java.util.concurrent.TimeUnit;
 import java.util.concurrent.atomic.AtomicInteger;
 import java.util.concurrent.atomic.AtomicIntegerArray;
+import org.assertj.core.api.ThrowableAssert.ThrowingCallable;
 import org.junit.jupiter.api.AfterEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.Timeout;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.junit.jupiter.params.provider.ValueSource;
 
 @Timeout(60)
@@ -37,6 +41,46 @@ class WorkersTest {
       for (int i = 0; i < runs.length(); i++) {
         assertThat(runs.get(i)).isEqualTo(i < pieces ? 1 : 0);
       }
+    }
+  }
+
+  /// A thread that is alone runs all pieces, those of its own share first, then those of the next
+  /// shares.
+  @ParameterizedTest
+  @CsvSource({
+    "0, '0 1 2 3 4 5 6 7 8 9'",
+    "1, '3 4 5 6 7 8 9 0 1 2'",
+    "2, '6 7 8 9 0 1 2 3 4 5'",
+    "4, '3 4 5 6 7 8 9 0 1 2'"
+  })
+  void aThreadBeginsWithItsOwnShare(int thread, String order) {
+    List<Integer> run = new ArrayList<>();
+    PieceShares call = new PieceShares(10, run::add, 3);
+    assertThat(call.hasWork()).isTrue();
+    assertThat(call.takePart(thread)).isTrue();
+    assertThat(call.hasWork()).isFalse();
+    assertThat(call.takePart(0)).isFalse();
+    assertThat(run).map(String::valueOf).containsExactly(order.split(" "));
+  }
+
+  /// If both threads are free, each runs its half of the pieces, in call after call.
+  @Test
+  void aThreadRunsTheSamePiecesInEachCall() {
+    Workers.threads(2);
+    for (int round = 0; round < 20; round++) {
+      CyclicBarrier step = new CyclicBarrier(2);
+      Set<Integer> own = ConcurrentHashMap.newKeySet();
+      Thread self = Thread.currentThread();
+      Workers.run(
+          8,
+          piece -> {
+            if (Thread.currentThread().equals(self)) {
+              own.add(piece);
+            }
+            // Both threads have a piece before either begins the next one.
+            awaitQuietly(() -> step.await(30, TimeUnit.SECONDS));
+          });
+      assertThat(own).containsExactlyInAnyOrder(0, 1, 2, 3);
     }
   }
 
@@ -179,10 +223,10 @@ class WorkersTest {
   }
 
   private static void awaitQuietly(CountDownLatch latch) {
-    try {
-      assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue();
-    } catch (InterruptedException e) {
-      throw new AssertionError(e);
-    }
+    awaitQuietly(() -> assertThat(latch.await(30, TimeUnit.SECONDS)).isTrue());
+  }
+
+  private static void awaitQuietly(ThrowingCallable wait) {
+    assertThatCode(wait).doesNotThrowAnyException();
   }
 }

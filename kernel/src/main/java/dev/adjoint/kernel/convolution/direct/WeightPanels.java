@@ -59,7 +59,7 @@ final class WeightPanels {
     int all = partStarts[taps.length];
     panels = Scratch.borrowForCall(groups * all);
     int count = groups * panelsOfGroup;
-    int step = Math.max(PieceSize.COPIED_ROWS / Math.max(all / panelsOfGroup, 1), 1);
+    int step = Math.max(PieceSize.COPIED / Math.max(all / panelsOfGroup, 1), 1);
     Workers.run(
         Math.ceilDiv(count, step),
         piece -> {
