@@ -12,6 +12,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import com.tngtech.archunit.core.domain.JavaAccess;
 import com.tngtech.archunit.core.domain.JavaClass;
 import com.tngtech.archunit.core.domain.JavaClasses;
+import com.tngtech.archunit.core.domain.JavaMethodCall;
 import com.tngtech.archunit.core.importer.ClassFileImporter;
 import java.util.Set;
 import java.util.TreeSet;
@@ -24,6 +25,8 @@ final class KernelArchitectureTest {
       new ClassFileImporter()
           .withImportOption(location -> !location.contains("/test-classes/"))
           .importPackages("dev.adjoint.kernel", "dev.adjoint.tensor");
+
+  private static final String VECTOR = "jdk\\.incubator\\.vector\\.\\w*Vector(Mask)?";
 
   @Test
   void filesUseTheVectorModuleIfAndOnlyIfTheirNameSaysSo() {
@@ -39,6 +42,14 @@ final class KernelArchitectureTest {
   void onlyTwoClassesChooseSpecies() {
     assertThat(choices(type -> !file(type).matches("VectorLanes|VectorRegisters"))).isEmpty();
     assertThat(choices(type -> true)).isNotEmpty();
+  }
+
+  /// A vector that a method returns is an object unless the compiler inlines the method, which
+  /// depends on what it has compiled before. Only constants may come from a method.
+  @Test
+  void vectorsDoNotCrossMethods() {
+    assertThat(returned(call -> !call.getOrigin().getName().equals("<clinit>"))).isEmpty();
+    assertThat(returned(call -> true)).isNotEmpty();
   }
 
   @Test
@@ -77,6 +88,17 @@ final class KernelArchitectureTest {
         .filter(access -> access.getTargetOwner().getPackageName().equals("jdk.incubator.vector"))
         .filter(access -> access.getTarget().getName().matches("SPECIES_.*|of.*|withShape"))
         .filter(access -> !access.getTargetOwner().getSimpleName().equals("VectorShuffle"))
+        .map(JavaAccess::getDescription)
+        .collect(toCollection(TreeSet::new));
+  }
+
+  /// Calls of methods of the kernel module that return a vector.
+  private static Set<String> returned(Predicate<JavaMethodCall> which) {
+    return KERNEL.stream()
+        .flatMap(type -> type.getMethodCallsFromSelf().stream())
+        .filter(call -> call.getTargetOwner().getPackageName().startsWith("dev.adjoint.kernel"))
+        .filter(call -> call.getTarget().getRawReturnType().getName().matches(VECTOR))
+        .filter(which)
         .map(JavaAccess::getDescription)
         .collect(toCollection(TreeSet::new));
   }

@@ -169,7 +169,7 @@ public final class VectorAttention {
             VectorLanes.PLACES.compare(VectorOperators.LT, (float) (hidden + r - i));
         FloatVector score = FloatVector.fromArray(VectorLanes.FLOATS, s, at).mul(scale);
         score.intoArray(s, at);
-        most = most.max(score.blend(Float.NEGATIVE_INFINITY, out));
+        most = score.blend(Float.NEGATIVE_INFINITY, out).max(most);
         at += wide;
       }
       most.intoArray(s, maxima + i);

@@ -87,16 +87,13 @@ final class VectorGate {
     }
   }
 
-  /// The factor of a gate, as in [FloatActivation].
-  private static FloatVector gated(FloatVector v) {
-    return v.max(-FloatActivation.FAR);
-  }
-
-  /// `y = x · y`, where y is a gate.
+  /// `y = x · y`, where y is a gate; x is limited as in [FloatActivation].
   private static void multiply(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      gated(v).mul(FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i)).intoArray(y, yo + i);
+      v.max(-FloatActivation.FAR)
+          .mul(FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i))
+          .intoArray(y, yo + i);
     }
   }
 
@@ -126,7 +123,7 @@ final class VectorGate {
       FloatVector square = e.mul(e);
       FloatVector top = two.fma(e, one.blend(square, negative));
       FloatVector rest = two.mul(square.blend(one, negative));
-      gated(v).mul(top.div(top.add(rest))).intoArray(y, yo + i);
+      v.max(-FloatActivation.FAR).mul(top.div(top.add(rest))).intoArray(y, yo + i);
     }
   }
 
@@ -156,7 +153,7 @@ final class VectorGate {
   private static void hardswish(float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
-      gated(v).mul(v.add(3f).max(0f).min(6f)).div(6f).intoArray(y, yo + i);
+      v.max(-FloatActivation.FAR).mul(v.add(3f).max(0f).min(6f)).div(6f).intoArray(y, yo + i);
     }
   }
 }

@@ -13,7 +13,7 @@ import jdk.incubator.vector.VectorMask;
 import jdk.incubator.vector.VectorOperators;
 
 /// The derivatives of [FloatActivation] on vectors, in chunks as in [VectorGate]; g is the incoming
-/// gradient, x the input.
+/// gradient, x the input, which is limited to [FloatActivation#FAR].
 final class VectorGateGradient {
   private VectorGateGradient() {}
 
@@ -67,14 +67,10 @@ final class VectorGateGradient {
     }
   }
 
-  /// Limits x to [FloatActivation#FAR].
-  private static FloatVector within(FloatVector v) {
-    return v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
-  }
-
   private static void silu(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      v = v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
       FloatVector s = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       FloatVector rest = FloatVector.broadcast(VectorLanes.FLOATS, 1f).sub(s);
       FloatVector slope = v.mul(s).fma(rest, s);
@@ -84,7 +80,8 @@ final class VectorGateGradient {
 
   private static void geluTanh(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      v = v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
       FloatVector s = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       FloatVector c = FloatVector.broadcast(VectorLanes.FLOATS, TANH_SLOPE);
       c = c.fma(v.mul(v), FloatVector.broadcast(VectorLanes.FLOATS, TANH_1));
@@ -96,7 +93,8 @@ final class VectorGateGradient {
 
   private static void mish(float[] g, int go, float[] x, int xo, float[] y, int yo, int n) {
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
-      FloatVector v = within(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      FloatVector v = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i);
+      v = v.min(FloatActivation.FAR).max(-FloatActivation.FAR);
       FloatVector e = FloatVector.fromArray(VectorLanes.FLOATS, y, yo + i);
       VectorMask<Float> negative = v.compare(VectorOperators.LT, 0f);
       FloatVector one = FloatVector.broadcast(VectorLanes.FLOATS, 1f);

@@ -97,14 +97,14 @@ final class VectorRowMatmul {
         s7 = x.fma(FloatVector.fromArray(SPECIES, b, at + 7 * LANES), s7);
         at += p.bRow();
       }
-      t0 = from == 0 ? s0 : t0.add(s0);
-      t1 = from == 0 ? s1 : t1.add(s1);
-      t2 = from == 0 ? s2 : t2.add(s2);
-      t3 = from == 0 ? s3 : t3.add(s3);
-      t4 = from == 0 ? s4 : t4.add(s4);
-      t5 = from == 0 ? s5 : t5.add(s5);
-      t6 = from == 0 ? s6 : t6.add(s6);
-      t7 = from == 0 ? s7 : t7.add(s7);
+      t0 = from == 0 ? s0 : VectorRegisters.ONE.fma(s0, t0);
+      t1 = from == 0 ? s1 : VectorRegisters.ONE.fma(s1, t1);
+      t2 = from == 0 ? s2 : VectorRegisters.ONE.fma(s2, t2);
+      t3 = from == 0 ? s3 : VectorRegisters.ONE.fma(s3, t3);
+      t4 = from == 0 ? s4 : VectorRegisters.ONE.fma(s4, t4);
+      t5 = from == 0 ? s5 : VectorRegisters.ONE.fma(s5, t5);
+      t6 = from == 0 ? s6 : VectorRegisters.ONE.fma(s6, t6);
+      t7 = from == 0 ? s7 : VectorRegisters.ONE.fma(s7, t7);
     }
     t0.intoArray(c, cStart);
     t1.intoArray(c, cStart + LANES);
@@ -137,10 +137,10 @@ final class VectorRowMatmul {
         s3 = x.fma(FloatVector.fromArray(SPECIES, b, at + 3 * LANES), s3);
         at += p.bRow();
       }
-      t0 = from == 0 ? s0 : t0.add(s0);
-      t1 = from == 0 ? s1 : t1.add(s1);
-      t2 = from == 0 ? s2 : t2.add(s2);
-      t3 = from == 0 ? s3 : t3.add(s3);
+      t0 = from == 0 ? s0 : VectorRegisters.ONE.fma(s0, t0);
+      t1 = from == 0 ? s1 : VectorRegisters.ONE.fma(s1, t1);
+      t2 = from == 0 ? s2 : VectorRegisters.ONE.fma(s2, t2);
+      t3 = from == 0 ? s3 : VectorRegisters.ONE.fma(s3, t3);
     }
     t0.intoArray(c, cStart);
     t1.intoArray(c, cStart + LANES);
@@ -160,7 +160,7 @@ final class VectorRowMatmul {
         s0 = x.fma(FloatVector.fromArray(SPECIES, b, at), s0);
         at += p.bRow();
       }
-      t0 = from == 0 ? s0 : t0.add(s0);
+      t0 = from == 0 ? s0 : VectorRegisters.ONE.fma(s0, t0);
     }
     t0.intoArray(c, cStart);
   }
@@ -185,7 +185,7 @@ final class VectorRowMatmul {
         FloatVector x = FloatVector.broadcast(SPECIES, a[aStart + k * p.aColumn()]);
         s = x.fma(FloatVector.fromArray(SPECIES, row, at), s);
       }
-      total = from == 0 ? s : total.add(s);
+      total = from == 0 ? s : VectorRegisters.ONE.fma(s, total);
     }
     total.intoArray(scratch, LANES);
     System.arraycopy(scratch, LANES, c, cStart, p.n());

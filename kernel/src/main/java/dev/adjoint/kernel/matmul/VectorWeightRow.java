@@ -81,7 +81,7 @@ final class VectorWeightRow {
     int whole = depth & -LANES;
     for (int k = 0; k < whole; k += LANES) {
       if (k % MatrixProduct.BLOCK == 0 && k > 0) {
-        total = k == MatrixProduct.BLOCK ? sum : total.add(sum);
+        total = k == MatrixProduct.BLOCK ? sum : VectorRegisters.ONE.fma(sum, total);
         sum = FloatVector.zero(SPECIES);
       }
       int at = bStart + k;
@@ -184,7 +184,8 @@ final class VectorWeightRow {
       sum = FloatVector.broadcast(SPECIES, a[x + 15]).fma(v15, sum);
     }
     if (whole == depth) {
-      (depth <= MatrixProduct.BLOCK ? sum : total.add(sum)).intoArray(c, cStart);
+      (depth <= MatrixProduct.BLOCK ? sum : VectorRegisters.ONE.fma(sum, total))
+          .intoArray(c, cStart);
       return;
     }
     float[] sums = sum.toArray();

@@ -57,13 +57,13 @@ final class VectorMoments {
       FloatVector l2 = zero;
       FloatVector l3 = zero;
       for (int i = p * n; i < p * n + whole; i += LANES) {
-        l0 = l0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+        l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).add(l0);
         if (VectorLanes.COUNT <= LANES / 2) {
-          l1 = l1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+          l1 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).add(l1);
         }
         if (VectorLanes.COUNT <= LANES / 4) {
-          l2 = l2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
-          l3 = l3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+          l2 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).add(l2);
+          l3 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).add(l3);
         }
       }
       if (whole < n) {
@@ -125,19 +125,19 @@ final class VectorMoments {
       FloatVector l3 = zero;
       for (int i = p * n; i < p * n + whole; i += LANES) {
         FloatVector d0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).sub(m);
-        l0 = l0.add(d0);
+        l0 = d0.add(l0);
         if (VectorLanes.COUNT <= LANES / 2) {
           FloatVector d1 =
               FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).sub(m);
-          l1 = l1.add(d1);
+          l1 = d1.add(l1);
         }
         if (VectorLanes.COUNT <= LANES / 4) {
           FloatVector d2 =
               FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).sub(m);
-          l2 = l2.add(d2);
+          l2 = d2.add(l2);
           FloatVector d3 =
               FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).sub(m);
-          l3 = l3.add(d3);
+          l3 = d3.add(l3);
         }
       }
       if (whole < n) {

@@ -81,7 +81,7 @@ public final class VectorAveragePool {
                     FloatVector.fromArray(VectorLanes.FLOATS, x, column + VectorLanes.COUNT);
                 next = next.rearrange(EVEN).blend(after.rearrange(EVEN), UPPER);
               }
-              line = line.add(next);
+              line = next.add(line);
             }
             sum = byRow ? sum.add(line) : line;
           }

@@ -97,16 +97,27 @@ public final class VectorMaxPool {
       }
       int at = first * w.width() + left;
       IntVector steps = ZERO.addIndex(stride);
-      FloatVector largest = load(stride, x, xo + at);
+      FloatVector largest = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + at);
+      if (stride == 2) {
+        int after = xo + at + VectorLanes.COUNT;
+        FloatVector rest = FloatVector.fromArray(VectorLanes.FLOATS, x, after);
+        largest = largest.rearrange(EVEN).blend(rest.rearrange(EVEN), UPPER);
+      }
       IntVector index = steps.add(at);
       for (int line = first; line <= last; line += w.dilationHeight()) {
         int start = line * w.width() + left;
         for (int column = start; column <= start + lastColumn; column += w.dilationWidth()) {
-          FloatVector value = load(stride, x, xo + column);
+          FloatVector value = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + column);
+          if (stride == 2) {
+            int after = xo + column + VectorLanes.COUNT;
+            FloatVector rest = FloatVector.fromArray(VectorLanes.FLOATS, x, after);
+            value = value.rearrange(EVEN).blend(rest.rearrange(EVEN), UPPER);
+          }
           VectorMask<Float> wins =
               value.compare(VectorOperators.GT, largest).or(value.test(VectorOperators.IS_NAN));
-          largest = largest.blend(value, wins);
-          index = index.blend(steps.add(column), wins.cast(VectorLanes.INTS));
+          VectorMask<Float> loses = wins.not();
+          largest = value.blend(largest, loses);
+          index = steps.add(column).blend(index, loses.cast(VectorLanes.INTS));
         }
       }
       if (isWhole) {
@@ -119,15 +130,5 @@ public final class VectorMaxPool {
       }
     }
     return end;
-  }
-
-  /// Every element, or every second one, from `at` on.
-  private static FloatVector load(int stride, float[] x, int at) {
-    FloatVector next = FloatVector.fromArray(VectorLanes.FLOATS, x, at);
-    if (stride == 1) {
-      return next;
-    }
-    FloatVector after = FloatVector.fromArray(VectorLanes.FLOATS, x, at + VectorLanes.COUNT);
-    return next.rearrange(EVEN).blend(after.rearrange(EVEN), UPPER);
   }
 }

@@ -33,7 +33,7 @@ public final class VectorColumns {
     for (int l = 0; l < LANES; l++) {
       FloatVector sum = FloatVector.zero(VectorLanes.FLOATS);
       for (int j = l; j < n; j += LANES) {
-        sum = sum.add(FloatVector.fromArray(VectorLanes.FLOATS, s, at + j * step));
+        sum = FloatVector.fromArray(VectorLanes.FLOATS, s, at + j * step).add(sum);
       }
       sum.intoArray(s, room + l * VectorLanes.COUNT);
     }

@@ -111,13 +111,13 @@ public final class VectorReduce {
     FloatVector l3 = l0;
     int whole = n & -LANES;
     for (int i = 0; i < whole; i += LANES) {
-      l0 = l0.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).add(l0);
       if (VectorLanes.COUNT <= LANES / 2) {
-        l1 = l1.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
+        l1 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).add(l1);
       }
       if (VectorLanes.COUNT <= LANES / 4) {
-        l2 = l2.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
-        l3 = l3.add(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+        l2 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).add(l2);
+        l3 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).add(l3);
       }
     }
     if (whole < n) {
@@ -135,7 +135,7 @@ public final class VectorReduce {
     if (VectorLanes.COUNT == LANES / 4) {
       l0 = l0.add(l2).add(l1.add(l3));
     } else if (VectorLanes.COUNT == LANES / 2) {
-      l0 = l0.add(l1);
+      l0 = l1.add(l0);
       l0 = l0.add(l0.rearrange(HALVES));
     } else {
       l0 = l0.add(l0.rearrange(HALVES));
@@ -152,13 +152,13 @@ public final class VectorReduce {
     FloatVector l3 = l0;
     int i = 0;
     for (; i <= n - HALF; i += HALF) {
-      l0 = l0.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
-      l1 = l1.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
-      l2 = l2.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
-      l3 = l3.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+      l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).max(l0);
+      l1 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).max(l1);
+      l2 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).max(l2);
+      l3 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).max(l3);
     }
     for (; i <= n - VectorLanes.COUNT; i += VectorLanes.COUNT) {
-      l0 = l0.max(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).max(l0);
     }
     float result = l0.max(l1).max(l2.max(l3)).reduceLanes(VectorOperators.MAX);
     for (; i < n; i++) {
@@ -175,13 +175,13 @@ public final class VectorReduce {
     FloatVector l3 = l0;
     int i = 0;
     for (; i <= n - HALF; i += HALF) {
-      l0 = l0.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
-      l1 = l1.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT));
-      l2 = l2.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT));
-      l3 = l3.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT));
+      l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).min(l0);
+      l1 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + VectorLanes.COUNT).min(l1);
+      l2 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 2 * VectorLanes.COUNT).min(l2);
+      l3 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i + 3 * VectorLanes.COUNT).min(l3);
     }
     for (; i <= n - VectorLanes.COUNT; i += VectorLanes.COUNT) {
-      l0 = l0.min(FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i));
+      l0 = FloatVector.fromArray(VectorLanes.FLOATS, x, xo + i).min(l0);
     }
     float result = l0.min(l1).min(l2.min(l3)).reduceLanes(VectorOperators.MIN);
     for (; i < n; i++) {

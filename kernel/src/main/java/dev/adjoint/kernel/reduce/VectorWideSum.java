@@ -6,6 +6,7 @@ import dev.adjoint.kernel.work.Pieces;
 import java.util.Arrays;
 import jdk.incubator.vector.DoubleVector;
 import jdk.incubator.vector.FloatVector;
+import jdk.incubator.vector.Vector;
 import jdk.incubator.vector.VectorOperators;
 import jdk.incubator.vector.VectorShuffle;
 import jdk.incubator.vector.VectorSpecies;
@@ -15,7 +16,8 @@ import jdk.incubator.vector.VectorSpecies;
 /// in [WideSum], so the bits are the same with vectors of any width.
 ///
 /// F32 vectors are loaded whole. A second F32 species would spoil what the JVM compiles for all
-/// other kernels: it finds the class of a vector in a loop by the classes that it has seen.
+/// other kernels: it finds the class of a vector in a loop by the classes that it has seen. The
+/// conversions are written out in each loop because a vector must not cross a method boundary.
 final class VectorWideSum {
   private static final int LANES = WideSum.LANES;
 
@@ -33,21 +35,6 @@ final class VectorWideSum {
   private static final int SLAB = 8 * HALF;
 
   private VectorWideSum() {}
-
-  /// The lower half of the vector at an index.
-  private static DoubleVector lower(float[] x, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(VectorLanes.FLOATS, x, at)
-            .convertShape(VectorOperators.F2D, DOUBLES, 0);
-  }
-
-  /// The upper half of the vector at an index.
-  private static DoubleVector upper(float[] x, int at) {
-    return (DoubleVector)
-        FloatVector.fromArray(VectorLanes.FLOATS, x, at)
-            .rearrange(UPPER)
-            .convertShape(VectorOperators.F2D, DOUBLES, 0);
-  }
 
   static void run(Reduction f, float[] x, int xo, float[] y, int yo, int outer, int length) {
     int count = Math.max(Math.ceilDiv(length, Reduction.BLOCK), 1);
@@ -111,17 +98,27 @@ final class VectorWideSum {
     DoubleVector s6 = DoubleVector.zero(DOUBLES);
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int at = xo; at < xo + n; at += LANES) {
-      s0 = s0.add(lower(x, at));
-      s1 = s1.add(upper(x, at));
+      FloatVector x0 = FloatVector.fromArray(VectorLanes.FLOATS, x, at);
+      s0 = (DoubleVector) x0.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s0);
+      s1 = (DoubleVector) x0.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s1);
       if (HALF <= 4) {
-        s2 = s2.add(lower(x, at + 2 * HALF));
-        s3 = s3.add(upper(x, at + 2 * HALF));
+        FloatVector x1 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 2 * HALF);
+        s2 = (DoubleVector) x1.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s2);
+        s3 =
+            (DoubleVector)
+                x1.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s3);
       }
       if (HALF <= 2) {
-        s4 = s4.add(lower(x, at + 4 * HALF));
-        s5 = s5.add(upper(x, at + 4 * HALF));
-        s6 = s6.add(lower(x, at + 6 * HALF));
-        s7 = s7.add(upper(x, at + 6 * HALF));
+        FloatVector x2 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 4 * HALF);
+        s4 = (DoubleVector) x2.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s4);
+        s5 =
+            (DoubleVector)
+                x2.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s5);
+        FloatVector x3 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 6 * HALF);
+        s6 = (DoubleVector) x3.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s6);
+        s7 =
+            (DoubleVector)
+                x3.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s7);
       }
     }
     s0.intoArray(lanes, 0);
@@ -150,25 +147,29 @@ final class VectorWideSum {
     DoubleVector s6 = DoubleVector.zero(DOUBLES);
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int at = xo; at < xo + n; at += LANES) {
-      DoubleVector x0 = lower(x, at);
-      s0 = s0.add(x0.mul(x0));
-      DoubleVector x1 = upper(x, at);
-      s1 = s1.add(x1.mul(x1));
+      FloatVector x0 = FloatVector.fromArray(VectorLanes.FLOATS, x, at);
+      Vector<Double> l0 = x0.convertShape(VectorOperators.F2D, DOUBLES, 0);
+      s0 = (DoubleVector) l0.mul(l0).add(s0);
+      Vector<Double> u0 = x0.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0);
+      s1 = (DoubleVector) u0.mul(u0).add(s1);
       if (HALF <= 4) {
-        DoubleVector x2 = lower(x, at + 2 * HALF);
-        s2 = s2.add(x2.mul(x2));
-        DoubleVector x3 = upper(x, at + 2 * HALF);
-        s3 = s3.add(x3.mul(x3));
+        FloatVector x1 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 2 * HALF);
+        Vector<Double> l1 = x1.convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s2 = (DoubleVector) l1.mul(l1).add(s2);
+        Vector<Double> u1 = x1.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s3 = (DoubleVector) u1.mul(u1).add(s3);
       }
       if (HALF <= 2) {
-        DoubleVector x4 = lower(x, at + 4 * HALF);
-        s4 = s4.add(x4.mul(x4));
-        DoubleVector x5 = upper(x, at + 4 * HALF);
-        s5 = s5.add(x5.mul(x5));
-        DoubleVector x6 = lower(x, at + 6 * HALF);
-        s6 = s6.add(x6.mul(x6));
-        DoubleVector x7 = upper(x, at + 6 * HALF);
-        s7 = s7.add(x7.mul(x7));
+        FloatVector x2 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 4 * HALF);
+        Vector<Double> l2 = x2.convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s4 = (DoubleVector) l2.mul(l2).add(s4);
+        Vector<Double> u2 = x2.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s5 = (DoubleVector) u2.mul(u2).add(s5);
+        FloatVector x3 = FloatVector.fromArray(VectorLanes.FLOATS, x, at + 6 * HALF);
+        Vector<Double> l3 = x3.convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s6 = (DoubleVector) l3.mul(l3).add(s6);
+        Vector<Double> u3 = x3.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0);
+        s7 = (DoubleVector) u3.mul(u3).add(s7);
       }
     }
     s0.intoArray(lanes, 0);
@@ -245,14 +246,18 @@ final class VectorWideSum {
     DoubleVector s7 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(lower(x, row));
-      s1 = s1.add(upper(x, row));
-      s2 = s2.add(lower(x, row + 2 * HALF));
-      s3 = s3.add(upper(x, row + 2 * HALF));
-      s4 = s4.add(lower(x, row + 4 * HALF));
-      s5 = s5.add(upper(x, row + 4 * HALF));
-      s6 = s6.add(lower(x, row + 6 * HALF));
-      s7 = s7.add(upper(x, row + 6 * HALF));
+      FloatVector x0 = FloatVector.fromArray(VectorLanes.FLOATS, x, row);
+      s0 = (DoubleVector) x0.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s0);
+      s1 = (DoubleVector) x0.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s1);
+      FloatVector x1 = FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * HALF);
+      s2 = (DoubleVector) x1.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s2);
+      s3 = (DoubleVector) x1.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s3);
+      FloatVector x2 = FloatVector.fromArray(VectorLanes.FLOATS, x, row + 4 * HALF);
+      s4 = (DoubleVector) x2.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s4);
+      s5 = (DoubleVector) x2.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s5);
+      FloatVector x3 = FloatVector.fromArray(VectorLanes.FLOATS, x, row + 6 * HALF);
+      s6 = (DoubleVector) x3.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s6);
+      s7 = (DoubleVector) x3.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s7);
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);
@@ -271,10 +276,12 @@ final class VectorWideSum {
     DoubleVector s3 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(lower(x, row));
-      s1 = s1.add(upper(x, row));
-      s2 = s2.add(lower(x, row + 2 * HALF));
-      s3 = s3.add(upper(x, row + 2 * HALF));
+      FloatVector x0 = FloatVector.fromArray(VectorLanes.FLOATS, x, row);
+      s0 = (DoubleVector) x0.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s0);
+      s1 = (DoubleVector) x0.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s1);
+      FloatVector x1 = FloatVector.fromArray(VectorLanes.FLOATS, x, row + 2 * HALF);
+      s2 = (DoubleVector) x1.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s2);
+      s3 = (DoubleVector) x1.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s3);
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);
@@ -287,8 +294,9 @@ final class VectorWideSum {
     DoubleVector s1 = DoubleVector.zero(DOUBLES);
     for (int l = 0; l < length; l++) {
       int row = xo + l * inner;
-      s0 = s0.add(lower(x, row));
-      s1 = s1.add(upper(x, row));
+      FloatVector x0 = FloatVector.fromArray(VectorLanes.FLOATS, x, row);
+      s0 = (DoubleVector) x0.convertShape(VectorOperators.F2D, DOUBLES, 0).add(s0);
+      s1 = (DoubleVector) x0.rearrange(UPPER).convertShape(VectorOperators.F2D, DOUBLES, 0).add(s1);
     }
     s0.intoArray(sums, 0);
     s1.intoArray(sums, HALF);

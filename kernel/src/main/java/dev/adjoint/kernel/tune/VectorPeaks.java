@@ -47,18 +47,18 @@ public final class VectorPeaks {
     FloatVector b0 = m;
     FloatVector b1 = c;
     for (int i = 0; i < ROUNDS; i++) {
-      a0 = a0.fma(m, c);
-      a1 = a1.fma(m, c);
-      a2 = a2.fma(m, c);
-      a3 = a3.fma(m, c);
-      a4 = a4.fma(m, c);
-      a5 = a5.fma(m, c);
-      a6 = a6.fma(m, c);
-      a7 = a7.fma(m, c);
-      a8 = a8.fma(m, c);
-      a9 = a9.fma(m, c);
-      b0 = b0.fma(m, c);
-      b1 = b1.fma(m, c);
+      a0 = m.fma(a0, c);
+      a1 = m.fma(a1, c);
+      a2 = m.fma(a2, c);
+      a3 = m.fma(a3, c);
+      a4 = m.fma(a4, c);
+      a5 = m.fma(a5, c);
+      a6 = m.fma(a6, c);
+      a7 = m.fma(a7, c);
+      a8 = m.fma(a8, c);
+      a9 = m.fma(a9, c);
+      b0 = m.fma(b0, c);
+      b1 = m.fma(b1, c);
     }
     FloatVector sum = a0.add(a1).add(a2).add(a3).add(a4).add(a5).add(a6).add(a7).add(a8).add(a9);
     requireFinite(sum.add(b0).add(b1).reduceLanes(VectorOperators.ADD));

@@ -66,13 +66,9 @@ public final class VectorUpdate {
     }
   }
 
-  private static FloatVector broadcast(double number) {
-    return FloatVector.broadcast(VectorLanes.FLOATS, (float) number);
-  }
-
   private static void descent(float[] w, int wo, float[] g, int go, int n, double[] numbers) {
-    FloatVector gamma = broadcast(numbers[0]);
-    FloatVector lambda = broadcast(numbers[1]);
+    FloatVector gamma = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[0]);
+    FloatVector lambda = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[1]);
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector value = FloatVector.fromArray(VectorLanes.FLOATS, w, wo + i);
       FloatVector d = lambda.fma(value, FloatVector.fromArray(VectorLanes.FLOATS, g, go + i));
@@ -82,10 +78,10 @@ public final class VectorUpdate {
 
   private static void momentum(
       float[] w, int wo, float[] g, int go, float[] b, int bo, int n, double[] numbers) {
-    FloatVector gamma = broadcast(numbers[0]);
-    FloatVector lambda = broadcast(numbers[1]);
-    FloatVector memory = broadcast(numbers[2]);
-    FloatVector weight = broadcast(numbers[3]);
+    FloatVector gamma = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[0]);
+    FloatVector lambda = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[1]);
+    FloatVector memory = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[2]);
+    FloatVector weight = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[3]);
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector value = FloatVector.fromArray(VectorLanes.FLOATS, w, wo + i);
       FloatVector d = lambda.fma(value, FloatVector.fromArray(VectorLanes.FLOATS, g, go + i));
@@ -98,11 +94,11 @@ public final class VectorUpdate {
 
   private static void nesterov(
       float[] w, int wo, float[] g, int go, float[] b, int bo, int n, double[] numbers) {
-    FloatVector gamma = broadcast(numbers[0]);
-    FloatVector lambda = broadcast(numbers[1]);
-    FloatVector memory = broadcast(numbers[2]);
-    FloatVector weight = broadcast(numbers[3]);
-    FloatVector ahead = broadcast(numbers[4]);
+    FloatVector gamma = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[0]);
+    FloatVector lambda = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[1]);
+    FloatVector memory = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[2]);
+    FloatVector weight = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[3]);
+    FloatVector ahead = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[4]);
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector value = FloatVector.fromArray(VectorLanes.FLOATS, w, wo + i);
       FloatVector d = lambda.fma(value, FloatVector.fromArray(VectorLanes.FLOATS, g, go + i));
@@ -124,15 +120,15 @@ public final class VectorUpdate {
       int vo,
       int n,
       double[] numbers) {
-    FloatVector gamma = broadcast(numbers[0]);
-    FloatVector lambda = broadcast(numbers[1]);
-    FloatVector keep = broadcast(numbers[2]);
-    FloatVector beta1 = broadcast(numbers[3]);
-    FloatVector rest1 = broadcast(numbers[4]);
-    FloatVector beta2 = broadcast(numbers[5]);
-    FloatVector rest2 = broadcast(numbers[6]);
-    FloatVector scale = broadcast(numbers[7]);
-    FloatVector epsilon = broadcast(numbers[8]);
+    FloatVector gamma = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[0]);
+    FloatVector lambda = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[1]);
+    FloatVector keep = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[2]);
+    FloatVector beta1 = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[3]);
+    FloatVector rest1 = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[4]);
+    FloatVector beta2 = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[5]);
+    FloatVector rest2 = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[6]);
+    FloatVector scale = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[7]);
+    FloatVector epsilon = FloatVector.broadcast(VectorLanes.FLOATS, (float) numbers[8]);
     for (int i = 0; i < n; i += VectorLanes.COUNT) {
       FloatVector value = FloatVector.fromArray(VectorLanes.FLOATS, w, wo + i);
       FloatVector d = lambda.fma(value, FloatVector.fromArray(VectorLanes.FLOATS, g, go + i));

@@ -15,5 +15,9 @@ public final class VectorRegisters {
   public static final int COUNT =
       LANES == 16 || System.getProperty("os.arch", "").equals("aarch64") ? 32 : 16;
 
+  /// `ONE.fma(x, sum)` is `x + sum`, for two vectors that a loop carries: see [VectorLanes] why
+  /// neither of them can be the receiver.
+  public static final FloatVector ONE = FloatVector.broadcast(SPECIES, 1f);
+
   private VectorRegisters() {}
 }

@@ -104,6 +104,27 @@ class ConvolutionTest {
     }
   }
 
+  /// The last vector of a row extends past its end, for one channel and for the last image, too.
+  @ParameterizedTest
+  @MethodSource("kernels")
+  void kernelsAlongOneAxisGiveTheBitsOfTheDefinition(Kernels kernels) {
+    SplittableRandom random = new SplittableRandom(19);
+    int seed = 0;
+    for (int length : new int[] {5, 16, 19, 31, 47, 48, 50, 66}) {
+      for (int taps : new int[] {2, 3, 5}) {
+        for (int stride = 1; stride <= 2; stride++) {
+          Workers.threads(1 + seed % 3);
+          int dilation = length > 16 ? 1 + random.nextInt(3) : 1;
+          Convolution how = new Convolution(1, stride, 0, random.nextInt(taps), 1, dilation, 1);
+          int[] image = {1 + random.nextInt(3), 1 + random.nextInt(40), 1, length};
+          var one = ConvolutionCases.of(how, image, 1 + random.nextInt(20), 1, taps, 2000 + seed);
+          (seed % 4 == 0 ? one.special(seed) : one).agreeWith(kernels);
+          seed++;
+        }
+      }
+    }
+  }
+
   @ParameterizedTest
   @MethodSource("kernels")
   void kernelsOfOneByOneGiveTheBitsOfTheDefinition(Kernels kernels) {

@@ -8,9 +8,9 @@ import java.util.Arrays;
 /// For output (j, i) of the grid, tap t uses the element `(j·strideHeight + rowShifts[t],
 /// i·strideWidth + columnShifts[t])`. The image is copied with its padding into planes. There is
 /// one plane for each remainder of the rows and of the columns modulo the stride, and within a
-/// plane, taps differ only in their start offset. Where the length of a grid row is not a multiple
-/// of a vector, each column shift has a separate plane without gaps between the rows, so that
-/// vectors continue across the ends of rows.
+/// plane, taps differ only in their start offset. Where there are several rows, whose length is not
+/// a multiple of a vector, each column shift has a separate plane without gaps between the rows, so
+/// that vectors continue across the ends of rows.
 ///
 /// An image that already has this layout is used in place.
 final class ConvolutionGrid {
@@ -64,8 +64,8 @@ final class ConvolutionGrid {
     firstColumns = new int[taps];
     int[] exact = columnPlanes(columnShifts, 0);
     int[] shared = columnPlanes(columnShifts, strideWidth);
-    boolean wholeVectors = gaps && columns % LANES == 0;
-    columnPlanes = wholeVectors ? shared : exact;
+    boolean rowsEndWithVectors = columns % LANES == 0 || rows == 1;
+    columnPlanes = gaps && rowsEndWithVectors ? shared : exact;
     int widest = columns;
     for (int t = 0; t < taps; t++) {
       int shift = Math.floorDiv(rowShifts[t], strideHeight);

@@ -228,6 +228,10 @@ public final class TiledConvolution {
       if (!grid.inPlace()) {
         from = scratch;
         grid.copy().packAll(x, start, area, count, top, rows, band, scratch);
+        // The last vector reads past the end, and an Intel processor is slow with subnormal
+        // numbers.
+        int end = count * grid.channelSize(band);
+        Arrays.fill(scratch, end, end + VectorGridCopy.SLACK, 0);
         start = 0;
       }
       boolean last = c + chunk >= channels;

@@ -22,7 +22,8 @@ public final class VectorMagnitudes {
     for (; plane < planes; plane++) {
       for (int i = 0; i < end; i += FLOATS.length()) {
         IntVector largest = IntVector.fromArray(INTS, to, i);
-        largest.max(bits(from, start + plane * step + i)).intoArray(to, i);
+        FloatVector next = FloatVector.fromArray(FLOATS, from, start + plane * step + i);
+        largest.max(next.reinterpretAsInts().and(Integer.MAX_VALUE)).intoArray(to, i);
       }
     }
     for (int p = 0; p < planes; p++) {
@@ -37,13 +38,13 @@ public final class VectorMagnitudes {
     int third = second + step;
     int fourth = third + step;
     for (int i = 0; i < end; i += FLOATS.length()) {
-      IntVector left = bits(from, start + i).max(bits(from, second + i));
-      IntVector right = bits(from, third + i).max(bits(from, fourth + i));
+      IntVector x0 = FloatVector.fromArray(FLOATS, from, start + i).reinterpretAsInts();
+      IntVector x1 = FloatVector.fromArray(FLOATS, from, second + i).reinterpretAsInts();
+      IntVector x2 = FloatVector.fromArray(FLOATS, from, third + i).reinterpretAsInts();
+      IntVector x3 = FloatVector.fromArray(FLOATS, from, fourth + i).reinterpretAsInts();
+      IntVector left = x0.and(Integer.MAX_VALUE).max(x1.and(Integer.MAX_VALUE));
+      IntVector right = x2.and(Integer.MAX_VALUE).max(x3.and(Integer.MAX_VALUE));
       IntVector.fromArray(INTS, to, i).max(left.max(right)).intoArray(to, i);
     }
-  }
-
-  private static IntVector bits(float[] from, int index) {
-    return FloatVector.fromArray(FLOATS, from, index).reinterpretAsInts().and(Integer.MAX_VALUE);
   }
 }
