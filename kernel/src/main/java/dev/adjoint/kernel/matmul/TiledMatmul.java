@@ -137,7 +137,7 @@ final class TiledMatmul {
     depth = MatrixProduct.stretch(k, packA ? Math.min(DEPTH, LEFT / Math.min(m, ROWS)) : DEPTH);
     copyA = packA || aColumn != 1 || (aRow > depth && m > FEW_ROWS && n > FEW_COLUMNS);
     copyB = packA || bColumn != 1 || m > (n < SHORT ? FEW_SHORT_ROWS : FEW_ROWS);
-    rowStep = packA ? depth * HEIGHT + VectorLeftPanels.GAP : depth + GAP;
+    rowStep = packA ? VectorLeftPanels.step(depth) : depth + GAP;
     panelStep = depth * WIDTH + GAP;
   }
 

@@ -10,7 +10,7 @@ import jdk.incubator.vector.FloatVector;
 ///
 /// A vector can be wider than a panel. Each store then writes past its step of k, and the next step
 /// overwrites what is too much. So steps are stored in order, and a gap follows each panel.
-final class VectorLeftPanels {
+public final class VectorLeftPanels {
   private static final int HEIGHT = VectorTiles.HEIGHT;
   private static final int LANES = VectorRegisters.LANES;
 
@@ -26,9 +26,14 @@ final class VectorLeftPanels {
 
   private VectorLeftPanels() {}
 
+  /// The distance from one panel to the next, for rows of this length.
+  public static int step(int depth) {
+    return depth * HEIGHT + GAP;
+  }
+
   /// Copies `rows` rows of a, each `depth` long, into panels that are `step` apart. Rows that the
   /// last panel lacks hold any numbers.
-  static void copy(
+  public static void copy(
       float[] a,
       int start,
       int rowStep,

@@ -12,7 +12,7 @@ import jdk.incubator.vector.VectorSpecies;
 /// multiply–adds also execute integer additions, which the row pointers of [VectorTwelveRows] need
 /// at each step. Where there are 32 registers two steps of k are written out, which halves the rest
 /// of the loop. Four steps are slower because the compiler runs out of registers.
-final class VectorPackedTiles {
+public final class VectorPackedTiles {
   private static final VectorSpecies<Float> SPECIES = VectorRegisters.SPECIES;
   private static final int LANES = VectorRegisters.LANES;
   private static final int WIDTH = VectorTiles.WIDTH;
@@ -24,7 +24,7 @@ final class VectorPackedTiles {
   /// Row r of a is `a[aStart + k·HEIGHT + r]`, row k of b begins at `bStart + k·WIDTH`, row r of c
   /// at `cStart + r·cStep`. The chains start at +0. If not `first`, their results are added to the
   /// values in c.
-  static void run(
+  public static void run(
       float[] a,
       int aStart,
       float[] b,

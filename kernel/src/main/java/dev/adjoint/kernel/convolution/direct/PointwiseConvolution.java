@@ -3,6 +3,8 @@ package dev.adjoint.kernel.convolution.direct;
 import dev.adjoint.kernel.Storage;
 import dev.adjoint.kernel.View;
 import dev.adjoint.kernel.convolution.epilogue.Finish;
+import dev.adjoint.kernel.matmul.VectorLeftPanels;
+import dev.adjoint.kernel.matmul.VectorPackedTiles;
 import dev.adjoint.kernel.matmul.VectorPanels;
 import dev.adjoint.kernel.matmul.VectorTileRows;
 import dev.adjoint.kernel.matmul.VectorTiles;
@@ -18,8 +20,12 @@ import org.jspecify.annotations.Nullable;
 ///
 /// The pixels are copied into panels as wide as a tile, a band at a time, and all rows of the
 /// result are computed for a band, row after row in the order of the result, so that the processor
-/// prefetches it. With few pixels, all are in panels before the product, and pieces of work are
-/// rows. The chains, and so the bits, are those of [TiledConvolution].
+/// prefetches it. With few pixels, or more weights than pixels, all pixels are in panels before the
+/// product, and pieces of work are rows: each weight is then read once. The chains, and so the
+/// bits, are those of [TiledConvolution].
+///
+/// On processors of Intel the weights for many pixels are copied as well, into the panels of
+/// [VectorPackedTiles], which the tiles read with fewer instructions than rows.
 public final class PointwiseConvolution {
   private static final int HEIGHT = VectorTiles.HEIGHT;
   private static final int WIDTH = VectorTiles.WIDTH;
@@ -30,6 +36,11 @@ public final class PointwiseConvolution {
   /// The most floats of the panels of a band: two thirds of the second-level cache.
   private static final int BAND =
       (int) (Processor.current().secondCache(VectorRegisters.LANES) / 6);
+
+  /// From this many pixels on, a copy of the weights pays: it is read by all threads.
+  private static final int MANY = 1024;
+
+  private static final boolean INTEL = Processor.current().isIntel();
 
   /// The most pixels of a band.
   private static final int WIDEST = 16 * WIDTH;
@@ -52,8 +63,16 @@ public final class PointwiseConvolution {
 
   private final PixelPanels pixelPanels;
 
-  /// The number of pixels of a band.
-  private final int wide;
+  /// The number of panels of all pixels.
+  private final int panels;
+
+  /// Whether all pixels are in panels before the product.
+  private final boolean allAtOnce;
+
+  /// The distance between two panels of the weights, and these panels if there are any.
+  private final int packStep;
+
+  private float[] packed = {};
 
   private PointwiseConvolution(
       ConvolutionSizes s,
@@ -76,8 +95,9 @@ public final class PointwiseConvolution {
     pixels = s.images() * area;
     chain = forward ? s.channelsInChain() : s.outputsInChain();
     pixelPanels = new PixelPanels(s, image, channels);
-    int fits = Math.clamp(BAND / Math.max(channels, 1), WIDTH, WIDEST);
-    wide = Math.ceilDiv(Math.min(fits, Math.ceilDiv(pixels, PieceSize.COUNT)), WIDTH) * WIDTH;
+    panels = Math.ceilDiv(pixels, WIDTH);
+    allAtOnce = allAtOnce(pixels, channels, rows);
+    packStep = VectorLeftPanels.step(channels);
   }
 
   /// Whether a convolution is computed by this algorithm.
@@ -116,32 +136,80 @@ public final class PointwiseConvolution {
     int rows = s.channels();
     int steps = s.outputs();
     int size = rows * steps;
-    float[] scratch = Scratch.borrowForCall(size + panelSize(s.images() * s.area(), steps));
+    float[] scratch = Scratch.borrowForCall(size + panelSize(s.images() * s.area(), steps, rows));
     VectorPanels.ofRows(w, weight.offset(), 1, rows, rows, steps, scratch, 0, steps);
     new PointwiseConvolution(s, false, g, scratch, 0, null, Finish.NONE, dx).run(scratch, size);
     Scratch.giveBackFromCall(scratch);
   }
 
-  /// The number of floats of the panels of all pixels, if these are few.
-  private static int panelSize(int pixels, int channels) {
-    return pixels > FEW ? 0 : Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels);
+  private static boolean allAtOnce(int pixels, int channels, int rows) {
+    long size = (long) Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels);
+    return pixels <= FEW || (size <= BAND && pixels <= rows);
+  }
+
+  /// The number of floats of the panels of all pixels, if they are copied at once.
+  private static int panelSize(int pixels, int channels, int rows) {
+    return allAtOnce(pixels, channels, rows)
+        ? Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels)
+        : 0;
   }
 
   private void run() {
-    float[] scratch = Scratch.borrowForCall(panelSize(pixels, channels));
+    float[] scratch = Scratch.borrowForCall(panelSize(pixels, channels, rows));
     run(scratch, 0);
     Scratch.giveBackFromCall(scratch);
   }
 
-  /// If the pixels are few, their panels are in scratch memory from `at` on.
+  /// If the pixels are copied at once, their panels are in scratch memory from `at` on.
   private void run(float[] scratch, int at) {
-    if (pixels > FEW) {
-      Workers.run(Math.ceilDiv(pixels, wide), this::band);
-      return;
+    if (INTEL && pixels >= MANY && channels > 0) {
+      packed = Scratch.borrowForCall(rows / HEIGHT * packStep + VectorRegisters.LANES);
+      pack();
     }
-    pixelPanels.copy(0, pixels, scratch, at);
-    int count = Math.ceilDiv(pixels, WIDTH);
-    long work = (long) HEIGHT * channels * count * WIDTH;
+    if (allAtOnce) {
+      strips(scratch, at);
+    } else {
+      int most = Math.clamp(BAND / Math.max(channels, 1) / WIDTH, 1, WIDEST / WIDTH);
+      int bands = Math.max(Math.ceilDiv(panels, most), Math.min(PieceSize.COUNT, panels));
+      Workers.run(
+          bands,
+          band -> {
+            int end = (int) ((band + 1L) * panels / bands) * WIDTH;
+            band((int) ((long) band * panels / bands) * WIDTH, Math.min(pixels, end));
+          });
+    }
+    if (packed.length > 0) {
+      Scratch.giveBackFromCall(packed);
+    }
+  }
+
+  /// Copies the rows of the weights that fill panels.
+  private void pack() {
+    int count = rows / HEIGHT;
+    int each = Math.max(PieceSize.COPIED / (channels * HEIGHT), 1);
+    Workers.run(
+        Math.ceilDiv(count, each),
+        piece -> {
+          int first = piece * each;
+          int high = Math.min(each, count - first) * HEIGHT;
+          int from = wStart + first * HEIGHT * channels;
+          VectorLeftPanels.copy(
+              w, from, channels, 1, high, channels, packed, first * packStep, packStep);
+        });
+  }
+
+  /// Copies all pixels, then computes strips of rows.
+  private void strips(float[] scratch, int at) {
+    int step = pixelPanels.step();
+    int each = Math.max(PieceSize.COPIED / step, 1);
+    Workers.run(
+        Math.ceilDiv(panels, each),
+        piece -> {
+          int first = piece * each;
+          int end = Math.min(pixels, (first + each) * WIDTH);
+          pixelPanels.copy(first * WIDTH, end, scratch, at + first * step);
+        });
+    long work = (long) HEIGHT * channels * panels * WIDTH;
     int high = (int) Math.max(PieceSize.VECTOR_PRODUCTS / Math.max(work, 1), 1) * HEIGHT;
     Workers.run(
         Math.ceilDiv(rows, high),
@@ -156,14 +224,12 @@ public final class PointwiseConvolution {
   }
 
   /// Computes all rows of the result for the pixels of one band.
-  private void band(int number) {
-    int first = number * wide;
-    int end = Math.min(pixels, first + wide);
-    float[] scratch = Scratch.borrow(wide / WIDTH * pixelPanels.step() + HEIGHT * WIDTH);
-    int tile = wide / WIDTH * pixelPanels.step();
+  private void band(int first, int end) {
+    int size = Math.ceilDiv(end - first, WIDTH) * pixelPanels.step();
+    float[] scratch = Scratch.borrow(size + HEIGHT * WIDTH);
     pixelPanels.copy(first, end, scratch, 0);
     for (int row = 0; row < rows; row += HEIGHT) {
-      rows(row, Math.min(HEIGHT, rows - row), first, end, scratch, 0, scratch, tile);
+      rows(row, Math.min(HEIGHT, rows - row), first, end, scratch, 0, scratch, size);
     }
     Scratch.giveBack(scratch);
   }
@@ -220,8 +286,14 @@ public final class PointwiseConvolution {
 
   /// Computes a tile of `used` rows of the result, without bias.
   private void tile(int row, int used, float[] panels, int panel, float[] to, int at, int step) {
+    boolean isPacked = packed.length > 0 && used == HEIGHT;
     for (int c = 0; c == 0 || c < channels; c += chain) {
       int depth = Math.min(chain, channels - c);
+      if (isPacked) {
+        int left = row / HEIGHT * packStep + c * HEIGHT;
+        VectorPackedTiles.run(packed, left, panels, panel + c * WIDTH, depth, to, at, step, c == 0);
+        continue;
+      }
       VectorTiles.run(
           w,
           wStart + row * channels + c,
