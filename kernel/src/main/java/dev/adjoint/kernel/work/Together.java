@@ -5,9 +5,9 @@ import java.util.ArrayList;
 import java.util.Comparator;
 import java.util.List;
 
-/// Cuts many arrays into pieces as if they were one array, so that a hundred small arrays cost one
-/// hand-over to the threads and a large array is shared. It is for work in which no element depends
-/// on another.
+/// Cuts many arrays into the pieces of one call, so that a hundred small arrays are handed to the
+/// threads at once and a large array is shared. It is for work in which no element depends on
+/// another.
 public final class Together {
   private Together() {}
 
@@ -33,10 +33,10 @@ public final class Together {
   private static Part[] parts(View[] arrays) {
     List<Part> parts = new ArrayList<>();
     for (int a = 0; a < arrays.length; a++) {
-      int count = arrays[a].count();
-      for (int from = 0; from < count; from += PieceSize.ELEMENTS) {
-        int to = Math.min(count, from + PieceSize.ELEMENTS);
-        parts.add(new Part(a, from, to, ((double) from + to) / count));
+      long count = arrays[a].count();
+      for (long from = 0; from < count; from += PieceSize.ELEMENTS) {
+        long to = Math.min(count, from + PieceSize.ELEMENTS);
+        parts.add(new Part(a, (int) from, (int) to, (double) (from + to) / count));
       }
     }
     parts.sort(Comparator.comparingDouble(Part::position));
