@@ -42,8 +42,12 @@ final class PieceShares {
   }
 
   /// The first piece of a share.
-  private int first(int share) {
+  static int first(int pieces, int share, int shares) {
     return (int) ((long) pieces * share / shares);
+  }
+
+  private int first(int share) {
+    return first(pieces, share, shares);
   }
 
   private static int counter(int share) {

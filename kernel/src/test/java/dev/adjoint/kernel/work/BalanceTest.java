@@ -28,14 +28,14 @@ class BalanceTest {
     int[] next = new int[shares];
     PriorityQueue<Free> free = new PriorityQueue<>(Comparator.comparingLong(Free::since));
     for (int share = 0; share < shares; share++) {
-      next[share] = first(pieces.size(), share, shares);
+      next[share] = PieceShares.first(pieces.size(), share, shares);
       free.add(new Free(share, 0));
     }
     long end = 0;
     for (int count = 0; count < pieces.size(); count++) {
       Free thread = free.remove();
       int share = thread.thread();
-      while (next[share] == first(pieces.size(), share + 1, shares)) {
+      while (next[share] == PieceShares.first(pieces.size(), share + 1, shares)) {
         share = (share + 1) % shares;
       }
       long done = thread.since() + pieces.get(next[share]++) + (threads > 1 ? HAND_OVER : 0);
@@ -43,10 +43,6 @@ class BalanceTest {
       end = Math.max(end, done);
     }
     return end;
-  }
-
-  private static int first(int pieces, int share, int shares) {
-    return (int) ((long) pieces * share / shares);
   }
 
   private static void balanced(List<Long> pieces) {

@@ -64,10 +64,7 @@ public final class PointwiseConvolution {
   private final PixelPanels pixelPanels;
 
   /// The number of panels of all pixels.
-  private final int panels;
-
-  /// Whether all pixels are in panels before the product.
-  private final boolean allAtOnce;
+  private final int panelCount;
 
   /// The distance between two panels of the weights, and these panels if there are any.
   private final int packStep;
@@ -95,8 +92,7 @@ public final class PointwiseConvolution {
     pixels = s.images() * area;
     chain = forward ? s.channelsInChain() : s.outputsInChain();
     pixelPanels = new PixelPanels(s, image, channels);
-    panels = Math.ceilDiv(pixels, WIDTH);
-    allAtOnce = allAtOnce(pixels, channels, rows);
+    panelCount = Math.ceilDiv(pixels, WIDTH);
     packStep = VectorLeftPanels.step(channels);
   }
 
@@ -142,16 +138,10 @@ public final class PointwiseConvolution {
     Scratch.giveBackFromCall(scratch);
   }
 
-  private static boolean allAtOnce(int pixels, int channels, int rows) {
-    long size = (long) Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels);
-    return pixels <= FEW || (size <= BAND && pixels <= rows);
-  }
-
-  /// The number of floats of the panels of all pixels, if they are copied at once.
+  /// The number of floats of the panels of all pixels, or 0 if they are copied a band at a time.
   private static int panelSize(int pixels, int channels, int rows) {
-    return allAtOnce(pixels, channels, rows)
-        ? Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels)
-        : 0;
+    long size = (long) Math.ceilDiv(pixels, WIDTH) * PixelPanels.step(channels);
+    return pixels <= FEW || (size <= BAND && pixels <= rows) ? Math.toIntExact(size) : 0;
   }
 
   private void run() {
@@ -166,17 +156,10 @@ public final class PointwiseConvolution {
       packed = Scratch.borrowForCall(rows / HEIGHT * packStep + VectorRegisters.LANES);
       pack();
     }
-    if (allAtOnce) {
+    if (panelSize(pixels, channels, rows) > 0) {
       strips(scratch, at);
     } else {
-      int most = Math.clamp(BAND / Math.max(channels, 1) / WIDTH, 1, WIDEST / WIDTH);
-      int bands = Math.max(Math.ceilDiv(panels, most), Math.min(PieceSize.COUNT, panels));
-      Workers.run(
-          bands,
-          band -> {
-            int end = (int) ((band + 1L) * panels / bands) * WIDTH;
-            band((int) ((long) band * panels / bands) * WIDTH, Math.min(pixels, end));
-          });
+      bands();
     }
     if (packed.length > 0) {
       Scratch.giveBackFromCall(packed);
@@ -203,13 +186,13 @@ public final class PointwiseConvolution {
     int step = pixelPanels.step();
     int each = Math.max(PieceSize.COPIED / step, 1);
     Workers.run(
-        Math.ceilDiv(panels, each),
+        Math.ceilDiv(panelCount, each),
         piece -> {
           int first = piece * each;
           int end = Math.min(pixels, (first + each) * WIDTH);
           pixelPanels.copy(first * WIDTH, end, scratch, at + first * step);
         });
-    long work = (long) HEIGHT * channels * panels * WIDTH;
+    long work = (long) HEIGHT * channels * panelCount * WIDTH;
     int high = (int) Math.max(PieceSize.VECTOR_PRODUCTS / Math.max(work, 1), 1) * HEIGHT;
     Workers.run(
         Math.ceilDiv(rows, high),
@@ -220,6 +203,19 @@ public final class PointwiseConvolution {
             rows(row, Math.min(HEIGHT, end - row), 0, pixels, scratch, at, tile, 0);
           }
           Scratch.giveBack(tile);
+        });
+  }
+
+  /// Computes bands of pixels, as equal as panels allow.
+  private void bands() {
+    int most = Math.clamp(BAND / Math.max(channels, 1) / WIDTH, 1, WIDEST / WIDTH);
+    int bands = Math.max(Math.ceilDiv(panelCount, most), Math.min(PieceSize.COUNT, panelCount));
+    Workers.run(
+        bands,
+        band -> {
+          int first = (int) ((long) band * panelCount / bands);
+          int end = (int) ((band + 1L) * panelCount / bands);
+          band(first * WIDTH, Math.min(pixels, end * WIDTH));
         });
   }
 
