@@ -135,7 +135,7 @@ public final class VectorReduce {
     if (VectorLanes.COUNT == LANES / 4) {
       l0 = l0.add(l2).add(l1.add(l3));
     } else if (VectorLanes.COUNT == LANES / 2) {
-      l0 = l1.add(l0);
+      l0 = l0.add(l1);
       l0 = l0.add(l0.rearrange(HALVES));
     } else {
       l0 = l0.add(l0.rearrange(HALVES));
